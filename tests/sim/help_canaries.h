@@ -22,6 +22,7 @@ struct secret {
     int64_t shows_ms; /* not 0: everybody may see it from then on, and nobody before */
     bool open;        /* everybody may see it by now */
     bool gone;        /* deleted: nobody is sent it any more */
+    bool shut;        /* gone, but for its author and staff */
     /* How much each device had heard by then; SIZE_MAX: the word may be on its way to it. */
     size_t gone_at[CANARY_DEVICES];
 };
@@ -57,6 +58,12 @@ struct polls_played {
     struct canary canaries[CANARIES_MAX];
     unsigned canaries_count;
     struct polls_seen seen;
+};
+
+/* How often something was said about a question that its author and staff alone may hear, one that
+ * others had heard was set aside, and one that they had not was merged. */
+struct asked_seen {
+    unsigned answers, reasons, shut, merged;
 };
 
 /* Break-out groups (help_groups.h): who may have a place in which, as bits, and words said there.

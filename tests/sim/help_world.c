@@ -267,8 +267,10 @@ static void question_manage(struct world *world)
     int64_t question = pages_any(world, &world->questions);
     int64_t seq =
         world_act(world, world_staff(world), acts[which], "\"question\":%lld", (long long)question);
-    if (seq > 0 && which != 3)
-        world_secret_open(world, question);
+    if (seq > 0 && which == 3)
+        questions_shut(world, question);
+    else if (seq > 0)
+        questions_open(world, question);
 }
 
 static void question_intake(struct world *world)

@@ -87,6 +87,7 @@ struct world {
     unsigned bursts_count;
     struct polls_played polls;
     struct groups_played groups;
+    struct asked_seen asked;
     struct known group_things; /* messages and polls of groups */
     struct known group_notes;  /* paragraphs of theirs */
     unsigned ops;

@@ -30,12 +30,17 @@
  * the chat, the one after it with direct messages; every third with groups. */
 enum { STEPS = 80, BALLOTS_EACH = 5, GROUPS_EACH = 3 };
 
+static bool is_ones_own(const struct secret *secret, unsigned person)
+{
+    return secret->author == person || person < WORLD_FIRST_PLAIN;
+}
+
 static bool may_see(const struct secret *secret, unsigned person)
 {
     if (secret->readers)
         return !secret->seq || secret->readers >> person & 1;
     bool shown = secret->open || (secret->shows_ms && !secret->gone);
-    return !secret->seq || shown || secret->author == person || person < WORLD_FIRST_PLAIN;
+    return !secret->seq || shown || is_ones_own(secret, person);
 }
 
 static void expect_secrets_kept(struct world *world)
@@ -70,7 +75,7 @@ static unsigned expect_deleted_gone(struct world *world)
         for (unsigned i = 0; secret->gone && i < DEVICES_ALL; i++) {
             const struct buffer *heard = &world->devices[i].heard;
             size_t from = secret->gone_at[i];
-            if (from >= heard->len)
+            if (from >= heard->len || (secret->shut && is_ones_own(secret, world_person(i))))
                 continue;
             gone++;
             const char *found =
@@ -123,6 +128,7 @@ static struct tally {
     struct polls_seen polls;
     struct life life;
     struct groups_seen groups;
+    struct asked_seen asked;
 } tally;
 
 /* Too large for the stack. */
@@ -166,6 +172,10 @@ static void run_history(uint64_t seed, unsigned instances)
     world_close(&world);
     tally.behind += (unsigned)world.behind;
     tally.delayed += world.delayed;
+    tally.asked.answers += world.asked.answers;
+    tally.asked.reasons += world.asked.reasons;
+    tally.asked.shut += world.asked.shut;
+    tally.asked.merged += world.asked.merged;
     tally.direct_read += world.direct_read;
     tally.read_back += (unsigned)world.read_back;
     tally.bells += (unsigned)world.bells;
@@ -186,9 +196,11 @@ static void expect_enough(uint64_t count)
     assert_true(tally.polls.rounds > count / 2 && tally.polls.kept > count);
     assert_true(tally.groups.heard > count / 8 && tally.groups.kept > count);
     assert_true(tally.delayed > count / 20);
+    assert_true(tally.asked.answers > count / 60 && tally.asked.reasons > count / 60);
+    assert_true(tally.asked.shut > count / 20 && tally.asked.merged > count / 60);
     assert_true(tally.direct > count && tally.direct_read > count / 50);
     assert_true(tally.polls.aliases > count / 20 && tally.polls.kept_polls > count / 10);
-    assert_true(tally.life.waited > count / 8 && tally.life.told > count / 60);
+    assert_true(tally.life.waited > count / 8 && tally.life.told > count / 200);
 }
 
 static void run_histories(const char *kind, uint64_t count, bool cluster)
@@ -215,6 +227,9 @@ static void run_histories(const char *kind, uint64_t count, bool cluster)
                   tally.groups.kept);
     print_message("%s: %u direct messages, %u read back; %u delayed in the chat\n", kind,
                   tally.direct, tally.direct_read, tally.delayed);
+    print_message("%s: of questions %u answered alone, %u reasons, %u shut, %u merged unheard\n",
+                  kind, tally.asked.answers, tally.asked.reasons, tally.asked.shut,
+                  tally.asked.merged);
     if (histories_judged())
         expect_enough(count);
 }

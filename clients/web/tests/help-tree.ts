@@ -34,7 +34,7 @@ export class Branch extends Leaf {
   readonly childNodes: Leaf[] = [];
   readonly attributes = new Map<string, string>();
   readonly listeners = new Map<string, (event: object) => void>();
-  readonly style = {};
+  readonly style = { setProperty: (): void => undefined };
   readonly namespaceURI = '';
   constructor(readonly localName: string) {
     super();
@@ -83,6 +83,16 @@ export class Branch extends Leaf {
   querySelectorAll(): readonly Branch[] {
     return [];
   }
+  showModal(): void {
+    // What it holds is drawn already.
+  }
+  close(): void {
+    // Likewise.
+  }
+  /** As a mouse or a key does, if it listens. */
+  press(): void {
+    for (const [type, listener] of this.listeners) if (type.toLowerCase() === 'click') listener.call(this, { type });
+  }
   at(testid: string): Branch | undefined {
     return this.all(({ attributes }) => attributes.get('data-testid') === testid)[0];
   }
@@ -97,20 +107,31 @@ class Watch {
   }
 }
 
+interface Drawing {
+  readonly lang?: Lang;
+  readonly queries?: { [method: string]: object };
+  /** Gets what is sent, all of which is done. */
+  readonly sent?: object[];
+}
+
 /** A room of which a person sees `view`; `queries` answers what is asked of it. */
-export function drawn(what: ComponentChildren, view: JsonObject, { lang = 'en', queries = {} }: { lang?: Lang; queries?: { [method: string]: object } } = {}): Branch {
+export function drawn(what: ComponentChildren, view: JsonObject, { lang = 'en', queries = {}, sent = [] }: Drawing = {}): Branch {
   options.requestAnimationFrame = (then) => setTimeout(then);
   const document = {
     createElement: (name: string) => new Branch(name), createElementNS: (_: string, name: string) => new Branch(name), createTextNode: (data: string) => new Leaf(data),
     hidden: false, addEventListener: () => undefined, removeEventListener: () => undefined, documentElement: { dataset: {} },
   };
   // No clock goes on after the test.
-  Object.assign(globalThis, { document, addEventListener: () => undefined, removeEventListener: () => undefined, setInterval: () => 0, MutationObserver: Watch });
+  Object.assign(globalThis, { document, addEventListener: () => undefined, removeEventListener: () => undefined, setInterval: () => 0, MutationObserver: Watch, HTMLElement: Branch });
   const handlers = new Map<string, (context: object) => void>();
   const room = new Room({ on: (name: string, handler: (context: object) => void) => handlers.set(name, handler) } as never);
   handlers.get('subscribed')?.({ data: view });
+  const run = async (method: string, data: object): Promise<object> => {
+    sent.push({ method, ...data });
+    return { ok: true };
+  };
   const session = {
-    identity: { id: 'me', name: 'Participant 1' }, queue: { waiting: new Store([]), failed: new Store([]), run: async () => ({ ok: true }) },
+    identity: { id: 'me', name: 'Participant 1' }, queue: { waiting: new Store([]), failed: new Store([]), run },
     query: async (method: string) => queries[method] ?? {},
   };
   const into = new Branch('body');

@@ -15,7 +15,7 @@ import { KeptText } from '../../ui/waits.tsx';
 import { AnswerForm } from './answer-form.tsx';
 import { Asked } from './desk.tsx';
 import type { Asking } from './desk.tsx';
-import { isNameless } from './shared.ts';
+import { isNameless, othersOf } from './shared.ts';
 import type { Question, QuestionState, QuestionView } from './view.ts';
 
 type Move = 'approve' | 'take' | 'answer' | 'amend' | 'claim' | 'merge' | 'tag' | 'pin' | 'reopen' | 'unmerge' | 'dismiss' | 'silence';
@@ -47,7 +47,7 @@ export function useDesk(seq: number, question: Question, prefix: string, onWrite
   const tags = useView((view: QuestionView) => view.question?.tags);
   const pinned = useView((view: QuestionView) => view.question?.pin) === seq;
   const silenced = useView((view: QuestionView) => view.question?.silenced?.[question.by]) === true;
-  const staff = useView((view: QuestionView) => view.member?.staff?.[question.by]) !== undefined;
+  const team = useView((view: QuestionView) => view.member?.staff) ?? {};
   const moves = MOVES[question.state].filter((move) => may(`question.${move}`));
   const has = (move: Move): boolean => moves.includes(move);
   const send = (method: string, data = {}): void => void run(method, { question: seq, ...data });
@@ -71,6 +71,7 @@ export function useDesk(seq: number, question: Question, prefix: string, onWrite
   add(has('claim') && !question.claim, { label: t('question.claim'), icon: 'person', testid: id('claim'), onChoose: () => send('question.claim') });
   add(has('claim') && question.claim !== undefined && !mine, { label: t('question.claim.over'), icon: 'person', testid: id('claim'), onChoose: () => send('question.claim', { whom: me }) });
   add(has('claim') && mine, { label: t('question.unclaim'), icon: 'person', testid: id('unclaim'), onChoose: () => send('question.unclaim') });
+  add(has('claim') && othersOf(team, me, question.claim?.by).length > 0, { label: t('question.assign'), icon: 'people', testid: id('assign'), onChoose: () => setAsking('assign') });
   add(has('merge'), { label: t('question.merge'), icon: 'swap', testid: id('merge'), onChoose: () => setAsking('merge') });
   add(has('tag') && tags !== undefined, { label: t('question.tag'), icon: 'sort', testid: id('tag'), onChoose: () => setAsking('tag') });
   add(has('pin'), { label: t(pinned ? 'question.unpin' : 'question.pin'), icon: 'up', testid: id('pin'), onChoose: () => void run('question.pin', pinned ? {} : { question: seq }) });
@@ -78,7 +79,7 @@ export function useDesk(seq: number, question: Question, prefix: string, onWrite
   add(has('dismiss'), { label: t('question.dismiss'), icon: 'close', testid: id('dismiss'), onChoose: () => void aside() });
   add(has('dismiss'), { label: t('question.dismiss.why'), icon: 'close', testid: id('why'), onChoose: () => setAsking('dismiss') });
   add(has('silence') && silenced, { label: t('question.unsilence'), icon: 'person', testid: id('unsilence'), onChoose: () => send('question.unsilence') });
-  add(has('silence') && !silenced && !staff, { label: t('question.silence'), icon: 'person', danger: true, testid: id('silence'), onChoose: () => setAsking('silence') });
+  add(has('silence') && !silenced && !(question.by in team), { label: t('question.silence'), icon: 'person', danger: true, testid: id('silence'), onChoose: () => setAsking('silence') });
   const name = isNameless(question) ? t('question.by.anonymous') : personName(words, question.name);
   const asked = asking ? <Asked asking={asking} seq={seq} question={question} onClose={() => setAsking(undefined)} /> : null;
   return { acts, sending, label: t('question.acts', { name }), asked };

@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the team is asked before an act: into which question one is merged, which tags it has, why it is set aside.
+// What the team is asked before an act: who takes charge of a question, into which it is merged, which tags it has, why
+// it is set aside.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { BOUNDS } from '../../core/contract.ts';
-import { useView } from '../../core/here.ts';
+import { useRights, useView } from '../../core/here.ts';
 import { chars } from '../../core/text.ts';
 import { bySeq } from '../../core/views.ts';
-import { useWords } from '../../i18n/context.tsx';
+import { personName, roleName, useWords } from '../../i18n/context.tsx';
 import { useAct } from '../../ui/command.ts';
 import { Confirm, Dialog } from '../../ui/dialog.tsx';
 import { TextArea } from '../../ui/field.tsx';
 import { notify } from '../../ui/live.tsx';
 import { Button } from '../../ui/parts.tsx';
+import { othersOf } from './shared.ts';
 import type { Question, QuestionView } from './view.ts';
 
-export type Asking = 'merge' | 'tag' | 'dismiss' | 'silence';
+export type Asking = 'assign' | 'merge' | 'tag' | 'dismiss' | 'silence';
 interface AskProps {
   readonly seq: number;
   readonly question: Question;
@@ -22,9 +24,39 @@ interface AskProps {
 }
 
 export function Asked({ asking, ...props }: AskProps & { asking: Asking }): JSX.Element {
+  if (asking === 'assign') return <Assign {...props} />;
   if (asking === 'merge') return <Merge {...props} />;
   if (asking === 'tag') return <Tags {...props} />;
   return asking === 'silence' ? <Silence {...props} /> : <Dismiss {...props} />;
+}
+
+function Assign({ seq, question, onClose }: AskProps): JSX.Element {
+  const words = useWords();
+  const { t } = words;
+  const { me } = useRights();
+  const staff = useView((view: QuestionView) => view.member?.staff);
+  const { sending, run } = useAct();
+  const give = async (whom: string, name: string): Promise<void> => {
+    if (!(await run('question.claim', { question: seq, whom }))) return;
+    onClose();
+    notify(t('question.claimed', { name }));
+  };
+  return (
+    <Dialog title={t('question.assign')} onClose={onClose}>
+      <blockquote dir={question.dir}>{question.text}</blockquote>
+      <ul class="stack">
+        {othersOf(staff, me, question.claim?.by).map(({ id, role, name }) => {
+          const shown = personName(words, name);
+          const as = roleName(words, role);
+          return (
+            <li key={id}>
+              <Button busy={sending} testid={`assign-${id}-${seq}`} onClick={() => void give(id, shown)}><bdi>{shown}</bdi>{shown !== as && ` · ${as}`}</Button>
+            </li>
+          );
+        })}
+      </ul>
+    </Dialog>
+  );
 }
 
 function Merge({ seq, question, onClose }: AskProps): JSX.Element {

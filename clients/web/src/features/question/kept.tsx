@@ -7,13 +7,15 @@ import type { Question, QuestionView } from './view.ts';
 
 export function Kept({ question }: { question: Question }): JSX.Element | null {
   const words = useWords();
+  const me = useView((view: QuestionView) => view.me.id);
   const staff = useView((view: QuestionView) => view.member?.staff);
   const silenced = useView((view: QuestionView) => view.question?.silenced?.[question.by]) === true;
   const { claim, reason } = question;
   if (!claim && !reason && !silenced) return null;
   return (
     <p class="meta">
-      {[claim && words.t('question.claimed', { name: personName(words, staff?.[claim.by]?.name ?? claim.by) }), reason && `${words.t('question.reason')} ${reason.text}`,
+      {[claim && (claim.by === me ? words.t('question.claimed.yours') : words.t('question.claimed', { name: personName(words, staff?.[claim.by]?.name ?? claim.by) })),
+        reason && `${words.t('question.reason')} ${reason.text}`,
         silenced && words.t('question.silenced')].filter(Boolean).join(' · ')}
     </p>
   );
