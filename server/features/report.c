@@ -340,17 +340,32 @@ static void decide_erases(const void *state, const struct entry *entry,
 }
 
 /* The thing was taken back: what was written of it may say its words again. */
+static void lose(struct shelf *shelf, const struct entry *entry, struct report *report)
+{
+    shelf_touch(shelf, entry, &report->shelf);
+    common_wipe(&report->text);
+    report->gone = true;
+}
+
 static void gone(struct shelf *shelf, const struct entry *entry, int of, const char *key)
 {
     int64_t thing = common_get_int(entry->data, key);
     struct map_at at = {0};
     struct report *report = NULL;
     while ((report = next_of(shelf, &at, (struct slice){NULL, 0}, false)))
-        if (is_of(report, of, thing)) {
-            shelf_touch(shelf, entry, &report->shelf);
-            common_wipe(&report->text);
-            report->gone = true;
-        }
+        if (is_of(report, of, thing))
+            lose(shelf, entry, report);
+}
+
+/* A refusal may be of many, and need not name them: what the chat has no longer is gone. */
+static void messages_gone(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct map_at at = {0};
+    struct report *report = NULL;
+    while ((report = next_of(state, &at, (struct slice){NULL, 0}, false)))
+        if (report->of == OF_CHAT && !report->gone &&
+            !room_has(scene->room, slice_of(ofs[OF_CHAT]), report->thing))
+            lose(state, entry, report);
 }
 
 static void message_gone(void *state, const struct entry *entry, const struct scene *scene)
@@ -471,6 +486,8 @@ static const struct row rows[] = {
 
 static const struct hearing hears[] = {
     {"chat.delete", message_gone, reports_patch, NULL},
+    {"chat.refuse", messages_gone, reports_patch, NULL},
+    {"chat.mode", messages_gone, reports_patch, NULL},
     {"direct.delete", direct_gone, reports_patch, NULL},
     {"question.withdraw", question_gone, reports_patch, NULL},
     {"notes.wipe", paragraph_gone, reports_patch, NULL},
