@@ -35,6 +35,7 @@ struct report {
     enum text_dir dir;
     bool gone; /* the thing is: its author took it back, or staff removed it */
     struct touch claim, decided;
+    bool claimed;        /* somebody had charge of it at some time */
     int64_t decided_seq; /* the entry that decided it; 0: none has */
     char *why;           /* owned; NULL: none was given */
 };
@@ -96,6 +97,8 @@ static void report_write_change(const struct shelf_thing *thing, struct writer *
 {
     const struct report *report = (const struct report *)thing;
     decision_write(report, out);
+    if (report->claimed && !report->claim.at_ms)
+        writer_null(out, "claim");
     if (!report->text) {
         writer_null(out, "text");
         writer_null(out, "dir");
@@ -286,6 +289,27 @@ static void claim_apply(void *state, const struct entry *entry, const struct sce
     while ((report = next_same(state, &at, one))) {
         shelf_touch(state, entry, &report->shelf);
         touch_set(&report->claim, entry);
+        report->claimed = true;
+    }
+}
+
+static enum err unclaim_check(const void *state, const struct entry *entry,
+                              const struct scene *scene)
+{
+    enum err error = decide_check(state, entry, scene);
+    return !error && !report_of(state, entry)->claim.at_ms ? ERR_NOT_FOUND : error;
+}
+
+static void unclaim_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    const struct report *one = report_of(state, entry);
+    struct map_at at = {0};
+    struct report *report = NULL;
+    UNUSED(scene);
+    while ((report = next_same(state, &at, one))) {
+        shelf_touch(state, entry, &report->shelf);
+        common_wipe(&report->claim.by);
+        report->claim.at_ms = 0;
     }
 }
 
@@ -466,6 +490,17 @@ static const struct row rows[] = {
         .read = claim_read,
         .check = claim_check,
         .apply = claim_apply,
+        .patch = reports_patch,
+    },
+    {
+        .name = "report.unclaim",
+        .keep = {keep_all},
+        .thing = "report",
+        .roles = ROLE_STAFF,
+        .phases = PHASE_ANY,
+        .read = claim_read,
+        .check = unclaim_check,
+        .apply = unclaim_apply,
         .patch = reports_patch,
     },
     {

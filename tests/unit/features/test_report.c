@@ -57,6 +57,14 @@ static void staff_alone_see_them(void **state)
     assert_int_equal(help_act(help, "m1", "report.claim", "report", seq), ERR_NONE);
     expect_view(help, HELP_STAFF, help_path("report/reports", seq, "claim"),
                 "{'by':'m1','at':1700000000000}");
+    assert_int_equal(help_act(help, "u2", "report.unclaim", "report", seq), ERR_PERMISSION_DENIED);
+    assert_int_equal(help_act(help, "p1", "report.unclaim", "report", seq), ERR_NONE);
+    expect_view(help, HELP_STAFF, help_path("report/reports", seq, "claim"), NULL);
+    expect_patch(help, RINGS_INSIDE, NULL);
+    assert_int_equal(help_act(help, "p1", "report.unclaim", "report", seq), ERR_NOT_FOUND);
+    assert_int_equal(help_act(help, "m1", "report.claim", "report", seq), ERR_NONE);
+    assert_int_equal(decide(help, seq, "kept"), ERR_NONE);
+    assert_int_equal(help_act(help, "p1", "report.unclaim", "report", seq), ERR_ALREADY_EXISTS);
     help_room_free(&help);
 }
 
