@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * What only the PostgreSQL backend can get wrong while all is well: opening, versions of the
  * tables, and several processes in the same rooms. */
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/wait.h>
@@ -293,12 +294,13 @@ static void instances_that_start_at_once_make_the_tables_once(void **state)
 /* ---- several instances in the same rooms ------------------------------------------------------
  */
 
-enum { GROUPS = 120, GROUP = 24, ROOMS = 3, SHARED = GROUPS * 2 };
+enum { GROUPS = 120, GROUP = 24, ROOMS = 3, SHARED = GROUPS * 2, STRIDE = GROUPS / 10 };
 
 static const char *const rooms[ROOMS] = {"webinar:w1", "course:c1", "inbox:u7"};
 
 struct hammer {
     struct backend *backend;
+    pthread_barrier_t *stride; /* neither is more groups ahead than this */
     const char *by;
     unsigned seed;
     bool backwards;         /* through the shared ops: neither is always the first */
@@ -342,23 +344,30 @@ static void group_hammer(struct hammer *hammer, int number)
 static int hammer_run(void *context)
 {
     struct hammer *hammer = context;
-    for (int number = 0; number < GROUPS; number++)
+    for (int number = 0; number < GROUPS; number++) {
+        if (number % STRIDE == 0)
+            (void)pthread_barrier_wait(hammer->stride);
         group_hammer(hammer, number);
+    }
     return 0;
 }
 
 static void instances_share_rooms_without_gap_or_repeat(void **state)
 {
+    pthread_barrier_t stride;
     struct hammer hammers[2] = {{.by = "u1", .seed = 1},
                                 {.by = "u2", .seed = 2, .backwards = true}};
     thrd_t threads[2];
     unsigned firsts[2] = {0};
+    assert_int_equal(pthread_barrier_init(&stride, NULL, 2), 0);
     for (int i = 0; i < 2; i++) {
         hammers[i].backend = open_a();
+        hammers[i].stride = &stride;
         assert_int_equal(thrd_create(&threads[i], hammer_run, &hammers[i]), thrd_success);
     }
     for (int i = 0; i < 2; i++)
         thrd_join(threads[i], NULL);
+    pthread_barrier_destroy(&stride);
     for (int i = 0; i < SHARED; i++) {
         assert_true(hammers[0].first[i] != hammers[1].first[i]);
         assert_int_equal(hammers[0].shared[i], hammers[1].shared[i]);

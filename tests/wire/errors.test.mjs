@@ -318,6 +318,26 @@ const stories = {
     await does(host, "question.silence", { question });
     return refused(loud, "question.ask", { text: "And then?" });
   },
+  GROUPS_OPEN: async () => {
+    await does(host, "group.make", { how: "hand", count: 1 });
+    await does(host, "group.open", {});
+    const error = await refused(host, "group.open", {});
+    await does(host, "group.back", {});
+    return error;
+  },
+  GROUPS_CLOSED: () => refused(host, "group.back", {}),
+  GROUP_FULL: async () => {
+    await does(host, "group.make", { how: "choice", count: 1, limit: 1 });
+    const [first, second] = [await connect(server, "u33"), await connect(server, "u34")];
+    const number = await groupOf(first);
+    await does(first, "group.choose", { number });
+    return refused(second, "group.choose", { number });
+  },
+  GROUP_CHOICE: async () => {
+    await does(host, "group.make", { how: "hand", count: 1 });
+    const late = await connect(server, "u35");
+    return refused(late, "group.choose", { number: await groupOf(late) });
+  },
   TAG_UNKNOWN: async () => refused(host, "question.tag", { question: await ask(), tags: ["Law"] }),
   QUESTION_STATE: async () => refused(host, "question.reopen", { question: await ask() }),
   FORUM_DELETED: async () => {
@@ -395,6 +415,12 @@ const stories = {
     return refused(user, "forum.post", { thread, text: "Four", reply });
   },
 };
+
+// The number of the one group that there is.
+async function groupOf(wire) {
+  const { data } = await wire.ask("subscribe", { channel: room });
+  return Number(Object.keys(data.group.groups)[0]);
+}
 
 for (const name of Object.keys(errors)) {
   if (name in unprovoked) continue;

@@ -80,7 +80,7 @@ function Row({ ticket, person, day }: { ticket: number; person: InLine; day: num
   if (may('lobby.refuse')) acts.push({ label: t('lobby.refuse'), testid: `refuse-${person.by}`, onChoose: () => say('refuse') });
   return (
     <>
-      <Need icon="people" kind={t(person.place ? 'lobby.place' : 'lobby.need')} who={<bdi class="name">{name}</bdi>} at={person.at} day={day}
+      <Need icon="people" kind={t(person.place ? 'lobby.seat' : 'lobby.need')} who={<bdi class="name">{name}</bdi>} at={person.at} day={day}
         acts={acts} label={t('lobby.acts', { name })} busy={sending} testid={`waits-${ticket}`} />
       {saying && <Say what={saying} whom={person.by} title={t(`lobby.${saying}.to`, { name })} onClose={() => say(undefined)} />}
     </>

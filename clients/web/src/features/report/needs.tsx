@@ -60,7 +60,7 @@ function Row({ seq, report, count, day }: Case & { day: number }): JSX.Element {
     <>
       <Need icon="broken" kind={kind.filter(Boolean).join(' · ')} who={<bdi class="name">{personName(words, report.name ?? report.by)}</bdi>} at={report.at} day={day}
         {...(report.text !== undefined && report.dir ? { text: report.text, dir: report.dir } : {})}
-        acts={acts} label={t('report.acts')} busy={sending} testid={`report-need-${report.thing}`} />
+        acts={acts} label={t('report.choices')} busy={sending} testid={`report-need-${report.thing}`} />
       {looking && <Looked thing={report.thing} onClose={() => setLooking(false)} />}
       {asking && (
         <Deciding keeps={asking === 'kept'} hint={asking === 'kept' ? t('report.keep.hint') : t(`report.remove.${name}`)} busy={sending}

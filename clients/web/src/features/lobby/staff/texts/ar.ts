@@ -5,7 +5,7 @@ import type { en } from './en.ts';
 export const ar: Same<typeof en> = {
   'error.NOT_WAITING': 'لم يعد هذا الشخص في الانتظار',
   'error.ROOM_FULL': 'كل من هناك ينتظر مكانًا ويدخل تلقائيًا',
-  'lobby.place': 'في انتظار مكان',
+  'lobby.seat': 'في انتظار مكان',
   'lobby.line': 'عند الباب',
   'lobby.count': { zero: 'لا أحد ينتظر', one: 'شخص واحد ينتظر', two: 'شخصان ينتظران', few: '{n} أشخاص ينتظرون', many: '{n} شخصًا ينتظرون', other: '{n} شخص ينتظرون' },
   'lobby.acts.all': 'ما العمل بشأن المنتظرين عند الباب',

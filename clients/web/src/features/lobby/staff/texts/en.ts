@@ -2,7 +2,7 @@
 export const en = {
   'error.NOT_WAITING': 'this person does not wait any more',
   'error.ROOM_FULL': 'everybody there waits for a place, and comes in by themselves',
-  'lobby.place': 'Waits for a place',
+  'lobby.seat': 'Waits for a place',
   'lobby.line': 'At the door',
   'lobby.count': { one: 'one person waits', other: '{n} people wait' },
   'lobby.acts.all': 'What to do about those at the door',

@@ -5,7 +5,7 @@ import type { en } from './en.ts';
 export const es: Same<typeof en> = {
   'error.NOT_WAITING': 'esta persona ya no espera',
   'error.ROOM_FULL': 'todos esperan una plaza y entrarán automáticamente',
-  'lobby.place': 'Espera una plaza',
+  'lobby.seat': 'Espera una plaza',
   'lobby.line': 'En la entrada',
   'lobby.count': { one: 'una persona espera', other: '{n} personas esperan' },
   'lobby.acts.all': 'Qué hacer con quienes esperan',

@@ -5,7 +5,7 @@ import type { en } from './en.ts';
 export const fr: Same<typeof en> = {
   'error.NOT_WAITING': 'cette personne n’attend plus',
   'error.ROOM_FULL': 'tout le monde attend une place et entrera automatiquement',
-  'lobby.place': 'Attend une place',
+  'lobby.seat': 'Attend une place',
   'lobby.line': 'À l’entrée',
   'lobby.count': { one: 'une personne attend', other: '{n} personnes attendent' },
   'lobby.acts.all': 'Que faire pour ceux qui attendent',

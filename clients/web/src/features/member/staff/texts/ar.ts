@@ -71,7 +71,7 @@ export const ar: Same<typeof en> = {
   'done.lock.person': 'أغلق شيئًا أو فتحه لشخص واحد',
   'done.chat.delete': 'حذف رسالة',
   'done.chat.approve': 'وافق على رسالة',
-  'done.chat.refuse': 'رفض رسالة',
+  'done.chat.refuse': 'لم يقبل رسالة',
   'done.chat.mode': 'غيّر طريقة الكتابة',
   'done.chat.words': 'غيّر قائمة الكلمات',
   'done.question.approve': 'وافق على سؤال',

@@ -17,7 +17,7 @@ export const ar: Same<typeof en> = {
   'report.keep.ask': 'إبقاء ما أُبلغ عنه؟',
   'report.keep.hint': 'يُخبَر من أبلغ عنه بأن الفريق أبقاه.',
   'report.why': 'السبب لمن أبلغ عنه (اختياري)',
-  'report.acts': 'ما العمل بشأن البلاغ',
+  'report.choices': 'ما العمل بشأن البلاغ',
   'report.remove.ask': 'هل يُزال ما أُبلغ عنه؟',
   'report.remove.message': 'تختفي الرسالة عند الجميع ومما يُحفظ. لا يمكن التراجع عن ذلك.',
   'report.remove.question': 'سيجري استبعاد السؤال، ويُخبَر من أبلغ عنه.',

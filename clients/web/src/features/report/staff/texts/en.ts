@@ -14,7 +14,7 @@ export const en = {
   'report.keep.ask': 'Keep what was reported?',
   'report.keep.hint': 'Whoever reported it is told that the team keeps it.',
   'report.why': 'Reason, for whoever reported it (may be left out)',
-  'report.acts': 'What to do about the report',
+  'report.choices': 'What to do about the report',
   'report.remove.ask': 'Remove what was reported?',
   'report.remove.message': 'The message disappears for everybody, and from what is kept. This cannot be undone.',
   'report.remove.question': 'The question is set aside. Whoever reported it is told.',

@@ -17,7 +17,7 @@ export const es: Same<typeof en> = {
   'report.keep.ask': '¿Mantener lo denunciado?',
   'report.keep.hint': 'Se informa a quien lo denunció de que el equipo lo mantiene.',
   'report.why': 'Motivo, para quien lo denunció (opcional)',
-  'report.acts': 'Qué hacer con la denuncia',
+  'report.choices': 'Qué hacer con la denuncia',
   'report.remove.ask': '¿Retirar lo denunciado?',
   'report.remove.message': 'El mensaje desaparece para todos y de lo que se conserva. No se puede deshacer.',
   'report.remove.question': 'La pregunta queda apartada. Se informa a quien la denunció.',

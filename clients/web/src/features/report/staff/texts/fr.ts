@@ -17,7 +17,7 @@ export const fr: Same<typeof en> = {
   'report.keep.ask': 'Conserver ce qui a été signalé ?',
   'report.keep.hint': 'Les personnes qui l’ont signalé apprennent que l’équipe le conserve.',
   'report.why': 'Raison, pour qui l’a signalé (facultatif)',
-  'report.acts': 'Que faire du signalement',
+  'report.choices': 'Que faire du signalement',
   'report.remove.ask': 'Retirer ce qui a été signalé ?',
   'report.remove.message': 'Le message disparaît pour tout le monde, et de ce qui est conservé. Cela ne peut pas être annulé.',
   'report.remove.question': 'La question est mise de côté. Les personnes qui l’ont signalée en sont informées.',

@@ -226,7 +226,7 @@ export const ar: Same<typeof en> = {
   'readers.state.sums': 'لا يُرى إلا في المجاميع، مثل نتيجة استطلاع.',
   'readers.state.later': 'كُتب بعد تلك اللحظة.',
   'readers.why.host': 'مضيف',
-  'readers.why.invited': 'مدعو',
+  'readers.why.invited': 'دعوة',
   'readers.why.country': 'بحكم بلده',
   'readers.why.role': 'بحكم دوره',
   'readers.why.academy': 'مفتوحة للأكاديمية كلها',

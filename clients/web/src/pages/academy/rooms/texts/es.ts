@@ -206,7 +206,7 @@ export const es: Same<typeof en> = {
   'rooms.ask.add': 'Añadir una pregunta',
   'rooms.ask.wrong': 'Hace falta un texto; una elección pide de 2 a 20 respuestas, tantas en cada idioma.',
   'readers.title': 'Quién podía leer una entrada',
-  'readers.hint': 'Un mensaje, una pregunta, una aportación: quién podía leerla en un momento, tal como eran entonces la sala y la academia.',
+  'readers.hint': 'Un mensaje, una pregunta, una publicación: quién podía leerla en un momento, tal como eran entonces la sala y la academia.',
   'readers.entry': 'Número de la entrada, o un enlace a ella',
   'readers.moment': 'Cuándo',
   'readers.moment.hint': 'En su hora. Vacío: ahora.',

@@ -206,7 +206,7 @@ export const fr: Same<typeof en> = {
   'rooms.ask.add': 'Ajouter une question',
   'rooms.ask.wrong': 'Il faut un texte ; un choix demande 2 à 20 réponses, autant dans chaque langue.',
   'readers.title': 'Qui pouvait lire une entrée',
-  'readers.hint': 'Un message, une question, une contribution : qui pouvait le lire à un moment, tels qu’étaient alors la salle et l’académie.',
+  'readers.hint': 'Un message, une question, une publication : qui pouvait le lire à un moment, tels qu’étaient alors la salle et l’académie.',
   'readers.entry': 'Numéro de l’entrée, ou un lien vers elle',
   'readers.moment': 'Quand',
   'readers.moment.hint': 'À votre heure. Vide : maintenant.',
