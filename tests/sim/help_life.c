@@ -236,15 +236,15 @@ static const struct {
     unsigned weight;
 } acts[] = {
     {visit, 10},   {go_away, 2}, {speak, 5},    {admit, 3},     {refuse, 1}, {tell, 8},
-    {capacity, 2}, {policy, 1},  {silence, 4},  {send_away, 2}, {ban, 2},    {unban, 2},
-    {lock, 4},     {end, 3},     {lock_one, 3}, {look, 4},
+    {capacity, 2}, {policy, 1},  {silence, 4},  {send_away, 3}, {ban, 2},    {unban, 2},
+    {lock, 4},     {end, 3},     {lock_one, 2}, {look, 2},
 };
 
 void life_step(struct world *world)
 {
     if (world->ended && any(world, 2))
         return end(world);
-    unsigned roll = any(world, 56), at = 0;
+    unsigned roll = any(world, 54), at = 0;
     while (roll >= acts[at].weight)
         roll -= acts[at++].weight;
     acts[at].act(world);
