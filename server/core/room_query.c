@@ -109,6 +109,19 @@ bool room_shows(const struct scene *scene, struct slice feature, int64_t seq)
     return false;
 }
 
+bool room_has(const struct room *room, struct slice feature, int64_t seq)
+{
+    struct walk walk = {0};
+    while (room_state_walk(room, &walk)) {
+        const struct share *share = walk.share;
+        struct scene scene = room_state_scene(room, ENTRY_SYSTEM, walk.number);
+        if (share->feature->shows && slice_is(feature, share->feature->name) &&
+            share->feature->shows(share->state, seq, &scene))
+            return true;
+    }
+    return false;
+}
+
 enum room_showing room_showing(const struct room *room, const struct entry *entry)
 {
     const struct share *share = NULL;

@@ -38,6 +38,8 @@ enum err room_query_then(const struct room *then, const struct room_question *qu
 /* Whether the feature of that name has a thing `seq` that the person of `scene` sees (shows of
  * core/feature.h). */
 bool room_shows(const struct scene *scene, struct slice feature, int64_t seq);
+/* Whether it has one, here or in a side room, that the server itself is shown. */
+bool room_has(const struct room *room, struct slice feature, int64_t seq);
 
 /* How the things of the feature are shown whose the entry is. */
 enum room_showing {

@@ -275,7 +275,14 @@ static void unlink_apply(void *state, const struct entry *entry, const struct sc
     listing_take_link(listing_of(state, entry), common_get_int(entry->data, "link"));
 }
 
-/* Where no host is left, an organiser becomes one; the others stay, should they come back. */
+/* Whether somebody has what the room asks of its hosts: else they would rest. */
+static bool is_fit(const struct listing *listing, const struct scene *scene, struct slice person)
+{
+    return !listing->asks || gates_holds(scene->room, person, slice_of(listing->asks));
+}
+
+/* Where no host is left, or those that are rest, an organiser becomes one; the others stay, should
+ * they come back. */
 static enum err take_check(const void *state, const struct entry *entry, const struct scene *scene)
 {
     const struct listing *listing = listing_of(state, entry);
@@ -286,9 +293,12 @@ static enum err take_check(const void *state, const struct entry *entry, const s
     struct slice host;
     for (; listing_next(&at, &host); count++) {
         struct gate_person person;
-        if (gates_person(scene->room, host, &person) && person.active)
+        if (gates_person(scene->room, host, &person) && person.active &&
+            is_fit(listing, scene, host))
             return ERR_ROOM_HAS_HOST;
     }
+    if (!is_fit(listing, scene, entry->by))
+        return ERR_PERMISSION_DENIED;
     return count == BOUND_ROOM_HOSTS ? ERR_LIMIT_EXCEEDED : ERR_NONE;
 }
 

@@ -35,6 +35,7 @@ struct report {
     enum text_dir dir;
     bool gone; /* the thing is: its author took it back, or staff removed it */
     struct touch claim, decided;
+    bool claimed;        /* somebody had charge of it at some time */
     int64_t decided_seq; /* the entry that decided it; 0: none has */
     char *why;           /* owned; NULL: none was given */
 };
@@ -96,6 +97,8 @@ static void report_write_change(const struct shelf_thing *thing, struct writer *
 {
     const struct report *report = (const struct report *)thing;
     decision_write(report, out);
+    if (report->claimed && !report->claim.at_ms)
+        writer_null(out, "claim");
     if (!report->text) {
         writer_null(out, "text");
         writer_null(out, "dir");
@@ -286,6 +289,27 @@ static void claim_apply(void *state, const struct entry *entry, const struct sce
     while ((report = next_same(state, &at, one))) {
         shelf_touch(state, entry, &report->shelf);
         touch_set(&report->claim, entry);
+        report->claimed = true;
+    }
+}
+
+static enum err unclaim_check(const void *state, const struct entry *entry,
+                              const struct scene *scene)
+{
+    enum err error = decide_check(state, entry, scene);
+    return !error && !report_of(state, entry)->claim.at_ms ? ERR_NOT_FOUND : error;
+}
+
+static void unclaim_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    const struct report *one = report_of(state, entry);
+    struct map_at at = {0};
+    struct report *report = NULL;
+    UNUSED(scene);
+    while ((report = next_same(state, &at, one))) {
+        shelf_touch(state, entry, &report->shelf);
+        common_wipe(&report->claim.by);
+        report->claim.at_ms = 0;
     }
 }
 
@@ -340,17 +364,32 @@ static void decide_erases(const void *state, const struct entry *entry,
 }
 
 /* The thing was taken back: what was written of it may say its words again. */
+static void lose(struct shelf *shelf, const struct entry *entry, struct report *report)
+{
+    shelf_touch(shelf, entry, &report->shelf);
+    common_wipe(&report->text);
+    report->gone = true;
+}
+
 static void gone(struct shelf *shelf, const struct entry *entry, int of, const char *key)
 {
     int64_t thing = common_get_int(entry->data, key);
     struct map_at at = {0};
     struct report *report = NULL;
     while ((report = next_of(shelf, &at, (struct slice){NULL, 0}, false)))
-        if (is_of(report, of, thing)) {
-            shelf_touch(shelf, entry, &report->shelf);
-            common_wipe(&report->text);
-            report->gone = true;
-        }
+        if (is_of(report, of, thing))
+            lose(shelf, entry, report);
+}
+
+/* A refusal may be of many, and need not name them: what the chat has no longer is gone. */
+static void messages_gone(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct map_at at = {0};
+    struct report *report = NULL;
+    while ((report = next_of(state, &at, (struct slice){NULL, 0}, false)))
+        if (report->of == OF_CHAT && !report->gone &&
+            !room_has(scene->room, slice_of(ofs[OF_CHAT]), report->thing))
+            lose(state, entry, report);
 }
 
 static void message_gone(void *state, const struct entry *entry, const struct scene *scene)
@@ -454,6 +493,17 @@ static const struct row rows[] = {
         .patch = reports_patch,
     },
     {
+        .name = "report.unclaim",
+        .keep = {keep_all},
+        .thing = "report",
+        .roles = ROLE_STAFF,
+        .phases = PHASE_ANY,
+        .read = claim_read,
+        .check = unclaim_check,
+        .apply = unclaim_apply,
+        .patch = reports_patch,
+    },
+    {
         .name = "report.decide",
         .keep = {KEEP_MEMBERS("report", "decision")},
         .erases = decide_erases,
@@ -471,6 +521,8 @@ static const struct row rows[] = {
 
 static const struct hearing hears[] = {
     {"chat.delete", message_gone, reports_patch, NULL},
+    {"chat.refuse", messages_gone, reports_patch, NULL},
+    {"chat.mode", messages_gone, reports_patch, NULL},
     {"direct.delete", direct_gone, reports_patch, NULL},
     {"question.withdraw", question_gone, reports_patch, NULL},
     {"notes.wipe", paragraph_gone, reports_patch, NULL},

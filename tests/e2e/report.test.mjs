@@ -52,7 +52,14 @@ story("what is reported waits for the team, who look at it, remove or keep it; t
   const kept = await seqOf(fair);
   await fair.locator('[aria-expanded="false"]').press("Enter");
   await report(two, two.at(`report-${kept}`), "again");
+  await decide(host, kept, "claim");
+  await host.at(`report-need-${kept}`).getByText("has charge").waitFor();
+  await decide(host, kept, "unclaim");
+  await host.at(`report-need-${kept}`).getByText("has charge").waitFor({ state: "detached" });
   await decide(host, kept, "keep");
-  await two.told("نظر الفريق فيما أبلغت عنه وأبقاه.");
+  await host.at("report-why").fill("It sells nothing");
+  await host.at("confirm").click();
+  await two.told("نظر الفريق فيما أبلغت عنه وأبقاه. It sells nothing");
+  await two.at(`report-told-${kept}`).getByText("It sells nothing").waitFor();
   await message(one, "A fair word").waitFor();
 });

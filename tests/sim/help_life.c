@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "base/bounds.h"
 #include "sim/help_desk.h"
 #include "sim/help_pages.h"
 
@@ -195,6 +196,27 @@ static void lock(struct world *world)
               any(world, 2) ? "true" : "false");
 }
 
+static void lock_one(struct world *world)
+{
+    static const char *const names[] = {"chat", "questions", "polls", "reactions", "hands"};
+    world_act(world, world_staff(world), "lock.person", "\"whom\":\"%s\",\"%s\":%s",
+              world_people[any(world, PEOPLE + VISITORS)], names[any(world, 5)],
+              any(world, 3) ? "false" : "true");
+}
+
+/* Somebody looks at what the staff alone, the host alone, or those who wait are told. */
+static void look(struct world *world)
+{
+    static const char *const queries[] = {"lobby.list", "report.acts", "lobby.place"};
+    unsigned person = any(world, PEOPLE + VISITORS), which = any(world, 3);
+    struct buffer out;
+    buffer_init(&out, BOUND_VIEW_BYTES);
+    pages_ask(world, person, queries[which], "{\"room\":\"" ROOM "\"}", &out);
+    if (out.len > 0 && (which == 2 ? person < WORLD_FIRST_PLAIN : person >= WORLD_FIRST_PLAIN))
+        fail_msg("%s was answered %s", world_people[person], queries[which]);
+    buffer_done(&out);
+}
+
 /* An end is rare, for little can be done behind it; and it is soon undone. */
 static void end(struct world *world)
 {
@@ -213,15 +235,16 @@ static const struct {
     void (*act)(struct world *world);
     unsigned weight;
 } acts[] = {
-    {visit, 10}, {go_away, 2}, {speak, 5},     {admit, 3}, {refuse, 1}, {tell, 8}, {capacity, 2},
-    {policy, 1}, {silence, 4}, {send_away, 2}, {ban, 2},   {unban, 2},  {lock, 4}, {end, 3},
+    {visit, 10},   {go_away, 2}, {speak, 5},    {admit, 3},     {refuse, 1}, {tell, 8},
+    {capacity, 2}, {policy, 1},  {silence, 4},  {send_away, 3}, {ban, 2},    {unban, 2},
+    {lock, 4},     {end, 3},     {lock_one, 2}, {look, 2},
 };
 
 void life_step(struct world *world)
 {
     if (world->ended && any(world, 2))
         return end(world);
-    unsigned roll = any(world, 49), at = 0;
+    unsigned roll = any(world, 54), at = 0;
     while (roll >= acts[at].weight)
         roll -= acts[at++].weight;
     acts[at].act(world);
@@ -234,9 +257,12 @@ void life_lift(struct world *world)
     /* A closed room is closed to members who have not been there too. */
     if (world->asks)
         world_act(world, WORLD_HOST, "member.policy", "\"policy\":\"ask\"");
-    for (unsigned i = WORLD_MODERATOR + 1; i < PEOPLE; i++)
+    for (unsigned i = WORLD_MODERATOR + 1; i < PEOPLE; i++) {
         world_act(world, WORLD_HOST, "member.silence", "\"whom\":\"%s\",\"silent\":false",
                   world_people[i]);
+        world_act(world, WORLD_HOST, "lock.person",
+                  "\"whom\":\"%s\",\"polls\":false,\"chat\":false", world_people[i]);
+    }
 }
 
 /* ---- what was kept from whom ----

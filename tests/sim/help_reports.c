@@ -18,12 +18,14 @@ static void report(struct world *world)
 
 void reports_step(struct world *world)
 {
-    unsigned roll = dice_below(&world->dice, 6);
+    unsigned roll = dice_below(&world->dice, 7);
     long long which = pages_any(world, &world->reports);
     if (roll < 3)
         report(world);
     else if (roll < 4)
         world_act(world, world_anybody(world), "report.claim", "\"report\":%lld", which);
+    else if (roll == 6)
+        world_act(world, world_anybody(world), "report.unclaim", "\"report\":%lld", which);
     else
         world_act(world, world_staff(world), "report.decide",
                   "\"report\":%lld,\"decision\":\"%s\",\"why\":\"so\"", which,

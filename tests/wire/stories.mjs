@@ -664,6 +664,11 @@ export const stories = {
   },
   "report.send": async (world) => ({ use: { thing: await spam(world) }, sees: "h1", me: "u7" }),
   "report.claim": reported,
+  "report.unclaim": async (world) => {
+    const { use, sees } = await reported(world);
+    await world.does("m1", "report.claim", use);
+    return { use, sees };
+  },
   "report.acts": async (world) => {
     const message = await world.does("u7", "chat.post", { text: "Rude" });
     await world.does("m1", "chat.delete", { message, why: "Rude" });

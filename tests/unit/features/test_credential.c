@@ -95,6 +95,28 @@ static void what_has_lapsed_rests_until_it_is_renewed(void **state)
     (void)state;
 }
 
+/* A host who rests keeps nobody from taking the room over, or it had no host for good. Whoever
+ * takes it must be one who does not rest. */
+static void a_room_whose_hosts_rest_is_taken_over(void **state)
+{
+    struct help_room *help = academy();
+    give(help, "h", ",'until':1700000002000");
+    assert_int_equal(help_send(help, "o", "room.take", "{'of':'webinar:w'}"), ERR_ROOM_HAS_HOST);
+    help_wait(help, 2000);
+    does(help, "system", "credential.lapse", "{'credential':5,'until':1700000002000}");
+    assert_int_equal(help_send(help, "o", "room.take", "{'of':'webinar:w'}"),
+                     ERR_PERMISSION_DENIED);
+    give(help, "o", "");
+    does(help, "o", "room.take", "{'of':'webinar:w'}");
+    expect_effects(help,
+                   "host webinar:w member.set {'whom':'o','role':'host','name':'O','cause':8}\n"
+                   "rest webinar:w member.rest {'whom':'o','rests':false,'cause':8}\n"
+                   "taken webinar:w member.taken {'whom':'o','name':'Name o'}\n");
+    assert_int_equal(help_send(help, "o", "room.take", "{'of':'webinar:w'}"), ERR_ROOM_HAS_HOST);
+    help_room_free(&help);
+    (void)state;
+}
+
 static void everybody_is_told_of_their_own_and_organisers_of_all(void **state)
 {
     struct help_room *help = academy();
@@ -162,6 +184,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_room_lets_hosts_rest_who_lack_what_it_asks_for),
         cmocka_unit_test(what_has_lapsed_rests_until_it_is_renewed),
+        cmocka_unit_test(a_room_whose_hosts_rest_is_taken_over),
         cmocka_unit_test(everybody_is_told_of_their_own_and_organisers_of_all),
         cmocka_unit_test(words_that_are_erased_do_not_come_back),
         cmocka_unit_test(nothing_ends_before_it_begins_or_is_of_nobody),

@@ -57,6 +57,14 @@ static void staff_alone_see_them(void **state)
     assert_int_equal(help_act(help, "m1", "report.claim", "report", seq), ERR_NONE);
     expect_view(help, HELP_STAFF, help_path("report/reports", seq, "claim"),
                 "{'by':'m1','at':1700000000000}");
+    assert_int_equal(help_act(help, "u2", "report.unclaim", "report", seq), ERR_PERMISSION_DENIED);
+    assert_int_equal(help_act(help, "p1", "report.unclaim", "report", seq), ERR_NONE);
+    expect_view(help, HELP_STAFF, help_path("report/reports", seq, "claim"), NULL);
+    expect_patch(help, RINGS_INSIDE, NULL);
+    assert_int_equal(help_act(help, "p1", "report.unclaim", "report", seq), ERR_NOT_FOUND);
+    assert_int_equal(help_act(help, "m1", "report.claim", "report", seq), ERR_NONE);
+    assert_int_equal(decide(help, seq, "kept"), ERR_NONE);
+    assert_int_equal(help_act(help, "p1", "report.unclaim", "report", seq), ERR_ALREADY_EXISTS);
     help_room_free(&help);
 }
 
@@ -139,6 +147,40 @@ static void what_is_decided_or_taken_back_keeps_no_words(void **state)
     help_room_free(&help);
 }
 
+static int64_t reported(struct help_room *help)
+{
+    int64_t thing = message(help);
+    assert_int_equal(report(help, "p1", thing), ERR_NONE);
+    return thing;
+}
+
+/* A refusal names one, several or all; what is not among them stays. */
+static void what_is_refused_is_gone(void **state)
+{
+    struct help_room *help = help_webinar_new();
+    int64_t shown = reported(help), seqs[4] = {help_seq(help)}, waits[4] = {shown};
+    assert_int_equal(help_send(help, "m1", "chat.mode", "{'mode':'approve'}"), ERR_NONE);
+    for (int i = 1; i < 4; i++) {
+        waits[i] = reported(help);
+        seqs[i] = help_seq(help);
+    }
+    assert_int_equal(help_act(help, "m1", "chat.refuse", "message", waits[1]), ERR_NONE);
+    expect_view(help, HELP_STAFF, help_path("report/reports", seqs[1], "gone"), "true");
+    expect_view(help, HELP_STAFF, help_path("report/reports", seqs[1], "text"), NULL);
+    expect_view(help, HELP_STAFF, help_path("report/reports", seqs[2], "gone"), NULL);
+    assert_int_equal(
+        help_sendf(help, "m1", "chat.refuse", "{'messages':[%lld]}", (long long)waits[2]),
+        ERR_NONE);
+    expect_view(help, HELP_STAFF, help_path("report/reports", seqs[2], "gone"), "true");
+    assert_int_equal(help_sendf(help, "m1", "chat.mode",
+                                "{'mode':'open','pending':'refuse','upto':%lld}",
+                                (long long)help_seq(help)),
+                     ERR_NONE);
+    expect_view(help, HELP_STAFF, help_path("report/reports", seqs[3], "gone"), "true");
+    expect_view(help, HELP_STAFF, help_path("report/reports", seqs[0], "gone"), NULL);
+    help_room_free(&help);
+}
+
 static void of_each_person_there_are_few(void **state)
 {
     struct help_room *help = help_webinar_new();
@@ -217,6 +259,7 @@ int main(void)
         cmocka_unit_test(what_one_does_not_see_one_cannot_report),
         cmocka_unit_test(a_decision_is_of_all_reports_of_the_thing),
         cmocka_unit_test(what_is_decided_or_taken_back_keeps_no_words),
+        cmocka_unit_test(what_is_refused_is_gone),
         cmocka_unit_test(of_each_person_there_are_few),
         cmocka_unit_test(the_room_has_an_end),
     };

@@ -366,6 +366,11 @@ static void an_ending_is_undone_within_two_minutes(void **state)
         char quoted[16];
         snprintf(quoted, sizeof quoted, "'%s'", ways[i]);
         expect_view(help, RINGS_INSIDE, "stage/phase", quoted);
+        /* The next ending has two minutes of its own. */
+        assert_int_equal(phase(help, "h1", "ended"), ERR_NONE);
+        help_wait(help, 1000 * BOUND_REOPEN_SECONDS);
+        assert_int_equal(help_send(help, "h1", "stage.reopen", "{}"), ERR_NONE);
+        expect_view(help, RINGS_INSIDE, "stage/phase", quoted);
         assert_int_equal(phase(help, "h1", "ended"), ERR_NONE);
         help_wait(help, 1000 * BOUND_REOPEN_SECONDS + 1);
         assert_int_equal(help_send(help, "h1", "stage.reopen", "{}"), ERR_REOPEN_LATE);

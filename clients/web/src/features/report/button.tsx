@@ -20,10 +20,12 @@ const REASONS = ['spam', 'rude', 'off_topic', 'private', 'other'] as const;
 export function Report({ of, thing }: Reportable): JSX.Element {
   const { t } = useWords();
   const [asking, setAsking] = useState(false);
-  const done = useView(({ me }: ReportView) => Object.values(me.report?.mine ?? {}).some((one) => one.of === of && one.thing === thing));
+  const own = useView(({ me }: ReportView) => Object.values(me.report?.mine ?? {}).find((one) => one.of === of && one.thing === thing));
+  const done = own !== undefined;
   return (
     <>
       <Button kind="quiet" small disabled={done} onClick={() => setAsking(true)} testid={`report-${thing}`}>{t(done ? 'report.done' : 'report.do')}</Button>
+      {own?.decision && <p class="meta" data-testid={`report-told-${thing}`}>{[t(`report.told.${own.decision}`), own.why].filter(Boolean).join(' ')}</p>}
       {asking && <ReportDialog of={of} thing={thing} onClose={() => setAsking(false)} />}
     </>
   );

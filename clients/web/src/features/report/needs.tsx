@@ -3,6 +3,7 @@
 import type { JSX } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
 import { useDay } from '../../core/clock.ts';
+import { BOUNDS } from '../../core/contract.ts';
 import { useRights, useView } from '../../core/here.ts';
 import { go, route } from '../../core/router.ts';
 import { ORGANISERS } from '../../core/views.ts';
@@ -10,13 +11,14 @@ import type { Authored } from '../../core/views.ts';
 import { personName, useWords } from '../../i18n/context.tsx';
 import type { Act } from '../../ui/acts.tsx';
 import { useAct } from '../../ui/command.ts';
-import { Confirm, Dialog } from '../../ui/dialog.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { TextArea } from '../../ui/field.tsx';
 import { Need } from '../../ui/need.tsx';
-import { Time } from '../../ui/parts.tsx';
+import { Button, Time } from '../../ui/parts.tsx';
 import { Prose } from '../../ui/prose.tsx';
 import { RoomContext, useSession } from '../../ui/session.tsx';
 import { casesOf } from './view.ts';
-import type { Case, ReportView } from './view.ts';
+import type { Case, Decision, ReportView } from './view.ts';
 
 /** What the thing is called in addresses and acts, and what takes it away. */
 const THINGS = {
@@ -36,24 +38,24 @@ function Row({ seq, report, count, day }: Case & { day: number }): JSX.Element {
   const { t } = words;
   const { me, may, role } = useRights();
   const { sending, run } = useAct();
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<Decision | undefined>(undefined);
   const claimed = useView((view: ReportView) => report.claim && (view.member?.staff?.[report.claim.by]?.name ?? report.claim.by));
   const away = useView((view: ReportView) => report.of === 'question' && ['dismissed', undefined].includes(view.question?.questions?.[report.thing]?.state));
   const [looking, setLooking] = useState(false);
   const { name, act } = THINGS[report.of];
   const gone = report.gone === true || away;
-  const decide = (decision: 'kept' | 'removed'): Promise<boolean> => run('report.decide', { report: seq, decision });
-  const remove = async (): Promise<void> => {
-    const removed = gone || (await run([report.of, act].join('.'), { [name]: report.thing }));
-    if (removed && (await decide('removed'))) setAsking(false);
+  const decide = async (decision: Decision, why: string): Promise<void> => {
+    const done = decision === 'kept' || gone || (await run([report.of, act].join('.'), { [name]: report.thing }));
+    if (done && (await run('report.decide', { report: seq, decision, ...(why === '' ? {} : { why }) }))) setAsking(undefined);
   };
   const id = (what: string): string => `report-${what}-${report.thing}`;
   const acts: Act[] = [];
   if (!gone) acts.push({ label: t('report.look'), testid: id('look'), onChoose: () => (report.of === 'direct' ? setLooking(true) : go(route.get(), `${name}-${report.thing}`)) });
-  if (may('report.decide')) acts.push({ label: t('report.keep'), icon: 'check', testid: id('keep'), onChoose: () => void decide('kept') });
+  if (may('report.decide')) acts.push({ label: t('report.keep'), icon: 'check', testid: id('keep'), onChoose: () => setAsking('kept') });
   if (may('report.claim') && report.claim?.by !== me) acts.push({ label: t('report.claim'), icon: 'person', testid: id('claim'), onChoose: () => void run('report.claim', { report: seq }) });
-  if (may('report.decide') && (report.of === 'question' || ORGANISERS.includes(role))) acts.push({ label: t('do.remove'), icon: 'trash', danger: true, testid: id('remove'), onChoose: () => setAsking(true) });
-  const kind = [t(NEEDS[report.of], { n: count }), t(`report.reason.${report.reason}`), claimed && t('report.claimed', { name: claimed })];
+  if (may('report.unclaim') && report.claim) acts.push({ label: t('report.unclaim'), icon: 'person', testid: id('unclaim'), onChoose: () => void run('report.unclaim', { report: seq }) });
+  if (may('report.decide') && (report.of === 'question' || ORGANISERS.includes(role))) acts.push({ label: t('do.remove'), icon: 'trash', danger: true, testid: id('remove'), onChoose: () => setAsking('removed') });
+  const kind = [t(NEEDS[report.of], { n: count }), t(`report.reason.${report.reason}`), gone && t('report.gone'), claimed && t('report.claimed', { name: claimed })];
   return (
     <>
       <Need icon="broken" kind={kind.filter(Boolean).join(' · ')} who={<bdi class="name">{personName(words, report.name ?? report.by)}</bdi>} at={report.at} day={day}
@@ -61,10 +63,26 @@ function Row({ seq, report, count, day }: Case & { day: number }): JSX.Element {
         acts={acts} label={t('report.choices')} busy={sending} testid={`report-need-${report.thing}`} />
       {looking && <Looked thing={report.thing} onClose={() => setLooking(false)} />}
       {asking && (
-        <Confirm title={t('report.remove.ask')} hint={t(`report.remove.${name}`)} action={t('do.remove')} busy={sending}
-          onConfirm={() => void remove()} onClose={() => setAsking(false)} />
+        <Deciding keeps={asking === 'kept'} hint={asking === 'kept' ? t('report.keep.hint') : t(`report.remove.${name}`)} busy={sending}
+          onDecide={(why) => void decide(asking, why)} onClose={() => setAsking(undefined)} />
       )}
     </>
+  );
+}
+
+/** Asks once more, and for the reason that whoever reported it is told. */
+function Deciding({ keeps, hint, busy, onDecide, onClose }: { keeps: boolean; hint: string; busy: boolean; onDecide: (why: string) => void; onClose: () => void }): JSX.Element {
+  const { t } = useWords();
+  const [why, setWhy] = useState('');
+  return (
+    <Dialog title={t(keeps ? 'report.keep.ask' : 'report.remove.ask')} onClose={onClose}>
+      <p>{hint}</p>
+      <TextArea label={t('report.why')} rows={2} value={why} max={BOUNDS.WHY_CHARS} onInput={setWhy} testid="report-why" />
+      <div class="row row-end">
+        <Button onClick={onClose}>{t('do.cancel')}</Button>
+        <Button kind={keeps ? 'strong' : 'danger'} busy={busy} onClick={() => onDecide(why.trim())} testid="confirm">{t(keeps ? 'report.keep' : 'do.remove')}</Button>
+      </div>
+    </Dialog>
   );
 }
 
