@@ -19,6 +19,9 @@ enum {
     FLAG_ROLE,
     FLAG_STATE,
     FLAG_AFTER,
+    FLAG_ISSUER,
+    FLAG_SUBJECT,
+    FLAG_IDENTITY,
     FLAG_JSON,
     FLAG_DRY_RUN,
     FLAG_NO_WAIT,
@@ -32,6 +35,7 @@ enum {
            BIT(FLAG_ROLES) | BIT(FLAG_COORDINATES),
     LISTED = BIT(FLAG_PREFIX) | BIT(FLAG_ROLE) | BIT(FLAG_STATE) | BIT(FLAG_AFTER) |
              BIT(FLAG_COUNTRY) | BIT(FLAG_MAIL),
+    TOKEN = BIT(FLAG_ISSUER) | BIT(FLAG_SUBJECT) | BIT(FLAG_IDENTITY),
 };
 
 static const char *const columns[] = {"id", "name", "country", "roles", "state", "mail", NULL};
@@ -210,6 +214,16 @@ static const struct academy_act acts[] = {
      .columns = columns},
     {.name = "get", .method = "person.get", .argument = "person", .columns = columns},
     {.name = "link", .run = link_person},
+    {.name = "link-token",
+     .method = "person.link",
+     .argument = "person",
+     .flags = TOKEN,
+     .columns = done},
+    {.name = "unlink-token",
+     .method = "person.unlink",
+     .argument = "person",
+     .flags = TOKEN,
+     .columns = done},
     {.name = "import", .run = import_people},
     {.name = "export", .run = export_people},
     {0},
@@ -267,6 +281,18 @@ static const struct subcommand_flag flags[FLAGS] = {
                     .value = "ID",
                     .help = "list: the page behind this person",
                     .as = ACADEMY_TEXT},
+    [FLAG_ISSUER] = {.name = "issuer",
+                     .value = "TEXT",
+                     .help = "link-token: the iss of tokens that are theirs",
+                     .as = ACADEMY_TEXT},
+    [FLAG_SUBJECT] = {.name = "subject",
+                      .value = "TEXT",
+                      .help = "link-token: their sub",
+                      .as = ACADEMY_TEXT},
+    [FLAG_IDENTITY] = {.name = "identity",
+                       .value = "ID",
+                       .help = "link-token: instead of both, what such a token means",
+                       .as = ACADEMY_TEXT},
     [FLAG_JSON] = {.name = "json", .help = "print the answer as JSON"},
     [FLAG_DRY_RUN] = {.name = "dry-run", .help = "import: only say what would happen"},
     [FLAG_NO_WAIT] = {.name = "no-wait", .help = "erase: leave what is in rooms to the server"},
@@ -291,7 +317,9 @@ const struct subcommand cmd_organiser = {
 
 const struct subcommand cmd_person = {
     .name = "person",
-    .arguments = "add|change|suspend|restore|erase|list|get|link|import|export [ID|FILE]",
+    .arguments =
+        "add|change|suspend|restore|erase|list|get|link|link-token|unlink-token|import|export"
+        " [ID|FILE]",
     .summary = "The people of the academy.",
     .details =
         HOW "import reads CSV with a first line that names the columns: person, name,\n"
@@ -299,6 +327,8 @@ const struct subcommand cmd_person = {
             "is there by id or address already becomes what the line says; an empty field\n"
             "leaves what is there. It can be repeated.\n"
             "export writes the same columns.\n"
+            "link prints a link to sign in. link-token says that a token of another system\n"
+            "(academy.issuers) is theirs, unlink-token that it is no longer.\n"
             "erase waits until the person is erased in every room, and tells how far it is.\n"
             "For example:\n"
             "  muster person add --name \"Participant 12\" --country TN --languages ar,fr\n"

@@ -99,6 +99,9 @@ struct gate {
                 struct slice room, struct gate_way *out);
     /* The first active person who has this address, however it is written; absent: nobody. */
     struct slice (*mail)(const void *state, struct slice address);
+    /* Who that is whom a token means by `identity`, and whom an organiser knows by another id;
+     * absent: nobody said so. */
+    struct slice (*linked)(const void *state, struct slice identity);
     /* Whether there is an organiser who is active: then people who are not known stay outside. */
     bool (*guarded)(const void *state);
     /* Whether people coordinate that country, as its coordinator or as an organiser. */

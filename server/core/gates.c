@@ -93,6 +93,13 @@ void gates_waits(const struct room *room, gate_waits_fn *fn, void *context)
         gate->waits(state, fn, context);
 }
 
+struct slice gates_linked(const struct room *room, struct slice identity)
+{
+    const void *state;
+    const struct gate *gate = find(room, offsetof(struct gate, linked), &state);
+    return gate ? gate->linked(state, identity) : (struct slice){NULL, 0};
+}
+
 enum gate_request gates_request(const struct room *room, struct slice id)
 {
     const void *state;

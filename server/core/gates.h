@@ -19,6 +19,8 @@ bool gates_way(const struct room *room, struct slice person, struct slice name,
                struct gate_way *out);
 /* The id of the active person who has this address. */
 struct slice gates_mail(const struct room *room, struct slice address);
+/* Who an organiser says that is; absent: nobody was said. */
+struct slice gates_linked(const struct room *room, struct slice identity);
 /* Whether the academy has an organiser. */
 bool gates_guarded(const struct room *room);
 /* Whether that person may act for that country. */

@@ -40,6 +40,8 @@ static void write_request(const struct access_request *request, const struct sce
     write_word(out, "name", request->name);
     write_word(out, "mail", request->mail);
     writer_text(out, "country", slice_of(request->country));
+    if (request->identity)
+        writer_text(out, "identity", slice_of(request->identity));
     write_word(out, "agency", request->agency);
     write_word(out, "reason", request->reason);
     write_word(out, "language", request->language);

@@ -37,6 +37,7 @@ void *directory_new(const struct room *room)
     directory->closed = map_new(COUNTRIES_MAX);
     directory->mails = map_new(BOUND_MEMBERS);
     directory->wanted = map_new(BOUND_MEMBERS);
+    directory->links = map_new(BOUND_MEMBERS);
     directory->all = directory_index_new();
     directory->staff = directory_index_new();
     directory->suspended = directory_index_new();
@@ -79,6 +80,7 @@ void directory_free(void *state)
     map_free(&directory->closed, NULL);
     map_free(&directory->mails, NULL);
     map_free(&directory->wanted, NULL);
+    map_free(&directory->links, NULL);
     map_free(&directory->by_id, person_free);
     mem_free(directory);
 }
@@ -269,7 +271,7 @@ static void set_coordinates(struct profile *person, const struct json *list)
             memcpy(*to++, code.at, 2);
 }
 
-static void add_words(struct profile *person, int64_t seq)
+void directory_add_words(struct profile *person, int64_t seq)
 {
     if (person->words_count > 0 && person->words[person->words_count - 1] == seq)
         return;
@@ -300,7 +302,7 @@ static void read_entry(struct profile *person, const struct entry *entry)
         set_coordinates(person, json_get(data, "coordinates"));
     if (common_has(data, "picture"))
         person->picture = common_get_int(data, "picture");
-    add_words(person, entry->seq);
+    directory_add_words(person, entry->seq);
 }
 
 struct profile *directory_add(struct directory *directory, const struct entry *entry,
@@ -342,7 +344,7 @@ void directory_set_state(struct directory *directory, const struct entry *entry,
         person->why = mem_text(why);
         person->why_seq = entry->seq;
     }
-    add_words(person, entry->seq);
+    directory_add_words(person, entry->seq);
     if (state != PROFILE_ACTIVE)
         directory_want_no_more(directory, person);
     enter(directory, person);

@@ -18,6 +18,7 @@ struct directory {
     struct map *closed;    /* code -> itself, borrowed from by the map: countries that are closed */
     struct map *mails;     /* canonical address -> a struct profile, and same_mail of it */
     struct map *wanted;    /* id -> struct profile, in the order of want_seq */
+    struct map *links;     /* what a token means -> a struct profile: features/people_link.h */
     struct directory_index *all, *staff, *suspended; /* owned; of those who are not erased */
     struct directory_leaving *leaving;               /* owned; features/directory_leaving.h */
     size_t organisers;                               /* who are active */
@@ -61,6 +62,8 @@ void directory_set_state(struct directory *directory, const struct entry *entry,
 /* A link is to be sent to them since that entry; and no longer. */
 void directory_want(struct directory *directory, struct profile *person, int64_t seq);
 void directory_want_no_more(struct directory *directory, struct profile *person);
+/* The entry holds words about them, which go when they are erased. */
+void directory_add_words(struct profile *person, int64_t seq);
 /* For struct feature. */
 bool directory_forget(void *state, int64_t seq);
 

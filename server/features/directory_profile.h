@@ -26,6 +26,7 @@ struct profile {
     char (*coordinates)[COUNTRY_BYTES];     /* NULL: none; ends with "" */
     unsigned roles;                         /* beside that of a member */
     enum profile_state state;
+    size_t links;              /* how many tokens of other systems mean them beside their id */
     struct profile *same_mail; /* another who has that address */
     int64_t picture;           /* a file of the academy's room; 0: none */
     int64_t added_seq;

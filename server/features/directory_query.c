@@ -6,6 +6,7 @@
 #include "features/common_ask.h"
 #include "features/directory_file.h"
 #include "features/directory_leaving.h"
+#include "features/people_link.h"
 
 static const char *const states[] = {"active", "suspended", "erased", NULL};
 
@@ -249,6 +250,8 @@ enum err directory_get(const void *state, const struct json *data, const struct 
         (!all && person != asks && !(asks && profile_coordinates(asks, slice_of(person->country)))))
         return ERR_NOT_FOUND;
     directory_write_person(person, out);
+    if (all)
+        people_link_write(directory, person, out);
     directory_leaving_write_person(directory->leaving, id, out);
     return ERR_NONE;
 }

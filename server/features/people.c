@@ -14,6 +14,7 @@
 #include "features/directory_query.h"
 #include "features/directory_read.h"
 #include "features/people_leaving.h"
+#include "features/people_link.h"
 
 static const char *const ways[] = {"passkey", "device", NULL};
 
@@ -45,7 +46,8 @@ static enum err add_check(const void *state, const struct entry *entry, const st
     UNUSED(scene);
     if (given.at && (directory_is_made_id(given) || slice_equal(given, ENTRY_SYSTEM)))
         return ERR_BAD_REQUEST;
-    if (directory_find(directory, directory_added_id(entry, made)))
+    struct slice id = directory_added_id(entry, made);
+    if (directory_find(directory, id) || map_find(directory->links, id))
         return ERR_ALREADY_EXISTS;
     return map_full(directory->by_id) ? ERR_LIMIT_EXCEEDED : ERR_NONE;
 }
@@ -124,10 +126,11 @@ static void restore_apply(void *state, const struct entry *entry, const struct s
 
 static void erase_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
-    const struct directory *directory = state;
+    struct directory *directory = state;
     struct profile *person = person_of(state, entry);
     UNUSED(scene);
     directory_set_state(state, entry, person, PROFILE_ERASED);
+    people_link_end(directory, person);
     directory_leaving_add(directory->leaving, entry, person);
 }
 
@@ -476,6 +479,24 @@ static const struct row rows[] = {
         .patch = people_erasing_patch,
     },
     {
+        .name = "person.link",
+        .keep = {KEEP_MEMBERS("person", "identity"), .house = true, .whose = "person"},
+        .roles = ROLE_ACADEMY_ORGANISER,
+        .read = people_link_read,
+        .check = people_link_check,
+        .apply = people_link_apply,
+        ABOUT_PERSON,
+    },
+    {
+        .name = "person.unlink",
+        .keep = {KEEP_MEMBERS("person", "identity"), .house = true, .whose = "person"},
+        .roles = ROLE_ACADEMY_ORGANISER,
+        .read = people_link_read,
+        .check = people_unlink_check,
+        .apply = people_unlink_apply,
+        ABOUT_PERSON,
+    },
+    {
         .name = "person.enrol",
         .keep = {keep_all},
         .roles = ROLE_ACADEMY_ORGANISER,
@@ -546,6 +567,7 @@ static const struct gate gate = {
     .person = gate_knows,
     .people = gate_people,
     .mail = gate_has_mail,
+    .linked = people_linked,
     .guarded = gate_is_guarded,
     .coordinates = gate_may_coordinate,
     .coordinators = gate_coordinators,

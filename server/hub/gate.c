@@ -201,6 +201,12 @@ struct slice gate_mail(const struct hub *hub, struct slice address)
     return room ? gates_mail(room, address) : (struct slice){NULL, 0};
 }
 
+struct slice gate_linked(const struct hub *hub, struct slice identity)
+{
+    const struct room *room = known_room(hub);
+    return room ? gates_linked(room, identity) : (struct slice){NULL, 0};
+}
+
 void gate_waits(const struct hub *hub, gate_waits_fn *fn, void *context)
 {
     const struct room *room = known_room(hub);

@@ -44,6 +44,9 @@ enum err gate_enters(const struct hub *hub, struct live *live, struct slice pers
 /* The id of the active person with this address, borrowed until the loop goes on; absent: nobody.
  */
 struct slice gate_mail(const struct hub *hub, struct slice address);
+/* Who that is whom a token means by `identity`, where an organiser said so, borrowed likewise;
+ * absent: nobody did. */
+struct slice gate_linked(const struct hub *hub, struct slice identity);
 /* Calls `fn` for each request that waits for a coordinator: see core/gate.h. */
 void gate_waits(const struct hub *hub, gate_waits_fn *fn, void *context);
 /* What was asked for whoever is known elsewhere by that id. */

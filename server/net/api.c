@@ -12,6 +12,7 @@
 #include "net/endpoints.h"
 #include "net/exchange.h"
 #include "net/invites.h"
+#include "net/linked.h"
 #include "net/login_keys.h"
 #include "net/logins.h"
 #include "net/newcomers.h"
@@ -306,6 +307,8 @@ static enum err verify(const struct api_site *site, struct slice token, struct t
     if (error != ERR_UNAUTHORIZED || !site->tokens)
         return error;
     error = token_verify(site->tokens, token, loop_now_ms(site->loop), claims);
+    if (!error)
+        linked_resolve(site->hub, claims);
     return error == ERR_LIMIT_EXCEEDED ? ERR_UNAUTHORIZED : error;
 }
 
@@ -314,7 +317,8 @@ static void admit_token(struct exchange *exchange, struct slice token)
     struct token_claims claims;
     const struct api_site *site = exchange->site;
     enum err error = verify(site, token, &claims);
-    if (!error && revoked_file_holds(site->revoked, slice_of(claims.id), &claims.mark))
+    if (!error &&
+        linked_revoked(site->revoked, slice_of(claims.linked), slice_of(claims.id), &claims.mark))
         error = ERR_UNAUTHORIZED;
     if (error) {
         site->stats->refused[error == ERR_TOKEN_EXPIRED ? REFUSED_EXPIRED : REFUSED_TOKEN]++;

@@ -6,6 +6,7 @@
 #include "hub/hub.h"
 #include "net/dictionary.h"
 #include "net/expel.h"
+#include "net/linked.h"
 #include "net/login_keys.h"
 #include "net/revoked_file.h"
 
@@ -26,13 +27,16 @@ static enum err verify(const struct session *session, struct slice token,
         shared->keys ? login_keys_verify(shared->keys, token, claims) : ERR_UNAUTHORIZED;
     if (error != ERR_UNAUTHORIZED || !shared->tokens)
         return error;
-    return token_verify(shared->tokens, token, loop_now_ms(shared->loop), claims);
+    error = token_verify(shared->tokens, token, loop_now_ms(shared->loop), claims);
+    if (!error)
+        linked_resolve(shared->hub, claims);
+    return error;
 }
 
 static bool taken_back(const struct session *session, const struct token_claims *claims)
 {
-    return revoked_file_holds(session_options(session)->revoked, slice_of(claims->id),
-                              &claims->mark);
+    return linked_revoked(session_options(session)->revoked, slice_of(claims->linked),
+                          slice_of(claims->id), &claims->mark);
 }
 
 /* The end that a token brings which is not taken. */

@@ -6,6 +6,7 @@
 #include "base/unused.h"
 #include "fanout/subscriber.h"
 #include "hub/hub.h"
+#include "net/linked.h"
 #include "net/newcomers.h"
 #include "net/person_connections.h"
 #include "net/revoked_file.h"
@@ -19,7 +20,8 @@ static void revoked_look(void *context, struct session *session)
 {
     const struct revoked_file *revoked = context;
     struct slice id = session_subscriber(session)->actor.id;
-    if (revoked_file_holds(revoked, id, &session_who(session)->mark))
+    const struct identity *who = session_who(session);
+    if (linked_revoked(revoked, identity_linked(who), id, &who->mark))
         session_end(session, ENDING_REVOKED);
 }
 
@@ -46,6 +48,8 @@ static void gate_look(void *context, struct session *session)
     enum err error = gate_allows(hub, actor->id);
     if (error)
         session_end(session, ending_of(error));
+    else if (!linked_holds(hub, identity_linked(session_who(session)), actor->id))
+        session_end(session, ENDING_TOKEN);
     else if (login.len > 0 && gate_ended(hub, login))
         session_end(session, ENDING_SIGNED_OUT);
 }

@@ -10,9 +10,9 @@
 
 struct identity {
     struct token_mark mark;
-    unsigned char id_bytes, login_bytes;
+    unsigned char id_bytes, login_bytes, linked_bytes;
     uint16_t name_bytes;
-    char texts[]; /* id, name and login, one behind the other */
+    char texts[]; /* id, name, login and what is linked, one behind the other */
 };
 
 /* Owned by the caller: ended with mem_free. */
@@ -21,5 +21,7 @@ struct identity *identity_new(const struct token_claims *claims);
 struct slice identity_id(const struct identity *identity);
 struct slice identity_name(const struct identity *identity);
 struct slice identity_login(const struct identity *identity);
+/* What the token means, where the academy knows the person by another id; empty: it is that id. */
+struct slice identity_linked(const struct identity *identity);
 
 #endif

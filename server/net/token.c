@@ -21,8 +21,6 @@ enum {
     HEADER_BYTES = 1024,
     HEADER_CHARS = (HEADER_BYTES + 2) / 3 * 4, /* of them in base64url */
     SIGNATURE_MAX = 1024,
-    MAPPED_BYTES = 16, /* of a SHA-256: as hard to meet again as a session's secret to guess */
-    MAPPED_CHARS = 22, /* of them in base64url */
 };
 
 /* Seconds: a date beyond it in milliseconds is no exact number any more. */
@@ -373,48 +371,6 @@ static bool mark_read(const struct payload *payload, struct token_claims *claims
     token_mark_jti(mark, jti);
     if (jti.len < sizeof claims->jti)
         memcpy(claims->jti, jti.at, jti.len);
-    return true;
-}
-
-/* Ids that only the server gives. */
-static bool is_reserved(struct slice id)
-{
-    bool mapped =
-        slice_starts(id, SLICE(TOKEN_MAPPED)) && id.len == sizeof TOKEN_MAPPED - 1 + MAPPED_CHARS;
-    return mapped || slice_starts(id, SLICE(TOKEN_ANONYMOUS));
-}
-
-static void map_person(const struct hash *hash, char id[BOUND_ID_BYTES + 1])
-{
-    struct buffer text;
-    buffer_init(&text, BOUND_ID_BYTES);
-    buffer_add(&text, SLICE(TOKEN_MAPPED));
-    base64url_write((struct slice){(const char *)hash->bytes, MAPPED_BYTES}, &text);
-    memcpy(id, text.bytes, text.len);
-    id[text.len] = '\0';
-    buffer_done(&text);
-}
-
-bool token_person(struct slice sub, char id[BOUND_ID_BYTES + 1])
-{
-    if (sub.len == 0 || slice_is(sub, "system"))
-        return false;
-    if (text_is_id(sub) && !is_reserved(sub)) {
-        memcpy(id, sub.at, sub.len);
-        id[sub.len] = '\0';
-        return true;
-    }
-    struct hash hash = hash_of(&sub, 1);
-    map_person(&hash, id);
-    return true;
-}
-
-bool token_person_of(struct slice issuer, struct slice sub, char id[BOUND_ID_BYTES + 1])
-{
-    if (sub.len == 0)
-        return false;
-    struct hash hash = hash_mac(issuer, &sub, 1);
-    map_person(&hash, id);
     return true;
 }
 

@@ -13,6 +13,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/slice.h"
+#include "base/token_person.h"
 #include "net/token_key.h"
 
 enum {
@@ -83,25 +84,12 @@ struct token_claims {
     int64_t ends_ms; /* of the login behind it (net/logins.h), called as `jti` says; 0: there is
                         none */
     bool anonymous;  /* never: for who comes without a token */
+    char linked[BOUND_ID_BYTES + 1]; /* what the token means, where `id` is who the academy says
+                                        that is (net/linked.h); "": `id` is what it means */
     enum token_newcomer newcomer;
     char mail[TOKEN_MAIL_BYTES + 1]; /* `email`, unless it says that it is not verified; "": none */
     char country[3];                 /* `country`, if it is two letters; "": none */
 };
-
-/* How the ids of people without a token begin. */
-#define TOKEN_ANONYMOUS "anon-"
-/* How the id begins that a person gets whose sub cannot be one. */
-#define TOKEN_MAPPED "x."
-
-/* The person that `sub` names: sub itself where it is an id (text_is_id), else "x." and the first
- * 16 bytes of its SHA-256 in base64url (`auth0|…`, spaces, any UTF-8), which nobody can take for
- * another's: a sub that looks like such an id, or like an anonymous one's, is mapped too. False,
- * *id untouched, when it is empty or "system". */
-bool token_person(struct slice sub, char id[BOUND_ID_BYTES + 1]);
-
-/* The person that `sub` names among those of `issuer`: "x." and 16 bytes of a MAC of both, so that
- * two issuers never mean the same person. False, *id untouched, when `sub` is empty. */
-bool token_person_of(struct slice issuer, struct slice sub, char id[BOUND_ID_BYTES + 1]);
 
 /* ERR_NONE and *claims; ERR_TOKEN_EXPIRED when only `exp` has passed; ERR_LIMIT_EXCEEDED when all
  * but its length of life is right; ERR_UNAUTHORIZED for everything else. A token without `exp` is

@@ -133,6 +133,18 @@ test("what is no command of these says so, and helps", async (t) => {
   }
 });
 
+test("a token of another system is somebody's, and is no longer", async (t) => {
+  const { does, tries } = place(t);
+  await does("organiser", "add", "--name", "First organiser");
+  const token = ["--issuer", "https://sso.example", "--subject", "officer-17"];
+  await does("person", "link-token", "m1", ...token);
+  const [identity] = json(await does("person", "get", "m1", "--json")).links;
+  assert.match(identity, /^x\.[\w-]{22}$/);
+  assert.equal((await tries("person", "link-token", "m1", ...token)).code, 1);
+  await does("person", "unlink-token", "m1", "--identity", identity);
+  assert.equal(json(await does("person", "get", "m1", "--json")).links, undefined);
+});
+
 // The key of a link is of its secret, which the server never sees.
 test("links of a room are made, listed and withdrawn, and lead there", async (t) => {
   const { journal, does, tries } = place(t);

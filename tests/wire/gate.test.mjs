@@ -167,3 +167,25 @@ test("who was refused stays outside, and is not asked for again", async () => {
   assert.equal(await comesIn("known", { iss: "https://elsewhere.example" }), "in");
   assert.equal(await comesIn("known", { iss: "https://lms.example", name: "Known K" }), 4504);
 });
+
+test("a token that an organiser links to a person is that person, until it is unlinked", async () => {
+  await added("colleague", { name: "Participant 12" });
+  const claims = { iss: "https://lms.example", name: "pseudo-12" };
+  const link = { person: "colleague", issuer: claims.iss, subject: "officer-17" };
+  assert.equal((await organiser("person.link", link)).status, 200);
+  const linked = async () => {
+    const wire = new Wire(server);
+    await wire.open;
+    wire.hello = await wire.ask("connect", { token: token("officer-17", claims) });
+    return wire;
+  };
+  const wire = await linked();
+  assert.deepEqual((await requests()).filter(({ name }) => name === claims.name), []);
+  assert.equal((await organiser("person.suspend", { person: "colleague" })).status, 200);
+  assert.equal((await wire.closed).code, 4501);
+  assert.equal((await organiser("person.restore", { person: "colleague" })).status, 200);
+  const again = await linked();
+  assert.equal((await organiser("person.unlink", link)).status, 200);
+  await again.closed;
+  assert.equal(await comesIn("officer-17", claims), 4504); // access is asked for them, as for anybody
+});

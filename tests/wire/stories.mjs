@@ -501,6 +501,13 @@ export const stories = {
   "person.erasing": known("u7", "u7"),
   "person.get": known("u7"),
   "person.issued": known("u7", "u7"),
+  "person.link": known("u8"),
+  "person.unlink": async (world) => {
+    await member(world, "u8");
+    const link = { issuer: "https://sso.example", subject: "officer-17" };
+    await world.does("organiser", "person.link", { person: "u8", ...link });
+    return { as: "organiser" };
+  },
   "person.list": known("u7"),
   "person.history": async (world) => {
     await member(world);

@@ -4,6 +4,7 @@
 #include "help_net.h"
 #include "help_token.h"
 #include "hub/hub.h"
+#include "net/linked.h"
 #include "net/newcomers.h"
 #include "net/token.h"
 
@@ -67,6 +68,17 @@ static void people_of_several_issuers_are_told_apart(void **state)
     snprintf(members, sizeof members, "\"iss\":\"https://x.example\",\"sub\":\"%s\"", of_sso);
     assert_int_equal(outside_verdict(NULL, members), ERR_NONE);
     assert_string_not_equal(claims.id, of_sso);
+}
+
+/* Of 74 bytes, as a big provider has them, and of one that differs at the end alone. */
+static void an_issuer_may_have_a_long_name(void **state)
+{
+#define LONG "https://login.example/0123456789abcdef0123456789abcdef/0123456789abcdef/v2."
+    char first[BOUND_ID_BYTES + 1], second[BOUND_ID_BYTES + 1];
+    assert_true(token_person_of(SLICE(LONG "0"), SLICE("u7"), first));
+    assert_true(token_person_of(SLICE(LONG "1"), SLICE("u7"), second));
+    assert_int_equal(strlen(first), 24);
+    assert_string_not_equal(first, second);
 }
 
 static void an_issuer_that_is_not_named_is_refused_where_one_is(void **state)
@@ -146,6 +158,25 @@ static void what_the_academy_does_not_take_is_left_out(void **state)
     newcomers_free(&newcomers);
 }
 
+/* Of whom an organiser said who that is (help_hub.c: "linked" is "known"). */
+static void who_is_known_by_another_id_is_that_person(void **state)
+{
+    const struct hub *hub = NULL;
+    comes("\"iss\":\"https://x.example\",\"sub\":\"linked\"");
+    assert_int_equal(claims.newcomer, TOKEN_NEWCOMER_ASKS);
+    linked_resolve(hub, &claims);
+    assert_string_equal(claims.id, "known");
+    assert_string_equal(claims.linked, "linked");
+    assert_int_equal(claims.newcomer, TOKEN_NEWCOMER_NONE);
+    assert_true(linked_holds(hub, slice_of(claims.linked), slice_of(claims.id)));
+    assert_false(linked_holds(hub, SLICE("no more"), slice_of(claims.id)));
+    comes("\"iss\":\"https://x.example\",\"sub\":\"other\"");
+    linked_resolve(hub, &claims);
+    assert_string_equal(claims.id, "other");
+    assert_string_equal(claims.linked, "");
+    assert_true(linked_holds(hub, slice_of(claims.linked), slice_of(claims.id)));
+}
+
 static void a_full_queue_is_told(void **state)
 {
     struct newcomers *newcomers = newcomers_new(NULL);
@@ -176,10 +207,12 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(people_of_several_issuers_are_told_apart),
+        cmocka_unit_test(an_issuer_may_have_a_long_name),
         cmocka_unit_test(an_issuer_that_is_not_named_is_refused_where_one_is),
         cmocka_unit_test(an_address_that_is_not_verified_is_not_told),
         cmocka_unit_test(who_joins_is_added_once_while_that_is_under_way),
         cmocka_unit_test(what_the_academy_does_not_take_is_left_out),
+        cmocka_unit_test(who_is_known_by_another_id_is_that_person),
         cmocka_unit_test(a_full_queue_is_told),
         cmocka_unit_test(who_says_no_issuer_is_nobody),
     };

@@ -31,6 +31,7 @@ interface Page {
 
 const ICONS: { readonly [type: string]: IconName } = {
   'person.add': 'plus', 'person.change': 'edit', 'person.suspend': 'pause', 'person.restore': 'check', 'person.erase': 'trash',
+  'person.link': 'link', 'person.unlink': 'close',
 };
 
 export function History({ id }: { id: string }): JSX.Element | null {
@@ -77,11 +78,12 @@ export function History({ id }: { id: string }): JSX.Element | null {
   );
 }
 
-const FIELDS = ['name', 'country', 'roles', 'coordinates', 'languages', 'mail', 'why'] as const;
+const FIELDS = ['name', 'country', 'roles', 'coordinates', 'languages', 'mail', 'why', 'issuer', 'subject', 'identity'] as const;
 
 function Details({ entry, words }: { entry: Done; words: Words }): JSX.Element | null {
   const { t } = words;
-  const said = FIELDS.filter((field) => entry.data[field] !== undefined && entry.data[field] !== '');
+  // What a token means is said where nothing says of whom it is.
+  const said = FIELDS.filter((field) => (field !== 'identity' || !entry.data.subject) && entry.data[field] !== undefined && entry.data[field] !== '');
   if (entry.erased && said.length === 0) return <em class="hint">{t('persons.did.erased')}</em>;
   if (said.length === 0) return null;
   return <span class="hint">{said.map((field, at) => <span key={field}>{at > 0 && ' · '}<bdi>{valueOf(field, entry.data[field], words)}</bdi></span>)}</span>;

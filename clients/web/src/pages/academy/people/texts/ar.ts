@@ -88,6 +88,8 @@ export const ar: Same<typeof en> = {
   'persons.did.suspend': 'أُوقف',
   'persons.did.restore': 'أُعيد',
   'persons.did.erase': 'حُذف',
+  'persons.did.link': 'رُبطت هوية من نظام آخر',
+  'persons.did.unlink': 'فُصلت هوية من نظام آخر',
   'persons.did.erased': 'حُذفت الكلمات',
   'persons.did.by.system': 'الخادم',
   'persons.link': 'رابط الدخول',

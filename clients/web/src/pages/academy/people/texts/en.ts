@@ -86,6 +86,8 @@ export const en = {
   'persons.did.suspend': 'Suspended',
   'persons.did.restore': 'Restored',
   'persons.did.erase': 'Erased',
+  'persons.did.link': 'Identity of another system linked',
+  'persons.did.unlink': 'Identity of another system unlinked',
   'persons.did.erased': 'words erased',
   'persons.did.by.system': 'The server',
   'persons.link': 'Link to sign in',

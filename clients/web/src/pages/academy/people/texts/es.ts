@@ -88,6 +88,8 @@ export const es: Same<typeof en> = {
   'persons.did.suspend': 'Suspensión',
   'persons.did.restore': 'Restablecimiento',
   'persons.did.erase': 'Eliminación',
+  'persons.did.link': 'Identidad de otro sistema vinculada',
+  'persons.did.unlink': 'Identidad de otro sistema desvinculada',
   'persons.did.erased': 'textos eliminados',
   'persons.did.by.system': 'El servidor',
   'persons.link': 'Enlace para entrar',

@@ -88,6 +88,8 @@ export const fr: Same<typeof en> = {
   'persons.did.suspend': 'Suspension',
   'persons.did.restore': 'Rétablissement',
   'persons.did.erase': 'Suppression',
+  'persons.did.link': 'Identité d’un autre système rattachée',
+  'persons.did.unlink': 'Identité d’un autre système détachée',
   'persons.did.erased': 'textes supprimés',
   'persons.did.by.system': 'Le serveur',
   'persons.link': 'Lien de connexion',
