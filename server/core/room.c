@@ -131,7 +131,8 @@ bool room_moved(const struct room *room, const struct entry *entry, struct moved
 {
     const struct share *share = NULL;
     const struct row *row = room_state_row(room, entry, &share);
-    *out = (struct moved){0};
+    out->all = false;
+    out->count = 0;
     if (row && row->moved)
         row->moved(share->state, entry, out);
     return out->all || out->count > 0;

@@ -48,7 +48,7 @@ struct expelled {
     struct slice why; /* as it was written; absent: not said */
 };
 
-enum { TOUCH_MAX = 128, TOUCH_ALL = TOUCH_MAX + 2, MOVED_MAX = 8 };
+enum { TOUCH_MAX = 128, TOUCH_ALL = TOUCH_MAX + 2, MOVED_MAX = BOUND_PRESENCE_PEOPLE };
 
 /* Whose standing in the room has changed: some people, or perhaps anybody's. */
 struct moved {

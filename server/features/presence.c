@@ -284,6 +284,36 @@ static void gone_apply(void *state, const struct entry *entry, const struct scen
     }
 }
 
+/* Whoever found the room full at their turn is before the door, though they were let in when they
+ * came. */
+static void join_moved(const void *state, const struct entry *entry, struct moved *out)
+{
+    const struct presence *presence = state;
+    unsigned node = node_find(presence, node_of(entry));
+    const struct json *item = people_of(entry);
+    for (; item && out->count < MOVED_MAX; item = json_next(item))
+        if (!is_at(presence, node, json_key(item)))
+            out->people[out->count++] = json_key(item);
+    out->all = item != NULL;
+}
+
+/* Who is counted no more may be back already, and has lost their place in a room that is full. */
+static void leave_moved(const void *state, const struct entry *entry, struct moved *out)
+{
+    const struct json *item = people_of(entry);
+    UNUSED(state);
+    for (; item && out->count < MOVED_MAX; item = json_next(item))
+        out->count += json_as_text(item, &out->people[out->count]);
+    out->all = item != NULL;
+}
+
+static void gone_moved(const void *state, const struct entry *entry, struct moved *out)
+{
+    UNUSED(state);
+    UNUSED(entry);
+    out->all = true;
+}
+
 static void presence_view(const void *state, const struct viewer *viewer,
                           const struct bodies *bodies, struct writer *out)
 {
@@ -498,6 +528,7 @@ static const struct row rows[] = {
         .delivery = DELIVER_TALLY,
         .check = join_check,
         .apply = join_apply,
+        .moved = join_moved,
     },
     {
         .name = "presence.leave",
@@ -507,6 +538,7 @@ static const struct row rows[] = {
         .delivery = DELIVER_TALLY,
         .check = leave_check,
         .apply = leave_apply,
+        .moved = leave_moved,
     },
     {
         .name = "presence.gone",
@@ -516,6 +548,7 @@ static const struct row rows[] = {
         .delivery = DELIVER_BOTH,
         .check = gone_check,
         .apply = gone_apply,
+        .moved = gone_moved,
     },
 };
 
