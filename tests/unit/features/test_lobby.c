@@ -267,6 +267,44 @@ static void a_full_room_lets_the_first_in_when_somebody_leaves(void **state)
     help_room_free(&help);
 }
 
+/* Whether the entry that says so moves that person to other rings. */
+static bool moves(struct help_room *help, const char *type, const char *data, const char *person)
+{
+    struct moved moved;
+    struct entry *entry = entry_new(&(struct entry){.seq = help_seq(help),
+                                                    .room = room_name(help_room(help)),
+                                                    .type = slice_of(type),
+                                                    .by = ENTRY_SYSTEM,
+                                                    .op = SLICE("op"),
+                                                    .text = slice_of(data)});
+    bool found = room_moved(help_room(help), entry, &moved) && moved.all;
+    for (size_t i = 0; i < moved.count; i++)
+        found = found || slice_is(moved.people[i], person);
+    entry_unref(&entry);
+    return found;
+}
+
+/* Nobody goes on following what goes on inside who is before the door by now. */
+static void who_loses_a_place_is_before_the_door_at_once(void **state)
+{
+    struct help_room *help = help_webinar_new();
+    assert_int_equal(join(help, "u1"), ERR_NONE);
+    assert_int_equal(join(help, "u2"), ERR_NONE);
+    assert_int_equal(help_send(help, "h1", "lobby.capacity", "{'capacity':1}"), ERR_NONE);
+    assert_int_equal(role(help, "u2"), ROLE_PARTICIPANT);
+    assert_int_equal(help_append_raw(help, "system", "presence.leave", "{'people':['u2']}"),
+                     ERR_NONE);
+    assert_int_equal(role(help, "u2"), ROLE_WAITING);
+    assert_true(moves(help, "presence.leave", "{\"people\":[\"u2\"]}", "u2"));
+    assert_int_equal(
+        help_append_raw(help, "system", "presence.join", "{'people':{'h1':'H','u3':'C'}}"),
+        ERR_NONE);
+    assert_int_equal(role(help, "u3"), ROLE_WAITING);
+    assert_true(moves(help, "presence.join", "{\"people\":{\"h1\":\"H\",\"u3\":\"C\"}}", "u3"));
+    assert_false(moves(help, "presence.join", "{\"people\":{\"h1\":\"H\",\"u3\":\"C\"}}", "h1"));
+    help_room_free(&help);
+}
+
 static void a_place_that_nobody_takes_is_given_on(void **state)
 {
     struct help_room *help = help_webinar_new();
@@ -459,6 +497,7 @@ int main(void)
         cmocka_unit_test(those_behind_the_window_move_up),
         cmocka_unit_test(what_staff_tell_is_read_by_those_it_is_for),
         cmocka_unit_test(a_full_room_lets_the_first_in_when_somebody_leaves),
+        cmocka_unit_test(who_loses_a_place_is_before_the_door_at_once),
         cmocka_unit_test(a_place_that_nobody_takes_is_given_on),
         cmocka_unit_test(a_banned_person_waits_no_more),
         cmocka_unit_test(two_who_come_at_once_do_not_overrun_the_capacity),
