@@ -24,7 +24,6 @@ export function Row({ list, place, open: writes, onEdit }: { list: readonly List
   const words = useWords();
   const { t } = words;
   const room = useContext(RoomContext);
-  // The reports are the room's: they know nothing of groups.
   const Report = useContext(ReportContext);
   const { me, may, staff } = useRights();
   const { sending, run } = useAct();
@@ -58,7 +57,7 @@ export function Row({ list, place, open: writes, onEdit }: { list: readonly List
       <div class="note-foot">
         <span class="meta"><bdi class="name">{personName(words, name ?? by)}</bdi> · <Ago at={at} /></span>
         {held && <Badge tone="warm" testid={`note-hold-${seq}`}>{t('notes.writes', { name: personName(words, held.name ?? held.by) })}</Badge>}
-        {Report && !room.includes('/group/') && by !== me && may('report.send') && text !== undefined && <Report of="notes" thing={seq} />}
+        {Report && by !== me && may('report.send') && text !== undefined && <Report of="notes" thing={seq} />}
         <Acts acts={acts} label={t('notes.acts')} busy={sending} quiet />
       </div>
       {open === 'history' && <History seq={seq} version={one.value.version} writes={writes && may('notes.write') && !held} onClose={() => setOpen(undefined)} />}
