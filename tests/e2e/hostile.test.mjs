@@ -49,8 +49,8 @@ async function filled(server) {
 }
 
 async function inRoom(server) {
-  const says = async (type, data) => {
-    const { status, body } = await does(server, "host", "POST", `/api/rooms/${WEBINAR}/${type}`, data);
+  const says = async (type, data, who = "host") => {
+    const { status, body } = await does(server, who, "POST", `/api/rooms/${WEBINAR}/${type}`, data);
     assert.equal(status, 200, `${type}: ${JSON.stringify(body)}`);
     return body.seq;
   };
@@ -59,7 +59,13 @@ async function inRoom(server) {
   await says("agenda.go", { item: await says("agenda.add", { title: { en: hostile("agenda") }, minutes: 5 }) });
   await says("handout.add", { title: { en: hostile("handout") }, url: `https://a.example/${encodeURI(hostile("url"))}`.slice(0, 500) });
   await says("timer.start", { seconds: 600, title: { en: hostile("timer") } });
-  await says("chat.post", { text: hostile("chat") });
+  const written = await says("chat.post", { text: "to be edited" }, "u41");
+  await says("chat.edit", { message: written, text: hostile("chat") }, "u41");
+  await says("report.send", { of: "chat", thing: written, reason: "other", text: hostile("report") }, "u42");
+  await says("direct.send", { text: hostile("direct") }, "u42");
+  await says("notes.add", { text: hostile("note"), done: true }, "u41");
+  await says("group.make", { how: "hand", count: 1 });
+  await says("group.edit", { number: 1, title: { en: hostile("group").slice(0, 60) } });
   await says("question.ask", { text: hostile("question") });
   const poll = await says("poll.prepare", { type: "single", title: { en: hostile("poll") }, options: [{ en: hostile("option") }, { en: "Two" }] });
   await says("poll.open", { poll });
@@ -107,10 +113,11 @@ story("hostile text of every field is text on every page of the academy and of a
   await hurt.page.getByText(">conduct<").first().waitFor();
   await harmless(hurt, "the code of conduct");
   await looks(hurt, "/academy/rooms/webinar/asks", "room-enter", "title");
+  await looks(hurt, "/inbox", "inbox");
   await looks(await world.window(), certificate, "verify", "name");
 
   const host = await world.enter("host", WEBINAR, { viewport: DESK });
-  for (const [tab, word] of [["sheet", "agenda"], ["polls", "poll"], ["questions", "question"], ["chat", "chat"]]) {
+  for (const [tab, word] of [["needs", "report"], ["needs", "direct"], ["sheet", "agenda"], ["sheet", "group"], ["polls", "poll"], ["questions", "question"], ["chat", "chat"], ["notes", "note"]]) {
     await host.at(`tab-${tab}`).click();
     await host.page.locator(`#panel-${tab}`).getByText(`>${word}<`).first().waitFor();
     await harmless(host, `the host’s ${tab}`);

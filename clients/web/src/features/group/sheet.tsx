@@ -182,7 +182,7 @@ function One({ share, number: each, people, moves, busy }: Omit<Listed, 'from'> 
   return (
     <section class="group-one" aria-label={name} data-testid={`group-${each}`}>
       <div class="sheet-head">
-        <h4 class="cut">{name} <span class="meta">{group?.limit ? t('group.places', { n: group.count, limit: group.limit }) : t('group.people', { n: group?.count ?? 0 })}</span></h4>
+        <h4 class="cut" dir="auto" title={name}>{name} <span class="meta">{group?.limit ? t('group.places', { n: group.count, limit: group.limit }) : t('group.people', { n: group?.count ?? 0 })}</span></h4>
         <Acts acts={acts} label={t('group.acts', { name })} busy={busy} quiet />
       </div>
       {group?.help && <p class="group-called" role="status">{t('group.asked')}</p>}
