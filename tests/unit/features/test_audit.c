@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 
+#include "core/room_query.h"
 #include "help_webinar.h"
 
 static void the_host_reads_who_did_what_to_whom_and_why(void **state)
@@ -41,24 +42,35 @@ static void what_people_do_to_their_own_words_is_no_act(void **state)
     help_room_free(&help);
 }
 
+static enum err ask(const struct room *room, const char *by, const char *text, struct buffer *out)
+{
+    struct json *data = NULL;
+    assert_int_equal(json_parse(slice_of(text), &data), ERR_NONE);
+    enum err error = room_query(
+        room, &(struct room_question){SLICE("report.acts"), slice_of(by), data}, NULL, out);
+    json_free(&data);
+    return error;
+}
+
 /* The half that is the oldest goes at once. */
 static void the_youngest_are_kept(void **state)
 {
-    struct help_room *help = help_webinar_new();
+    struct room *room = room_new(SLICE("webinar:w1"), help_kinds());
+    assert_int_equal(help_apply(room, "system", "stage.create", "{\"title\":{\"en\":\"W\"}}"), 0);
+    assert_int_equal(
+        help_apply(room, "system", "member.set", "{\"whom\":\"h1\",\"role\":\"host\"}"), 0);
     for (int i = 0; i < BOUND_ACTS + 1; i++)
         assert_int_equal(
-            help_send(help, "m1", "lock.set", i % 2 ? "{'chat':false}" : "{'chat':true}"),
-            ERR_NONE);
+            help_apply(room, "h1", "lock.set", i % 2 ? "{\"chat\":false}" : "{\"chat\":true}"), 0);
     struct buffer out;
     buffer_init(&out, BOUND_VIEW_BYTES);
-    int64_t old = help_seq(help) - BOUND_ACTS;
     char data[64];
-    snprintf(data, sizeof data, "{'before':%lld}", (long long)old);
-    assert_int_equal(help_query(help, "h1", "report.acts", data, &out), ERR_NONE);
+    snprintf(data, sizeof data, "{\"before\":%lld}", (long long)(room_seq(room) - BOUND_ACTS));
+    assert_int_equal(ask(room, "h1", data, &out), ERR_NONE);
     assert_int_equal(out.len, sizeof "{\"acts\":[]}" - 1);
-    assert_int_equal(help_query(help, "m1", "report.acts", "{}", &out), ERR_PERMISSION_DENIED);
+    assert_int_equal(ask(room, "u1", "{}", &out), ERR_PERMISSION_DENIED);
     buffer_done(&out);
-    help_room_free(&help);
+    room_free(&room);
 }
 
 int main(void)

@@ -163,9 +163,9 @@ static void the_youngest_lines_stand_in_the_view(void **state)
         help_query(help, "u1", "captions.history", "{'language':'fr','limit':2}", &page), ERR_NONE);
     assert_null(memmem(page.bytes, page.len, "premier", strlen("premier")));
     assert_non_null(memmem(page.bytes, page.len, "\"next\":", strlen("\"next\":")));
-    buffer_done(&page);
     assert_int_equal(help_query(help, "u1", "captions.history", "{'language':'en'}", &page),
                      ERR_NOT_FOUND);
+    buffer_done(&page);
     help_room_free(&help);
 }
 
