@@ -3,6 +3,7 @@
 #include "core/side.h"
 
 #include <inttypes.h>
+#include <limits.h>
 #include <stdio.h>
 
 #include "base/check.h"
@@ -57,9 +58,12 @@ void sides_init(struct sides *sides, const struct feature *const *features, cons
         return;
     while (sides->kind->holds[sides->count])
         sides->count++;
-    for (size_t i = 0; features[i]; i++)
-        if (holds(sides->kind, features[i]))
+    for (size_t i = 0; features[i]; i++) {
+        bool held = holds(sides->kind, features[i]);
+        check(!held || i < CHAR_BIT * sizeof sides->held);
+        if (held)
             sides->held |= UINT64_C(1) << i;
+    }
     sides->rooms = map_new(BOUND_GROUPS);
     sides->empty = side_new(sides, room, 0);
 }

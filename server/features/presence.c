@@ -284,19 +284,6 @@ static void gone_apply(void *state, const struct entry *entry, const struct scen
     }
 }
 
-/* Whoever found the room full at their turn is before the door, though they were let in when they
- * came. */
-static void join_moved(const void *state, const struct entry *entry, struct moved *out)
-{
-    const struct presence *presence = state;
-    unsigned node = node_find(presence, node_of(entry));
-    const struct json *item = people_of(entry);
-    for (; item && out->count < MOVED_MAX; item = json_next(item))
-        if (!is_at(presence, node, json_key(item)))
-            out->people[out->count++] = json_key(item);
-    out->all = item != NULL;
-}
-
 /* Who is counted no more may be back already, and has lost their place in a room that is full. */
 static void leave_moved(const void *state, const struct entry *entry, struct moved *out)
 {
@@ -528,7 +515,6 @@ static const struct row rows[] = {
         .delivery = DELIVER_TALLY,
         .check = join_check,
         .apply = join_apply,
-        .moved = join_moved,
     },
     {
         .name = "presence.leave",

@@ -296,12 +296,6 @@ static void who_loses_a_place_is_before_the_door_at_once(void **state)
                      ERR_NONE);
     assert_int_equal(role(help, "u2"), ROLE_WAITING);
     assert_true(moves(help, "presence.leave", "{\"people\":[\"u2\"]}", "u2"));
-    assert_int_equal(
-        help_append_raw(help, "system", "presence.join", "{'people':{'h1':'H','u3':'C'}}"),
-        ERR_NONE);
-    assert_int_equal(role(help, "u3"), ROLE_WAITING);
-    assert_true(moves(help, "presence.join", "{\"people\":{\"h1\":\"H\",\"u3\":\"C\"}}", "u3"));
-    assert_false(moves(help, "presence.join", "{\"people\":{\"h1\":\"H\",\"u3\":\"C\"}}", "h1"));
     help_room_free(&help);
 }
 
