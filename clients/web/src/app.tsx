@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { kept } from './core/keep.ts';
 import { route } from './core/router.ts';
 import { saving } from './core/saving.ts';
@@ -166,7 +166,8 @@ function useSessionOf(now: Who | undefined): Session | undefined {
       setSession(undefined);
     };
   }, [now?.identity?.id]);
-  useEffect(() => {
+  // Before anything can be answered: what waited is sent as soon as there is a connection.
+  useLayoutEffect(() => {
     if (!session) return;
     session.ended = expelled;
     // Whatever tab is open: the form of the vote is gone with the poll.
