@@ -20,6 +20,8 @@ import type { ChatMessage } from './view.ts';
 // Read in before one is at the very top.
 const NEAR_PX = 400;
 
+const RETRY_MS = 1000;
+
 // What one came for may be far back; beyond this many pages it is not looked for.
 const PAGES_MAX = 40;
 
@@ -103,6 +105,12 @@ export function Earlier({ room, log, whole, reads, wanted, onSettled, together, 
       void read();
     }
   }, [seeks, asking, older]);
+  // A page that was refused or lost on the way: what one came for is looked for all the same.
+  useEffect(() => {
+    if (!seeks || asking !== 'failed') return undefined;
+    const timer = setTimeout(() => void latest.current.read(), RETRY_MS);
+    return () => clearTimeout(timer);
+  }, [seeks, asking]);
   useRoomEvents(here, (event) => setOlder((now) => afterEvent(now, event, reads)));
   const scrolled = useCallback((): void => {
     const { asking: asks, seeks: seeking, whole: drawn } = latest.current;
