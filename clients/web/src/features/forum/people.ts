@@ -2,11 +2,10 @@
 // Whom one may mention, as far as one may know: who wrote here, the team, who opened discussions; the team also
 // who is in the course.
 import { createContext } from 'preact';
-import { useCallback, useContext, useRef } from 'preact/hooks';
-import { BOUNDS } from '../../core/contract.ts';
+import { useCallback, useContext } from 'preact/hooks';
 import { useHere } from '../../core/here.ts';
 import { personName, useWords } from '../../i18n/context.tsx';
-import { useSession } from '../../ui/session.tsx';
+import { useRoster } from '../../ui/roster.ts';
 import { useForum } from './context.ts';
 import type { Person } from '../../core/mention.ts';
 import type { People } from '../../ui/mentioning.tsx';
@@ -19,23 +18,13 @@ export function usePeople(): People {
   const words = useWords();
   const authors = useContext(AuthorsContext);
   const here = useHere();
-  const session = useSession();
-  const { room, staff } = useForum();
-  const roster = useRef<readonly Person[] | undefined>(undefined);
-  const ask = useCallback((then: () => void) => {
-    if (!staff || roster.current) return;
-    roster.current = [];
-    session.query('presence.roster', { room, limit: BOUNDS.ROSTER_PAGE }).then((answer) => {
-      const { people } = answer as { readonly people: { readonly [id: string]: { readonly name: string } } };
-      roster.current = Object.entries(people).map(([id, { name }]) => ({ id, name }));
-      then();
-    }, () => { roster.current = undefined; });
-  }, [session, room, staff]);
+  const { staff } = useForum();
+  const roster = useRoster(staff);
   const known = useCallback(() => {
     const { forum, member } = here.view as unknown as ForumView;
     const team = Object.entries(member?.staff ?? {}).map(([id, { name }]) => ({ id, name }));
     const openers = Object.values(forum?.threads ?? {}).map(({ by, name }) => ({ id: by, name }));
-    return [...authors(), ...team, ...roster.current ?? [], ...openers].map(({ id, name }) => ({ id, name: personName(words, name) }));
-  }, [here, authors, words]);
-  return { ask, known };
+    return [...authors(), ...team, ...roster.known(), ...openers].map(({ id, name }) => ({ id, name: personName(words, name) }));
+  }, [here, authors, words, roster.known]);
+  return { ask: roster.ask, known };
 }
