@@ -47,7 +47,7 @@ export function Now({ inSight, open, line }: BesideProps & { readonly line: bool
 }
 
 /** What is between U+2068 and U+2069 is in a direction of its own, and is cut at its own end. */
-function Line({ text }: { text: string }): JSX.Element {
+export function Line({ text }: { text: string }): JSX.Element {
   const [before = '', own] = text.split(/[\u2068\u2069]/);
   return (
     <>
