@@ -157,6 +157,7 @@ void listing_change(struct listing *listing, const struct entry *entry)
         struct slice asks = common_get_text(data, "asks");
         mem_free(listing->asks);
         listing->asks = asks.len > 0 ? mem_text(asks) : NULL;
+        listing->asked = listing->asked || listing->asks;
     }
     if (common_has(data, "series")) {
         struct slice series = common_get_text(data, "series");
@@ -222,6 +223,7 @@ struct listing *catalogue_copy(struct catalogue *catalogue, const struct entry *
     listing->hosts = mem_text(slice_of(from->hosts));
     registration_copy(&listing->registration, &from->registration);
     listing->asks = from->asks ? mem_text(slice_of(from->asks)) : NULL;
+    listing->asked = from->asks;
     listing->summary = from->summary ? mem_text(slice_of(from->summary)) : NULL;
     listing->series = from->series ? mem_text(slice_of(from->series)) : NULL;
     listing->stream = from->stream ? mem_text(slice_of(from->stream)) : NULL;
@@ -400,6 +402,25 @@ void listing_add_host(struct listing *listing, struct slice person)
              (int)person.len, person.at);
     mem_free(listing->hosts);
     listing->hosts = list;
+}
+
+bool listing_fits_host(const struct listing *listing, const struct room *academy,
+                       struct slice person)
+{
+    return !listing->asks || gates_holds(academy, person, slice_of(listing->asks));
+}
+
+bool listing_has_host(const struct listing *listing, const struct room *academy)
+{
+    const char *at = listing->hosts;
+    struct slice host;
+    while (listing_next(&at, &host)) {
+        struct gate_person person;
+        if (gates_person(academy, host, &person) && person.active &&
+            listing_fits_host(listing, academy, host))
+            return true;
+    }
+    return false;
 }
 
 bool listing_edits(const struct listing *listing, const struct scene *scene)
