@@ -32,7 +32,8 @@ async function fills(window) {
     await window.at(`title-${lang}`).fill(TITLES[lang]);
   }
   await window.at("summary-ar").fill("كيف تُؤمَّن آثار الهاتف لتقبلها المحكمة.");
-  const day = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
+  // Three days ahead where it is: in its last hour UTC has another day than Tunis.
+  const day = new Intl.DateTimeFormat("en-CA", { timeZone: "Africa/Tunis" }).format(Date.now() + 3 * 86_400_000);
   await window.at("room-date").fill(day);
   await window.at("room-time").fill("15:00");
   await window.at("room-zone").selectOption("Africa/Tunis");
