@@ -113,7 +113,7 @@ story(
     await row(tunis, "ليلى").waitFor();
     await looks(world, tunis, "requests-ar");
     await decides(tunis, "ليلى", "تأييد");
-    await row(tunis, "ليلى").getByText("مؤيَّد").or(row(tunis, "ليلى").locator(".badge")).first().waitFor();
+    await tunis.button("تأييد", row(tunis, "ليلى")).waitFor({ state: "detached" });
     await kenya.open("/academy/requests");
     await kenya.page.getByText("Nobody waits. Who asks for access stands here.").waitFor();
     await organiser.open("/");
@@ -231,6 +231,7 @@ story(
     await looks(world, organiser, "links");
     const links = () => organiser.at("people-links").locator("code").count();
     await organiser.at("people-links").getByRole("button", { name: "Unlink" }).click();
+    await organiser.told("linked to nobody any more");
     await organiser.holdUndo();
     await becomes(links, 0, "unlinked");
     await organiser.undo();
