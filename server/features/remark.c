@@ -4,6 +4,7 @@
 
 #include "base/bounds.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "base/unused.h"
 #include "core/room.h"
 #include "features/common_ask.h"
@@ -184,6 +185,8 @@ static enum err wanted_read(const struct json *data, const struct scene *scene, 
 {
     *out = (struct wanted){.asker = scene->person, .before = INT64_MAX, .limit = BOUND_ACTS_PAGE};
     enum err error = common_ask_text(data, "whom", &out->whom);
+    if (!error && out->whom.at && !text_is_id(out->whom))
+        error = ERR_BAD_REQUEST;
     if (!error)
         error = common_ask_limit(data, "before", INT64_MAX, &out->before);
     return error ? error : common_ask_limit(data, "limit", BOUND_ACTS_PAGE, &out->limit);

@@ -135,7 +135,7 @@ async function reported(world) {
   return { use: { report: await world.does("u7", "report.send", data) }, sees: "h1" };
 }
 
-const noted = (world) => world.does("m1", "report.note", { whom: "u7", name: "Participant 7", text: "Was warned twice before the break." });
+const notedOn = (world) => world.does("m1", "report.note", { whom: "u7", name: "Participant 7", text: "Was warned twice before the break." });
 
 // What a participant has written to the team.
 async function written(world, example) {
@@ -684,10 +684,10 @@ export const stories = {
     return { as: "h1" };
   },
   "report.note": async () => ({ as: "m1", sees: "m1" }),
-  "report.unnote": async (world) => ({ use: { note: await noted(world) }, sees: "m1" }),
+  "report.unnote": async (world) => ({ use: { note: await notedOn(world) }, sees: "m1" }),
   "report.notes": async (world) => {
-    await noted(world);
-    await noted(world);
+    await notedOn(world);
+    await notedOn(world);
     return { as: "m1" };
   },
   "names.set": async () => ({ sees: "m1" }),

@@ -33,7 +33,7 @@ function Line({ text, at, why, testid }: { text: string; at?: number | undefined
   const day = useDay();
   return (
     <section class="now-line" role="status" data-testid={testid}>
-      <Icon name="chat" /> <span>{text}{at !== undefined && <> <Time at={at} now={day} text={t('locked.since', { time: moment(at, day) })} /></>}<Why of={why} /></span>
+      <Icon name="chat" /> <span>{text}<Why of={why} />{at !== undefined && <> <Time at={at} now={day} text={t('locked.since', { time: moment(at, day) })} /></>}</span>
     </section>
   );
 }

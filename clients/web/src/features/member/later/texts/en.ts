@@ -11,7 +11,7 @@ export const en = {
   'locked.hands': 'raising a hand',
   'locked.direct': 'writing to one person',
   'locked.notes': 'writing in the notes',
-  'locked.since': 'since {time}',
+  'locked.since': '(since {time})',
   'locked.all': 'The team has closed this for participants for now: {what}.',
 } as const;
 

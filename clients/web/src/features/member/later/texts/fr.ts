@@ -14,6 +14,6 @@ export const fr: Same<typeof en> = {
   'locked.hands': 'lever la main',
   'locked.direct': 'écrire à une personne',
   'locked.notes': 'écrire dans les notes',
-  'locked.since': 'depuis {time}',
+  'locked.since': '(depuis {time})',
   'locked.all': 'L’équipe a fermé ceci aux participants pour le moment : {what}.',
 };
