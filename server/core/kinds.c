@@ -96,6 +96,8 @@ static bool decides(const struct feature *feature, enum decider what)
         return feature->exists;
     case DECIDES_LOCKS:
         return feature->locks;
+    case DECIDES_VEILS:
+        return feature->veils_staff;
     case DECIDES_DUE:
         return feature->due;
     case DECIDES_BALLOTS:

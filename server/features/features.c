@@ -28,6 +28,7 @@
 #include "features/lock.h"
 #include "features/login.h"
 #include "features/member.h"
+#include "features/names.h"
 #include "features/notes.h"
 #include "features/notice.h"
 #include "features/people.h"
@@ -35,6 +36,7 @@
 #include "features/presence.h"
 #include "features/question.h"
 #include "features/reaction.h"
+#include "features/remark.h"
 #include "features/report.h"
 #include "features/sanction.h"
 #include "features/settings.h"
@@ -98,31 +100,15 @@ static const struct kind webinar = {
     .publish = "chat.post",
     .features =
         (const struct feature *const[]){
-            &stage_feature,
-            &member_feature,
-            &lobby_feature,
-            &sanction_feature,
-            &lock_feature,
-            &presence_feature,
-            &chat_feature,
-            &direct_feature,
-            &poll_feature,
-            &question_feature,
-            &report_feature,
-            &hand_feature,
-            &reaction_feature,
-            &tempo_feature,
-            &notice_feature,
-            &agenda_feature,
-            &handout_feature,
-            &timer_feature,
-            &call_feature,
-            &audit_feature,
-            &captions_feature,
-            &notes_feature,
-            &group_feature,
-            &erasure_feature,
-            NULL,
+            &stage_feature,    &member_feature,   &lobby_feature,
+            &sanction_feature, &lock_feature,     &presence_feature,
+            &chat_feature,     &direct_feature,   &poll_feature,
+            &question_feature, &report_feature,   &remark_feature,
+            &hand_feature,     &reaction_feature, &tempo_feature,
+            &notice_feature,   &agenda_feature,   &handout_feature,
+            &timer_feature,    &call_feature,     &audit_feature,
+            &names_feature,    &captions_feature, &notes_feature,
+            &group_feature,    &erasure_feature,  NULL,
         },
 };
 

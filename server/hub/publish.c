@@ -10,18 +10,20 @@
 #include "fanout/publication.h"
 #include "hub/aliases.h"
 
-/* Opens the data of an event; its patch follows. */
-static void open_event(struct writer *out, const struct entry *entry)
+/* Opens the data of an event, as those who follow that feed are told it; its patch follows. */
+static void open_event(struct writer *out, const struct room_feed *feed, const struct entry *entry)
 {
+    bool veiled = room_veils_staff(feed->feeds->room, entry->by, feed->viewer.rings);
     writer_object(out, "data");
     writer_text(out, "type", entry->type);
-    writer_text(out, "by", entry->by);
+    writer_text(out, "by", veiled ? SLICE(VEIL_STAFF) : entry->by);
     writer_int(out, "at", entry->at_ms);
 }
 
-static void write_event(struct writer *out, const struct entry *entry, struct slice patch)
+static void write_event(struct writer *out, const struct room_feed *feed, const struct entry *entry,
+                        struct slice patch)
 {
-    open_event(out, entry);
+    open_event(out, feed, entry);
     writer_raw(out, "patch", patch);
     writer_end(out);
 }
@@ -88,7 +90,7 @@ static void publish_feed(struct room_feed *feed, const struct entry *entry, stru
     if (raw)
         write_raw(&writer, entry);
     else
-        write_event(&writer, entry, buffer_slice(patch));
+        write_event(&writer, feed, entry, buffer_slice(patch));
     writer_int(&writer, "offset", entry->seq);
     writer_end(&writer);
     publication->full |= patch->full;
@@ -150,7 +152,7 @@ static void push_person(const struct follower *follower, const struct entry *ent
     writer_object(&out, "push");
     writer_text(&out, "channel", follower->channel);
     writer_object(&out, "pub");
-    open_event(&out, entry);
+    open_event(&out, feeds_of(follower), entry);
     writer_object(&out, "patch");
     writer_raw(&out, "me", me);
     for (int depth = 0; depth < 5; depth++)

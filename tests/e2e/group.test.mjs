@@ -30,6 +30,28 @@ async function comesBack(window) {
   await window.at("group-aside").waitFor();
 }
 
+// What is said in a group goes to the team by the same list, which says in which it was, and leads there.
+async function reported(world, host, window) {
+  const row = window.at("group-aside").locator('[id^="message-"]', { hasText: "Together now" });
+  const seq = (await row.getAttribute("id")).split("-")[1];
+  await row.locator('[aria-expanded="false"]').press("Enter");
+  await window.at(`report-${seq}`).press("Enter");
+  await window.at("report-send").click();
+  await window.at("report-send").waitFor({ state: "detached" });
+  await panel(host, "needs");
+  const need = host.at(`report-need-${seq}`);
+  await need.getByText("in Group 2").or(need.getByText("in group 2")).first().waitFor();
+  await world.shot(host, "group-reported");
+  await host.at(`report-look-${seq}`).click();
+  await log(host).getByText("Together now").waitFor();
+  await host.at("group-leave-aside").click();
+  await need.locator("[data-acts] button").click();
+  await host.at(`report-keep-${seq}`).click();
+  await host.at("confirm").click();
+  await need.waitFor({ state: "detached" });
+  await panel(host, "sheet");
+}
+
 story("people are put into groups, speak there, are visited, moved, and called back", {}, async (world) => {
   const host = await world.enter("host", WEBINAR);
   const one = await world.enter("participant", WEBINAR);
@@ -97,6 +119,7 @@ story("people are put into groups, speak there, are visited, moved, and called b
   await log(moved).getByText(moved === one ? "Words of one" : "كلمات اثنين").waitFor({ state: "detached" });
   await says(stays, "Together now");
   await log(moved).getByText("Together now").waitFor();
+  await reported(world, host, moved);
 
   await host.at("group-back").click();
   await host.at("group-go-on").waitFor();

@@ -24,6 +24,7 @@
 #include "sim/help_life.h"
 #include "sim/help_polls.h"
 #include "sim/help_reports.h"
+#include "sim/help_staff.h"
 #include "sim/help_witness.h"
 
 /* The first history and every fifth begins with polls of each ballot, the next with what waits in
@@ -129,6 +130,8 @@ static struct tally {
     struct life life;
     struct groups_seen groups;
     struct asked_seen asked;
+    struct staff_seen staff;
+    unsigned mentioned, unmentioned;
 } tally;
 
 /* Too large for the stack. */
@@ -155,6 +158,7 @@ static void run_history(uint64_t seed, unsigned instances)
     polls_expect(&world, &tally.polls);
     life_expect(&world, &tally.life);
     groups_expect(&world, &tally.groups);
+    staff_expect(&world, &tally.staff);
     expect_counted_once(&world);
     expect_bursts_counted(&world, &world.devices[0]);
     tally.bursts += world.bursts_count;
@@ -172,6 +176,8 @@ static void run_history(uint64_t seed, unsigned instances)
     world_close(&world);
     tally.behind += (unsigned)world.behind;
     tally.delayed += world.delayed;
+    tally.mentioned += world.mentioned;
+    tally.unmentioned += world.unmentioned;
     tally.asked.answers += world.asked.answers;
     tally.asked.reasons += world.asked.reasons;
     tally.asked.shut += world.asked.shut;
@@ -204,6 +210,9 @@ static void expect_enough(uint64_t count)
     assert_true(tally.asked.shut > count / 20 && tally.asked.merged > count / 60);
     assert_true(tally.direct > count && tally.direct_read > count / 50);
     assert_true(tally.polls.aliases > count / 20 && tally.polls.kept_polls > count / 10);
+    assert_true(tally.staff.noted > count / 10 && tally.staff.looked > count / 400);
+    assert_true(tally.staff.signs > count && tally.staff.unsigned_acts > count);
+    assert_true(tally.mentioned > count / 4 && tally.unmentioned > count / 50);
     assert_true(tally.life.waited > count / 8 && tally.life.told > count / 200);
 }
 
@@ -234,6 +243,11 @@ static void run_histories(const char *kind, uint64_t count, bool cluster)
     print_message("%s: of questions %u answered alone, %u reasons, %u shut, %u merged unheard\n",
                   kind, tally.asked.answers, tally.asked.reasons, tally.asked.shut,
                   tally.asked.merged);
+    print_message("%s: %u notes on people, %u read; of acts of staff %u told by whom, %u not\n",
+                  kind, tally.staff.noted, tally.staff.looked, tally.staff.signs,
+                  tally.staff.unsigned_acts);
+    print_message("%s: %u messages mentioned somebody, %u did no more\n", kind, tally.mentioned,
+                  tally.unmentioned);
     if (histories_judged())
         expect_enough(count);
 }

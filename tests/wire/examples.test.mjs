@@ -104,6 +104,7 @@ const queries = [
   "lobby.place",
   "presence.roster",
   "report.acts",
+  "report.notes",
   "room.answers",
   "room.find",
   "room.get",

@@ -135,6 +135,8 @@ async function reported(world) {
   return { use: { report: await world.does("u7", "report.send", data) }, sees: "h1" };
 }
 
+const notedOn = (world) => world.does("m1", "report.note", { whom: "u7", name: "Participant 7", text: "Was warned twice before the break." });
+
 // What a participant has written to the team.
 async function written(world, example) {
   const text = "I cannot hear the speaker";
@@ -681,6 +683,14 @@ export const stories = {
     await world.does("m1", "chat.delete", { message, why: "Rude" });
     return { as: "h1" };
   },
+  "report.note": async () => ({ as: "m1", sees: "m1" }),
+  "report.unnote": async (world) => ({ use: { note: await notedOn(world) }, sees: "m1" }),
+  "report.notes": async (world) => {
+    await notedOn(world);
+    await notedOn(world);
+    return { as: "m1" };
+  },
+  "names.set": async () => ({ sees: "m1" }),
   "report.decide": async (world) => ({ ...(await reported(world)), me: "u7" }),
   "direct.send": async () => ({ sees: "h1", me: "u7" }),
   "direct.delete": written,
