@@ -200,8 +200,7 @@ void catalogue_effects_changed(const void *state, const struct entry *entry,
         emit_policy(listing, emitter);
     if (common_has(entry->data, "hosts"))
         emit_hosts(listing, scene->room, entry->seq, emitter);
-    if (common_has(entry->data, "hosts") ? listing->asks || catalogue->asked_before
-                                         : common_has(entry->data, "asks"))
+    if (common_has(entry->data, "hosts") ? listing->asked : common_has(entry->data, "asks"))
         emit_rests(listing, scene->room, entry->seq, emitter);
     if (!common_has(entry->data, "hosts"))
         return;
@@ -246,13 +245,14 @@ void catalogue_effects_invited(const void *state, const struct entry *entry,
     }
 }
 
-static void emit_admission(const struct listing *listing, struct slice person, enum role role,
+static void emit_admission(const struct listing *listing, const struct entry *entry, enum role role,
                            struct emitter *emitter)
 {
     struct draft draft;
     struct writer *out = begin(&draft, "admit", slice_of(listing->of), "member.admit");
-    writer_text(out, "whom", person);
+    writer_text(out, "whom", entry->by);
     writer_text(out, "role", common_role_name(role));
+    writer_int(out, "cause", entry->seq);
     end(&draft, emitter);
 }
 
@@ -287,7 +287,7 @@ void catalogue_effects_answered(const void *state, const struct entry *entry,
     UNUSED(scene);
     emit_uninvite(listing, entry->by, emitter);
     if (guest && guest->answer == ANSWER_YES)
-        emit_admission(listing, entry->by, guest->role, emitter);
+        emit_admission(listing, entry, guest->role, emitter);
 }
 
 void catalogue_effects_joined(const void *state, const struct entry *entry,
@@ -298,7 +298,7 @@ void catalogue_effects_joined(const void *state, const struct entry *entry,
     UNUSED(scene);
     if (guest)
         emit_uninvite(listing, entry->by, emitter);
-    emit_admission(listing, entry->by, guest ? guest->role : ROLE_PARTICIPANT, emitter);
+    emit_admission(listing, entry, guest ? guest->role : ROLE_PARTICIPANT, emitter);
 }
 
 void catalogue_effects_unregistered(const void *state, const struct entry *entry,
@@ -317,7 +317,7 @@ void catalogue_effects_taken(const void *state, const struct entry *entry,
     struct draft draft;
     emit_role(listing, scene->room, &(struct given){entry->seq, "host", entry->by, "host"},
               emitter);
-    if (listing->asks)
+    if (listing->asked)
         emit_rest(listing, scene->room, &(struct given){entry->seq, "rest", entry->by, NULL},
                   emitter);
     struct writer *out = begin(&draft, "taken", slice_of(listing->of), "member.taken");

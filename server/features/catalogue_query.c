@@ -318,6 +318,8 @@ enum err catalogue_get(const void *state, const struct json *data, const struct 
     write_names(listing, scene->room, edits, out);
     if (edits)
         write_whole(listing, out);
+    if (edits && !listing_has_host(listing, scene->room))
+        writer_bool(out, "hostless", true);
     return ERR_NONE;
 }
 

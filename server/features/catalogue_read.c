@@ -151,6 +151,14 @@ enum err catalogue_read_phase(const struct json *data, struct writer *out)
     return error ? error : common_read_choice(data, "phase", phase_names, out);
 }
 
+enum err catalogue_read_reports(const struct json *data, struct writer *out)
+{
+    enum err error = common_read_room(data, "of", out);
+    if (!error)
+        error = common_read_int(data, "open", 0, INT64_MAX, out);
+    return error ? error : common_read_int(data, "cause", 1, INT64_MAX, out);
+}
+
 enum err catalogue_read_code(const struct json *data, struct writer *out)
 {
     enum err error = common_read_room(data, "of", out);

@@ -172,6 +172,7 @@ void listing_change(struct listing *listing, const struct entry *entry)
         listing->opens = common_get_bool(data, "opens");
     registration_change(&listing->registration, data);
     set_text(&listing->asks, data, "asks");
+    listing->asked = listing->asked || listing->asks;
     set_text(&listing->series, data, "series");
     set_text(&listing->zone, data, "zone");
     if (common_has(data, "languages"))
@@ -235,6 +236,7 @@ struct listing *catalogue_copy(struct catalogue *catalogue, const struct entry *
     listing->hosts = mem_text(slice_of(from->hosts));
     registration_copy(&listing->registration, &from->registration);
     listing->asks = from->asks ? mem_text(slice_of(from->asks)) : NULL;
+    listing->asked = from->asks;
     listing->summary = from->summary ? mem_text(slice_of(from->summary)) : NULL;
     listing->series = from->series ? mem_text(slice_of(from->series)) : NULL;
     listing->zone = from->zone ? mem_text(slice_of(from->zone)) : NULL;
@@ -415,6 +417,25 @@ void listing_add_host(struct listing *listing, struct slice person)
              (int)person.len, person.at);
     mem_free(listing->hosts);
     listing->hosts = list;
+}
+
+bool listing_fits_host(const struct listing *listing, const struct room *academy,
+                       struct slice person)
+{
+    return !listing->asks || gates_holds(academy, person, slice_of(listing->asks));
+}
+
+bool listing_has_host(const struct listing *listing, const struct room *academy)
+{
+    const char *at = listing->hosts;
+    struct slice host;
+    while (listing_next(&at, &host)) {
+        struct gate_person person;
+        if (gates_person(academy, host, &person) && person.active &&
+            listing_fits_host(listing, academy, host))
+            return true;
+    }
+    return false;
 }
 
 bool listing_edits(const struct listing *listing, const struct scene *scene)

@@ -6,6 +6,7 @@
 #include "base/bounds.h"
 #include "base/mem.h"
 #include "base/unused.h"
+#include "core/effect.h"
 #include "core/room_query.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
@@ -132,12 +133,17 @@ static const struct shelf_kind kind = {
     .things_max = BOUND_REPORTS,
 };
 
+struct reports {
+    struct shelf shelf; /* all but what follows knows it alone */
+    bool listed;        /* the room stands in the academy's catalogue */
+};
+
 static void *reports_new(const struct room *room)
 {
-    struct shelf *shelf = mem_new(sizeof *shelf);
+    struct reports *reports = mem_new(sizeof *reports);
     UNUSED(room);
-    shelf_init(shelf, &kind);
-    return shelf;
+    shelf_init(&reports->shelf, &kind);
+    return reports;
 }
 
 static void reports_free(void *state)
@@ -427,6 +433,37 @@ static void paragraph_gone(void *state, const struct entry *entry, const struct 
         gone(state, entry, OF_NOTES, "paragraph");
 }
 
+/* ---- for the academy: how many wait --------------------------------------------------------- */
+
+static void room_made(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct reports *reports = state;
+    UNUSED(scene);
+    reports->listed = common_get_bool(entry->data, "listed");
+}
+
+static void tell_academy(const void *state, const struct entry *entry, const struct scene *scene,
+                         struct emitter *emitter)
+{
+    const struct reports *reports = state;
+    struct buffer text;
+    struct writer writer;
+    if (!reports->listed)
+        return;
+    buffer_init(&text, BOUND_ENTRY_BYTES);
+    writer_init(&writer, &text);
+    writer_object(&writer, NULL);
+    writer_text(&writer, "of", room_name(scene->room));
+    writer_int(&writer, "open", (int64_t)count_of(&reports->shelf, (struct slice){NULL, 0}, false));
+    writer_int(&writer, "cause", entry->seq);
+    writer_end(&writer);
+    effect_emit(emitter, &(struct effect){.name = "reports",
+                                          .room = SLICE("academy:main"),
+                                          .type = "room.reports",
+                                          .text = buffer_slice(&text)});
+    buffer_done(&text);
+}
+
 static void reports_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                           struct writer *out)
 {
@@ -487,6 +524,7 @@ static const struct row rows[] = {
         .read = send_read,
         .check = send_check,
         .apply = send_apply,
+        .effects = tell_academy,
         .patch = reports_patch,
         .touches = reports_touches,
         .patch_me = reports_patch_me,
@@ -523,6 +561,7 @@ static const struct row rows[] = {
         .read = decide_read,
         .check = decide_check,
         .apply = decide_apply,
+        .effects = tell_academy,
         .patch = reports_patch,
         .touches = reports_touches,
         .patch_me = reports_patch_me,
@@ -530,6 +569,7 @@ static const struct row rows[] = {
 };
 
 static const struct hearing hears[] = {
+    {"stage.create", room_made, NULL, NULL},
     {"chat.delete", message_gone, reports_patch, NULL},
     {"chat.refuse", messages_gone, reports_patch, NULL},
     {"chat.mode", messages_gone, reports_patch, NULL},

@@ -25,6 +25,7 @@ const validators = new Map(
 const serverOnly = [
   "access.confirm",
   "access.expire",
+  "access.link",
   "access.find",
   "access.status",
   "announce.expire",
@@ -63,6 +64,7 @@ const serverOnly = [
   "room.erase",
   "room.erased",
   "room.phase",
+  "room.reports",
   "stage.change",
   "stage.create",
 ];

@@ -479,6 +479,7 @@ export const stories = {
     return { as: "coordinator", sees: "organiser", use: { request: requests[0].request } };
   },
   "access.expire": requested("organiser"),
+  "access.link": requested("organiser"),
   "access.figures": requested("organiser"),
   "access.list": requested("coordinator"),
   "access.refuse": requested("coordinator"),
@@ -635,6 +636,7 @@ export const stories = {
   "room.link": ofListed("manager"),
   "room.list": ofListed("u7"),
   "room.phase": serverTells("organiser"),
+  "room.reports": serverTells("organiser"),
   "room.answers": async (world) => {
     await asksAnswers(true)(world);
     return { as: "manager" };

@@ -80,6 +80,11 @@ test('of a room that is changed only what is another is sent', () => {
   assert.deepEqual(changeOf({ ...before, time: '17:00' }, before), { of: 'webinar:w1', start: Date.parse('2026-11-26T16:00:00Z') });
   assert.deepEqual(changeOf({ ...before, summary: { en: ' ' }, series: '' }, before), { of: 'webinar:w1', series: '', summary: {} });
   assert.deepEqual(faultsOf({ ...before, date: '', time: '' }, got), { date: 'rooms.wants.start' });
+  // What hosts must have is asked, and no more, by one word.
+  const asking = shapeOf({ ...got, asks: 'instructor' }, 'en', 'UTC');
+  assert.deepEqual(changeOf({ ...before, credential: 'instructor' }, before), { of: 'webinar:w1', asks: 'instructor' });
+  assert.equal(changeOf(asking, asking), undefined);
+  assert.deepEqual(changeOf({ ...asking, credential: '' }, asking), { of: 'webinar:w1', asks: '' });
 });
 
 test('a list of rooms is asked for by what stands in the address', () => {

@@ -12,6 +12,7 @@ import { TextArea, TextField } from '../../../ui/field.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { Line } from '../../../ui/line.tsx';
 import { Button } from '../../../ui/parts.tsx';
+import { Select } from '../../../ui/select.tsx';
 import { TEMPLATES } from '../../rooms.ts';
 import { useWhen } from '../../use-when.ts';
 import { momentOf, zoneOwn, zonesAll } from '../../zoned.ts';
@@ -117,6 +118,11 @@ export function Who({ shape, faults, set }: FormPart): JSX.Element {
       <h2 id="rooms-who">{t('rooms.who')}</h2>
       <PickPeople label={t('rooms.hosts')} hint={t('rooms.hosts.hint')} chosen={hosts} max={BOUNDS.ROOM_HOSTS} wrong={faults.hosts && t(faults.hosts as 'rooms.wants.host')}
         onChange={(people) => set({ hosts: people })} testid="room-hosts" />
+      <Select label={t('rooms.credential')} value={shape.credential} onChange={(credential) => set({ credential })} testid="room-credential" options={[
+        { value: '', label: t('rooms.credential.none') }, { value: 'instructor', label: t('rooms.credential.instructor') },
+        ...(['', 'instructor'].includes(shape.credential) ? [] : [{ value: shape.credential, label: t('rooms.credential.other', { kind: shape.credential }) }]),
+      ]} />
+      <p class="hint">{t('rooms.credential.hint')}</p>
       <div class="rooms-kinds" role="radiogroup" aria-label={t('rooms.to')}>
         {TO.map((each) => (
           <label key={each} class="rooms-choice">
