@@ -5,6 +5,7 @@
  */
 #include "net/logins.h"
 
+#include "base/check.h"
 #include "base/hash.h"
 #include "base/json.h"
 #include "base/mem.h"
@@ -122,7 +123,8 @@ struct call {
     logins_ended_fn *ended;
     void *context;
     char id[LOGIN_ID_BYTES], person[BOUND_ID_BYTES + 1];
-    struct buffer name, agent, place; /* of one that is made */
+    struct buffer agent, place; /* of one that is made */
+    struct login_with with;     /* of one that is made; its writes are not kept */
     int64_t now_ms;
 };
 
@@ -139,7 +141,6 @@ static struct call *call_new(struct logins *logins, void *context)
 static void call_free(struct call *call)
 {
     struct logins *logins = call->logins;
-    buffer_done(&call->name);
     buffer_done(&call->agent);
     buffer_done(&call->place);
     mem_free(call);
@@ -231,14 +232,11 @@ static void place_write(const struct address *from, struct buffer *out)
                     bytes[4] << 8 | bytes[5]);
 }
 
-static void made(void *context, enum err error, const struct account *rows, size_t count)
+static void made(struct call *call, enum err error)
 {
-    struct call *call = context;
     struct gate_person person;
-    UNUSED(rows);
-    UNUSED(count);
     struct login login = {.person = slice_of(call->person),
-                          .name = buffer_slice(&call->name),
+                          .name = SLICE(""),
                           .agent = buffer_slice(&call->agent),
                           .place = buffer_slice(&call->place),
                           .made_ms = call->now_ms,
@@ -260,6 +258,7 @@ static void put(struct call *call);
 static void crowded_out(void *context, enum err error)
 {
     struct call *call = context;
+    call->with.count = 0; /* written */
     if (error)
         call_end(call, error, NULL);
     else
@@ -292,29 +291,35 @@ static void choose_oldest(void *context, enum err error, const struct account *r
 static void put_done(void *context, enum err error, const struct account *rows, size_t count)
 {
     struct call *call = context;
+    bool refused = error == ERR_ALREADY_EXISTS || error == ERR_NOT_FOUND;
+    UNUSED(rows);
     if (error == ERR_LIMIT_EXCEEDED)
         accounts_list(call->logins->options.accounts, kind, slice_of(call->person), choose_oldest,
                       call);
     else
-        made(context, error, rows, count);
+        made(call, refused && count < call->with.count ? call->with.refusal : error);
 }
 
 static void put(struct call *call)
 {
     struct buffer value;
-    const struct login login = {.name = buffer_slice(&call->name),
+    struct account_write writes[LOGIN_WITH_MAX + 1];
+    const struct login login = {.name = SLICE(""),
                                 .agent = buffer_slice(&call->agent),
                                 .place = buffer_slice(&call->place),
                                 .made_ms = call->now_ms,
                                 .seen_ms = call->now_ms};
     buffer_init(&value, VALUE_BYTES);
     write_value(&login, &value);
-    const struct account row = {.kind = kind,
-                                .id = slice_of(call->id),
-                                .person = slice_of(call->person),
-                                .value = buffer_slice(&value),
-                                .expires_ms = call->now_ms + IDLE_MS};
-    accounts_put(call->logins->options.accounts, &row, put_done, call);
+    for (size_t i = 0; i < call->with.count; i++)
+        writes[i] = call->with.writes[i];
+    writes[call->with.count] =
+        (struct account_write){.row = {.kind = kind,
+                                       .id = slice_of(call->id),
+                                       .person = slice_of(call->person),
+                                       .value = buffer_slice(&value),
+                                       .expires_ms = call->now_ms + IDLE_MS}};
+    accounts_write(call->logins->options.accounts, writes, call->with.count + 1, put_done, call);
     buffer_done(&value);
 }
 
@@ -339,10 +344,10 @@ void logins_make(struct logins *logins, const struct login_order *order,
 {
     struct call *call = call_new(logins, context);
     call->done = done;
-    buffer_init(&call->name, 4 * BOUND_NAME_CHARS);
+    check(order->with.count <= LOGIN_WITH_MAX);
+    call->with = order->with;
     buffer_init(&call->agent, AGENT_BYTES);
     buffer_init(&call->place, PLACE_BYTES);
-    buffer_add(&call->name, order->name);
     buffer_add(&call->agent, cut(order->agent, AGENT_BYTES));
     place_write(order->from, &call->place);
     snprintf(call->person, sizeof call->person, "%.*s", (int)order->person.len, order->person.at);
