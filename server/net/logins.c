@@ -12,10 +12,12 @@
 #include "base/text.h"
 #include "base/unused.h"
 #include "base/writer.h"
+#include "hub/gate.h"
 #include "hub/hub.h"
 #include "journal/accounts.h"
 #include "net/address.h"
 #include "net/cookies.h"
+#include "net/login_cache.h"
 
 enum { AGENT_BYTES = 200, PLACE_BYTES = 48, VALUE_BYTES = BOUND_ACCOUNT_BYTES };
 
@@ -29,20 +31,24 @@ static const struct slice kind = {"login", 5};
 
 struct logins {
     struct logins_options options;
-    size_t open; /* calls that are not answered */
+    struct login_cache *cache; /* owned */
+    size_t open;               /* calls that are not answered */
     bool freed;
 };
 
 static void free_if_done(struct logins *logins)
 {
-    if (logins->freed && logins->open == 0)
-        mem_free(logins);
+    if (!logins->freed || logins->open > 0)
+        return;
+    login_cache_free(&logins->cache);
+    mem_free(logins);
 }
 
 struct logins *logins_new(const struct logins_options *options)
 {
     struct logins *logins = mem_new(sizeof *logins);
     logins->options = *options;
+    logins->cache = login_cache_new();
     return logins;
 }
 
@@ -126,6 +132,7 @@ struct call {
     struct buffer agent, place; /* of one that is made */
     struct login_with with;     /* of one that is made; its writes are not kept */
     int64_t now_ms;
+    bool keeps; /* what is found goes into the cache */
 };
 
 static struct call *call_new(struct logins *logins, void *context)
@@ -154,8 +161,8 @@ static void call_end(struct call *call, enum err error, const struct login *logi
     call_free(call);
 }
 
-/* That it was seen just now; whether that can be written does not matter. */
-static void touch(const struct call *call, const struct account *row, const struct login *login,
+/* That it was seen just now; whether that can be written does not matter. False: it need not be. */
+static bool touch(const struct call *call, const struct account *row, const struct login *login,
                   const struct gate_person *person)
 {
     int64_t late_ms = is_organiser(person) ? SEEN_ORGANISER_MS : SEEN_LATE_MS;
@@ -163,7 +170,7 @@ static void touch(const struct call *call, const struct account *row, const stru
     struct account next = *row;
     struct buffer value;
     if (call->now_ms - login->seen_ms < late_ms)
-        return;
+        return false;
     buffer_init(&value, VALUE_BYTES);
     seen.seen_ms = call->now_ms;
     write_value(&seen, &value);
@@ -171,9 +178,10 @@ static void touch(const struct call *call, const struct account *row, const stru
     next.expires_ms = call->now_ms + IDLE_MS;
     accounts_change(call->logins->options.accounts, &next, row->value, NULL, NULL);
     buffer_done(&value);
+    return true;
 }
 
-static enum err admit(const struct call *call, const struct account *row, struct login *login)
+static enum err admit(struct call *call, const struct account *row, struct login *login)
 {
     struct gate_person person;
     struct logins *logins = call->logins;
@@ -184,7 +192,7 @@ static enum err admit(const struct call *call, const struct account *row, struct
         accounts_take(logins->options.accounts, kind, row->id, NULL, NULL);
         return ERR_UNAUTHORIZED;
     }
-    touch(call, row, login, &person);
+    call->keeps = !touch(call, row, login, &person) && call->keeps;
     login->ends_ms = call->now_ms + idle_ms(&person);
     if (person.name.len > 0)
         login->name = person.name;
@@ -194,6 +202,7 @@ static enum err admit(const struct call *call, const struct account *row, struct
 static void found(void *context, enum err error, const struct account *rows, size_t count)
 {
     struct call *call = context;
+    struct logins *logins = call->logins;
     struct json *value = NULL;
     struct login login;
     if (error == ERR_NOT_FOUND)
@@ -203,8 +212,35 @@ static void found(void *context, enum err error, const struct account *rows, siz
         error = ERR_INTERNAL;
     if (!error)
         error = admit(call, &rows[0], &login);
+    if (!error && call->keeps)
+        login_cache_put(logins->cache, &rows[0], loop_tick_ms(logins->options.loop));
     call_end(call, error, &login);
     json_free(&value);
+}
+
+/* As it was found just now, unless somebody has ended it since. */
+static const struct account *known(struct call *call)
+{
+    struct logins *logins = call->logins;
+    if (gate_ended(logins->options.hub, slice_of(call->id)))
+        return NULL;
+    return login_cache_find(logins->cache, slice_of(call->id), loop_tick_ms(logins->options.loop));
+}
+
+static void look_up(struct call *call)
+{
+    call->keeps = true;
+    accounts_get(call->logins->options.accounts, kind, slice_of(call->id), found, call);
+}
+
+static void find_turn(void *context)
+{
+    struct call *call = context;
+    const struct account *row = known(call);
+    if (row)
+        found(call, ERR_NONE, row, 1);
+    else
+        look_up(call);
 }
 
 void logins_find(struct logins *logins, struct slice secret, logins_fn *done, void *context)
@@ -212,7 +248,10 @@ void logins_find(struct logins *logins, struct slice secret, logins_fn *done, vo
     struct call *call = call_new(logins, context);
     call->done = done;
     links_id(secret, call->id);
-    accounts_get(logins->options.accounts, kind, slice_of(call->id), found, call);
+    if (known(call))
+        loop_later(logins->options.loop, find_turn, call);
+    else
+        look_up(call);
 }
 
 /* ---- making ------------------------------------------------------------------------------------
@@ -403,6 +442,7 @@ static void dropped(void *context, enum err error, const struct account *rows, s
 {
     struct call *call = context;
     bool theirs = count > 0 && slice_is(rows[0].person, call->person);
+    login_cache_clear(call->logins->cache);
     if (!error && theirs) {
         tell(call, rows, count);
         return;
