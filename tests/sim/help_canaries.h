@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "sim/help_caught.h"
+
 enum { CANARIES_MAX = 1024, CANARY_DEVICES = 16, POLLS_KNOWN = 64 };
 
 /* A word that only some may ever see. */
@@ -19,6 +21,7 @@ struct secret {
     /* Not 0: a bit for each person who may see it, staff or not. */
     unsigned readers;
     bool chat;        /* it stands in a message of the chat */
+    enum caught what; /* of what is neither chat nor direct */
     int64_t shows_ms; /* not 0: everybody may see it from then on, and nobody before */
     bool open;        /* everybody may see it by now */
     bool gone;        /* deleted: nobody is sent it any more */
