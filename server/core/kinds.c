@@ -251,6 +251,16 @@ bool kinds_know(const struct kinds *kinds, struct slice method)
     return false;
 }
 
+bool kinds_veil(const struct kinds *kinds, struct slice method)
+{
+    for (size_t i = 0; i < kinds->count; i++) {
+        const struct method *found = methods_find(&kinds->methods[i], method);
+        if (found && found->row && found->row->veil)
+            return true;
+    }
+    return false;
+}
+
 const struct methods *kinds_methods(const struct kinds *kinds, const struct kind *kind)
 {
     size_t i = 0;

@@ -4,6 +4,7 @@
 
 import assert from "node:assert/strict";
 import { panel, phase } from "./acts.mjs";
+import { accessible, fits, theme } from "./look.mjs";
 import { WEBINAR, story } from "./world.mjs";
 
 const log = (window) => window.at("group-aside").getByTestId("chat-log");
@@ -23,6 +24,12 @@ async function tab(window, id) {
 const notes = (window) => tab(window, "notes");
 const chat = (window) => tab(window, "chat");
 const noted = (window) => window.at("group-aside").locator('[data-testid^="note-"]').getByText("Findings of one");
+
+async function looks(world, window, name) {
+  await fits(window, name);
+  await accessible(window, name);
+  await world.shot(window, name);
+}
 
 async function comesBack(window) {
   window.opened++;
@@ -82,9 +89,10 @@ story("people are put into groups, speak there, are visited, moved, and called b
   await world.shot(one, "group-notes");
   await world.shot(two, "group-notes-ar-phone");
   for (const window of [one, two]) await chat(window);
-  await world.shot(one, "group");
-  await world.shot(two, "group-ar-phone");
-  await world.shot(host, "group-host");
+  await looks(world, one, "group");
+  await theme(two, "dark");
+  await looks(world, two, "group-ar-phone-dark");
+  await looks(world, host, "group-host");
 
   await one.at("group-help").click();
   await one.at("group-helped").waitFor();
@@ -93,7 +101,7 @@ story("people are put into groups, speak there, are visited, moved, and called b
   await log(host).getByText("Words of one").waitFor();
   await says(host, "What do you need?");
   await log(one).getByText("What do you need?").waitFor();
-  await world.shot(host, "group-visit");
+  await looks(world, host, "group-visit");
   await host.at("group-leave-aside").click();
   await host.lacks("group-aside");
 

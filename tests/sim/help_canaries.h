@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "sim/help_caught.h"
+
 enum { KNOWN_MAX = 64, CANARIES_MAX = 1024, CANARY_DEVICES = 16, POLLS_KNOWN = 64 };
 
 /* Seqs of things that were made, to act upon. */
@@ -26,6 +28,7 @@ struct secret {
     unsigned readers;
     bool chat;        /* it stands in a message of the chat … */
     bool mentions;    /* … that mentions somebody */
+    enum caught what; /* of what is neither chat nor direct */
     int64_t shows_ms; /* not 0: everybody may see it from then on, and nobody before */
     bool open;        /* everybody may see it by now */
     bool gone;        /* deleted: nobody is sent it any more */

@@ -180,8 +180,7 @@ unsigned world_staff(struct world *world)
 struct secret *world_secret(struct world *world, unsigned author)
 {
     struct secret *secret = &world->secrets[world->secrets_count++ % SECRETS_MAX];
-    memset(secret, 0, sizeof *secret);
-    secret->author = author;
+    *secret = (struct secret){.author = author, .what = CAUGHT_QUESTION};
     snprintf(secret->word, sizeof secret->word, "secret%u.%u.", world->secrets_count, author);
     return secret;
 }
