@@ -9,7 +9,7 @@ import { lookRead } from '../src/features/captions/look.ts';
 import { OUTBOX_MAX, Outbox } from '../src/features/captions/outbox.ts';
 import type { Item } from '../src/features/captions/outbox.ts';
 import { NOTHING, afterEvent, afterPage, all } from '../src/features/captions/past.ts';
-import { SHOWN_MS, dirOfTag, goesIn, mayWrite, ownName, shown } from '../src/features/captions/view.ts';
+import { SHOWN_MS, dirOfTag, goesIn, mayWrite, nameIn, ownName, shown } from '../src/features/captions/view.ts';
 import type { CaptionsView, Line } from '../src/features/captions/view.ts';
 
 const line = (text: string, at: number, more: Partial<Line> = {}): Line => ({ at, text, dir: 'ltr', ...more });
@@ -31,6 +31,8 @@ test('a language has its own name and direction', () => {
   assert.equal(ownName('fr'), 'Français');
   assert.equal(ownName('ar'), 'العربية');
   assert.equal(ownName('-'), '-');
+  assert.equal(nameIn('en', 'fr'), 'French');
+  assert.equal(nameIn('ar', 'fr'), 'الفرنسية');
 });
 
 test('the team writes every language, another person those that they are let', () => {
@@ -108,17 +110,27 @@ test('lines leave one after the other, with the time at which they were said', a
   assert.deepEqual(states(), []);
 });
 
-test('what waits is changed before it goes, and what goes is not', () => {
-  const { outbox, states } = world();
-  outbox.say(said('one'));
-  outbox.say(said('tow'));
-  const [first, second] = outbox.items.get() as [Item, Item];
-  assert.equal(outbox.change(first.op, 'once'), false);
-  assert.equal(outbox.change(second.op, 'two'), true);
+test('what waits is changed before it goes; what is under way, once it stands', async () => {
+  const { outbox, sent, answers, states } = world();
+  for (const text of ['one', 'tow', 'three']) outbox.say(said(text));
+  const [first, second, third] = outbox.items.get() as [Item, Item, Item];
+  outbox.change(first.op, 'once');
+  outbox.change(second.op, 'two');
+  outbox.drop(third.op);
   assert.deepEqual(states(), ['one sent', 'two waits']);
-  outbox.drop(first.op);
-  outbox.drop((outbox.items.get()[1] as Item).op);
-  assert.deepEqual(states(), ['one sent']);
+  assert.deepEqual(rowsOf('fr', {}, outbox.items.get()).map(({ text }) => text), ['once', 'two']);
+  await answers({ ok: true, seq: 30 });
+  assert.deepEqual(states(), ['two sent', 'once waits']);
+  const [under] = outbox.items.get() as [Item];
+  outbox.drop(under.op);
+  assert.deepEqual(rowsOf('fr', {}, outbox.items.get()).map(({ text }) => text), []);
+  assert.equal(outbox.stay(under.op), true);
+  outbox.drop(under.op);
+  await answers({ ok: true, seq: 31 });
+  assert.equal(outbox.stay(under.op), false, 'it has gone');
+  assert.deepEqual([sent.at(-1)?.method, sent.at(-1)?.data], ['captions.amend', { line: 30, text: 'once', from: 1000, to: 1500 }]);
+  await answers({ ok: true, seq: 32 });
+  assert.deepEqual([sent.at(-1)?.method, sent.at(-1)?.data], ['captions.remove', { line: 31 }]);
 });
 
 test('of corrections of one line the last goes, with its times; a removal takes their place', async () => {

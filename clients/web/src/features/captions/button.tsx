@@ -60,7 +60,7 @@ function LookDialog({ language, onClose }: { language: string; onClose: () => vo
     <Dialog title={t('captions.look')} onClose={onClose}>
       <div class="stack">
         <div class={`captions-sample captions-${now.size} captions-${now.colours}`} aria-hidden="true">
-          <div class="captions-lines" lang={language} dir={dirOfTag(language)}><p><span>{ownName(language)}</span></p><p><span>{t('captions.sample')}</span></p></div>
+          <div class="captions-lines" lang={language} dir={dirOfTag(language)}><p>{ownName(language)}</p><p>{t('captions.sample')}</p></div>
         </div>
         <div class="captions-choice"><span>{t('captions.size')}</span><Choice label={t('captions.size')} name="captions-size" value={now.size} onChange={(size) => lookSet({ size })}
           options={SIZES.map((value) => ({ value, label: t(`captions.size.${value}`) }))} /></div>

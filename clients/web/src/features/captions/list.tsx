@@ -23,7 +23,7 @@ export function Listed({ language, onClose }: { language: string; onClose?: () =
     <section class="captions-past" aria-label={t('captions.list')} data-testid="captions-past">
       {onClose && (
         <header class="captions-past-head">
-          <h3>{t('captions.list')} <bdi lang={language}>{ownName(language)}</bdi></h3>
+          <h3>{t('captions.list')} <bdi class="meta" lang={language}>{ownName(language)}</bdi></h3>
           <IconButton icon="close" label={t('do.close')} onClick={onClose} testid="captions-past-close" />
         </header>
       )}
@@ -51,6 +51,12 @@ function Rows({ language, lines, begins, busy, earlier }: {
     if (atEnd.current) toEnd();
     else setBehind((before) => before || newest);
   }, [newest]);
+  // A window that is turned or made smaller takes room from it.
+  useEffect(() => {
+    const sizes = new ResizeObserver(() => atEnd.current && toEnd());
+    if (log.current) sizes.observe(log.current);
+    return () => sizes.disconnect();
+  }, []);
   const scrolled = (): void => {
     const element = log.current;
     if (!element) return;

@@ -18,6 +18,8 @@ export interface Item {
   readonly line?: number;
   readonly state: State;
   readonly error?: Failure;
+  /** What is to become of it once it stands, when that was wished while it was under way: other words, or none. */
+  readonly then?: { readonly text?: string };
 }
 export type Words = Pick<Item, 'language' | 'text' | 'from' | 'to'>;
 
@@ -61,19 +63,27 @@ export class Outbox {
     return this.add({ method: 'captions.remove', line, ...words });
   }
 
-  /** Other words for one that is not under way. False: it is by now, or has gone. */
-  change(op: string, text: string): boolean {
-    const item = this.items.get().find((each) => each.op === op && each.state !== 'sent');
-    if (!item) return false;
+  /** Other words for one that does not stand yet. */
+  change(op: string, text: string): void {
+    const item = this.items.get().find((each) => each.op === op);
+    if (!item) return;
     // Under its old name the server may know the old words.
-    this.replace(op, { ...item, text, op: this.options.newOp(), state: 'waits' });
+    this.replace(op, item.state === 'sent' ? { ...item, then: { text } } : { ...item, text, op: this.options.newOp(), state: 'waits' });
     this.pump();
-    return true;
   }
 
-  /** Is not sent any more. */
+  /** Is not sent any more; one that is under way is removed as soon as it stands. */
   drop(op: string): void {
-    this.set(this.items.get().filter((item) => item.op !== op || item.state === 'sent'));
+    this.set(this.items.get().flatMap((item) => (item.op !== op ? [item] : item.state === 'sent' ? [{ ...item, then: {} }] : [])));
+  }
+
+  /** One that was under way when it was dropped stays after all. False: it is too late for that. */
+  stay(op: string): boolean {
+    const item = this.items.get().find((each) => each.op === op);
+    if (!item?.then) return false;
+    const { then: _, ...rest } = item;
+    this.replace(op, rest);
+    return true;
   }
 
   again(op: string): void {
@@ -107,8 +117,10 @@ export class Outbox {
 
   private answered(item: Item, outcome: Outcome): void {
     if (this.closed) return;
+    const now = this.items.get().find(({ op }) => op === item.op);
     if (outcome.ok) {
       this.set(this.items.get().filter(({ op }) => op !== item.op));
+      if (now?.then) this.follows(now, outcome.seq);
     } else if (outcome.error === 'LEFT') {
       // The person has left; their next page sends it.
       this.replace(item.op, item);
@@ -121,6 +133,14 @@ export class Outbox {
       this.replace(item.op, { ...item, state: 'failed', error: outcome.error });
     }
     this.pump();
+  }
+
+  private follows({ language, text, from, to, then }: Item, seq: number): void {
+    const words = { language, text, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+    // What a page before this one handed on: nobody knows which line it is.
+    if (seq === 0) return;
+    if (then?.text === undefined) this.remove(seq, words);
+    else this.amend(seq, { ...words, text: then.text });
   }
 
   private replace(op: string, by: Item): void {

@@ -37,9 +37,9 @@ function Lines({ language }: { language: string }): JSX.Element {
   });
   return (
     <section class={`captions captions-${size} captions-${colours} captions-${place}`} aria-label={t('captions.in', { language: ownName(language) })} data-testid="captions" data-language={language}>
-      {waits && <div class="captions-lines"><p data-testid="captions-soon"><span>{t('captions.soon')}</span></p></div>}
+      {waits && <div class="captions-lines"><p data-testid="captions-soon">{t('captions.soon')}</p></div>}
       <div class="captions-lines" lang={language} dir={dirOfTag(language)} aria-live={aloud ? 'polite' : 'off'} aria-relevant="additions">
-        {lines.map(({ seq, value: { text, dir } }) => <p key={seq} dir={dir} data-testid={`caption-${seq}`}><span>{text}</span></p>)}
+        {lines.map(({ seq, value: { text, dir } }) => <p key={seq} dir={dir} data-testid={`caption-${seq}`}>{text}</p>)}
       </div>
     </section>
   );

@@ -24,7 +24,7 @@ import { Waiting } from './desk/waiting.tsx';
 import { useOutbox } from './desk/use-outbox.ts';
 import { OUTBOX_MAX } from './outbox.ts';
 import type { Outbox } from './outbox.ts';
-import { dirOfTag, mayWrite, ownName } from './view.ts';
+import { dirOfTag, mayWrite, nameIn, ownName } from './view.ts';
 import type { CaptionsView } from './view.ts';
 
 export function CaptionsDesk(): JSX.Element {
@@ -62,7 +62,7 @@ export function CaptionsDesk(): JSX.Element {
 }
 
 function Desk({ language, tags, onLanguage, onKeys }: { language: string; tags: readonly string[]; onLanguage: (tag: string) => void; onKeys: () => void }): JSX.Element {
-  const { t } = useWords();
+  const { t, lang } = useWords();
   const room = useContext(RoomContext);
   const { view } = useRoom<CaptionsView>(`${room}/captions/${language}`);
   const outbox = useOutbox();
@@ -98,7 +98,7 @@ function Desk({ language, tags, onLanguage, onKeys }: { language: string; tags: 
         )}
         <div class="composer-row">
           <TextArea
-            label={t('captions.field', { language: ownName(language) })} hideLabel value={writing.text} max={BOUNDS.CAPTION_CHARS} rows={2} focus lang={language} dir={dirOfTag(language)}
+            label={t('captions.field', { language: nameIn(lang, language) })} hideLabel value={writing.text} max={BOUNDS.CAPTION_CHARS} rows={2} focus lang={language} dir={dirOfTag(language)}
             onInput={writing.type} onEnter={writing.send} onEscape={() => writing.correct(undefined)} testid="captioner-text"
           />
           <Button kind="strong" submit icon={writing.edits ? 'check' : 'send'} testid="captioner-send">{t(writing.edits ? 'do.save' : 'captions.send')}</Button>
@@ -168,10 +168,8 @@ function useWriting(language: string, rows: readonly Row[], outbox: Outbox, wrot
 }
 
 function amend(outbox: Outbox, language: string, row: Row, text: string): void {
-  if (row.op !== undefined && row.line === undefined) {
-    if (outbox.change(row.op, text)) return;
-  }
   if (row.line !== undefined) outbox.amend(row.line, { language, text, ...row.times });
+  else if (row.op !== undefined) outbox.change(row.op, text);
 }
 
 function takeAway(outbox: Outbox, row: Row, then: () => void): void {
@@ -183,5 +181,5 @@ function takeAway(outbox: Outbox, row: Row, then: () => void): void {
 function putBack(outbox: Outbox, row: Row): void {
   const waits = outbox.items.get().find(({ method, line, state }) => method === 'captions.remove' && line === row.line && state === 'waits');
   if (waits && row.line !== undefined) outbox.drop(waits.op);
-  else outbox.say({ language: row.language, text: row.text, ...row.times });
+  else if (row.op === undefined || !outbox.stay(row.op)) outbox.say({ language: row.language, text: row.text, ...row.times });
 }

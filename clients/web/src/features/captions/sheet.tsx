@@ -14,7 +14,7 @@ import { Button } from '../../ui/parts.tsx';
 import { useRoster } from '../../ui/roster.ts';
 import { Select } from '../../ui/select.tsx';
 import { RoomContext } from '../../ui/session.tsx';
-import { languagesOf, ownName } from './view.ts';
+import { languagesOf, nameIn, ownName } from './view.ts';
 import type { CaptionsView } from './view.ts';
 
 // Those that sessions are held in and interpreted into most; any other comes by the API.
@@ -41,13 +41,13 @@ export function CaptionsSheet(): JSX.Element {
 }
 
 function Language({ tag, offered, manages }: { tag: string; offered: readonly string[]; manages: boolean }): JSX.Element {
-  const { t } = useWords();
+  const { t, lang } = useWords();
   const { sending, run } = useAct();
   const room = useContext(RoomContext);
   const name = ownName(tag);
   const stop = async (): Promise<void> => {
     if (!(await run('captions.offer', { languages: offered.filter((each) => each !== tag) }))) return;
-    notify(t('captions.sheet.stopped', { language: name }), { label: t('do.undo'), run: () => void run('captions.offer', { languages: [...offered] }) });
+    notify(t('captions.sheet.stopped', { language: nameIn(lang, tag) }), { label: t('do.undo'), run: () => void run('captions.offer', { languages: [...offered] }) });
   };
   const save = (): void => {
     asked(`/api/rooms/${room}/captions.history.vtt?language=${tag}`, 'GET').then(async (response) => keep(`captions.${tag}.vtt`, await response.text())).catch(() => notify(t('entry.failed')));

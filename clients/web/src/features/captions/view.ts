@@ -82,6 +82,15 @@ export function ownName(tag: string): string {
   }
 }
 
+/** The same in a sentence of the page. */
+export function nameIn(lang: string, tag: string): string {
+  try {
+    return new Intl.DisplayNames([lang], { type: 'language', fallback: 'code' }).of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
+}
+
 /** Which languages this person may write. */
 export function mayWrite({ captions, me }: CaptionsView, staff: boolean): readonly string[] {
   const offered = captions?.languages ?? NONE;

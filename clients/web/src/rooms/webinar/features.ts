@@ -22,5 +22,5 @@ import { stage } from '../../features/stage/index.ts';
 import { tempo } from '../../features/tempo/index.ts';
 import { timer } from '../../features/timer/index.ts';
 
-export const FEATURES: readonly Feature[] = [stage, captions, lobby, presence, reaction, hand, tempo, group, notice, agenda, timer, direct, chat, poll, question, report, handout, call, notes, member];
+export const FEATURES: readonly Feature[] = [stage, lobby, presence, reaction, hand, tempo, group, notice, agenda, timer, direct, chat, poll, question, report, handout, call, captions, notes, member];
 export { report };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The lines of a language as their writer sees them: what became of each, and its acts beside it.
 import type { JSX } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { useWords } from '../../../i18n/context.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { Button, Empty, IconButton } from '../../../ui/parts.tsx';
@@ -20,10 +20,16 @@ export function Lines({ language, rows, edits, outbox, onEdit, onRemove }: {
   const list = useRef<HTMLOListElement>(null);
   const atEnd = useRef(true);
   useRove(list, true);
-  useLayoutEffect(() => {
+  const toEnd = (): void => {
     const element = log.current;
     if (element && atEnd.current) element.scrollTop = element.scrollHeight;
-  }, [rows.length, rows.at(-1)?.key]);
+  };
+  useLayoutEffect(toEnd, [rows.length, rows.at(-1)?.key]);
+  useEffect(() => {
+    const sizes = new ResizeObserver(toEnd);
+    if (log.current) sizes.observe(log.current);
+    return () => sizes.disconnect();
+  }, []);
   const scrolled = (): void => {
     const element = log.current;
     if (element) atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_PX;

@@ -37,8 +37,8 @@ export function rowsOf(language: string, lines: BySeq<Said> | undefined, items: 
       ...(value.dir && !change ? { dir: value.dir } : {}), ...(change ? { op: change.op } : {}), ...(change?.error ? { error: change.error } : {}),
     }];
   });
-  const coming = own.filter(({ method }) => method === 'captions.line').map((item): Row => ({
-    key: `item-${item.op}`, language, text: item.text, at: item.from ?? 0, times: times(item), op: item.op, state: item.state, ...(item.error ? { error: item.error } : {}),
+  const coming = own.filter(({ method, then }) => method === 'captions.line' && !(then && then.text === undefined)).map((item): Row => ({
+    key: `item-${item.op}`, language, text: item.then?.text ?? item.text, at: item.from ?? 0, times: times(item), op: item.op, state: item.state, ...(item.error ? { error: item.error } : {}),
   }));
   return [...stand, ...coming];
 }

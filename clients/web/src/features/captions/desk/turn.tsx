@@ -8,7 +8,7 @@ import { useAct } from '../../../ui/command.ts';
 import { notify } from '../../../ui/live.tsx';
 import { Button } from '../../../ui/parts.tsx';
 import { RoomContext, useChannel, useRoomEvents } from '../../../ui/session.tsx';
-import { ownName } from '../view.ts';
+import { nameIn } from '../view.ts';
 import type { CaptionsView, Turn } from '../view.ts';
 
 export interface Turning {
@@ -30,7 +30,7 @@ export function useTurn(language: string, turn: Turn | undefined): Turning {
   useRoomEvents(room, ({ type, by, before, view }) => {
     const had = (before as unknown as CaptionsView).captions?.turn;
     const now = (view as unknown as CaptionsView).captions?.turn;
-    if (type === 'captions.take' && by !== me && had?.by === me && now) notify(t('captions.turn.over', { name: personName(words, now.name ?? now.by), language: ownName(language) }));
+    if (type === 'captions.take' && by !== me && had?.by === me && now) notify(t('captions.turn.over', { name: personName(words, now.name ?? now.by), language: nameIn(words.lang, language) }));
   });
   const own = turn?.by === me;
   return {
@@ -45,7 +45,7 @@ export function useTurn(language: string, turn: Turn | undefined): Turning {
 export function TurnBar({ language, turn: { turn, own, sending, change } }: { language: string; turn: Turning }): JSX.Element {
   const words = useWords();
   const { t, time } = words;
-  const name = ownName(language);
+  const name = nameIn(words.lang, language);
   const text = !turn ? t('captions.turn.nobody', { language: name })
     : own ? t('captions.turn.own', { language: name, time: time(turn.at) })
       : t('captions.turn.other', { name: personName(words, turn.name ?? turn.by), language: name, time: time(turn.at) });
