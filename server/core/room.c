@@ -173,6 +173,13 @@ static enum err refuse_role(unsigned roles, enum role role)
     return role == ROLE_GUEST ? ERR_SILENCED : ERR_WAITING;
 }
 
+/* Without participants where they may not just now: then that is no reason. */
+static unsigned open_roles(const struct row *row, const void *state)
+{
+    bool shut = row->allows && !row->allows(state, ROLE_PARTICIPANT);
+    return shut ? row->roles & ~(unsigned)ROLE_PARTICIPANT : row->roles;
+}
+
 /* Role, phase and locks, as the row says. Rows that are ROLE_SYSTEM's alone were written by the
  * server on behalf of the person; the hub lets no client send them. */
 static enum err check_rights(const struct method *method, const void *state,
@@ -182,7 +189,7 @@ static enum err check_rights(const struct method *method, const void *state,
     if (scene->role == ROLE_SYSTEM || row->roles == ROLE_SYSTEM)
         return ERR_NONE;
     if (!(row->roles & (unsigned)scene->role))
-        return refuse_role(row->roles, scene->role);
+        return refuse_role(open_roles(row, state), scene->role);
     if (!(row->phases & (unsigned)scene->phase))
         return ERR_WRONG_PHASE;
     if (room_state_locks(scene->room, method, scene->role, scene->person))

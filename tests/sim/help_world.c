@@ -367,7 +367,7 @@ static const struct {
     {line_cut, 6},       {repeat, 4},          {time_passes, 12},
     {long_silence, 1},   {restart, 1},         {cut, 2},
     {react, 4},          {burst, 5},           {files_step, 3},
-    {life_step, 18},     {reports_step, 3},    {captions_step, 12},
+    {life_step, 18},     {reports_step, 3},    {captions_step, 15},
     {groups_step, 14},   {direct_step, 8},     {notes_step, 14},
     {staff_step, 8},
 };

@@ -758,6 +758,16 @@ export const stories = {
   "captions.line": captioned(),
   "captions.amend": captioned("line", { from: 1700000000000, to: 1700000001000 }),
   "captions.remove": captioned("line"),
+  "captions.assign": async (world) => {
+    await captioned()(world);
+    return { as: "m1", sees: "h1", me: "u7" };
+  },
+  "captions.take": async (world) => ({ ...(await captioned()(world)), sees: "h1" }),
+  "captions.leave": async (world) => {
+    await captioned()(world);
+    await world.does("m1", "captions.take", { language: "fr" });
+    return { as: "m1", sees: "h1" };
+  },
   "captions.history": async (world) => {
     await captioned("line")(world);
     const { use } = await captioned("line")(world);
