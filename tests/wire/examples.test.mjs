@@ -60,13 +60,16 @@ const serverOnly = [
   "presence.join",
   "presence.leave",
   "reaction.sum",
+  "slide.begin",
+  "slide.fail",
+  "slide.page",
   "room.erase",
   "room.erased",
   "room.phase",
   "stage.change",
   "stage.create",
 ];
-const signals = ["reaction.send"];
+const signals = ["reaction.send", "slide.point"];
 const queries = [
   "poll.answers",
   "poll.ballots",
@@ -109,6 +112,9 @@ const queries = [
   "room.get",
   "room.list",
   "room.readers",
+  "slide.image",
+  "slide.pages",
+  "slide.work",
   "stage.media",
 ];
 
