@@ -366,3 +366,33 @@ void publish_tally(struct feeds *feeds)
     buffer_done(&publication);
     buffer_done(&patch);
 }
+
+/* {"slide":{"point":{…}}} */
+static void signal_patch(struct slice type, struct slice data, struct buffer *out)
+{
+    struct writer writer;
+    const char *dot = memchr(type.at, '.', type.len);
+    size_t feature = dot ? (size_t)(dot - type.at) : type.len;
+    buffer_clear(out);
+    writer_init(&writer, out);
+    writer_object(&writer, NULL);
+    writer_object_slice(&writer, (struct slice){type.at, feature});
+    if (dot)
+        writer_raw_slice(&writer, (struct slice){dot + 1, type.len - feature - 1}, data);
+    writer_end(&writer);
+    writer_end(&writer);
+}
+
+void publish_signal(struct feeds *feeds, struct slice type, struct slice data)
+{
+    struct buffer patch, publication;
+    buffer_init(&patch, BOUND_ENTRY_BYTES);
+    buffer_init(&publication, 2 * BOUND_ENTRY_BYTES);
+    signal_patch(type, data, &patch);
+    publication_write("signal", buffer_slice(&patch), 0, &publication);
+    for (struct room_feed *feed = feeds->first; feed; feed = feed->next)
+        if (!feed->viewer.part && rings_inside(feed->viewer.rings))
+            tell(feed, false, buffer_slice(&patch), &publication);
+    buffer_done(&publication);
+    buffer_done(&patch);
+}

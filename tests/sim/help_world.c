@@ -21,6 +21,7 @@
 #include "sim/help_polls.h"
 #include "sim/help_questions.h"
 #include "sim/help_reports.h"
+#include "sim/help_slides.h"
 #include "sim/help_staff.h"
 
 #include "journal/backend.h"
@@ -369,7 +370,7 @@ static const struct {
     {react, 4},          {burst, 5},           {files_step, 3},
     {life_step, 18},     {reports_step, 3},    {captions_step, 15},
     {groups_step, 14},   {direct_step, 8},     {notes_step, 14},
-    {staff_step, 8},
+    {staff_step, 8},     {slides_step, 12},
 };
 
 void world_step(struct world *world)

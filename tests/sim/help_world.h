@@ -68,6 +68,7 @@ struct world {
     unsigned told; /* words told before the door */
     struct known questions, messages, threads, posts, files, reports, direct;
     struct known captions; /* their lines */
+    struct known decks;    /* of slides */
     struct known notes;    /* paragraphs, and the entries that gave their words */
     int64_t notes_versions[KNOWN_MAX];
     struct known prepared;       /* announcements, chapters, handouts; hands too */

@@ -251,6 +251,13 @@ void hub_on_told(struct hub *hub, hub_told_fn *told, void *context)
     asked.on_told_context = context;
 }
 
+void hub_on_work(struct hub *hub, hub_work_fn *work, void *context)
+{
+    (void)hub;
+    (void)work;
+    (void)context;
+}
+
 struct caused_stats hub_caused(const struct hub *hub)
 {
     (void)hub;

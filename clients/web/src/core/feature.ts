@@ -56,7 +56,7 @@ export interface Feature {
   /** What the tab opens. */
   readonly Panel?: FunctionComponent;
   /** Those of its parts that are in its `later.ts`: loaded once the room stands, for nobody comes into it on them. */
-  readonly later?: readonly ('Panel' | 'Now' | 'Acts' | 'Aside' | 'Over' | 'Desk')[];
+  readonly later?: readonly ('Panel' | 'Now' | 'Acts' | 'Aside' | 'Picture' | 'Over' | 'Desk')[];
   /** Each break-out group has one of its own. */
   readonly grouped?: boolean;
   /** How much waits for this person; `seen` is what `newest` said when the panel was last in sight. */
