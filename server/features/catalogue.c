@@ -389,7 +389,7 @@ static const struct row rows[] = {
     {
         .name = "room.create",
         .keep = {KEEP_MEMBERS("of", "template", "start", "minutes", "opens", "stream", "hosts",
-                              "who", "series", "asks", "registration"),
+                              "who", "series", "asks", "registration", "zone", "languages"),
                  catalogue_keep, .house = true},
         BY_MEMBERS,
         .read = catalogue_read_create,
@@ -401,7 +401,7 @@ static const struct row rows[] = {
     {
         .name = "room.change",
         .keep = {KEEP_MEMBERS("of", "start", "minutes", "opens", "stream", "hosts", "who", "series",
-                              "asks", "registration"),
+                              "asks", "registration", "zone", "languages"),
                  catalogue_keep, .house = true},
         BY_MEMBERS,
         .read = catalogue_read_change,
@@ -413,7 +413,7 @@ static const struct row rows[] = {
     {
         .name = "room.copy",
         .keep = {KEEP_MEMBERS("of", "from", "start", "minutes", "opens", "stream", "hosts", "who",
-                              "series", "asks", "registration"),
+                              "series", "asks", "registration", "zone", "languages"),
                  catalogue_keep, .house = true},
         BY_MEMBERS,
         .read = catalogue_read_copy,

@@ -7,6 +7,7 @@
 #include "base/unused.h"
 #include "core/gates.h"
 #include "core/room.h"
+#include "features/common_about.h"
 #include "features/common_get.h"
 
 /* Hosts by their place in the list. */
@@ -55,6 +56,18 @@ static const struct listing *listing_of(const void *state, const struct entry *e
     return by_name ? by_name : catalogue_find_code(state, common_get_text(entry->data, "code"));
 }
 
+static void write_about(const struct listing *listing, struct writer *out)
+{
+    if (listing->summary)
+        writer_raw(out, "summary", slice_of(listing->summary));
+    if (listing->series)
+        writer_text(out, "series", slice_of(listing->series));
+    if (listing->zone)
+        writer_text(out, "zone", slice_of(listing->zone));
+    if (listing->languages)
+        writer_raw(out, "languages", slice_of(listing->languages));
+}
+
 /* Of a copy it is said what it is one of. */
 static void emit_room(const struct listing *listing, const struct entry *entry,
                       struct emitter *emitter)
@@ -70,6 +83,7 @@ static void emit_room(const struct listing *listing, const struct entry *entry,
         writer_bool(out, "opens", true);
     if (listing->stream)
         writer_raw(out, "stream", slice_of(listing->stream));
+    write_about(listing, out);
     writer_bool(out, "listed", true);
     if (common_has(entry->data, "from"))
         writer_text(out, "from", common_get_text(entry->data, "from"));
@@ -167,6 +181,7 @@ static void emit_stage(const struct listing *listing, const struct json *data,
         writer_bool(out, "opens", listing->opens);
     if (common_has(data, "stream"))
         writer_raw(out, "stream", slice_of(listing->stream));
+    common_about_pass(data, out);
     end(&draft, emitter);
 }
 
@@ -176,7 +191,7 @@ void catalogue_effects_changed(const void *state, const struct entry *entry,
     static const char *const of_stage[] = {"title", "start", "minutes", "opens", "stream", NULL};
     const struct listing *listing = listing_of(state, entry);
     const struct catalogue *catalogue = state;
-    bool stage = false;
+    bool stage = common_about_has(entry->data);
     for (size_t i = 0; of_stage[i]; i++)
         stage = stage || common_has(entry->data, of_stage[i]);
     if (stage)

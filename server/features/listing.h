@@ -55,6 +55,8 @@ struct listing {
     char *by;             /* owned; who made it */
     char *summary;        /* owned; JSON by language; NULL: none */
     char *series;         /* owned; NULL: none */
+    char *zone;           /* owned; that its hours are meant in; NULL: none */
+    char *languages;      /* owned; that are spoken, JSON array; NULL: not said */
     char *stream;         /* owned; JSON; NULL: none */
     char *asks;           /* owned; the kind of credential that its hosts must have; NULL: none */
     bool asked;           /* it has asked for one, now or earlier: somebody may rest there */

@@ -256,7 +256,6 @@ static void set_moved(const void *state, const struct entry *entry, struct moved
     out->people[out->count++] = common_get_text(entry->data, "whom");
 }
 
-/* Who came in by the catalogue, or was invited there: nobody whom this room knows already. */
 /* Whether the room has given them a role, which stays. Whoever the academy took out, who did not
  * want to come after all, comes in again by it. */
 static bool is_kept(const struct membership *membership, const struct entry *entry)
@@ -265,6 +264,7 @@ static bool is_kept(const struct membership *membership, const struct entry *ent
     return membership && (!out || common_get_int(entry->data, "cause") <= membership->cause);
 }
 
+/* Who came in by the catalogue, or was invited there: nobody whom this room knows already. */
 static void admit_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct member *member = state;

@@ -31,8 +31,8 @@ struct touch {
 struct report {
     struct shelf_thing shelf;
     int of, reason, decision; /* places in the lists above */
-    int64_t thing;
-    char *text; /* owned; NULL: none was written, or it is gone */
+    int64_t thing, side;      /* side: the group that it was said in; 0: the room */
+    char *text;               /* owned; NULL: none was written, or it is gone */
     enum text_dir dir;
     bool gone; /* the thing is: its author took it back, or staff removed it */
     struct touch claim, decided;
@@ -89,6 +89,8 @@ static void report_write(const struct shelf_thing *thing, struct writer *out)
     const struct report *report = (const struct report *)thing;
     common_write_author(out, &thing->author);
     own_write(thing, out);
+    if (report->side)
+        writer_int(out, SIDE_MEMBER, report->side);
     if (report->text)
         common_write_text(out, slice_of(report->text), report->dir);
     state_write(report, out);
@@ -211,7 +213,8 @@ static enum err send_check(const void *state, const struct entry *entry, const s
 {
     const struct shelf *shelf = state;
     struct slice of = common_get_text(entry->data, "of");
-    if (!room_shows(scene, of, common_get_int(entry->data, "thing")))
+    int64_t side;
+    if (!room_shows(scene, of, common_get_int(entry->data, "thing"), &side))
         return ERR_NOT_FOUND;
     enum err error = thing_check(shelf, entry);
     if (error)
@@ -225,12 +228,12 @@ static void send_apply(void *state, const struct entry *entry, const struct scen
 {
     struct shelf *shelf = state;
     struct map_at at = {0};
-    UNUSED(scene);
     if (shelf_count(shelf) == BOUND_REPORTS)
         shelf_remove(shelf, entry, &next_of(shelf, &at, (struct slice){NULL, 0}, true)->shelf);
     struct report *report = (struct report *)shelf_add(shelf, entry, RINGS_STAFF, 0);
     report->of = common_get_choice(entry->data, "of", ofs);
     report->thing = common_get_int(entry->data, "thing");
+    (void)room_shows(scene, common_get_text(entry->data, "of"), report->thing, &report->side);
     report->reason = common_get_choice(entry->data, "reason", reasons);
     if (!common_has(entry->data, "text"))
         return;
@@ -286,17 +289,29 @@ static struct report *next_same(struct shelf *shelf, struct map_at *at, const st
     return report;
 }
 
-static void claim_apply(void *state, const struct entry *entry, const struct scene *scene)
+/* Changes all reports of the same thing that nobody has decided. */
+static void change_same(struct shelf *shelf, const struct entry *entry,
+                        void (*change)(struct report *report, const struct entry *entry))
 {
-    const struct report *one = report_of(state, entry);
+    const struct report *one = report_of(shelf, entry);
     struct map_at at = {0};
     struct report *report = NULL;
-    UNUSED(scene);
-    while ((report = next_same(state, &at, one))) {
-        shelf_touch(state, entry, &report->shelf);
-        touch_set(&report->claim, entry);
-        report->claimed = true;
+    while ((report = next_same(shelf, &at, one))) {
+        shelf_touch(shelf, entry, &report->shelf);
+        change(report, entry);
     }
+}
+
+static void claim(struct report *report, const struct entry *entry)
+{
+    touch_set(&report->claim, entry);
+    report->claimed = true;
+}
+
+static void claim_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    UNUSED(scene);
+    change_same(state, entry, claim);
 }
 
 static enum err unclaim_check(const void *state, const struct entry *entry,
@@ -306,17 +321,17 @@ static enum err unclaim_check(const void *state, const struct entry *entry,
     return !error && !report_of(state, entry)->claim.at_ms ? ERR_NOT_FOUND : error;
 }
 
+static void unclaim(struct report *report, const struct entry *entry)
+{
+    UNUSED(entry);
+    common_wipe(&report->claim.by);
+    report->claim.at_ms = 0;
+}
+
 static void unclaim_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
-    const struct report *one = report_of(state, entry);
-    struct map_at at = {0};
-    struct report *report = NULL;
     UNUSED(scene);
-    while ((report = next_same(state, &at, one))) {
-        shelf_touch(state, entry, &report->shelf);
-        common_wipe(&report->claim.by);
-        report->claim.at_ms = 0;
-    }
+    change_same(state, entry, unclaim);
 }
 
 static void decide(struct report *report, const struct entry *entry)
@@ -344,14 +359,9 @@ static struct report *one_too_many(const struct shelf *shelf, const struct entry
 
 static void decide_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
-    const struct report *one = report_of(state, entry);
-    struct map_at at = {0};
     struct report *report = NULL;
     UNUSED(scene);
-    while ((report = next_same(state, &at, one))) {
-        shelf_touch(state, entry, &report->shelf);
-        decide(report, entry);
-    }
+    change_same(state, entry, decide);
     while ((report = one_too_many(state, entry)))
         shelf_remove(state, entry, &report->shelf);
 }
@@ -574,6 +584,7 @@ const struct feature report_feature = {
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],
     .hears = {hears, sizeof hears / sizeof hears[0]},
+    .beyond.sides = true,
     .state_new = reports_new,
     .state_free = reports_free,
     .view = reports_view,

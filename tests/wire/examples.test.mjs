@@ -61,6 +61,9 @@ const serverOnly = [
   "presence.join",
   "presence.leave",
   "reaction.sum",
+  "slide.begin",
+  "slide.fail",
+  "slide.page",
   "room.erase",
   "room.erased",
   "room.phase",
@@ -68,7 +71,7 @@ const serverOnly = [
   "stage.change",
   "stage.create",
 ];
-const signals = ["reaction.send"];
+const signals = ["reaction.send", "slide.point"];
 const queries = [
   "poll.answers",
   "poll.ballots",
@@ -106,11 +109,15 @@ const queries = [
   "lobby.place",
   "presence.roster",
   "report.acts",
+  "report.notes",
   "room.answers",
   "room.find",
   "room.get",
   "room.list",
   "room.readers",
+  "slide.image",
+  "slide.pages",
+  "slide.work",
   "stage.media",
 ];
 

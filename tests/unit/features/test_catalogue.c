@@ -130,6 +130,12 @@ static void a_change_reaches_the_room_and_the_window(void **state)
     expect_view(help, RINGS_INSIDE, "rooms/window/webinar:w9/title", "{'es':'Huellas'}");
     assert_int_equal(help_send(help, "f", "room.change", "{'of':'webinar:w9','minutes':90}"),
                      ERR_NONE);
+    assert_int_equal(help_send(help, "f", "room.change",
+                               "{'of':'webinar:w9','summary':{'en':'S'},'series':'T','zone':'UTC',"
+                               "'languages':['fr']}"),
+                     ERR_NONE);
+    expect_effects(help, "stage webinar:w9 stage.change {'summary':{'en':'S'},'series':'T',"
+                         "'zone':'UTC','languages':['fr']}\n");
     assert_int_equal(
         help_send(help, "k", "room.change", "{'of':'webinar:w9','who':{'to':'invited'}}"),
         ERR_PERMISSION_DENIED);

@@ -69,6 +69,12 @@ bool hub_knows(const struct hub *hub, struct slice method)
     return !slice_is(method, "") && !slice_is(method, "none");
 }
 
+bool hub_veils(const struct hub *hub, struct slice method)
+{
+    (void)hub;
+    return slice_is(method, "veiled");
+}
+
 enum err gate_ask(const struct hub *hub, struct slice person, struct gate_person *out)
 {
     (void)hub;
@@ -243,6 +249,13 @@ void hub_on_told(struct hub *hub, hub_told_fn *told, void *context)
     (void)hub;
     asked.on_told = told;
     asked.on_told_context = context;
+}
+
+void hub_on_work(struct hub *hub, hub_work_fn *work, void *context)
+{
+    (void)hub;
+    (void)work;
+    (void)context;
 }
 
 struct caused_stats hub_caused(const struct hub *hub)

@@ -186,9 +186,13 @@ export function Registering({ shape, set, tried }: FormPart & { tried: boolean }
   );
 }
 
+function toggled(list: readonly string[], one: string): string[] {
+  return list.includes(one) ? list.filter((each) => each !== one) : [...list, one];
+}
+
 export function Further({ shape, faults, set }: FormPart): JSX.Element {
   const { t } = useWords();
-  const { series, stream, template } = shape;
+  const { series, spoken, stream, template } = shape;
   const says = [series.trim() && t('rooms.series.of', { series: series.trim() }), template === 'webinar' && stream.trim() && t('rooms.stream.set')].filter(Boolean).join(' · ');
   return (
     <div class="rooms-more"><Line icon="settings" says={says || t('rooms.further')} testid="room-further">
@@ -196,6 +200,17 @@ export function Further({ shape, faults, set }: FormPart): JSX.Element {
         <TextField label={t('rooms.series')} value={series} max={BOUNDS.SERIES_CHARS} onInput={(text) => set({ series: text })} testid="room-series" />
         <p class="hint">{t('rooms.series.hint')}</p>
         <Fault of={faults.series} />
+        {template === 'webinar' && (
+          <fieldset class="rooms-spoken">
+            <legend>{t('rooms.spoken')}</legend>
+            {LANGUAGES.map(({ lang, name }) => (
+              <label key={lang} class="check">
+                <input type="checkbox" checked={spoken.includes(lang)} data-testid={`room-spoken-${lang}`} onChange={() => set({ spoken: toggled(spoken, lang) })} />
+                <span lang={lang}>{name}</span>
+              </label>
+            ))}
+          </fieldset>
+        )}
         {template === 'webinar' && (
           <div data-invalid={faults.stream ? 'true' : undefined}>
             <TextField label={t('rooms.stream')} value={stream} max={2000} dir="ltr" onInput={(text) => set({ stream: text })} testid="room-stream" />

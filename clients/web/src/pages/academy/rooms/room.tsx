@@ -6,6 +6,7 @@ import { useNow } from '../../../core/clock.ts';
 import { go } from '../../../core/router.ts';
 import { useStore } from '../../../core/store.ts';
 import { personName, spoken, useWords } from '../../../i18n/context.tsx';
+import { LANGUAGES } from '../../../i18n/index.ts';
 import { useAct } from '../../../ui/command.ts';
 import { Confirm } from '../../../ui/dialog.tsx';
 import { notify } from '../../../ui/live.tsx';
@@ -179,6 +180,7 @@ function About({ got }: { got: Got }): JSX.Element {
         )}
         <dt>{t('rooms.hosts')}</dt>
         <dd>{hosts.map((name, at) => <span key={name}>{at > 0 && ' · '}<bdi>{personName(words, name)}</bdi></span>)}</dd>
+        {got.languages && <><dt>{t('rooms.spoken')}</dt><dd>{LANGUAGES.filter(({ lang: each }) => got.languages?.includes(each)).map(({ name }) => name).join(' · ')}</dd></>}
         {got.asks && <><dt>{t('rooms.credential')}</dt><dd>{got.asks === 'instructor' ? t('rooms.credential.instructor') : t('rooms.credential.other', { kind: got.asks })}</dd></>}
         {series && <><dt>{t('rooms.series')}</dt><dd><SeriesLink series={series}>{series}</SeriesLink></dd></>}
         {got.who && <><dt>{t('rooms.to')}</dt><dd>{mayComeText(words, got.who)}</dd></>}

@@ -38,6 +38,7 @@ export const ar: Same<typeof en> = {
   'rooms.series.of': 'السلسلة: {series}',
   'rooms.series.lead': 'كل قاعات هذه السلسلة التي يمكنك رؤيتها.',
   'rooms.series.hint': 'الاسم نفسه يجمع القاعات في صفحة واحدة.',
+  'rooms.spoken': 'لغات الحديث',
   'rooms.phase.live': 'مباشر',
   'rooms.phase.ended': 'انتهت',
   'rooms.archived': 'مؤرشفة',

@@ -36,6 +36,7 @@ export const en = {
   'rooms.series.of': 'Series: {series}',
   'rooms.series.lead': 'All rooms of this series that you may see.',
   'rooms.series.hint': 'The same name puts rooms together on one page.',
+  'rooms.spoken': 'Languages that are spoken',
   'rooms.phase.live': 'Live',
   'rooms.phase.ended': 'Over',
   'rooms.archived': 'Archived',

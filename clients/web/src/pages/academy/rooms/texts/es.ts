@@ -38,6 +38,7 @@ export const es: Same<typeof en> = {
   'rooms.series.of': 'Serie: {series}',
   'rooms.series.lead': 'Todas las salas de esta serie que usted puede ver.',
   'rooms.series.hint': 'El mismo nombre reúne salas en una página.',
+  'rooms.spoken': 'Idiomas que se hablan',
   'rooms.phase.live': 'En directo',
   'rooms.phase.ended': 'Terminada',
   'rooms.archived': 'Archivada',

@@ -38,6 +38,7 @@ export const fr: Same<typeof en> = {
   'rooms.series.of': 'Série : {series}',
   'rooms.series.lead': 'Toutes les salles de cette série que vous pouvez voir.',
   'rooms.series.hint': 'Le même nom réunit des salles sur une page.',
+  'rooms.spoken': 'Langues parlées',
   'rooms.phase.live': 'En direct',
   'rooms.phase.ended': 'Terminée',
   'rooms.archived': 'Archivée',
