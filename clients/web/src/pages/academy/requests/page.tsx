@@ -25,6 +25,8 @@ import { Here } from './here.tsx';
 import './style.css';
 
 const LOOK_MS = 60_000;
+/** Of somebody whose country is not known. */
+const NOWHERE = 'ZZ';
 const WAITS = ['asked', 'confirmed', 'endorsed'] as const;
 const STATES = [...WAITS, 'approved', 'refused', 'expired', 'linked'] as const;
 type State = (typeof STATES)[number];
@@ -147,17 +149,23 @@ function Row({ request, onDone }: { request: Request; onDone: () => void }): JSX
     onDone();
   });
   const confirmed = state === 'confirmed' || state === 'endorsed';
+  // Of whoever came with a token no address was confirmed.
+  const unsaid = identity !== undefined && state === 'confirmed';
   return (
     <article class="request" aria-label={name} data-testid={`request-${seq}`}>
       <div class="request-head">
         <strong><bdi>{name}</bdi></strong>
         <span class="meta"><Time at={asked} now={now} text={t(open ? 'access.since' : 'access.was', { time: ago(asked, now) })} /></span>
       </div>
-      <p>{countryName(country, lang)}{agency && <> · <bdi>{agency}</bdi></>}{mail && <> · <bdi dir="ltr">{mail}</bdi></>}</p>
+      <p class="request-who">
+        {country !== NOWHERE && <span>{countryName(country, lang)}</span>}
+        {agency && <bdi>{agency}</bdi>}
+        {mail && <bdi dir="ltr">{mail}</bdi>}
+      </p>
       {reason && <p class="prose" dir="auto">{reason}</p>}
       {why && <p class="request-why" dir="auto">{why}</p>}
       <div class="row">
-        <Badge tone={state === 'endorsed' ? 'good' : 'plain'}>{t(`access.state.${state}`)}</Badge>
+        <Badge tone={state === 'endorsed' ? 'good' : 'plain'}>{t(`access.state.${unsaid ? 'asked' : state}`)}</Badge>
         {known !== undefined && <Badge tone="warm">{t('access.known')}</Badge>}
         {identity !== undefined && <span class="meta">{t('access.by.token')} <code dir="ltr">{identity}</code></span>}
       </div>
