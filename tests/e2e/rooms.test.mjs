@@ -88,6 +88,8 @@ story("a manager makes a webinar and asks people by list; one accepts on a phone
 
   await phone.at(`room-${of}`).click();
   await phone.at("stage-about").getByText("Grace Hopper").waitFor();
+  await asks(window, "room.change", { of, languages: ["fr", "ar"] });
+  await phone.at("stage-languages").getByText("العربية").waitFor();
   await looks(world, phone, "before-ar");
   await asks(window, "stage.phase", { to: "live" }, of);
   await phone.at("phase").getByText("مباشر").waitFor();

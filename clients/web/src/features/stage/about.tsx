@@ -32,9 +32,11 @@ export function About(): JSX.Element | null {
     <div class="stage-card-text stage-about" data-testid="stage-about">
       {there !== undefined && stage.zone && <p data-testid="stage-there">{t('stage.there', { time: there, zone: placeOf(stage.zone) })}</p>}
       {summary.text !== '' && <div lang={summary.lang}><Prose text={summary.text} dir={summary.dir} /></div>}
-      {hosts.length > 0 && <p>{t('stage.hosts', { names: list.format(hosts.map((name) => personName(words, name))) })}</p>}
-      {stage.languages && <p data-testid="stage-languages">{t('stage.languages', { languages: list.format(languageNames(lang, stage.languages)) })}</p>}
-      {stage.series && <p data-testid="stage-series">{t('stage.series', { series: stage.series })}</p>}
+      <p class="stage-facts">
+        {hosts.length > 0 && <span>{t('stage.hosts', { names: list.format(hosts.map((name) => personName(words, name))) })}</span>}
+        {stage.languages && <span data-testid="stage-languages">{t('stage.languages', { languages: list.format(languageNames(lang, stage.languages)) })}</span>}
+        {stage.series && <span data-testid="stage-series">{t('stage.series', { series: stage.series })}</span>}
+      </p>
     </div>
   );
 }
