@@ -14,7 +14,7 @@ struct login_cache;
 
 enum { LOGIN_CACHE_MS = 1000 };
 
-/* An empty one. */
+/* Holds nothing yet. */
 struct login_cache *login_cache_new(void);
 /* Sets *cache to NULL, which is ignored. */
 void login_cache_free(struct login_cache **cache);
