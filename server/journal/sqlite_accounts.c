@@ -25,7 +25,9 @@ enum { FORMAT = 1 };
 enum statement { PUT, CHANGE, GET, REMOVE, LIST, OF_PERSON, COUNT, SWEEP, CLEAR, STATEMENTS };
 
 #define COLUMNS "kind, id, person, value, expires_ms"
-#define ALIVE   "(expires_ms = 0 OR expires_ms > ?4)"
+/* The plus keeps the index of what ends out of it: whether that fits depends on the time that is
+ * given, so that the statement would be prepared anew each time. */
+#define ALIVE "(expires_ms = 0 OR +expires_ms > ?4)"
 /* The index of people is used only where the query says that there is one. */
 #define PERSON "person = ?1 AND person <> ''"
 
