@@ -180,7 +180,7 @@ static void beside_end(struct votes *votes, struct latency *felt)
     latency_merge(felt, &votes->beside.feed.latency);
 }
 
-/* Has the floor send everybody a push of this type, of so many bytes. */
+/* Has the floor send everybody a push of this type, of that many bytes. */
 static void floor_push(struct votes *votes, const char *type, size_t bytes)
 {
     struct buffer push;
