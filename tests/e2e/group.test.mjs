@@ -3,7 +3,7 @@
 // to all, moves somebody, and calls everybody back. Nothing of one group reaches another.
 
 import assert from "node:assert/strict";
-import { panel, phase } from "./acts.mjs";
+import { panel, phase, settings } from "./acts.mjs";
 import { accessible, fits, theme } from "./look.mjs";
 import { WEBINAR, story } from "./world.mjs";
 
@@ -66,6 +66,7 @@ story("people are put into groups, speak there, are visited, moved, and called b
   await phase(host, "live");
   await panel(host, "sheet");
   await host.at("presence").getByText("3").first().waitFor();
+  await settings(host, "group-make-more");
   await host.at("group-count").fill("2");
   await host.at("group-make").click();
   await host.at("group-1").waitFor();

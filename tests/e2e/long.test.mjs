@@ -140,4 +140,8 @@ story("a long discussion opens where one is, and leads everywhere", {}, async (w
   await until(() => linked.page.evaluate((id) => document.activeElement?.id === id, `post-${seqs[70]}`), "it is in focus");
   await becomes(() => linked.at("gap").count(), 2);
   await world.shot(linked, "thread-linked");
+  // And a day.
+  const day = linked.at("to-day");
+  await day.fill(await day.getAttribute("min"));
+  await until(() => linked.page.evaluate((ids) => ids.includes(document.activeElement?.id), [thread, seqs[0]].map((seq) => `post-${seq}`)), "the first post of that day");
 });

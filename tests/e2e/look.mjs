@@ -15,6 +15,7 @@ const GRAVE = ["serious", "critical"];
 const DIRECTIONS = { ar: "rtl", en: "ltr", es: "ltr", fr: "ltr" };
 
 const PHONE = [360, 740];
+const SMALL = [320, 568];
 const DESK = [1280, 800];
 const ROOMY = [1440, 900];
 const WALL = [2560, 1440];
@@ -86,7 +87,7 @@ const LOOKS = [
   { size: WALL, lang: "fr", colours: "light" },
   { size: ROOMY, lang: "fr", colours: "light" },
   { size: PHONE, lang: "fr", colours: "light" },
-  { size: PHONE, lang: "es", colours: "light" },
+  { size: SMALL, lang: "es", colours: "light" },
   { size: PHONE, lang: "en", colours: "light", axe: true },
   { size: DESK, lang: "en", colours: "light" },
 ];

@@ -152,6 +152,7 @@ export const SCENES = [
     ...scene("link", ORGANISER, EVIDENCE, "link-new"),
     async dialog(window) {
       await window.at("link-new").click();
+      await window.page.locator("dialog").waitFor();
     },
   },
   scene("asked", LAYLA, EVIDENCE, "room-asked"),

@@ -40,8 +40,19 @@ export function Now({ inSight, open, line }: BesideProps & { readonly line: bool
   if (lines.length === 0) return null;
   return (
     <details class="now-line" data-testid="now">
-      <summary><strong>{t('room.now')}</strong><span class="cut" dir="auto" title={lines[0]}>{lines[0]}</span><Icon name="open" end /></summary>
+      <summary><strong>{t('room.now')}</strong><Line text={lines[0] ?? ''} /><Icon name="open" end /></summary>
       <div class="now-body">{parts}</div>
     </details>
+  );
+}
+
+/** What is between U+2068 and U+2069 is in a direction of its own, and is cut at its own end. */
+export function Line({ text }: { text: string }): JSX.Element {
+  const [before = '', own] = text.split(/[\u2068\u2069]/);
+  return (
+    <>
+      {own !== undefined && <span>{before}</span>}
+      <span class="cut" dir="auto" title={text}>{own ?? before}</span>
+    </>
   );
 }
