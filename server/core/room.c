@@ -85,6 +85,14 @@ enum role room_role(const struct room *room, struct slice person)
     return room_state_role(room, person);
 }
 
+bool room_veils_staff(const struct room *room, struct slice person, struct rings rings)
+{
+    const struct share *share = room_state_decider(room, DECIDES_VEILS);
+    if (!share || rings_of_staff(rings) || !share->feature->veils_staff(share->state))
+        return false;
+    return room_role(room, person) & ROLE_STAFF;
+}
+
 struct rings room_rings(const struct room *room, struct slice person)
 {
     return room_state_rings(room, person);
@@ -306,17 +314,24 @@ static void withdraw_words(struct room *room, const struct method *method,
                         &(struct withdrawal){room->entries.withdrawn, room->at_ms});
 }
 
-/* Side rooms hear what is done in the room; what is done in one is that one's alone. */
+/* Whether the share hears what is done in the room, or in the side room `side`. Side rooms hear
+ * what is done in the room; what is done in one is that one's alone, but for those who ask for it.
+ */
+static bool hears(const struct walk *walk, int64_t side)
+{
+    return !side || walk->number == side || (!walk->number && walk->share->feature->beyond.sides);
+}
+
 static void tell_hearers(struct room *room, const struct entry *entry, const struct scene *scene)
 {
     struct walk walk = {0};
     while (room_state_walk(room, &walk)) {
         struct share *share = walk.share;
         const struct hearing *hearing = room_state_hearing(share, entry->type);
-        if (!hearing || (scene->side && scene->side != walk.number))
+        if (!hearing || !hears(&walk, scene->side))
             continue;
         struct scene there = *scene;
-        there.side = walk.number;
+        there.side = walk.number ? walk.number : scene->side;
         hearing->apply(share->state, entry, &there);
         share->tally_due = share->tally_due || share->feature->tally;
     }

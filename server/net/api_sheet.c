@@ -47,9 +47,17 @@ static struct slice page_next(const struct making *making)
 /* Lists that begin with the youngest go on before the place that they name. */
 static const char *place_of(struct slice method)
 {
-    static const char *const back[] = {
-        "person.history", "chat.history",  "captions.history", "direct.history", "direct.talks",
-        "forum.posts",    "notes.history", "poll.answers",     "report.acts",    NULL};
+    static const char *const back[] = {"person.history",
+                                       "chat.history",
+                                       "captions.history",
+                                       "direct.history",
+                                       "direct.talks",
+                                       "forum.posts",
+                                       "notes.history",
+                                       "poll.answers",
+                                       "report.acts",
+                                       "report.notes",
+                                       NULL};
     for (size_t i = 0; back[i]; i++)
         if (slice_is(method, back[i]))
             return "before";

@@ -2,30 +2,19 @@
 // Coming in from outside: somebody asks for access, it is decided, and they sign in with a link by mail.
 
 import assert from "node:assert/strict";
-import { readFileSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after } from "node:test";
 import { does } from "../wire/browser.mjs";
 import { token } from "../wire/server.mjs";
-import { parse } from "../wire/smtp.mjs";
-import { until } from "./until.mjs";
+import { mailTo as mailIn } from "./academy.mjs";
 import { story } from "./world.mjs";
 
 const file = join(tmpdir(), `muster-e2e-apply-${process.pid}`);
 after(() => rmSync(file, { force: true }));
 
-// The text of the last mail to `mail`, one of those that are about `link`.
-async function mailTo(mail, link) {
-  const found = () =>
-    readFileSync(file, "utf8")
-      .split(/^From muster\n/m)
-      .slice(1)
-      .map(parse)
-      .findLast(({ headers, text }) => headers.To === mail && text.includes(link));
-  await until(found, `a mail to ${mail}`);
-  return found().text;
-}
+const mailTo = (mail, link) => mailIn(file, mail, link);
 
 const state = (window, is) => window.page.locator(`[data-testid="apply-state"][data-state="${is}"]`).waitFor();
 

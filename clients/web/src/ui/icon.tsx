@@ -23,6 +23,9 @@ const PATHS = {
   auto: 'M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM12 3.5v17M12 8h6.5M12 12h8.5M12 16h6.5',
   clock: 'M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM12 7.5V12l3 2',
   back: 'M20 12H5M11 6l-6 6 6 6',
+  before: 'M14.5 5.5L8 12l6.5 6.5',
+  after: 'M9.5 5.5L16 12l-6.5 6.5',
+  zoom: 'M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.5 15.5L20 20M10.5 7.5v6M7.5 10.5h6',
   swap: 'M4 8.5h15M15 4.5l4 4-4 4M20 15.5H5M9 11.5l-4 4 4 4',
   screen: 'M3 5h18v11H3zM8 20h8M12 16v4',
   saving: 'M5 19C4 10 9 5 20 4c0 10-5 15-13 14M4 21c2-5 5-8 10-11',
@@ -44,7 +47,7 @@ const PATHS = {
 
 export type IconName = keyof typeof PATHS;
 // These point along the line of reading and turn round with it.
-const TURNING: ReadonlySet<IconName> = new Set<IconName>(['send', 'reply', 'back']);
+const TURNING: ReadonlySet<IconName> = new Set<IconName>(['send', 'reply', 'back', 'before', 'after']);
 
 /** `end`: a sign at the end of a button that says it opens. */
 export function Icon({ name, end }: { name: IconName; end?: boolean }): JSX.Element {

@@ -36,6 +36,10 @@ export function WebinarPage({ room }: { room: string }): JSX.Element {
 }
 
 const Aside = partOf<AsideProps>('group', 'Aside', undefined);
+const PICTURES = FEATURES.flatMap(({ id, Picture }) => {
+  const Part = partOf(id, 'Picture', Picture);
+  return Part ? [{ id, Part }] : [];
+});
 const HELD = FEATURES.filter(({ grouped }) => grouped).map(({ id, tab, Panel, Acts }) => ({ id, tab, Panel: tab && partOf(id, 'Panel', Panel), Acts: partOf(id, 'Acts', Acts) }) as Held);
 
 function Webinar(): JSX.Element {
@@ -59,7 +63,7 @@ function Webinar(): JSX.Element {
   return (
     <div class={desk ? 'webinar desk' : 'webinar'}>
       <div class="webinar-main">
-        {FEATURES.map(({ id, Picture }) => Picture && <Picture key={id}>{stands && LATER_OVER.map(({ id: own, Part }) => <Part key={own} />)}</Picture>)}
+        {PICTURES.map(({ id, Part }) => <Part key={id}>{stands && id === 'stage' && LATER_OVER.map(({ id: own, Part: Over }) => <Over key={own} />)}</Part>)}
         <Next>
           <div class={stands ? 'webinar-acts' : 'webinar-acts webinar-acts-due'}>
             {FEATURES.map(({ id, Acts }) => Acts && <Acts key={id} />)}
