@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { after } from "node:test";
 import { Client, leaveAll } from "../wire/client.mjs";
+import { talk } from "../wire/pdf.mjs";
 import { token } from "../wire/server.mjs";
 import { panel } from "./acts.mjs";
 import { accessible, inspect } from "./look.mjs";
@@ -169,4 +170,24 @@ story("captions are written by the keyboard, read in two languages, corrected an
   await writer.at("captioner-close").click();
   await writer.lacks("captioner");
   await writer.shows("tab-chat");
+});
+
+story("captions lie over the slide that is shown", {}, async (world) => {
+  const host = await world.enter("host", WEBINAR, DESK);
+  const one = await world.enter("participant", WEBINAR, DESK);
+  await panel(host, "sheet");
+  await host.at("slide-file").setInputFiles({ name: "Phones.pdf", mimeType: "application/pdf", buffer: talk(1) });
+  await host.at("captions-offer-language").selectOption("fr");
+  await host.at("captions-offer").click();
+  await host.page.locator('[data-testid^="slide-show-"]').click();
+  await one.shows("slide-picture");
+  await choose(one, "captions-fr");
+  const over = one.at("slide-box").getByTestId("captions");
+  await over.waitFor({ state: "attached" });
+  const staff = await new Client(world.server, { token: token("moderator", { name: "Moderator" }) }).ready();
+  const read = over.getByText("La page une.").waitFor();
+  await staff.rpc("captions.line", { room: WEBINAR, op: "one", language: "fr", text: "La page une." });
+  await read;
+  await world.shot(one, "captions-on-slide");
+  await accessible(one, "captions on a slide");
 });

@@ -14,7 +14,7 @@ const shown = ['NAME_CHARS', 'CAPTION_CHARS', 'CAPTION_LANGUAGES', 'CHAT_CHARS',
 export function contract(errors, bounds) {
   const rows = [...errors.matchAll(/^ERROR\((\w+), (\d+),/gm)].map(([, name, code]) => `  ${code}: '${name}',`);
   const limits = [...bounds.matchAll(/^BOUND\((\w+), (\d+),/gm)]
-    .filter(([, name]) => shown.includes(name)).map(([, name, value]) => `  ${name}: ${value},`);
+    .filter(([, name]) => shown.includes(name)).map(([, name, value]) => `  ${name} = ${value},`);
   return `// SPDX-License-Identifier: Apache-2.0
 // Made by scripts/contract.mjs from protocol/*.def; do not edit.
 
@@ -25,9 +25,10 @@ ${rows.join('\n')}
 export type ErrorCode = keyof typeof ERRORS;
 export type ErrorName = (typeof ERRORS)[ErrorCode];
 
-export const BOUNDS = {
+// Each number is written where it is used, and this list is in no file of the page.
+export const enum BOUNDS {
 ${limits.join('\n')}
-} as const;
+}
 `;
 }
 

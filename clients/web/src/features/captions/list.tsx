@@ -9,12 +9,11 @@ import { Button, Empty, IconButton, Pill } from '../../ui/parts.tsx';
 import { useRove } from '../../ui/rove.ts';
 import { RoomContext, useRoom, useRoomEvents, useSession } from '../../ui/session.tsx';
 import { Skeleton } from '../../ui/states.tsx';
+import { useAtEnd } from './at-end.ts';
 import { NOTHING, afterEvent, afterPage, all } from './past.ts';
 import type { Page, Past } from './past.ts';
 import { dirOfTag, momentOf, ownName } from './view.ts';
 import type { CaptionsView, Numbered } from './view.ts';
-
-const NEAR_PX = 48;
 
 export function Listed({ language, onClose }: { language: string; onClose?: () => void }): JSX.Element {
   const { t } = useWords();
@@ -40,29 +39,13 @@ function Rows({ language, lines, begins, busy, earlier }: {
   const { t, time } = useWords();
   const log = useRef<HTMLDivElement>(null);
   const rows = useRef<HTMLOListElement>(null);
-  const atEnd = useRef(true);
   const [behind, setBehind] = useState(0);
   useRove(rows, true);
   const newest = lines.at(-1)?.seq ?? 0;
-  const toEnd = (): void => {
-    if (log.current) log.current.scrollTop = log.current.scrollHeight;
-  };
+  const { isAtEnd, leave, toEnd, scrolled } = useAtEnd(log, rows, newest, () => isAtEnd() && setBehind(0));
   useLayoutEffect(() => {
-    if (atEnd.current) toEnd();
-    else setBehind((before) => before || newest);
+    if (!isAtEnd()) setBehind((before) => before || newest);
   }, [newest]);
-  // A window that is turned or made smaller takes room from it.
-  useEffect(() => {
-    const sizes = new ResizeObserver(() => atEnd.current && toEnd());
-    if (log.current) sizes.observe(log.current);
-    return () => sizes.disconnect();
-  }, []);
-  const scrolled = (): void => {
-    const element = log.current;
-    if (!element) return;
-    atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_PX;
-    if (atEnd.current) setBehind(0);
-  };
   // What comes above does not move what one reads.
   const first = lines[0]?.seq;
   const height = useRef(0);
@@ -72,7 +55,7 @@ function Rows({ language, lines, begins, busy, earlier }: {
     height.current = 0;
   }, [first]);
   const back = async (): Promise<void> => {
-    atEnd.current = false;
+    leave();
     height.current = log.current?.scrollHeight ?? 0;
     await earlier();
   };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The page that is shown to everybody, in the picture's place. Whoever looks back stays there until they return; the
 // team moves everybody from here.
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import { useHere, useRights, useView } from '../../core/here.ts';
 import { isObject } from '../../core/merge.ts';
@@ -16,15 +16,15 @@ import { PagePicture } from './picture.tsx';
 import { placeOf, stepOf } from './view.ts';
 import type { SlideView } from './view.ts';
 
-export function Slide(): JSX.Element | null {
+export function Slide({ children }: { readonly children?: ComponentChildren }): JSX.Element | null {
   const page = useView((view: SlideView) => view.slide?.page ?? 0);
   const deck = useView((view: SlideView) => view.slide?.deck);
   const phase = useView((view: SlideView) => view.stage?.phase);
   // In a break, and after the end, the stage says so.
-  return page > 0 && deck !== undefined && phase !== 'paused' && phase !== 'ended' ? <Shown key={deck} deck={deck} shown={page} /> : null;
+  return page > 0 && deck !== undefined && phase !== 'paused' && phase !== 'ended' ? <Shown key={deck} deck={deck} shown={page}>{children}</Shown> : null;
 }
 
-function Shown({ deck, shown }: { deck: number; shown: number }): JSX.Element {
+function Shown({ deck, shown, children }: { deck: number; shown: number; children?: ComponentChildren }): JSX.Element {
   const { t, dir } = useWords();
   const { may, staff } = useRights();
   const { run } = useAct();
@@ -67,6 +67,7 @@ function Shown({ deck, shown }: { deck: number; shown: number }): JSX.Element {
       <div class="slide-box" tabIndex={0} role="group" aria-label={said} aria-describedby="slide-words" data-testid="slide-box" data-page={page}>
         {url && <PagePicture key={url} url={url} page={page} alt={said} onShown={shows}>{live && <Pointer leads={leads} />}</PagePicture>}
         <div class="hidden" id="slide-words" dir="auto" data-testid="slide-words">{words}</div>
+        {children}
       </div>
       <div class="slide-bar">
         <IconButton icon="before" label={t('slide.before')} busy={page <= 1} onClick={() => move(page - 1)} testid="slide-before" />

@@ -63,7 +63,7 @@ function Webinar(): JSX.Element {
   return (
     <div class={desk ? 'webinar desk' : 'webinar'}>
       <div class="webinar-main">
-        {PICTURES.map(({ id, Part }) => <Part key={id}>{stands && id === 'stage' && LATER_OVER.map(({ id: own, Part: Over }) => <Over key={own} />)}</Part>)}
+        {PICTURES.map(({ id, Part }) => <Part key={id}>{stands && LATER_OVER.map(({ id: own, Part: Over }) => <Over key={own} />)}</Part>)}
         <Next>
           <div class={stands ? 'webinar-acts' : 'webinar-acts webinar-acts-due'}>
             {FEATURES.map(({ id, Acts }) => Acts && <Acts key={id} />)}

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // The lines of a language as their writer sees them: what became of each, and its acts beside it.
 import type { JSX } from 'preact';
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { useWords } from '../../../i18n/context.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { Button, Empty, IconButton } from '../../../ui/parts.tsx';
 import { useRove } from '../../../ui/rove.ts';
+import { useAtEnd } from '../at-end.ts';
 import type { Outbox } from '../outbox.ts';
 import { dirOfTag } from '../view.ts';
 import type { Row } from './rows.ts';
-
-const NEAR_PX = 64;
 
 export function Lines({ language, rows, edits, outbox, onEdit, onRemove }: {
   language: string; rows: readonly Row[]; edits: string | undefined; outbox: Outbox; onEdit: (row: Row) => void; onRemove: (row: Row) => void;
@@ -18,22 +17,8 @@ export function Lines({ language, rows, edits, outbox, onEdit, onRemove }: {
   const { t } = useWords();
   const log = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLOListElement>(null);
-  const atEnd = useRef(true);
+  const { scrolled } = useAtEnd(log, list, rows.at(-1)?.key);
   useRove(list, true);
-  const toEnd = (): void => {
-    const element = log.current;
-    if (element && atEnd.current) element.scrollTop = element.scrollHeight;
-  };
-  useLayoutEffect(toEnd, [rows.length, rows.at(-1)?.key]);
-  useEffect(() => {
-    const sizes = new ResizeObserver(toEnd);
-    if (log.current) sizes.observe(log.current);
-    return () => sizes.disconnect();
-  }, []);
-  const scrolled = (): void => {
-    const element = log.current;
-    if (element) atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_PX;
-  };
   return (
     <div class="captioner-log" ref={log} onScroll={scrolled} tabIndex={-1}>
       {rows.length === 0 && <Empty icon="captions">{t('captions.desk.empty')}</Empty>}
