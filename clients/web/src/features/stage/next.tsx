@@ -31,7 +31,7 @@ export function Next(): JSX.Element | null {
 }
 
 /** A room that is in no catalogue, or in no series, has none. */
-function useNext(): Listed | undefined {
+export function useNext(): Listed | undefined {
   const session = useSession();
   const of = useContext(RoomContext);
   const [next, setNext] = useState<Listed | undefined>(undefined);
