@@ -41,7 +41,7 @@ export function Cloud({ words }: { readonly words: NonNullable<Tally['words']> }
     <>
       <div ref={box} class="wall-cloud" dir="ltr" aria-hidden="true" data-testid="wall-cloud">
         {placed.map(({ text, x, y, size, times }, at) => (
-          <span key={text} class={at === 0 && times > 1 ? 'wall-word wall-word-most' : 'wall-word'} dir="auto" style={{ insetInlineStart: `${x}px`, insetBlockStart: `${y}px`, fontSize: `${size}px` }}>{text}</span>
+          <span key={text} class={at === 0 && times > 1 ? 'wall-word wall-word-most' : 'wall-word'} style={{ insetInlineStart: `${x}px`, insetBlockStart: `${y}px`, fontSize: `${size}px` }}><bdi>{text}</bdi></span>
         ))}
       </div>
       {left > 0 && placed.length > 0 && <p class="wall-soft">{t('present.cloud.more', { n: left })}</p>}

@@ -115,13 +115,16 @@ function Rows({ rows }: { readonly rows: readonly Row[] }): JSX.Element {
       {rows.map(({ key, text, lang, dir, share, value, percent, most, right }) => (
         <li key={key} class={`wall-row${most ? ' wall-row-most' : ''}${right ? ' wall-row-right' : ''}`}>
           <Lines text={text} lang={lang} dir={dir} class="wall-row-text" />
-          <span class="wall-row-value">{right && <span class="wall-right"><Icon name="check" />{t('poll.correct')}</span>}{percent && <strong>{percent}</strong>} {value}</span>
+          <span class="wall-row-value">{right && <span class="wall-right"><Icon name="check" />{t('poll.correct')}</span>}{value}{percent && <> · <strong>{percent}</strong></>}</span>
           {share !== undefined && <span class="wall-track"><span style={{ inlineSize: `${share * 100}%` }} /></span>}
         </li>
       ))}
     </ul>
   );
 }
+
+// So many have room for their shares above them on a narrow wall.
+const ROOMY = 11;
 
 /** Steps of a scale side by side, as high as often they were chosen. */
 function Histogram({ rows }: { readonly rows: readonly Row[] }): JSX.Element {
@@ -130,9 +133,10 @@ function Histogram({ rows }: { readonly rows: readonly Row[] }): JSX.Element {
   return (
     <div class="wall-histogram" aria-hidden="true" data-testid="wall-histogram">
       <ul>
-        {rows.map(({ key, text, share = 0, value, most: top, right }) => (
+        {rows.map(({ key, text, share = 0, value, percent, most: top, right }) => (
           <li key={key} class={`${top ? 'wall-row-most' : ''}${right ? ' wall-row-right' : ''}`}>
             <strong>{value}</strong>
+            {rows.length <= ROOMY && <span class="wall-soft">{percent}</span>}
             <span class="wall-column"><span style={{ blockSize: `${(share / most) * 100}%` }} /></span>
             <span>{text.split(' · ')[0]}</span>
           </li>

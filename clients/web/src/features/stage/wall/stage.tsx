@@ -6,6 +6,7 @@ import { useNow } from '../../../core/clock.ts';
 import { useView } from '../../../core/here.ts';
 import { ZoneContext } from '../../../core/zone.ts';
 import { spoken, useWords } from '../../../i18n/context.tsx';
+import { localeOf } from '../../../i18n/index.ts';
 import { Fit, Lines } from '../../../ui/wall.tsx';
 import { useNext } from '../next.tsx';
 import type { StageView } from '../view.ts';
@@ -18,7 +19,7 @@ export function WallStage(): JSX.Element {
   const title = spoken(useView((view: StageView) => view.stage.title), lang);
   const head = <h1 class="wall-title"><Lines text={title.text} lang={title.lang} dir={title.dir} /></h1>;
   return (
-    <section class="wall-scene wall-middle" data-testid={`wall-stage-${phase}`} aria-live="polite">
+    <section class="wall-scene" data-testid={`wall-stage-${phase}`} aria-live="polite">
       <Fit change={JSON.stringify([phase, title, start, until])} class="wall-middle">
         {phase === 'paused' ? <Pause until={until} /> : phase === 'ended' ? <Thanks /> : <>{head}<Begins start={start} /></>}
       </Fit>
@@ -30,9 +31,10 @@ export function WallStage(): JSX.Element {
 function useWhen(): { full: (at: number) => string; time: (at: number) => string } {
   const { lang } = useWords();
   const zone = useContext(ZoneContext);
+  const locale = localeOf(lang, navigator.languages);
   const timeZone = zone === undefined ? {} : { timeZone: zone };
-  const date = new Intl.DateTimeFormat(lang, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: 'numeric', minute: '2-digit', timeZoneName: 'long', ...timeZone });
-  const hour = new Intl.DateTimeFormat(lang, { hour: 'numeric', minute: '2-digit', ...timeZone });
+  const date = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: 'numeric', minute: '2-digit', timeZoneName: 'long', ...timeZone });
+  const hour = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', ...timeZone });
   return { full: (at) => date.format(at), time: (at) => hour.format(at) };
 }
 
