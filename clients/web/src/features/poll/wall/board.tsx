@@ -19,8 +19,8 @@ export function WallBoard({ id }: { readonly id: string }): JSX.Element | null {
   const rows = board.top.map(([alias, points], at) => ({ place: number(at + 1), name: aliasName(alias, words), points: number(points), share: points / most }));
   return (
     <section class="wall-scene" data-testid={`wall-${id}`}>
+      <p class="wall-state"><span class="wall-badge">{t('present.board')}</span> <span>{t('poll.board.of', { n: board.of })}</span></p>
       <Fit change={JSON.stringify([name, rows])}>
-        <p class="wall-state"><span class="wall-badge">{t('present.board')}</span> <span>{t('poll.board.of', { n: board.of })}</span></p>
         <h1 class="wall-title"><Lines text={name} /></h1>
         <ol class="wall-board" aria-hidden="true">
           {rows.map((row, at) => (

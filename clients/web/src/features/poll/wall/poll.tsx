@@ -22,15 +22,11 @@ export function WallPoll({ id }: { readonly id: string }): JSX.Element | null {
   const title = spoken(poll.title, lang);
   const rows = rowsOf(poll, words);
   const cloud = poll.tally?.words;
-  const head = (
-    <>
-      <p class="wall-state"><State poll={poll} /></p>
-      <h1 class="wall-title"><Lines text={title.text} lang={title.lang} dir={title.dir} /></h1>
-    </>
-  );
+  const head = <h1 class="wall-title"><Lines text={title.text} lang={title.lang} dir={title.dir} /></h1>;
   const change = JSON.stringify([id, poll.state, poll.published, poll.revealed, title, lang, rows?.map(({ text, value }) => [text, value.length]), poll.tally?.shown]);
   return (
     <section class="wall-scene" data-testid={`wall-${id}`} data-state={poll.state}>
+      <p class="wall-state"><State poll={poll} /></p>
       {cloud ? <>{head}<Cloud words={cloud} /></> : (
         <Fit change={change}>
           {head}
@@ -113,7 +109,7 @@ function Rows({ rows }: { readonly rows: readonly Row[] }): JSX.Element {
   return (
     <ul class={rows.length > TWO_COLUMNS ? 'wall-rows wall-rows-two' : 'wall-rows'} aria-hidden="true" data-testid="wall-rows">
       {rows.map(({ key, text, lang, dir, share, value, percent, most, right }) => (
-        <li key={key} class={`wall-row${most ? ' wall-row-most' : ''}${right ? ' wall-row-right' : ''}`}>
+        <li key={key} class={`wall-row${most ? ' wall-row-most' : ''}${right ? ' wall-row-right' : ''}${share === undefined ? ' wall-row-plain' : ''}`}>
           <Lines text={text} lang={lang} dir={dir} class="wall-row-text" />
           <span class="wall-row-value">{right && <span class="wall-right"><Icon name="check" />{t('poll.correct')}</span>}{value}{percent && <> · <strong>{percent}</strong></>}</span>
           {share !== undefined && <span class="wall-track"><span style={{ inlineSize: `${share * 100}%` }} /></span>}

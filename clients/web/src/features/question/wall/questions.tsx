@@ -16,13 +16,13 @@ export function WallQuestions(): JSX.Element {
   const taken = rows.find(({ answering }) => answering);
   return (
     <section class="wall-scene" data-testid="wall-questions">
+      <h1 class="wall-state"><span class={taken ? 'wall-badge wall-badge-open' : 'wall-badge'}>{t(taken ? 'question.state.answering' : 'present.questions')}</span></h1>
       <Fit change={JSON.stringify([words.lang, rows])}>
-        <h1 class="wall-state"><span class={taken ? 'wall-badge wall-badge-open' : 'wall-badge'}>{t(taken ? 'question.state.answering' : 'present.questions')}</span></h1>
         <ol class="wall-questions">
           {rows.map(({ seq, text, dir, who, counted, answering }) => (
             <li key={seq} class={answering ? 'wall-question wall-question-now' : 'wall-question'} data-testid={`wall-question-${seq}`}>
               <Lines text={text} dir={dir} class="wall-question-text" />
-              <span class="wall-soft"><bdi>{who}</bdi> · {counted}</span>
+              <span class="wall-soft">{answering && <><bdi>{who}</bdi> · </>}{counted}</span>
             </li>
           ))}
         </ol>
