@@ -90,7 +90,7 @@ story("a wall shows what all may see, in letters that the last row reads", {}, a
   const identity = await desk.page.evaluate(() => sessionStorage.getItem("muster.identity"));
   const hall = new Hall(world, [await opened(world, identity, "en-GB"), await opened(world, identity, "ar")]);
   const [wall] = hall.windows;
-  await wall.shows("wall-countdown");
+  for (const window of hall.windows) await window.shows("wall-stage-scheduled");
   await hall.read("before", { axe: true });
 
   const host = await person(world.server, "host", WEBINAR);

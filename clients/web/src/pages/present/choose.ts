@@ -31,7 +31,7 @@ function order(seen: Seen): (a: Scene, b: Scene) => number {
   return (a, b) => when(b) - when(a) || Number(b.goes ?? false) - Number(a.goes ?? false) || b.at - a.at || KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind);
 }
 
-/** Undefined: of what is to be shown there is nothing. Before it begins, in a break and after the end the wall says so, unless it is told otherwise. */
+/** Undefined: nothing stands that may be shown. Before it begins, in a break and after the end the wall says so, unless it is told otherwise. */
 export function choose(scenes: readonly Scene[], seen: Seen, { kind, back }: Choice): Scene | undefined {
   const wanted = kind ?? (scenes.some((scene) => scene.kind === 'stage') ? 'stage' : undefined);
   const found = scenes.filter((scene) => wanted === undefined || scene.kind === wanted).sort(order(seen));

@@ -119,7 +119,7 @@ function Rows({ rows }: { readonly rows: readonly Row[] }): JSX.Element {
   );
 }
 
-// So many have room for their shares above them on a narrow wall.
+// Up to this many have room for their shares above them on a narrow wall.
 const ROOMY = 11;
 
 /** Steps of a scale side by side, as high as often they were chosen. */

@@ -31,5 +31,6 @@ export function WallTimer(): JSX.Element | null {
 /** Beside something else. */
 export function FootTimer({ kind }: { readonly kind: SceneKind | undefined }): JSX.Element | null {
   const timer = useView((view: TimerView) => view.timer);
-  return timer?.seconds && kind !== 'timer' ? <span class="wall-left"><Icon name="clock" /><Left ends={timer.ends ?? 0} /></span> : null;
+  const over = useView((view: TimerView & { readonly stage?: { readonly phase: string } }) => view.stage?.phase === 'ended');
+  return timer?.seconds && kind !== 'timer' && !over ? <span class="wall-left"><Icon name="clock" /><Left ends={timer.ends ?? 0} /></span> : null;
 }
