@@ -33,7 +33,7 @@ export function Next(): JSX.Element | null {
 }
 
 /** A room that is in no catalogue, or in no series, has none. */
-function useNext(): Listed | undefined {
+export function useNext(): Listed | undefined {
   const session = useSession();
   const own = useView((view: StageView) => view.stage.series);
   const of = useContext(RoomContext);
