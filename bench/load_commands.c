@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Scenario `commands`: N channels with a publisher each and one follower on every instance; the
- * publishers are spread over the instances. First silence, then each publishes some messages a
- * second. Deliveries are few here: measured is what a command costs.
+ * Scenario `commands`: N channels with a publisher and three followers each, spread over the
+ * instances; so that one instance delivers as much as three do together. First silence, then each
+ * publishes some messages a second. Deliveries are few here: measured is what a command costs.
  */
 #include "bench/dialog.h"
 #include "bench/feed.h"
@@ -14,6 +14,7 @@
 #include <stdio.h>
 
 enum {
+    FOLLOWERS = 3,   /* of each channel */
     PER_SECOND = 10, /* of each channel; Muster grants one connection 50 */
     SILENT_SECONDS = 2,
     SECONDS = 3,
@@ -25,7 +26,7 @@ enum {
 struct commands {
     const struct load_options *options;
     struct swarm swarm;
-    unsigned channels, instances;
+    unsigned channels;
     unsigned publisher; /* number of the first one */
     struct feed *feeds; /* owned; of each channel */
     char (*names)[NAME_BYTES];
@@ -50,7 +51,7 @@ static void commands_message(void *context, struct client *client, struct slice 
     if (dialog_reply(&commands->swarm, client, text))
         return;
     if (client->number < commands->publisher)
-        feed_take(&commands->feeds[client->number / commands->instances], client, text);
+        feed_take(&commands->feeds[client->number / FOLLOWERS], client, text);
     else
         commands->acknowledged++;
 }
@@ -82,7 +83,7 @@ static unsigned messages_send(struct commands *commands, const struct stretch *s
 /* All that was published is acknowledged and with every follower. */
 static void messages_check(struct commands *commands, unsigned messages)
 {
-    uint64_t deliveries = (uint64_t)messages * commands->instances;
+    uint64_t deliveries = (uint64_t)messages * FOLLOWERS;
     int64_t late_ns = latency_now_ns() + (int64_t)OPEN_SECONDS * 1000000000;
     while ((commands->acknowledged < messages || delivered(commands) < deliveries) &&
            swarm_faults(&commands->swarm) == 0 && latency_now_ns() < late_ns)
@@ -91,7 +92,7 @@ static void messages_check(struct commands *commands, unsigned messages)
         swarm_fault(&commands->swarm, &commands->swarm.clients[commands->publisher], FAULT_GAP,
                     slice_of("acknowledgements"));
     for (unsigned i = 0; i < commands->publisher; i++)
-        feed_check_end(&commands->feeds[i / commands->instances], &commands->swarm.clients[i]);
+        feed_check_end(&commands->feeds[i / FOLLOWERS], &commands->swarm.clients[i]);
 }
 
 static bool stretch_run(struct commands *commands, struct stretch *stretch)
@@ -139,7 +140,7 @@ static bool commands_prepare(struct commands *commands)
     for (unsigned i = 0; i < count; i++) {
         struct client *client = &commands->swarm.clients[i];
         client->path = "/connection/websocket";
-        client->channel = i < commands->publisher ? commands->names[i / commands->instances] : NULL;
+        client->channel = i < commands->publisher ? commands->names[i / FOLLOWERS] : NULL;
         client->next = 1;
     }
     return swarm_open(&commands->swarm, 0, count, commands->options->at_once, OPEN_SECONDS);
@@ -150,10 +151,8 @@ int load_commands(const struct load_options *options)
     struct commands *commands = mem_new(sizeof *commands);
     int status = 1;
     commands->options = options;
-    while (options->servers[commands->instances])
-        commands->instances++;
     commands->channels = options->subscribers;
-    commands->publisher = commands->channels * commands->instances;
+    commands->publisher = commands->channels * FOLLOWERS;
     commands->feeds = mem_new(commands->channels * sizeof *commands->feeds);
     commands->names = mem_new(commands->channels * sizeof *commands->names);
     if (load_swarm(options, &commands->swarm, commands->publisher + commands->channels,

@@ -148,7 +148,7 @@ END {
         fanout_print()
 
     config = configs[configs_count]
-    printf "\ncommands: %d channels, a follower of each on every instance, %d commands a second\n",
+    printf "\ncommands: %d channels of three followers, who are spread over the instances, %d commands a second\n",
         value("commands", "channels"), value("commands", "commands") / value("commands", "seconds")
     print "                                  CPU us /command       commands/CPU s" \
         "          to the follower, ms"

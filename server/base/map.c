@@ -2,12 +2,13 @@
  *
  * Items in the order of their coming, and a table of places into it (open addressing, linear
  * probing), as in Python's dict: 50 bytes an item with a short key, where uthash takes 90 and
- * follows longer chains. Keys come from outside (op, person), so every map hashes with SipHash-1-3
- * under a random key of its own and nobody can choose keys that fall together. The order of
- * iteration does not depend on that key.
+ * follows longer chains. Keys come from outside (op, person), so maps hash with SipHash-1-3 under
+ * a random key of this process and nobody can choose keys that fall together. The order of
+ * iteration does not depend on that key. A map is small: every room and every person has some.
  */
 #include "base/map.h"
 
+#include <pthread.h>
 #include <stddef.h>
 
 #include "base/check.h"
@@ -25,11 +26,10 @@ struct map {
     struct map_item **items; /* owned, in the order of their coming; NULL: taken */
     uint32_t *places;        /* owned: FREE, or in the low bits 1 + the index of an item, or all of
                                 them set where one was taken, and above them those of its hash */
-    size_t items_count;      /* with those taken */
-    size_t items_capacity;
-    size_t places_count; /* 0 or a power of 2, at least 4/3 of items_capacity */
-    size_t count, max;
-    uint64_t secret[2];
+    uint32_t items_count;    /* with those taken */
+    uint32_t items_capacity;
+    uint32_t places_count; /* 0 or a power of 2, at least 4/3 of items_capacity */
+    uint32_t count, max;
 };
 
 enum { FREE = 0, ITEMS_FIRST = 6, ITEMS_MAX = 1 << 29 };
@@ -38,7 +38,7 @@ struct map *map_new(size_t max)
 {
     check(max < ITEMS_MAX);
     struct map *map = mem_new(sizeof *map);
-    map->max = max;
+    map->max = (uint32_t)max;
     return map;
 }
 
@@ -56,6 +56,14 @@ void map_free(struct map **map, void (*value_free)(void *value))
     mem_free((*map)->places);
     mem_free(*map);
     *map = NULL;
+}
+
+/* Drawn before the first key goes into a map, on whichever thread that is. */
+static uint64_t secret[2];
+
+static void secret_draw(void)
+{
+    hash_random(secret, sizeof secret);
 }
 
 static inline uint64_t rotate(uint64_t word, unsigned bits)
@@ -85,10 +93,10 @@ static inline void sip_word(uint64_t v[4], uint64_t word)
 }
 
 /* SipHash-1-3 (Aumasson and Bernstein, 2012), folded to 32 bits. */
-static uint32_t key_hash(const struct map *map, struct slice key)
+static uint32_t key_hash(struct slice key)
 {
-    uint64_t v[4] = {map->secret[0] ^ 0x736f6d6570736575U, map->secret[1] ^ 0x646f72616e646f6dU,
-                     map->secret[0] ^ 0x6c7967656e657261U, map->secret[1] ^ 0x7465646279746573U};
+    uint64_t v[4] = {secret[0] ^ 0x736f6d6570736575U, secret[1] ^ 0x646f72616e646f6dU,
+                     secret[0] ^ 0x6c7967656e657261U, secret[1] ^ 0x7465646279746573U};
     uint64_t word, last = (uint64_t)key.len << 56;
     size_t at = 0;
     for (; key.len - at >= sizeof word; at += sizeof word) {
@@ -110,7 +118,7 @@ static uint32_t key_hash(const struct map *map, struct slice key)
  * all of them set is no item's. */
 static uint32_t index_bits(const struct map *map)
 {
-    return (uint32_t)map->places_count - 1;
+    return map->places_count - 1;
 }
 
 static struct map_item *item_at(const struct map *map, uint32_t place)
@@ -138,38 +146,38 @@ static uint32_t *place_find(const struct map *map, struct slice key, uint32_t ha
 
 void *map_find(const struct map *map, struct slice key)
 {
-    const uint32_t *place = map->count ? place_find(map, key, key_hash(map, key)) : NULL;
+    const uint32_t *place = map && map->count ? place_find(map, key, key_hash(key)) : NULL;
     return place ? item_at(map, *place)->value : NULL;
 }
 
-static void place_set(struct map *map, size_t index)
+static void place_set(struct map *map, uint32_t index)
 {
     uint32_t last = index_bits(map), hash = map->items[index]->hash;
     size_t at = hash & last;
     while (map->places[at] != FREE)
         at = (at + 1) & last;
-    map->places[at] = (hash & ~last) | ((uint32_t)index + 1);
+    map->places[at] = (hash & ~last) | (index + 1);
 }
 
 /* Closes the gaps of items taken, makes room for half as many again, and places all anew. */
 static void grow(struct map *map)
 {
-    size_t kept = 0;
-    for (size_t i = 0; i < map->items_count; i++)
+    static pthread_once_t drawn = PTHREAD_ONCE_INIT;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < map->items_count; i++)
         if (map->items[i])
             map->items[kept++] = map->items[i];
-    size_t capacity = kept + kept / 2 > ITEMS_FIRST ? kept + kept / 2 : ITEMS_FIRST, places = 8;
+    uint32_t capacity = kept + kept / 2 > ITEMS_FIRST ? kept + kept / 2 : ITEMS_FIRST, places = 8;
     while (places < capacity + capacity / 3)
         places *= 2;
-    if (!map->places)
-        hash_random(map->secret, sizeof map->secret);
+    check(pthread_once(&drawn, secret_draw) == 0);
     map->items = mem_capacity(map->items, capacity * sizeof(struct map_item *));
     map->items_count = kept;
     map->items_capacity = capacity;
     mem_free(map->places);
     map->places = mem_new(places * sizeof *map->places);
     map->places_count = places;
-    for (size_t i = 0; i < kept; i++)
+    for (uint32_t i = 0; i < kept; i++)
         place_set(map, i);
 }
 
@@ -190,10 +198,10 @@ void *map_put(struct map *map, struct slice key, void *value)
 {
     check(value != NULL);
     check(key.len <= UINT16_MAX);
-    /* The first growth draws the secret that the hash needs. */
+    /* The first growth of all draws the secret that the hash needs. */
     if (map->places_count == 0)
         grow(map);
-    uint32_t hash = key_hash(map, key);
+    uint32_t hash = key_hash(key);
     uint32_t *place = place_find(map, key, hash);
     if (place) {
         struct map_item *item = item_at(map, *place);
@@ -210,7 +218,7 @@ void *map_put(struct map *map, struct slice key, void *value)
 
 void *map_take(struct map *map, struct slice key)
 {
-    uint32_t *place = map->count ? place_find(map, key, key_hash(map, key)) : NULL;
+    uint32_t *place = map && map->count ? place_find(map, key, key_hash(key)) : NULL;
     if (!place)
         return NULL;
     uint32_t index = (*place & index_bits(map)) - 1;
@@ -225,16 +233,18 @@ void *map_take(struct map *map, struct slice key)
 
 size_t map_count(const struct map *map)
 {
-    return map->count;
+    return map ? map->count : 0;
 }
 
 bool map_full(const struct map *map)
 {
-    return map->count >= map->max;
+    return map && map->count >= map->max;
 }
 
 bool map_next(const struct map *map, struct map_at *at)
 {
+    if (!map)
+        return false;
     while (at->next < map->items_count && !map->items[at->next])
         at->next++;
     if (at->next >= map->items_count)

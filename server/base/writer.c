@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * JSON straight into a buffer. Level n of the writer's arrays is the n-th open object or array. */
+ * JSON straight into a buffer. */
 #include "base/writer.h"
 
 #include <inttypes.h>
@@ -10,68 +10,95 @@
 
 void writer_init(struct writer *writer, struct buffer *out)
 {
-    *writer = (struct writer){.out = out};
+    writer->out = out;
+    writer->depth = 0;
+    writer->unwritten = 0;
 }
 
-/* Everything in front of a value: the comma, and the key where one belongs. */
-static void begin(struct writer *writer, struct slice key)
+/* The comma in front of a value, and the key where one belongs; `level`: what it stands in. */
+static void put_key(struct writer *writer, struct writer_level *level, struct slice key)
 {
-    if (writer->depth == 0) {
-        check(!key.at);
-        return;
-    }
-    unsigned level = writer->depth - 1;
-    check(writer->array[level] == !key.at);
-    if (writer->filled[level])
+    if (level->filled)
         buffer_add_byte(writer->out, ',');
-    writer->filled[level] = true;
+    level->filled = true;
     if (key.at) {
         writer_quote(writer->out, key);
         buffer_add_byte(writer->out, ':');
     }
 }
 
-static void nest(struct writer *writer, struct slice key, bool array, bool lazy)
+/* What was opened lazily is written now that something comes to stand in it. */
+static void put_unwritten(struct writer *writer)
+{
+    for (; writer->unwritten > 0; writer->unwritten--) {
+        unsigned at = writer->depth - writer->unwritten;
+        if (at > 0)
+            put_key(writer, &writer->levels[at - 1], writer->levels[at].key);
+        buffer_add_byte(writer->out, '{');
+    }
+}
+
+/* What an object or array opened now, or a value, stands in; NULL: nothing. */
+static struct writer_level *around(struct writer *writer, struct slice key)
+{
+    if (writer->depth == 0) {
+        check(!key.at);
+        return NULL;
+    }
+    struct writer_level *level = &writer->levels[writer->depth - 1];
+    check(level->array == !key.at);
+    return level;
+}
+
+/* Everything in front of a value. */
+static void begin(struct writer *writer, struct slice key)
+{
+    struct writer_level *level = around(writer, key);
+    put_unwritten(writer);
+    if (level)
+        put_key(writer, level, key);
+}
+
+static void nest(struct writer *writer, bool array)
 {
     check(writer->depth < WRITER_DEPTH);
-    unsigned level = writer->depth;
-    writer->start[level] = writer->out->len;
-    writer->filled_before[level] = level > 0 && writer->filled[level - 1];
-    begin(writer, key);
-    writer->filled[level] = false;
-    writer->array[level] = array;
-    writer->lazy[level] = lazy;
-    writer->depth++;
-    buffer_add_byte(writer->out, array ? '[' : '{');
+    struct writer_level *level = &writer->levels[writer->depth++];
+    level->filled = false;
+    level->array = array;
 }
 
 void writer_object_slice(struct writer *writer, struct slice key)
 {
-    nest(writer, key, false, false);
+    begin(writer, key);
+    nest(writer, false);
+    buffer_add_byte(writer->out, '{');
 }
 
 void writer_object_lazy_slice(struct writer *writer, struct slice key)
 {
-    nest(writer, key, false, true);
+    (void)around(writer, key);
+    nest(writer, false);
+    writer->levels[writer->depth - 1].key = key;
+    writer->unwritten++;
 }
 
 void writer_array_slice(struct writer *writer, struct slice key)
 {
-    nest(writer, key, true, false);
+    begin(writer, key);
+    nest(writer, true);
+    buffer_add_byte(writer->out, '[');
 }
 
 bool writer_end(struct writer *writer)
 {
     check(writer->depth > 0);
-    unsigned level = --writer->depth;
-    if (!writer->lazy[level] || writer->filled[level]) {
-        buffer_add_byte(writer->out, writer->array[level] ? ']' : '}');
-        return true;
+    const struct writer_level *level = &writer->levels[--writer->depth];
+    if (writer->unwritten > 0) {
+        writer->unwritten--;
+        return false;
     }
-    writer->out->len = writer->start[level];
-    if (level > 0)
-        writer->filled[level - 1] = writer->filled_before[level];
-    return false;
+    buffer_add_byte(writer->out, level->array ? ']' : '}');
+    return true;
 }
 
 void writer_raw_slice(struct writer *writer, struct slice key, struct slice json)

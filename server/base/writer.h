@@ -13,25 +13,29 @@
 
 enum { WRITER_DEPTH = 16 };
 
+/* An object or array that is open. */
+struct writer_level {
+    struct slice key; /* of a lazy object: borrowed until something stands in it, or it ends */
+    bool filled;      /* something stands in it already */
+    bool array;
+};
+
 struct writer {
-    struct buffer *out;               /* borrowed */
-    unsigned depth;                   /* open objects and arrays */
-    bool filled[WRITER_DEPTH];        /* something stands at this depth already */
-    bool array[WRITER_DEPTH];         /* it is an array */
-    bool lazy[WRITER_DEPTH];          /* roll back when empty */
-    size_t start[WRITER_DEPTH];       /* out->len before its key */
-    bool filled_before[WRITER_DEPTH]; /* `filled` of the depth above before it was opened */
+    struct buffer *out; /* borrowed */
+    unsigned depth;     /* open objects and arrays */
+    unsigned unwritten; /* of these the innermost: lazy objects of which nothing is in `out` yet */
+    struct writer_level levels[WRITER_DEPTH]; /* the first `depth` */
 };
 
 /* Starts writing at the end of `out`. */
 void writer_init(struct writer *writer, struct buffer *out);
 
-/* Closes what was opened last. Returns false when a lazy object was empty and has vanished. */
+/* Closes what was opened last. Returns false when it was a lazy object and is empty. */
 bool writer_end(struct writer *writer);
 
 /* Opens an object; WRITER_DEPTH objects and arrays may be open at once. */
 void writer_object_slice(struct writer *writer, struct slice key);
-/* Opens an object that vanishes with its key when it is still empty at its end. */
+/* Opens an object that is written with the first thing in it, and never if there is none. */
 void writer_object_lazy_slice(struct writer *writer, struct slice key);
 /* Opens an array. */
 void writer_array_slice(struct writer *writer, struct slice key);

@@ -24,8 +24,7 @@ struct position {
 };
 
 struct inbox {
-    char *owner;         /* owned; a person's id */
-    struct map *courses; /* room -> map of thread seq -> position, all owned */
+    struct map *courses; /* room -> map of thread seq -> position, all owned; NULL: none */
     size_t positions_count;
     struct inbox_mentions *mentions; /* owned */
     struct inbox_rooms *rooms;       /* owned */
@@ -36,8 +35,7 @@ struct inbox {
 static void *inbox_new(const struct room *room)
 {
     struct inbox *inbox = mem_new(sizeof *inbox);
-    inbox->owner = mem_text(entry_room_id(room_name(room)));
-    inbox->courses = map_new(POSITIONS_MAX);
+    UNUSED(room);
     inbox->mentions = inbox_mentions_new();
     inbox->rooms = inbox_rooms_new();
     return inbox;
@@ -52,7 +50,6 @@ static void course_free(void *value)
 static void inbox_free(void *state)
 {
     struct inbox *inbox = state;
-    mem_free(inbox->owner);
     map_free(&inbox->courses, course_free);
     inbox_mentions_free(inbox->mentions);
     inbox_rooms_free(inbox->rooms);
@@ -64,10 +61,10 @@ static void inbox_free(void *state)
 static enum role inbox_role(const void *state, const struct room *room, struct slice person,
                             enum role before)
 {
-    UNUSED(room);
+    UNUSED(state);
     UNUSED(before);
-    const struct inbox *inbox = state;
-    return person.len > 0 && slice_is(person, inbox->owner) ? ROLE_HOST : ROLE_NONE;
+    bool owner = person.len > 0 && slice_equal(person, entry_room_id(room_name(room)));
+    return owner ? ROLE_HOST : ROLE_NONE;
 }
 
 /* Of a room that has threads: the hub asks it. */
@@ -148,6 +145,8 @@ static enum err mark_check(const void *state, const struct entry *entry, const s
 
 static struct position *position_add(struct inbox *inbox, const struct mark *mark)
 {
+    if (!inbox->courses)
+        inbox->courses = map_new(POSITIONS_MAX);
     struct map *threads = map_find(inbox->courses, mark->of);
     if (!threads) {
         threads = map_new(POSITIONS_MAX);

@@ -20,16 +20,14 @@ struct kept {
 };
 
 struct library {
-    struct map *polls; /* seq -> struct kept, owned */
+    struct map *polls; /* seq -> struct kept, owned; NULL: none */
     size_t bytes;
 };
 
 static void *library_new(const struct room *room)
 {
-    struct library *library = mem_new(sizeof *library);
     UNUSED(room);
-    library->polls = map_new(BOUND_LIBRARY);
-    return library;
+    return mem_new(sizeof(struct library));
 }
 
 static void kept_free(void *value)
@@ -74,6 +72,8 @@ static void add_apply(void *state, const struct entry *entry, const struct scene
     if (json_get(entry->data, "poll"))
         kept->poll = common_copy_json(entry->data, "poll");
     library->bytes += kept->bytes;
+    if (!library->polls)
+        library->polls = map_new(BOUND_LIBRARY);
     map_put(library->polls, slice_of_seq(&entry->seq), kept);
 }
 

@@ -12,7 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* What a file holds; the caller frees it. Sockets and what cannot be read hold nothing. */
+/* What a file holds, read without a buffer between: file_done clears the only copy. Sockets and
+ * what cannot be read hold nothing. */
 static char *file_read(const char *path, size_t *len)
 {
     struct stat about;
@@ -20,14 +21,23 @@ static char *file_read(const char *path, size_t *len)
     *len = 0;
     if (lstat(path, &about) != 0 || !S_ISREG(about.st_mode) || about.st_size == 0)
         return NULL;
-    FILE *file = fopen(path, "rb");
-    if (file)
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    if (file >= 0)
         text = malloc((size_t)about.st_size);
-    if (text)
-        *len = fread(text, 1, (size_t)about.st_size, file);
-    if (file)
-        fclose(file);
+    for (ssize_t got = 1; text && got > 0 && *len < (size_t)about.st_size;) {
+        got = read(file, text + *len, (size_t)about.st_size - *len);
+        *len += got > 0 ? (size_t)got : 0;
+    }
+    if (file >= 0)
+        close(file);
     return text;
+}
+
+static void file_done(char *text, size_t len)
+{
+    if (text)
+        explicit_bzero(text, len);
+    free(text);
 }
 
 static unsigned found_in(const char *path, const void *bytes, size_t bytes_count)
@@ -35,7 +45,7 @@ static unsigned found_in(const char *path, const void *bytes, size_t bytes_count
     size_t len;
     char *text = file_read(path, &len);
     bool found = text && len >= bytes_count && memmem(text, len, bytes, bytes_count);
-    free(text);
+    file_done(text, len);
     if (found)
         fprintf(stderr, "found in %s\n", path);
     return found;

@@ -5,6 +5,7 @@
 //   texts:webinar.staff/fr   those of the team's parts: in their folder staff
 //   staff:webinar            what only the team sees of them: their staff.ts, by feature
 //   later:webinar            what is loaded once the room stands: their later.ts; its texts are texts:webinar.later/fr
+//   wall:webinar             what of them is shown on a wall: their wall.ts
 //   styles:webinar/later     the styles of those: in their folder later; of the team's, styles:webinar/staff
 //   shared:all               what more than one page is made of, and the shared.ts of features: what several of their
 //                            files use. Every file that is loaded later imports it, so that all of it is one file: else
@@ -13,7 +14,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 // What only one page is made of, or only who is somebody.
-const APART = ['packed.ts', 'calendar.ts', 'day.ts', 'countries.ts', 'select.tsx', 'languages.tsx', 'code.ts', 'choice.ts', 'upload.ts', 'shell.tsx', 'mention.tsx', 'mentioning.tsx', 'mention.ts', 'colour.ts', 'upload.ts', 'picture.tsx', 'person-demo.ts', 'person-session.ts', 'queue.ts', 'events.ts', 'session.ts', 'shelf.ts', 'database.ts', 'bars.tsx', 'progress.tsx', 'table.tsx', 'tabs.tsx', 'markup.tsx', 'markdown.ts', 'marks.ts', 'reading.ts'];
+const APART = ['asked.ts', 'packed.ts', 'calendar.ts', 'day.ts', 'countries.ts', 'select.tsx', 'languages.tsx', 'code.ts', 'choice.ts', 'upload.ts', 'shell.tsx', 'mention.tsx', 'mentioning.tsx', 'mention.ts', 'colour.ts', 'picture.tsx', 'person-demo.ts', 'person-session.ts', 'queue.ts', 'events.ts', 'session.ts', 'shelf.ts', 'database.ts', 'bars.tsx', 'progress.tsx', 'wall.tsx', 'zone.ts', 'table.tsx', 'tabs.tsx', 'markup.tsx', 'markdown.ts', 'marks.ts', 'reading.ts'];
 
 /** `apart`: each file by itself, as tests take it. */
 export function gather(root, apart = false) {
@@ -36,7 +37,7 @@ export function gather(root, apart = false) {
         const [namespace, rest] = path.split(':');
         return { path: rest, namespace };
       });
-      build.onResolve({ filter: /^(staff|later):/ }, ({ path }) => ({ path, namespace: 'parts' }));
+      build.onResolve({ filter: /^(staff|later|wall):/ }, ({ path }) => ({ path, namespace: 'parts' }));
       build.onLoad({ filter: /.*/, namespace: 'texts' }, ({ path }) => {
         const [list, lang] = path.split('/');
         const [room, part] = list.split('.');
@@ -51,9 +52,9 @@ export function gather(root, apart = false) {
         const [namespace, path] = whole.split(':');
         const names = features(path, `${namespace}.ts`);
         return module([
-          "import 'shared:all';",
+          ...(apart ? [] : ["import 'shared:all';"]),
           // All that the page has of its features is one file then, else there is one for each set of parts that share something.
-          ...(apart ? [] : [`import '../rooms/${path}/features.ts';`]),
+          ...(apart || namespace === 'wall' ? [] : [`import '../rooms/${path}/features.ts';`]),
           ...names.map((name) => `import * as ${name} from './${name}/${namespace}.ts';`),
           `export const parts = { ${names.join(', ')} };`,
         ]);

@@ -29,6 +29,7 @@ const course = later(async () => (await whole('course', import('./rooms/course/p
 
 const entry = later(async () => (await import('./pages/entry.tsx')).EntryPage);
 const academy = later(async () => (await import('./pages/academy/index.ts')).academyLoad());
+const present = later(async () => (await import('./pages/present/index.ts')).presentLoad());
 const home = later(async () => (await import('./pages/home/index.ts')).homeLoad());
 const door = later(async () => (await whole('door', import('./rooms/door/page.tsx'), doorTexts)).DoorPage);
 const inbox = later(async () => (await import('./pages/inbox.tsx')).InboxPage);
@@ -53,6 +54,7 @@ export function prepare(): void {
   const { page } = route.get();
   if (!['entry', 'kit', 'apply', 'applied', 'confirm', 'verify'].includes(page)) connects();
   if (page === 'webinar') webinar.prepare();
+  else if (page === 'present') present.prepare();
   // Whoever is signed in is at home at the start.
   else if (page === 'entry') (kept.get('muster.signed') === null ? entry : home).prepare();
   else if ('room' in route.get()) course.prepare();
@@ -93,6 +95,10 @@ function Shell(): JSX.Element {
     event.preventDefault();
     main.current?.focus();
   };
+  // Nothing of a person stands on a wall: no mention, no notice, no name.
+  if (here.page === 'present' && session) {
+    return <SessionContext.Provider value={session}><main id="main" ref={main} tabIndex={-1}><present.Page key={here.room} room={here.room} /></main></SessionContext.Provider>;
+  }
   return (
     <SessionContext.Provider value={session}>
       {session && <FollowInbox key={session.identity.id} />}

@@ -9,3 +9,6 @@ declare module 'staff:*' {
 declare module 'later:*' {
   export const parts: import('./core/team.ts').StaffParts;
 }
+declare module 'wall:*' {
+  export const parts: { readonly [feature: string]: { readonly wall: import('./core/wall.ts').WallPart } };
+}

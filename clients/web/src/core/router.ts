@@ -13,13 +13,14 @@ export type Route =
   | { readonly page: 'join' }
   | { readonly page: 'academy'; readonly part: string; readonly rest: readonly string[] }
   | { readonly page: 'webinar'; readonly room: string }
+  | { readonly page: 'present'; readonly room: string }
   | { readonly page: 'course'; readonly room: string }
   | { readonly page: 'forum'; readonly room: string }
   | { readonly page: 'compose'; readonly room: string }
   | { readonly page: 'thread'; readonly room: string; readonly thread: number }
   | { readonly page: 'unknown' };
 
-/** "webinar:w1" lives at /webinar/w1, thread 55 of "course:c1" at /course/c1/thread/55. */
+/** "webinar:w1" lives at /webinar/w1 and is on a wall at /present/w1 (or /present/webinar/w1), thread 55 of "course:c1" at /course/c1/thread/55. */
 export function routeOf(path: string): Route {
   const parts = path.split('/').filter(Boolean).map(decoded);
   const [kind, id, sub, seq] = parts;
@@ -31,6 +32,7 @@ export function routeOf(path: string): Route {
   if (kind === 'academy' && id) return { page: 'academy', part: id, rest: parts.slice(2) };
   if ((kind === 'inbox' || kind === 'join') && parts.length === 1) return { page: kind };
   if (kind === 'webinar' && id && parts.length === 2) return { page: 'webinar', room: `webinar:${id}` };
+  if (kind === 'present' && id && (!sub || (id === 'webinar' && !seq && sub))) return { page: kind, room: `webinar:${sub ?? id}` };
   if (kind === 'course' && id) {
     const room = `course:${id}`;
     if (parts.length === 2) return { page: 'course', room };
@@ -63,6 +65,8 @@ export function pathOf(route: Route): string {
       return '/apply/status';
     case 'confirm':
       return '/apply/confirm';
+    case 'present':
+      return `/present/${encodeURIComponent(route.room.slice('webinar:'.length))}`;
     case 'webinar':
     case 'course':
       return roomPath(route.room);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // What moves the session on. Only what the server would accept now is offered.
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useContext, useState } from 'preact/hooks';
 import { serverNow, useNow } from '../../core/clock.ts';
 import { BOUNDS } from '../../core/contract.ts';
+import { pathOf } from '../../core/router.ts';
 import { useWords } from '../../i18n/context.tsx';
 import type { Key } from '../../i18n/index.ts';
 import { useAct, useCommand } from '../../ui/command.ts';
@@ -14,6 +15,7 @@ import { Menu } from '../../ui/menu.tsx';
 import type { MenuItem, MenuPart } from '../../ui/menu.tsx';
 import { Button, Choice, Refusal } from '../../ui/parts.tsx';
 import { useRights, useView } from '../../core/here.ts';
+import { RoomContext } from '../../ui/session.tsx';
 import { useSource } from './source.ts';
 import type { Phase, StageView, Stream } from './view.ts';
 
@@ -42,6 +44,7 @@ export function Controls({ folded }: { folded: boolean }): JSX.Element | null {
   const { t } = useWords();
   const { may } = useRights();
   const { phase, stream } = useView((view: StageView) => view.stage);
+  const room = useContext(RoomContext);
   const { sending, run } = useAct();
   const [asking, setAsking] = useState<'nothing' | 'end' | 'stream' | 'blind'>('nothing');
   const close = (): void => setAsking('nothing');
@@ -70,6 +73,7 @@ export function Controls({ folded }: { folded: boolean }): JSX.Element | null {
     })), 'line');
   }
   if (may('stage.stream')) rest.push({ label: t('stage.stream'), icon: 'screen', testid: 'stream', onChoose: () => setAsking('stream') });
+  rest.push({ label: t('stage.wall'), icon: 'screen', testid: 'present', onChoose: () => void open(pathOf({ page: 'present', room }), `present ${room}`, 'popup,width=1280,height=720') });
   const all: MenuPart[] = [...(first ? [item(first)] : []), ...rest, ...(ends.length > 0 ? ['line' as const] : []), ...ends.map(item)];
   if (phase === 'ended' && may('stage.reopen')) return <Undo />;
   if (all.length === 0) return null;

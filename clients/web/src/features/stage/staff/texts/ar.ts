@@ -22,6 +22,7 @@ export const ar: Same<typeof en> = {
   'stage.source.plays': 'الفيديو يستجيب ويمكن تشغيله.',
   'stage.source.broken': 'الفيديو على هذا العنوان لا يستجيب أو لا يمكن تشغيله: لن تكون هناك صورة.',
   'stage.source.unknown': 'لم يستجب الفيديو بعد.',
+  'stage.wall': 'العرض على جدار',
   'stage.more': 'المزيد للجلسة',
   'stage.end': 'إنهاء…',
   'stage.stream': 'مصدر الفيديو',

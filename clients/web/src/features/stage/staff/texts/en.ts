@@ -21,6 +21,7 @@ export const en = {
   'stage.source.plays': 'The video answers and can be played.',
   'stage.source.broken': 'The video at this address does not answer, or cannot be played: there would be no picture.',
   'stage.source.unknown': 'The video has not answered yet.',
+  'stage.wall': 'Present on a wall',
   'stage.more': 'More for the session',
   'stage.end': 'End…',
   'stage.stream': 'Video source',

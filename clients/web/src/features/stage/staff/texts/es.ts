@@ -22,6 +22,7 @@ export const es: Same<typeof en> = {
   'stage.source.plays': 'El vídeo responde y se puede reproducir.',
   'stage.source.broken': 'El vídeo de esta dirección no responde o no se puede reproducir: no habría imagen.',
   'stage.source.unknown': 'El vídeo aún no ha respondido.',
+  'stage.wall': 'Proyectar en una pared',
   'stage.more': 'Más para la sesión',
   'stage.end': 'Terminar…',
   'stage.stream': 'Fuente de vídeo',

@@ -22,6 +22,7 @@ export const fr: Same<typeof en> = {
   'stage.source.plays': 'La vidéo répond et peut être lue.',
   'stage.source.broken': 'La vidéo à cette adresse ne répond pas ou ne peut pas être lue : il n’y aurait pas d’image.',
   'stage.source.unknown': 'La vidéo n’a pas encore répondu.',
+  'stage.wall': 'Projeter sur un mur',
   'stage.more': 'Plus pour la séance',
   'stage.end': 'Terminer…',
   'stage.stream': 'Source vidéo',
