@@ -188,6 +188,9 @@ story("captions lie over the slide that is shown", {}, async (world) => {
   const read = over.getByText("La page une.").waitFor();
   await staff.rpc("captions.line", { room: WEBINAR, op: "one", language: "fr", text: "La page une." });
   await read;
+  // Whole within what is seen of it, whose bar is seen too.
+  const feet = () => one.at("slide").evaluate((slide) => [".captions p", ".slide-bar"].map((each) => slide.querySelector(each).getBoundingClientRect().bottom <= slide.getBoundingClientRect().bottom + 1));
+  await becomes(feet, [true, true]);
   await world.shot(one, "captions-on-slide");
   await accessible(one, "captions on a slide");
 });

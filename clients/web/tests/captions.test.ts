@@ -57,6 +57,7 @@ test('who reads back keeps what leaves the view, and nothing that was taken back
   assert.deepEqual(texts(all(past, { 50: line('fifty', 50) })), ['ten', 'eleven', 'twelve', 'fifty']);
   // Taken away: one of the view, and one that only they have.
   ({ past } = afterEvent(past, event('captions.remove', { 11: null })));
+  ({ past } = afterEvent(past, event('captions.remove', { 50: null }, { 50: line('fifty', 50) })));
   assert.deepEqual(texts(all(past, {})), ['ten', 'twelve']);
   // Amended: it is read anew, and the old words are gone at once.
   const amended = afterEvent(past, event('captions.amend', { 10: null }));

@@ -125,7 +125,8 @@ void help_jpeg_size(struct slice jpeg, unsigned *width, unsigned *height)
 {
     const unsigned char *at = (const unsigned char *)jpeg.at;
     *width = *height = 0;
-    for (size_t i = 2; i + 9 < jpeg.len && at[i] == 0xff; i += 2U + (at[i + 2] << 8 | at[i + 3])) {
+    for (size_t i = 2; i + 9 < jpeg.len && at[i] == 0xff;
+         i += 2U + ((unsigned)at[i + 2] << 8 | at[i + 3])) {
         if (at[i + 1] != 0xc0 && at[i + 1] != 0xc1 && at[i + 1] != 0xc2)
             continue;
         *height = (unsigned)at[i + 5] << 8 | at[i + 6];

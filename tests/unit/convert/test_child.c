@@ -64,7 +64,13 @@ static void it_is_stopped_when_it_takes_or_says_too_much(void **state)
 
 static void it_gets_no_more_memory_than_it_may(void **state)
 {
-    assert_int_not_equal(run("x=0123456789abcdef; while :; do x=$x$x; done", 10).end, CHILD_DONE);
+    static const char twice[] = "x=0123456789abcdef; i=0; while [ $i -lt %d ]; do x=$x$x; "
+                                "i=$((i+1)); done; exit 0";
+    char script[128];
+    snprintf(script, sizeof script, twice, 10);
+    assert_int_equal(run(script, 10).end, CHILD_DONE);
+    snprintf(script, sizeof script, twice, 23); /* 134 MB */
+    assert_int_equal(run(script, 10).end, CHILD_FAILED);
 }
 
 /* Nothing that we have open is open there, and what we have in our surroundings is not there. */
