@@ -128,9 +128,9 @@ export class Reading {
   // Where the list stands is where the reader wants to be.
   private adopt(): void {
     if (this.follows ? this.atEnd() : this.rows.at() < NEAR_PX) return this.become({ is: 'home' }, true);
-    const seq = this.rows.topmost() ?? this.mark?.seq;
-    const row = seq === undefined ? undefined : this.rows.row(seq);
-    if (seq !== undefined && row) this.become({ is: 'row', seq, top: row.top }, true);
+    // Where something lies over all of it the row that was known is looked at still.
+    const row = this.measured(this.rows.topmost()) ?? this.measured(this.mark?.seq);
+    if (row) this.become({ is: 'row', ...row }, true);
   }
 
   private atEnd(): boolean {
@@ -141,17 +141,18 @@ export class Reading {
     if (Math.abs(by) >= STEP_PX) this.rows.moveTo(this.rows.at() + by);
   }
 
+  // To look for a row where it is painted costs more than all the rest: only where none is known that is near.
   private note(): void {
     const { rows, stands } = this;
     this.put = rows.at();
-    // Where something lies over all of it the row that was first is looked at still.
-    for (const seq of [rows.topmost(), this.mark?.seq, stands.is === 'row' ? stands.seq : undefined]) {
-      const row = seq === undefined ? undefined : rows.row(seq);
-      if (seq === undefined || !row) continue;
-      this.mark = { seq, top: row.top };
-      return;
-    }
-    this.mark = undefined;
+    const known = this.measured(stands.is === 'row' ? stands.seq : undefined) ?? this.measured(this.mark?.seq);
+    const near = stands.is === 'row' || (known !== undefined && Math.abs(known.top) < rows.room());
+    this.mark = known && near ? known : this.measured(rows.topmost()) ?? known;
+  }
+
+  private measured(seq: number | undefined): { readonly seq: number; readonly top: number } | undefined {
+    const row = seq === undefined ? undefined : this.rows.row(seq);
+    return seq === undefined || !row ? undefined : { seq, top: row.top };
   }
 
   private become(stand: Stand, chosen: boolean): void {

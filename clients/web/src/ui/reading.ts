@@ -36,7 +36,7 @@ export interface Reads {
   readonly near: number | undefined;
   /** At the end of a list that is followed. */
   readonly home: boolean;
-  /** Called when something was drawn: the list is put right before the frame. */
+  /** Called when something was drawn: the list is put right with the frame. */
   readonly drew: () => void;
 }
 
@@ -78,10 +78,11 @@ export function useReading(area: Area, follows: boolean, keeps: boolean): Reads 
 
   const frame = useRef(0);
   const drew = useCallback(() => {
-    frame.current ||= requestAnimationFrame(() => {
+    // What has another size now is told in the frame, when it is laid out (below): to ask before is to lay out twice.
+    frame.current ||= requestAnimationFrame(() => setTimeout(() => {
       frame.current = 0;
       reading.settle();
-    });
+    }));
   }, []);
   useLayoutEffect(() => {
     if (reading.stand.is === 'seeks') scrollOwned();

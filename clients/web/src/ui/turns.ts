@@ -4,6 +4,8 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { AT_ONCE, TURN_FIRST, grown, nextTurn } from '../core/turns.ts';
 
+const LOOKS_PX = [0, 24, 64, 144, 304];
+
 const waiting: (() => void)[] = [];
 
 function nextDrawn(): void {
@@ -83,13 +85,14 @@ export function useTurns(keys: readonly number[], { near = [], first, rows: each
   return drawn.current;
 }
 
-/** The element in sight that matches `row` and is topmost in `area`; looked for where it is painted, not through all. */
+/** The element in sight that matches `row` and is topmost in `area`; looked for where it is painted, not through all, and
+ *  not far down: what is not laid out yet is not found. */
 export function topmost(area: Element, row: string, from_px: number): Element | null {
   const { left, right, top, bottom } = area.getBoundingClientRect();
   const middle = (left + right) / 2;
   const [start, end] = [Math.max(top, from_px) + 1, Math.min(bottom, innerHeight)];
-  for (let y = start; y < end; y += 24) {
-    const found = document.elementFromPoint(middle, y)?.closest(row);
+  for (const down of LOOKS_PX) {
+    const found = start + down < end && document.elementFromPoint(middle, start + down)?.closest(row);
     if (found && area.contains(found)) return found;
   }
   return null;
