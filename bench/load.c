@@ -59,6 +59,8 @@ static const struct option options_table[] = {
     {"at-once", OPTION_NUMBER, AT(at_once), SUBSCRIBERS_MAX, "connections under way"},
     {"answer-bytes", OPTION_NUMBER, AT(answer_bytes), 4096, "floor: of a vote"},
     {"sums", OPTION_NUMBER, AT(sums), 100, "floor: how often everybody is sent sums"},
+    {"launch-bytes", OPTION_NUMBER, AT(launch_bytes), 1024, "votes, floor: of the launch"},
+    {"beside", OPTION_SWITCH, AT(beside), 0, "votes: a small room beside has its messages"},
     {"small", OPTION_TEXT, AT(small), 0, "names of small rooms, without their number"},
     {"small-rooms", OPTION_NUMBER, AT(small_rooms), SUBSCRIBERS_MAX, "how many of them there are"},
     {"inbox", OPTION_SWITCH, AT(inbox), 0, "everybody follows their inbox too"},

@@ -28,14 +28,16 @@ struct load_options {
     unsigned together[TOGETHER_LIST]; /* how many messages at a time; ends with 0 */
     unsigned answer_bytes;            /* votes, floor: what a vote is answered with */
     unsigned sums;                    /* votes, floor: how often everybody is sent sums */
-    unsigned interval_us; /* between two times; 0: chosen by the number of subscribers */
-    bool stepwise;        /* fanout: what is due waits until all have what was before it */
-    unsigned at_once;     /* connections under way */
-    const char *small;    /* rooms that are small, without their number; or NULL */
-    unsigned small_rooms; /* how many of them there are */
-    bool inbox;           /* everybody follows their inbox too */
-    const char *journal;  /* the server's SQLite file, whose growth is told; or NULL */
-    const char *trace;    /* strace's table goes here, and nothing else is measured; or NULL */
+    unsigned launch_bytes; /* votes, floor: of the push that tells of the poll; 0: none */
+    bool beside;           /* votes: a small room has its messages meanwhile */
+    unsigned interval_us;  /* between two times; 0: chosen by the number of subscribers */
+    bool stepwise;         /* fanout: what is due waits until all have what was before it */
+    unsigned at_once;      /* connections under way */
+    const char *small;     /* rooms that are small, without their number; or NULL */
+    unsigned small_rooms;  /* how many of them there are */
+    bool inbox;            /* everybody follows their inbox too */
+    const char *journal;   /* the server's SQLite file, whose growth is told; or NULL */
+    const char *trace;     /* strace's table goes here, and nothing else is measured; or NULL */
 };
 
 /* A scenario returns the exit status: 0 when it was measured and nothing was wrong. */

@@ -3,9 +3,11 @@
  * Scenario `votes`: the host opens a poll, N people see it, all vote at once (on all instances,
  * where there are several). Measured: how soon everyone has the poll, what a vote costs until it is
  * acknowledged (tallies to everyone included), and whether the tally the host sees in the end is N.
- * The floor is sent the same commands; it answers each with as many bytes, and sends everybody as
- * many sums, as Muster did.
+ * The floor is sent the same commands; it sends everybody a launch of as many bytes, answers each
+ * vote with as many, and sends everybody as many sums, as Muster did. With `--beside` a small room
+ * has its messages meanwhile: what its people feel from the launch to the last acknowledgement.
  */
+#include "bench/beside.h"
 #include "bench/dialog.h"
 #include "bench/latency.h"
 #include "bench/load.h"
@@ -24,6 +26,12 @@ enum {
     VOTES_TURN = 64, /* sent between two looks at what arrives */
     OPTIONS = 4,
     COMMAND_BYTES = 2048,
+    SMALL = 30, /* people beside */
+    SMALL_PUBLISHERS = 4,
+    SMALL_PER_SECOND = 100,
+    SMALL_MESSAGES = 20000, /* more than there is time for */
+    SILENCE_MS = 2000,
+    LOOK_US = 200, /* the small room waits no longer than this */
 };
 
 struct votes {
@@ -41,8 +49,30 @@ struct votes {
     unsigned floor_sums;   /* that it was told to send */
     unsigned sums;         /* as the first voter was sent them */
     size_t sum_bytes;      /* of one */
+    size_t launch_bytes;   /* of the push that told of the poll */
     struct latency launch, vote;
+    struct beside beside;
+    struct latency silent, small; /* the room beside: before anything happened; meanwhile */
 };
+
+/* One turn; the room beside is looked at first, and often. */
+static void votes_turn(struct votes *votes, int64_t until_ns)
+{
+    if (votes->options->beside) {
+        int64_t soon_ns = latency_now_ns() + LOOK_US * 1000;
+        beside_publish(&votes->beside);
+        swarm_turn(&votes->beside.swarm, 0);
+        until_ns = until_ns < soon_ns ? until_ns : soon_ns;
+    }
+    swarm_turn(&votes->swarm, until_ns);
+}
+
+static void votes_rest_ms(struct votes *votes, int64_t ms)
+{
+    int64_t until_ns = latency_now_ns() + ms * 1000000;
+    while (latency_now_ns() < until_ns)
+        votes_turn(votes, until_ns);
+}
 
 /* The poll reaches a voter, or a vote its acknowledgement. */
 static void voter_message(struct votes *votes, const struct client *client, struct slice text)
@@ -52,6 +82,7 @@ static void voter_message(struct votes *votes, const struct client *client, stru
     bool push = slice_starts(text, SLICE("{\"push\":"));
     if (push && memmem(text.at, text.len, launch.at, launch.len)) {
         latency_add(&votes->launch, votes->swarm.now_ns - votes->opened_ns);
+        votes->launch_bytes = text.len;
     } else if (push && memmem(text.at, text.len, sum.at, sum.len)) {
         votes->sums += client->number == 0;
         votes->sum_bytes = text.len;
@@ -100,7 +131,7 @@ static bool votes_await(struct votes *votes, const uint64_t *count, uint64_t wan
 {
     int64_t late_ns = latency_now_ns() + (int64_t)WAIT_SECONDS * 1000000000;
     while (*count < wanted && latency_now_ns() < late_ns && swarm_faults(&votes->swarm) == 0)
-        swarm_turn(&votes->swarm, late_ns);
+        votes_turn(votes, late_ns);
     return *count >= wanted;
 }
 
@@ -128,8 +159,48 @@ static bool host_command(struct votes *votes, const char *method, const char *mo
     command_send(votes, votes->host, DIALOG_FREE_ID + votes->commands++, method, more);
     while (votes->answers < wanted && latency_now_ns() < late_ns &&
            swarm_faults(&votes->swarm) == 0)
-        swarm_turn(&votes->swarm, late_ns);
+        votes_turn(votes, late_ns);
     return votes->answers >= wanted;
+}
+
+/* The room beside speaks from now on. */
+static void beside_begin(struct votes *votes)
+{
+    if (votes->options->beside)
+        beside_start(&votes->beside, SMALL_PER_SECOND, SMALL_MESSAGES);
+}
+
+/* It has spoken: what its people felt goes to `felt`. */
+static void beside_end(struct votes *votes, struct latency *felt)
+{
+    if (!votes->options->beside)
+        return;
+    votes->beside.wanted = votes->beside.sent;
+    beside_check(&votes->beside);
+    latency_merge(felt, &votes->beside.feed.latency);
+}
+
+/* Has the floor send everybody a push of this type, this many bytes long. */
+static void floor_push(struct votes *votes, const char *type, size_t bytes)
+{
+    struct buffer push;
+    buffer_init(&push, COMMAND_BYTES);
+    buffer_addf(&push, "{\"push\":{\"pub\":{\"data\":{\"type\":\"%s\",\"pad\":\"", type);
+    while (push.len + sizeof "\"}}}}" - 1 < bytes)
+        buffer_add_byte(&push, 'x');
+    buffer_add(&push, SLICE("\"}}}}"));
+    swarm_put(&votes->swarm, buffer_slice(&push));
+    swarm_send(&votes->swarm, votes->host);
+    buffer_done(&push);
+}
+
+static bool floor_launch(struct votes *votes)
+{
+    if (votes->options->launch_bytes == 0)
+        return true;
+    votes->opened_ns = latency_now_ns();
+    floor_push(votes, "poll.open", votes->options->launch_bytes);
+    return votes_await(votes, &votes->launch.total, votes->options->subscribers);
 }
 
 static bool poll_launch(struct votes *votes)
@@ -143,28 +214,23 @@ static bool poll_launch(struct votes *votes)
                       "{\"en\":\"Review\"}]"))
         return false;
     votes->poll = votes->answer_seq;
-    swarm_rest_ms(&votes->swarm, SETTLE_MS);
+    votes_rest_ms(votes, SETTLE_MS);
     snprintf(more, sizeof more, "\"poll\":%lld", (long long)votes->poll);
+    beside_begin(votes);
     votes->opened_ns = latency_now_ns();
-    return host_command(votes, "poll.open", more) &&
-           votes_await(votes, &votes->launch.total, votes->options->subscribers);
+    bool launched = host_command(votes, "poll.open", more) &&
+                    votes_await(votes, &votes->launch.total, votes->options->subscribers);
+    beside_end(votes, &votes->small);
+    return launched;
 }
 
 /* Has the floor send everybody sums. */
 static void floor_sum(struct votes *votes)
 {
-    struct buffer sum;
     if (!votes->options->floor || votes->floor_sums >= votes->options->sums)
         return;
     votes->floor_sums++;
-    buffer_init(&sum, COMMAND_BYTES);
-    buffer_add(&sum, SLICE("{\"push\":{\"pub\":{\"data\":{\"type\":\"tally\",\"pad\":\""));
-    while (sum.len + sizeof "\"}}}}" - 1 < votes->options->frame_bytes)
-        buffer_add_byte(&sum, 'x');
-    buffer_add(&sum, SLICE("\"}}}}"));
-    swarm_put(&votes->swarm, buffer_slice(&sum));
-    swarm_send(&votes->swarm, votes->host);
-    buffer_done(&sum);
+    floor_push(votes, "tally", votes->options->frame_bytes);
 }
 
 static bool people_vote(struct votes *votes)
@@ -179,7 +245,7 @@ static bool people_vote(struct votes *votes)
                  i % OPTIONS + 1);
         command_send(votes, client, DIALOG_FREE_ID, "poll.vote", more);
         if (i % VOTES_TURN == 0)
-            swarm_turn(&votes->swarm, 0);
+            votes_turn(votes, 0);
         if (i == count / 2)
             floor_sum(votes);
     }
@@ -193,13 +259,22 @@ static void votes_print(const struct votes *votes, const struct process_span *la
     double count = options->subscribers;
     printf("scenario=votes target=%s channel=%s subscribers=%u launch_p50_ms=%.2f "
            "launch_max_ms=%.2f launch_cpu_ms=%.2f vote_ns=%.0f votes_per_s=%.0f p50_ms=%.2f "
-           "p99_ms=%.2f max_ms=%.2f counted=%lld answer_bytes=%.0f sums=%u sum_bytes=%zu\n",
+           "p99_ms=%.2f max_ms=%.2f counted=%lld answer_bytes=%.0f sums=%u sum_bytes=%zu "
+           "launch_bytes=%zu vote_cpu_ms=%.2f",
            load_target(options), options->channel, options->subscribers,
            latency_ms(&votes->launch, 0.5), latency_ms(&votes->launch, 1),
            (double)launch->server_ns / 1e6, (double)vote->server_ns / count,
            count / ((double)vote->wall_ns / 1e9), latency_ms(&votes->vote, 0.5),
            latency_ms(&votes->vote, 0.99), latency_ms(&votes->vote, 1), (long long)votes->voters,
-           (double)votes->answer_bytes / count, votes->sums, votes->sum_bytes);
+           (double)votes->answer_bytes / count, votes->sums, votes->sum_bytes, votes->launch_bytes,
+           (double)vote->server_ns / 1e6);
+    if (options->beside)
+        printf(" small_p50_ms=%.2f small_p99_ms=%.2f small_max_ms=%.2f small_deliveries=%llu "
+               "silent_p50_ms=%.2f silent_p99_ms=%.2f",
+               latency_ms(&votes->small, 0.5), latency_ms(&votes->small, 0.99),
+               latency_ms(&votes->small, 1), (unsigned long long)votes->small.total,
+               latency_ms(&votes->silent, 0.5), latency_ms(&votes->silent, 0.99));
+    printf("\n");
 }
 
 /* The tally is sent at a pace of its own. */
@@ -209,7 +284,7 @@ static void tally_check(struct votes *votes)
         return;
     int64_t late_ns = latency_now_ns() + (int64_t)WAIT_SECONDS * 1000000000;
     while (votes->voters < votes->options->subscribers && latency_now_ns() < late_ns)
-        swarm_turn(&votes->swarm, late_ns);
+        votes_turn(votes, late_ns);
     if (votes->voters != votes->options->subscribers)
         swarm_fault(&votes->swarm, votes->host, FAULT_GAP, slice_of("the tally is not N"));
 }
@@ -219,24 +294,30 @@ static bool votes_measure(struct votes *votes)
     struct process_span launch, vote;
     struct stores_span stores;
     const unsigned *pids = votes->options->pids;
-    swarm_rest_ms(&votes->swarm, SETTLE_MS);
+    votes_rest_ms(votes, SETTLE_MS);
+    beside_begin(votes);
+    if (votes->options->beside)
+        votes_rest_ms(votes, SILENCE_MS);
+    beside_end(votes, &votes->silent);
     process_span_start(&launch, pids);
-    if (!votes->options->floor && !poll_launch(votes))
+    if (votes->options->floor ? !floor_launch(votes) : !poll_launch(votes))
         return false;
     process_span_end(&launch);
     process_span_settle(&launch, pids);
-    swarm_rest_ms(&votes->swarm, SETTLE_MS);
+    votes_rest_ms(votes, SETTLE_MS);
     votes->sums = 0;
     votes->answer_bytes = 0;
     if (!stores_start(&stores, votes->options, "votes"))
         return false;
+    beside_begin(votes);
     process_span_start(&vote, pids);
     if (!people_vote(votes))
         return false;
     process_span_end(&vote);
+    beside_end(votes, &votes->small);
     while (votes->options->floor && votes->floor_sums < votes->options->sums)
         floor_sum(votes);
-    swarm_rest_ms(&votes->swarm, SETTLE_MS);
+    votes_rest_ms(votes, SETTLE_MS);
     process_span_settle(&vote, pids);
     bool counted = stores_end(&stores);
     tally_check(votes);
@@ -273,7 +354,11 @@ static bool votes_prepare(struct votes *votes)
             votes->swarm.clients[i].token = tokens_get(&votes->people, i);
         votes->host->token = tokens_get(&votes->host_token, 0);
     }
-    return swarm_open(&votes->swarm, 0, options->subscribers + 1, options->at_once, OPEN_SECONDS);
+    if (!swarm_open(&votes->swarm, 0, options->subscribers + 1, options->at_once, OPEN_SECONDS))
+        return false;
+    votes->beside.people = SMALL;
+    votes->beside.publishers = SMALL_PUBLISHERS;
+    return !options->beside || beside_open(&votes->beside, options, "bench-beside");
 }
 
 int load_votes(const struct load_options *options)
@@ -284,6 +369,9 @@ int load_votes(const struct load_options *options)
     if (load_swarm(options, &votes->swarm, options->subscribers + 1, &votes_ops, votes)) {
         bool whole = votes_prepare(votes) && votes_measure(votes);
         status = load_verdict(&votes->swarm) == 0 && whole ? 0 : 1;
+        if (options->beside)
+            status |= load_verdict(&votes->beside.swarm);
+        beside_done(&votes->beside);
         tokens_done(&votes->people);
         tokens_done(&votes->host_token);
         swarm_done(&votes->swarm);

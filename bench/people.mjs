@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 // SPDX-License-Identifier: Apache-2.0
-// What an academy of N people (17,000) costs beside one of fifty: signing in, home, queries, what
-// the server holds in memory, how soon it is awake after a start; and whether the time of an answer
-// tells that an address is known. Figures of each, and their ratio:
+// What an academy of N people (17,000) costs beside one of fifty, where everybody has signed in on
+// two devices: signing in, home, queries, what the server holds in memory, how soon it is awake
+// after a start; and whether the time of an answer tells that an address is known. Figures of each,
+// and their ratio:
 //
 //     MUSTER=build-bench/muster bench/people.mjs [N | --time]
 
+import { execFileSync } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 import { Authenticator } from "../tests/wire/authenticator.mjs";
 import { Browser, codeOf, does, link, originOf } from "../tests/wire/browser.mjs";
@@ -42,6 +44,18 @@ async function costs(server, times, what) {
   return middle(all);
 }
 
+// Everybody has signed in on two devices with a passkey: rows beside the journal, as the server
+// would have made them one by one.
+const LOGINS = `
+import sqlite3, sys
+file = sqlite3.connect(sys.argv[1])
+put = "INSERT INTO account (kind, id, person, value, expires_ms) VALUES (?, ?, ?, '{}', ?)"
+rows = [("login", 1 << 50), ("login", 1 << 50), ("passkey", 0)]
+file.executemany(put, ((kind, f"bench-{n}-{i}", f"p{n}", ends)
+    for n in range(1, int(sys.argv[2]) + 1) for i, (kind, ends) in enumerate(rows)))
+file.commit()
+`;
+
 // What the first page asks for, and how many bytes its answers have.
 async function home(browser, person) {
   const paths = ["/api/site", "/api/session", ACADEMY, "/api/rooms/inbox:me"];
@@ -62,6 +76,7 @@ async function measure(people) {
     await server.start();
     await until(server, people);
     await server.end();
+    execFileSync("python3", ["-c", LOGINS, `${server.path}.accounts`, people]);
     const start = performance.now();
     await server.start();
     await does(server, "organiser", "GET", `${ACADEMY}/person.list?limit=1`);

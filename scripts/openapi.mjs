@@ -165,6 +165,10 @@ function answer(status, schema) {
     const content = { "text/csv": { schema: { type: "string" } } };
     return { [status]: { description: "a file for spreadsheets (RFC 4180)", content } };
   }
+  if (schema === "cues") {
+    const content = { "text/vtt": { schema: { type: "string" } } };
+    return { [status]: { description: "captions for players of video (WebVTT)", content } };
+  }
   if (schema === "calendar") {
     const content = { "text/calendar": { schema: { type: "string" } } };
     return { [status]: { description: "a file for calendars (RFC 5545)", content } };
@@ -288,6 +292,19 @@ function ofMethod(name, method, all) {
   return [`/api/rooms/{room}/${name}`, item];
 }
 
+// What GET captions.history.vtt is asked.
+const cues = {
+  properties: {
+    language: { type: "string", description: "which" },
+    zero: {
+      type: "integer",
+      minimum: 0,
+      description: "where positions begin, in ms since 1970; 0: at the first line",
+    },
+  },
+  required: ["language"],
+};
+
 function views() {
   const route = routes.find(({ path }) => path === "/api/rooms/{}");
   const operation = (id, summary, parameters) => ({
@@ -314,6 +331,12 @@ function views() {
       get: {
         ...operation("sheet", "All that a query answers, as a file for spreadsheets.", [list]),
         responses: { ...answer("200", "sheet"), ...refusals(route.who, ofLists) },
+      },
+    },
+    "/api/rooms/{room}/captions.history.vtt": {
+      get: {
+        ...operation("cues", "All captions of one language, for players of video.", inQuery(cues)),
+        responses: { ...answer("200", "cues"), ...refusals(route.who, ofLists) },
       },
     },
   };

@@ -40,6 +40,9 @@ enum {
 
 static const char *const columns[] = {"id", "name", "country", "roles", "state", "mail", NULL};
 static const char *const done[] = {"seq", NULL};
+static const char *const rooms_of[] = {"of", "role", "why", "title", NULL};
+static const char *const entries[] = {"seq", "at", "type", "by", NULL};
+static const char *const requests[] = {"request", "state", "country", "name", "mail", NULL};
 
 enum { BODY_BYTES = 512, ANSWER_BYTES = 16 << 20 };
 
@@ -213,6 +216,16 @@ static const struct academy_act acts[] = {
      .list = "people",
      .columns = columns},
     {.name = "get", .method = "person.get", .argument = "person", .columns = columns},
+    {.name = "rooms",
+     .method = "person.rooms",
+     .argument = "person",
+     .list = "rooms",
+     .columns = rooms_of},
+    {.name = "history",
+     .method = "person.history",
+     .argument = "person",
+     .list = "entries",
+     .columns = entries},
     {.name = "link", .run = link_person},
     {.name = "link-token",
      .method = "person.link",
@@ -226,6 +239,40 @@ static const struct academy_act acts[] = {
      .columns = done},
     {.name = "import", .run = import_people},
     {.name = "export", .run = export_people},
+    {.name = "requests",
+     .method = "access.list",
+     .flags = BIT(FLAG_COUNTRY) | BIT(FLAG_STATE),
+     .list = "requests",
+     .columns = requests},
+    {.name = "endorse",
+     .method = "access.endorse",
+     .argument = "request",
+     .numbered = true,
+     .flags = BIT(FLAG_WHY),
+     .columns = done},
+    {.name = "approve",
+     .method = "access.approve",
+     .argument = "request",
+     .numbered = true,
+     .flags = BIT(FLAG_WHY),
+     .columns = done},
+    {.name = "refuse",
+     .method = "access.refuse",
+     .argument = "request",
+     .numbered = true,
+     .flags = BIT(FLAG_WHY),
+     .columns = done},
+    {.name = "figures", .method = "access.figures"},
+    {.name = "close-country",
+     .method = "country.close",
+     .argument = "country",
+     .flags = BIT(FLAG_WHY),
+     .columns = done},
+    {.name = "open-country",
+     .method = "country.open",
+     .argument = "country",
+     .flags = BIT(FLAG_WHY),
+     .columns = done},
     {0},
 };
 
@@ -275,7 +322,7 @@ static const struct subcommand_flag flags[FLAGS] = {
                    .as = ACADEMY_TEXT},
     [FLAG_STATE] = {.name = "state",
                     .value = "STATE",
-                    .help = "list: active or suspended",
+                    .help = "list: active or suspended; requests: endorsed …",
                     .as = ACADEMY_TEXT},
     [FLAG_AFTER] = {.name = "after",
                     .value = "ID",
@@ -318,8 +365,9 @@ const struct subcommand cmd_organiser = {
 const struct subcommand cmd_person = {
     .name = "person",
     .arguments =
-        "add|change|suspend|restore|erase|list|get|link|link-token|unlink-token|import|export"
-        " [ID|FILE]",
+        "add|change|suspend|restore|erase|list|get|rooms|history|link|link-token|unlink-token|\n"
+        "                     import|export|requests|endorse|approve|refuse|figures|\n"
+        "                     close-country|open-country [ID|FILE|N|COUNTRY]",
     .summary = "The people of the academy.",
     .details =
         HOW "import reads CSV with a first line that names the columns: person, name,\n"
@@ -330,6 +378,9 @@ const struct subcommand cmd_person = {
             "link prints a link to sign in. link-token says that a token of another system\n"
             "(academy.issuers) is theirs, unlink-token that it is no longer.\n"
             "erase waits until the person is erased in every room, and tells how far it is.\n"
+            "requests lists who asks for access, each with the number that endorse, approve\n"
+            "and refuse take; figures says how long they waited, by country. close-country\n"
+            "shuts out all people of a country, but for organisers, until it is opened again.\n"
             "For example:\n"
             "  muster person add --name \"Participant 12\" --country TN --languages ar,fr\n"
             "  muster person import people.csv --dry-run",

@@ -22,6 +22,8 @@ enum {
     FLAG_SCOPE,
     FLAG_WORDS,
     FLAG_PEOPLE,
+    FLAG_FROM,
+    FLAG_CODE,
     FLAG_ROLE,
     FLAG_USES,
     FLAG_UNTIL,
@@ -53,6 +55,7 @@ static const char *const columns[] = {"of", "template", "phase", "title", NULL};
 static const char *const done[] = {"seq", NULL};
 
 static const char *const links[] = {"link", "used", "uses", "until", "country", "domain", NULL};
+static const char *const answers[] = {"person", "name", "at", "answers", NULL};
 static const char *const readers[] = {"person", "name", "country", "role", "why", NULL};
 
 /* Where people find the server that the configuration describes. */
@@ -132,6 +135,32 @@ static const struct academy_act acts[] = {
      .argument = "of",
      .fixed = "\"archived\":true",
      .columns = done},
+    {.name = "restore",
+     .method = "room.archive",
+     .argument = "of",
+     .fixed = "\"archived\":false",
+     .columns = done},
+    {.name = "copy",
+     .method = "room.copy",
+     .argument = "of",
+     .flags = WHAT | BIT(FLAG_FROM),
+     .columns = done},
+    {.name = "code",
+     .method = "room.code",
+     .argument = "of",
+     .flags = BIT(FLAG_CODE),
+     .columns = done},
+    {.name = "uninvite",
+     .method = "room.uninvite",
+     .argument = "of",
+     .flags = BIT(FLAG_PEOPLE),
+     .columns = done},
+    {.name = "answers",
+     .method = "room.answers",
+     .argument = "of",
+     .flags = BIT(FLAG_AFTER),
+     .list = "people",
+     .columns = answers},
     {.name = "list",
      .method = "room.list",
      .flags = BIT(FLAG_SCOPE) | BIT(FLAG_WORDS) | BIT(FLAG_SERIES),
@@ -225,8 +254,16 @@ static const struct subcommand_flag flags[FLAGS] = {
                     .as = ACADEMY_TEXT},
     [FLAG_PEOPLE] = {.name = "people",
                      .value = "LIST",
-                     .help = "invite: ids of people",
+                     .help = "invite, uninvite: ids of people",
                      .as = ACADEMY_LIST},
+    [FLAG_FROM] = {.name = "from",
+                   .value = "ROOM",
+                   .help = "copy: the room that it is a copy of",
+                   .as = ACADEMY_TEXT},
+    [FLAG_CODE] = {.name = "code",
+                   .value = "LETTERS",
+                   .help = "code: six letters that lead there; without: none",
+                   .as = ACADEMY_TEXT},
     [FLAG_ROLE] = {.name = "role",
                    .value = "ROLE",
                    .help = "invite: participant, presenter or moderator",
@@ -261,14 +298,15 @@ static const struct subcommand_flag flags[FLAGS] = {
                  .as = ACADEMY_TIME},
     [FLAG_AFTER] = {.name = "after",
                     .value = "ID",
-                    .help = "readers: the page behind this person",
+                    .help = "readers, answers: the page behind this person",
                     .as = ACADEMY_TEXT},
     [FLAG_JSON] = {.name = "json", .help = "print the answer as JSON"},
 };
 
 const struct subcommand cmd_room = {
     .name = "room",
-    .arguments = "create|change|archive|list|get|link|links|unlink|readers [ROOM]",
+    .arguments = "create|change|copy|archive|restore|list|get|code|uninvite|link|links|unlink|\n"
+                 "                   answers|readers [ROOM]",
     .summary = "The academy's catalogue of rooms.",
     .details =
         "Works on the journal of --config: by itself while no server has it, else through\n"

@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "base/writer.h"
 #include "core/entry.h"
+#include "hub/gate.h"
 
 enum { TRIES = 50, TRY_MS = 100 };
 enum { DATA_BYTES = 4096, DAY_MS = 86400 * 1000, HOUR_MS = 3600 * 1000 };
@@ -227,16 +228,27 @@ static void send_all(struct demo_academy *academy, const struct line *lines, siz
         send(academy, &lines[i]);
 }
 
+/* Whether the academy has somebody of that id already, from an earlier start. */
+static bool is_there(const struct demo_academy *academy, const char *id)
+{
+    struct gate_person person;
+    enum err error = gate_ask(academy->hub, slice_of(id), &person);
+    return error == ERR_SUSPENDED || (!error && person.active);
+}
+
 static void send_people(struct demo_academy *academy)
 {
     for (int64_t i = 1; i <= academy->people; i++) {
-        char data[300], op[40];
+        char data[300], op[40], id[24];
         const char *const *country = countries[i % COUNTRIES];
+        snprintf(id, sizeof id, "p%" PRId64, i);
+        if (is_there(academy, id))
+            continue;
         snprintf(op, sizeof op, "demo.person.%" PRId64, i);
         snprintf(data, sizeof data,
-                 "'person':'p%" PRId64 "','name':'Participant %" PRId64 "','country':'%s',"
+                 "'person':'%s','name':'Participant %" PRId64 "','country':'%s',"
                  "'languages':['%s'],'mail':'participant%" PRId64 "@police.example'",
-                 i, i, country[0], country[1], i);
+                 id, i, country[0], country[1], i);
         send(academy, &(struct line){"academy:main", "person.add", op, data});
     }
 }
@@ -277,9 +289,9 @@ static void send_batch(void *context)
     switch (academy->batch) {
     case 0:
         SEND(staff);
-        send_people(academy);
         break;
     case 1:
+        send_people(academy);
         SEND(rooms);
         break;
     case 2:

@@ -13,12 +13,16 @@ enum {
     HASH_KEY_BYTES = 64, /* that hash_mac takes */
 };
 
+static bool is_mapped(struct slice id)
+{
+    return slice_starts(id, SLICE(TOKEN_MAPPED)) &&
+           id.len == sizeof TOKEN_MAPPED - 1 + MAPPED_CHARS;
+}
+
 /* Ids that only the server gives. */
 static bool is_reserved(struct slice id)
 {
-    bool mapped =
-        slice_starts(id, SLICE(TOKEN_MAPPED)) && id.len == sizeof TOKEN_MAPPED - 1 + MAPPED_CHARS;
-    return mapped || slice_starts(id, SLICE(TOKEN_ANONYMOUS));
+    return is_mapped(id) || slice_starts(id, SLICE(TOKEN_ANONYMOUS));
 }
 
 static void map_person(const struct hash *hash, char id[BOUND_ID_BYTES + 1])
@@ -44,6 +48,17 @@ bool token_person(struct slice sub, char id[BOUND_ID_BYTES + 1])
     struct hash hash = hash_of(&sub, 1);
     map_person(&hash, id);
     return true;
+}
+
+void token_person_print(struct slice id, char print[BOUND_ID_BYTES + 1])
+{
+    if (is_mapped(id)) {
+        memcpy(print, id.at, id.len);
+        print[id.len] = '\0';
+        return;
+    }
+    struct hash hash = hash_of(&id, 1);
+    map_person(&hash, print);
 }
 
 bool token_person_of(struct slice issuer, struct slice sub, char id[BOUND_ID_BYTES + 1])

@@ -25,4 +25,8 @@ bool token_person(struct slice sub, char id[BOUND_ID_BYTES + 1]);
  * two issuers never mean the same person. False, *id untouched, when `sub` is empty. */
 bool token_person_of(struct slice issuer, struct slice sub, char id[BOUND_ID_BYTES + 1]);
 
+/* What stands for such an id where the id itself must not be kept: itself where it is one of "x.",
+ * which nobody can go back from without trying, else the "x." of its hash, which no subject has. */
+void token_person_print(struct slice id, char print[BOUND_ID_BYTES + 1]);
+
 #endif

@@ -57,9 +57,14 @@ enum taken_back { TAKES_NOTHING, TAKES_SUMS, TAKES_EVENTS };
 
 struct feature {
     const char *name; /* key of its share in the view */
-    /* Its share is also for those who stand outside and wait, and its share of `me` for them alone:
-     * what it writes for viewers without RING_INSIDE is its own to bound. */
-    bool outside;
+    struct {
+        /* Its share is also for those who stand outside and wait, and its share of `me` for them
+         * alone: what it writes for viewers without RING_INSIDE is its own to bound. */
+        bool outside;
+        /* It hears what is done in side rooms too: scene->side says in which. Else these are heard
+         * by the features that are held there alone. */
+        bool sides;
+    } beyond; /* the people and the entries of the room itself */
     const struct row *rows;
     size_t rows_count;
     const struct query *queries;
@@ -111,6 +116,9 @@ struct feature {
      * that name: a feature's, or a row's own `lock`. One feature of a kind; rows of it that lock
      * all are `moves_locks`. */
     bool (*locks)(const void *state, struct slice person, const char *name);
+    /* Whether it is kept from those who are no staff which of the staff does something. One feature
+     * of a kind. */
+    bool (*veils_staff)(const void *state);
     /* Whether the room was created. One feature of a kind; without it a room always exists. */
     bool (*exists)(const void *state);
     /* The next deadline, past or to come, in a room of this phase; false when there is none. */

@@ -73,6 +73,9 @@ enum gate_request {
     GATE_REQUEST_REFUSED,
 };
 
+/* A room that begins at that time. False: enough was seen. */
+typedef bool gate_session_fn(void *context, struct slice room, int64_t start_ms);
+
 /* How the academy shows itself to strangers. Texts are borrowed likewise. */
 struct gate_site {
     const struct json *name;   /* by language; NULL: not set */
@@ -116,8 +119,15 @@ struct gate {
     bool (*leaves)(const void *state, struct gate_leaving *out);
     /* Calls `fn` for each that waits for a coordinator, the oldest first. */
     void (*waits)(const void *state, gate_waits_fn *fn, void *context);
+    /* Calls `fn` for each room for which people register, and that begins between these times. */
+    void (*sessions)(const void *state, const int64_t span_ms[2], gate_session_fn *fn,
+                     void *context);
+    /* Calls `fn` with the id of everybody who has registered for that room. */
+    void (*registered)(const void *state, struct slice room, gate_room_fn *fn, void *context);
     /* What was asked for whoever is known elsewhere by that id. */
     enum gate_request (*request)(const void *state, struct slice id);
+    /* The request that waits for them, by its seq; 0: none does. */
+    int64_t (*asked)(const void *state, struct slice id);
     /* Whether somebody has accepted the code of conduct as it is; true where there is none. */
     bool (*accepted)(const void *state, struct slice person);
     /* Whether somebody has a valid credential of that kind. */

@@ -107,6 +107,30 @@ enum gate_request gates_request(const struct room *room, struct slice id)
     return gate ? gate->request(state, id) : GATE_REQUEST_NONE;
 }
 
+void gates_sessions(const struct room *room, const int64_t span_ms[2], gate_session_fn *fn,
+                    void *context)
+{
+    const void *state;
+    const struct gate *gate = find(room, offsetof(struct gate, sessions), &state);
+    if (gate)
+        gate->sessions(state, span_ms, fn, context);
+}
+
+void gates_registered(const struct room *room, struct slice name, gate_room_fn *fn, void *context)
+{
+    const void *state;
+    const struct gate *gate = find(room, offsetof(struct gate, registered), &state);
+    if (gate)
+        gate->registered(state, name, fn, context);
+}
+
+int64_t gates_asked(const struct room *room, struct slice id)
+{
+    const void *state;
+    const struct gate *gate = find(room, offsetof(struct gate, asked), &state);
+    return gate ? gate->asked(state, id) : 0;
+}
+
 bool gates_accepted(const struct room *room, struct slice person)
 {
     const void *state;

@@ -34,8 +34,15 @@ bool gates_wants(const struct room *room, int64_t after, struct gate_want *out);
 bool gates_leaves(const struct room *room, struct gate_leaving *out);
 /* Calls `fn` for each request that waits for a coordinator. */
 void gates_waits(const struct room *room, gate_waits_fn *fn, void *context);
+/* Calls `fn` for each room for which people register, and that begins between these times. */
+void gates_sessions(const struct room *room, const int64_t span_ms[2], gate_session_fn *fn,
+                    void *context);
+/* Calls `fn` with the id of everybody who has registered for the room `name`. */
+void gates_registered(const struct room *room, struct slice name, gate_room_fn *fn, void *context);
 /* What was asked for whoever is known elsewhere by that id. */
 enum gate_request gates_request(const struct room *room, struct slice id);
+/* The request that waits for them; 0: none does. */
+int64_t gates_asked(const struct room *room, struct slice id);
 /* Whether nothing of the code of conduct is left for that person to accept. */
 bool gates_accepted(const struct room *room, struct slice person);
 /* Whether somebody has a valid credential of that kind. */

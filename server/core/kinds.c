@@ -96,6 +96,8 @@ static bool decides(const struct feature *feature, enum decider what)
         return feature->exists;
     case DECIDES_LOCKS:
         return feature->locks;
+    case DECIDES_VEILS:
+        return feature->veils_staff;
     case DECIDES_DUE:
         return feature->due;
     case DECIDES_BALLOTS:
@@ -246,6 +248,16 @@ bool kinds_know(const struct kinds *kinds, struct slice method)
     for (size_t i = 0; i < kinds->count; i++)
         if (methods_find(&kinds->methods[i], method))
             return true;
+    return false;
+}
+
+bool kinds_veil(const struct kinds *kinds, struct slice method)
+{
+    for (size_t i = 0; i < kinds->count; i++) {
+        const struct method *found = methods_find(&kinds->methods[i], method);
+        if (found && found->row && found->row->veil)
+            return true;
+    }
     return false;
 }
 

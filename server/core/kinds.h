@@ -51,6 +51,7 @@ enum decider {
     DECIDES_PHASE,
     DECIDES_EXISTS,
     DECIDES_LOCKS,
+    DECIDES_VEILS,
     DECIDES_DUE,
     DECIDES_BALLOTS,
     DECIDES_PRESENT,
@@ -76,6 +77,8 @@ void kinds_free(struct kinds **kinds);
 const struct kind *kinds_of(const struct kinds *kinds, struct slice room);
 /* Whether rooms of any kind have a row or a query named `method`. */
 bool kinds_know(const struct kinds *kinds, struct slice method);
+/* Whether who does it may be to be known to nobody (row.veil), in rooms of any kind. */
+bool kinds_veil(const struct kinds *kinds, struct slice method);
 /* The methods of a kind of the table. */
 const struct methods *kinds_methods(const struct kinds *kinds, const struct kind *kind);
 

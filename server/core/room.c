@@ -85,6 +85,14 @@ enum role room_role(const struct room *room, struct slice person)
     return room_state_role(room, person);
 }
 
+bool room_veils_staff(const struct room *room, struct slice person, struct rings rings)
+{
+    const struct share *share = room_state_decider(room, DECIDES_VEILS);
+    if (!share || rings_of_staff(rings) || !share->feature->veils_staff(share->state))
+        return false;
+    return room_role(room, person) & ROLE_STAFF;
+}
+
 struct rings room_rings(const struct room *room, struct slice person)
 {
     return room_state_rings(room, person);
@@ -165,6 +173,13 @@ static enum err refuse_role(unsigned roles, enum role role)
     return role == ROLE_GUEST ? ERR_SILENCED : ERR_WAITING;
 }
 
+/* Without participants where they may not just now: then that is no reason. */
+static unsigned open_roles(const struct row *row, const void *state)
+{
+    bool shut = row->allows && !row->allows(state, ROLE_PARTICIPANT);
+    return shut ? row->roles & ~(unsigned)ROLE_PARTICIPANT : row->roles;
+}
+
 /* Role, phase and locks, as the row says. Rows that are ROLE_SYSTEM's alone were written by the
  * server on behalf of the person; the hub lets no client send them. */
 static enum err check_rights(const struct method *method, const void *state,
@@ -174,7 +189,7 @@ static enum err check_rights(const struct method *method, const void *state,
     if (scene->role == ROLE_SYSTEM || row->roles == ROLE_SYSTEM)
         return ERR_NONE;
     if (!(row->roles & (unsigned)scene->role))
-        return refuse_role(row->roles, scene->role);
+        return refuse_role(open_roles(row, state), scene->role);
     if (!(row->phases & (unsigned)scene->phase))
         return ERR_WRONG_PHASE;
     if (room_state_locks(scene->room, method, scene->role, scene->person))
@@ -299,17 +314,24 @@ static void withdraw_words(struct room *room, const struct method *method,
                         &(struct withdrawal){room->entries.withdrawn, room->at_ms});
 }
 
-/* Side rooms hear what is done in the room; what is done in one is that one's alone. */
+/* Whether the share hears what is done in the room, or in the side room `side`. Side rooms hear
+ * what is done in the room; what is done in one is that one's alone, but for those who ask for it.
+ */
+static bool hears(const struct walk *walk, int64_t side)
+{
+    return !side || walk->number == side || (!walk->number && walk->share->feature->beyond.sides);
+}
+
 static void tell_hearers(struct room *room, const struct entry *entry, const struct scene *scene)
 {
     struct walk walk = {0};
     while (room_state_walk(room, &walk)) {
         struct share *share = walk.share;
         const struct hearing *hearing = room_state_hearing(share, entry->type);
-        if (!hearing || (scene->side && scene->side != walk.number))
+        if (!hearing || !hears(&walk, scene->side))
             continue;
         struct scene there = *scene;
-        there.side = walk.number;
+        there.side = walk.number ? walk.number : scene->side;
         hearing->apply(share->state, entry, &there);
         share->tally_due = share->tally_due || share->feature->tally;
     }

@@ -40,6 +40,9 @@ const struct kind *room_kind(const struct room *room);
 bool room_exists(const struct room *room);
 enum phase room_phase(const struct room *room);
 enum role room_role(const struct room *room, struct slice person);
+/* Whether people in these rings are not to know that it was `person` who does something just now:
+ * one of the staff, whose names are kept from everybody else. What staff write stays signed. */
+bool room_veils_staff(const struct room *room, struct slice person, struct rings rings);
 /* The seq of the thing that the applied `entry` is about, 0 when it is about many: core/row.h. */
 int64_t room_thing(const struct room *room, const struct entry *entry);
 /* In which rings a person stands: by their role, and by what features say. */

@@ -97,14 +97,17 @@ static bool stands_in(const struct scene *scene, int64_t side)
     return !rings_none(room_side_rings(scene->room, &part, scene->person));
 }
 
-bool room_shows(const struct scene *scene, struct slice feature, int64_t seq)
+bool room_shows(const struct scene *scene, struct slice feature, int64_t seq, int64_t *side)
 {
     struct walk walk = {0};
+    *side = 0;
     while (room_state_walk(scene->room, &walk)) {
         const struct share *share = walk.share;
-        if (share->feature->shows && slice_is(feature, share->feature->name) &&
-            stands_in(scene, walk.number) && share->feature->shows(share->state, seq, scene))
-            return true;
+        if (!share->feature->shows || !slice_is(feature, share->feature->name) ||
+            !stands_in(scene, walk.number) || !share->feature->shows(share->state, seq, scene))
+            continue;
+        *side = walk.number;
+        return true;
     }
     return false;
 }

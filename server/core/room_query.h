@@ -36,8 +36,8 @@ enum err room_query_then(const struct room *then, const struct room_question *qu
                          const struct past *past, struct buffer *out);
 
 /* Whether the feature of that name has a thing `seq` that the person of `scene` sees (shows of
- * core/feature.h). */
-bool room_shows(const struct scene *scene, struct slice feature, int64_t seq);
+ * core/feature.h), and in which side room it is: *side, 0 in the room itself. */
+bool room_shows(const struct scene *scene, struct slice feature, int64_t seq, int64_t *side);
 /* Whether it has one, here or in a side room, that the server itself is shown. */
 bool room_has(const struct room *room, struct slice feature, int64_t seq);
 

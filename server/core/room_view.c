@@ -22,13 +22,13 @@ static const char *share_key(const struct feature *feature, const struct viewer 
  * what features say is for them, in no other way either. */
 static bool is_for(const struct feature *feature, struct rings rings)
 {
-    return feature->outside || rings_inside(rings);
+    return feature->beyond.outside || rings_inside(rings);
 }
 
 /* Whether its share of `me` is: of what is for those outside, it is for them alone. */
 static bool is_for_me(const struct feature *feature, struct rings rings)
 {
-    return feature->outside != rings_inside(rings);
+    return feature->beyond.outside != rings_inside(rings);
 }
 
 /* Whether the feature has anything to say to this viewer at all. */
@@ -200,19 +200,20 @@ bool room_parts(const struct room *room, const struct entry *entry, struct parts
 static void patch_hearers(const struct room *room, const struct entry *entry,
                           const struct viewer *viewer, struct writer *out)
 {
+    int64_t side = room_state_side(room, room_state_method(room, entry->type), entry->data);
     for (size_t i = 0; i < room->shares_count; i++) {
         const struct share *share = &room->shares[i];
         const struct hearing *hearing = room_state_hearing(share, entry->type);
         if (!hearing || !hearing->patch || !share_speaks(share, viewer) ||
-            (viewer->part && !viewer->part->kind->heard))
+            (viewer->part && !viewer->part->kind->heard) || (side && !share->feature->beyond.sides))
             continue;
         writer_object_lazy(out, share_key(share->feature, viewer));
         hearing->patch(share->state, entry, viewer, out);
         writer_end(out);
     }
-    const struct side *side = room_side_seen(room, viewer);
-    if (side)
-        patch_hearers_side(room, side, entry, viewer, out);
+    const struct side *seen = side ? NULL : room_side_seen(room, viewer);
+    if (seen)
+        patch_hearers_side(room, seen, entry, viewer, out);
 }
 
 /* What the row itself has to say, as the member `key`. */
@@ -283,6 +284,8 @@ bool room_patch(const struct room *room, const struct entry *entry, const struct
         patch_room(&told, &writer);
     else if (sides_of_part(&room->sides, viewer->part) == side)
         patch_side(&told, &writer);
+    else if (!viewer->part && room_state_method(room, entry->type)->heard)
+        patch_hearers(room, entry, viewer, &writer);
     return writer_end(&writer);
 }
 

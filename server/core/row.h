@@ -9,7 +9,6 @@
  *   apply  in the journal's order; cannot fail; the only place where state changes
  *   patch  after apply, once per set of rings: the RFC 7396 patch that brings a view up to date
  *   effects  after apply: entries for other rooms that follow from it
- * All are pure: no clock, no I/O, no randomness. Time is entry->at_ms.
  */
 #ifndef MUSTER_CORE_ROW_H
 #define MUSTER_CORE_ROW_H
@@ -99,7 +98,7 @@ struct row {
     enum err (*read)(const struct json *data, struct writer *out);
     enum err (*check)(const void *state, const struct entry *entry, const struct scene *scene);
     void (*apply)(void *state, const struct entry *entry, const struct scene *scene);
-    /* Members of the feature's share of the view, whose object is open. NULL: nothing. */
+    /* Members of its share of the view, whose object is open. NULL: nothing. */
     void (*patch)(const void *state, const struct entry *entry, const struct viewer *viewer,
                   struct writer *out);
     /* Whose `me` may have changed, beside entry->by: fills at most TOUCH_MAX, returns how many, or
@@ -111,7 +110,8 @@ struct row {
     /* What the hub does with it beside. */
     struct {
         /* Not NULL: a signal, never an entry of its own. The hub counts each "kind" of its data,
-         * and once a second appends an entry of this type, {"sums":{<kind>:<count>}}. */
+         * and once a second appends an entry of this type, {"sums":{<kind>:<count>}}. "": nothing
+         * is counted or kept: the last one is shown to who follows the room (hub/signals.h). */
         const char *sums;
         /* The member of the data that names another room, in which `upto` is the seq of an entry:
          * the sender must be allowed to enter it, and the entry be there. NULL: none. */
@@ -121,11 +121,11 @@ struct row {
         /* The member of the data that names a content beside the journal (journal/contents.h),
          * which goes with the words of the entry. NULL: none. */
         const char *content;
+        bool works; /* it is work for this instance: hub_on_work (hub/hub.h) */
     } hub;
     /* The parts that this entry changes too. NULL: none. */
     void (*parts)(const void *state, const struct entry *entry, struct parts *out);
-    /* Calls `withdraw` for each entry that loses its words for good by this one. NULL: none does.
-     */
+    /* Calls `withdraw` for each entry that loses its words by this one for good. NULL: none. */
     void (*erases)(const void *state, const struct entry *entry, struct withdrawal *withdrawal);
     /* Whose role or rings, in the room or a part, may be others afterwards. NULL: nobody's. */
     void (*moved)(const void *state, const struct entry *entry, struct moved *out);

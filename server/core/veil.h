@@ -24,6 +24,10 @@ struct veil {
     unsigned char key[VEIL_KEY_BYTES];
 };
 
+/* Stands for whichever of the staff did something, where their names are kept from others
+ * (room_veils_staff). No person and no pseudonym is called so. */
+#define VEIL_STAFF "*"
+
 /* A pseudonym or an op, and a NUL. */
 struct veil_name {
     char text[VEIL_NAME_BYTES];

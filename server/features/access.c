@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "base/bounds.h"
+#include "base/token_person.h"
 #include "base/unused.h"
 #include "core/effect.h"
 #include "core/gates.h"
@@ -53,13 +54,16 @@ static bool is_full(const struct map *counts, struct slice key, size_t max)
     return key.at && common_count(counts, key) >= max;
 }
 
-/* Whoever is known elsewhere by that id is a person already, or was asked for. */
+/* Whoever is known elsewhere by that id is a person already, or was asked for. Who was a person by
+ * a link, and is not any more, is asked for anew. */
 static bool is_somebody(const struct access *access, struct slice identity,
                         const struct scene *scene)
 {
     struct gate_person person;
+    const struct access_request *request = access_find_identity(access, identity);
     return identity.at &&
-           (gates_person(scene->room, identity, &person) || access_find_identity(access, identity));
+           (gates_person(scene->room, identity, &person) ||
+            gates_linked(scene->room, identity).at || (request && request->step != ACCESS_LINKED));
 }
 
 static enum err request_check(const void *state, const struct entry *entry,
@@ -84,6 +88,20 @@ static enum err request_check(const void *state, const struct entry *entry,
         is_full(access->networks, common_get_text(data, "network"), BOUND_ACCESS_NETWORK) ||
         (!system && is_full(access->askers, entry->by, BOUND_ACCESS_ASKER));
     return full ? ERR_LIMIT_EXCEEDED : ERR_NONE;
+}
+
+/* Whoever comes of an approved request is a person by that id. Of all others a print is left, by
+ * which they are known again. */
+static void request_keep(const void *state, const struct entry *entry, struct writer *out)
+{
+    const struct access_request *request = access_find(state, entry->seq);
+    struct slice identity = common_get_text(entry->data, "identity");
+    char print[BOUND_ID_BYTES + 1];
+    if (!identity.at)
+        return;
+    token_person_print(identity, print);
+    bool person = request && request->step == ACCESS_APPROVED;
+    writer_text(out, "identity", person ? identity : slice_of(print));
 }
 
 /* Who asks for another person has endorsed them. */
@@ -177,6 +195,26 @@ static void approve_apply(void *state, const struct entry *entry, const struct s
 {
     UNUSED(scene);
     access_go(state, entry, request_of(state, entry), ACCESS_APPROVED);
+}
+
+/* An organiser has said that whoever comes by that token is somebody who is here. */
+static enum err link_check(const void *state, const struct entry *entry, const struct scene *scene)
+{
+    const struct access_request *request = request_of(state, entry);
+    bool linked =
+        request && request->identity && gates_linked(scene->room, slice_of(request->identity)).at;
+    return linked ? check_step(state, entry, scene, FROM_CONFIRMED | FROM_ENDORSED) : ERR_NOT_FOUND;
+}
+
+static enum err link_read(const struct json *data, struct writer *out)
+{
+    return common_read_seq(data, "request", out);
+}
+
+static void link_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    UNUSED(scene);
+    access_go(state, entry, request_of(state, entry), ACCESS_LINKED);
 }
 
 static void expire_apply(void *state, const struct entry *entry, const struct scene *scene)
@@ -329,7 +367,7 @@ static bool access_due(const void *state, enum phase phase, struct due *out)
 static const struct row rows[] = {
     {
         .name = "access.request",
-        .keep = {KEEP_MEMBERS("country", "status", "address", "network", "identity", "confirms"),
+        .keep = {KEEP_MEMBERS("country", "status", "address", "network", "confirms"), request_keep,
                  .house = true},
         .effects = request_effects,
         .roles = ROLE_ACADEMY_COORDINATOR | ROLE_ACADEMY_ORGANISER,
@@ -376,6 +414,16 @@ static const struct row rows[] = {
         STEP(approve),
     },
     {
+        .name = "access.link",
+        .keep = {KEEP_MEMBERS("request")},
+        .erases = end_erases,
+        .effects = decide_effects,
+        .roles = ROLE_SYSTEM,
+        .read = link_read,
+        .check = link_check,
+        STEP(link),
+    },
+    {
         .name = "access.expire",
         .keep = {KEEP_MEMBERS("request")},
         .erases = end_erases,
@@ -412,13 +460,19 @@ static void gate_waits(const void *state, gate_waits_fn *fn, void *context)
 static enum gate_request gate_request(const void *state, struct slice id)
 {
     const struct access_request *request = access_find_identity(state, id);
-    if (!request || request->step == ACCESS_APPROVED || request->step == ACCESS_EXPIRED)
-        return GATE_REQUEST_NONE;
-    return request->step == ACCESS_REFUSED ? GATE_REQUEST_REFUSED : GATE_REQUEST_WAITS;
+    if (request && access_is_open(request))
+        return GATE_REQUEST_WAITS;
+    return request && request->step == ACCESS_REFUSED ? GATE_REQUEST_REFUSED : GATE_REQUEST_NONE;
+}
+
+static int64_t gate_asked(const void *state, struct slice id)
+{
+    const struct access_request *request = access_find_identity(state, id);
+    return request && access_is_open(request) ? request->seq : 0;
 }
 
 static const struct gate gate = {
-    .tasks = access_tasks, .waits = gate_waits, .request = gate_request};
+    .tasks = access_tasks, .waits = gate_waits, .request = gate_request, .asked = gate_asked};
 
 const struct feature access_feature = {
     .gate = &gate,

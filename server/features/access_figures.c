@@ -75,7 +75,7 @@ static int64_t asked_ms(const struct access_request *request)
 /* -1: it was not decided. */
 static int64_t decided_after(const struct access_request *request)
 {
-    if (request->step != ACCESS_APPROVED && request->step != ACCESS_REFUSED)
+    if (access_is_open(request) || request->step == ACCESS_EXPIRED)
         return -1;
     return request->done[request->step].at_ms - asked_ms(request);
 }

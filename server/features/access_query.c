@@ -6,6 +6,7 @@
 #include "base/unused.h"
 #include "core/gates.h"
 #include "features/common_ask.h"
+#include "features/common_page.h"
 
 static void write_word(struct writer *out, const char *key, const char *word)
 {
@@ -56,19 +57,17 @@ static void write_request(const struct access_request *request, const struct sce
 
 struct question {
     struct slice country;
-    int step;
-    int64_t after, limit;
+    int step; /* -1: any that is open */
+    struct common_page page;
 };
 
 static enum err read_question(const struct json *data, struct question *out)
 {
-    *out = (struct question){.step = -1, .limit = BOUND_ACCESS_PAGE};
+    *out = (struct question){.step = -1};
     enum err error = common_ask_text(data, "country", &out->country);
     if (!error)
         error = common_ask_choice(data, "state", access_steps, &out->step);
-    if (!error)
-        error = common_ask_limit(data, "after", INT64_MAX, &out->after);
-    return error ? error : common_ask_limit(data, "limit", BOUND_ACCESS_PAGE, &out->limit);
+    return error ? error : common_page_read(data, BOUND_ACCESS_PAGE, &out->page);
 }
 
 static bool fits(const struct access_request *request, const struct question *question,
@@ -76,8 +75,7 @@ static bool fits(const struct access_request *request, const struct question *qu
 {
     bool asked = question->step < 0 ? access_is_open(request)
                                     : request->step == (enum access_step)question->step;
-    return asked && request->seq > question->after &&
-           (!question->country.at || slice_is(question->country, request->country)) &&
+    return asked && (!question->country.at || slice_is(question->country, request->country)) &&
            (scene->role == ROLE_SYSTEM ||
             gates_coordinates(scene->room, scene->person, slice_of(request->country)));
 }
@@ -88,25 +86,17 @@ enum err access_list(const void *state, const struct json *data, const struct sc
     const struct access *access = state;
     struct question question;
     struct map_at at = {0};
-    int64_t count = 0, last = 0;
-    bool more = false;
     enum err error = read_question(data, &question);
     if (error)
         return error;
     writer_array(out, "requests");
-    while (!more && map_next(access->requests, &at)) {
+    while (!question.page.more && map_next(access->requests, &at)) {
         const struct access_request *request = at.value;
-        if (!fits(request, &question, scene))
-            continue;
-        more = count++ == question.limit;
-        if (more)
-            break;
-        write_request(request, scene, out);
-        last = request->seq;
+        if (fits(request, &question, scene) && common_page_takes(&question.page, request->seq))
+            write_request(request, scene, out);
     }
     writer_end(out);
-    if (more)
-        writer_int(out, "next", last);
+    common_page_end(&question.page, out);
     return ERR_NONE;
 }
 

@@ -4,13 +4,14 @@
 
 #include "base/bounds.h"
 #include "base/mem.h"
+#include "base/token_person.h"
 #include "base/unused.h"
 #include "features/common_author.h"
 #include "features/common_count.h"
 #include "features/common_get.h"
 
 const char *const access_steps[] = {"asked",   "confirmed", "endorsed", "approved",
-                                    "refused", "expired",   NULL};
+                                    "refused", "expired",   "linked",   NULL};
 
 enum { REQUESTS_MAX = BOUND_ACCESS_OPEN + BOUND_ACCESS_ENDED };
 
@@ -75,7 +76,24 @@ struct access_request *access_find(const struct access *access, int64_t seq)
 
 struct access_request *access_find_identity(const struct access *access, struct slice identity)
 {
-    return identity.at ? map_find(access->by_identity, identity) : NULL;
+    char print[BOUND_ID_BYTES + 1];
+    if (!identity.at || map_count(access->by_identity) == 0)
+        return NULL;
+    token_person_print(identity, print);
+    return map_find(access->by_identity, slice_of(print));
+}
+
+/* As the one that is found by its identity, or no more. */
+static void set_identity(struct access *access, struct access_request *request, bool found)
+{
+    char print[BOUND_ID_BYTES + 1];
+    if (!request->identity)
+        return;
+    token_person_print(slice_of(request->identity), print);
+    if (found)
+        map_put(access->by_identity, slice_of(print), request);
+    else if (map_find(access->by_identity, slice_of(print)) == request)
+        map_take(access->by_identity, slice_of(print));
 }
 
 bool access_is_open(const struct access_request *request)
@@ -143,8 +161,7 @@ void access_add(struct access *access, const struct entry *entry, enum access_st
     map_put(access->requests, slice_of_seq(&request->seq), request);
     if (request->status)
         map_put(access->by_status, slice_of(request->status), request);
-    if (request->identity)
-        map_put(access->by_identity, slice_of(request->identity), request);
+    set_identity(access, request, true);
     access->open++;
     access->waiting += waits(request);
     count(access, request, common_count_up);
@@ -163,8 +180,7 @@ static void leave(struct access *access, const struct access_request *last)
         map_take(access->requests, slice_of_seq(&request->seq));
         if (request->status)
             map_take(access->by_status, slice_of(request->status));
-        if (access_find_identity(access, slice_of(request->identity)) == request)
-            map_take(access->by_identity, slice_of(request->identity));
+        set_identity(access, request, false);
         request_free(request);
         return;
     }

@@ -17,6 +17,7 @@ enum access_step {
     ACCESS_APPROVED,
     ACCESS_REFUSED,
     ACCESS_EXPIRED,
+    ACCESS_LINKED, /* whoever it was asked for is a person by another id (person.link) */
     ACCESS_STEPS
 };
 
@@ -39,7 +40,8 @@ struct access_request {
     char country[COUNTRY_BYTES]; /* ACCESS_NOWHERE: it is not known */
     char *status;                /* owned; what its own page is found by; NULL: it has none */
     char *address, *network;     /* owned; prints; NULL: none */
-    char *identity; /* owned; who they are in the system that their token is of; NULL: none is */
+    char *identity; /* owned; who they are in the system that their token is of, or the print of it
+                     * (base/token_person.h), once nothing more comes of it; NULL: none is */
     char *name, *mail, *agency;    /* owned; "" where there is none, and once they are forgotten */
     char *reason, *language, *why; /* the same; why it was refused */
     int64_t why_seq;
@@ -48,7 +50,7 @@ struct access_request {
 struct access {
     struct map *requests;    /* seq -> struct access_request, owned; in the order of their coming */
     struct map *by_status;   /* status -> struct access_request */
-    struct map *by_identity; /* identity -> the last struct access_request for it */
+    struct map *by_identity; /* print of an identity -> the last struct access_request for it */
     struct map *addresses;   /* print -> how many are open: features/common_count.h */
     struct map *networks;
     struct map *askers; /* coordinators -> how many of theirs are open */

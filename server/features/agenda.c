@@ -2,13 +2,10 @@
  * Words on a shelf, their order, and which of them is on. */
 #include "features/agenda.h"
 
-#include <inttypes.h>
-#include <stdio.h>
-
 #include "base/bounds.h"
 #include "base/mem.h"
 #include "base/unused.h"
-#include "core/effect.h"
+#include "features/common_carry.h"
 #include "features/common_get.h"
 #include "features/common_order.h"
 #include "features/common_read.h"
@@ -209,49 +206,23 @@ static void agenda_patch(const void *state, const struct entry *entry, const str
 /* ---- for a room that is a copy -----------------------------------------------------------------
  */
 
-static enum err carry_read(const struct json *data, struct writer *out)
-{
-    return common_read_room(data, "to", out);
-}
-
-/* Where the items go. */
-struct carry {
-    struct emitter *emitter;
-    struct slice to;
-};
-
 /* What is erased has no title. */
-static void carry_one(void *context, int64_t seq, const void *thing)
+static bool item_carry(const void *thing, struct writer *out)
 {
-    const struct carry *carry = context;
     const struct item *item = thing;
-    struct buffer text;
-    struct writer out;
-    char name[32];
-    if (strcmp(item->words.title, "{}") == 0)
-        return;
-    buffer_init(&text, BOUND_ENTRY_BYTES);
-    writer_init(&out, &text);
-    writer_object(&out, NULL);
-    writer_raw(&out, "title", slice_of(item->words.title));
+    writer_raw(out, "title", slice_of(item->words.title));
     if (item->minutes)
-        writer_int(&out, "minutes", item->minutes);
-    writer_end(&out);
-    snprintf(name, sizeof name, "item %" PRId64, seq);
-    effect_emit(carry->emitter, &(struct effect){.name = name,
-                                                 .room = carry->to,
-                                                 .type = "agenda.add",
-                                                 .text = buffer_slice(&text)});
-    buffer_done(&text);
+        writer_int(out, "minutes", item->minutes);
+    return strcmp(item->words.title, "{}") != 0;
 }
 
 static void carry_effects(const void *state, const struct entry *entry, const struct scene *scene,
                           struct emitter *emitter)
 {
+    static const struct common_carriage items = {"item", "agenda.add", item_carry};
     const struct agenda *agenda = state;
-    struct carry carry = {emitter, common_get_text(entry->data, "to")};
     UNUSED(scene);
-    common_order_each(&agenda->order, agenda->items.shelf.things, carry_one, &carry);
+    common_carry(&items, &agenda->order, agenda->items.shelf.things, entry, emitter);
 }
 
 #define BY_STAFF .roles = ROLE_STAFF, .phases = PHASE_ANY, .patch = agenda_patch
@@ -300,7 +271,7 @@ static const struct row rows[] = {
         .roles = ROLE_SYSTEM,
         .phases = PHASE_ANY,
         .delivery = DELIVER_TALLY,
-        .read = carry_read,
+        .read = common_carry_read,
         .effects = carry_effects,
     },
     {

@@ -14,34 +14,42 @@
 /* What counts as an act, and the member of its data that names a thing whose author it is about. */
 static const struct {
     const char *type, *thing;
+    bool named; /* it is none where it names no thing: then it is about oneself */
 } kinds[] = {
-    {"stage.phase", NULL},
-    {"stage.reopen", NULL},
-    {"member.set", NULL},
-    {"member.policy", NULL},
-    {"member.silence", NULL},
-    {"member.remove", NULL},
-    {"member.ban", NULL},
-    {"member.unban", NULL},
-    {"lobby.admit", NULL},
-    {"lobby.refuse", NULL},
-    {"lobby.capacity", NULL},
-    {"lock.set", NULL},
-    {"lock.person", NULL},
-    {"chat.delete", "message"},
-    {"chat.approve", "message"},
-    {"chat.refuse", "message"},
-    {"chat.mode", NULL},
-    {"chat.words", NULL},
-    {"question.approve", "question"},
-    {"question.dismiss", "question"},
-    {"question.reopen", "question"},
-    {"question.uncomment", "comment"},
-    {"question.silence", "question"},
-    {"question.unsilence", "question"},
-    {"question.intake", NULL},
-    {"report.decide", NULL},
-    {"hand.clear", NULL},
+    {"stage.phase", NULL, false},
+    {"stage.reopen", NULL, false},
+    {"member.set", NULL, false},
+    {"member.policy", NULL, false},
+    {"member.silence", NULL, false},
+    {"member.remove", NULL, false},
+    {"member.ban", NULL, false},
+    {"member.unban", NULL, false},
+    {"lobby.admit", NULL, false},
+    {"lobby.refuse", NULL, false},
+    {"lobby.capacity", NULL, false},
+    {"lock.set", NULL, false},
+    {"lock.person", NULL, false},
+    {"chat.delete", "message", false},
+    {"chat.approve", "message", false},
+    {"chat.refuse", "message", false},
+    {"chat.mode", NULL, false},
+    {"chat.words", NULL, false},
+    {"question.approve", "question", false},
+    {"question.dismiss", "question", false},
+    {"question.reopen", "question", false},
+    {"question.uncomment", "comment", false},
+    {"question.silence", "question", false},
+    {"question.unsilence", "question", false},
+    {"question.intake", NULL, false},
+    {"report.decide", NULL, false},
+    {"hand.clear", NULL, false},
+    {"hand.lower", "hand", true},
+    {"direct.delete", "message", false},
+    {"direct.mode", NULL, false},
+    {"notes.remove", "paragraph", false},
+    {"notes.wipe", "paragraph", false},
+    {"notes.set", NULL, false},
+    {"names.set", NULL, false},
 };
 enum { KINDS = sizeof kinds / sizeof kinds[0] };
 
@@ -83,22 +91,25 @@ static void make_room(struct audit *audit)
     audit->count -= half;
 }
 
-static int64_t thing_of(const struct entry *entry)
+static size_t kind_of(const struct entry *entry)
 {
-    for (size_t i = 0; i < KINDS; i++)
-        if (slice_is(entry->type, kinds[i].type) && kinds[i].thing)
-            return common_get_int(entry->data, kinds[i].thing);
-    return 0;
+    size_t i = 0;
+    while (!slice_is(entry->type, kinds[i].type))
+        i++;
+    return i;
 }
 
 /* What people do to their own words is no act of the staff; nor is what the server does. */
 static void act_heard(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct audit *audit = state;
-    if (!(scene->role & ROLE_STAFF))
+    size_t kind = kind_of(entry);
+    const char *name = kinds[kind].thing;
+    int64_t thing = name ? common_get_int(entry->data, name) : 0;
+    if (!(scene->role & ROLE_STAFF) || (kinds[kind].named && !thing))
         return;
     make_room(audit);
-    audit->acts[audit->count++] = (struct act_seen){entry->seq, thing_of(entry)};
+    audit->acts[audit->count++] = (struct act_seen){entry->seq, thing};
 }
 
 /* A page goes back from before the place `from`. */
@@ -219,6 +230,9 @@ static const struct hearing hears[] = {
     HEARD("question.approve"),   HEARD("question.dismiss"), HEARD("question.reopen"),
     HEARD("question.uncomment"), HEARD("question.silence"), HEARD("question.unsilence"),
     HEARD("question.intake"),    HEARD("report.decide"),    HEARD("hand.clear"),
+    HEARD("hand.lower"),         HEARD("direct.delete"),    HEARD("direct.mode"),
+    HEARD("notes.remove"),       HEARD("notes.wipe"),       HEARD("notes.set"),
+    HEARD("names.set"),
 };
 _Static_assert(sizeof hears / sizeof hears[0] == KINDS, "each kind of act is heard of");
 
@@ -227,6 +241,7 @@ const struct feature audit_feature = {
     .queries = queries,
     .queries_count = sizeof queries / sizeof queries[0],
     .hears = {hears, sizeof hears / sizeof hears[0]},
+    .beyond.sides = true,
     .state_new = audit_new,
     .state_free = audit_free,
 };

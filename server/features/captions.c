@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/unused.h"
 #include "features/captions_history.h"
+#include "features/captions_people.h"
 #include "features/captions_state.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
@@ -65,8 +66,10 @@ void captions_write_times(int64_t from_ms, int64_t to_ms, struct writer *out)
 
 static void *captions_new(const struct room *room)
 {
+    struct captions *captions = mem_new(sizeof *captions);
     UNUSED(room);
-    return mem_new(sizeof(struct captions));
+    captions->captioners = map_new(BOUND_CAPTIONERS);
+    return captions;
 }
 
 static void captions_free(void *state)
@@ -75,7 +78,9 @@ static void captions_free(void *state)
     for (size_t i = 0; i < captions->count; i++) {
         shelf_done(&captions->list[i].lines);
         known_free(&captions->list[i].known);
+        captions_turn_done(&captions->list[i]);
     }
+    map_free(&captions->captioners, mem_free);
     mem_free(captions);
 }
 
@@ -116,7 +121,7 @@ static bool is_tag(struct slice text)
     return text.len <= CAPTIONS_TAG;
 }
 
-static enum err offer_read(const struct json *data, struct writer *out)
+enum err captions_read_languages(const struct json *data, struct writer *out)
 {
     const struct json *list = json_get(data, "languages");
     if (!json_is_array(list))
@@ -131,6 +136,15 @@ static enum err offer_read(const struct json *data, struct writer *out)
         writer_text(out, NULL, tag);
     }
     writer_end(out);
+    return ERR_NONE;
+}
+
+enum err captions_read_language(const struct json *data, struct writer *out)
+{
+    struct slice tag = common_get_text(data, "language");
+    if (!is_tag(tag))
+        return ERR_BAD_REQUEST;
+    writer_text(out, "language", tag);
     return ERR_NONE;
 }
 
@@ -187,11 +201,8 @@ static enum err words_read(const struct json *data, struct writer *out)
 
 static enum err line_read(const struct json *data, struct writer *out)
 {
-    struct slice tag = common_get_text(data, "language");
-    if (!is_tag(tag))
-        return ERR_BAD_REQUEST;
-    writer_text(out, "language", tag);
-    return words_read(data, out);
+    enum err error = captions_read_language(data, out);
+    return error ? error : words_read(data, out);
 }
 
 static enum err amend_read(const struct json *data, struct writer *out)
@@ -218,8 +229,9 @@ static enum err times_check(const struct entry *entry)
 static enum err line_check(const void *state, const struct entry *entry, const struct scene *scene)
 {
     const struct tongue *tongue = captions_find(state, common_get_text(entry->data, "language"));
-    UNUSED(scene);
-    return tongue && tongue->offered ? times_check(entry) : ERR_NOT_FOUND;
+    if (!tongue || !tongue->offered)
+        return ERR_NOT_FOUND;
+    return captions_may_write(state, tongue, scene) ? times_check(entry) : ERR_PERMISSION_DENIED;
 }
 
 static struct tongue *tongue_of(const void *state, const struct entry *entry)
@@ -227,17 +239,19 @@ static struct tongue *tongue_of(const void *state, const struct entry *entry)
     return captions_of(state, common_get_int(entry->data, "line"));
 }
 
-static enum err amend_check(const void *state, const struct entry *entry, const struct scene *scene)
+/* Whether the line that it names is there for who writes that language. */
+static enum err named_check(const void *state, const struct entry *entry, const struct scene *scene)
 {
-    UNUSED(scene);
-    return tongue_of(state, entry) ? times_check(entry) : ERR_NOT_FOUND;
+    const struct tongue *tongue = tongue_of(state, entry);
+    if (!tongue)
+        return ERR_NOT_FOUND;
+    return captions_may_write(state, tongue, scene) ? ERR_NONE : ERR_PERMISSION_DENIED;
 }
 
-static enum err remove_check(const void *state, const struct entry *entry,
-                             const struct scene *scene)
+static enum err amend_check(const void *state, const struct entry *entry, const struct scene *scene)
 {
-    UNUSED(scene);
-    return tongue_of(state, entry) ? ERR_NONE : ERR_NOT_FOUND;
+    enum err error = named_check(state, entry, scene);
+    return error ? error : times_check(entry);
 }
 
 static void say(struct line *line, const struct entry *entry)
@@ -256,6 +270,7 @@ static void changed(struct captions *captions, const struct tongue *tongue, int6
 {
     captions->changed = (size_t)(tongue - captions->list);
     captions->withdrawn = line ? known_find(tongue->known, line)->body : 0;
+    captions->beyond = line && !shelf_find(&tongue->lines, line) ? line : 0;
 }
 
 static void line_apply(void *state, const struct entry *entry, const struct scene *scene)
@@ -322,6 +337,7 @@ static bool captions_forget(void *state, int64_t seq)
     bool forgot = false;
     for (size_t i = 0; i < captions->count; i++) {
         struct map_at at = {0};
+        forgot = captions_forget_turn(&captions->list[i], seq) || forgot;
         while (map_next(captions->list[i].lines.things, &at))
             forgot = forget_line(&captions->list[i], at.value, seq) || forgot;
     }
@@ -333,7 +349,14 @@ static bool captions_exist(const void *state, struct slice id)
     return captions_find(state, id);
 }
 
-static const struct part_kind captions_parts[1] = {{.name = "captions", .exists = captions_exist}};
+static const struct part_kind captions_parts[1] = {
+    {.name = "captions", .exists = captions_exist, .door = captions_door}};
+
+/* Whether it is a language that is seen, and not the room. */
+static bool sees_language(const struct viewer *viewer)
+{
+    return viewer->part && viewer->part->kind == captions_parts;
+}
 
 static void write_languages(const struct captions *captions, struct writer *out)
 {
@@ -348,11 +371,18 @@ static void captions_view(const void *state, const struct viewer *viewer,
                           const struct bodies *bodies, struct writer *out)
 {
     const struct captions *captions = state;
+    bool staff = rings_of_staff(viewer->rings);
     UNUSED(bodies);
     if (!viewer->part)
         write_languages(captions, out);
-    else if (viewer->part->kind == captions_parts)
-        shelf_view(&captions_find(captions, part_id(viewer->part))->lines, "lines", viewer, out);
+    if (!viewer->part && staff)
+        captions_write_people(captions, out);
+    if (!sees_language(viewer))
+        return;
+    const struct tongue *tongue = captions_find(captions, part_id(viewer->part));
+    shelf_view(&tongue->lines, "lines", viewer, out);
+    if (staff)
+        captions_write_turn(tongue, false, out);
 }
 
 static void offer_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
@@ -363,12 +393,30 @@ static void offer_patch(const void *state, const struct entry *entry, const stru
         write_languages(state, out);
 }
 
+/* Whoever has read back has lines that are in the view no more: of one that changes they are told
+ * that what they have does not stand. */
 static void lines_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                         struct writer *out)
 {
-    if (viewer->part && viewer->part->kind == captions_parts)
+    const struct captions *captions = state;
+    if (!sees_language(viewer))
+        return;
+    if (!captions->beyond) {
         shelf_patch(&captions_find(state, part_id(viewer->part))->lines, "lines", entry, viewer,
                     out);
+        return;
+    }
+    writer_object(out, "lines");
+    writer_null_seq(out, captions->beyond);
+    writer_end(out);
+}
+
+static void turn_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                       struct writer *out)
+{
+    UNUSED(entry);
+    if (sees_language(viewer) && rings_of_staff(viewer->rings))
+        captions_write_turn(captions_find(state, part_id(viewer->part)), true, out);
 }
 
 static void changed_part(const void *state, const struct entry *entry, struct parts *out)
@@ -378,8 +426,10 @@ static void changed_part(const void *state, const struct entry *entry, struct pa
     parts_add(out, captions_parts, slice_of(captions->list[captions->changed].tag));
 }
 
-#define BY_STAFF                                                                                   \
-    .roles = ROLE_STAFF, .phases = PHASE_ANY, .patch = lines_patch, .parts = changed_part
+/* The staff, and whom organisers let. */
+#define BY_WRITERS                                                                                 \
+    .roles = ROLE_ALL, .lock = {.never = true}, .phases = PHASE_ANY, .allows = captions_allows,    \
+    .parts = changed_part
 
 static const struct row rows[] = {
     {
@@ -387,15 +437,48 @@ static const struct row rows[] = {
         .keep = {KEEP_MEMBERS("languages")},
         .roles = ROLE_ORGANISERS,
         .phases = PHASE_ANY,
-        .read = offer_read,
+        .read = captions_read_languages,
         .check = offer_check,
         .apply = offer_apply,
         .patch = offer_patch,
     },
     {
+        .name = "captions.assign",
+        .keep = {keep_all},
+        .roles = ROLE_ORGANISERS,
+        .phases = PHASE_ANY,
+        .moves_locks = true,
+        .read = captions_assign_read,
+        .check = captions_assign_check,
+        .apply = captions_assign_apply,
+        .patch = captions_assign_patch,
+        .touches = captions_assign_touches,
+        .patch_me = captions_assign_patch_me,
+        .moved = captions_assign_moved,
+    },
+    {
+        .name = "captions.take",
+        .keep = {KEEP_MEMBERS("language")},
+        BY_WRITERS,
+        .patch = turn_patch,
+        .read = captions_turn_read,
+        .check = captions_take_check,
+        .apply = captions_take_apply,
+    },
+    {
+        .name = "captions.leave",
+        .keep = {KEEP_MEMBERS("language")},
+        BY_WRITERS,
+        .patch = turn_patch,
+        .read = captions_turn_read,
+        .check = captions_leave_check,
+        .apply = captions_leave_apply,
+    },
+    {
         .name = "captions.line",
         .keep = {KEEP_MEMBERS("language", "dir", "from", "to"), .house = true},
-        BY_STAFF,
+        BY_WRITERS,
+        .patch = lines_patch,
         .read = line_read,
         .check = line_check,
         .apply = line_apply,
@@ -406,7 +489,8 @@ static const struct row rows[] = {
         .thing = "line",
         .hides = {.thing = true},
         .erases = captions_erase,
-        BY_STAFF,
+        BY_WRITERS,
+        .patch = lines_patch,
         .read = amend_read,
         .check = amend_check,
         .apply = amend_apply,
@@ -417,9 +501,10 @@ static const struct row rows[] = {
         .thing = "line",
         .hides = {.thing = true},
         .erases = captions_erase,
-        BY_STAFF,
+        BY_WRITERS,
+        .patch = lines_patch,
         .read = remove_read,
-        .check = remove_check,
+        .check = named_check,
         .apply = remove_apply,
     },
 };
@@ -443,6 +528,7 @@ const struct feature captions_feature = {
     .state_free = captions_free,
     .forget = captions_forget,
     .view = captions_view,
+    .me = captions_me,
     .parts = captions_parts,
     .parts_count = sizeof captions_parts / sizeof captions_parts[0],
 };

@@ -4,7 +4,8 @@
  * language is a part of the room (webinar:w1/captions/fr), so that nobody is sent another's lines.
  * A line says when it was said, so that it stands at its moment when the session is watched again;
  * it can be amended and removed at any time. The youngest lines stand in the view of the part, all
- * of them are read by captions.history.
+ * of them are read by captions.history. The staff writes them, and whom the staff lets
+ * (captions_people.h).
  */
 #ifndef MUSTER_FEATURES_CAPTIONS_H
 #define MUSTER_FEATURES_CAPTIONS_H

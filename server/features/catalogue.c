@@ -7,6 +7,7 @@
 #include "core/gates.h"
 #include "features/catalogue_answers.h"
 #include "features/catalogue_effects.h"
+#include "features/catalogue_gate.h"
 #include "features/catalogue_join.h"
 #include "features/catalogue_person.h"
 #include "features/catalogue_query.h"
@@ -92,7 +93,6 @@ static void change_apply(void *state, const struct entry *entry, const struct sc
     UNUSED(scene);
     mem_free(catalogue->hosts_before);
     catalogue->hosts_before = mem_text(slice_of(listing->hosts));
-    catalogue->asked_before = listing->asks;
     listing_change(listing, entry);
     catalogue_look(catalogue, listing);
 }
@@ -154,6 +154,18 @@ static void phase_apply(void *state, const struct entry *entry, const struct sce
     listing->phase = live ? LISTED_LIVE : slice_is(phase, "ended") ? LISTED_ENDED : LISTED_AHEAD;
     listing->since_ms = entry->at_ms;
     catalogue_look(state, listing);
+}
+
+/* What comes late says no more what is. */
+static void reports_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct listing *listing = listing_of(state, entry);
+    int64_t cause = common_get_int(entry->data, "cause");
+    UNUSED(scene);
+    if (cause < listing->reported)
+        return;
+    listing->reported = cause;
+    listing->reports = common_get_int(entry->data, "open");
 }
 
 static enum err code_check(const void *state, const struct entry *entry, const struct scene *scene)
@@ -275,12 +287,6 @@ static void unlink_apply(void *state, const struct entry *entry, const struct sc
     listing_take_link(listing_of(state, entry), common_get_int(entry->data, "link"));
 }
 
-/* Whether somebody has what the room asks of its hosts: else they would rest. */
-static bool is_fit(const struct listing *listing, const struct scene *scene, struct slice person)
-{
-    return !listing->asks || gates_holds(scene->room, person, slice_of(listing->asks));
-}
-
 /* Where no host is left, or those that are rest, an organiser becomes one; the others stay, should
  * they come back. */
 static enum err take_check(const void *state, const struct entry *entry, const struct scene *scene)
@@ -289,16 +295,13 @@ static enum err take_check(const void *state, const struct entry *entry, const s
     size_t count = 0;
     if (!listing)
         return ERR_NOT_FOUND;
-    const char *at = listing->hosts;
-    struct slice host;
-    for (; listing_next(&at, &host); count++) {
-        struct gate_person person;
-        if (gates_person(scene->room, host, &person) && person.active &&
-            is_fit(listing, scene, host))
-            return ERR_ROOM_HAS_HOST;
-    }
-    if (!is_fit(listing, scene, entry->by))
+    if (listing_has_host(listing, scene->room))
+        return ERR_ROOM_HAS_HOST;
+    if (!listing_fits_host(listing, scene->room, entry->by))
         return ERR_PERMISSION_DENIED;
+    const char *at = listing->hosts;
+    for (struct slice host; listing_next(&at, &host);)
+        count++;
     return count == BOUND_ROOM_HOSTS ? ERR_LIMIT_EXCEEDED : ERR_NONE;
 }
 
@@ -386,7 +389,7 @@ static const struct row rows[] = {
     {
         .name = "room.create",
         .keep = {KEEP_MEMBERS("of", "template", "start", "minutes", "opens", "stream", "hosts",
-                              "who", "series", "asks", "registration"),
+                              "who", "series", "asks", "registration", "zone", "languages"),
                  catalogue_keep, .house = true},
         BY_MEMBERS,
         .read = catalogue_read_create,
@@ -398,7 +401,7 @@ static const struct row rows[] = {
     {
         .name = "room.change",
         .keep = {KEEP_MEMBERS("of", "start", "minutes", "opens", "stream", "hosts", "who", "series",
-                              "asks", "registration"),
+                              "asks", "registration", "zone", "languages"),
                  catalogue_keep, .house = true},
         BY_MEMBERS,
         .read = catalogue_read_change,
@@ -410,7 +413,7 @@ static const struct row rows[] = {
     {
         .name = "room.copy",
         .keep = {KEEP_MEMBERS("of", "from", "start", "minutes", "opens", "stream", "hosts", "who",
-                              "series", "asks", "registration"),
+                              "series", "asks", "registration", "zone", "languages"),
                  catalogue_keep, .house = true},
         BY_MEMBERS,
         .read = catalogue_read_copy,
@@ -437,6 +440,15 @@ static const struct row rows[] = {
         .check = phase_check,
         .apply = phase_apply,
         .patch = catalogue_patch,
+    },
+    {
+        .name = "room.reports",
+        .keep = {keep_all},
+        .roles = ROLE_SYSTEM,
+        .phases = PHASE_ANY,
+        .read = catalogue_read_reports,
+        .check = phase_check,
+        .apply = reports_apply,
     },
     {
         .name = "room.code",
@@ -541,22 +553,13 @@ static const struct row rows[] = {
     },
 };
 
-/* Those of that person that ask for that credential. */
-static void gate_hosted(const void *state, const struct gate_asked *asked, gate_room_fn *fn,
-                        void *context)
-{
-    const struct catalogue *catalogue = state;
-    struct map_at at = {0};
-    while (map_next(catalogue->rooms, &at)) {
-        const struct listing *listing = at.value;
-        if (listing->asks && slice_is(asked->kind, listing->asks) &&
-            listing_has(listing->hosts, asked->person))
-            fn(context, at.key);
-    }
-}
-
 static const struct gate gate = {
-    .way = catalogue_way, .hosted = gate_hosted, .tasks = catalogue_tasks};
+    .way = catalogue_way,
+    .hosted = catalogue_hosted,
+    .tasks = catalogue_tasks,
+    .sessions = catalogue_sessions,
+    .registered = catalogue_registered,
+};
 
 static const struct query queries[] = {
     {.name = "room.list", .roles = ROLE_ACADEMY_ALL, .answer = catalogue_list},

@@ -7,6 +7,7 @@
 #include "base/unused.h"
 #include "core/gates.h"
 #include "core/room.h"
+#include "features/common_about.h"
 #include "features/common_get.h"
 
 /* Hosts by their place in the list. */
@@ -55,6 +56,18 @@ static const struct listing *listing_of(const void *state, const struct entry *e
     return by_name ? by_name : catalogue_find_code(state, common_get_text(entry->data, "code"));
 }
 
+static void write_about(const struct listing *listing, struct writer *out)
+{
+    if (listing->summary)
+        writer_raw(out, "summary", slice_of(listing->summary));
+    if (listing->series)
+        writer_text(out, "series", slice_of(listing->series));
+    if (listing->zone)
+        writer_text(out, "zone", slice_of(listing->zone));
+    if (listing->languages)
+        writer_raw(out, "languages", slice_of(listing->languages));
+}
+
 /* Of a copy it is said what it is one of. */
 static void emit_room(const struct listing *listing, const struct entry *entry,
                       struct emitter *emitter)
@@ -70,6 +83,7 @@ static void emit_room(const struct listing *listing, const struct entry *entry,
         writer_bool(out, "opens", true);
     if (listing->stream)
         writer_raw(out, "stream", slice_of(listing->stream));
+    write_about(listing, out);
     writer_bool(out, "listed", true);
     if (common_has(entry->data, "from"))
         writer_text(out, "from", common_get_text(entry->data, "from"));
@@ -167,6 +181,7 @@ static void emit_stage(const struct listing *listing, const struct json *data,
         writer_bool(out, "opens", listing->opens);
     if (common_has(data, "stream"))
         writer_raw(out, "stream", slice_of(listing->stream));
+    common_about_pass(data, out);
     end(&draft, emitter);
 }
 
@@ -176,7 +191,7 @@ void catalogue_effects_changed(const void *state, const struct entry *entry,
     static const char *const of_stage[] = {"title", "start", "minutes", "opens", "stream", NULL};
     const struct listing *listing = listing_of(state, entry);
     const struct catalogue *catalogue = state;
-    bool stage = false;
+    bool stage = common_about_has(entry->data);
     for (size_t i = 0; of_stage[i]; i++)
         stage = stage || common_has(entry->data, of_stage[i]);
     if (stage)
@@ -185,8 +200,7 @@ void catalogue_effects_changed(const void *state, const struct entry *entry,
         emit_policy(listing, emitter);
     if (common_has(entry->data, "hosts"))
         emit_hosts(listing, scene->room, entry->seq, emitter);
-    if (common_has(entry->data, "hosts") ? listing->asks || catalogue->asked_before
-                                         : common_has(entry->data, "asks"))
+    if (common_has(entry->data, "hosts") ? listing->asked : common_has(entry->data, "asks"))
         emit_rests(listing, scene->room, entry->seq, emitter);
     if (!common_has(entry->data, "hosts"))
         return;
@@ -231,13 +245,14 @@ void catalogue_effects_invited(const void *state, const struct entry *entry,
     }
 }
 
-static void emit_admission(const struct listing *listing, struct slice person, enum role role,
+static void emit_admission(const struct listing *listing, const struct entry *entry, enum role role,
                            struct emitter *emitter)
 {
     struct draft draft;
     struct writer *out = begin(&draft, "admit", slice_of(listing->of), "member.admit");
-    writer_text(out, "whom", person);
+    writer_text(out, "whom", entry->by);
     writer_text(out, "role", common_role_name(role));
+    writer_int(out, "cause", entry->seq);
     end(&draft, emitter);
 }
 
@@ -272,7 +287,7 @@ void catalogue_effects_answered(const void *state, const struct entry *entry,
     UNUSED(scene);
     emit_uninvite(listing, entry->by, emitter);
     if (guest && guest->answer == ANSWER_YES)
-        emit_admission(listing, entry->by, guest->role, emitter);
+        emit_admission(listing, entry, guest->role, emitter);
 }
 
 void catalogue_effects_joined(const void *state, const struct entry *entry,
@@ -283,7 +298,7 @@ void catalogue_effects_joined(const void *state, const struct entry *entry,
     UNUSED(scene);
     if (guest)
         emit_uninvite(listing, entry->by, emitter);
-    emit_admission(listing, entry->by, guest ? guest->role : ROLE_PARTICIPANT, emitter);
+    emit_admission(listing, entry, guest ? guest->role : ROLE_PARTICIPANT, emitter);
 }
 
 void catalogue_effects_unregistered(const void *state, const struct entry *entry,
@@ -302,7 +317,7 @@ void catalogue_effects_taken(const void *state, const struct entry *entry,
     struct draft draft;
     emit_role(listing, scene->room, &(struct given){entry->seq, "host", entry->by, "host"},
               emitter);
-    if (listing->asks)
+    if (listing->asked)
         emit_rest(listing, scene->room, &(struct given){entry->seq, "rest", entry->by, NULL},
                   emitter);
     struct writer *out = begin(&draft, "taken", slice_of(listing->of), "member.taken");

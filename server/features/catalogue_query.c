@@ -308,12 +308,18 @@ enum err catalogue_get(const void *state, const struct json *data, const struct 
     writer_int(out, "changed", listing->changed_ms);
     if (listing->summary)
         writer_raw(out, "summary", slice_of(listing->summary));
+    if (listing->zone)
+        writer_text(out, "zone", slice_of(listing->zone));
+    if (listing->languages)
+        writer_raw(out, "languages", slice_of(listing->languages));
     if (guest)
         writer_text(out, "answer", slice_of(answers[guest->answer]));
     write_registration(&listing->registration, scene->person, out);
     write_names(listing, scene->room, edits, out);
     if (edits)
         write_whole(listing, out);
+    if (edits && !listing_has_host(listing, scene->room))
+        writer_bool(out, "hostless", true);
     return ERR_NONE;
 }
 

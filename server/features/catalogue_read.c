@@ -5,6 +5,7 @@
 #include "base/bounds.h"
 #include "base/text.h"
 #include "base/unused.h"
+#include "features/common_about.h"
 #include "features/common_get.h"
 #include "features/common_mail.h"
 #include "features/common_read.h"
@@ -83,32 +84,6 @@ static enum err read_asks(const struct json *data, struct writer *out)
     return ERR_NONE;
 }
 
-/* {} takes it away. */
-static enum err read_summary(const struct json *data, struct writer *out)
-{
-    const struct json *summary = json_get(data, "summary");
-    if (!common_has(data, "summary"))
-        return ERR_NONE;
-    if (json_is_object(summary) && json_count(summary) == 0) {
-        writer_object(out, "summary");
-        writer_end(out);
-        return ERR_NONE;
-    }
-    return common_read_lang_texts(data, "summary", BOUND_SUMMARY_CHARS, out);
-}
-
-/* "" takes it away. */
-static enum err read_series(const struct json *data, struct writer *out)
-{
-    struct slice series;
-    if (!common_has(data, "series"))
-        return ERR_NONE;
-    if (!json_get_text(data, "series", &series) || series.len > 0)
-        return common_read_line(data, "series", BOUND_SERIES_CHARS, out);
-    writer_text(out, "series", series);
-    return ERR_NONE;
-}
-
 /* All but the name and the template. */
 static enum err read_what(const struct json *data, struct writer *out)
 {
@@ -116,7 +91,7 @@ static enum err read_what(const struct json *data, struct writer *out)
     if (common_has(data, "title"))
         error = common_read_lang_texts(data, "title", BOUND_TITLE_CHARS, out);
     if (!error)
-        error = read_summary(data, out);
+        error = common_read_summary(data, out);
     if (!error)
         error = common_read_optional_int(data, "start", 1, INT64_MAX, out);
     if (!error)
@@ -133,7 +108,11 @@ static enum err read_what(const struct json *data, struct writer *out)
         error = read_asks(data, out);
     if (!error)
         error = registration_read(data, out);
-    return error ? error : read_series(data, out);
+    if (!error)
+        error = common_read_series(data, out);
+    if (!error)
+        error = common_read_zone(data, out);
+    return error ? error : common_read_languages(data, out);
 }
 
 enum err catalogue_read_create(const struct json *data, struct writer *out)
@@ -170,6 +149,14 @@ enum err catalogue_read_phase(const struct json *data, struct writer *out)
 {
     enum err error = common_read_room(data, "of", out);
     return error ? error : common_read_choice(data, "phase", phase_names, out);
+}
+
+enum err catalogue_read_reports(const struct json *data, struct writer *out)
+{
+    enum err error = common_read_room(data, "of", out);
+    if (!error)
+        error = common_read_int(data, "open", 0, INT64_MAX, out);
+    return error ? error : common_read_int(data, "cause", 1, INT64_MAX, out);
 }
 
 enum err catalogue_read_code(const struct json *data, struct writer *out)

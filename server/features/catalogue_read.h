@@ -14,6 +14,7 @@ enum err catalogue_read_change(const struct json *data, struct writer *out);
 enum err catalogue_read_copy(const struct json *data, struct writer *out);
 enum err catalogue_read_archive(const struct json *data, struct writer *out);
 enum err catalogue_read_phase(const struct json *data, struct writer *out);
+enum err catalogue_read_reports(const struct json *data, struct writer *out);
 enum err catalogue_read_code(const struct json *data, struct writer *out);
 enum err catalogue_read_invite(const struct json *data, struct writer *out);
 enum err catalogue_read_uninvite(const struct json *data, struct writer *out);

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Two lists. */
+ * Three lists. */
 #include "features/catalogue_tasks.h"
 
 #include "base/unused.h"
-#include "core/gates.h"
 
 static bool is_over(const struct listing *listing)
 {
@@ -12,15 +11,7 @@ static bool is_over(const struct listing *listing)
 
 static bool is_hostless(const struct listing *listing, const struct room *room)
 {
-    const char *at = listing->hosts;
-    struct slice host;
-    while (!is_over(listing) && listing_next(&at, &host)) {
-        struct gate_person person;
-        if (gates_person(room, host, &person) && person.active &&
-            (!listing->asks || gates_holds(room, host, slice_of(listing->asks))))
-            return false;
-    }
-    return !is_over(listing);
+    return !is_over(listing) && !listing_has_host(listing, room);
 }
 
 /* Only of rooms for invited people the academy knows who may be there. */
@@ -30,6 +21,13 @@ static bool is_empty(const struct listing *listing, const struct room *room)
     return !is_over(listing) && listing->to == TO_INVITED &&
            listing->template != TEMPLATE_WEBINAR &&
            (!listing->guests || map_count(listing->guests) == 0);
+}
+
+/* Also of sessions that are over: somebody has to look at them. */
+static bool is_reported(const struct listing *listing, const struct room *room)
+{
+    UNUSED(room);
+    return !listing->archived && listing->reports > 0;
 }
 
 static void write_those(const struct catalogue *catalogue, const struct room *room, const char *key,
@@ -46,6 +44,8 @@ static void write_those(const struct catalogue *catalogue, const struct room *ro
         writer_text(out, "of", at.key);
         writer_text(out, "template", slice_of(listing_templates[listing->template]));
         writer_raw(out, "title", slice_of(listing->title));
+        if (is == is_reported)
+            writer_int(out, "open", listing->reports);
         writer_end(out);
         count++;
     }
@@ -57,4 +57,5 @@ void catalogue_tasks(const void *state, const struct room *room, int64_t now_ms,
     UNUSED(now_ms);
     write_those(state, room, "hostless", is_hostless, out);
     write_those(state, room, "empty", is_empty, out);
+    write_those(state, room, "reported", is_reported, out);
 }

@@ -6,6 +6,7 @@
 #include "core/gates.h"
 #include "features/common_ask.h"
 #include "features/common_get.h"
+#include "features/common_page.h"
 
 /* Ninety days. */
 #define SOON_MS (90 * INT64_C(86400000))
@@ -47,12 +48,12 @@ struct question {
     struct slice person, kind;
     int state;         /* -1: any */
     int64_t before_ms; /* that lapse before; 0: whenever */
-    int64_t after, limit;
+    struct common_page page;
 };
 
 static enum err read_question(const struct json *data, struct question *out)
 {
-    *out = (struct question){.state = -1, .limit = BOUND_CREDENTIALS_PAGE};
+    *out = (struct question){.state = -1};
     enum err error = common_ask_text(data, "person", &out->person);
     if (!error)
         error = common_ask_text(data, "kind", &out->kind);
@@ -60,9 +61,7 @@ static enum err read_question(const struct json *data, struct question *out)
         error = common_ask_choice(data, "state", credential_states, &out->state);
     if (!error)
         error = common_ask_limit(data, "before", INT64_MAX, &out->before_ms);
-    if (!error)
-        error = common_ask_limit(data, "after", INT64_MAX, &out->after);
-    return error ? error : common_ask_limit(data, "limit", BOUND_CREDENTIALS_PAGE, &out->limit);
+    return error ? error : common_page_read(data, BOUND_CREDENTIALS_PAGE, &out->page);
 }
 
 static bool may_see(const struct credential *one, const struct scene *scene)
@@ -74,7 +73,7 @@ static bool may_see(const struct credential *one, const struct scene *scene)
 static bool fits(const struct credential *one, const struct question *question,
                  const struct scene *scene)
 {
-    return may_see(one, scene) && one->seq > question->after &&
+    return may_see(one, scene) &&
            (!question->person.at || slice_is(question->person, one->person)) &&
            (!question->kind.at || slice_is(question->kind, one->kind)) &&
            (question->state < 0 || one->state == (enum credential_state)question->state) &&
@@ -87,27 +86,20 @@ enum err credential_list(const void *state, const struct json *data, const struc
     const struct credentials *credentials = state;
     struct question question;
     struct map_at at = {0};
-    int64_t count = 0, last = 0;
-    bool more = false;
     enum err error = read_question(data, &question);
     if (error)
         return error;
     writer_array(out, "credentials");
-    while (!more && map_next(credentials->all, &at)) {
+    while (!question.page.more && map_next(credentials->all, &at)) {
         const struct credential *one = at.value;
-        if (!fits(one, &question, scene))
+        if (!fits(one, &question, scene) || !common_page_takes(&question.page, one->seq))
             continue;
-        more = count++ == question.limit;
-        if (more)
-            break;
         writer_object(out, NULL);
         write_credential(one, scene->room, out);
         writer_end(out);
-        last = one->seq;
     }
     writer_end(out);
-    if (more)
-        writer_int(out, "next", last);
+    common_page_end(&question.page, out);
     return ERR_NONE;
 }
 

@@ -80,7 +80,7 @@ void directory_free(void *state)
     map_free(&directory->closed, NULL);
     map_free(&directory->mails, NULL);
     map_free(&directory->wanted, NULL);
-    map_free(&directory->links, NULL);
+    map_free(&directory->links, mem_free);
     map_free(&directory->by_id, person_free);
     mem_free(directory);
 }

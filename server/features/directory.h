@@ -18,7 +18,7 @@ struct directory {
     struct map *closed;    /* code -> itself, borrowed from by the map: countries that are closed */
     struct map *mails;     /* canonical address -> a struct profile, and same_mail of it */
     struct map *wanted;    /* id -> struct profile, in the order of want_seq */
-    struct map *links;     /* what a token means -> a struct profile: features/people_link.h */
+    struct map *links;     /* the print of what a token means -> a link: features/people_link.h */
     struct directory_index *all, *staff, *suspended; /* owned; of those who are not erased */
     struct directory_leaving *leaving;               /* owned; features/directory_leaving.h */
     size_t organisers;                               /* who are active */

@@ -28,6 +28,7 @@
 #include "features/lock.h"
 #include "features/login.h"
 #include "features/member.h"
+#include "features/names.h"
 #include "features/notes.h"
 #include "features/notice.h"
 #include "features/people.h"
@@ -35,9 +36,11 @@
 #include "features/presence.h"
 #include "features/question.h"
 #include "features/reaction.h"
+#include "features/remark.h"
 #include "features/report.h"
 #include "features/sanction.h"
 #include "features/settings.h"
+#include "features/slide.h"
 #include "features/stage.h"
 #include "features/tasks.h"
 #include "features/tempo.h"
@@ -67,6 +70,7 @@ enum {
                     (BOUND_LANGUAGES * 4 * BOUND_NOTICE_CHARS + AUTHOR_BYTES + COMMON_URL_BYTES),
     AGENDA_BYTES = BOUND_AGENDA * (TITLE_BYTES + 128),
     HANDOUTS_BYTES = BOUND_HANDOUTS * (TITLE_BYTES + COMMON_URL_BYTES + 128),
+    SLIDES_BYTES = BOUND_DECKS * (4 * BOUND_DECK_NAME_CHARS + 256),
     DESK_BYTES = NOTICES_BYTES + AGENDA_BYTES + HANDOUTS_BYTES,
     GROUPS_BYTES = BOUND_GROUPS * (BOUND_LANGUAGES * 4 * BOUND_GROUP_CHARS + AUTHOR_BYTES) +
                    BOUND_GROUP_PEOPLE * (4 * BOUND_NAME_CHARS + BOUND_ID_BYTES + 48) +
@@ -76,7 +80,7 @@ enum {
                     DISMISSED_BYTES + DISMISSED_BYTES + OWN_BYTES + TAGS_BYTES +
                     BOUND_COMMENTS_BYTES + HANDS_BYTES + DESK_BYTES + SANCTIONS_BYTES +
                     SANCTIONS_BYTES + REPORTS_BYTES + LOBBY_BYTES + GROUPS_BYTES + DIRECT_BYTES +
-                    ONCE_BYTES,
+                    SLIDES_BYTES + ONCE_BYTES,
     NOTES_BYTES = BOUND_NOTES_BYTES + BOUND_NOTES * (AUTHOR_BYTES + AUTHOR_BYTES),
     GROUP_BYTES = CHAT_BYTES + BOUND_POLLS_BYTES + BOUND_ANSWERS_BYTES + HANDS_BYTES + NOTES_BYTES +
                   BOUND_GROUP_PEOPLE * (4 * BOUND_NAME_CHARS + BOUND_ID_BYTES + 48),
@@ -98,31 +102,13 @@ static const struct kind webinar = {
     .publish = "chat.post",
     .features =
         (const struct feature *const[]){
-            &stage_feature,
-            &member_feature,
-            &lobby_feature,
-            &sanction_feature,
-            &lock_feature,
-            &presence_feature,
-            &chat_feature,
-            &direct_feature,
-            &poll_feature,
-            &question_feature,
-            &report_feature,
-            &hand_feature,
-            &reaction_feature,
-            &tempo_feature,
-            &notice_feature,
-            &agenda_feature,
-            &handout_feature,
-            &timer_feature,
-            &call_feature,
-            &audit_feature,
-            &captions_feature,
-            &notes_feature,
-            &group_feature,
-            &erasure_feature,
-            NULL,
+            &stage_feature,  &member_feature,   &lobby_feature,    &sanction_feature,
+            &lock_feature,   &presence_feature, &chat_feature,     &direct_feature,
+            &poll_feature,   &question_feature, &report_feature,   &remark_feature,
+            &hand_feature,   &reaction_feature, &tempo_feature,    &notice_feature,
+            &agenda_feature, &handout_feature,  &timer_feature,    &call_feature,
+            &audit_feature,  &names_feature,    &captions_feature, &slide_feature,
+            &notes_feature,  &group_feature,    &erasure_feature,  NULL,
         },
 };
 

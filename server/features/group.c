@@ -236,8 +236,7 @@ static enum err tell_read(const struct json *data, struct writer *out)
 
 static void tell_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
-    UNUSED(scene);
-    groups_tell(state, entry);
+    groups_tell(state, entry, room_veils_staff(scene->room, entry->by, RINGS_INSIDE));
 }
 
 static enum err help_check(const void *state, const struct entry *entry, const struct scene *scene)

@@ -5,6 +5,7 @@
 #include "base/bounds.h"
 #include "base/check.h"
 #include "base/mem.h"
+#include "base/unused.h"
 #include "features/common_get.h"
 
 static const struct shelf_kind messages;
@@ -257,12 +258,16 @@ struct message {
     struct shelf_thing thing; /* its first member */
     char *text;               /* owned */
     enum text_dir dir;
+    bool veiled; /* who said it is for staff alone to see */
 };
 
-static void message_write(const struct shelf_thing *thing, struct writer *out)
+static void message_write(const struct shelf_thing *thing, const struct viewer *viewer, bool change,
+                          struct writer *out)
 {
     const struct message *message = (const struct message *)thing;
-    common_write_author(out, &thing->author);
+    UNUSED(change);
+    if (!message->veiled || rings_of_staff(viewer->rings))
+        common_write_author(out, &thing->author);
     writer_int(out, "at", thing->at_ms);
     common_write_text(out, slice_of(message->text), message->dir);
 }
@@ -283,18 +288,19 @@ static bool message_forget(struct shelf_thing *thing)
 
 static const struct shelf_kind messages = {
     .thing_bytes = sizeof(struct message),
-    .write = message_write,
+    .write_to = message_write,
     .wipe = message_wipe,
     .forget = message_forget,
     .things_max = BOUND_GROUP_MESSAGES,
 };
 
-void groups_tell(struct groups *groups, const struct entry *entry)
+void groups_tell(struct groups *groups, const struct entry *entry, bool veiled)
 {
     if (shelf_count(&groups->told) == BOUND_GROUP_MESSAGES)
         shelf_remove(&groups->told, entry, shelf_oldest(&groups->told));
     struct message *message = (struct message *)shelf_add(&groups->told, entry, RINGS_INSIDE, 0);
     struct slice text = common_get_text(entry->data, "text");
     message->text = mem_text(text);
+    message->veiled = veiled;
     message->dir = common_get_dir(entry->data, text);
 }

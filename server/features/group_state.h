@@ -96,7 +96,8 @@ void group_help_clear(struct group *group);
  * is used up. */
 void groups_deal(struct groups *groups, const struct entry *entry, const struct scene *scene,
                  struct slice *ids, size_t count);
-/* A message to all groups; the oldest one leaves where there are too many. */
-void groups_tell(struct groups *groups, const struct entry *entry);
+/* A message to all groups; the oldest one leaves where there are too many. Veiled: who said it is
+ * for staff alone to see. */
+void groups_tell(struct groups *groups, const struct entry *entry, bool veiled);
 
 #endif

@@ -37,8 +37,9 @@ static void link_done(struct listing_link *link)
 static void listing_free(void *value)
 {
     struct listing *listing = value;
-    char *const owned[] = {listing->of,     listing->hosts,     listing->by,  listing->series,
-                           listing->stream, listing->countries, listing->asks};
+    char *const owned[] = {listing->of,     listing->hosts,  listing->by,
+                           listing->series, listing->stream, listing->countries,
+                           listing->asks,   listing->zone,   listing->languages};
     for (size_t i = 0; i < sizeof owned / sizeof owned[0]; i++)
         mem_free(owned[i]);
     common_wipe(&listing->title);
@@ -102,6 +103,23 @@ static void set_copy(char **to, const struct json *data, const char *key)
     *to = common_has(data, key) ? common_copy_json(data, key) : NULL;
 }
 
+/* "" is none; what is not named stays. */
+static void set_text(char **to, const struct json *data, const char *key)
+{
+    struct slice text = common_get_text(data, key);
+    if (!common_has(data, key))
+        return;
+    mem_free(*to);
+    *to = text.len > 0 ? mem_text(text) : NULL;
+}
+
+/* [] is none. */
+static void set_list(char **to, const struct json *data, const char *key)
+{
+    mem_free(*to);
+    *to = json_count(json_get(data, key)) > 0 ? common_copy_json(data, key) : NULL;
+}
+
 static void set_summary(struct listing *listing, const struct json *data)
 {
     common_wipe(&listing->summary);
@@ -153,16 +171,12 @@ void listing_change(struct listing *listing, const struct entry *entry)
     if (common_has(data, "opens"))
         listing->opens = common_get_bool(data, "opens");
     registration_change(&listing->registration, data);
-    if (common_has(data, "asks")) {
-        struct slice asks = common_get_text(data, "asks");
-        mem_free(listing->asks);
-        listing->asks = asks.len > 0 ? mem_text(asks) : NULL;
-    }
-    if (common_has(data, "series")) {
-        struct slice series = common_get_text(data, "series");
-        mem_free(listing->series);
-        listing->series = series.len > 0 ? mem_text(series) : NULL;
-    }
+    set_text(&listing->asks, data, "asks");
+    listing->asked = listing->asked || listing->asks;
+    set_text(&listing->series, data, "series");
+    set_text(&listing->zone, data, "zone");
+    if (common_has(data, "languages"))
+        set_list(&listing->languages, data, "languages");
 }
 
 void listing_content(const struct entry *entry, char content[23])
@@ -222,8 +236,11 @@ struct listing *catalogue_copy(struct catalogue *catalogue, const struct entry *
     listing->hosts = mem_text(slice_of(from->hosts));
     registration_copy(&listing->registration, &from->registration);
     listing->asks = from->asks ? mem_text(slice_of(from->asks)) : NULL;
+    listing->asked = from->asks;
     listing->summary = from->summary ? mem_text(slice_of(from->summary)) : NULL;
     listing->series = from->series ? mem_text(slice_of(from->series)) : NULL;
+    listing->zone = from->zone ? mem_text(slice_of(from->zone)) : NULL;
+    listing->languages = from->languages ? mem_text(slice_of(from->languages)) : NULL;
     listing->stream = from->stream ? mem_text(slice_of(from->stream)) : NULL;
     listing->countries = from->countries ? mem_text(slice_of(from->countries)) : NULL;
     listing->to = from->to;
@@ -400,6 +417,25 @@ void listing_add_host(struct listing *listing, struct slice person)
              (int)person.len, person.at);
     mem_free(listing->hosts);
     listing->hosts = list;
+}
+
+bool listing_fits_host(const struct listing *listing, const struct room *academy,
+                       struct slice person)
+{
+    return !listing->asks || gates_holds(academy, person, slice_of(listing->asks));
+}
+
+bool listing_has_host(const struct listing *listing, const struct room *academy)
+{
+    const char *at = listing->hosts;
+    struct slice host;
+    while (listing_next(&at, &host)) {
+        struct gate_person person;
+        if (gates_person(academy, host, &person) && person.active &&
+            listing_fits_host(listing, academy, host))
+            return true;
+    }
+    return false;
 }
 
 bool listing_edits(const struct listing *listing, const struct scene *scene)

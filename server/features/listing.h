@@ -55,8 +55,11 @@ struct listing {
     char *by;             /* owned; who made it */
     char *summary;        /* owned; JSON by language; NULL: none */
     char *series;         /* owned; NULL: none */
+    char *zone;           /* owned; that its hours are meant in; NULL: none */
+    char *languages;      /* owned; that are spoken, JSON array; NULL: not said */
     char *stream;         /* owned; JSON; NULL: none */
     char *asks;           /* owned; the kind of credential that its hosts must have; NULL: none */
+    bool asked;           /* it has asked for one, now or earlier: somebody may rest there */
     struct registration registration;
     char *countries; /* owned; of TO_SOME, JSON array; NULL: any */
     enum listing_to to;
@@ -65,6 +68,7 @@ struct listing {
     bool opens, archived;
     enum listing_phase phase;
     int64_t since_ms;
+    int64_t reports, reported;  /* how many wait for its team; the entry there that says so */
     char code[CODE_BYTES];      /* "": none */
     char content[23];           /* what stands for all that it was made of */
     struct map *guests;         /* id -> struct listing_guest, owned; NULL: none */
@@ -77,7 +81,6 @@ struct catalogue {
     struct map *codes;  /* code -> struct listing */
     bool anyone;        /* every member makes rooms */
     char *hosts_before; /* owned; of the room of the last entry, as listing->hosts; NULL: none */
-    bool asked_before;  /* and whether it asked for a credential */
     /* What everybody's view shows, and what it showed before the last entry. */
     const struct listing *window[BOUND_ROOMS_WINDOW], *before[BOUND_ROOMS_WINDOW];
     size_t window_count, before_count;
@@ -132,6 +135,11 @@ bool listing_next(const char **at, struct slice *text);
 bool listing_has(const char *list, struct slice text);
 /* One host more; there must be room. */
 void listing_add_host(struct listing *listing, struct slice person);
+/* Whether somebody has what the room asks of its hosts: else they rest. */
+bool listing_fits_host(const struct listing *listing, const struct room *academy,
+                       struct slice person);
+/* Whether one of its hosts is active in the academy, and has what the room asks of them. */
+bool listing_has_host(const struct listing *listing, const struct room *academy);
 /* Whether somebody may change it; may see that it is there; may come in without being asked. */
 bool listing_edits(const struct listing *listing, const struct scene *scene);
 bool listing_shows(const struct listing *listing, const struct scene *scene);

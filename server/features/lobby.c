@@ -571,7 +571,7 @@ static const struct hearing hears[] = {
 
 const struct feature lobby_feature = {
     .name = "lobby",
-    .outside = true,
+    .beyond.outside = true,
     .forget = lobby_forget,
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],

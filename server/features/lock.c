@@ -395,7 +395,7 @@ static const struct row rows[] = {
     },
     {
         .name = "lock.person",
-        .keep = {KEEP_MEMBERS("whom", "chat", "questions", "polls", "reactions", "hands",
+        .keep = {KEEP_MEMBERS("whom", "chat", "questions", "polls", "reactions", "hands", "notes",
                               "direct")},
         .roles = ROLE_ORGANISERS,
         .phases = PHASE_ANY,

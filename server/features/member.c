@@ -22,6 +22,7 @@ struct membership {
     char *name;        /* owned */
     int64_t named_seq; /* the entry that gave it */
     int64_t cause;     /* the last entry of the catalogue that gave the role; 0: none did */
+    bool academy;      /* the last who gave the role was the catalogue */
 };
 
 /* Whether the role of host rests of somebody: they lack the credential that is asked for. */
@@ -154,8 +155,10 @@ static enum err set_check(const void *state, const struct entry *entry, const st
     bool concerns_host = role == ROLE_HOST || (membership && membership->role == ROLE_HOST);
     if (concerns_host && scene->role == ROLE_MODERATOR)
         return ERR_PERMISSION_DENIED;
-    /* Without a host nobody could make another one. */
-    if (role != ROLE_HOST && is_host(member, whom) && member->hosts == 1)
+    /* Without a host nobody could make another one; but for the academy, which says who they are,
+     * and whose organisers take over what has none. */
+    bool academy = common_has(entry->data, "cause");
+    if (!academy && role != ROLE_HOST && is_host(member, whom) && member->hosts == 1)
         return ERR_LAST_HOST;
     if (!membership && map_full(member->people))
         return ERR_LIMIT_EXCEEDED;
@@ -188,7 +191,8 @@ static void set_apply(void *state, const struct entry *entry, const struct scene
         membership = mem_new(sizeof *membership);
         map_put(member->people, whom, membership);
     }
-    if (common_has(entry->data, "cause"))
+    membership->academy = common_has(entry->data, "cause");
+    if (membership->academy)
         membership->cause = common_get_int(entry->data, "cause");
     member->hosts -= is_host(member, whom);
     membership->role = common_get_role(entry->data, "role");
@@ -252,21 +256,32 @@ static void set_moved(const void *state, const struct entry *entry, struct moved
     out->people[out->count++] = common_get_text(entry->data, "whom");
 }
 
+/* Whether the room has given them a role, which stays. Whoever the academy took out, who did not
+ * want to come after all, comes in again by it. */
+static bool is_kept(const struct membership *membership, const struct entry *entry)
+{
+    bool out = membership && membership->role == ROLE_NONE && membership->academy;
+    return membership && (!out || common_get_int(entry->data, "cause") <= membership->cause);
+}
+
 /* Who came in by the catalogue, or was invited there: nobody whom this room knows already. */
 static void admit_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct member *member = state;
-    bool known = map_find(member->people, common_get_text(entry->data, "whom"));
+    struct membership *membership = map_find(member->people, common_get_text(entry->data, "whom"));
+    int64_t cause = common_get_int(entry->data, "cause");
     member->left_staff = false;
-    if (!known)
+    if (!is_kept(membership, entry))
         set_apply(state, entry, scene);
+    else if (cause > membership->cause)
+        membership->cause = cause; /* what was said before, and comes late, is overtaken */
 }
 
 static enum err admit_check(const void *state, const struct entry *entry, const struct scene *scene)
 {
     const struct member *member = state;
-    bool known = map_find(member->people, common_get_text(entry->data, "whom"));
-    return known ? ERR_NONE : set_check(state, entry, scene);
+    bool kept = is_kept(map_find(member->people, common_get_text(entry->data, "whom")), entry);
+    return kept ? ERR_NONE : set_check(state, entry, scene);
 }
 
 /* What they are here stands in their inbox. */

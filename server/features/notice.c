@@ -5,6 +5,7 @@
 #include "base/bounds.h"
 #include "base/mem.h"
 #include "base/unused.h"
+#include "core/room.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
 #include "features/common_title.h"
@@ -16,30 +17,28 @@ struct notice {
     bool urgent;
 };
 
-static void notice_write(const struct shelf_thing *thing, struct writer *out)
+static void rest_write(const struct notice *notice, bool change, struct writer *out)
 {
-    const struct notice *notice = (const struct notice *)thing;
-    writer_raw(out, "text", slice_of(notice->words.text));
-    worded_write_said(&notice->words, out);
     if (notice->link)
         writer_text(out, "link", slice_of(notice->link));
-    if (notice->urgent)
-        writer_bool(out, "urgent", true);
-}
-
-static void notice_write_change(const struct shelf_thing *thing, struct writer *out)
-{
-    const struct notice *notice = (const struct notice *)thing;
-    common_write_langs("text", notice->words.text, out);
-    worded_write_said_change(&notice->words, out);
-    if (notice->link)
-        writer_text(out, "link", slice_of(notice->link));
-    else
+    else if (change)
         writer_null(out, "link");
     if (notice->urgent)
         writer_bool(out, "urgent", true);
-    else
+    else if (change)
         writer_null(out, "urgent");
+}
+
+static void notice_write(const struct shelf_thing *thing, const struct viewer *viewer, bool change,
+                         struct writer *out)
+{
+    const struct notice *notice = (const struct notice *)thing;
+    if (change)
+        common_write_langs("text", notice->words.text, out);
+    else
+        writer_raw(out, "text", slice_of(notice->words.text));
+    worded_write_said_to(&notice->words, viewer, change, out);
+    rest_write(notice, change, out);
 }
 
 static void notice_wipe(struct shelf_thing *thing)
@@ -50,8 +49,7 @@ static void notice_wipe(struct shelf_thing *thing)
 
 static const struct shelf_kind kind = {
     .thing_bytes = sizeof(struct notice),
-    .write = notice_write,
-    .write_change = notice_write_change,
+    .write_to = notice_write,
     .wipe = notice_wipe,
     .things_max = BOUND_NOTICES,
 };
@@ -135,8 +133,9 @@ static enum err expire_check(const void *state, const struct entry *entry,
     return worded_expire_check(state, entry, "notice");
 }
 
-static void say(struct notice *notice, const struct entry *entry)
+static void say(struct notice *notice, const struct entry *entry, const struct scene *scene)
 {
+    notice->words.veiled = room_veils_staff(scene->room, entry->by, RINGS_INSIDE);
     common_wipe(&notice->link);
     if (common_has(entry->data, "link"))
         notice->link = mem_text(common_get_text(entry->data, "link"));
@@ -145,16 +144,14 @@ static void say(struct notice *notice, const struct entry *entry)
 
 static void post_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
-    UNUSED(scene);
-    say((struct notice *)worded_add(state, entry, RINGS_INSIDE), entry);
+    say((struct notice *)worded_add(state, entry, RINGS_INSIDE), entry, scene);
 }
 
 static void edit_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct notice *notice = notice_of(state, entry);
-    UNUSED(scene);
     worded_edit(state, entry, &notice->words);
-    say(notice, entry);
+    say(notice, entry, scene);
 }
 
 static void remove_apply(void *state, const struct entry *entry, const struct scene *scene)

@@ -13,6 +13,7 @@
 #include "features/directory_plan.h"
 #include "features/directory_query.h"
 #include "features/directory_read.h"
+#include "features/people_country.h"
 #include "features/people_leaving.h"
 #include "features/people_link.h"
 
@@ -47,7 +48,7 @@ static enum err add_check(const void *state, const struct entry *entry, const st
     if (given.at && (directory_is_made_id(given) || slice_equal(given, ENTRY_SYSTEM)))
         return ERR_BAD_REQUEST;
     struct slice id = directory_added_id(entry, made);
-    if (directory_find(directory, id) || map_find(directory->links, id))
+    if (directory_find(directory, id) || people_linked(directory, id).at)
         return ERR_ALREADY_EXISTS;
     return map_full(directory->by_id) ? ERR_LIMIT_EXCEEDED : ERR_NONE;
 }
@@ -134,13 +135,6 @@ static void erase_apply(void *state, const struct entry *entry, const struct sce
     directory_leaving_add(directory->leaving, entry, person);
 }
 
-static void people_view(const void *state, const struct viewer *viewer, const struct bodies *bodies,
-                        struct writer *out)
-{
-    UNUSED(bodies);
-    people_leaving_write(state, viewer, false, out);
-}
-
 /* All that was ever said about them. */
 static void erase_erases(const void *state, const struct entry *entry,
                          struct withdrawal *withdrawal)
@@ -200,49 +194,12 @@ static void enrolled_apply(void *state, const struct entry *entry, const struct 
     directory_want_no_more(state, person);
 }
 
-static enum err country_data_read(const struct json *data, struct writer *out)
+static void people_view(const void *state, const struct viewer *viewer, const struct bodies *bodies,
+                        struct writer *out)
 {
-    enum err error = country_read(data, "country", out);
-    return error ? error : common_read_optional_text(data, "why", BOUND_WHY_CHARS, out);
-}
-
-static bool is_closed(const void *state, const struct entry *entry)
-{
-    const struct directory *directory = state;
-    return map_find(directory->closed, common_get_text(entry->data, "country"));
-}
-
-static enum err close_check(const void *state, const struct entry *entry, const struct scene *scene)
-{
-    UNUSED(scene);
-    return is_closed(state, entry) ? ERR_ALREADY_EXISTS : ERR_NONE;
-}
-
-static void close_apply(void *state, const struct entry *entry, const struct scene *scene)
-{
-    struct directory *directory = state;
-    UNUSED(scene);
-    map_put(directory->closed, common_get_text(entry->data, "country"), directory);
-}
-
-static enum err open_check(const void *state, const struct entry *entry, const struct scene *scene)
-{
-    UNUSED(scene);
-    return is_closed(state, entry) ? ERR_NONE : ERR_NOT_FOUND;
-}
-
-static void open_apply(void *state, const struct entry *entry, const struct scene *scene)
-{
-    struct directory *directory = state;
-    UNUSED(scene);
-    map_take(directory->closed, common_get_text(entry->data, "country"));
-}
-
-static void country_moved(const void *state, const struct entry *entry, struct moved *out)
-{
-    UNUSED(state);
-    UNUSED(entry);
-    out->all = true;
+    UNUSED(bodies);
+    people_leaving_write(state, viewer, false, out);
+    people_country_view(state, viewer, out);
 }
 
 /* The id in what is applied; of somebody added perhaps made of the seq. */
@@ -480,16 +437,17 @@ static const struct row rows[] = {
     },
     {
         .name = "person.link",
-        .keep = {KEEP_MEMBERS("person", "identity"), .house = true, .whose = "person"},
+        .keep = {KEEP_MEMBERS("person"), people_link_keep, .house = true, .whose = "person"},
         .roles = ROLE_ACADEMY_ORGANISER,
         .read = people_link_read,
         .check = people_link_check,
         .apply = people_link_apply,
+        .effects = people_link_effects,
         ABOUT_PERSON,
     },
     {
         .name = "person.unlink",
-        .keep = {KEEP_MEMBERS("person", "identity"), .house = true, .whose = "person"},
+        .keep = {KEEP_MEMBERS("person"), people_link_keep, .house = true, .whose = "person"},
         .roles = ROLE_ACADEMY_ORGANISER,
         .read = people_link_read,
         .check = people_unlink_check,
@@ -528,20 +486,22 @@ static const struct row rows[] = {
         .keep = {KEEP_MEMBERS("country"), .house = true},
         .roles = ROLE_ACADEMY_ORGANISER,
         .phases = PHASE_ANY,
-        .read = country_data_read,
-        .check = close_check,
-        .apply = close_apply,
-        .moved = country_moved,
+        .read = people_country_read,
+        .check = people_country_close_check,
+        .apply = people_country_close,
+        .patch = people_country_patch,
+        .moved = people_country_moved,
     },
     {
         .name = "country.open",
         .keep = {KEEP_MEMBERS("country"), .house = true},
         .roles = ROLE_ACADEMY_ORGANISER,
         .phases = PHASE_ANY,
-        .read = country_data_read,
-        .check = open_check,
-        .apply = open_apply,
-        .moved = country_moved,
+        .read = people_country_read,
+        .check = people_country_open_check,
+        .apply = people_country_open,
+        .patch = people_country_patch,
+        .moved = people_country_moved,
     },
 };
 

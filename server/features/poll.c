@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/unused.h"
 #include "features/common_author.h"
+#include "features/common_carry.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
 #include "features/poll_alias.h"
@@ -426,7 +427,7 @@ static const struct row rows[] = {
         .roles = ROLE_SYSTEM,
         .phases = PHASE_ANY,
         .delivery = DELIVER_TALLY,
-        .read = poll_carry_read,
+        .read = common_carry_read,
         .effects = poll_carry_effects,
     },
     {

@@ -2,15 +2,11 @@
  * A poll as the data of a poll.prepare that makes the same. */
 #include "features/poll_copy.h"
 
-#include <inttypes.h>
-#include <stdio.h>
-
 #include "base/bounds.h"
 #include "base/check.h"
 #include "base/unused.h"
-#include "core/effect.h"
+#include "features/common_carry.h"
 #include "features/common_get.h"
-#include "features/common_read.h"
 #include "features/poll_state.h"
 
 /* The options as a list again. */
@@ -103,46 +99,20 @@ enum err poll_prepared(const void *state, const struct json *data, const struct 
     return ERR_NONE;
 }
 
-enum err poll_carry_read(const struct json *data, struct writer *out)
-{
-    return common_read_room(data, "to", out);
-}
-
-/* Where they go. */
-struct carry {
-    struct emitter *emitter;
-    struct slice to;
-};
-
 /* What is erased asks nothing. */
-static void carry_one(void *context, int64_t seq, const void *thing)
+static bool poll_carry(const void *thing, struct writer *out)
 {
-    const struct carry *carry = context;
-    const struct poll *poll = thing;
-    struct buffer text;
-    struct writer out;
-    char name[32];
-    if (strcmp(poll->title, "{}") == 0)
-        return;
-    buffer_init(&text, BOUND_ENTRY_BYTES);
-    writer_init(&out, &text);
-    writer_object(&out, NULL);
-    asked_write(poll, &out);
-    writer_end(&out);
-    snprintf(name, sizeof name, "poll %" PRId64, seq);
-    if (!text.full)
-        effect_emit(carry->emitter, &(struct effect){.name = name,
-                                                     .room = carry->to,
-                                                     .type = "poll.prepare",
-                                                     .text = buffer_slice(&text)});
-    buffer_done(&text);
+    bool asks = strcmp(((const struct poll *)thing)->title, "{}") != 0;
+    if (asks)
+        asked_write(thing, out);
+    return asks;
 }
 
 void poll_carry_effects(const void *state, const struct entry *entry, const struct scene *scene,
                         struct emitter *emitter)
 {
+    static const struct common_carriage drafts = {"poll", "poll.prepare", poll_carry};
     const struct polls *polls = state;
-    struct carry carry = {emitter, common_get_text(entry->data, "to")};
     UNUSED(scene);
-    common_order_each(&polls->order, polls->polls, carry_one, &carry);
+    common_carry(&drafts, &polls->order, polls->polls, entry, emitter);
 }

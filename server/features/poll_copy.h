@@ -12,8 +12,7 @@
 enum err poll_prepared(const void *state, const struct json *data, const struct scene *scene,
                        struct writer *out);
 
-/* Members of the row poll.carry: all of them are prepared in the room "to". */
-enum err poll_carry_read(const struct json *data, struct writer *out);
+/* Of the row poll.carry: all of them are prepared in the room "to". */
 void poll_carry_effects(const void *state, const struct entry *entry, const struct scene *scene,
                         struct emitter *emitter);
 

@@ -131,6 +131,7 @@ static void answer_say(struct questions *questions, struct question *question,
 {
     struct answer *answer = &question->answer;
     answer->seq = entry->seq;
+    answer->veiled = room_veils_staff(questions->room, entry->by, RINGS_INSIDE);
     common_author_init(&answer->author, entry);
     if (common_has(entry->data, "text"))
         answer->text = mem_text(common_get_text(entry->data, "text"));

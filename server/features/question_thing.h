@@ -24,6 +24,7 @@ struct answer {
     int64_t at_ms;     /* 0: there is none */
     int64_t edited_ms; /* 0: never */
     bool is_private;   /* for staff and who asked, alone */
+    bool veiled;       /* who gave it is for staff alone to see */
     struct common_author author;
     char *text; /* owned; NULL: answered live */
     enum text_dir dir;

@@ -198,8 +198,12 @@ static void answer_write(const struct question *question, struct form form, stru
     const struct answer *answer = &question->answer;
     bool shown = answer->text && (form.staff || !answer->is_private);
     bool edited = answer->edited_ms && (form.staff || !answer->is_private);
+    bool signs = form.staff || !answer->veiled;
     writer_object(out, "answer");
-    common_write_author(out, &answer->author);
+    if (signs)
+        common_write_author(out, &answer->author);
+    else if (form.is_patch)
+        writer_null(out, "by");
     writer_int(out, "at", answer->at_ms);
     if (shown)
         common_write_text(out, slice_of(answer->text), answer->dir);
@@ -212,7 +216,7 @@ static void answer_write(const struct question *question, struct form form, stru
     else if (form.is_patch && question->was_private)
         writer_null(out, "private");
     /* An earlier answer may still stand in a composed patch. */
-    if (form.is_patch && !answer->author.name[0])
+    if (form.is_patch && (!signs || !answer->author.name[0]))
         writer_null(out, "name");
     if (form.is_patch && !shown) {
         writer_null(out, "text");

@@ -6,6 +6,7 @@
 #include "base/bounds.h"
 #include "base/mem.h"
 #include "base/unused.h"
+#include "core/effect.h"
 #include "core/room_query.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
@@ -30,8 +31,8 @@ struct touch {
 struct report {
     struct shelf_thing shelf;
     int of, reason, decision; /* places in the lists above */
-    int64_t thing;
-    char *text; /* owned; NULL: none was written, or it is gone */
+    int64_t thing, side;      /* side: the group that it was said in; 0: the room */
+    char *text;               /* owned; NULL: none was written, or it is gone */
     enum text_dir dir;
     bool gone; /* the thing is: its author took it back, or staff removed it */
     struct touch claim, decided;
@@ -88,6 +89,8 @@ static void report_write(const struct shelf_thing *thing, struct writer *out)
     const struct report *report = (const struct report *)thing;
     common_write_author(out, &thing->author);
     own_write(thing, out);
+    if (report->side)
+        writer_int(out, SIDE_MEMBER, report->side);
     if (report->text)
         common_write_text(out, slice_of(report->text), report->dir);
     state_write(report, out);
@@ -130,12 +133,17 @@ static const struct shelf_kind kind = {
     .things_max = BOUND_REPORTS,
 };
 
+struct reports {
+    struct shelf shelf; /* all but what follows knows it alone */
+    bool listed;        /* the room stands in the academy's catalogue */
+};
+
 static void *reports_new(const struct room *room)
 {
-    struct shelf *shelf = mem_new(sizeof *shelf);
+    struct reports *reports = mem_new(sizeof *reports);
     UNUSED(room);
-    shelf_init(shelf, &kind);
-    return shelf;
+    shelf_init(&reports->shelf, &kind);
+    return reports;
 }
 
 static void reports_free(void *state)
@@ -205,7 +213,8 @@ static enum err send_check(const void *state, const struct entry *entry, const s
 {
     const struct shelf *shelf = state;
     struct slice of = common_get_text(entry->data, "of");
-    if (!room_shows(scene, of, common_get_int(entry->data, "thing")))
+    int64_t side;
+    if (!room_shows(scene, of, common_get_int(entry->data, "thing"), &side))
         return ERR_NOT_FOUND;
     enum err error = thing_check(shelf, entry);
     if (error)
@@ -219,12 +228,12 @@ static void send_apply(void *state, const struct entry *entry, const struct scen
 {
     struct shelf *shelf = state;
     struct map_at at = {0};
-    UNUSED(scene);
     if (shelf_count(shelf) == BOUND_REPORTS)
         shelf_remove(shelf, entry, &next_of(shelf, &at, (struct slice){NULL, 0}, true)->shelf);
     struct report *report = (struct report *)shelf_add(shelf, entry, RINGS_STAFF, 0);
     report->of = common_get_choice(entry->data, "of", ofs);
     report->thing = common_get_int(entry->data, "thing");
+    (void)room_shows(scene, common_get_text(entry->data, "of"), report->thing, &report->side);
     report->reason = common_get_choice(entry->data, "reason", reasons);
     if (!common_has(entry->data, "text"))
         return;
@@ -280,17 +289,29 @@ static struct report *next_same(struct shelf *shelf, struct map_at *at, const st
     return report;
 }
 
-static void claim_apply(void *state, const struct entry *entry, const struct scene *scene)
+/* Changes all reports of the same thing that nobody has decided. */
+static void change_same(struct shelf *shelf, const struct entry *entry,
+                        void (*change)(struct report *report, const struct entry *entry))
 {
-    const struct report *one = report_of(state, entry);
+    const struct report *one = report_of(shelf, entry);
     struct map_at at = {0};
     struct report *report = NULL;
-    UNUSED(scene);
-    while ((report = next_same(state, &at, one))) {
-        shelf_touch(state, entry, &report->shelf);
-        touch_set(&report->claim, entry);
-        report->claimed = true;
+    while ((report = next_same(shelf, &at, one))) {
+        shelf_touch(shelf, entry, &report->shelf);
+        change(report, entry);
     }
+}
+
+static void claim(struct report *report, const struct entry *entry)
+{
+    touch_set(&report->claim, entry);
+    report->claimed = true;
+}
+
+static void claim_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    UNUSED(scene);
+    change_same(state, entry, claim);
 }
 
 static enum err unclaim_check(const void *state, const struct entry *entry,
@@ -300,17 +321,17 @@ static enum err unclaim_check(const void *state, const struct entry *entry,
     return !error && !report_of(state, entry)->claim.at_ms ? ERR_NOT_FOUND : error;
 }
 
+static void unclaim(struct report *report, const struct entry *entry)
+{
+    UNUSED(entry);
+    common_wipe(&report->claim.by);
+    report->claim.at_ms = 0;
+}
+
 static void unclaim_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
-    const struct report *one = report_of(state, entry);
-    struct map_at at = {0};
-    struct report *report = NULL;
     UNUSED(scene);
-    while ((report = next_same(state, &at, one))) {
-        shelf_touch(state, entry, &report->shelf);
-        common_wipe(&report->claim.by);
-        report->claim.at_ms = 0;
-    }
+    change_same(state, entry, unclaim);
 }
 
 static void decide(struct report *report, const struct entry *entry)
@@ -338,14 +359,9 @@ static struct report *one_too_many(const struct shelf *shelf, const struct entry
 
 static void decide_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
-    const struct report *one = report_of(state, entry);
-    struct map_at at = {0};
     struct report *report = NULL;
     UNUSED(scene);
-    while ((report = next_same(state, &at, one))) {
-        shelf_touch(state, entry, &report->shelf);
-        decide(report, entry);
-    }
+    change_same(state, entry, decide);
     while ((report = one_too_many(state, entry)))
         shelf_remove(state, entry, &report->shelf);
 }
@@ -417,6 +433,37 @@ static void paragraph_gone(void *state, const struct entry *entry, const struct 
         gone(state, entry, OF_NOTES, "paragraph");
 }
 
+/* ---- for the academy: how many wait --------------------------------------------------------- */
+
+static void room_made(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct reports *reports = state;
+    UNUSED(scene);
+    reports->listed = common_get_bool(entry->data, "listed");
+}
+
+static void tell_academy(const void *state, const struct entry *entry, const struct scene *scene,
+                         struct emitter *emitter)
+{
+    const struct reports *reports = state;
+    struct buffer text;
+    struct writer writer;
+    if (!reports->listed)
+        return;
+    buffer_init(&text, BOUND_ENTRY_BYTES);
+    writer_init(&writer, &text);
+    writer_object(&writer, NULL);
+    writer_text(&writer, "of", room_name(scene->room));
+    writer_int(&writer, "open", (int64_t)count_of(&reports->shelf, (struct slice){NULL, 0}, false));
+    writer_int(&writer, "cause", entry->seq);
+    writer_end(&writer);
+    effect_emit(emitter, &(struct effect){.name = "reports",
+                                          .room = SLICE("academy:main"),
+                                          .type = "room.reports",
+                                          .text = buffer_slice(&text)});
+    buffer_done(&text);
+}
+
 static void reports_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                           struct writer *out)
 {
@@ -477,6 +524,7 @@ static const struct row rows[] = {
         .read = send_read,
         .check = send_check,
         .apply = send_apply,
+        .effects = tell_academy,
         .patch = reports_patch,
         .touches = reports_touches,
         .patch_me = reports_patch_me,
@@ -513,6 +561,7 @@ static const struct row rows[] = {
         .read = decide_read,
         .check = decide_check,
         .apply = decide_apply,
+        .effects = tell_academy,
         .patch = reports_patch,
         .touches = reports_touches,
         .patch_me = reports_patch_me,
@@ -520,6 +569,7 @@ static const struct row rows[] = {
 };
 
 static const struct hearing hears[] = {
+    {"stage.create", room_made, NULL, NULL},
     {"chat.delete", message_gone, reports_patch, NULL},
     {"chat.refuse", messages_gone, reports_patch, NULL},
     {"chat.mode", messages_gone, reports_patch, NULL},
@@ -534,6 +584,7 @@ const struct feature report_feature = {
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],
     .hears = {hears, sizeof hears / sizeof hears[0]},
+    .beyond.sides = true,
     .state_new = reports_new,
     .state_free = reports_free,
     .view = reports_view,

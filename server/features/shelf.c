@@ -200,6 +200,20 @@ static void write_thing(const struct shelf_thing *thing, shelf_write_fn *write, 
     writer_end(out);
 }
 
+/* As people in these rings see it, whole or as a change. */
+static void write_to(const struct shelf_kind *kind, const struct shelf_thing *thing,
+                     const struct viewer *viewer, bool change, struct writer *out)
+{
+    writer_object_seq(out, thing->seq);
+    if (kind->write_to)
+        kind->write_to(thing, viewer, change, out);
+    else if (change && kind->write_change)
+        kind->write_change(thing, out);
+    else
+        kind->write(thing, out);
+    writer_end(out);
+}
+
 void shelf_view(const struct shelf *shelf, const char *key, const struct viewer *viewer,
                 struct writer *out)
 {
@@ -219,11 +233,10 @@ static size_t changes_of(const struct shelf *shelf, const struct entry *entry)
 static void write_change(const struct shelf *shelf, const struct shelf_change *change,
                          const struct viewer *viewer, struct writer *out)
 {
-    const struct shelf_kind *kind = shelf->kind;
     const struct shelf_thing *thing = change->thing;
     bool saw = rings_meet(change->before, viewer->rings);
     if (thing && rings_meet(thing->stamp, viewer->rings))
-        write_thing(thing, saw && kind->write_change ? kind->write_change : kind->write, out);
+        write_to(shelf->kind, thing, viewer, saw, out);
     else if (saw)
         writer_null_seq(out, change->seq);
 }
@@ -334,7 +347,7 @@ int64_t shelf_page(const struct shelf *shelf, const struct viewer *viewer, int64
             continue;
         if (limit-- == 0)
             return last;
-        write_thing(thing, shelf->kind->write, out);
+        write_to(shelf->kind, thing, viewer, false, out);
         last = thing->seq;
     }
     return 0;

@@ -27,6 +27,9 @@ struct shelf_thing {
 
 /* Writes members of a thing, whose object is open. */
 typedef void shelf_write_fn(const struct shelf_thing *thing, struct writer *out);
+/* The same as these people see it; as a change, or whole. */
+typedef void shelf_write_to_fn(const struct shelf_thing *thing, const struct viewer *viewer,
+                               bool change, struct writer *out);
 
 /* The things of one shelf. */
 struct shelf_kind {
@@ -36,6 +39,7 @@ struct shelf_kind {
      * null for what is gone; all of it when the row of that change takes back what earlier events
      * showed (row->hides). NULL: the whole thing, which never loses a member. */
     shelf_write_fn *write_change;
+    shelf_write_to_fn *write_to; /* instead, where not all see the same of a thing; NULL: all do */
     void (*wipe)(struct shelf_thing *thing); /* what it owns beside the author; NULL: nothing */
     /* Its words are gone: true when there were any. NULL: it has none. */
     bool (*forget)(struct shelf_thing *thing);

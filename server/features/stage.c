@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "base/unused.h"
 #include "core/effect.h"
+#include "features/common_about.h"
 #include "features/common_author.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
@@ -25,6 +26,7 @@ struct stage {
     int64_t seq;        /* of the entry that made it */
     int64_t titled_seq; /* and of the one that gave its title */
     char *title;        /* owned; JSON object of texts by language */
+    struct common_about about;
     int64_t start_ms, minutes;
     bool opens;       /* by itself at its start */
     bool listed;      /* in the academy's catalogue, which is told of its phases */
@@ -87,6 +89,7 @@ static void stage_free(void *state)
 {
     struct stage *stage = state;
     mem_free(stage->title);
+    common_about_done(&stage->about);
     mem_free(stage->stream_url);
     mem_free(stage->stream_type);
     mem_free(stage);
@@ -131,20 +134,27 @@ static enum err optional_stream_read(const struct json *data, struct writer *out
     return error;
 }
 
-static enum err create_read(const struct json *data, struct writer *out)
+/* Of a room that is made and one that is changed. */
+static enum err what_read(const struct json *data, struct writer *out)
 {
-    enum err error = common_read_lang_texts(data, "title", BOUND_TITLE_CHARS, out);
-    if (!error)
-        error = common_read_optional_int(data, "start", 1, INT64_MAX, out);
+    enum err error = common_read_optional_int(data, "start", 1, INT64_MAX, out);
     if (!error)
         error = common_read_optional_int(data, "minutes", 1, MINUTES_MAX, out);
     if (!error)
         error = common_read_optional_bool(data, "opens", out);
     if (!error)
+        error = optional_stream_read(data, out);
+    return error ? error : common_about_read(data, out);
+}
+
+static enum err create_read(const struct json *data, struct writer *out)
+{
+    enum err error = common_read_lang_texts(data, "title", BOUND_TITLE_CHARS, out);
+    if (!error)
         error = common_read_optional_bool(data, "listed", out);
     if (!error && common_has(data, "from"))
         error = common_read_room(data, "from", out);
-    return error ? error : optional_stream_read(data, out);
+    return error ? error : what_read(data, out);
 }
 
 static enum err change_read(const struct json *data, struct writer *out)
@@ -152,14 +162,9 @@ static enum err change_read(const struct json *data, struct writer *out)
     enum err error = ERR_NONE;
     if (common_has(data, "title"))
         error = common_read_lang_texts(data, "title", BOUND_TITLE_CHARS, out);
-    if (!error)
-        error = common_read_optional_int(data, "start", 1, INT64_MAX, out);
-    if (!error)
-        error = common_read_optional_int(data, "minutes", 1, MINUTES_MAX, out);
-    if (!error)
-        error = common_read_optional_bool(data, "opens", out);
-    return error ? error : optional_stream_read(data, out);
+    return error ? error : what_read(data, out);
 }
+
 static enum err create_check(const void *state, const struct entry *entry,
                              const struct scene *scene)
 {
@@ -192,6 +197,7 @@ static void create_apply(void *state, const struct entry *entry, const struct sc
     stage->listed = common_get_bool(entry->data, "listed");
     stage->since_ms = entry->at_ms;
     stream_set(stage, json_get(entry->data, "stream"));
+    common_about_set(&stage->about, entry);
 }
 
 static void phase_write(const struct stage *stage, struct writer *out)
@@ -227,6 +233,7 @@ static void stage_view(const void *state, const struct viewer *viewer, const str
         writer_int(out, "minutes", stage->minutes);
     if (stage->opens)
         writer_bool(out, "opens", true);
+    common_about_write(&stage->about, out);
     if (stage->stream_url && rings_inside(viewer->rings))
         stream_write(stage, out);
 }
@@ -256,6 +263,7 @@ static void change_apply(void *state, const struct entry *entry, const struct sc
     if (common_has(data, "opens"))
         stage->opens = common_get_bool(data, "opens");
     stream_set(stage, json_get(data, "stream"));
+    common_about_set(&stage->about, entry);
 }
 
 static void change_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
@@ -273,6 +281,7 @@ static void change_patch(const void *state, const struct entry *entry, const str
         writer_bool(out, "opens", true);
     else if (common_has(data, "opens"))
         writer_null(out, "opens");
+    common_about_patch(&stage->about, data, out);
     if (common_has(data, "stream") && rings_inside(viewer->rings))
         stream_write(stage, out);
 }
@@ -476,25 +485,25 @@ static bool stage_exists(const void *state)
     return stage->exists;
 }
 
-static void create_keep(const void *state, const struct entry *entry, struct writer *out)
+/* Texts without words. */
+static void words_keep(const void *state, const struct entry *entry, struct writer *out)
 {
+    static const char *const words[] = {"title", "summary"};
     UNUSED(state);
-    UNUSED(entry);
-    writer_object(out, "title");
-    writer_end(out);
-}
-
-static void change_keep(const void *state, const struct entry *entry, struct writer *out)
-{
-    if (common_has(entry->data, "title"))
-        create_keep(state, entry, out);
+    for (size_t i = 0; i < 2; i++) {
+        if (!common_has(entry->data, words[i]))
+            continue;
+        writer_object(out, words[i]);
+        writer_end(out);
+    }
 }
 
 static bool stage_forget(void *state, int64_t seq)
 {
     struct stage *stage = state;
+    bool shows = common_about_forget(&stage->about, seq);
     if (!stage->exists || seq != stage->titled_seq)
-        return false;
+        return shows;
     common_wipe(&stage->title);
     stage->title = mem_text(SLICE("{}"));
     return true;
@@ -503,8 +512,9 @@ static bool stage_forget(void *state, int64_t seq)
 static const struct row rows[] = {
     {
         .name = "stage.create",
-        .keep = {KEEP_MEMBERS("start", "minutes", "opens", "stream", "listed", "from"), create_keep,
-                 .house = true},
+        .keep = {KEEP_MEMBERS("start", "minutes", "opens", "stream", "listed", "from", "series",
+                              "zone", "languages"),
+                 words_keep, .house = true},
         .roles = ROLE_SYSTEM,
         .phases = PHASE_ANY,
         .read = create_read,
@@ -515,7 +525,8 @@ static const struct row rows[] = {
     },
     {
         .name = "stage.change",
-        .keep = {KEEP_MEMBERS("start", "minutes", "opens", "stream"), change_keep, .house = true},
+        .keep = {KEEP_MEMBERS("start", "minutes", "opens", "stream", "series", "zone", "languages"),
+                 words_keep, .house = true},
         .roles = ROLE_SYSTEM,
         .phases = PHASE_ANY,
         .read = change_read,
@@ -562,7 +573,7 @@ static const struct query queries[] = {
 
 const struct feature stage_feature = {
     .name = "stage",
-    .outside = true,
+    .beyond.outside = true,
     .forget = stage_forget,
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],

@@ -105,9 +105,9 @@ bool worded_forget_name(void *state, struct slice person)
     return shows;
 }
 
-void worded_write_said(const struct worded *one, struct writer *out)
+/* When, whole. */
+static void write_times(const struct worded *one, struct writer *out)
 {
-    common_write_author(out, &one->said);
     writer_int(out, "at", one->thing.at_ms);
     if (one->edited_ms)
         writer_int(out, "edited", one->edited_ms);
@@ -115,19 +115,44 @@ void worded_write_said(const struct worded *one, struct writer *out)
         writer_int(out, "until", one->until_ms);
 }
 
-void worded_write_said_change(const struct worded *one, struct writer *out)
+static void write_times_change(const struct worded *one, struct writer *out)
 {
-    writer_text(out, "by", slice_of(one->said.id));
-    if (one->said.name[0])
-        writer_text(out, "name", slice_of(one->said.name));
-    else
-        writer_null(out, "name");
     writer_int(out, "at", one->thing.at_ms);
     writer_int(out, "edited", one->edited_ms);
     if (one->until_ms)
         writer_int(out, "until", one->until_ms);
     else
         writer_null(out, "until");
+}
+
+void worded_write_said(const struct worded *one, struct writer *out)
+{
+    common_write_author(out, &one->said);
+    write_times(one, out);
+}
+
+void worded_write_said_change(const struct worded *one, struct writer *out)
+{
+    common_write_author(out, &one->said);
+    if (!one->said.name[0])
+        writer_null(out, "name");
+    write_times_change(one, out);
+}
+
+void worded_write_said_to(const struct worded *one, const struct viewer *viewer, bool change,
+                          struct writer *out)
+{
+    if (!one->veiled || rings_of_staff(viewer->rings)) {
+        (change ? worded_write_said_change : worded_write_said)(one, out);
+        return;
+    }
+    if (!change) {
+        write_times(one, out);
+        return;
+    }
+    writer_null(out, "by");
+    writer_null(out, "name");
+    write_times_change(one, out);
 }
 
 static const struct worded *next_to_end(const struct worded_shelf *all)

@@ -18,6 +18,7 @@ struct worded {
     struct common_author said;   /* who gave these words */
     int64_t said_seq;            /* the entry that gave them */
     int64_t edited_ms, until_ms; /* 0: never */
+    bool veiled;                 /* who gave these words is for staff alone to see */
 };
 
 struct worded_shelf {
@@ -45,6 +46,9 @@ bool worded_forget_name(void *state, struct slice person);
  * As a change, what may be gone is null. */
 void worded_write_said(const struct worded *one, struct writer *out);
 void worded_write_said_change(const struct worded *one, struct writer *out);
+/* One of these two, as people in these rings see it: who said it may be veiled to them. */
+void worded_write_said_to(const struct worded *one, const struct viewer *viewer, bool change,
+                          struct writer *out);
 
 /* For struct feature: the next to end, as an entry of `type` that names it by `key` and says which
  * end of it has come ("until"). False when none ends. */

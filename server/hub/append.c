@@ -12,6 +12,7 @@
 struct append {
     struct live *live; /* in use */
     int64_t seq;       /* what the journal decided */
+    bool works;        /* it is work for the floor above */
     hub_answer_fn *done;
     void *context;
 };
@@ -37,6 +38,9 @@ static void decided(struct live *live, enum err error, void *context)
     struct append *append = context;
     if (!error)
         error = room_void(live_room(live), append->seq);
+    const struct hub *hub = live_hub(live);
+    if (!error && append->works && hub->rooms.work.fn)
+        hub->rooms.work.fn(hub->rooms.work.context, room_name(live_room(live)));
     answer(append, &(struct hub_answer){.error = error, .seq = error ? 0 : append->seq});
 }
 
@@ -58,6 +62,8 @@ static void numbered(void *context, struct entry *entry, const struct journal_re
         if (result->seq > room_seq(live_room(live)))
             live_read_on(live);
     } else {
+        const struct row *row = room_row(live_room(live), entry->type);
+        append->works = row && row->hub.works;
         bell_ring(hub->bell, entry);
         hub->rooms.watch->numbered(live, entry->seq);
         live_take(live, entry);

@@ -157,6 +157,11 @@ bool hub_knows(const struct hub *hub, struct slice method)
     return kinds_know(hub->rooms.kinds, method);
 }
 
+bool hub_veils(const struct hub *hub, struct slice method)
+{
+    return kinds_veil(hub->rooms.kinds, method);
+}
+
 static bool is_signal(struct live *live, struct slice method)
 {
     const struct row *row = room_row(live_room(live), method);

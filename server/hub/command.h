@@ -19,6 +19,9 @@ void hub_command(struct hub *hub, const struct actor *actor, struct slice method
                  const struct json *data, hub_answer_fn *done, void *context);
 /* Whether rooms of any kind have a row or a query of that name. */
 bool hub_knows(const struct hub *hub, struct slice method);
+/* Whether who does it may be to be known to nobody: no line of a log says who did, or by which op.
+ */
+bool hub_veils(const struct hub *hub, struct slice method);
 /* Whether `method` only reads in rooms of the kind of `room`: a query. */
 bool hub_reads(const struct hub *hub, struct slice room, struct slice method);
 /* The verb `send`: a signal (core/feature.h), by who follows the room here; anything else is

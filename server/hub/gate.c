@@ -214,6 +214,21 @@ void gate_waits(const struct hub *hub, gate_waits_fn *fn, void *context)
         gates_waits(room, fn, context);
 }
 
+void gate_sessions(const struct hub *hub, const int64_t span_ms[2], gate_session_fn *fn,
+                   void *context)
+{
+    const struct room *room = known_room(hub);
+    if (room)
+        gates_sessions(room, span_ms, fn, context);
+}
+
+void gate_registered(const struct hub *hub, struct slice room, gate_room_fn *fn, void *context)
+{
+    const struct room *academy = known_room(hub);
+    if (academy)
+        gates_registered(academy, room, fn, context);
+}
+
 enum gate_request gate_request(const struct hub *hub, struct slice id)
 {
     const struct room *room = known_room(hub);

@@ -49,6 +49,11 @@ struct slice gate_mail(const struct hub *hub, struct slice address);
 struct slice gate_linked(const struct hub *hub, struct slice identity);
 /* Calls `fn` for each request that waits for a coordinator: see core/gate.h. */
 void gate_waits(const struct hub *hub, gate_waits_fn *fn, void *context);
+/* Calls `fn` for each room for which people register, and that begins between these times. */
+void gate_sessions(const struct hub *hub, const int64_t span_ms[2], gate_session_fn *fn,
+                   void *context);
+/* Calls `fn` with the id of everybody who has registered for that room. */
+void gate_registered(const struct hub *hub, struct slice room, gate_room_fn *fn, void *context);
 /* What was asked for whoever is known elsewhere by that id. */
 enum gate_request gate_request(const struct hub *hub, struct slice id);
 /* Whether the academy has an organiser. */

@@ -124,8 +124,11 @@ static void pass_on(void *context, struct slice message)
 
 static void room_awake(struct live *live)
 {
+    const struct hub *hub = live_hub(live);
     effects_awake(live);
     presence_awake(live);
+    if (hub->rooms.work.fn && !room_kind(live_room(live))->plain)
+        hub->rooms.work.fn(hub->rooms.work.context, room_name(live_room(live)));
 }
 
 static void room_applied(struct live *live, const struct entry *entry)
@@ -315,6 +318,12 @@ void hub_on_told(struct hub *hub, hub_told_fn *told, void *context)
 {
     whole_of(hub)->told = told;
     whole_of(hub)->told_context = context;
+}
+
+void hub_on_work(struct hub *hub, hub_work_fn *work, void *context)
+{
+    hub->rooms.work.fn = work;
+    hub->rooms.work.context = context;
 }
 
 static void tick_room(struct live *live, int64_t tick_ms)

@@ -46,6 +46,9 @@ bool hub_tell(struct hub *hub, struct slice node, struct slice message);
 typedef void hub_told_fn(void *context, struct slice message);
 void hub_on_told(struct hub *hub, hub_told_fn *told, void *context);
 
+/* Tells the floor above of rooms in which there may be work for it; NULL: not any more. */
+void hub_on_work(struct hub *hub, hub_work_fn *work, void *context);
+
 /* The figures as they are now. */
 struct hub_stats hub_stats(const struct hub *hub);
 struct caused_stats hub_caused(const struct hub *hub);

@@ -11,6 +11,10 @@
 
 struct contents;
 
+/* There may be work in that room: it has woken here, or an entry of ours says so (row->hub.works).
+ * In the loop. */
+typedef void hub_work_fn(void *context, struct slice room);
+
 struct hub_options {
     bool channels_open;        /* plain channels exist for everybody */
     int64_t grace_ms;          /* a lost connection shorter than this is no leave; 0: the default */

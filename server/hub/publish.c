@@ -10,18 +10,20 @@
 #include "fanout/publication.h"
 #include "hub/aliases.h"
 
-/* Opens the data of an event; its patch follows. */
-static void open_event(struct writer *out, const struct entry *entry)
+/* Opens the data of an event, as those who follow that feed are told it; its patch follows. */
+static void open_event(struct writer *out, const struct room_feed *feed, const struct entry *entry)
 {
+    bool veiled = room_veils_staff(feed->feeds->room, entry->by, feed->viewer.rings);
     writer_object(out, "data");
     writer_text(out, "type", entry->type);
-    writer_text(out, "by", entry->by);
+    writer_text(out, "by", veiled ? SLICE(VEIL_STAFF) : entry->by);
     writer_int(out, "at", entry->at_ms);
 }
 
-static void write_event(struct writer *out, const struct entry *entry, struct slice patch)
+static void write_event(struct writer *out, const struct room_feed *feed, const struct entry *entry,
+                        struct slice patch)
 {
-    open_event(out, entry);
+    open_event(out, feed, entry);
     writer_raw(out, "patch", patch);
     writer_end(out);
 }
@@ -88,7 +90,7 @@ static void publish_feed(struct room_feed *feed, const struct entry *entry, stru
     if (raw)
         write_raw(&writer, entry);
     else
-        write_event(&writer, entry, buffer_slice(patch));
+        write_event(&writer, feed, entry, buffer_slice(patch));
     writer_int(&writer, "offset", entry->seq);
     writer_end(&writer);
     publication->full |= patch->full;
@@ -150,7 +152,7 @@ static void push_person(const struct follower *follower, const struct entry *ent
     writer_object(&out, "push");
     writer_text(&out, "channel", follower->channel);
     writer_object(&out, "pub");
-    open_event(&out, entry);
+    open_event(&out, feeds_of(follower), entry);
     writer_object(&out, "patch");
     writer_raw(&out, "me", me);
     for (int depth = 0; depth < 5; depth++)
@@ -361,6 +363,36 @@ void publish_tally(struct feeds *feeds)
     }
     room_tally_sent(feeds->room);
     feeds->tally_anew = false;
+    buffer_done(&publication);
+    buffer_done(&patch);
+}
+
+/* {"slide":{"point":{…}}} */
+static void signal_patch(struct slice type, struct slice data, struct buffer *out)
+{
+    struct writer writer;
+    const char *dot = memchr(type.at, '.', type.len);
+    size_t feature = dot ? (size_t)(dot - type.at) : type.len;
+    buffer_clear(out);
+    writer_init(&writer, out);
+    writer_object(&writer, NULL);
+    writer_object_slice(&writer, (struct slice){type.at, feature});
+    if (dot)
+        writer_raw_slice(&writer, (struct slice){dot + 1, type.len - feature - 1}, data);
+    writer_end(&writer);
+    writer_end(&writer);
+}
+
+void publish_signal(struct feeds *feeds, struct slice type, struct slice data)
+{
+    struct buffer patch, publication;
+    buffer_init(&patch, BOUND_ENTRY_BYTES);
+    buffer_init(&publication, 2 * BOUND_ENTRY_BYTES);
+    signal_patch(type, data, &patch);
+    publication_write("signal", buffer_slice(&patch), 0, &publication);
+    for (struct room_feed *feed = feeds->first; feed; feed = feed->next)
+        if (!feed->viewer.part && rings_inside(feed->viewer.rings))
+            tell(feed, false, buffer_slice(&patch), &publication);
     buffer_done(&publication);
     buffer_done(&patch);
 }

@@ -23,5 +23,8 @@ void publish_replayed(struct feeds *feeds, const struct entry *entry);
 void publish_review(const struct attendee *attendee);
 /* Tells of the sums that have changed since it was last called. */
 void publish_tally(struct feeds *feeds);
+/* Shows the signal `type` ("slide.point") with that data to everybody inside who follows the room,
+ * as a change of its feature's share. */
+void publish_signal(struct feeds *feeds, struct slice type, struct slice data);
 
 #endif

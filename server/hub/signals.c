@@ -2,12 +2,18 @@
  * A small table of kinds, emptied with each sum. */
 #include "hub/signals.h"
 
+#include <stdio.h>
+
 #include "base/bounds.h"
 #include "base/mem.h"
 #include "base/writer.h"
 #include "hub/append.h"
+#include "hub/publish.h"
 
-enum { SIGNALS_MAX = 32 }; /* kinds of a room */
+enum {
+    SIGNALS_MAX = 32, /* kinds of a room */
+    SHOWN_BYTES = 256,
+};
 
 struct signal {
     const struct row *row;
@@ -18,6 +24,8 @@ struct signal {
 struct signals {
     struct signal kinds[SIGNALS_MAX];
     size_t kinds_count;
+    const struct row *shown; /* what is to be shown next; NULL: nothing */
+    char text[SHOWN_BYTES + 1];
     int64_t told_tick_ms; /* when it was emptied last */
 };
 
@@ -47,14 +55,26 @@ static struct signal *find(struct signals *signals, const struct row *row, struc
     return signal;
 }
 
+/* What is shown as it is: the last of it, until the next tick. */
+static enum err keep_last(struct signals *signals, const struct row *row, struct slice text)
+{
+    if (text.len > SHOWN_BYTES)
+        return ERR_LIMIT_EXCEEDED;
+    signals->shown = row;
+    snprintf(signals->text, sizeof signals->text, "%.*s", (int)text.len, text.at);
+    return ERR_NONE;
+}
+
 static enum err count(struct live *live, const struct row *row, const struct entry *entry)
 {
     struct slice kind;
-    if (!json_get_text(entry->data, "kind", &kind))
-        return ERR_INTERNAL;
     struct live_parts *parts = live_parts(live);
     if (!parts->signals)
         parts->signals = mem_new(sizeof *parts->signals);
+    if (!*row->hub.sums)
+        return keep_last(parts->signals, row, entry->text);
+    if (!json_get_text(entry->data, "kind", &kind))
+        return ERR_INTERNAL;
     struct signal *signal = find(parts->signals, row, kind);
     if (!signal)
         return ERR_LIMIT_EXCEEDED;
@@ -133,6 +153,10 @@ static void tell(struct live *live, const struct row *row)
 void signals_tick(struct live *live, int64_t tick_ms)
 {
     struct signals *signals = live_parts(live)->signals;
+    if (signals && signals->shown) {
+        publish_signal(live_feeds(live), slice_of(signals->shown->name), slice_of(signals->text));
+        signals->shown = NULL;
+    }
     if (!signals || tick_ms - signals->told_tick_ms < BOUND_SIGNAL_SUMS_MS)
         return;
     signals->told_tick_ms = tick_ms;

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What people show and nobody keeps (a reaction): counted here, and told to the journal once a
- * second as a sum. Only who follows the room here is heard, and not too often. What cannot be
- * written is lost: it was for that moment.
+ * What people show and nobody keeps. A reaction is counted here, and told to the journal once a
+ * second as a sum. What is not counted (a pointer) is shown as it is to those who follow the room
+ * at this instance, the last of it a few times a second: as the member of that name of its
+ * feature's share ("slide.point" is `point` of `slide`), which no view holds. Only who follows the
+ * room here is heard, and not too often. What cannot be written is lost: it was for that moment.
  */
 #ifndef MUSTER_HUB_SIGNALS_H
 #define MUSTER_HUB_SIGNALS_H

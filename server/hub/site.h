@@ -37,6 +37,10 @@ struct hub_rooms {
     const struct live_watch *watch;
     struct gate_keeper *gate; /* owned; hub/gate.h; NULL: there is no academy */
     struct recalls *recalls;  /* owned; hub/recall.h: of rooms as they were */
+    struct {
+        hub_work_fn *fn; /* hub_on_work; NULL: nobody asks */
+        void *context;
+    } work;
 };
 
 struct hub {

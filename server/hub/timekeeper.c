@@ -55,8 +55,10 @@ static bool tally_is_due(struct live *live, int64_t since_ms)
 {
     enum { FOLLOWERS_PER_WAIT = 2500, PAUSE_MS_MAX = 10000 };
     size_t followers = live_attendees(live)->subscriptions_count;
-    int64_t wait_ms = room_tally_wait_ms(live_room(live));
     int64_t tally_ms = live_hub(live)->options.tally_ms;
+    int64_t wait_ms = room_tally_wait_ms(live_room(live));
+    if (wait_ms > 0) /* features say it for the default, and keep their proportion to it */
+        wait_ms = wait_ms * tally_ms / BOUND_TALLY_MS;
     int64_t least_ms = wait_ms > tally_ms ? wait_ms : tally_ms;
     int64_t pause_ms = least_ms * (int64_t)followers / FOLLOWERS_PER_WAIT;
     if (pause_ms > PAUSE_MS_MAX)

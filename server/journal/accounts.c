@@ -10,13 +10,15 @@
 
 enum { SWEEP_MS = 60000, ANSWER_BYTES = 1 << 20, ROWS_MAX = 1024 };
 
-enum act { PUT, CHANGE, GET, TAKE, TAKE_SPARE, LIST, DROP, SWEEP };
+enum act { WRITE, GET, TAKE, TAKE_SPARE, LIST, DROP, SWEEP };
 
 struct errand {
     struct accounts *accounts;
     enum act act;
     struct account row; /* its texts are in `words` */
-    struct slice was, but;
+    struct slice but;
+    const struct account_write *writes; /* owned, as `words` */
+    size_t writes_count;
     char *words; /* owned */
     int64_t now_ms;
     enum err error;
@@ -97,6 +99,33 @@ static void found(void *context, const struct account *row)
                                                      .expires_ms = row->expires_ms};
 }
 
+static enum err write_one(struct errand *errand, const struct account_write *write)
+{
+    struct accounts_store *store = errand->accounts->store;
+    if (!write->changes)
+        return store->ops->put(store, &write->row, errand->now_ms);
+    enum err error = store->ops->change(store, &write->row, write->was, errand->now_ms);
+    return error == ERR_NOT_FOUND && write->optional ? ERR_NONE : error;
+}
+
+/* How many were written is errand->count. */
+static enum err write(struct errand *errand)
+{
+    struct accounts_store *store = errand->accounts->store;
+    const struct accounts_ops *ops = store->ops;
+    enum err error = ops->begin ? ops->begin(store) : ERR_NONE;
+    if (error)
+        return error;
+    while (!error && errand->count < errand->writes_count) {
+        error = write_one(errand, &errand->writes[errand->count]);
+        errand->count += !error;
+    }
+    enum err ended = ops->end ? ops->end(store, error != ERR_INTERNAL) : ERR_NONE;
+    if (ended || error == ERR_INTERNAL)
+        errand->count = 0;
+    return error ? error : ended;
+}
+
 static enum err ask(struct errand *errand)
 {
     struct accounts_store *store = errand->accounts->store;
@@ -104,10 +133,8 @@ static enum err ask(struct errand *errand)
     const struct account_drop what = {errand->row.kind, errand->row.person, errand->but};
     int64_t now_ms = errand->now_ms;
     switch (errand->act) {
-    case PUT:
-        return ops->put(store, &errand->row, now_ms);
-    case CHANGE:
-        return ops->change(store, &errand->row, errand->was, now_ms);
+    case WRITE:
+        return write(errand);
     case GET:
         return ops->get(store, &errand->row, now_ms, found, errand);
     case TAKE:
@@ -141,9 +168,9 @@ static void settle(const struct errand *errand, struct slice *text)
 
 static void rows_settle(struct errand *errand)
 {
-    if (errand->error != ERR_NONE)
+    if (errand->error != ERR_NONE && errand->act != WRITE)
         errand->count = 0;
-    for (size_t i = 0; i < errand->count; i++) {
+    for (size_t i = 0; errand->rows && i < errand->count; i++) {
         settle(errand, &errand->rows[i].kind);
         settle(errand, &errand->rows[i].id);
         settle(errand, &errand->rows[i].person);
@@ -163,6 +190,7 @@ static void errand_end(void *context)
         errand->done(errand->context, errand->error, errand->rows, errand->count);
     buffer_done(&errand->answer);
     mem_free(errand->rows);
+    mem_free((void *)(uintptr_t)errand->writes);
     mem_free(errand->words);
     mem_free(errand);
 }
@@ -176,25 +204,54 @@ static struct slice take_copy(char **at, struct slice text)
     return made;
 }
 
+static size_t row_bytes(const struct account *row)
+{
+    return row->kind.len + row->id.len + row->person.len + row->value.len;
+}
+
+static void take_row(char **at, struct account *row)
+{
+    row->kind = take_copy(at, row->kind);
+    row->id = take_copy(at, row->id);
+    row->person = take_copy(at, row->person);
+    row->value = take_copy(at, row->value);
+}
+
+static void writes_copy(struct errand *errand)
+{
+    size_t bytes = 1;
+    for (size_t i = 0; i < errand->writes_count; i++)
+        bytes += row_bytes(&errand->writes[i].row) + errand->writes[i].was.len;
+    struct account_write *writes = mem_new(errand->writes_count * sizeof *writes);
+    char *at = errand->words = mem_new(bytes);
+    for (size_t i = 0; i < errand->writes_count; i++) {
+        writes[i] = errand->writes[i];
+        take_row(&at, &writes[i].row);
+        writes[i].was = take_copy(&at, writes[i].was);
+    }
+    errand->writes = writes;
+}
+
 static void words_copy(struct errand *errand)
 {
-    struct account *row = &errand->row;
-    struct slice *texts[] = {&row->kind,  &row->id,     &row->person,
-                             &row->value, &errand->was, &errand->but};
-    size_t bytes = 1;
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
-        bytes += texts[i]->len;
-    errand->words = mem_new(bytes);
-    char *at = errand->words;
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
-        *texts[i] = take_copy(&at, *texts[i]);
+    char *at = errand->words = mem_new(row_bytes(&errand->row) + errand->but.len + 1);
+    take_row(&at, &errand->row);
+    errand->but = take_copy(&at, errand->but);
+}
+
+static bool is_long(const struct errand *errand)
+{
+    size_t i = 0;
+    while (i < errand->writes_count && errand->writes[i].row.value.len <= BOUND_ACCOUNT_BYTES)
+        i++;
+    return i < errand->writes_count;
 }
 
 static enum err refusal(const struct errand *errand)
 {
     if (errand->accounts->closing || errand->accounts->failed)
         return ERR_INTERNAL;
-    if (errand->row.value.len > BOUND_ACCOUNT_BYTES)
+    if (is_long(errand))
         return ERR_TEXT_TOO_LONG;
     return errand->accounts->waiting >= BOUND_ACCOUNTS_WAITING ? ERR_TOO_MANY_REQUESTS : ERR_NONE;
 }
@@ -230,7 +287,10 @@ static void post(struct accounts *accounts, const struct errand *like, accounts_
     errand->done = done;
     errand->context = context;
     buffer_init(&errand->answer, ANSWER_BYTES);
-    words_copy(errand);
+    if (errand->act == WRITE)
+        writes_copy(errand);
+    else
+        words_copy(errand);
     errand->error = refusal(errand);
     accounts->waiting++;
     if (errand->error == ERR_NONE)
@@ -239,16 +299,25 @@ static void post(struct accounts *accounts, const struct errand *like, accounts_
         refuse(accounts, errand);
 }
 
+void accounts_write(struct accounts *accounts, const struct account_write *writes, size_t count,
+                    accounts_fn *done, void *context)
+{
+    check(count > 0);
+    const struct errand errand = {.act = WRITE, .writes = writes, .writes_count = count};
+    post(accounts, &errand, done, context);
+}
+
 void accounts_put(struct accounts *accounts, const struct account *row, accounts_fn *done,
                   void *context)
 {
-    post(accounts, &(struct errand){.act = PUT, .row = *row}, done, context);
+    accounts_write(accounts, &(struct account_write){.row = *row}, 1, done, context);
 }
 
 void accounts_change(struct accounts *accounts, const struct account *row, struct slice was,
                      accounts_fn *done, void *context)
 {
-    post(accounts, &(struct errand){.act = CHANGE, .row = *row, .was = was}, done, context);
+    const struct account_write write = {.row = *row, .changes = true, .was = was};
+    accounts_write(accounts, &write, 1, done, context);
 }
 
 void accounts_get(struct accounts *accounts, struct slice kind, struct slice id, accounts_fn *done,

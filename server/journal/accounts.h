@@ -16,7 +16,7 @@
 struct accounts;
 struct loop;
 
-/* What became of it; `rows` are valid for the call. */
+/* What became of it; `rows` are valid for the call, NULL where nothing is read. */
 typedef void accounts_fn(void *context, enum err error, const struct account *rows, size_t count);
 
 /* Takes over `store`. Rows are swept now and then once they have expired. */
@@ -38,6 +38,10 @@ void accounts_put(struct accounts *accounts, const struct account *row, accounts
  * ERR_NOT_FOUND: so of several who read it, one changes it. */
 void accounts_change(struct accounts *accounts, const struct account *row, struct slice was,
                      accounts_fn *done, void *context);
+/* Several of these in that order, made to last together where the store can: up to the first that
+ * cannot be, whose error it is. Those before it are done, and `done` is told how many. */
+void accounts_write(struct accounts *accounts, const struct account_write *writes, size_t count,
+                    accounts_fn *done, void *context);
 /* The row, or ERR_NOT_FOUND. */
 void accounts_get(struct accounts *accounts, struct slice kind, struct slice id, accounts_fn *done,
                   void *context);

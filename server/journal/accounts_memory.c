@@ -56,9 +56,11 @@ static bool is_alive(const struct account *row, int64_t now_ms)
     return row->expires_ms == 0 || row->expires_ms > now_ms;
 }
 
+/* What is nobody's is not found by its person. */
 static bool is_of(const struct account *row, struct slice kind, struct slice person)
 {
-    return slice_equal(row->person, person) && (kind.len == 0 || slice_equal(row->kind, kind));
+    return person.len > 0 && slice_equal(row->person, person) &&
+           (kind.len == 0 || slice_equal(row->kind, kind));
 }
 
 /* The row like `like` that has not expired, or NULL. */

@@ -19,6 +19,14 @@ struct account {
     int64_t expires_ms;  /* from then on it is not there; 0: never */
 };
 
+/* A row that is to be written. */
+struct account_write {
+    struct account row; /* its person counts where it is new */
+    bool changes;       /* there is one, whose value is `was`; else it is new */
+    bool optional;      /* to be changed where that is so; else nothing is to be done */
+    struct slice was;
+};
+
 /* Which rows of a person are to go. */
 struct account_drop {
     struct slice kind; /* empty: all */
@@ -37,6 +45,10 @@ struct accounts_store {
  * ERR_NONE; a row that has expired at `now_ms` is not there. */
 struct accounts_ops {
     const char *name;
+    /* What is put and changed between these two is one transaction, durable when `end` returns
+     * ERR_NONE; `keep` false: it never was. NULL: each call is one of its own. */
+    enum err (*begin)(struct accounts_store *store);
+    enum err (*end)(struct accounts_store *store, bool keep);
     enum err (*put)(struct accounts_store *store, const struct account *row, int64_t now_ms);
     enum err (*change)(struct accounts_store *store, const struct account *row, struct slice was,
                        int64_t now_ms);

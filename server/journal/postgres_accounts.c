@@ -12,12 +12,14 @@ enum statement { PUT, CHANGE, GET, TAKE, TAKE_SPARE, LIST, DROP, SWEEP, STATEMEN
 #define ALIVE_3 "(expires_ms = 0 OR expires_ms > $3::int8)"
 #define ALIVE_6 "(expires_ms = 0 OR expires_ms > $6::int8)"
 #define THIS    "kind = $1::text AND id = $2::text"
+/* The index of people is used only where the query says that there is one. */
+#define OF_PERSON "person = $1::text AND person <> ''"
 
 /* PUT gives a number: 0 for a row that was there, 1 for one too many, 2 when it is made. What has
  * expired makes room; the bound may be passed by as many as write at the same moment. */
 #define PUT_SQL                                                                                    \
     "WITH full_ AS (SELECT $3::text <> '' AND count(*) >= $7::int8 AS yes FROM muster.account"     \
-    " WHERE person = $3::text AND kind = $1::text AND " ALIVE_6 "), made AS ("                     \
+    " WHERE person = $3::text AND person <> '' AND kind = $1::text AND " ALIVE_6 "), made AS ("    \
     "INSERT INTO muster.account (" COLUMNS ") SELECT $1::text, $2::text, $3::text, $4::text,"      \
     " $5::int8 FROM full_ WHERE NOT yes ON CONFLICT (kind, id) DO UPDATE SET"                      \
     " person = excluded.person, value = excluded.value, expires_ms = excluded.expires_ms"          \
@@ -31,6 +33,7 @@ enum statement { PUT, CHANGE, GET, TAKE, TAKE_SPARE, LIST, DROP, SWEEP, STATEMEN
 #define TAKE_SPARE_SQL                                                                             \
     "WITH one AS (SELECT person FROM muster.account WHERE " THIS " AND " ALIVE_3 "),"              \
     " mine AS (SELECT a.id FROM muster.account a, one WHERE a.person = one.person"                 \
+    " AND a.person <> ''"                                                                          \
     " AND a.kind = $1::text AND " ALIVE_3 " ORDER BY a.id FOR UPDATE OF a),"                       \
     " gone AS (DELETE FROM muster.account WHERE " THIS " AND (SELECT count(*) FROM mine) > 1"      \
     " AND EXISTS (SELECT FROM mine WHERE id = $2::text) RETURNING " COLUMNS ")"                    \
@@ -45,9 +48,9 @@ static const char *const statements[STATEMENTS] = {
     [GET] = "SELECT " COLUMNS " FROM muster.account WHERE " THIS " AND " ALIVE_3,
     [TAKE] = "DELETE FROM muster.account WHERE " THIS " AND " ALIVE_3 " RETURNING " COLUMNS,
     [TAKE_SPARE] = TAKE_SPARE_SQL,
-    [LIST] = "SELECT " COLUMNS " FROM muster.account WHERE person = $1::text AND kind = $2::text"
+    [LIST] = "SELECT " COLUMNS " FROM muster.account WHERE " OF_PERSON " AND kind = $2::text"
              " AND " ALIVE_3 " ORDER BY n",
-    [DROP] = "DELETE FROM muster.account WHERE person = $1::text AND ($2::text = ''"
+    [DROP] = "DELETE FROM muster.account WHERE " OF_PERSON " AND ($2::text = ''"
              " OR kind = $2::text) AND id <> $3::text RETURNING " COLUMNS,
     [SWEEP] = "DELETE FROM muster.account WHERE n IN (SELECT n FROM muster.account"
               " WHERE expires_ms > 0 AND expires_ms <= $1::int8 LIMIT 1000)",

@@ -25,7 +25,11 @@ enum { FORMAT = 1 };
 enum statement { PUT, CHANGE, GET, REMOVE, LIST, OF_PERSON, COUNT, SWEEP, CLEAR, STATEMENTS };
 
 #define COLUMNS "kind, id, person, value, expires_ms"
-#define ALIVE   "(expires_ms = 0 OR expires_ms > ?4)"
+/* The plus keeps the index of what ends out of it: whether that fits depends on the time that is
+ * given, so that the statement would be prepared anew each time. */
+#define ALIVE "(expires_ms = 0 OR +expires_ms > ?4)"
+/* The index of people is used only where the query says that there is one. */
+#define PERSON "person = ?1 AND person <> ''"
 
 static const char *const statements[STATEMENTS] = {
     [PUT] = "INSERT INTO account (" COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5)",
@@ -34,10 +38,10 @@ static const char *const statements[STATEMENTS] = {
     [GET] = "SELECT " COLUMNS " FROM account WHERE kind = ?1 AND id = ?2 AND " ALIVE,
     [REMOVE] = "DELETE FROM account WHERE kind = ?1 AND id = ?2",
     [LIST] =
-        "SELECT " COLUMNS " FROM account WHERE person = ?1 AND kind = ?2 AND " ALIVE " ORDER BY n",
-    [OF_PERSON] = "SELECT " COLUMNS " FROM account WHERE person = ?1 AND (?2 = '' OR kind = ?2)"
+        "SELECT " COLUMNS " FROM account WHERE " PERSON " AND kind = ?2 AND " ALIVE " ORDER BY n",
+    [OF_PERSON] = "SELECT " COLUMNS " FROM account WHERE " PERSON " AND (?2 = '' OR kind = ?2)"
                   " AND id <> ?3 ORDER BY n",
-    [COUNT] = "SELECT count(*) FROM account WHERE person = ?1 AND kind = ?2 AND " ALIVE,
+    [COUNT] = "SELECT count(*) FROM account WHERE " PERSON " AND kind = ?2 AND " ALIVE,
     [SWEEP] = "DELETE FROM account WHERE n IN (SELECT n FROM account WHERE expires_ms > 0 AND"
               " expires_ms <= ?1 LIMIT 1000)",
     [CLEAR] = "DELETE FROM account WHERE kind = ?1 AND id = ?2 AND NOT " ALIVE,
@@ -92,6 +96,16 @@ static bool begin(struct sqlite *sqlite)
     return !sqlite->failed && run(sqlite, "BEGIN IMMEDIATE");
 }
 
+static enum err writes_begin(struct accounts_store *store)
+{
+    return begin(sqlite_of(store)) ? ERR_NONE : ERR_INTERNAL;
+}
+
+static enum err writes_end(struct accounts_store *store, bool keep)
+{
+    return end(sqlite_of(store), keep ? ERR_NONE : ERR_INTERNAL);
+}
+
 static void row_read(sqlite3_stmt *statement, struct account *row)
 {
     *row = (struct account){.kind = sqlite_row_column(statement, 0),
@@ -129,9 +143,10 @@ static enum err each_of(struct sqlite *sqlite, enum statement which, const struc
     return good ? ERR_NONE : ERR_INTERNAL;
 }
 
-static enum err insert(struct sqlite *sqlite, const struct account *row, int64_t now_ms)
+static enum err put(struct accounts_store *store, const struct account *row, int64_t now_ms)
 {
     int64_t count = 0;
+    struct sqlite *sqlite = sqlite_of(store);
     sqlite3_stmt *clear = statement_of(sqlite, CLEAR), *statement = statement_of(sqlite, PUT);
     sqlite_row_text(clear, 1, row->kind);
     sqlite_row_text(clear, 2, row->id);
@@ -152,29 +167,20 @@ static enum err insert(struct sqlite *sqlite, const struct account *row, int64_t
                                                                        : ERR_INTERNAL;
 }
 
-static enum err put(struct accounts_store *store, const struct account *row, int64_t now_ms)
-{
-    struct sqlite *sqlite = sqlite_of(store);
-    return begin(sqlite) ? end(sqlite, insert(sqlite, row, now_ms)) : ERR_INTERNAL;
-}
-
 static enum err change(struct accounts_store *store, const struct account *row, struct slice was,
                        int64_t now_ms)
 {
     struct sqlite *sqlite = sqlite_of(store);
     sqlite3_stmt *statement = statement_of(sqlite, CHANGE);
-    if (!begin(sqlite))
-        return ERR_INTERNAL;
     sqlite_row_text(statement, 1, row->kind);
     sqlite_row_text(statement, 2, row->id);
     sqlite_row_text(statement, 3, row->value);
     sqlite_row_int(statement, 4, now_ms);
     sqlite_row_int(statement, 5, row->expires_ms);
     sqlite_row_text(statement, 6, was);
-    enum err error = sqlite_row_run(statement) ? ERR_NONE : ERR_INTERNAL;
-    if (error == ERR_NONE && sqlite3_changes(sqlite->file) == 0)
-        error = ERR_NOT_FOUND;
-    return end(sqlite, error);
+    if (!sqlite_row_run(statement))
+        return ERR_INTERNAL;
+    return sqlite3_changes(sqlite->file) == 0 ? ERR_NOT_FOUND : ERR_NONE;
 }
 
 static enum err get_row(struct sqlite *sqlite, const struct account *like, int64_t now_ms,
@@ -311,6 +317,8 @@ static void finish(struct accounts_store *store)
 
 static const struct accounts_ops sqlite_ops = {
     .name = "sqlite",
+    .begin = writes_begin,
+    .end = writes_end,
     .put = put,
     .change = change,
     .get = get,

@@ -20,6 +20,7 @@
 #include "net/origin.h"
 #include "net/outbox.h"
 #include "net/rate.h"
+#include "net/reminders.h"
 #include "net/revoked_file.h"
 #include "net/stats.h"
 #include "net/token.h"
@@ -31,10 +32,11 @@ enum { DISCARD_BYTES = 1 << 20 /* read, so that the refusal arrives; more is hun
 
 struct api {
     struct api_site site;
-    char *url;               /* owned: site.url */
-    struct invites *invites; /* NULL: no mail is sent, or not begun */
-    struct notices *notices; /* the same */
-    size_t open;             /* exchanges */
+    char *url;                   /* owned: site.url */
+    struct invites *invites;     /* NULL: no mail is sent, or not begun */
+    struct notices *notices;     /* the same */
+    struct reminders *reminders; /* the same */
+    size_t open;                 /* exchanges */
     bool freed;
 };
 
@@ -82,6 +84,7 @@ void api_free(struct api **api)
         return;
     invites_free(&old->invites);
     notices_free(&old->notices);
+    reminders_free(&old->reminders);
     outbox_free(&old->site.outbox);
     old->freed = true;
     free_if_done(old);
@@ -94,6 +97,7 @@ void api_start(struct api *api)
     api->site.outbox = outbox_new(&api->site);
     api->invites = invites_new(&api->site);
     api->notices = notices_new(&api->site);
+    api->reminders = reminders_new(&api->site);
 }
 
 bool api_is(struct slice path)

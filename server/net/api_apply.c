@@ -120,7 +120,9 @@ void api_apply(struct exchange *exchange)
     enum err error = ERR_NONE;
     struct gate_site set;
     gate_site(exchange->site->hub, &set);
-    if (set.shut)
+    /* Before there is an organiser nobody could decide. */
+    bool decided = exchange->site->demo || gate_guarded(exchange->site->hub);
+    if (set.shut || !decided)
         error = ERR_NOT_AVAILABLE;
     else if (!exchange_text(exchange, "mail", &mail) || !mail_address_good(mail))
         error = ERR_BAD_REQUEST;

@@ -94,7 +94,7 @@ static void told(void *context, const struct hub_answer *answer)
 {
     struct enrolment *enrolment = context;
     UNUSED(answer);
-    api_session_make(enrolment->exchange, slice_of(enrolment->person), SLICE(""));
+    api_session_make(enrolment->exchange, slice_of(enrolment->person), NULL);
     mem_free(enrolment);
 }
 

@@ -83,8 +83,9 @@ static void write_site(struct exchange *exchange, struct slice logo)
         writer_text(writer, "colour", set.colour);
     write_languages(&set, writer);
     write_ways(site, writer);
-    writer_bool(writer, "apply", site->accounts && !set.shut);
-    writer_bool(writer, "organiser", gate_guarded(site->hub));
+    bool organiser = gate_guarded(site->hub);
+    writer_bool(writer, "apply", site->accounts && !set.shut && (organiser || site->demo));
+    writer_bool(writer, "organiser", organiser);
     writer_bool(writer, "demo", site->demo);
     exchange_send(exchange, 200);
 }

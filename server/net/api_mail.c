@@ -185,7 +185,7 @@ static void taken(void *context, enum err error, const struct account *rows, siz
     }
     accounts_take(exchange->site->accounts, ask_kind, slice_of(opening->own), NULL, NULL);
     set_cookie(exchange, SLICE(""));
-    api_session_make(exchange, rows[0].person, SLICE(""));
+    api_session_make(exchange, rows[0].person, NULL);
     mem_free(opening);
 }
 

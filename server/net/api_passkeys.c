@@ -4,7 +4,7 @@
  * last way in is never removed.
  *
  * Signing in:
- *   the row found -> signature checked -> challenge spent -> counter kept -> signed in
+ *   the row found -> signature checked -> challenge spent, counter kept, signed in: together
  * Whatever is wrong is the same answer, a passkey that is not there too.
  */
 #include "net/api_routes.h"
@@ -17,63 +17,24 @@
 #include "net/api_session.h"
 #include "net/api_site.h"
 #include "net/exchange.h"
+#include "net/logins.h"
 #include "net/pacing.h"
 #include "net/passkey_rows.h"
 
 /* ---- signing in --------------------------------------------------------------------------------
  */
 
+/* What one that fits says, and what its row is to be. */
 struct signing {
-    struct exchange *exchange;
     struct passkey_row row;
     struct passkey_challenge challenge;
-    char id[PASSKEY_ROW_ID_BYTES], person[BOUND_ID_BYTES + 1];
-    char *was;   /* owned: the row's value */
-    char *value; /* owned: what it is to be */
+    struct buffer value;
 };
 
-static void signing_end(struct signing *signing, enum err error)
-{
-    struct exchange *exchange = signing->exchange;
-    if (error)
-        exchange_fail(exchange, error);
-    else
-        api_session_make(exchange, slice_of(signing->person), SLICE(""));
-    mem_free(signing->was);
-    mem_free(signing->value);
-    mem_free(signing);
-}
-
-/* A passkey that counts cannot sign in twice at once; one that does not, in several devices, can:
- * then only when it was used is not kept. */
-static void counted(void *context, enum err error, const struct account *rows, size_t count)
-{
-    struct signing *signing = context;
-    UNUSED(rows);
-    UNUSED(count);
-    if (error == ERR_NOT_FOUND)
-        error = signing->row.passkey.counter == 0 ? ERR_NONE : ERR_PASSKEY_INVALID;
-    signing_end(signing, error);
-}
-
-static void spent(void *context, enum err error)
-{
-    struct signing *signing = context;
-    if (error) {
-        signing_end(signing, error);
-        return;
-    }
-    const struct account next = {
-        .kind = passkey_kind, .id = slice_of(signing->id), .value = slice_of(signing->value)};
-    accounts_change(signing->exchange->site->accounts, &next, slice_of(signing->was), counted,
-                    signing);
-}
-
-static enum err verify(struct signing *signing, const struct account *account)
+static enum err verify(struct exchange *exchange, const struct account *account,
+                       struct signing *signing)
 {
     struct json *value = NULL;
-    struct buffer text;
-    struct exchange *exchange = signing->exchange;
     struct passkey_site site = passkey_site_of(exchange->site->url);
     enum err error = json_parse(account->value, &value);
     if (!error && !passkey_row_read(value, &signing->row))
@@ -85,49 +46,59 @@ static enum err verify(struct signing *signing, const struct account *account)
         error = ERR_PASSKEY_INVALID;
     if (!error)
         error = gate_ask(exchange->site->hub, account->person, NULL);
-    buffer_init(&text, BOUND_ACCOUNT_BYTES);
     signing->row.used_ms = loop_now_ms(exchange->site->loop);
     if (!error)
-        passkey_row_write(&signing->row, &text);
-    signing->was = mem_text(account->value);
-    signing->value = mem_text(buffer_slice(&text));
-    snprintf(signing->person, sizeof signing->person, "%.*s", (int)account->person.len,
-             account->person.at);
-    buffer_done(&text);
+        passkey_row_write(&signing->row, &signing->value);
     json_free(&value);
     return error;
 }
 
+/* A passkey that counts cannot sign in twice at once; one that does not, in several devices, can:
+ * then only when it was used is not kept. */
+static void sign_in(struct exchange *exchange, const struct account *account,
+                    const struct signing *signing)
+{
+    char spent[PASSKEY_ROW_ID_BYTES];
+    struct account_write writes[] = {
+        {.changes = false},
+        {.row = {.kind = passkey_kind, .id = account->id, .value = buffer_slice(&signing->value)},
+         .changes = true,
+         .optional = signing->row.passkey.counter == 0,
+         .was = account->value},
+    };
+    passkey_spent_row(exchange, &signing->challenge, spent, &writes[0].row);
+    api_session_make(exchange, account->person,
+                     &(struct login_with){writes, 2, ERR_PASSKEY_INVALID});
+}
+
 static void found(void *context, enum err error, const struct account *rows, size_t count)
 {
-    struct signing *signing = context;
+    struct exchange *exchange = context;
+    struct signing signing;
+    buffer_init(&signing.value, BOUND_ACCOUNT_BYTES);
     if (error == ERR_NOT_FOUND || (!error && count != 1))
         error = ERR_PASSKEY_INVALID;
     if (!error)
-        error = verify(signing, &rows[0]);
+        error = verify(exchange, &rows[0], &signing);
     if (error)
-        signing_end(signing, error);
+        exchange_fail(exchange, error);
     else
-        passkey_spend(signing->exchange, &signing->challenge, spent, signing);
+        sign_in(exchange, &rows[0], &signing);
+    buffer_done(&signing.value);
 }
 
 void api_signin(struct exchange *exchange)
 {
-    struct buffer id;
-    buffer_init(&id, PASSKEY_ID_BYTES);
-    if (!passkey_read_id(json_get(exchange->body, "credential"), &id)) {
+    char id[PASSKEY_ROW_ID_BYTES];
+    struct buffer raw;
+    buffer_init(&raw, PASSKEY_ID_BYTES);
+    bool read = passkey_read_id(json_get(exchange->body, "credential"), &raw);
+    passkey_row_id(buffer_slice(&raw), id);
+    buffer_done(&raw);
+    if (!read)
         exchange_fail(exchange, ERR_PASSKEY_INVALID);
-        buffer_done(&id);
-        return;
-    }
-    struct signing *signing = mem_new(sizeof *signing);
-    signing->exchange = exchange;
-    passkey_row_id(buffer_slice(&id), signing->id);
-    buffer_done(&id);
-    if (pacing_admits(exchange, slice_of(signing->id)))
-        accounts_get(exchange->site->accounts, passkey_kind, slice_of(signing->id), found, signing);
-    else
-        mem_free(signing);
+    else if (pacing_admits(exchange, slice_of(id)))
+        accounts_get(exchange->site->accounts, passkey_kind, slice_of(id), found, exchange);
 }
 
 void api_signin_options(struct exchange *exchange)

@@ -183,10 +183,9 @@ static enum err read_arguments(struct slice query, struct json **json)
     return error;
 }
 
-/* Whether the name of a query has ".csv" behind it, which is taken off. */
-static bool takes_sheet(struct slice *method)
+/* Whether the name of a query has `end` behind it, which is taken off. */
+static bool takes(struct slice *method, struct slice end)
 {
-    static const struct slice end = SLICE(".csv");
     bool asks = method->len > end.len &&
                 memcmp(method->at + method->len - end.len, end.at, end.len) == 0 &&
                 memchr(method->at, '.', method->len - end.len);
@@ -197,9 +196,11 @@ static bool takes_sheet(struct slice *method)
 
 static void query(struct exchange *exchange, struct slice method)
 {
-    bool sheet = takes_sheet(&method);
+    bool sheet = takes(&method, SLICE(".csv")), cues = takes(&method, SLICE(".vtt"));
     json_free(&exchange->body);
     enum err error = read_arguments(exchange->request.query, &exchange->body);
+    if (cues && (sheet || !slice_is(method, "captions.history")))
+        error = ERR_METHOD_NOT_FOUND;
     if (!error && !hub_reads(exchange->site->hub, exchange->pieces[0], method))
         error = ERR_METHOD_NOT_FOUND;
     if (!error)
@@ -208,6 +209,8 @@ static void query(struct exchange *exchange, struct slice method)
         exchange_fail(exchange, error);
     else if (sheet)
         api_sheet(exchange, method);
+    else if (cues)
+        api_cues(exchange, method);
     else
         ask_hub(exchange, method);
 }

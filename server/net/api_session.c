@@ -63,14 +63,15 @@ static void made(void *context, enum err error, const struct login *login)
     mem_free(making);
 }
 
-void api_session_make(struct exchange *exchange, struct slice person, struct slice name)
+void api_session_make(struct exchange *exchange, struct slice person, const struct login_with *with)
 {
     struct logins *logins = exchange->site->logins;
-    const struct login_order order = {.person = person,
-                                      .name = name,
-                                      .agent = exchange->request.agent,
-                                      .old = logins_cookie(logins, exchange->request.cookie),
-                                      .from = exchange->request.from};
+    struct login_order order = {.person = person,
+                                .agent = exchange->request.agent,
+                                .old = logins_cookie(logins, exchange->request.cookie),
+                                .from = exchange->request.from};
+    if (with)
+        order.with = *with;
     struct making *making = mem_new(sizeof *making);
     making->exchange = exchange;
     logins_make(logins, &order, making->secret, made, making);

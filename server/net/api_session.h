@@ -10,11 +10,14 @@
 
 struct exchange;
 struct login;
+struct login_with;
 
 /* Answers that the browser is signed in now, with what GET /api/session says; `secret` becomes its
  * cookie (empty: it has it). */
 void api_session_answer(struct exchange *exchange, const struct login *login, struct slice secret);
-/* Signs the browser in as `person`, who has shown who they are, and answers so. */
-void api_session_make(struct exchange *exchange, struct slice person, struct slice name);
+/* Signs the browser in as `person`, who has shown who they are, and answers so; `with` is what is
+ * written with that (net/logins.h). NULL: nothing. */
+void api_session_make(struct exchange *exchange, struct slice person,
+                      const struct login_with *with);
 
 #endif

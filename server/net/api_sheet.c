@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Asked -> a page added -> the next page asked for -> written. */
+ * Asked -> a page added -> the next page asked for -> written, in one of two forms. */
 #include "net/api_sheet.h"
 
 #include <stdio.h>
@@ -8,16 +8,18 @@
 #include "base/mem.h"
 #include "hub/hub.h"
 #include "net/api_site.h"
+#include "net/cues.h"
 #include "net/delays.h"
 #include "net/sheet.h"
 
 enum { SHEET_BYTES = 64 << 20, HEADER_BYTES = 160, PAGES_MAX = 10000 };
 
-/* A file in the making. */
+/* A file in the making: one of the two, owned, and the other NULL. */
 struct making {
     struct exchange *exchange;
     struct slice method; /* borrowed from the exchange */
-    struct sheet *sheet; /* owned */
+    struct sheet *sheet;
+    struct cues *cues;
     unsigned pages;
 };
 
@@ -25,16 +27,37 @@ static void ask(void *context);
 
 static void making_free(struct making *making)
 {
-    sheet_free(&making->sheet);
+    if (making->sheet)
+        sheet_free(&making->sheet);
+    if (making->cues)
+        cues_free(&making->cues);
     mem_free(making);
+}
+
+static enum err page_add(struct making *making, struct slice answer)
+{
+    return making->cues ? cues_add(making->cues, answer) : sheet_add(making->sheet, answer);
+}
+
+static struct slice page_next(const struct making *making)
+{
+    return making->cues ? cues_next(making->cues) : sheet_next(making->sheet);
 }
 
 /* Lists that begin with the youngest go on before the place that they name. */
 static const char *place_of(struct slice method)
 {
-    static const char *const back[] = {
-        "person.history", "chat.history",  "captions.history", "direct.history", "direct.talks",
-        "forum.posts",    "notes.history", "poll.answers",     "report.acts",    NULL};
+    static const char *const back[] = {"person.history",
+                                       "chat.history",
+                                       "captions.history",
+                                       "direct.history",
+                                       "direct.talks",
+                                       "forum.posts",
+                                       "notes.history",
+                                       "poll.answers",
+                                       "report.acts",
+                                       "report.notes",
+                                       NULL};
     for (size_t i = 0; back[i]; i++)
         if (slice_is(method, back[i]))
             return "before";
@@ -46,10 +69,14 @@ static void send_file(struct making *making)
     char value[HEADER_BYTES];
     struct buffer file;
     struct exchange *exchange = making->exchange;
+    const char *type = making->cues ? "text/vtt; charset=utf-8" : "text/csv; charset=utf-8";
     buffer_init(&file, SHEET_BYTES);
-    sheet_write(making->sheet, &file);
-    snprintf(value, sizeof value, "attachment; filename=\"%.*s.csv\"", (int)making->method.len,
-             making->method.at);
+    if (making->cues)
+        cues_write(making->cues, &file);
+    else
+        sheet_write(making->sheet, &file);
+    snprintf(value, sizeof value, "attachment; filename=\"%.*s.%s\"", (int)making->method.len,
+             making->method.at, making->cues ? "vtt" : "csv");
     bool full = file.full;
     if (!full)
         exchange_header(exchange, "Content-Disposition", slice_of(value));
@@ -57,7 +84,7 @@ static void send_file(struct making *making)
     if (full)
         exchange_fail(exchange, ERR_LIMIT_EXCEEDED);
     else
-        exchange_send_file(exchange, "text/csv; charset=utf-8", buffer_slice(&file));
+        exchange_send_file(exchange, type, buffer_slice(&file));
     buffer_done(&file);
 }
 
@@ -68,7 +95,7 @@ static void go_on(struct making *making)
     struct json *old = json_edit_find(body, place);
     if (old)
         json_edit_remove(body, old);
-    (void)json_parse(sheet_next(making->sheet), &next);
+    (void)json_parse(page_next(making), &next);
     json_edit_add(body, place, &next);
     ask(making);
 }
@@ -82,12 +109,12 @@ static void answered(void *context, const struct hub_answer *answer)
         return;
     }
     if (!error)
-        error = sheet_add(making->sheet, answer->json.at ? answer->json : SLICE("{}"));
+        error = page_add(making, answer->json.at ? answer->json : SLICE("{}"));
     if (error) {
         struct exchange *exchange = making->exchange;
         making_free(making);
         exchange_fail_later(exchange, error, answer->retry_ms);
-    } else if (sheet_next(making->sheet).at && ++making->pages < PAGES_MAX) {
+    } else if (page_next(making).at && ++making->pages < PAGES_MAX) {
         go_on(making);
     } else {
         send_file(making);
@@ -102,11 +129,30 @@ static void ask(void *context)
                 making);
 }
 
-void api_sheet(struct exchange *exchange, struct slice method)
+static struct making *making_new(struct exchange *exchange, struct slice method)
 {
     struct making *making = mem_new(sizeof *making);
     making->exchange = exchange;
     making->method = method;
+    return making;
+}
+
+void api_sheet(struct exchange *exchange, struct slice method)
+{
+    struct making *making = making_new(exchange, method);
     making->sheet = sheet_new();
+    ask(making);
+}
+
+void api_cues(struct exchange *exchange, struct slice method)
+{
+    struct making *making = making_new(exchange, method);
+    int64_t zero_ms = 0;
+    struct json *zero = json_edit_find(exchange->body, "zero");
+    if (json_get_int(exchange->body, "zero", &zero_ms) && zero_ms < 0)
+        zero_ms = 0;
+    if (zero)
+        json_edit_remove(exchange->body, zero);
+    making->cues = cues_new(zero_ms);
     ask(making);
 }

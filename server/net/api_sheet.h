@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The whole answer of a query, all its pages, as a file for spreadsheets (net/sheet.h): asked as
- * whoever asks, page after page, at the rate at which they may ask.
+ * The whole answer of a query, all its pages, as a file for spreadsheets (net/sheet.h), or, of
+ * captions, for players of video (net/cues.h): asked as whoever asks, page after page, at the rate
+ * at which they may ask.
  */
 #ifndef MUSTER_NET_API_SHEET_H
 #define MUSTER_NET_API_SHEET_H
@@ -11,5 +12,7 @@
 /* exchange->body holds the room and what else the query is asked; `method` is borrowed from the
  * request. */
 void api_sheet(struct exchange *exchange, struct slice method);
+/* Likewise, for an answer that has `lines`; `zero` in the body says where positions begin. */
+void api_cues(struct exchange *exchange, struct slice method);
 
 #endif

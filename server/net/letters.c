@@ -75,6 +75,22 @@ static const struct words letters[LETTERS][LANGUAGES] = {
                                                     "rechácela.\n\n%L\n"},
          {"طلب للوصول إلى %A في انتظارك",
           "يطلب أحدهم الوصول إلى %A وقد أكّد عنوانه. اقرأ الطلب ثم أيّده أو ارفضه.\n\n%L\n"}},
+    [LETTER_BEGINS] =
+        {{"%A: your session begins within the hour",
+          "A session for which you have registered begins within the hour. When it is by your "
+          "clock, and the way in, stand here:\n\n%L\n\nShould you not come after all, say so "
+          "there.\n"},
+         {"%A : votre session commence dans l’heure",
+          "Une session à laquelle vous êtes inscrit commence dans l’heure. Son heure à votre "
+          "montre "
+          "et l’entrée se trouvent ici :\n\n%L\n\nSi vous ne venez pas, dites-le au même "
+          "endroit.\n"},
+         {"%A: su sesión empieza dentro de una hora",
+          "Una sesión en la que se ha inscrito empieza dentro de una hora. Su hora local y la "
+          "entrada están aquí:\n\n%L\n\nSi al final no viene, dígalo allí.\n"},
+         {"%A: تبدأ جلستك خلال ساعة",
+          "تبدأ خلال ساعة جلسة سجّلت فيها. تجد وقتها بتوقيتك والدخول إليها هنا:\n\n%L\n\nإن لم "
+          "تحضر فأخبرنا هناك.\n"}},
 };
 
 static void fill(const char *text, const struct letter_order *order, struct buffer *out)

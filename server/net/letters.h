@@ -12,6 +12,7 @@ enum letter {
     LETTER_ENROL,   /* a link for enrolment */
     LETTER_CONFIRM, /* a link that confirms the address of a request for access */
     LETTER_WAITING, /* to a coordinator: a request waits */
+    LETTER_BEGINS,  /* a session begins soon for which its reader has registered */
     LETTERS
 };
 

@@ -5,16 +5,19 @@
  */
 #include "net/logins.h"
 
+#include "base/check.h"
 #include "base/hash.h"
 #include "base/json.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "base/unused.h"
 #include "base/writer.h"
+#include "hub/gate.h"
 #include "hub/hub.h"
 #include "journal/accounts.h"
 #include "net/address.h"
 #include "net/cookies.h"
+#include "net/login_cache.h"
 
 enum { AGENT_BYTES = 200, PLACE_BYTES = 48, VALUE_BYTES = BOUND_ACCOUNT_BYTES };
 
@@ -28,20 +31,24 @@ static const struct slice kind = {"login", 5};
 
 struct logins {
     struct logins_options options;
-    size_t open; /* calls that are not answered */
+    struct login_cache *cache; /* owned */
+    size_t open;               /* calls that are not answered */
     bool freed;
 };
 
 static void free_if_done(struct logins *logins)
 {
-    if (logins->freed && logins->open == 0)
-        mem_free(logins);
+    if (!logins->freed || logins->open > 0)
+        return;
+    login_cache_free(&logins->cache);
+    mem_free(logins);
 }
 
 struct logins *logins_new(const struct logins_options *options)
 {
     struct logins *logins = mem_new(sizeof *logins);
     logins->options = *options;
+    logins->cache = login_cache_new();
     return logins;
 }
 
@@ -122,8 +129,10 @@ struct call {
     logins_ended_fn *ended;
     void *context;
     char id[LOGIN_ID_BYTES], person[BOUND_ID_BYTES + 1];
-    struct buffer name, agent, place; /* of one that is made */
+    struct buffer agent, place; /* of one that is made */
+    struct login_with with;     /* of one that is made; its writes are not kept */
     int64_t now_ms;
+    bool keeps; /* what is found goes into the cache */
 };
 
 static struct call *call_new(struct logins *logins, void *context)
@@ -139,7 +148,6 @@ static struct call *call_new(struct logins *logins, void *context)
 static void call_free(struct call *call)
 {
     struct logins *logins = call->logins;
-    buffer_done(&call->name);
     buffer_done(&call->agent);
     buffer_done(&call->place);
     mem_free(call);
@@ -153,8 +161,8 @@ static void call_end(struct call *call, enum err error, const struct login *logi
     call_free(call);
 }
 
-/* That it was seen just now; whether that can be written does not matter. */
-static void touch(const struct call *call, const struct account *row, const struct login *login,
+/* That it was seen just now; whether that can be written does not matter. False: it need not be. */
+static bool touch(const struct call *call, const struct account *row, const struct login *login,
                   const struct gate_person *person)
 {
     int64_t late_ms = is_organiser(person) ? SEEN_ORGANISER_MS : SEEN_LATE_MS;
@@ -162,7 +170,7 @@ static void touch(const struct call *call, const struct account *row, const stru
     struct account next = *row;
     struct buffer value;
     if (call->now_ms - login->seen_ms < late_ms)
-        return;
+        return false;
     buffer_init(&value, VALUE_BYTES);
     seen.seen_ms = call->now_ms;
     write_value(&seen, &value);
@@ -170,9 +178,10 @@ static void touch(const struct call *call, const struct account *row, const stru
     next.expires_ms = call->now_ms + IDLE_MS;
     accounts_change(call->logins->options.accounts, &next, row->value, NULL, NULL);
     buffer_done(&value);
+    return true;
 }
 
-static enum err admit(const struct call *call, const struct account *row, struct login *login)
+static enum err admit(struct call *call, const struct account *row, struct login *login)
 {
     struct gate_person person;
     struct logins *logins = call->logins;
@@ -183,7 +192,7 @@ static enum err admit(const struct call *call, const struct account *row, struct
         accounts_take(logins->options.accounts, kind, row->id, NULL, NULL);
         return ERR_UNAUTHORIZED;
     }
-    touch(call, row, login, &person);
+    call->keeps = !touch(call, row, login, &person) && call->keeps;
     login->ends_ms = call->now_ms + idle_ms(&person);
     if (person.name.len > 0)
         login->name = person.name;
@@ -193,6 +202,7 @@ static enum err admit(const struct call *call, const struct account *row, struct
 static void found(void *context, enum err error, const struct account *rows, size_t count)
 {
     struct call *call = context;
+    struct logins *logins = call->logins;
     struct json *value = NULL;
     struct login login;
     if (error == ERR_NOT_FOUND)
@@ -202,8 +212,35 @@ static void found(void *context, enum err error, const struct account *rows, siz
         error = ERR_INTERNAL;
     if (!error)
         error = admit(call, &rows[0], &login);
+    if (!error && call->keeps)
+        login_cache_put(logins->cache, &rows[0], loop_tick_ms(logins->options.loop));
     call_end(call, error, &login);
     json_free(&value);
+}
+
+/* As it was found just now, unless somebody has ended it since. */
+static const struct account *known(struct call *call)
+{
+    struct logins *logins = call->logins;
+    if (gate_ended(logins->options.hub, slice_of(call->id)))
+        return NULL;
+    return login_cache_find(logins->cache, slice_of(call->id), loop_tick_ms(logins->options.loop));
+}
+
+static void look_up(struct call *call)
+{
+    call->keeps = true;
+    accounts_get(call->logins->options.accounts, kind, slice_of(call->id), found, call);
+}
+
+static void find_turn(void *context)
+{
+    struct call *call = context;
+    const struct account *row = known(call);
+    if (row)
+        found(call, ERR_NONE, row, 1);
+    else
+        look_up(call);
 }
 
 void logins_find(struct logins *logins, struct slice secret, logins_fn *done, void *context)
@@ -211,7 +248,10 @@ void logins_find(struct logins *logins, struct slice secret, logins_fn *done, vo
     struct call *call = call_new(logins, context);
     call->done = done;
     links_id(secret, call->id);
-    accounts_get(logins->options.accounts, kind, slice_of(call->id), found, call);
+    if (known(call))
+        loop_later(logins->options.loop, find_turn, call);
+    else
+        look_up(call);
 }
 
 /* ---- making ------------------------------------------------------------------------------------
@@ -231,14 +271,11 @@ static void place_write(const struct address *from, struct buffer *out)
                     bytes[4] << 8 | bytes[5]);
 }
 
-static void made(void *context, enum err error, const struct account *rows, size_t count)
+static void made(struct call *call, enum err error)
 {
-    struct call *call = context;
     struct gate_person person;
-    UNUSED(rows);
-    UNUSED(count);
     struct login login = {.person = slice_of(call->person),
-                          .name = buffer_slice(&call->name),
+                          .name = SLICE(""),
                           .agent = buffer_slice(&call->agent),
                           .place = buffer_slice(&call->place),
                           .made_ms = call->now_ms,
@@ -260,6 +297,7 @@ static void put(struct call *call);
 static void crowded_out(void *context, enum err error)
 {
     struct call *call = context;
+    call->with.count = 0; /* written */
     if (error)
         call_end(call, error, NULL);
     else
@@ -292,29 +330,35 @@ static void choose_oldest(void *context, enum err error, const struct account *r
 static void put_done(void *context, enum err error, const struct account *rows, size_t count)
 {
     struct call *call = context;
+    bool refused = error == ERR_ALREADY_EXISTS || error == ERR_NOT_FOUND;
+    UNUSED(rows);
     if (error == ERR_LIMIT_EXCEEDED)
         accounts_list(call->logins->options.accounts, kind, slice_of(call->person), choose_oldest,
                       call);
     else
-        made(context, error, rows, count);
+        made(call, refused && count < call->with.count ? call->with.refusal : error);
 }
 
 static void put(struct call *call)
 {
     struct buffer value;
-    const struct login login = {.name = buffer_slice(&call->name),
+    struct account_write writes[LOGIN_WITH_MAX + 1];
+    const struct login login = {.name = SLICE(""),
                                 .agent = buffer_slice(&call->agent),
                                 .place = buffer_slice(&call->place),
                                 .made_ms = call->now_ms,
                                 .seen_ms = call->now_ms};
     buffer_init(&value, VALUE_BYTES);
     write_value(&login, &value);
-    const struct account row = {.kind = kind,
-                                .id = slice_of(call->id),
-                                .person = slice_of(call->person),
-                                .value = buffer_slice(&value),
-                                .expires_ms = call->now_ms + IDLE_MS};
-    accounts_put(call->logins->options.accounts, &row, put_done, call);
+    for (size_t i = 0; i < call->with.count; i++)
+        writes[i] = call->with.writes[i];
+    writes[call->with.count] =
+        (struct account_write){.row = {.kind = kind,
+                                       .id = slice_of(call->id),
+                                       .person = slice_of(call->person),
+                                       .value = buffer_slice(&value),
+                                       .expires_ms = call->now_ms + IDLE_MS}};
+    accounts_write(call->logins->options.accounts, writes, call->with.count + 1, put_done, call);
     buffer_done(&value);
 }
 
@@ -339,10 +383,10 @@ void logins_make(struct logins *logins, const struct login_order *order,
 {
     struct call *call = call_new(logins, context);
     call->done = done;
-    buffer_init(&call->name, 4 * BOUND_NAME_CHARS);
+    check(order->with.count <= LOGIN_WITH_MAX);
+    call->with = order->with;
     buffer_init(&call->agent, AGENT_BYTES);
     buffer_init(&call->place, PLACE_BYTES);
-    buffer_add(&call->name, order->name);
     buffer_add(&call->agent, cut(order->agent, AGENT_BYTES));
     place_write(order->from, &call->place);
     snprintf(call->person, sizeof call->person, "%.*s", (int)order->person.len, order->person.at);
@@ -398,6 +442,7 @@ static void dropped(void *context, enum err error, const struct account *rows, s
 {
     struct call *call = context;
     bool theirs = count > 0 && slice_is(rows[0].person, call->person);
+    login_cache_clear(call->logins->cache);
     if (!error && theirs) {
         tell(call, rows, count);
         return;

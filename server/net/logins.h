@@ -15,6 +15,7 @@
 #include "base/error.h"
 #include "net/links.h"
 
+struct account_write;
 struct accounts;
 struct address;
 struct hub;
@@ -54,11 +55,20 @@ void logins_write_cookie(const struct logins *logins, struct slice secret, struc
 typedef void logins_fn(void *context, enum err error, const struct login *login);
 /* The login of a secret. ERR_UNAUTHORIZED: there is none, or none any more; what the gate says. */
 void logins_find(struct logins *logins, struct slice secret, logins_fn *done, void *context);
+/* Rows that are to be written before a login is made, and together with it (accounts_write): at
+ * most LOGIN_WITH_MAX. When one of them cannot be there is no login, and this is the error. */
+enum { LOGIN_WITH_MAX = 2 };
+struct login_with {
+    const struct account_write *writes;
+    size_t count;
+    enum err refusal;
+};
 /* Makes one for `person`, who has shown who they are. `old` is a secret that the browser had (may
  * be absent): that login ends. The new secret is in `secret`, which stays until the answer. */
 struct login_order {
-    struct slice person, name, agent, old;
+    struct slice person, agent, old;
     const struct address *from; /* NULL: not known */
+    struct login_with with;
 };
 void logins_make(struct logins *logins, const struct login_order *order,
                  char secret[LOGIN_SECRET_BYTES], logins_fn *done, void *context);

@@ -3,6 +3,7 @@
 #include "net/lws_http.h"
 
 #include "base/bounds.h"
+#include "base/check.h"
 #include "base/mem.h"
 #include "net/http.h"
 #include "net/lws_stream.h"
@@ -274,6 +275,19 @@ int lws_http_body_end(struct lws *wsi)
     return more ? -1 : 0;
 }
 
+/* The next piece of the answer, written to `to`: its head leaves together with as much of the body
+ * as there is room for. 0: there is none; less: it cannot be read. */
+static int64_t piece_read(struct http_response *response, char *to)
+{
+    size_t head = response->head.len;
+    check(head < PIECE_BYTES);
+    if (head > 0)
+        memcpy(to, response->head.bytes, head);
+    buffer_done(&response->head);
+    int64_t len = response_read(response, to + head, PIECE_BYTES - head);
+    return len < 0 ? len : len + (int64_t)head;
+}
+
 /* Some more of the answer; the library calls again only when all of it has left. */
 int lws_http_writable(struct lws *wsi)
 {
@@ -291,11 +305,9 @@ int lws_http_writable(struct lws *wsi)
         http_full(conn->shared->options.http, conn->response);
     if (conn->response->next == HTTP_STREAMS)
         return lws_stream_start(conn);
-    write_now(conn, &conn->response->head);
-    buffer_done(&conn->response->head);
     for (int i = 0; i < PIECES && conn->state == CONN_ANSWERING && !lws_partial_buffered(wsi);
          i++) {
-        int64_t len = response_read(conn->response, (char *)piece + LWS_PRE, PIECE_BYTES);
+        int64_t len = piece_read(conn->response, (char *)piece + LWS_PRE);
         if (len < 0)
             return -1;
         if (len > 0 && lws_write(wsi, piece + LWS_PRE, (size_t)len, LWS_WRITE_HTTP) < 0)
@@ -303,6 +315,8 @@ int lws_http_writable(struct lws *wsi)
         if (len == 0)
             lws_conn_step(conn, CONN_ANSWERED);
     }
+    if (conn->state == CONN_ANSWERED && !lws_partial_buffered(wsi))
+        return -1;
     lws_callback_on_writable(wsi);
     return 0;
 }

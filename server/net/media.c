@@ -22,7 +22,8 @@ struct media {
     struct hash key;
 };
 
-static const struct slice prefix = {"/media", 6}, blobs = {"/api/blobs/", 11};
+static const struct slice prefix = {"/media", 6}, blobs = {"/api/blobs/", 11},
+                          slides = {"/api/slides/", 12};
 
 struct media *media_new(struct slice secret)
 {
@@ -163,37 +164,71 @@ static void blob_text(struct slice expiry, struct slice id, struct buffer *out)
     buffer_add(out, id);
 }
 
-bool media_sign_blob(const struct media *media, struct slice url, int64_t now_ms,
-                     struct buffer *out, int64_t *expires_ms)
+static bool sign_behind(const struct media *media, struct slice before, struct slice url,
+                        int64_t now_ms, struct buffer *out)
 {
     char expiry[32];
     struct buffer text;
-    if (!slice_starts(url, blobs))
+    if (!slice_starts(url, before))
         return false;
-    struct slice id = {url.at + blobs.len, url.len - blobs.len};
-    *expires_ms = expiry_write(now_ms, expiry, sizeof expiry);
+    struct slice id = {url.at + before.len, url.len - before.len};
+    (void)expiry_write(now_ms, expiry, sizeof expiry);
     blob_text(slice_of(expiry), id, &text);
-    buffer_add(out, blobs);
+    buffer_add(out, before);
     buffer_addf(out, "%s.", expiry);
-    media_prove(media, "blob", buffer_slice(&text), out);
+    media_prove(media, slice_equal(before, blobs) ? "blob" : "slides", buffer_slice(&text), out);
     buffer_add_byte(out, '/');
     buffer_add(out, id);
     buffer_done(&text);
     return true;
 }
 
+/* Whether `mac` was written for that text and that expiry. */
+static bool proves(const struct media *media, const char *use, struct slice expiry, struct slice id,
+                   struct slice mac)
+{
+    struct buffer text;
+    blob_text(expiry, id, &text);
+    bool holds = !text.full && media_proves(media, use, buffer_slice(&text), mac);
+    buffer_done(&text);
+    return holds;
+}
+
+bool media_sign_blob(const struct media *media, struct slice url, int64_t now_ms,
+                     struct buffer *out, int64_t *expires_ms)
+{
+    char expiry[32];
+    *expires_ms = expiry_write(now_ms, expiry, sizeof expiry);
+    return sign_behind(media, blobs, url, now_ms, out);
+}
+
 bool media_opens_blob(const struct media *media, struct slice path, int64_t now_ms,
                       struct slice *id)
 {
     struct slice expiry, mac, whole = {path.at - 1, path.len + 1};
-    struct buffer text;
     if (!signature_take(&whole, &expiry, &mac) || seconds_of(expiry) <= now_ms / SECOND_MS)
         return false;
     *id = (struct slice){whole.at + 1, whole.len - 1};
-    blob_text(expiry, *id, &text);
-    bool holds = !text.full && media_proves(media, "blob", buffer_slice(&text), mac);
-    buffer_done(&text);
-    return holds;
+    return proves(media, "blob", expiry, *id, mac);
+}
+
+bool media_sign_slides(const struct media *media, struct slice url, int64_t now_ms,
+                       struct buffer *out, int64_t *expires_ms)
+{
+    char expiry[32];
+    *expires_ms = expiry_write(now_ms, expiry, sizeof expiry);
+    return sign_behind(media, slides, url, now_ms, out);
+}
+
+bool media_opens_slides(const struct media *media, struct slice path, int64_t now_ms,
+                        struct slice *deck, struct slice *page)
+{
+    struct slice expiry, mac, whole = {path.at - 1, path.len + 1};
+    if (!signature_take(&whole, &expiry, &mac) || seconds_of(expiry) <= now_ms / SECOND_MS)
+        return false;
+    *deck = folder_of((struct slice){whole.at + 1, whole.len - 1});
+    *page = (struct slice){deck->at + deck->len + 1, whole.len - 2 - deck->len};
+    return deck->len > 0 && proves(media, "slides", expiry, *deck, mac);
 }
 
 /* ---- answers -----------------------------------------------------------------------------------
@@ -201,14 +236,16 @@ bool media_opens_blob(const struct media *media, struct slice path, int64_t now_
 
 bool media_answers(struct slice method)
 {
-    return slice_is(method, "stage.media") || slice_is(method, "file.get");
+    return slice_is(method, "stage.media") || slice_is(method, "file.get") ||
+           slice_is(method, "slide.pages");
 }
 
 static bool sign_any(const struct media *media, struct slice url, int64_t now_ms,
                      struct buffer *out, int64_t *expires_ms)
 {
     return (media_sign(media, url, now_ms, out, expires_ms) ||
-            media_sign_blob(media, url, now_ms, out, expires_ms)) &&
+            media_sign_blob(media, url, now_ms, out, expires_ms) ||
+            media_sign_slides(media, url, now_ms, out, expires_ms)) &&
            !out->full;
 }
 

@@ -38,6 +38,14 @@ bool media_sign_blob(const struct media *media, struct slice url, int64_t now_ms
 bool media_opens_blob(const struct media *media, struct slice path, int64_t now_ms,
                       struct slice *id);
 
+/* The same for pages of slides: `url` is /api/slides/<room>/<deck>/<whom>, signed it is
+ * /api/slides/<expiry>.<mac>/<room>/…, and <page>.jpg may stand behind it; `path` begins after
+ * "/api/slides/", *deck is "<room>/<deck>/<whom>" and *page what stands behind. */
+bool media_sign_slides(const struct media *media, struct slice url, int64_t now_ms,
+                       struct buffer *out, int64_t *expires_ms);
+bool media_opens_slides(const struct media *media, struct slice path, int64_t now_ms,
+                        struct slice *deck, struct slice *page);
+
 /* Appends what proves that `text` was written here for that `use`, 22 characters; and whether `mac`
  * does. */
 void media_prove(const struct media *media, const char *use, struct slice text, struct buffer *out);

@@ -17,6 +17,7 @@
 #include "net/newcomers.h"
 #include "net/revoked_file.h"
 #include "net/session.h"
+#include "net/slide_jobs.h"
 #include "net/strangers.h"
 #include "net/transport.h"
 #include "net/upload_sweep.h"
@@ -53,6 +54,7 @@ struct net {
     struct logins *logins;   /* the same */
     struct api *api;
     struct uploads *uploads;
+    struct slide_jobs *slides;
     struct upload_sweep *sweep;
     struct http *http;
     struct transport *transport;
@@ -207,6 +209,12 @@ static void uploads_begin(struct net *net, struct hub *hub)
                                   .scanner = net->options.scanner ? net->options.scanner : "",
                                   .file_bytes = net->options.file_bytes});
     net->sweep = upload_sweep_new(net->loop, hub, net->options.contents);
+    net->slides =
+        slide_jobs_new(&(struct slide_jobs_options){.loop = net->loop,
+                                                    .hub = hub,
+                                                    .contents = net->options.contents,
+                                                    .memory_mb = net->options.slides.memory_mb,
+                                                    .seconds = net->options.slides.seconds});
 }
 
 static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
@@ -280,6 +288,7 @@ static void parts_free(struct net *net)
 {
     http_free(&net->http);
     api_free(&net->api);
+    slide_jobs_free(&net->slides);
     upload_sweep_free(&net->sweep);
     uploads_free(&net->uploads);
     emulation_free(&net->emulation);

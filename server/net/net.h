@@ -66,8 +66,11 @@ struct net_options {
                                   all; NULL: none are taken */
     const char *scanner;       /* that looks at them first (net/scan.h); NULL or "": none does */
     int64_t file_bytes;        /* the longest of them; 0: BOUND_FILE_BYTES */
-    const char *url;           /* the public address, borrowed; NULL or "": each request's own */
-    const char *name;          /* of the academy, borrowed; NULL or "": none */
+    struct {
+        unsigned memory_mb, seconds; /* 0: the default (net/slide_jobs.h) */
+    } slides;
+    const char *url;  /* the public address, borrowed; NULL or "": each request's own */
+    const char *name; /* of the academy, borrowed; NULL or "": none */
     bool demo;
 };
 

@@ -146,16 +146,23 @@ static struct spending *spending_new(passkey_spent_fn *done, void *context)
     return spending;
 }
 
+void passkey_spent_row(const struct exchange *exchange, const struct passkey_challenge *challenge,
+                       char id[PASSKEY_ROW_ID_BYTES], struct account *row)
+{
+    passkey_row_id((struct slice){challenge->bytes, challenge->len}, id);
+    *row = (struct account){.kind = spent_kind,
+                            .id = slice_of(id),
+                            .person = SLICE(""),
+                            .value = SLICE("{}"),
+                            .expires_ms = now_of(exchange) + CHALLENGE_SECONDS * 1000};
+}
+
 void passkey_spend(const struct exchange *exchange, const struct passkey_challenge *challenge,
                    passkey_spent_fn *done, void *context)
 {
     char id[PASSKEY_ROW_ID_BYTES];
-    passkey_row_id((struct slice){challenge->bytes, challenge->len}, id);
-    const struct account row = {.kind = spent_kind,
-                                .id = slice_of(id),
-                                .person = SLICE(""),
-                                .value = SLICE("{}"),
-                                .expires_ms = now_of(exchange) + CHALLENGE_SECONDS * 1000};
+    struct account row;
+    passkey_spent_row(exchange, challenge, id, &row);
     accounts_put(exchange->site->accounts, &row, spent, spending_new(done, context));
 }
 

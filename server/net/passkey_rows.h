@@ -49,6 +49,10 @@ enum err passkey_take(const struct exchange *exchange, struct slice person, stru
                       struct passkey_challenge *challenge);
 /* Whether the challenge was for signing in here, and is still good. */
 bool passkey_challenged(const struct exchange *exchange, const struct passkey_challenge *challenge);
+/* The row that spends a challenge that fits: of several who put it, one can. It borrows
+ * `id`, which is filled in. */
+void passkey_spent_row(const struct exchange *exchange, const struct passkey_challenge *challenge,
+                       char id[PASSKEY_ROW_ID_BYTES], struct account *row);
 /* Spends a challenge that fits: of several who answer it, on any instance, one gets ERR_NONE. */
 typedef void passkey_spent_fn(void *context, enum err error);
 void passkey_spend(const struct exchange *exchange, const struct passkey_challenge *challenge,

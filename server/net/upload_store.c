@@ -2,6 +2,7 @@
  * The line before a file, and the file. */
 #include "net/upload_store.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -89,7 +90,7 @@ static bool line_read(struct slice content, struct stored *stored)
 
 bool upload_store_cause(struct slice head, struct upload_cause *cause)
 {
-    if (!slice_starts(head, SLICE("muster 2 ")))
+    if (!slice_starts(head, SLICE("muster 2 ")) && !slice_starts(head, SLICE("muster 3 ")))
         return false;
     for (int words = 4; words > 0; words--)
         word_take(&head);
@@ -99,13 +100,12 @@ bool upload_store_cause(struct slice head, struct upload_cause *cause)
            text_is_id(cause->by) && text_is_id(cause->op);
 }
 
-/* A file that is in no folder: whoever is sent it slowly holds no memory. */
-static int spool(struct slice content)
+int upload_store_spool(struct slice content)
 {
     FILE *file = tmpfile();
     if (!file)
         return -1;
-    int fd = dup(fileno(file));
+    int fd = fcntl(fileno(file), F_DUPFD_CLOEXEC, 0);
     size_t written = fwrite(content.at, 1, content.len, file);
     if ((fclose(file) != 0 || written != content.len) && fd >= 0) {
         close(fd);
@@ -114,20 +114,31 @@ static int spool(struct slice content)
     return fd;
 }
 
-enum err upload_store_get(struct blobs *blobs, struct slice id, struct stored *stored)
+enum err upload_store_read(struct blobs *blobs, struct slice id, struct buffer *content,
+                           struct stored *stored, struct slice *file)
 {
-    struct buffer content;
     struct hash hash;
     *stored = (struct stored){.fd = -1};
+    *file = (struct slice){"", 0};
+    buffer_init(content, BOUND_FILE_BYTES + LINE_BYTES + 64);
     if (!hash_of_hex(id, &hash))
         return ERR_NOT_FOUND;
     hash_hex(&hash, stored->id);
-    buffer_init(&content, BOUND_FILE_BYTES + LINE_BYTES + 64);
-    enum err error = blobs->ops->get(blobs, &hash, &content);
-    if (error == ERR_NONE && !line_read(buffer_slice(&content), stored))
+    enum err error = blobs->ops->get(blobs, &hash, content);
+    if (error == ERR_NONE && !line_read(buffer_slice(content), stored))
         error = ERR_INTERNAL;
+    if (error == ERR_NONE)
+        *file = (struct slice){content->bytes + stored->at, (size_t)stored->bytes};
+    return error;
+}
+
+enum err upload_store_get(struct blobs *blobs, struct slice id, struct stored *stored)
+{
+    struct buffer content;
+    struct slice file;
+    enum err error = upload_store_read(blobs, id, &content, stored, &file);
     if (error == ERR_NONE) {
-        stored->fd = spool(buffer_slice(&content));
+        stored->fd = upload_store_spool(buffer_slice(&content));
         error = stored->fd < 0 ? ERR_INTERNAL : ERR_NONE;
     }
     buffer_done(&content);

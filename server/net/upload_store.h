@@ -4,7 +4,8 @@
  * <random> <room> <person> <op> <name>`, and then the file. The random part makes every upload a
  * content of its own, so that its id tells nothing about the file, and removing it takes nothing
  * from anybody else. Room, person and op are those of the entry that is to name it: by them
- * net/upload_sweep.h finds whether it came. (`muster 1 <kind> <random> <name>` is older.)
+ * net/upload_sweep.h finds whether it came. (`muster 1 <kind> <random> <name>` is older,
+ * `muster 3` is net/slide_store.h's.)
  *
  * Plain functions that may take their time, for a thread that is not the loop's.
  */
@@ -40,5 +41,11 @@ enum err upload_store_put(struct blobs *blobs, struct slice content,
 bool upload_store_cause(struct slice head, struct upload_cause *cause);
 /* Finds the file of that id: as blobs_ops.get. */
 enum err upload_store_get(struct blobs *blobs, struct slice id, struct stored *stored);
+/* The same in memory: *file is in `content`, which is made, and always the caller's to end. */
+enum err upload_store_read(struct blobs *blobs, struct slice id, struct buffer *content,
+                           struct stored *stored, struct slice *file);
+/* A file that is in no folder, with that content: whoever is sent it slowly holds no memory. -1: it
+ * could not be made. */
+int upload_store_spool(struct slice content);
 
 #endif

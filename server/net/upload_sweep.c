@@ -118,21 +118,24 @@ static void decided(void *context, enum stray_end end)
     decide_next(sweep);
 }
 
-/* What is appended instead is void: no file has that number. */
+/* What is appended instead is void: no file, and no deck of slides, has that number. */
 static void decide_next(struct upload_sweep *sweep)
 {
     struct upload_cause cause;
     while (sweep->found && !sweep->freed) {
         struct found *found = sweep->found;
         if (upload_store_cause(slice_of(found->head), &cause)) {
-            stray_decide(sweep->hub,
-                         &(struct stray){.id = slice_of(found->id),
-                                         .room = cause.room,
-                                         .by = cause.by,
-                                         .op = cause.op,
-                                         .type = SLICE("file.remove"),
-                                         .text = SLICE("{\"file\":9007199254740991}")},
-                         decided, sweep);
+            bool slides = slice_starts(cause.room, SLICE("webinar:"));
+            stray_decide(
+                sweep->hub,
+                &(struct stray){.id = slice_of(found->id),
+                                .room = cause.room,
+                                .by = cause.by,
+                                .op = cause.op,
+                                .type = slides ? SLICE("slide.remove") : SLICE("file.remove"),
+                                .text = slides ? SLICE("{\"deck\":9007199254740991}")
+                                               : SLICE("{\"file\":9007199254740991}")},
+                decided, sweep);
             return;
         }
         found_drop(sweep);

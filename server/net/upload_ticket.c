@@ -43,6 +43,7 @@ struct slice upload_ticket_text(const struct json *ticket, const char *key)
 /* What is to be uploaded, as it was announced. */
 struct announced {
     int64_t bytes, until_s;
+    int64_t deck; /* the pages go behind those of that one; 0: not said */
     struct buffer name;
 };
 
@@ -55,10 +56,12 @@ static void ticket_write(const struct exchange *exchange, const struct announced
     writer_object(&writer, NULL);
     writer_text(&writer, "person", exchange->actor.id);
     writer_text(&writer, "called", exchange->actor.name);
-    static const char *const members[] = {"room", "for", "op"};
+    static const char *const members[] = {"room", "for", "op", "use"};
     for (size_t i = 0; i < sizeof members / sizeof members[0]; i++)
         if (exchange_text(exchange, members[i], &text))
             writer_text(&writer, members[i], text);
+    if (announced->deck)
+        writer_int(&writer, "deck", announced->deck);
     writer_text(&writer, "name", buffer_slice(&announced->name));
     writer_int(&writer, "bytes", announced->bytes);
     writer_int(&writer, "until", announced->until_s);
@@ -70,19 +73,29 @@ static bool is_sight(struct slice word)
     return slice_is(word, "room") || slice_is(word, "staff") || slice_is(word, "own");
 }
 
-static enum err announce_check(const struct exchange *exchange, int64_t bytes_max, int64_t *bytes,
-                               struct buffer *clean)
+/* Members that may be there. */
+static bool is_well_asked(const struct exchange *exchange, struct announced *announced)
 {
-    struct slice room, name, op, sight;
-    if (!exchange_text(exchange, "room", &room) || !exchange_text(exchange, "name", &name) ||
-        !json_get_int(exchange->body, "bytes", bytes) || *bytes < 1 || room.len > ROOM_NAME_BYTES)
-        return ERR_BAD_REQUEST;
+    struct slice op, sight, use;
     if ((exchange_text(exchange, "op", &op) && !text_is_id(op)) ||
-        (exchange_text(exchange, "for", &sight) && !is_sight(sight)))
+        (exchange_text(exchange, "for", &sight) && !is_sight(sight)) ||
+        (exchange_text(exchange, "use", &use) && !slice_is(use, "slides")))
+        return false;
+    return !json_get(exchange->body, "deck") ||
+           (json_get_int(exchange->body, "deck", &announced->deck) && announced->deck > 0);
+}
+
+static enum err announce_check(const struct exchange *exchange, int64_t bytes_max,
+                               struct announced *announced)
+{
+    struct slice room, name;
+    if (!exchange_text(exchange, "room", &room) || !exchange_text(exchange, "name", &name) ||
+        !json_get_int(exchange->body, "bytes", &announced->bytes) || announced->bytes < 1 ||
+        room.len > ROOM_NAME_BYTES || !is_well_asked(exchange, announced))
         return ERR_BAD_REQUEST;
-    if (*bytes > bytes_max)
+    if (announced->bytes > bytes_max)
         return ERR_FILE_TOO_LARGE;
-    return text_clean_line(name, FILE_NAME_CHARS, clean);
+    return text_clean_line(name, FILE_NAME_CHARS, &announced->name);
 }
 
 static void address_write(const struct media *media, struct slice ticket, struct buffer *out)
@@ -117,7 +130,7 @@ void upload_ticket_announce(struct exchange *exchange, const struct media *media
 {
     struct announced announced = {.bytes = 0};
     buffer_init(&announced.name, UPLOAD_NAME_BYTES);
-    enum err error = announce_check(exchange, bytes_max, &announced.bytes, &announced.name);
+    enum err error = announce_check(exchange, bytes_max, &announced);
     if (error == ERR_NONE)
         announce_answer(exchange, media, &announced);
     else

@@ -18,6 +18,7 @@
 #include "net/media.h"
 #include "net/origin.h"
 #include "net/scan.h"
+#include "net/slide_path.h"
 #include "net/stats.h"
 #include "net/upload_store.h"
 #include "net/upload_ticket.h"
@@ -52,7 +53,9 @@ struct upload {
     struct buffer content;
     struct stored stored;
     char id[HASH_HEX + 1];
-    char op[BOUND_ID_BYTES + 1]; /* of `file.add` */
+    enum slide_part part;        /* of that id, a page of slides */
+    struct json *page;           /* owned: which page is asked for; NULL: a file is */
+    char op[BOUND_ID_BYTES + 1]; /* of `file.add`, or `slide.add` */
     bool head;                   /* the request was HEAD */
     bool working;                /* the thread or the hub has it */
     enum err error;
@@ -120,6 +123,7 @@ static void upload_free(struct upload *upload)
         json_free(&upload->ticket);
     }
     buffer_done(&upload->content);
+    json_free(&upload->page);
     mem_free(upload);
     uploads->open--;
     free_if_done(uploads);
@@ -272,6 +276,18 @@ static void take_answer(struct uploads *uploads, const struct http_request *requ
     refuse(response, status, error);
 }
 
+static bool is_for_slides(const struct upload *upload)
+{
+    return slice_is(upload_ticket_text(upload->ticket, "use"), "slides");
+}
+
+static enum err kind_check(const struct upload *upload, struct slice content, struct slice name)
+{
+    enum upload_kind kind = is_for_slides(upload) ? upload_kind_of(content, name) : UPLOAD_PDF;
+    bool pages = kind == UPLOAD_PDF || kind == UPLOAD_JPEG || kind == UPLOAD_PNG;
+    return pages ? ERR_NONE : ERR_FILE_KIND;
+}
+
 static void keep_work(void *context)
 {
     struct upload *upload = context;
@@ -281,7 +297,9 @@ static void keep_work(void *context)
                                        .room = upload_ticket_text(upload->ticket, "room"),
                                        .by = upload->actor.id,
                                        .op = slice_of(upload->op)};
-    upload->error = *uploads->scanner ? scan_content(uploads->scanner, content) : ERR_NONE;
+    upload->error = kind_check(upload, content, cause.name);
+    if (upload->error == ERR_NONE && *uploads->scanner)
+        upload->error = scan_content(uploads->scanner, content);
     if (upload->error == ERR_NONE)
         upload->error = upload_store_put(contents_blobs(uploads->options.contents), content, &cause,
                                          &upload->stored);
@@ -337,7 +355,7 @@ static void added(void *context, const struct hub_answer *answer)
     upload_end(upload);
 }
 
-/* What `file.add` is to be told. */
+/* What `file.add` is to be told, or `slide.add`. */
 static void add_write(const struct upload *upload, struct buffer *out)
 {
     struct slice sight = upload_ticket_text(upload->ticket, "for");
@@ -350,7 +368,10 @@ static void add_write(const struct upload *upload, struct buffer *out)
     writer_int(&writer, "bytes", upload->stored.bytes);
     writer_text(&writer, "type", slice_of(upload_kind_name(upload->stored.kind)));
     writer_text(&writer, "name", slice_of(upload->stored.name));
-    writer_text(&writer, "for", sight.len > 0 ? sight : SLICE("room"));
+    if (!is_for_slides(upload))
+        writer_text(&writer, "for", sight.len > 0 ? sight : SLICE("room"));
+    else if (upload_ticket_int(upload->ticket, "deck") > 0)
+        writer_int(&writer, "deck", upload_ticket_int(upload->ticket, "deck"));
     writer_end(&writer);
 }
 
@@ -370,7 +391,8 @@ static void kept(void *context)
     buffer_init(&text, ADD_BYTES);
     add_write(upload, &text);
     if (json_parse(buffer_slice(&text), &data) == ERR_NONE)
-        hub_command(upload->uploads->options.hub, &upload->actor, SLICE("file.add"), data, added,
+        hub_command(upload->uploads->options.hub, &upload->actor,
+                    is_for_slides(upload) ? SLICE("slide.add") : SLICE("file.add"), data, added,
                     upload);
     else
         added(upload, &(struct hub_answer){.error = ERR_BAD_REQUEST});
@@ -398,8 +420,10 @@ static void disposition_write(const struct stored *stored, struct buffer *out)
 static void find_work(void *context)
 {
     struct upload *upload = context;
-    upload->error = upload_store_get(contents_blobs(upload->uploads->options.contents),
-                                     slice_of(upload->id), &upload->stored);
+    struct blobs *blobs = contents_blobs(upload->uploads->options.contents);
+    struct slice id = slice_of(upload->id);
+    upload->error = upload->page ? slide_store_get(blobs, id, upload->part, &upload->stored)
+                                 : upload_store_get(blobs, id, &upload->stored);
 }
 
 static void found(void *context)
@@ -428,31 +452,75 @@ static void found(void *context)
     upload_end(upload);
 }
 
-static void give_answer(struct uploads *uploads, const struct http_request *request,
+/* Which content is that page: the room says it, or that there is none for whoever asks. */
+static void page_known(void *context, const struct hub_answer *answer)
+{
+    struct upload *upload = context;
+    struct json *image = NULL;
+    struct slice blob = {"", 0};
+    if (answer->error || json_parse(answer->json, &image) != ERR_NONE ||
+        !json_get_text(image, "blob", &blob)) {
+        json_free(&image);
+        upload_fail(upload, answer->error == ERR_JOURNAL_AWAY ? answer->error : ERR_NOT_FOUND);
+        return;
+    }
+    snprintf(upload->id, sizeof upload->id, "%.*s", (int)blob.len, blob.at);
+    json_free(&image);
+    contents_post(upload->uploads->options.contents, find_work, found, upload);
+}
+
+static void page_ask(struct upload *upload)
+{
+    static const struct actor system = {.id = {"system", 6}};
+    hub_command(upload->uploads->options.hub, &system, SLICE("slide.image"), upload->page,
+                page_known, upload);
+}
+
+static bool slides_answer(struct uploads *uploads, const struct http_request *request,
+                          struct http_response *response)
+{
+    struct slide_path path;
+    if (!slide_path_read(uploads->options.media, request->path, loop_now_ms(uploads->options.loop),
+                         &path))
+        return false;
+    struct upload *upload = upload_new(uploads, response);
+    upload->head = slice_is(request->method, "HEAD");
+    upload->part = path.part;
+    upload->page = slide_path_question(&path);
+    return true;
+}
+
+static bool blob_answer(struct uploads *uploads, const struct http_request *request,
                         struct http_response *response)
 {
     struct slice path = {request->path.at + blob_path.len, request->path.len - blob_path.len}, id;
-    bool head = slice_is(request->method, "HEAD");
-    if (!head && !slice_is(request->method, "GET")) {
+    if (!media_opens_blob(uploads->options.media, path, loop_now_ms(uploads->options.loop), &id) ||
+        id.len != HASH_HEX)
+        return false;
+    struct upload *upload = upload_new(uploads, response);
+    upload->head = slice_is(request->method, "HEAD");
+    snprintf(upload->id, sizeof upload->id, "%.*s", (int)id.len, id.at);
+    return true;
+}
+
+static void give_answer(struct uploads *uploads, const struct http_request *request,
+                        struct http_response *response)
+{
+    if (!slice_is(request->method, "HEAD") && !slice_is(request->method, "GET")) {
         response_start_plain(response, METHOD_BAD);
         response_header(response, "Allow", SLICE("GET, HEAD"));
         response_header(response, "Content-Length", SLICE("0"));
         response_bare(response);
-    } else if (!media_opens_blob(uploads->options.media, path, loop_now_ms(uploads->options.loop),
-                                 &id) ||
-               id.len != HASH_HEX) {
+    } else if (!(slide_path_is(request->path) ? slides_answer : blob_answer)(uploads, request,
+                                                                             response)) {
         uploads->options.stats->refused[REFUSED_SIGNATURE]++;
         refuse(response, error_http(ERR_PERMISSION_DENIED), ERR_PERMISSION_DENIED);
-    } else {
-        struct upload *upload = upload_new(uploads, response);
-        upload->head = head;
-        snprintf(upload->id, sizeof upload->id, "%.*s", (int)id.len, id.at);
     }
 }
 
 bool uploads_is(struct slice path)
 {
-    return upload_ticket_is(path) || slice_starts(path, blob_path);
+    return upload_ticket_is(path) || slice_starts(path, blob_path) || slide_path_is(path);
 }
 
 void uploads_answer(struct uploads *uploads, const struct http_request *request,
@@ -461,7 +529,7 @@ void uploads_answer(struct uploads *uploads, const struct http_request *request,
     response->body_wait = 0;
     if (!uploads->options.contents) {
         refuse(response, error_http(ERR_NOT_FOUND), ERR_NOT_FOUND);
-    } else if (slice_starts(request->path, blob_path)) {
+    } else if (slice_starts(request->path, blob_path) || slide_path_is(request->path)) {
         give_answer(uploads, request, response);
     } else if (slice_is(request->method, "POST")) {
         take_answer(uploads, request, response);
@@ -478,6 +546,10 @@ void uploads_taken(struct http_response *response)
     struct upload *upload = response->later.maker;
     response->next = HTTP_WAITS;
     upload->working = true;
+    if (upload->page) {
+        page_ask(upload);
+        return;
+    }
     if (!upload->ticket) {
         contents_post(upload->uploads->options.contents, find_work, found, upload);
         return;

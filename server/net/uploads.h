@@ -11,6 +11,10 @@
  * at, kept, and `file.add` of the room says so; if the room refuses, it is removed again. Looking
  * and keeping happen on a thread of their own.
  *
+ * With "use":"slides" it becomes pages of a deck (features/slide.h): PDF and pictures alone, by
+ * `slide.add`.
+ *
+ * GET /api/slides/…, net/slide_path.h, is a picture of such a page, or its words.
  * GET /api/blobs/<expiry>.<mac>/<id>, an address from the query `file.get`, is the file: never as
  * anything that a browser would run, and no picture other than as an attachment.
  */

@@ -188,12 +188,17 @@ static enum err run_unsubscribe(struct session *session, uint32_t id, const stru
     return ERR_NONE;
 }
 
-/* One command can be followed by its op through every floor; nothing of what it says. */
+/* One command can be followed by its op through every floor; nothing of what it says. Where nobody
+ * may know who does it, neither the op nor the connection, which the time of the entry would join.
+ */
 static void trace(const struct session *session, struct slice method, const struct json *data)
 {
     struct slice op, client = session_id(session);
-    if (log_wanted(LOG_DEBUG) && text_is_id(method) && json_get_text(data, "op", &op) &&
-        text_is_id(op))
+    if (!log_wanted(LOG_DEBUG) || !text_is_id(method))
+        return;
+    if (hub_veils(hub_of(session), method))
+        log_line(LOG_DEBUG, "command received", "method=%.*s", (int)method.len, method.at);
+    else if (json_get_text(data, "op", &op) && text_is_id(op))
         log_line(LOG_DEBUG, "command received", "client=%.*s method=%.*s op=%.*s", (int)client.len,
                  client.at, (int)method.len, method.at, (int)op.len, op.at);
 }

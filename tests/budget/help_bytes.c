@@ -50,7 +50,10 @@ static struct slice push_parts(struct hour_bytes *bytes, struct slice message, s
 {
     struct slice type;
     check(json_parse_large(message, json) == ERR_NONE);
-    const struct json *data = json_get(json_get(json_get(*json, "push"), "pub"), "data");
+    const struct json *push = json_get(*json, "push");
+    const struct json *data = json_get(json_get(push, "pub"), "data");
+    if (json_get(push, "unsubscribe"))
+        return SLICE("unsubscribe");
     check(json_get_text(data, "type", &type));
     members_count(bytes, json_get(data, "patch"));
     return type;

@@ -25,10 +25,16 @@ enum {
     PING_SECONDS = 25,
     HANDSHAKE_BYTES = 160, /* 101 Switching Protocols, with its headers */
     CONNECT_BYTES = 420,   /* the reply to connect, and that to subscribe without the view */
+    SUBSCRIBE_BYTES = 220, /* the latter alone, after the end of what was followed before */
 };
 
 static const char *const act_names[HOUR_ACTS] = {"come", "go",     "chat",   "poll",  "ballot",
                                                  "ask",  "upvote", "answer", "react", "room"};
+
+#define START_MS INT64_C(1700000000000)
+
+/* In the view of who stands before the door. */
+#define WAITS "\"role\":\"waiting\""
 
 /* What people write: short and long, in the academy's four languages. */
 static const char *const texts[] = {
@@ -80,6 +86,12 @@ static void take_seq(void *context, const struct hub_answer *answer)
     *seq = answer->error ? -(int64_t)answer->error : answer->seq;
 }
 
+static void turns(struct play *play)
+{
+    for (int turn = 0; turn < 20; turn++)
+        loop_pass(play->loop, 0);
+}
+
 /* Runs a command in the room to its answer and returns its seq; it must succeed. `more` are the
  * members after room and op. */
 static int64_t act_do(struct play *play, const struct actor *actor, const char *method,
@@ -93,8 +105,7 @@ static int64_t act_do(struct play *play, const struct actor *actor, const char *
     check(json_parse(slice_of(data), &json) == ERR_NONE);
     hub_command(play->hub, actor, slice_of(method), json, take_seq, &seq);
     json_free(&json);
-    for (int turn = 0; turn < 20; turn++)
-        loop_pass(play->loop, 0);
+    turns(play);
     if (seq <= 0)
         fprintf(stderr, "%s %s: %lld\n", method, data, (long long)seq);
     check(seq > 0);
@@ -167,11 +178,17 @@ static void take_view(void *context, const struct hub_subscribed *answer)
 {
     struct seat *seat = context;
     check(answer->error == ERR_NONE && !answer->recovered);
+    bool first = !seat->connected;
+    seat->connected = true;
+    seat->waits = memmem(answer->view.at, answer->view.len, WAITS, sizeof WAITS - 1);
+    seat->here = !seat->waits;
+    seat->play->hour->waited += seat->waits;
     if (!seat->bytes)
         return;
-    size_t bytes = HANDSHAKE_BYTES + CONNECT_BYTES + answer->view.len;
-    if (seat->subscriber.packed)
-        bytes = HANDSHAKE_BYTES + CONNECT_BYTES + packed_bytes(answer->view) + dictionary_bytes();
+    size_t bytes = first ? HANDSHAKE_BYTES + CONNECT_BYTES : SUBSCRIBE_BYTES;
+    bytes += seat->subscriber.packed ? packed_bytes(answer->view) : answer->view.len;
+    if (first && seat->subscriber.packed)
+        bytes += dictionary_bytes();
     bytes_count(seat->bytes, "joining", bytes);
     bytes_count_view(seat->bytes, answer->view);
 }
@@ -184,15 +201,32 @@ static void seat_come(struct play *play, unsigned who)
     subscriber_init(&seat->subscriber, hub_fanout(play->hub), &seat_ops, &actor);
     seat->subscriber.lean = who == LEAN || who == PACKED;
     seat->subscriber.packed = who == PACKED;
-    seat->here = true;
     hub_subscribe(play->hub, &seat->subscriber, &request, take_view, seat);
+    turns(play);
+}
+
+void door_admit(struct play *play)
+{
+    const struct hub_subscribe request = {.channel = SLICE("webinar:w1")};
+    unsigned waiting = 0;
+    loop_pass(play->loop, SECOND); /* who came a moment ago is in the line then */
+    for (unsigned i = 0; i < HOUR_PEOPLE; i++)
+        waiting += play->seats[i].waits;
+    if (!waiting)
+        return;
+    host_do(play, "lobby.admit", "\"all\":true");
+    for (unsigned i = 0; i < HOUR_PEOPLE; i++)
+        if (play->seats[i].waits)
+            hub_subscribe(play->hub, &play->seats[i].subscriber, &request, take_view,
+                          &play->seats[i]);
+    turns(play);
 }
 
 static void seat_go(struct seat *seat)
 {
-    if (seat->here)
+    if (seat->connected)
         subscriber_done(&seat->subscriber);
-    seat->here = false;
+    seat->here = seat->waits = seat->connected = false;
 }
 
 /* The script. */
@@ -400,7 +434,7 @@ static void play_open(struct play *play, struct hour *hour, const char *record)
     const struct actor system = {.id = SLICE("system")};
     play->hour = hour;
     play->chance = 1;
-    play->loop = loop_new_fake(INT64_C(1700000000000));
+    play->loop = loop_new_fake(START_MS);
     play->journal = journal_new(play->loop, memory_open());
     play->bus = bus_local_new();
     play->hub = hub_new(play->loop, play->journal, play->bus, help_kinds(), &defaults);
@@ -408,6 +442,7 @@ static void play_open(struct play *play, struct hour *hour, const char *record)
     play->questions = mem_new(HOUR_QUESTIONS * sizeof *play->questions);
     play->acts = mem_new(ACTS_MAX * sizeof *play->acts);
     for (unsigned i = 0; i < HOUR_PEOPLE; i++) {
+        play->seats[i].play = play;
         snprintf(play->seats[i].id, sizeof play->seats[i].id, "p%u", i + 1);
         snprintf(play->seats[i].name, sizeof play->seats[i].name, "Participant %u", i + 1);
     }
@@ -418,7 +453,7 @@ static void play_open(struct play *play, struct hour *hour, const char *record)
     play->seats[PACKED].bytes = &hour->packed;
     play->seats[PACKED].record = record_open(record, "packed");
     act_do(play, &system, "stage.create", "\"title\":{\"en\":\"An hour\",\"fr\":\"Une heure\"}");
-    act_do(play, &system, "member.policy", "\"policy\":\"open\"");
+    act_do(play, &system, "member.policy", "\"policy\":\"ask\"");
     act_do(play, &system, "member.set", "\"whom\":\"host\",\"role\":\"host\",\"name\":\"Host\"");
     host_do(play, "stage.phase", "\"to\":\"live\"");
     host_do(play, "question.intake", "\"intake\":\"open\",\"moderated\":true,\"comments\":true");
@@ -442,21 +477,26 @@ static void play_close(struct play *play)
     mem_free(play);
 }
 
+/* Some acts take time themselves. */
+static void pass_until(struct play *play, int64_t at_ms)
+{
+    int64_t left_ms = START_MS + at_ms - loop_now_ms(play->loop);
+    loop_pass(play->loop, left_ms > 0 ? left_ms : 0);
+}
+
 void hour_play(struct hour *hour, const char *record)
 {
     struct play *play = mem_new(sizeof *play);
-    int64_t now_ms = 0;
     *hour = (struct hour){0};
     play_open(play, hour, record);
     script_make(play);
     for (unsigned i = 0; i < play->acts_count; i++) {
         const struct act *act = &play->acts[i];
-        loop_pass(play->loop, act->at_ms - now_ms);
-        now_ms = act->at_ms;
+        pass_until(play, act->at_ms);
         act_fns[act->kind](play, act);
         hour->done[act->kind]++;
     }
-    loop_pass(play->loop, 60 * MINUTE - now_ms);
+    pass_until(play, 60 * MINUTE);
     for (unsigned i = 0; i < 60 * 60 / PING_SECONDS; i++) {
         bytes_count(&hour->full, "pings", 2 + sizeof "{}" - 1);
         bytes_count(&hour->lean, "pings", 2 + sizeof "{}" - 1);

@@ -23,6 +23,7 @@ enum {
     HOUR_RETURNS = 150,    /* people who leave in the middle and come back */
     HOUR_LIKES = 300,      /* reactions on messages */
     HOUR_ITEMS = 6,        /* of the agenda */
+    HOUR_ADMITS = 10,      /* at which those who come first are let in; then the door opens */
     HOUR_MERGED = 8,       /* questions that are merged into others */
 };
 
@@ -62,6 +63,7 @@ enum hour_act {
 struct hour {
     struct hour_bytes full, lean, packed;
     unsigned done[HOUR_ACTS]; /* how often */
+    unsigned waited;          /* people before the door */
 };
 
 /* Plays the hour. With `record` not NULL, every frame sent to the three is appended to the files

@@ -30,7 +30,8 @@ struct seat {
     struct hour_bytes *bytes; /* NULL: nobody counts */
     FILE *record;
     char id[16], name[32];
-    bool here;
+    bool connected, waits; /* before the door */
+    bool here;             /* inside */
 };
 
 struct question {
@@ -63,6 +64,8 @@ void act_add(struct play *play, int64_t at_ms, enum hour_act kind, unsigned what
 /* A number below `below`, and a time between two. */
 unsigned chance(struct play *play, unsigned below);
 int64_t between(struct play *play, int64_t from_ms, int64_t to_ms);
+/* The host lets in who waits; those who are let in follow the room anew, as clients do. */
+void door_admit(struct play *play);
 /* Somebody who is here. */
 unsigned anyone(struct play *play);
 /* The host, or a person, does something in the room; `more` are the members after room and op. It

@@ -18,6 +18,7 @@ enum moment {
     COMMENT,
     MERGE,
     QUESTION_PIN,
+    ADMIT,
     MOMENTS
 };
 
@@ -32,7 +33,7 @@ static const struct {
     [LIKE] = {HOUR_LIKES, 5, 57}, [PIN] = {3, 10, 50},
     [TAGS] = {1, 10, 11},         [TAG] = {30, 20, 51},
     [COMMENT] = {40, 20, 51},     [MERGE] = {HOUR_MERGED, 45, 51},
-    [QUESTION_PIN] = {4, 20, 51},
+    [QUESTION_PIN] = {4, 20, 51}, [ADMIT] = {HOUR_ADMITS, 0, 2},
 };
 
 void room_script(struct play *play)
@@ -41,6 +42,7 @@ void room_script(struct play *play)
         for (unsigned i = 0; i < plan[kind].times; i++)
             act_add(play, between(play, plan[kind].from * MINUTE, plan[kind].to * MINUTE),
                     HOUR_ROOM, kind, i);
+    act_add(play, 2 * MINUTE, HOUR_ROOM, ADMIT, HOUR_ADMITS);
 }
 
 /* A question that is shown, from number `from` up to `to`. */
@@ -154,6 +156,11 @@ void room_act(struct play *play, const struct act *act)
         break;
     case QUESTION_PIN:
         host_of(play, "question.pin", "question", shown(play, 0, HOUR_QUESTIONS)->seq, "");
+        break;
+    case ADMIT:
+        door_admit(play);
+        if (act->step == HOUR_ADMITS)
+            host_do(play, "member.policy", "\"policy\":\"open\"");
         break;
     default:
         desk(play, act);

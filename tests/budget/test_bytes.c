@@ -33,6 +33,7 @@ static void the_hour_was_played_whole(void **state)
     assert_int_equal(hour.done[HOUR_UPVOTE], HOUR_UPVOTES);
     assert_int_equal(hour.done[HOUR_REACT], HOUR_REACTIONS);
     assert_int_equal(hour.done[HOUR_COME], HOUR_PEOPLE + HOUR_RETURNS);
+    assert_in_range(hour.waited, HOUR_PEOPLE / 10, HOUR_PEOPLE / 2);
     assert_in_range(hour.done[HOUR_ROOM], HOUR_LIKES + HOUR_ITEMS + HOUR_MERGED, ACTS_ROOM_MAX);
 }
 

@@ -2,7 +2,10 @@
 // An installation of one's own, without the demo: the first organiser, people who come in by their links.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { muster } from "../wire/server.mjs";
+import { parse } from "../wire/smtp.mjs";
+import { until } from "./until.mjs";
 
 // What whoever runs the server types: the path of the link that is printed.
 export async function prints(server, ...words) {
@@ -12,6 +15,36 @@ export async function prints(server, ...words) {
   assert.equal(code, 0, stderr);
   const { pathname, hash } = new URL(stdout.trim().split("\n").at(-1));
   return pathname + hash;
+}
+
+const KEY = {
+  protocol: "ctap2",
+  transport: "internal",
+  hasResidentKey: true,
+  hasUserVerification: true,
+  isUserVerified: true,
+  automaticPresenceSimulation: true,
+};
+
+// Another device with a fingerprint, at that window: its id. One is built in, others are plugged in.
+export async function deviceAdd(window, transport = "usb") {
+  const options = { ...KEY, transport };
+  const { authenticatorId } = await window.devtools.send("WebAuthn.addVirtualAuthenticator", { options });
+  return authenticatorId;
+}
+
+// The browser on the address that passkeys are for, with a device that has a fingerprint.
+export async function comes(world, options) {
+  const address = `http://localhost:${world.server.port}`;
+  // A profile that no other story gets: its devices stay in it.
+  const window = await world.window({ address, serviceWorkers: "allow", ...options });
+  // The server offers the two kinds of key it knows, and not RSA.
+  window.tolerated.push(/pubKeyCredParams/);
+  const devtools = await window.context.newCDPSession(window.page);
+  await devtools.send("WebAuthn.enable");
+  window.devtools = devtools;
+  window.device = await deviceAdd(window, KEY.transport);
+  return window;
 }
 
 // Signed in by a link, without a passkey.
@@ -54,4 +87,16 @@ export async function asks(window, type, data, room = "academy:main") {
 export async function added(organiser, data) {
   const { seq } = await asks(organiser, "person.add", data);
   return data.person ?? `m${seq}`;
+}
+
+// The text of the last mail to `mail`, of those in `mail.file`, that is about `link`.
+export async function mailTo(file, mail, link) {
+  const found = () =>
+    readFileSync(file, "utf8")
+      .split(/^From muster\n/m)
+      .slice(1)
+      .map(parse)
+      .findLast(({ headers, text }) => headers.To === mail && text.includes(link));
+  await until(found, `a mail to ${mail}`);
+  return found().text;
 }

@@ -2,30 +2,20 @@
 // Coming in from outside: somebody asks for access, it is decided, and they sign in with a link by mail.
 
 import assert from "node:assert/strict";
-import { readFileSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after } from "node:test";
 import { does } from "../wire/browser.mjs";
 import { token } from "../wire/server.mjs";
-import { parse } from "../wire/smtp.mjs";
+import { mailTo as mailIn } from "./academy.mjs";
 import { until } from "./until.mjs";
 import { story } from "./world.mjs";
 
 const file = join(tmpdir(), `muster-e2e-apply-${process.pid}`);
 after(() => rmSync(file, { force: true }));
 
-// The text of the last mail to `mail`, one of those that are about `link`.
-async function mailTo(mail, link) {
-  const found = () =>
-    readFileSync(file, "utf8")
-      .split(/^From muster\n/m)
-      .slice(1)
-      .map(parse)
-      .findLast(({ headers, text }) => headers.To === mail && text.includes(link));
-  await until(found, `a mail to ${mail}`);
-  return found().text;
-}
+const mailTo = (mail, link) => mailIn(file, mail, link);
 
 const state = (window, is) => window.page.locator(`[data-testid="apply-state"][data-state="${is}"]`).waitFor();
 
@@ -127,4 +117,30 @@ story("a link by mail, opened elsewhere, shows digits for the browser that asked
   await world.shot(laptop, "home-organiser");
   await laptop.at("to-requests").click();
   await laptop.at("requests").getByText("participant301@police.example").waitFor();
+});
+
+const GUARDED = { "academy.gate": "members", "academy.issuers": "https://lms.example" };
+
+story("who came with a token of another system is somebody who is here: the organiser says who", { memory: true, set: GUARDED }, async (world) => {
+  const claims = { iss: "https://lms.example", name: "pseudo-15" };
+  const headers = { authorization: `Bearer ${token("officer-20", claims)}` };
+  const comes = async () => (await world.server.get("/api/rooms/academy:main", { headers })).status;
+  await until(async () => (await comes()) === 403, "that access is asked for them");
+  const colleague = { person: "colleague", name: "Colleague 12" };
+  await does(world.server, "organiser", "POST", "/api/rooms/academy:main/person.add", colleague);
+  const organiser = await world.window();
+  await organiser.be(JSON.stringify({ token: token("organiser"), id: "organiser", name: "Organiser" }));
+  await organiser.open("/academy/requests");
+  const row = organiser.at("requests").locator("article", { hasText: claims.name });
+  await organiser.button("Is somebody who is here", row).click();
+  await organiser.at("here-person").fill("Colleague");
+  await organiser.at("pick-colleague").click();
+  await world.shot(organiser, "requests-here");
+  await organiser.at("here-go").click();
+  await organiser.told("is known by this token");
+  await organiser.holdUndo();
+  await row.waitFor({ state: "detached" });
+  assert.equal(await comes(), 200);
+  await organiser.undo();
+  await organiser.told("Linked no more.");
 });

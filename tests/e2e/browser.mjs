@@ -8,6 +8,8 @@ import { SLOWER, WAIT_MS } from "./until.mjs";
 const ARGUMENTS = [
   ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
   "--disable-gpu",
+  // No page here is a stranger to another, and a process for each site is a twelfth of what a window costs.
+  "--disable-site-isolation-trials",
   "--disable-quic",
   "--no-first-run",
   "--disable-background-networking",

@@ -15,9 +15,9 @@ const seqOf = async (row) => (await row.getAttribute("data-testid")).split("-")[
 
 story("who writes to the team is answered by it; two write to each other where they may; nobody else reads it", {}, async (world) => {
   const host = await world.enter("host", WEBINAR);
-  const moderator = await world.enter("moderator", WEBINAR, { device: "phone" });
+  const moderator = await world.enter("moderator", WEBINAR, { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
   const one = await world.enter("participant", WEBINAR);
-  const two = await world.enter("participant", WEBINAR, { locale: "ar", scheme: "dark" });
+  const two = await world.enter("participant", WEBINAR, { locale: "ar", colorScheme: "dark" });
   await one.at("direct").click();
   await write(one, "canary for the team");
   await one.at("direct-waits").waitFor();

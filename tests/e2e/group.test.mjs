@@ -3,7 +3,8 @@
 // to all, moves somebody, and calls everybody back. Nothing of one group reaches another.
 
 import assert from "node:assert/strict";
-import { panel, phase } from "./acts.mjs";
+import { panel, phase, settings } from "./acts.mjs";
+import { accessible, fits, theme } from "./look.mjs";
 import { WEBINAR, story } from "./world.mjs";
 
 const log = (window) => window.at("group-aside").getByTestId("chat-log");
@@ -24,10 +25,38 @@ const notes = (window) => tab(window, "notes");
 const chat = (window) => tab(window, "chat");
 const noted = (window) => window.at("group-aside").locator('[data-testid^="note-"]').getByText("Findings of one");
 
+async function looks(world, window, name) {
+  await fits(window, name);
+  await accessible(window, name);
+  await world.shot(window, name);
+}
+
 async function comesBack(window) {
   window.opened++;
   await window.page.reload();
   await window.at("group-aside").waitFor();
+}
+
+// What is said in a group goes to the team by the same list, which says in which it was, and leads there.
+async function reported(world, host, window) {
+  const row = window.at("group-aside").locator('[id^="message-"]', { hasText: "Together now" });
+  const seq = (await row.getAttribute("id")).split("-")[1];
+  await row.locator('[aria-expanded="false"]').press("Enter");
+  await window.at(`report-${seq}`).press("Enter");
+  await window.at("report-send").click();
+  await window.at("report-send").waitFor({ state: "detached" });
+  await panel(host, "needs");
+  const need = host.at(`report-need-${seq}`);
+  await need.getByText("in Group 2").or(need.getByText("in group 2")).first().waitFor();
+  await world.shot(host, "group-reported");
+  await host.at(`report-look-${seq}`).click();
+  await log(host).getByText("Together now").waitFor();
+  await host.at("group-leave-aside").click();
+  await need.locator("[data-acts] button").click();
+  await host.at(`report-keep-${seq}`).click();
+  await host.at("confirm").click();
+  await need.waitFor({ state: "detached" });
+  await panel(host, "sheet");
 }
 
 story("people are put into groups, speak there, are visited, moved, and called back", {}, async (world) => {
@@ -37,6 +66,7 @@ story("people are put into groups, speak there, are visited, moved, and called b
   await phase(host, "live");
   await panel(host, "sheet");
   await host.at("presence").getByText("3").first().waitFor();
+  await settings(host, "group-make-more");
   await host.at("group-count").fill("2");
   await host.at("group-make").click();
   await host.at("group-1").waitFor();
@@ -60,9 +90,10 @@ story("people are put into groups, speak there, are visited, moved, and called b
   await world.shot(one, "group-notes");
   await world.shot(two, "group-notes-ar-phone");
   for (const window of [one, two]) await chat(window);
-  await world.shot(one, "group");
-  await world.shot(two, "group-ar-phone");
-  await world.shot(host, "group-host");
+  await looks(world, one, "group");
+  await theme(two, "dark");
+  await looks(world, two, "group-ar-phone-dark");
+  await looks(world, host, "group-host");
 
   await one.at("group-help").click();
   await one.at("group-helped").waitFor();
@@ -71,7 +102,7 @@ story("people are put into groups, speak there, are visited, moved, and called b
   await log(host).getByText("Words of one").waitFor();
   await says(host, "What do you need?");
   await log(one).getByText("What do you need?").waitFor();
-  await world.shot(host, "group-visit");
+  await looks(world, host, "group-visit");
   await host.at("group-leave-aside").click();
   await host.lacks("group-aside");
 
@@ -97,6 +128,7 @@ story("people are put into groups, speak there, are visited, moved, and called b
   await log(moved).getByText(moved === one ? "Words of one" : "كلمات اثنين").waitFor({ state: "detached" });
   await says(stays, "Together now");
   await log(moved).getByText("Together now").waitFor();
+  await reported(world, host, moved);
 
   await host.at("group-back").click();
   await host.at("group-go-on").waitFor();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A hand goes up, is called on and comes down; how the tempo is for somebody reaches the team as a number.
 
-import { panel, phase } from "./acts.mjs";
+import { panel, phase, role } from "./acts.mjs";
 import { becomes } from "./until.mjs";
 import { WEBINAR, story } from "./world.mjs";
 
@@ -18,6 +18,13 @@ story("a hand is raised, stands in what waits for the team, is called on and low
   await call.click();
   await one.at("hand-called").waitFor();
   await call.waitFor({ state: "detached" });
+  // Brought on stage from the queue, and told so; the hand is the presenter's own still.
+  await host.at("needs").locator("[data-acts] button").first().click();
+  await host.page.locator('[data-testid^="hand-stage-"]').click();
+  await one.shows("tab-needs");
+  await panel(host, "people");
+  await role(host, await one.identity(), "participant");
+  await panel(host, "needs");
   await one.at("hand").click();
   await becomes(() => host.page.locator('[data-testid="needs"] [data-row]').count(), 0, "hands that wait");
   await one.lacks("hand-called");

@@ -63,6 +63,7 @@ async function inRoom(server) {
   await says("chat.edit", { message: written, text: hostile("chat") }, "u41");
   await says("report.send", { of: "chat", thing: written, reason: "other", text: hostile("report") }, "u42");
   await says("direct.send", { text: hostile("direct") }, "u42");
+  await says("report.note", { whom: "u42", name: hostile("noted").slice(0, 80), text: hostile("noted") });
   await says("notes.add", { text: hostile("note"), done: true }, "u41");
   await says("group.make", { how: "hand", count: 1 });
   await says("group.edit", { number: 1, title: { en: hostile("group").slice(0, 60) } });
@@ -123,6 +124,10 @@ story("hostile text of every field is text on every page of the academy and of a
     await harmless(host, `the host’s ${tab}`);
     await host.page.setViewportSize(DESK);
   }
+  await host.at("tab-people").click();
+  await host.at("noted-all").locator("summary").click();
+  await host.at("noted-all").getByText(">noted<").first().waitFor();
+  await harmless(host, "the host’s notes on people");
   const participant = await world.enter("participant", WEBINAR, { viewport: DESK });
   for (const word of ["notice", "agenda", "timer", "poll"]) await participant.page.getByText(`>${word}<`).first().waitFor();
   await harmless(participant, "a participant’s room");

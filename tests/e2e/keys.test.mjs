@@ -70,6 +70,16 @@ story("a participant comes in, writes, votes and asks without a mouse", {}, asyn
   await keyboard.type("By keyboard?");
   await keyboard.press("Enter");
   await window.page.locator("li.question", { hasText: "By keyboard?" }).waitFor();
+
+  await tabToId(window, "hand");
+  await keyboard.press("Enter");
+  await window.at("hand").getByText("Lower").waitFor();
+  assert.equal(await focused(window), "hand", "and comes down where it went up");
+  await keyboard.press("Enter");
+  await window.at("hand").getByText("Raise").waitFor();
+  await tabToId(window, "reaction-clap");
+  await keyboard.press("Enter");
+  await becomes(() => window.sent.some((frame) => frame.includes('"reaction.send"')), true, "applause");
 });
 
 story("the tabs follow the line of reading in Arabic", {}, async (world) => {

@@ -2,6 +2,7 @@
 // The door of a webinar: somebody waits, sees their place, is let in; is banned with a reason, told so,
 // stays outside whatever they do, and comes back once it is taken back.
 
+import assert from "node:assert/strict";
 import { panel } from "./acts.mjs";
 import { accessible, fits } from "./look.mjs";
 import { person } from "./staged.mjs";
@@ -69,6 +70,30 @@ async function chosen(host, row, act) {
   await host.at(act).click();
 }
 
+// The team's notes on a person, and who of it acts: nobody else is sent either.
+async function keepsToItself(world, host, window, id) {
+  await host.at(`person-menu-${id}`).click();
+  await host.at(`note-${id}`).click();
+  await host.at("noted-text").fill("Was warned before the break");
+  await host.at("noted-add").click();
+  await host.at("noted").getByText("Was warned before the break").waitFor();
+  await looks(world, host, "noted");
+  await host.page.keyboard.press("Escape");
+  await host.at("noted-all").locator("summary").click();
+  await host.at("noted-all").getByText("Was warned before the break").waitFor();
+  await host.at("locks").click();
+  await host.at("names-shown").click();
+  await host.at("locks").click();
+  await host.at("lock-reactions").click();
+  await window.at("locked-all").waitFor();
+  await looks(world, window, "locked-all");
+  assert.ok(!window.heard("Was warned before the break"), "a note is for the team alone");
+  assert.ok(window.heard('"type":"lock.set","by":"*"'), "nor is it told who locked");
+  await host.at("locks").click();
+  await host.at("lock-reactions").click();
+  await window.lacks("locked-all");
+}
+
 story("a full room: a place is waited for, words and a reason reach the door, one may not write", {}, async (world) => {
   const host = await world.enter("host", WEBINAR);
   const inside = await world.enter("participant", WEBINAR);
@@ -106,10 +131,12 @@ story("a full room: a place is waited for, words and a reason reach the door, on
   await looks(world, host, "lock");
   await host.at("confirm").click();
   await inside.at("locked").getByText("Off the subject").waitFor();
+  await inside.at("chat-note").getByText("Off the subject").waitFor();
   await looks(world, inside, "locked");
   await panel(host, "people");
   await host.at(`lift-${id}`).click();
   await inside.lacks("locked");
+  await keepsToItself(world, host, inside, id);
 
   await host.at(`person-menu-${id}`).click();
   await host.at(`remove-${id}`).click();

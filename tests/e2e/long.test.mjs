@@ -57,11 +57,22 @@ story("older messages are read back to the first, and what is deleted goes", {},
   assert.equal(await reader.at(`message-${seqs[4]}`).count(), 1);
   host.end();
 
-  // Where one reads is in the address: as it is for a reload.
+  // Where one reads is in the address: a reload comes back to it, and a link leads to a message that far back.
   await reader.at(`message-${seqs[30]}`).evaluate((row) => row.scrollIntoView({ block: "start" }));
   const kept = () => Number(new URL(reader.page.url()).searchParams.get("at"));
-  await until(() => Math.abs(seqs.indexOf(kept()) - 30) <= 1, "the place in the address");
+  const at = await until(() => Math.abs(seqs.indexOf(kept()) - 30) <= 1 && kept(), "the place in the address");
+  await reader.reload();
+  await inSight(reader, `message-${at}`);
+  await reader.open(`/webinar/w1#message-${seqs[10]}`);
+  await inSight(reader, `message-${seqs[10]}`);
+  await reader.page.waitForFunction((id) => document.activeElement?.id === id, `message-${seqs[10]}`);
 });
+
+const inSight = (window, id, of = '[role="log"]') => window.page.waitForFunction(([name, list]) => {
+  const row = document.getElementById(name)?.getBoundingClientRect();
+  const area = document.querySelector(list)?.getBoundingClientRect();
+  return row && area && row.bottom > Math.max(0, area.top) && row.top < Math.min(innerHeight, area.bottom);
+}, [id, of]);
 
 story("what arrives costs the same, however much was read back to", {}, async (world) => {
   const seqs = await say(world, 400, "chat.post", (n) => ({ room: WEBINAR, text: `word ${n}.` }));
@@ -116,6 +127,12 @@ story("a long discussion opens where one is, and leads everywhere", {}, async (w
   await reader.shows(`post-${seqs[60]}`);
   await becomes(() => reader.at("gap").count(), 0);
   await world.shot(reader, "thread-long");
+  // Where one reads is in the address: a reload comes back to it, though what it lies in is read in anew.
+  await reader.at(`post-${seqs[60]}`).evaluate((post) => post.scrollIntoView({ block: "start" }));
+  const kept = () => Number(new URL(reader.page.url()).searchParams.get("at"));
+  const at = await until(() => Math.abs(seqs.indexOf(kept()) - 60) <= 1 && kept(), "the place in the address");
+  await reader.reload();
+  await inSight(reader, `post-${at}`, ".posts");
   // A link names a post in the middle, for somebody else.
   const linked = await world.enter("participant", COURSE);
   await linked.open(`/course/c1/thread/${thread}#post-${seqs[70]}`);
@@ -123,4 +140,8 @@ story("a long discussion opens where one is, and leads everywhere", {}, async (w
   await until(() => linked.page.evaluate((id) => document.activeElement?.id === id, `post-${seqs[70]}`), "it is in focus");
   await becomes(() => linked.at("gap").count(), 2);
   await world.shot(linked, "thread-linked");
+  // And a day.
+  const day = linked.at("to-day");
+  await day.fill(await day.getAttribute("min"));
+  await until(() => linked.page.evaluate((ids) => ids.includes(document.activeElement?.id), [thread, seqs[0]].map((seq) => `post-${seq}`)), "the first post of that day");
 });

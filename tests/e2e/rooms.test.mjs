@@ -32,7 +32,8 @@ async function fills(window) {
     await window.at(`title-${lang}`).fill(TITLES[lang]);
   }
   await window.at("summary-ar").fill("كيف تُؤمَّن آثار الهاتف لتقبلها المحكمة.");
-  const day = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
+  // Three days ahead where it is: in its last hour UTC has another day than Tunis.
+  const day = new Intl.DateTimeFormat("en-CA", { timeZone: "Africa/Tunis" }).format(Date.now() + 3 * 86_400_000);
   await window.at("room-date").fill(day);
   await window.at("room-time").fill("15:00");
   await window.at("room-zone").selectOption("Africa/Tunis");
@@ -87,6 +88,8 @@ story("a manager makes a webinar and asks people by list; one accepts on a phone
 
   await phone.at(`room-${of}`).click();
   await phone.at("stage-about").getByText("Grace Hopper").waitFor();
+  await asks(window, "room.change", { of, languages: ["fr", "ar"] });
+  await phone.at("stage-languages").getByText("العربية").waitFor();
   await looks(world, phone, "before-ar");
   await asks(window, "stage.phase", { to: "live" }, of);
   await phone.at("phase").getByText("مباشر").waitFor();

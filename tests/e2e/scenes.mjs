@@ -38,6 +38,12 @@ export class Evening {
   }
 }
 
+const SAID = [
+  "Every device is switched off before it is moved,",
+  "and the time at which that was done is written down,",
+  "with the name of whoever did it. So much for the first minute.",
+];
+
 async function panelOf(evening, role, name) {
   const window = await evening.at(role);
   await panel(window, name);
@@ -177,6 +183,30 @@ export const SCENES = [
     async dialog(window) {
       await window.at("poll-prepare").click();
       await window.shows("poll-form");
+    },
+  },
+  {
+    name: "captions",
+    async make(evening) {
+      await evening.host("captions.offer", { languages: ["en", "ar"] });
+      const window = await evening.at("participant", WEBINAR, { key: "captions" });
+      await evening.plays(window);
+      await window.at("captions-menu").click();
+      await window.at("captions-en").click();
+      await window.at("captions").waitFor({ state: "attached" });
+      for (const text of SAID) await evening.host("captions.line", { language: "en", text });
+      await window.at("captions").getByText(SAID.at(-1)).waitFor();
+      return window;
+    },
+  },
+  {
+    name: "captioner",
+    async make(evening) {
+      const window = await evening.at("moderator", WEBINAR, { key: "captioner" });
+      await window.at("captions-menu").click();
+      await window.at("captions-write").click();
+      await window.at("captioner-lines").getByText(SAID.at(-1)).waitFor();
+      return window;
     },
   },
   {

@@ -2,6 +2,7 @@
 // The academy's pages, as its organiser and one of its members see them.
 
 import { Browser, does } from "../wire/browser.mjs";
+import { added, asks, organiserComes, personComes } from "./academy.mjs";
 import { token } from "../wire/server.mjs";
 
 const HOUR_MS = 3_600_000;
@@ -151,6 +152,7 @@ export const SCENES = [
     ...scene("link", ORGANISER, EVIDENCE, "link-new"),
     async dialog(window) {
       await window.at("link-new").click();
+      await window.page.locator("dialog").waitFor();
     },
   },
   scene("asked", LAYLA, EVIDENCE, "room-asked"),
@@ -165,6 +167,20 @@ export const SCENES = [
   after("announcements", ORGANISER, "/academy/announcements", "news"),
   after("requests", ORGANISER, "/academy/requests", "requests"),
   after("credentials", ORGANISER, "/academy/credentials", "creds"),
+  {
+    name: "me",
+    async make(evening) {
+      const world = await evening.apart();
+      const organiser = await organiserComes(world, "Organiser");
+      const id = await added(organiser, { name: "Participant 12", country: "TN", languages: ["en", "ar"] });
+      const given = { person: id, kind: "completion", reference: "Phones as evidence", issued: Date.now() - 90 * 24 * HOUR_MS };
+      await asks(organiser, "credential.give", given);
+      const window = await personComes(world, id);
+      await window.open("/me");
+      await window.shows("certificates");
+      return window;
+    },
+  },
   after("history", ORGANISER, "/academy/people/layla", "person-acts"),
   after("figures", ORGANISER, "/academy/figures", "part-figures"),
   after("verify", LAYLA, ({ certificate }) => certificate, "verify"),

@@ -55,6 +55,8 @@ async function shoot(scene, window, [look, size, lang, colours]) {
 
 async function shootAll(world) {
   const evening = new Evening(world, values.docs);
+  // An installation of one's own, for what the demo does not have.
+  evening.apart = async () => new World(await serve({ after: (end) => ends.push(end) }, { demo: false }));
   let count = 0;
   for (const scene of SCENES) {
     const looks = looksOf(scene);

@@ -2,32 +2,11 @@
 // Signing in, on an installation of one's own: the first organiser's link, a passkey, one's devices.
 
 import assert from "node:assert/strict";
-import { prints } from "./academy.mjs";
+import { comes, deviceAdd, prints } from "./academy.mjs";
 import { me } from "./acts.mjs";
 import { accessible, fits } from "./look.mjs";
 import { story } from "./world.mjs";
 import { becomes } from "./until.mjs";
-
-const KEY = {
-  protocol: "ctap2",
-  transport: "internal",
-  hasResidentKey: true,
-  hasUserVerification: true,
-  isUserVerified: true,
-  automaticPresenceSimulation: true,
-};
-
-// The browser on the address that passkeys are for, with a device that has a fingerprint.
-async function comes(world, options) {
-  const address = `http://localhost:${world.server.port}`;
-  const window = await world.window({ address, ...options });
-  // The server offers the two kinds of key it knows, and not RSA.
-  window.tolerated.push(/pubKeyCredParams/);
-  const devtools = await window.context.newCDPSession(window.page);
-  await devtools.send("WebAuthn.enable");
-  await devtools.send("WebAuthn.addVirtualAuthenticator", { options: KEY });
-  return window;
-}
 
 const adds = (server, name) => prints(server, "organiser", "add", "--name", name);
 const links = (server, id) => prints(server, "person", "link", id);
@@ -114,4 +93,90 @@ story("one sees where one is signed in, and ends what one does not know, in Arab
   await elsewhere.shows("ended");
   elsewhere.tolerated.push(/401/);
   await looks(world, elsewhere, "ended");
+});
+
+// The passkey of a device with another counter, as a copy of it would have.
+async function counts(window, signCount) {
+  const { devtools, device: authenticatorId } = window;
+  const { credentials } = await devtools.send("WebAuthn.getCredentials", { authenticatorId });
+  const [credential] = credentials;
+  await devtools.send("WebAuthn.removeCredential", { authenticatorId, credentialId: credential.credentialId });
+  await devtools.send("WebAuthn.addCredential", { authenticatorId, credential: { ...credential, signCount } });
+}
+
+const says = (window, path, text) =>
+  window.page.evaluate(
+    async ([at, body]) => {
+      const headers = { "content-type": "application/json" };
+      const answer = await fetch(at, { method: "POST", headers, body });
+      return { status: answer.status, body: await answer.json().catch(() => null) };
+    },
+    [path, text],
+  );
+
+async function refuses(window) {
+  await window.at("passkey").click();
+  await window.at("refusal").filter({ hasText: /./ }).waitFor();
+  assert.equal(await window.page.evaluate(async () => (await fetch("/api/session")).status), 401);
+  await window.reload();
+  await window.shows("passkey");
+}
+
+story("a browser's passkey: what was said before, by a copy, or by one that was taken away signs nobody in", { demo: false }, async (world) => {
+  const window = await comes(world, {});
+  window.tolerated.push(/401|409|422/);
+  await window.open("/");
+  await window.shows("fresh");
+  await window.open(await adds(world.server, "Ada Lovelace"));
+  await window.at("enrol-passkey").click();
+  await window.isIn("connected");
+  await me(window, "leave");
+
+  // Said again, word by word.
+  const said = window.page.waitForRequest("**/api/signin/passkey");
+  await window.at("passkey").click();
+  await window.isIn("connected");
+  const words = (await said).postData();
+  await me(window, "leave");
+  await window.shows("passkey");
+  const again = await says(window, "/api/signin/passkey", words);
+  assert.deepEqual([again.status, again.body.name], [422, "passkey_invalid"]);
+
+  // To a question that another browser was asked; to one that nobody asked.
+  const other = await says(window, "/api/signin/options", "{}");
+  const asked = (challenge) =>
+    window.page.route("**/api/signin/options", async (route) => {
+      const answer = await route.fetch();
+      const json = await answer.json();
+      await route.fulfill({ response: answer, json: { options: { ...json.options, challenge } } });
+    });
+  const { challenge } = JSON.parse(Buffer.from(JSON.parse(words).credential.response.clientDataJSON, "base64url"));
+  for (const wrong of [challenge, Buffer.alloc(40).toString("base64url"), `${other.body.options.challenge.slice(0, -4)}AAAA`]) {
+    await asked(wrong);
+    await refuses(window);
+    await window.page.unroute("**/api/signin/options");
+  }
+
+  // A counter that goes back is a copy's.
+  await counts(window, 0);
+  await refuses(window);
+  await counts(window, 1000);
+  await window.at("passkey").click();
+  await window.isIn("connected");
+
+  // The last way in is kept; of two one may be taken away, and is worth nothing then.
+  await me(window, "account");
+  await becomes(() => lines(window, "passkeys"), 1, "one passkey");
+  await window.at("passkeys").getByRole("button", { name: "Remove" }).click();
+  await window.at("refusal").filter({ hasText: /./ }).waitFor();
+  assert.equal(await lines(window, "passkeys"), 1);
+  const second = await deviceAdd(window);
+  await window.at("passkey-add").click();
+  await becomes(() => lines(window, "passkeys"), 2, "a second device");
+  await window.at("passkeys").locator("li").first().getByRole("button", { name: "Remove" }).click();
+  await becomes(() => lines(window, "passkeys"), 1, "the first is taken away");
+  await window.devtools.send("WebAuthn.removeVirtualAuthenticator", { authenticatorId: second });
+  await me(window, "leave");
+  await window.shows("passkey");
+  await refuses(window);
 });

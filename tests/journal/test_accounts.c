@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <threads.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "help/bytes.h"
@@ -100,7 +101,7 @@ static void hear(void *context, enum err error, const struct account *rows, size
     heard->error = error;
     heard->count = count;
     assert_true(count <= ROWS_MAX);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; rows && i < count; i++) {
         text_copy(heard->rows[i].kind, sizeof heard->rows[i].kind, rows[i].kind);
         text_copy(heard->rows[i].id, sizeof heard->rows[i].id, rows[i].id);
         text_copy(heard->rows[i].person, sizeof heard->rows[i].person, rows[i].person);
@@ -279,6 +280,54 @@ static void a_change_needs_what_was_read(void **state)
     assert_string_equal(heard.rows[0].person, "p1");
 }
 
+static struct account_write new_row(const char *id)
+{
+    return (struct account_write){.row = row_of("login", id, "p1", "{}")};
+}
+
+static struct account_write counted(const char *value, const char *was, bool optional)
+{
+    return (struct account_write){.row = row_of("passkey", "k1", "", value),
+                                  .changes = true,
+                                  .optional = optional,
+                                  .was = slice_of(was)};
+}
+
+/* How many were written is heard.count. */
+static enum err write_all(struct desk *desk, const struct account_write *writes, size_t count)
+{
+    heard = (struct heard){0};
+    accounts_write(desk->accounts, writes, count, hear, &heard);
+    return wait_for(desk);
+}
+
+static void several_are_written_up_to_the_first_that_cannot_be(void **state)
+{
+    struct desk *desk = *state;
+    const struct account_write good[] = {new_row("a"), counted("2", "1", false), new_row("b")};
+    const struct account_write late[] = {new_row("c"), counted("3", "1", false), new_row("d")};
+    const struct account_write passed[] = {new_row("e"), counted("3", "1", true), new_row("f")};
+    const struct account_write again[] = {new_row("a"), new_row("g")};
+    put(desk, "passkey", "k1", "p1", "1");
+    assert_int_equal(write_all(desk, good, 3), ERR_NONE);
+    assert_int_equal(heard.count, 3);
+    assert_int_equal(write_all(desk, late, 3), ERR_NOT_FOUND);
+    assert_int_equal(heard.count, 1);
+    assert_int_equal(write_all(desk, passed, 3), ERR_NONE);
+    assert_int_equal(heard.count, 3);
+    assert_int_equal(write_all(desk, again, 2), ERR_ALREADY_EXISTS);
+    assert_int_equal(heard.count, 0);
+    if (desk->kind != MEMORY) {
+        desk_close(desk);
+        desk_open(desk);
+    }
+    assert_int_equal(list(desk, "login", "p1"), 5);
+    for (int i = 0; i < 5; i++)
+        assert_memory_equal(heard.rows[i].id, &"abcef"[i], 1);
+    assert_int_equal(get(desk, "passkey", "k1"), ERR_NONE);
+    assert_string_equal(heard.rows[0].value, "2");
+}
+
 static void a_persons_rows_are_listed_and_dropped(void **state)
 {
     struct desk *desk = *state;
@@ -297,7 +346,61 @@ static void a_persons_rows_are_listed_and_dropped(void **state)
     assert_int_equal(list(desk, "login", "p1") + list(desk, "passkey", "p1"), 0);
     assert_int_equal(list(desk, "login", "p2"), 1);
     assert_int_equal(drop(desk, "login", "p1", ""), 0);
+    assert_int_equal(list(desk, "login", "") + drop(desk, "login", "", ""), 0);
     assert_int_equal(get(desk, "login", "nobody"), ERR_NONE);
+}
+
+static void none(void *context, const struct account *row)
+{
+}
+
+static void put_many(struct accounts_store *store, int count)
+{
+    assert_int_equal(store->ops->begin(store), ERR_NONE);
+    for (int i = 0; i < count; i++) {
+        char id[16];
+        snprintf(id, sizeof id, "l%d", i);
+        const struct account row = row_of("login", id, i ? id : "p1", "{}");
+        assert_int_equal(store->ops->put(store, &row, NOW_MS), ERR_NONE);
+    }
+    assert_int_equal(store->ops->end(store, true), ERR_NONE);
+}
+
+/* Processor time of a list of one's own, in ns; the least of some. */
+static int64_t list_ns(struct accounts_store *store)
+{
+    int64_t least = INT64_MAX;
+    const struct account like = row_of("login", "", "p1", "");
+    for (int i = 0; i < 20; i++) {
+        struct timespec before, after;
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &before);
+        assert_int_equal(store->ops->list(store, &like, NOW_MS, none, NULL), ERR_NONE);
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &after);
+        int64_t took = (after.tv_sec - before.tv_sec) * 1000000000 + after.tv_nsec - before.tv_nsec;
+        least = took < least ? took : least;
+    }
+    return least;
+}
+
+/* Else 17,000 people make each of them slow: looking through all would take a hundred times as
+ * long. */
+static void a_persons_rows_are_found_among_many(void **state)
+{
+    struct desk *desk = *state;
+    if (desk->kind != SQLITE)
+        return;
+    accounts_close(&desk->accounts);
+    struct accounts_store *store = store_open(desk);
+    put_many(store, 2);
+    int64_t few = list_ns(store);
+    store->ops->close(store);
+    assert_int_equal(remove(desk->path), 0);
+    store = store_open(desk);
+    put_many(store, 10000);
+    int64_t many = list_ns(store);
+    store->ops->close(store);
+    desk->accounts = accounts_new(desk->loop, store_open(desk));
+    assert_true(many < 10 * few);
 }
 
 static void the_last_one_is_not_spare(void **state)
@@ -375,10 +478,6 @@ struct racer {
 };
 
 enum { RACE_ROWS = 200 };
-
-static void none(void *context, const struct account *row)
-{
-}
 
 static int race(void *context)
 {
@@ -472,7 +571,9 @@ int main(void)
         CASE(what_has_expired_is_not_there),
         CASE(what_has_expired_is_swept),
         CASE(a_change_needs_what_was_read),
+        CASE(several_are_written_up_to_the_first_that_cannot_be),
         CASE(a_persons_rows_are_listed_and_dropped),
+        CASE(a_persons_rows_are_found_among_many),
         CASE(the_last_one_is_not_spare),
         CASE(rows_have_bounds),
         CASE(too_much_does_not_wait),

@@ -146,7 +146,7 @@ struct told {
     } credentials[CREDENTIALS];
     size_t count;
     unsigned lapsed;
-    bool answered;                  /* somebody the questions of the first room that asks */
+    bool answered[PEOPLE];          /* the questions of the first room that asks */
     struct entry *entries[ENTRIES]; /* owned */
     size_t entries_count;
 };
@@ -168,9 +168,10 @@ static void see(const struct entry *entry, void *context)
     told->entries[told->entries_count++] = entry_ref((struct entry *)(uintptr_t)entry);
     if (room_apply(told->academy, entry) != ERR_NONE)
         return;
-    if (slice_is(entry->type, "room.register") && json_get_text(entry->data, "of", &person) &&
-        slice_is(person, "webinar:asking0"))
-        told->answered = true;
+    bool registers = slice_is(entry->type, "room.register");
+    if ((registers || slice_is(entry->type, "room.unregister")) && by >= 0 &&
+        json_get_text(entry->data, "of", &person) && slice_is(person, "webinar:asking0"))
+        told->answered[by] = registers;
     if (slice_is(entry->type, "conduct.set"))
         told->conduct = entry->seq;
     if (slice_is(entry->type, "conduct.accept") && by >= 0 &&
@@ -249,7 +250,10 @@ static void check_canaries(const struct told *told, int person)
     expect(&seen, person, "canary-managers", staff);
     expect(&seen, person, "canary-tunisia", organiser || person % 2 == 0);
     expect(&seen, person, "canary-answer", staff);
-    if (staff && told->answered && !memmem(seen.bytes, seen.len, "canary-answer", 13))
+    bool answered = false;
+    for (int other = 0; other < PEOPLE; other++)
+        answered = answered || told->answered[other];
+    if (staff && answered && !memmem(seen.bytes, seen.len, "canary-answer", 13))
         small_wrong("%s does not find the answers", people[person]);
     for (int other = 0; other < 4; other++) {
         char canary[20];

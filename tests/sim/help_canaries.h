@@ -9,7 +9,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { CANARIES_MAX = 1024, CANARY_DEVICES = 16, POLLS_KNOWN = 64 };
+#include "sim/help_caught.h"
+
+enum { KNOWN_MAX = 64, CANARIES_MAX = 1024, CANARY_DEVICES = 16, POLLS_KNOWN = 64 };
+
+/* Seqs of things that were made, to act upon. */
+struct known {
+    int64_t seq[KNOWN_MAX];
+    unsigned count;
+};
 
 /* A word that only some may ever see. */
 struct secret {
@@ -18,7 +26,9 @@ struct secret {
     unsigned author; /* index of the person */
     /* Not 0: a bit for each person who may see it, staff or not. */
     unsigned readers;
-    bool chat;        /* it stands in a message of the chat */
+    bool chat;        /* it stands in a message of the chat … */
+    bool mentions;    /* … that mentions somebody */
+    enum caught what; /* of what is neither chat nor direct */
     int64_t shows_ms; /* not 0: everybody may see it from then on, and nobody before */
     bool open;        /* everybody may see it by now */
     bool gone;        /* deleted: nobody is sent it any more */
@@ -64,6 +74,21 @@ struct polls_played {
  * others had heard was set aside, and one that they had not was merged. */
 struct asked_seen {
     unsigned answers, reasons, shut, merged;
+};
+
+/* What the staff keep to themselves (help_staff.h): how often they noted something on somebody, it
+ * was read, and who is not staff heard who of them did something, or that one did. */
+struct staff_seen {
+    unsigned noted, looked, signs, unsigned_acts;
+};
+
+/* Their notes, and from which entry to before which names were hidden; INT64_MAX: still. */
+enum { HIDDEN_MAX = 16 };
+struct staff_played {
+    struct known notes;
+    int64_t from[HIDDEN_MAX], to[HIDDEN_MAX];
+    unsigned count;
+    struct staff_seen seen;
 };
 
 /* Break-out groups (help_groups.h): who may have a place in which, as bits, and words said there.

@@ -26,9 +26,15 @@ static struct secret *word_of(struct world *world, unsigned person)
     return secret;
 }
 
+/* Of the staff, or somebody who may have been let. */
+static unsigned writer(struct world *world)
+{
+    return dice_below(&world->dice, 3) ? world_staff(world) : world_anybody(world);
+}
+
 static void line(struct world *world)
 {
-    unsigned person = world_staff(world);
+    unsigned person = writer(world);
     if (!world->captions.count)
         offer(world);
     struct secret *secret = word_of(world, person);
@@ -37,11 +43,25 @@ static void line(struct world *world)
     world_learn(&world->captions, secret->seq);
 }
 
+/* Somebody may write a language, several, or none any more. */
+static void assign(struct world *world)
+{
+    static const char *const lists[] = {"", "\"ar\"", "\"fr\"", "\"ar\",\"fr\""};
+    world_act(world, world_staff(world), "captions.assign", "\"whom\":\"%s\",\"languages\":[%s]",
+              world_people[world_anybody(world)], lists[dice_below(&world->dice, 4)]);
+}
+
+static void turn(struct world *world)
+{
+    const char *method = dice_below(&world->dice, 3) ? "captions.take" : "captions.leave";
+    world_act(world, writer(world), method, "\"language\":\"%s\"", language(world));
+}
+
 /* The words before are gone; the new ones are those of the line. */
 static void amend(struct world *world)
 {
     int64_t which = pages_any(world, &world->captions);
-    unsigned person = dice_below(&world->dice, 3) ? world_staff(world) : world_anybody(world);
+    unsigned person = writer(world);
     char word[sizeof world->secrets[0].word];
     snprintf(word, sizeof word, "amended%u", ++world->ops);
     if (world_act(world, person, "captions.amend", "\"line\":%lld,\"text\":\"%s\"",
@@ -71,7 +91,7 @@ static void look(struct world *world)
 
 void captions_step(struct world *world)
 {
-    static void (*const steps[])(struct world *) = {offer, line, line, line,
-                                                    amend, take, look, look};
-    steps[dice_below(&world->dice, 8)](world);
+    static void (*const steps[])(struct world *) = {offer, line,   line, line, amend,
+                                                    take,  assign, turn, look, look};
+    steps[dice_below(&world->dice, 10)](world);
 }

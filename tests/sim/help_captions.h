@@ -7,7 +7,8 @@
 
 #include "sim/help_world.h"
 
-/* Somebody offers languages, writes, amends or removes a line, or begins or ends to read one. */
+/* Somebody offers languages, lets somebody write them, takes a turn, writes, amends or removes a
+ * line, or begins or ends to read one. */
 void captions_step(struct world *world);
 
 #endif

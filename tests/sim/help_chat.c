@@ -35,18 +35,18 @@ static void expect_delayed(struct world *world)
                 loop_now_ms(world->loop) >= secret->shows_ms)
                 continue;
             if (memmem(device->heard.bytes, device->heard.len, secret->word, strlen(secret->word)))
-                fail_msg("%s was sent %s before its time", device->id, secret->word);
+                caught(CAUGHT_DELAYED, "%s was sent %s before its time", device->id, secret->word);
         }
         secret->open = loop_now_ms(world->loop) >= secret->shows_ms;
     }
 }
 
-/* Nobody mostly. */
+/* Nobody, in most. */
 static const char *mentions_any(struct world *world)
 {
     static const char *const lists[] = {",\"mentions\":[\"moderator\"]",
                                         ",\"mentions\":[\"p2\",\"host\"]"};
-    unsigned roll = dice_below(&world->dice, 12);
+    unsigned roll = dice_below(&world->dice, 6);
     return roll < 2 ? lists[roll] : "";
 }
 
@@ -65,8 +65,10 @@ static void say(struct world *world)
         seq =
             world_act(world, person, "chat.post", "\"text\":\"%s%s\"%s,\"reply\":%lld",
                       secret->word, word, mentions, (long long)pages_any(world, &world->messages));
+    world->mentioned += seq > 0 && *mentions;
     secret->seq = seq > 0 ? seq : 0;
     secret->chat = true;
+    secret->mentions = *mentions;
     secret->open = person < WORLD_FIRST_PLAIN || (!awaits(world, with_word) && !world->delay);
     if (!secret->open && !awaits(world, with_word)) {
         secret->shows_ms = now_ms + 1000 * world->delay;
@@ -152,13 +154,16 @@ static void edit(struct world *world)
     const struct secret *before = secret_of(world, message);
     if (!before)
         return;
-    bool open = before->open;
+    bool open = before->open, mentioned = before->mentions;
+    const char *mentions = mentions_any(world);
     int64_t shows_ms = before->shows_ms;
     unsigned person = dice_below(&world->dice, 4) ? before->author : world_anybody(world);
     struct secret *secret = world_secret(world, person);
     if (world_act(world, person, "chat.edit", "\"message\":%lld,\"text\":\"%s\"%s",
-                  (long long)message, secret->word, mentions_any(world)) <= 0)
+                  (long long)message, secret->word, mentions) <= 0)
         return;
+    world->unmentioned += mentioned && !*mentions;
+    secret->mentions = *mentions;
     world_secret_gone(world, message);
     secret->seq = message;
     secret->chat = true;

@@ -88,7 +88,7 @@ static void page(struct world *world)
         if (!*secret->word || !memmem(json.bytes, json.len, secret->word, strlen(secret->word)))
             continue;
         if (!(secret->readers >> person & 1) || (secret->gone && world->instances == 1))
-            fail_msg("%s read %s", world_people[person], secret->word);
+            caught(CAUGHT_PAGE, "%s read %s", world_people[person], secret->word);
         world->direct_read++;
     }
     buffer_done(&json);

@@ -301,7 +301,8 @@ void groups_expect(struct world *world, struct groups_seen *seen)
             bool heard = device->heard.len > 0 && memmem(device->heard.bytes, device->heard.len,
                                                          word->word, strlen(word->word));
             if (heard && !allowed)
-                fail_msg("%s was sent %s of group %u", device->id, word->word, word->group);
+                caught(CAUGHT_GROUP, "%s was sent %s of group %u", device->id, word->word,
+                       word->group);
             seen->kept += !allowed;
             seen->heard += heard && person >= WORLD_FIRST_PLAIN;
         }

@@ -100,7 +100,7 @@ static void speak(struct world *world)
     bool may = state->let_in || (is_open(world) && !state->banned);
     int64_t seq = world_act(world, PEOPLE + visitor, methods[any(world, 3)], "\"text\":\"late\"");
     if (seq > 0 && !may && state->from != SIZE_MAX)
-        fail_msg("%s acted from before the door", name_of(visitor));
+        caught(CAUGHT_WAITING, "%s acted from before the door", name_of(visitor));
 }
 
 static void admit(struct world *world)
@@ -213,7 +213,7 @@ static void look(struct world *world)
     buffer_init(&out, BOUND_VIEW_BYTES);
     pages_ask(world, person, queries[which], "{\"room\":\"" ROOM "\"}", &out);
     if (out.len > 0 && (which == 2 ? person < WORLD_FIRST_PLAIN : person >= WORLD_FIRST_PLAIN))
-        fail_msg("%s was answered %s", world_people[person], queries[which]);
+        caught(CAUGHT_PAGE, "%s was answered %s", world_people[person], queries[which]);
     buffer_done(&out);
 }
 
@@ -276,7 +276,7 @@ static bool holds(struct slice heard, const char *word)
 static void expect_lacks(struct slice heard, unsigned visitor, const char *word)
 {
     if (holds(heard, word))
-        fail_msg("%s was sent %s from behind the door", name_of(visitor), word);
+        caught(CAUGHT_WAITING, "%s was sent %s from behind the door", name_of(visitor), word);
 }
 
 /* Nothing that is said, asked or put to a vote inside, whoever may see it there, and no name. */
@@ -303,7 +303,7 @@ static void expect_told(struct world *world, unsigned device)
     for (unsigned i = 0; person >= WORLD_FIRST_PLAIN && i < VISITORS; i++) {
         snprintf(word, sizeof word, LIFE_TOLD "%u.", i);
         if (person != PEOPLE + i && holds(heard, word))
-            fail_msg("%s was sent what %s was told", world_people[person], name_of(i));
+            caught(CAUGHT_TOLD, "%s was sent what %s was told", world_people[person], name_of(i));
     }
 }
 

@@ -68,7 +68,7 @@ void pages_chat(struct world *world)
         bool open =
             secret->open || (secret->shows_ms && loop_now_ms(world->loop) >= secret->shows_ms);
         if (seen && (!open || (secret->gone && world->instances == 1)))
-            fail_msg("%s is in a page of history", secret->word);
+            caught(CAUGHT_PAGE, "%s is in a page of history", secret->word);
         world->read_back += seen;
     }
     buffer_done(&page);

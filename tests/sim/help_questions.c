@@ -51,6 +51,7 @@ static void answer_alone(struct world *world, int64_t question)
                             "\"question\":%lld,\"text\":\"%s\",\"private\":true",
                             (long long)question, secret->word);
     secret->seq = seq > 0 ? seq : 0;
+    secret->what = CAUGHT_PRIVATE;
     world->asked.answers += seq > 0;
 }
 
@@ -65,6 +66,7 @@ static void set_aside(struct world *world, int64_t question)
         world_act(world, world_staff(world), "question.dismiss",
                   "\"question\":%lld,\"reason\":\"%s\"", (long long)question, secret->word);
     secret->seq = seq > 0 ? seq : 0;
+    secret->what = CAUGHT_REASON;
     world->asked.reasons += seq > 0;
     if (seq > 0)
         questions_shut(world, question);

@@ -21,6 +21,8 @@
 #include "sim/help_polls.h"
 #include "sim/help_questions.h"
 #include "sim/help_reports.h"
+#include "sim/help_slides.h"
+#include "sim/help_staff.h"
 
 #include "journal/backend.h"
 #include "trial/trial.h"
@@ -179,8 +181,7 @@ unsigned world_staff(struct world *world)
 struct secret *world_secret(struct world *world, unsigned author)
 {
     struct secret *secret = &world->secrets[world->secrets_count++ % SECRETS_MAX];
-    memset(secret, 0, sizeof *secret);
-    secret->author = author;
+    *secret = (struct secret){.author = author, .what = CAUGHT_QUESTION};
     snprintf(secret->word, sizeof secret->word, "secret%u.%u.", world->secrets_count, author);
     return secret;
 }
@@ -367,8 +368,9 @@ static const struct {
     {line_cut, 6},       {repeat, 4},          {time_passes, 12},
     {long_silence, 1},   {restart, 1},         {cut, 2},
     {react, 4},          {burst, 5},           {files_step, 3},
-    {life_step, 18},     {reports_step, 3},    {captions_step, 12},
+    {life_step, 18},     {reports_step, 3},    {captions_step, 15},
     {groups_step, 14},   {direct_step, 8},     {notes_step, 14},
+    {staff_step, 8},     {slides_step, 12},
 };
 
 void world_step(struct world *world)

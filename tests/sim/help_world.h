@@ -18,16 +18,9 @@ enum {
     DEVICES = 8,
     VISITORS = 3, /* strangers, with a device each behind those */
     DEVICES_ALL = DEVICES + VISITORS,
-    KNOWN_MAX = 64,
     SECRETS_MAX = 256,
     REPEATS = 8,
     BURSTS_MAX = 64
-};
-
-/* Seqs of things that were made, to act upon. */
-struct known {
-    int64_t seq[KNOWN_MAX];
-    unsigned count;
 };
 
 /* A command that succeeded, to be sent again. */
@@ -75,6 +68,7 @@ struct world {
     unsigned told; /* words told before the door */
     struct known questions, messages, threads, posts, files, reports, direct;
     struct known captions; /* their lines */
+    struct known decks;    /* of slides */
     struct known notes;    /* paragraphs, and the entries that gave their words */
     int64_t notes_versions[KNOWN_MAX];
     struct known prepared;       /* announcements, chapters, handouts; hands too */
@@ -87,17 +81,19 @@ struct world {
     unsigned bursts_count;
     struct polls_played polls;
     struct groups_played groups;
+    struct staff_played staff;
     struct asked_seen asked;
     struct known group_things; /* messages and polls of groups */
     struct known group_notes;  /* paragraphs of theirs */
     unsigned ops;
     bool moderated, approving;
-    unsigned delay;       /* seconds that the chat holds back what participants write */
-    unsigned delayed;     /* messages that were */
-    bool words;           /* the list of the chat has one that some messages hold */
-    unsigned direct_read; /* words that pages of direct messages held */
-    uint64_t read_back;   /* words that pages of history held */
-    uint64_t behind;      /* how often somebody fell behind a tape */
+    unsigned mentioned, unmentioned; /* messages that mentioned somebody; that do so no more */
+    unsigned delay;                  /* seconds that the chat holds back what participants write */
+    unsigned delayed;                /* messages that were */
+    bool words;                      /* the list of the chat has one that some messages hold */
+    unsigned direct_read;            /* words that pages of direct messages held */
+    uint64_t read_back;              /* words that pages of history held */
+    uint64_t behind;                 /* how often somebody fell behind a tape */
     /* Entries that instances took from what others told, and what they did not believe. */
     uint64_t bells, forged;
 };

@@ -16,7 +16,6 @@
 #include "sim/help_ballots.h"
 #include "sim/help_burst.h"
 #include "sim/help_chat.h"
-#include "sim/help_desk.h"
 #include "sim/help_direct.h"
 #include "sim/help_groups.h"
 #include "sim/help_hidden.h"
@@ -24,69 +23,13 @@
 #include "sim/help_life.h"
 #include "sim/help_polls.h"
 #include "sim/help_reports.h"
+#include "sim/help_secrets.h"
+#include "sim/help_staff.h"
 #include "sim/help_witness.h"
 
 /* The first history and every fifth begins with polls of each ballot, the next with what waits in
  * the chat, the one after it with direct messages; every third with groups. */
 enum { STEPS = 80, BALLOTS_EACH = 5, GROUPS_EACH = 3 };
-
-static bool is_ones_own(const struct secret *secret, unsigned person)
-{
-    return secret->author == person || person < WORLD_FIRST_PLAIN;
-}
-
-static bool may_see(const struct secret *secret, unsigned person)
-{
-    if (secret->readers)
-        return !secret->seq || secret->readers >> person & 1;
-    bool shown = secret->open || (secret->shows_ms && !secret->gone);
-    return !secret->seq || shown || is_ones_own(secret, person);
-}
-
-static void expect_secrets_kept(struct world *world)
-{
-    for (unsigned i = 0; i < DEVICES_ALL; i++) {
-        unsigned person = world_person(i);
-        struct device *device = &world->devices[i];
-        if (person >= WORLD_FIRST_PLAIN && device->heard.len > 0 &&
-            memmem(device->heard.bytes, device->heard.len, DESK_CALL, strlen(DESK_CALL)))
-            fail_msg("%s was sent the link of those on stage", device->id);
-        if (person >= WORLD_FIRST_PLAIN && device->heard.len > 0 &&
-            memmem(device->heard.bytes, device->heard.len, REPORTS_WORD, strlen(REPORTS_WORD)))
-            fail_msg("%s was sent what others reported", device->id);
-        for (unsigned k = 0; k < SECRETS_MAX; k++) {
-            const struct secret *secret = &world->secrets[k];
-            if (!device->heard.len || may_see(secret, person))
-                continue;
-            if (memmem(device->heard.bytes, device->heard.len, secret->word, strlen(secret->word)))
-                fail_msg("%s was sent %s of entry %lld", device->id, secret->word,
-                         (long long)secret->seq);
-        }
-    }
-}
-
-/* What was deleted is not sent again, not even to those who resume from before; but another
- * instance may not have heard of it yet. */
-static unsigned expect_deleted_gone(struct world *world)
-{
-    unsigned gone = 0;
-    for (unsigned k = 0; world->instances == 1 && k < SECRETS_MAX; k++) {
-        const struct secret *secret = &world->secrets[k];
-        for (unsigned i = 0; secret->gone && i < DEVICES_ALL; i++) {
-            const struct buffer *heard = &world->devices[i].heard;
-            size_t from = secret->gone_at[i];
-            if (from >= heard->len || (secret->shut && is_ones_own(secret, world_person(i))))
-                continue;
-            gone++;
-            const char *found =
-                memmem(heard->bytes + from, heard->len - from, secret->word, strlen(secret->word));
-            if (found)
-                fail_msg("%s was sent %s after it was deleted: %.400s", world->devices[i].id,
-                         secret->word, found - 200);
-        }
-    }
-    return gone;
-}
 
 static bool follows_room(struct device *device)
 {
@@ -129,6 +72,8 @@ static struct tally {
     struct life life;
     struct groups_seen groups;
     struct asked_seen asked;
+    struct staff_seen staff;
+    unsigned mentioned, unmentioned;
 } tally;
 
 /* Too large for the stack. */
@@ -151,15 +96,16 @@ static void run_history(uint64_t seed, unsigned instances)
         world_step(&world);
     world_settle(&world);
     witness_agrees(&world);
-    expect_secrets_kept(&world);
+    secrets_expect(&world);
     polls_expect(&world, &tally.polls);
     life_expect(&world, &tally.life);
     groups_expect(&world, &tally.groups);
+    staff_expect(&world, &tally.staff);
     expect_counted_once(&world);
     expect_bursts_counted(&world, &world.devices[0]);
     tally.bursts += world.bursts_count;
     hidden_expect(&world, &tally.hidden);
-    tally.gone += expect_deleted_gone(&world);
+    tally.gone += secrets_expect_gone(&world);
     for (unsigned i = 0; i < DEVICES_ALL; i++) {
         tally.recovered += world.devices[i].recovered;
         tally.fresh += world.devices[i].fresh;
@@ -172,6 +118,8 @@ static void run_history(uint64_t seed, unsigned instances)
     world_close(&world);
     tally.behind += (unsigned)world.behind;
     tally.delayed += world.delayed;
+    tally.mentioned += world.mentioned;
+    tally.unmentioned += world.unmentioned;
     tally.asked.answers += world.asked.answers;
     tally.asked.reasons += world.asked.reasons;
     tally.asked.shut += world.asked.shut;
@@ -204,6 +152,9 @@ static void expect_enough(uint64_t count)
     assert_true(tally.asked.shut > count / 20 && tally.asked.merged > count / 60);
     assert_true(tally.direct > count && tally.direct_read > count / 50);
     assert_true(tally.polls.aliases > count / 20 && tally.polls.kept_polls > count / 10);
+    assert_true(tally.staff.noted > count / 10 && tally.staff.looked > count / 400);
+    assert_true(tally.staff.signs > count && tally.staff.unsigned_acts > count);
+    assert_true(tally.mentioned > count / 4 && tally.unmentioned > count / 50);
     assert_true(tally.life.waited > count / 8 && tally.life.told > count / 200);
 }
 
@@ -234,6 +185,11 @@ static void run_histories(const char *kind, uint64_t count, bool cluster)
     print_message("%s: of questions %u answered alone, %u reasons, %u shut, %u merged unheard\n",
                   kind, tally.asked.answers, tally.asked.reasons, tally.asked.shut,
                   tally.asked.merged);
+    print_message("%s: %u notes on people, %u read; of acts of staff %u told by whom, %u not\n",
+                  kind, tally.staff.noted, tally.staff.looked, tally.staff.signs,
+                  tally.staff.unsigned_acts);
+    print_message("%s: %u messages mentioned somebody, %u did no more\n", kind, tally.mentioned,
+                  tally.unmentioned);
     if (histories_judged())
         expect_enough(count);
 }

@@ -120,6 +120,53 @@ test("a room of the catalogue is made with its hosts, and its phases come back",
   await member.publication(of, ({ patch }) => patch.stage?.title?.fr === "Indices", "the title");
 });
 
+// Each field that a room can be given, with what a participant then has of it.
+const FIELDS = {
+  title: { fr: "Indices" },
+  summary: { en: "What a phone tells", ar: "ما يقوله الهاتف" },
+  start: 1800000000000,
+  minutes: 90,
+  opens: true,
+  stream: { url: "/media/demo/index.m3u8", type: "hls" },
+  series: "Digital traces",
+  zone: "Africa/Tunis",
+  languages: ["fr", "ar"],
+};
+const NOTHING = { summary: {}, series: "", zone: "", languages: [], opens: false };
+
+test("every field of a room is edited while it is live, and nothing else moves", async (t) => {
+  const { speaks } = await academy(t);
+  const [manager, organiser] = [await speaks("manager"), await speaks("organiser")];
+  await people(organiser, "u7", "u8");
+  const [host, member] = [await speaks("u7"), await speaks("u8")];
+  const of = "webinar:w9";
+  await manager.says("room.create", { of, template: "webinar", title: TITLE, hosts: ["u7"], who: { to: "academy" } });
+  await entered(host, of);
+  await host.rpc("stage.phase", { room: of, op: "p", to: "live" });
+  const view = await entered(member, of);
+  await member.rpc("hand.raise", { room: of, op: "h" });
+  const changed = async (data, stands) => {
+    await manager.says("room.change", { of, ...data });
+    await member.publication(of, ({ type, patch }) => type === "stage.change" && stands(patch.stage), Object.keys(data)[0]);
+  };
+  const within = (now, wanted) => Object.entries(wanted).every(([key, value]) => JSON.stringify(now?.[key]) === JSON.stringify(value));
+  for (const [field, value] of Object.entries(FIELDS))
+    await changed({ [field]: value }, (stage) =>
+      field === "title" || field === "summary" ? within(stage?.[field], value) : within(stage, { [field]: value }));
+  const late = await speaks("u8");
+  const now = await entered(late, of);
+  const { kind, phase, since, ...rest } = now.stage;
+  assert.deepEqual({ kind, phase, since }, { kind: "webinar", phase: "live", since: view.stage.since });
+  assert.deepEqual(rest, FIELDS);
+  assert.equal(now.hand.count, 1);
+  assert.deepEqual(now.member.staff, view.member.staff);
+  // Who may come, and who runs it, too.
+  await manager.says("room.change", { of, hosts: ["u7", "organiser"] });
+  await member.publication(of, ({ patch }) => patch.member?.staff?.organiser?.role === "host", "the host");
+  for (const [field, value] of Object.entries(NOTHING))
+    await changed({ [field]: value }, (stage) => stage?.[field] === null);
+});
+
 test("who is invited finds it in the inbox, accepts, and is in", async (t) => {
   const { speaks } = await academy(t);
   const [manager, organiser] = [await speaks("manager"), await speaks("organiser")];

@@ -183,7 +183,7 @@ test("where mails are sent, the address is confirmed before anybody decides", as
   assert.equal((await own.get("/apply/confirm")).status, 200);
   assert.equal((await own.get("/api/apply/confirm")).status, 405);
   const other = code.slice(0, -1) + (code.endsWith("A") ? "B" : "A");
-  const guesses = [other, code.slice(1), "", "A".repeat(65), secret, `B${code.slice(1)}`];
+  const guesses = [other, code.slice(1), "", "A".repeat(65), secret, `${code.startsWith("B") ? "C" : "B"}${code.slice(1)}`];
   for (const guess of guesses) {
     const answer = await at.post("/api/apply/confirm", { code: guess });
     assert.deepEqual([answer.status, answer.body.name], [410, "link_invalid"]);

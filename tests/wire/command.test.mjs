@@ -7,6 +7,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { Browser } from "./browser.mjs";
 import { muster, serve } from "./server.mjs";
 import { connect, endAll } from "./wire.mjs";
 
@@ -143,6 +144,63 @@ test("a token of another system is somebody's, and is no longer", async (t) => {
   assert.equal((await tries("person", "link-token", "m1", ...token)).code, 1);
   await does("person", "unlink-token", "m1", "--identity", identity);
   assert.equal(json(await does("person", "get", "m1", "--json")).links, undefined);
+});
+
+test("who asks for access is decided, and a country closed, from the command line", async (t) => {
+  const { journal, does, tries } = place(t);
+  const server = await serve(t, { demo: false, journal });
+  const at = ["--set", `server.listen=127.0.0.1:${server.port}`];
+  const says = (...words) => does(...words, ...at);
+  await says("organiser", "add", "--name", "First organiser");
+  for (const name of ["Asker 1", "Asker 2"]) {
+    const body = { name, mail: `${name.replace(" ", "")}@police.example`, country: "TN" };
+    assert.equal((await new Browser(server).post("/api/apply", body)).status, 202);
+  }
+  const asked = (await says("person", "requests")).map((line) => line.split("\t"));
+  assert.deepEqual(asked.map(([, ...rest]) => rest), [
+    ["confirmed", "TN", "Asker 1", "Asker1@police.example"],
+    ["confirmed", "TN", "Asker 2", "Asker2@police.example"],
+  ]);
+  await says("person", "endorse", asked[0][0]);
+  assert.equal((await says("person", "requests", "--state", "endorsed")).length, 1);
+  await says("person", "approve", asked[0][0]);
+  assert.match((await tries("person", "refuse", asked[1][0], ...at)).stderr, /bad request/);
+  await says("person", "refuse", asked[1][0], "--why", "Not known here");
+  assert.deepEqual(await says("person", "requests"), [""]);
+  assert.equal(json(await says("person", "figures")).countries.TN.count, 0);
+  const [, { id }] = json(await says("person", "list", "--json")).people.sort((a, b) => (a.name > b.name ? -1 : 1));
+  assert.match((await says("person", "history", id))[0], /\tperson\.add\t/);
+  await says("room", "create", "webinar:w9", "--template", "webinar", "--title", "Traces", "--to", "academy", "--hosts", "m1");
+  assert.deepEqual(await says("person", "rooms", id), ["webinar:w9\tparticipant\tacademy\tTraces"]);
+  await says("person", "close-country", "TN");
+  assert.deepEqual(await says("person", "rooms", id), [""]);
+  await says("person", "open-country", "TN");
+});
+
+test("a room is copied, gets a code, is archived and comes back; an invitation is taken back", async (t) => {
+  const { does } = place(t);
+  await does("organiser", "add", "--name", "First organiser");
+  await does("person", "add", "--name", "Participant 1");
+  await does("room", "create", "webinar:w9", "--template", "webinar", "--title", "Traces", "--hosts", "m1");
+  await does("room", "copy", "webinar:w10", "--from", "webinar:w9", "--start", "2099-12-01T14:00Z");
+  const got = async (of) => json(await does("room", "get", of, "--json"));
+  const copy = await got("webinar:w10");
+  assert.deepEqual([copy.title, copy.start], [{ en: "Traces" }, Date.UTC(2099, 11, 1, 14)]);
+  await does("room", "code", "webinar:w9", "--code", "KLMNPQ");
+  assert.equal((await got("webinar:w9")).code, "KLMNPQ");
+  await does("room", "code", "webinar:w9");
+  assert.equal((await got("webinar:w9")).code, undefined);
+  await does("invite", "webinar:w9", "--people", "m2");
+  await does("room", "uninvite", "webinar:w9", "--people", "m2");
+  assert.deepEqual((await got("webinar:w9")).invited, {});
+  await does("room", "archive", "webinar:w9");
+  assert.equal((await got("webinar:w9")).archived, true);
+  await does("room", "restore", "webinar:w9");
+  assert.equal((await got("webinar:w9")).archived, undefined);
+  assert.equal((await got("webinar:w9")).hostless, undefined);
+  await does("person", "add", "--name", "Organiser 2", "--roles", "organiser");
+  await does("person", "suspend", "m1");
+  assert.equal((await got("webinar:w9")).hostless, true);
 });
 
 // The key of a link is of its secret, which the server never sees.

@@ -17,7 +17,8 @@ const PEOPLE = 600;
 const REACTIONS = 5000;
 const APART_MS = 300; // SIGNAL_MS of protocol/bounds.def
 const QUESTIONS = 50;
-const WORDS = 40;
+const WORDS = 40; // that several say
+const SHOWN = 50; // POLL_WORDS of protocol/bounds.def
 const TOGETHER = 60; // who come in at the same time
 const WAIT_MS = 60000;
 const KINDS = ["clap", "heart", "thumb", "wow", "laugh"];
@@ -127,15 +128,20 @@ async function someAsk(people) {
   await wait(() => people.every(right), "all questions, everywhere");
 }
 
+// A word that others say too, and one that nobody else does: 640 words, of which those said most are shown.
 async function everybodyHasAWord(host, people) {
-  const poll = await launch(host, people, { type: "cloud", title: { en: "In a word?" }, ask: { words: 1 }, results: "live" });
+  const poll = await launch(host, people, { type: "cloud", title: { en: "In a word?" }, ask: { words: 2 }, results: "live" });
   const word = (at) => `word${at % WORDS}`;
-  const answer = ({ client, sub }, at) => says(client, "poll.answer", { op: `word-${sub}`, poll, texts: [word(at)] });
+  const texts = (at) => [word(at), `own${at}`];
+  const answer = ({ client, sub }, at) => says(client, "poll.answer", { op: `word-${sub}`, poll, texts: texts(at) });
   await cutAmidst(people, people, answer);
   const wanted = Array.from({ length: WORDS }, (_, at) => `${word(at)} ${PEOPLE / WORDS}`).sort();
   const right = (person) => {
     const { voters, words = [] } = pollOf(person, poll)?.tally ?? {};
-    return voters === PEOPLE && isDeepStrictEqual(words.map(([text, n]) => `${text} ${n}`).sort(), wanted);
+    const said = words.map(([text, n]) => `${text} ${n}`);
+    const rest = said.slice(WORDS);
+    return voters === PEOPLE && isDeepStrictEqual(said.slice(0, WORDS).sort(), wanted) &&
+      rest.length === SHOWN - WORDS && rest.every((one) => /^own\d+ 1$/.test(one));
   };
   await wait(() => people.every(right), "the cloud, everywhere");
 }

@@ -25,6 +25,7 @@ const validators = new Map(
 const serverOnly = [
   "access.confirm",
   "access.expire",
+  "access.link",
   "access.find",
   "access.status",
   "announce.expire",
@@ -60,13 +61,17 @@ const serverOnly = [
   "presence.join",
   "presence.leave",
   "reaction.sum",
+  "slide.begin",
+  "slide.fail",
+  "slide.page",
   "room.erase",
   "room.erased",
   "room.phase",
+  "room.reports",
   "stage.change",
   "stage.create",
 ];
-const signals = ["reaction.send"];
+const signals = ["reaction.send", "slide.point"];
 const queries = [
   "poll.answers",
   "poll.ballots",
@@ -104,11 +109,15 @@ const queries = [
   "lobby.place",
   "presence.roster",
   "report.acts",
+  "report.notes",
   "room.answers",
   "room.find",
   "room.get",
   "room.list",
   "room.readers",
+  "slide.image",
+  "slide.pages",
+  "slide.work",
   "stage.media",
 ];
 

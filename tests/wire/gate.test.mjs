@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { does, signedIn } from "./browser.mjs";
+import { until } from "./client.mjs";
 import { serve, token } from "./server.mjs";
 import { Wire, connect, endAll } from "./wire.mjs";
 
@@ -188,4 +189,33 @@ test("a token that an organiser links to a person is that person, until it is un
   assert.equal((await organiser("person.unlink", link)).status, 200);
   await again.closed;
   assert.equal(await comesIn("officer-17", claims), 4504); // access is asked for them, as for anybody
+});
+
+test("who is linked while access is asked for them waits no more, and is in", async () => {
+  await added("found", { name: "Participant 13" });
+  const claims = { iss: "https://lms.example", name: "pseudo-13" };
+  assert.equal(await comesIn("officer-18", claims), 4504);
+  const waits = async () => (await requests()).find(({ name }) => name === claims.name);
+  const { identity } = await waits();
+  assert.equal((await organiser("person.link", { person: "found", identity })).status, 200);
+  await until(async () => !(await waits()), "nobody has to decide any more");
+  assert.equal(await comesIn("officer-18", claims), "in");
+});
+
+test("a linked token of somebody erased gives nothing back: not access, nor a request, until an organiser lets go", async () => {
+  await added("forgotten", { name: "Participant 14" });
+  // Whoever is of that system is a member at once.
+  const claims = { iss: "https://sso.example", name: "pseudo-14" };
+  const link = { person: "forgotten", issuer: claims.iss, subject: "officer-19" };
+  assert.equal((await organiser("person.link", link)).status, 200);
+  assert.equal(await comesIn("officer-19", claims), "in");
+  assert.equal((await organiser("person.erase", { person: "forgotten" })).status, 200);
+  for (const transport of transports) assert.equal(await comesIn("officer-19", claims, transport), 4501);
+  assert.deepEqual(await people("pseudo-14"), []);
+  assert.deepEqual((await requests()).filter(({ name }) => name === claims.name), []);
+  const { links } = (await organiser("person.get", { person: "forgotten" })).body;
+  assert.equal(links.length, 1);
+  assert.equal((await organiser("person.unlink", { person: "forgotten", identity: links[0] })).status, 200);
+  assert.equal(await comesIn("officer-19", claims), "in"); // somebody new
+  assert.equal((await people("pseudo-14")).length, 1);
 });

@@ -131,3 +131,34 @@ test("a full client that asks for packed frames gets text", async () => {
   assert.equal(JSON.parse(data).connect.flag, undefined);
   wire.terminate();
 });
+
+// Sentences of an interpreter's length: none is the one before.
+const SAID = [
+  "Nous commençons par les téléphones", "chaque appareil est éteint avant le transport", "notez l’heure de la saisie",
+  "la batterie reste en place", "personne ne touche l’écran", "le sac est fermé et numéroté",
+  "vous gardez une copie du procès-verbal", "le laboratoire répond en trois jours",
+];
+const sentence = (n) => `${SAID[n % 8]}, et ${SAID[(n * 3 + 1 + Math.floor(n / 8)) % 8].toLowerCase()}.`;
+
+test("an hour of captions costs who saves data less than 120 kB", async () => {
+  const LINES = 60;
+  const IN_AN_HOUR = 900; // one every four seconds
+  const [speaker, browser] = [await enter(server, "host"), new Browser()];
+  await speaker.rpc("captions.offer", { room: "webinar:w1", op: "offer", languages: ["fr"] });
+  const lean = await browser.join("u5");
+  const captions = await lean.follow("webinar:w1/captions/fr");
+  const before = browser.frames.length;
+  const came = () => Object.values(captions.view.captions.lines).at(-1)?.text;
+  for (let n = 0; n < LINES; n++) {
+    const from = 1700000000000 + n * 4000;
+    const said = { language: "fr", text: sentence(n), from, to: from + 3400 };
+    await speaker.rpc("captions.line", { room: "webinar:w1", op: `said-${n}`, ...said });
+    await until(() => came() === sentence(n), sentence(n));
+  }
+  const frames = browser.frames.slice(before);
+  const bytes = frames.reduce((sum, { data }) => sum + data.length + 2, 0);
+  const hour = Math.round((bytes / LINES) * IN_AN_HOUR);
+  console.log(`# captions: ${Math.round(bytes / LINES)} bytes a line, ${hour} an hour`);
+  assert.ok(frames.every(({ binary }) => binary));
+  assert.ok(hour < 120_000, `${hour} bytes an hour`);
+});

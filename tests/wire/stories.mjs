@@ -7,6 +7,7 @@
 
 import assert from "node:assert/strict";
 import { serve, token } from "./server.mjs";
+import { slow, talk } from "./pdf.mjs";
 import { Wire } from "./wire.mjs";
 
 const kinds = { u: "Participant", p: "Presenter", m: "Moderator", h: "Host" };
@@ -85,6 +86,42 @@ export class World {
     return poll;
   }
 
+  // A file of m1's that becomes slides; the seq of its entry.
+  async uploads(content, name = "Phones.pdf") {
+    const post = (path, headers, body) => this.server.get(path, { method: "POST", headers, body });
+    const asked = { room: "webinar:w1", name, bytes: content.length, use: "slides" };
+    const own = { Authorization: `Bearer ${token("m1")}`, "Content-Type": "application/json" };
+    const { url } = await (await post("/api/uploads", own, JSON.stringify(asked))).json();
+    return (await (await post(url, {}, content)).json()).file;
+  }
+
+  // Waits for an event of that type; its offset.
+  async told(sub, type) {
+    const wire = await this.person(sub);
+    const find = () => wire.pushes.find(({ pub }) => pub?.data?.type === type);
+    return (await wire.until(find, type)).pub.offset;
+  }
+
+  // Waits until the team has been told that of its decks.
+  async decks(sub, told) {
+    const wire = await this.person(sub);
+    await wire.until(() => {
+      const patches = wire.pushes.map(({ pub }) => pub?.data?.patch?.slide?.decks ?? {});
+      return patches.some(told) || undefined;
+    }, "the deck");
+  }
+
+  // A deck of that file, made, or being made.
+  async deck(content, state = "made") {
+    await this.follows("m1", "webinar:w1");
+    const deck = await this.uploads(content);
+    const made = ({ pages }) => pages > 0;
+    const making = (one) => one.making?.of > 0;
+    const told = state === "made" ? made : making;
+    await this.decks("m1", (decks) => decks[deck] && told(decks[deck]));
+    return { deck };
+  }
+
   // A question that waits for a moderator: the words are the example's.
   async pending(text) {
     await this.does("m1", "question.intake", { intake: "open", moderated: true });
@@ -135,6 +172,8 @@ async function reported(world) {
   return { use: { report: await world.does("u7", "report.send", data) }, sees: "h1" };
 }
 
+const notedOn = (world) => world.does("m1", "report.note", { whom: "u7", name: "Participant 7", text: "Was warned twice before the break." });
+
 // What a participant has written to the team.
 async function written(world, example) {
   const text = "I cannot hear the speaker";
@@ -177,6 +216,27 @@ const captioned = (member, more) => async (world) => {
   const text = "Nous commençons par les téléphones.";
   const said = member && (await world.does("m1", "captions.line", { language: "fr", text, ...more }));
   return { as: "m1", ...(said && { use: { [member]: said } }) };
+};
+
+// A file that is not there, as a deck: its pages fail.
+const noFile = ["slide.add", { blob: "none", bytes: 9, type: "pdf", name: "Phones.pdf" }];
+const unmade = async (world) => {
+  await world.follows("m1", "webinar:w1");
+  const deck = await world.does("m1", ...noFile);
+  await world.decks("m1", (decks) => decks[deck]?.failed);
+  return { as: "m1", sees: "h1", use: { deck } };
+};
+// What the server says of a file.
+const serverSlides = (type, act) => async (world) => {
+  await world.follows("m1", "webinar:w1");
+  const makes = async () => (await act(world), { seq: await world.told("m1", type) });
+  return { as: "m1", sees: "h1", makes };
+};
+const uploads = (type) => serverSlides(type, (world) => world.uploads(talk()));
+const shown = async (world) => {
+  const use = await world.deck(talk());
+  await world.does("m1", "slide.show", { ...use, page: 1 });
+  return { as: "m1", use };
 };
 
 // The one text of a question or message in a push.
@@ -477,6 +537,7 @@ export const stories = {
     return { as: "coordinator", sees: "organiser", use: { request: requests[0].request } };
   },
   "access.expire": requested("organiser"),
+  "access.link": requested("organiser"),
   "access.figures": requested("organiser"),
   "access.list": requested("coordinator"),
   "access.refuse": requested("coordinator"),
@@ -633,6 +694,7 @@ export const stories = {
   "room.link": ofListed("manager"),
   "room.list": ofListed("u7"),
   "room.phase": serverTells("organiser"),
+  "room.reports": serverTells("organiser"),
   "room.answers": async (world) => {
     await asksAnswers(true)(world);
     return { as: "manager" };
@@ -681,6 +743,14 @@ export const stories = {
     await world.does("m1", "chat.delete", { message, why: "Rude" });
     return { as: "h1" };
   },
+  "report.note": async () => ({ as: "m1", sees: "m1" }),
+  "report.unnote": async (world) => ({ use: { note: await notedOn(world) }, sees: "m1" }),
+  "report.notes": async (world) => {
+    await notedOn(world);
+    await notedOn(world);
+    return { as: "m1" };
+  },
+  "names.set": async () => ({ sees: "m1" }),
   "report.decide": async (world) => ({ ...(await reported(world)), me: "u7" }),
   "direct.send": async () => ({ sees: "h1", me: "u7" }),
   "direct.delete": written,
@@ -742,10 +812,38 @@ export const stories = {
   "handout.edit": handout,
   "handout.remove": handout,
   "call.link": async () => ({ sees: "p1" }),
+  "slide.add": async () => ({ as: "m1", sees: "h1" }),
+  "slide.begin": uploads("slide.begin"),
+  "slide.page": uploads("slide.page"),
+  "slide.fail": serverSlides("slide.fail", (world) => world.does("m1", ...noFile)),
+  "slide.cancel": async (world) => ({
+    as: "m1",
+    sees: "h1",
+    use: await world.deck(slow(), "making"),
+  }),
+  "slide.again": unmade,
+  "slide.rename": unmade,
+  "slide.remove": unmade,
+  "slide.show": async (world) => ({ as: "m1", use: await world.deck(talk()) }),
+  "slide.hide": shown,
+  "slide.point": async (world) => ({ ...(await shown(world)), use: {} }),
+  "slide.pages": async (world) => ({ ...(await shown(world)), as: "u9" }),
+  "slide.work": async () => ({ as: "m1" }),
+  "slide.image": async (world) => ({ as: "m1", use: await world.deck(talk()) }),
   "captions.offer": async () => ({ as: "m1" }),
   "captions.line": captioned(),
   "captions.amend": captioned("line", { from: 1700000000000, to: 1700000001000 }),
   "captions.remove": captioned("line"),
+  "captions.assign": async (world) => {
+    await captioned()(world);
+    return { as: "m1", sees: "h1", me: "u7" };
+  },
+  "captions.take": async (world) => ({ ...(await captioned()(world)), sees: "h1" }),
+  "captions.leave": async (world) => {
+    await captioned()(world);
+    await world.does("m1", "captions.take", { language: "fr" });
+    return { as: "m1", sees: "h1" };
+  },
   "captions.history": async (world) => {
     await captioned("line")(world);
     const { use } = await captioned("line")(world);

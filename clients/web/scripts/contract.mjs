@@ -4,9 +4,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const shown = ['NAME_CHARS', 'CHAT_CHARS', 'CHAT_SLOW_SECONDS', 'POLL_OPTIONS', 'POLL_WORD_CHARS', 'POLL_ANSWER_CHARS', 'POLL_LABEL_CHARS', 'POLL_TEXTS', 'POLL_TITLE_CHARS', 'POLL_OPTION_CHARS', 'BALLOTS_LEAST',
-  'QUESTION_CHARS', 'QUESTION_TAGS', 'COMMENT_CHARS', 'ANSWER_CHARS', 'AGENCY_CHARS', 'WHY_CHARS', 'SANCTION_CHARS', 'REOPEN_SECONDS', 'TITLE_CHARS', 'POST_CHARS', 'EDIT_SECONDS', 'ROSTER_PAGE', 'SIGNAL_MS', 'UNPACKED_BYTES',
-  'CHAT_DELAY_SECONDS', 'CHAT_MENTIONS', 'CHAT_PAGE', 'CHAT_PENDING_PERSON', 'DIRECT_CHARS', 'DIRECT_LISTED', 'DIRECT_WAITS', 'CHAT_PINS', 'CHAT_WORDS', 'CHAT_WORD_CHARS',
+const shown = ['NAME_CHARS', 'CAPTION_CHARS', 'CAPTION_LANGUAGES', 'CHAT_CHARS', 'CHAT_SLOW_SECONDS', 'POLL_OPTIONS', 'POLL_WORD_CHARS', 'POLL_ANSWER_CHARS', 'POLL_LABEL_CHARS', 'POLL_TEXTS', 'POLL_TITLE_CHARS', 'POLL_OPTION_CHARS', 'BALLOTS_LEAST',
+  'QUESTION_CHARS', 'QUESTION_TAGS', 'COMMENT_CHARS', 'ANSWER_CHARS', 'AGENCY_CHARS', 'ISSUER_CHARS', 'PERSON_LINKS', 'WHY_CHARS', 'SANCTION_CHARS', 'REOPEN_SECONDS', 'TITLE_CHARS', 'POST_CHARS', 'EDIT_SECONDS', 'ROSTER_PAGE', 'SIGNAL_MS', 'UNPACKED_BYTES',
+  'CHAT_DELAY_SECONDS', 'CHAT_MENTIONS', 'DECK_NAME_CHARS', 'DECK_PAGES', 'FILE_BYTES', 'SLIDE_PIXELS', 'CHAT_PAGE', 'CHAT_PENDING_PERSON', 'DIRECT_CHARS', 'DIRECT_LISTED', 'DIRECT_WAITS', 'CHAT_PINS', 'CHAT_WORDS', 'CHAT_WORD_CHARS',
   'QUESTIONS_PENDING_PERSON', 'THREADS_PERSON', 'THREAD_POSTS', 'THREAD_POSTS_PERSON',
   'THREAD_WINDOW', 'MENTIONS', 'SUMMARY_CHARS', 'SERIES_CHARS', 'ROOM_HOSTS', 'ROOM_INVITED', 'ROOM_LINKS', 'MEMBERS',
   'NOTICE_CHARS', 'NOTE_CHARS', 'AGENDA_MINUTES', 'TIMER_SECONDS', 'GROUPS', 'GROUP_CHARS', 'GROUP_LIMIT', 'GROUP_SECONDS', 'GROUP_MESSAGE_CHARS'];
@@ -14,7 +14,7 @@ const shown = ['NAME_CHARS', 'CHAT_CHARS', 'CHAT_SLOW_SECONDS', 'POLL_OPTIONS', 
 export function contract(errors, bounds) {
   const rows = [...errors.matchAll(/^ERROR\((\w+), (\d+),/gm)].map(([, name, code]) => `  ${code}: '${name}',`);
   const limits = [...bounds.matchAll(/^BOUND\((\w+), (\d+),/gm)]
-    .filter(([, name]) => shown.includes(name)).map(([, name, value]) => `  ${name}: ${value},`);
+    .filter(([, name]) => shown.includes(name)).map(([, name, value]) => `  ${name} = ${value},`);
   return `// SPDX-License-Identifier: Apache-2.0
 // Made by scripts/contract.mjs from protocol/*.def; do not edit.
 
@@ -25,9 +25,10 @@ ${rows.join('\n')}
 export type ErrorCode = keyof typeof ERRORS;
 export type ErrorName = (typeof ERRORS)[ErrorCode];
 
-export const BOUNDS = {
+// Each number is written where it is used, and this list is in no file of the page.
+export const enum BOUNDS {
 ${limits.join('\n')}
-} as const;
+}
 `;
 }
 

@@ -5,12 +5,14 @@ import { routerStart } from './core/router.ts';
 import { savingStart } from './core/saving.ts';
 import { themeStart } from './core/theme.ts';
 import { whoStart } from './core/who.ts';
+import { withinStart } from './core/within.ts';
 import { langSet, preferredLang } from './i18n/index.ts';
 
 async function start(): Promise<void> {
   themeStart();
   savingStart();
   routerStart();
+  withinStart();
   // All that is needed is asked for at once.
   const speaking = langSet(preferredLang(), false);
   void whoStart();

@@ -10,6 +10,10 @@ import { BOUNDS } from '../src/core/contract.ts';
 import type { JsonObject } from '../src/core/merge.ts';
 import { member } from '../src/features/member/index.ts';
 import { People } from '../src/features/member/people.tsx';
+import { agenda as agendaFeature } from '../src/features/agenda/index.ts';
+import { timer as timerFeature } from '../src/features/timer/index.ts';
+import { question as questionFeature } from '../src/features/question/index.ts';
+import { Line, Now } from '../src/rooms/webinar/now.tsx';
 import { PollNow } from '../src/features/poll/now.tsx';
 import { Picture } from '../src/features/stage/picture.tsx';
 import { LIMITS } from '../src/i18n/limits.ts';
@@ -68,6 +72,22 @@ test('results stand beside the picture while another tab is open, and are not to
   const now = (tab: string): string => drawn(h(PollNow, { inSight: (id: string) => id === tab, open: () => undefined }), seen('participant', { poll })).textContent;
   for (const tab of ['chat', 'questions']) assert.match(now(tab), /Where\?.*Here/, tab);
   assert.equal(now('polls'), '');
+});
+
+test('what is of a session that goes on is not told as happening now when it is over', () => {
+  const timer = { seconds: 600, ends: Date.now() + 600_000, title: { en: 'Group work' } };
+  const agenda = { items: { 3: { title: { en: 'Welcome' } } }, order: [3], now: 3 };
+  const now = (phase: string): string => drawn(h(Now, { inSight: () => false, open: () => undefined, line: true }), seen('participant', { stage: { phase }, timer, agenda } as never)).textContent;
+  assert.deepEqual([timerFeature.during, agendaFeature.during], [true, true]);
+  assert.equal(now('ended'), '');
+});
+
+test('what another says stands in the line of what happens now in its own direction, and is cut at its own end', () => {
+  const question = { questions: { 5: { by: 'u1', name: 'Participant 4', at: 1, text: 'هل يمكننا؟', dir: 'rtl', state: 'answering', votes: 7 } } };
+  const text = questionFeature.now?.(seen('participant', { question } as never), wordsFor('en', all.en)) ?? '';
+  const line = drawn(h(Line, { text }), seen('participant'));
+  const cut = line.all(({ attributes }) => attributes.get('class') === 'cut')[0];
+  assert.deepEqual([cut?.textContent, cut?.attributes.get('dir')], ['هل يمكننا؟', 'auto']);
 });
 
 test('a room before its start says what will happen, and so does each break and the end', () => {

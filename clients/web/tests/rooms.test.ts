@@ -57,7 +57,7 @@ test('a form says at each field what it wants', () => {
 test('what is sent is what stands in the form, and of a course nothing of a session', () => {
   const webinar = shape({ date: '2026-11-26', time: '16:00', zone: 'Europe/Paris', langs: ['en', 'ar'], title: { en: 'Phones', ar: 'هواتف', fr: 'gone' }, stream: 'https://x/a.m3u8?t=1', to: 'some', countries: ['TN'], series: ' Phones ' });
   assert.deepEqual(dataOf(webinar), {
-    of: 'webinar:abc', title: { en: 'Phones', ar: 'هواتف' }, start: Date.parse('2026-11-26T15:00:00Z'), minutes: 60, opens: false, stream: { url: 'https://x/a.m3u8?t=1', type: 'hls' },
+    of: 'webinar:abc', title: { en: 'Phones', ar: 'هواتف' }, start: Date.parse('2026-11-26T15:00:00Z'), zone: 'Europe/Paris', minutes: 60, opens: false, stream: { url: 'https://x/a.m3u8?t=1', type: 'hls' },
     hosts: ['m1'], who: { to: 'some', countries: ['TN'] }, series: 'Phones',
   });
   assert.deepEqual(dataOf({ ...webinar, template: 'spoc' }), { of: 'course:abc', title: { en: 'Phones', ar: 'هواتف' }, hosts: ['m1'], who: { to: 'some', countries: ['TN'] }, series: 'Phones' });
@@ -73,9 +73,18 @@ test('of a room that is changed only what is another is sent', () => {
   assert.deepEqual(before.langs, ['en']);
   assert.equal(before.time, '16:00');
   assert.equal(changeOf(before, before), undefined);
+  const [spoken, silent] = [{ ...before, spoken: ['fr', 'ar'] }, { ...before, spoken: [] }];
+  assert.deepEqual(changeOf(spoken, silent), { of: 'webinar:w1', languages: ['fr', 'ar'] });
+  assert.deepEqual(changeOf(silent, spoken), { of: 'webinar:w1', languages: [] });
+  assert.deepEqual(shapeOf({ ...got, zone: 'Africa/Tunis' }, 'fr', 'Europe/Paris').zone, 'Africa/Tunis', 'its own zone goes before the reader’s');
   assert.deepEqual(changeOf({ ...before, time: '17:00' }, before), { of: 'webinar:w1', start: Date.parse('2026-11-26T16:00:00Z') });
   assert.deepEqual(changeOf({ ...before, summary: { en: ' ' }, series: '' }, before), { of: 'webinar:w1', series: '', summary: {} });
   assert.deepEqual(faultsOf({ ...before, date: '', time: '' }, got), { date: 'rooms.wants.start' });
+  // What hosts must have is asked, and no more, by one word.
+  const asking = shapeOf({ ...got, asks: 'instructor' }, 'en', 'UTC');
+  assert.deepEqual(changeOf({ ...before, credential: 'instructor' }, before), { of: 'webinar:w1', asks: 'instructor' });
+  assert.equal(changeOf(asking, asking), undefined);
+  assert.deepEqual(changeOf({ ...asking, credential: '' }, asking), { of: 'webinar:w1', asks: '' });
 });
 
 test('a list of rooms is asked for by what stands in the address', () => {

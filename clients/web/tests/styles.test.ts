@@ -59,3 +59,11 @@ test('every name that is used is given', () => {
   const given = new Set(all.flatMap(({ text }) => [...text.matchAll(/(--[\w-]+)\s*:/g)].map(([, name]) => name)));
   for (const { name, text } of all) for (const [, used] of text.matchAll(/var\((--[\w-]+)/g)) assert.ok(given.has(used), `${name}: ${used}`);
 });
+
+test('what has the focus, or is pressed, looks otherwise and moves nothing: a click would miss what moves under it', () => {
+  const looks = /^(?:outline|opacity|color|background|box-shadow|border-color|text-decoration|z-index|transform|--)/;
+  const moves = sheets.flatMap(({ name, text }) => [...text.matchAll(/([^{}]+)\{([^{}]*)\}/g)]
+    .filter(([, selector = '']) => /:focus(?!-visible)|:active/.test(selector))
+    .flatMap(([, selector = '', body = '']) => declarations(`${body}}`).filter(({ property }) => !looks.test(property)).map(({ property }) => `${name}: ${selector.trim()}: ${property}`)));
+  assert.deepEqual(moves, []);
+});

@@ -290,6 +290,35 @@ static void who_was_refused_is_not_asked_for_again(void **state)
     help_room_free(&help);
 }
 
+/* The organiser says that they are somebody who is here: nobody has to decide any more. */
+static void who_is_linked_meanwhile_waits_no_more(void **state)
+{
+    struct help_room *help = academy();
+    int64_t seqs[4];
+    assert_int_equal(asks_for(help, "officer-17"), ERR_NONE);
+    assert_int_equal(gates_asked(help_room(help), SLICE("officer-17")), 3);
+    assert_int_equal(help_send(help, "system", "access.link", "{'request':3}"), ERR_NOT_FOUND);
+    assert_int_equal(help_send(help, "o", "person.link", "{'person':'c','identity':'officer-17'}"),
+                     ERR_NONE);
+    expect_effects(help, "request academy:main access.link {'request':3}\n");
+    assert_int_equal(help_send(help, "system", "access.link", "{'request':3}"), ERR_NONE);
+    expect_effects(help,
+                   "waits inbox:o inbox.request {'request':3,'country':'ZZ','waits':false}\n");
+    expect_patch(help, organisers, "{'access':{'waiting':0}}");
+    assert_int_equal(gates_asked(help_room(help), SLICE("officer-17")), 0);
+    assert_int_equal(gates_request(help_room(help), SLICE("officer-17")), GATE_REQUEST_NONE);
+    assert_int_equal(step(help, "o", "access.approve", 3), ERR_REQUEST_STATE);
+    assert_int_equal(asks_for(help, "officer-17"), ERR_ALREADY_EXISTS);
+    /* Its words are gone, and what the token means but for a print. */
+    assert_int_equal(erasure_due(help_room(help), INT64_MAX, seqs, 4), 1);
+    assert_int_equal(help_send(help, "system", "room.erase", "{'seqs':[3]}"), ERR_NONE);
+    assert_int_equal(
+        help_send(help, "o", "person.unlink", "{'person':'c','identity':'officer-17'}"), ERR_NONE);
+    assert_int_equal(asks_for(help, "officer-17"), ERR_NONE);
+    help_room_free(&help);
+    (void)state;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -305,6 +334,7 @@ int main(void)
         cmocka_unit_test(the_address_of_somebody_known_is_told_to_who_decides),
         cmocka_unit_test(who_is_known_elsewhere_is_asked_for_once_and_comes_under_that_id),
         cmocka_unit_test(who_was_refused_is_not_asked_for_again),
+        cmocka_unit_test(who_is_linked_meanwhile_waits_no_more),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

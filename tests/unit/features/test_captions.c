@@ -40,6 +40,39 @@ static bool shows(struct help_room *help, const char *language, struct rings rin
     return found;
 }
 
+/* Whether what the last entry, of that type, tells people in these rings holds that. */
+static bool tells(struct help_room *help, const char *language, struct rings rings,
+                  const char *type, const char *expected)
+{
+    struct part part;
+    char path[40];
+    snprintf(path, sizeof path, "captions/%s", language);
+    assert_true(room_part_find(help_room(help), slice_of(path), &part));
+    struct entry *entry = entry_new(&(struct entry){.seq = help_seq(help),
+                                                    .room = room_name(help_room(help)),
+                                                    .type = slice_of(type),
+                                                    .by = SLICE("m1"),
+                                                    .op = SLICE("op"),
+                                                    .text = SLICE("{}")});
+    struct buffer patch;
+    buffer_init(&patch, 1 << 16);
+    room_patch(help_room(help), entry, &(struct viewer){.rings = rings, .part = &part}, &patch);
+    bool found = memmem(patch.bytes, patch.len, expected, strlen(expected));
+    buffer_done(&patch);
+    entry_unref(&entry);
+    return found;
+}
+
+/* In which rings somebody stands within a language. */
+static struct rings rings_within(struct help_room *help, const char *person, const char *language)
+{
+    struct part part;
+    char path[40];
+    snprintf(path, sizeof path, "captions/%s", language);
+    assert_true(room_part_find(help_room(help), slice_of(path), &part));
+    return room_part_rings(help_room(help), &part, slice_of(person));
+}
+
 /* Whether the last entry tells those who follow the room itself anything. */
 static bool told_to_the_room(struct help_room *help, const char *by, const char *type,
                              const char *data)
@@ -169,6 +202,91 @@ static void the_youngest_lines_stand_in_the_view(void **state)
     help_room_free(&help);
 }
 
+/* A line that only history has still is somewhere, with whoever has read back to it. */
+static void who_has_read_back_is_told_what_does_not_stand(void **state)
+{
+    struct help_room *help = offered();
+    int64_t first = say(help, "fr", "premier");
+    for (int i = 0; i < BOUND_CAPTIONS_SHOWN; i++)
+        say(help, "fr", "suite");
+    char expected[80];
+    snprintf(expected, sizeof expected, "\"lines\":{\"%d\":null}", (int)first);
+    assert_int_equal(
+        help_sendf(help, "m1", "captions.amend", "{'line':%d,'text':'tout premier'}", (int)first),
+        ERR_NONE);
+    assert_true(tells(help, "fr", RINGS_INSIDE, "captions.amend", expected));
+    assert_int_equal(help_act(help, "m1", "captions.remove", "line", first), ERR_NONE);
+    assert_true(tells(help, "fr", RINGS_INSIDE, "captions.remove", expected));
+    say(help, "fr", "suite");
+    assert_false(tells(help, "fr", RINGS_INSIDE, "captions.line", expected));
+    help_room_free(&help);
+}
+
+static enum err assign(struct help_room *help, const char *by, const char *whom,
+                       const char *languages)
+{
+    return help_sendf(help, by, "captions.assign", "{'whom':'%s','languages':[%s]}", whom,
+                      languages);
+}
+
+static void organisers_let_a_person_write_some_languages(void **state)
+{
+    struct help_room *help = offered();
+    help_follow_person(help, "u1");
+    assert_int_equal(help_send(help, "u1", "captions.line", "{'language':'fr','text':'x'}"),
+                     ERR_PERMISSION_DENIED);
+    assert_int_equal(assign(help, "p1", "u1", "'fr'"), ERR_PERMISSION_DENIED);
+    assert_int_equal(assign(help, "m1", "u1", "'en'"), ERR_NOT_FOUND);
+    assert_int_equal(assign(help, "m1", "u1", ""), ERR_ALREADY_EXISTS);
+    assert_int_equal(assign(help, "m1", "u1", "'fr'"), ERR_NONE);
+    assert_int_equal(assign(help, "m1", "u1", "'fr'"), ERR_ALREADY_EXISTS);
+    expect_me(help, "u1", "captions", "{'languages':['fr']}");
+    expect_view(help, HELP_STAFF, "captions",
+                "{'languages':['fr','pt-br'],'captioners':{'u1':['fr']}}");
+    expect_view(help, RINGS_INSIDE, "captions", "{'languages':['fr','pt-br']}");
+    assert_int_equal(help_send(help, "u1", "captions.line", "{'language':'fr','text':'bon'}"),
+                     ERR_NONE);
+    int64_t line = help_seq(help), other = say(help, "pt-br", "sim");
+    assert_int_equal(help_send(help, "u1", "captions.line", "{'language':'pt-br','text':'x'}"),
+                     ERR_PERMISSION_DENIED);
+    assert_int_equal(help_act(help, "u1", "captions.remove", "line", other), ERR_PERMISSION_DENIED);
+    assert_int_equal(help_act(help, "u2", "captions.remove", "line", line), ERR_PERMISSION_DENIED);
+    assert_int_equal(
+        help_sendf(help, "u1", "captions.amend", "{'line':%d,'text':'bonjour'}", (int)line),
+        ERR_NONE);
+    assert_int_equal(assign(help, "m1", "u1", ""), ERR_NONE);
+    expect_me(help, "u1", "captions", "{'languages':[]}");
+    assert_int_equal(help_act(help, "u1", "captions.remove", "line", line), ERR_PERMISSION_DENIED);
+    expect_view(help, HELP_STAFF, "captions", "{'languages':['fr','pt-br'],'captioners':{}}");
+    help_room_free(&help);
+}
+
+static void captioners_see_whose_turn_it_is(void **state)
+{
+    struct help_room *help = offered();
+    assert_int_equal(assign(help, "m1", "u1", "'fr'"), ERR_NONE);
+    assert_int_equal(help_send(help, "u2", "captions.take", "{'language':'fr'}"),
+                     ERR_PERMISSION_DENIED);
+    assert_int_equal(help_send(help, "u1", "captions.take", "{'language':'en'}"), ERR_NOT_FOUND);
+    assert_int_equal(help_send(help, "u1", "captions.take", "{'language':'fr'}"), ERR_NONE);
+    assert_int_equal(help_send(help, "u1", "captions.take", "{'language':'fr'}"),
+                     ERR_ALREADY_EXISTS);
+    assert_true(shows(help, "fr", HELP_STAFF, "\"turn\":{\"by\":\"u1\""));
+    assert_false(shows(help, "fr", RINGS_INSIDE, "turn"));
+    assert_true(rings_of_staff(rings_within(help, "u1", "fr")));
+    assert_false(rings_of_staff(rings_within(help, "u1", "pt-br")));
+    assert_false(rings_of_staff(rings_within(help, "u2", "fr")));
+    assert_int_equal(help_send(help, "p1", "captions.take", "{'language':'fr'}"), ERR_NONE);
+    assert_true(shows(help, "fr", HELP_STAFF, "\"turn\":{\"by\":\"p1\""));
+    assert_int_equal(help_send(help, "u1", "captions.leave", "{'language':'fr'}"),
+                     ERR_PERMISSION_DENIED);
+    assert_int_equal(help_send(help, "m1", "captions.leave", "{'language':'fr'}"), ERR_NONE);
+    assert_true(tells(help, "fr", HELP_STAFF, "captions.leave", "\"turn\":null"));
+    assert_false(shows(help, "fr", HELP_STAFF, "turn"));
+    assert_int_equal(help_send(help, "m1", "captions.leave", "{'language':'fr'}"), ERR_NOT_FOUND);
+    help_room_free(&help);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -178,6 +296,9 @@ int main(void)
         cmocka_unit_test(a_line_says_when_it_was_said),
         cmocka_unit_test(other_words_take_the_ones_before_away),
         cmocka_unit_test(the_youngest_lines_stand_in_the_view),
+        cmocka_unit_test(who_has_read_back_is_told_what_does_not_stand),
+        cmocka_unit_test(organisers_let_a_person_write_some_languages),
+        cmocka_unit_test(captioners_see_whose_turn_it_is),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -130,6 +130,12 @@ static void a_change_reaches_the_room_and_the_window(void **state)
     expect_view(help, RINGS_INSIDE, "rooms/window/webinar:w9/title", "{'es':'Huellas'}");
     assert_int_equal(help_send(help, "f", "room.change", "{'of':'webinar:w9','minutes':90}"),
                      ERR_NONE);
+    assert_int_equal(help_send(help, "f", "room.change",
+                               "{'of':'webinar:w9','summary':{'en':'S'},'series':'T','zone':'UTC',"
+                               "'languages':['fr']}"),
+                     ERR_NONE);
+    expect_effects(help, "stage webinar:w9 stage.change {'summary':{'en':'S'},'series':'T',"
+                         "'zone':'UTC','languages':['fr']}\n");
     assert_int_equal(
         help_send(help, "k", "room.change", "{'of':'webinar:w9','who':{'to':'invited'}}"),
         ERR_PERMISSION_DENIED);
@@ -200,6 +206,17 @@ static void the_window_holds_the_next_alone(void **state)
     help_room_free(&help);
 }
 
+/* Into course:few, by the last entry. */
+static void expect_admitted(struct help_room *help, const char *who, const char *role)
+{
+    char effects[200];
+    snprintf(effects, sizeof effects,
+             "uninvite inbox:%s inbox.uninvite {'of':'course:few'}\n"
+             "admit course:few member.admit {'whom':'%s','role':'%s','cause':%lld}\n",
+             who, who, role, (long long)help_seq(help));
+    expect_effects(help, effects);
+}
+
 static void who_is_invited_answers_and_is_admitted(void **state)
 {
     struct help_room *help = academy();
@@ -214,8 +231,7 @@ static void who_is_invited_answers_and_is_admitted(void **state)
     expect_rooms(help, "k", "{'scope':'mine'}", "course:few");
     assert_int_equal(help_send(help, "k", "room.answer", "{'of':'course:few','accept':true}"),
                      ERR_NONE);
-    expect_effects(help, "uninvite inbox:k inbox.uninvite {'of':'course:few'}\n"
-                         "admit course:few member.admit {'whom':'k','role':'presenter'}\n");
+    expect_admitted(help, "k", "presenter");
     assert_int_equal(help_send(help, "f", "room.answer", "{'of':'course:few','accept':false}"),
                      ERR_NONE);
     expect_effects(help, "uninvite inbox:f inbox.uninvite {'of':'course:few'}\n");
@@ -309,8 +325,7 @@ static void a_link_lets_in_as_often_as_it_says(void **state)
     assert_int_equal(join(help, "f", ",'key':'k9'"), ERR_INVITATION_INVALID);
     assert_int_equal(join(help, "f", ",'key':'k2'"), ERR_INVITATION_INVALID);
     assert_int_equal(join(help, "f", ",'key':'k1'"), ERR_NONE);
-    expect_effects(help, "uninvite inbox:f inbox.uninvite {'of':'course:few'}\n"
-                         "admit course:few member.admit {'whom':'f','role':'participant'}\n");
+    expect_admitted(help, "f", "participant");
     assert_int_equal(join(help, "f", ",'key':'k1'"), ERR_NONE); /* they are in */
     assert_int_equal(join(help, "k", ",'key':'k1'"), ERR_INVITATION_INVALID);
     assert_int_equal(join(help, "k", ",'key':'k2'"), ERR_NONE);
@@ -464,6 +479,17 @@ static void coordinators_invite_their_people_where_these_may_come_anyway(void **
     help_room_free(&help);
 }
 
+static void expect_hostless(struct help_room *help, const char *by, const char *of, bool hostless)
+{
+    struct buffer out;
+    char data[80];
+    buffer_init(&out, BOUND_VIEW_BYTES);
+    snprintf(data, sizeof data, "{'of':'%s'}", of);
+    assert_int_equal(help_query(help, by, "room.get", data, &out), ERR_NONE);
+    assert_int_equal(memmem(out.bytes, out.len, "\"hostless\":true", 15) != NULL, hostless);
+    buffer_done(&out);
+}
+
 static void a_room_without_an_active_host_is_taken_over(void **state)
 {
     struct help_room *help = academy();
@@ -474,7 +500,9 @@ static void a_room_without_an_active_host_is_taken_over(void **state)
     assert_int_equal(help_send(help, "o", "person.suspend", "{'person':'f'}"), ERR_NONE);
     assert_int_equal(help_send(help, "o", "room.take", "{'of':'course:w'}"), ERR_ROOM_HAS_HOST);
     assert_int_equal(help_send(help, "o", "room.take", "{'of':'course:no'}"), ERR_NOT_FOUND);
+    expect_hostless(help, "o", "course:w", false);
     assert_int_equal(help_send(help, "o", "person.erase", "{'person':'k'}"), ERR_NONE);
+    expect_hostless(help, "o", "course:w", true);
     assert_int_equal(help_append(help, "m", "room.take", "{'of':'course:w'}"),
                      ERR_PERMISSION_DENIED);
     assert_int_equal(help_send(help, "o", "room.take", "{'of':'course:w'}"), ERR_NONE);
@@ -484,6 +512,7 @@ static void a_room_without_an_active_host_is_taken_over(void **state)
              "taken course:w member.taken {'whom':'o','name':'Name o'}\n",
              (long long)help_seq(help));
     expect_effects(help, effects);
+    expect_hostless(help, "o", "course:w", false);
     /* Whoever took it is a host, and it is not taken twice. */
     assert_int_equal(help_send(help, "o", "room.take", "{'of':'course:w'}"), ERR_ROOM_HAS_HOST);
     help_room_free(&help);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
- * server/features/common_read.c, common_get.c and common_author.c */
+ * server/features/common_read.c, common_get.c, common_author.c and common_page.c */
 #include "base/bounds.h"
 #include "features/common_author.h"
 #include "features/common_get.h"
+#include "features/common_page.h"
 #include "features/common_read.h"
 
 #include <string.h>
@@ -229,6 +230,39 @@ static void authors_without_a_name_have_none_in_the_view(void **state)
     }
 }
 
+/* Walks over things of the seqs 2, 4, 6, 8: those of the page, one digit each. */
+static void expect_page(const char *question, const char *taken, const char *answer)
+{
+    struct common_page page;
+    struct reading reading;
+    char found[8] = "";
+    reading_init(&reading, question);
+    assert_int_equal(common_page_read(reading.data, 3, &page), ERR_NONE);
+    for (int64_t seq = 2; !page.more && seq <= 8; seq += 2)
+        if (common_page_takes(&page, seq))
+            found[strlen(found)] = (char)('0' + seq);
+    common_page_end(&page, &reading.out);
+    assert_string_equal(found, taken);
+    reading_done(&reading, answer);
+}
+
+static void a_page_says_whether_there_is_more(void **state)
+{
+    static const char *const wrong[] = {"{'after':0}", "{'after':'2'}", "{'limit':4}",
+                                        "{'limit':0}"};
+    expect_page("{}", "246", "{'next':6}");
+    expect_page("{'after':6}", "8", "{}");
+    expect_page("{'after':2,'limit':null}", "468", "{}");
+    expect_page("{'after':3,'limit':1}", "4", "{'next':4}");
+    expect_page("{'after':8}", "", "{}");
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        struct common_page page;
+        struct json *data = help_parse_quoted(wrong[i]);
+        assert_int_equal(common_page_read(data, 3, &page), ERR_BAD_REQUEST);
+        json_free(&data);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -242,6 +276,7 @@ int main(void)
         cmocka_unit_test(urls_lead_nowhere_else),
         cmocka_unit_test(canonical_data_gives_what_it_has),
         cmocka_unit_test(authors_without_a_name_have_none_in_the_view),
+        cmocka_unit_test(a_page_says_whether_there_is_more),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -58,6 +58,13 @@ static void a_room_lets_hosts_rest_who_lack_what_it_asks_for(void **state)
     does(help, "o", "room.change", "{'of':'webinar:w','asks':''}");
     expect_effects(help, "rest 1 webinar:w member.rest {'whom':'h','rests':false,'cause':7}\n"
                          "rest 2 webinar:w member.rest {'whom':'i','rests':false,'cause':7}\n");
+    /* Who rested before and hosts it again does not rest any more. */
+    does(help, "o", "room.change", "{'of':'webinar:w','hosts':['i']}");
+    expect_effects(help, "host 1 webinar:w member.set "
+                         "{'whom':'i','role':'host','name':'I','cause':8}\n"
+                         "rest 1 webinar:w member.rest {'whom':'i','rests':false,'cause':8}\n"
+                         "former 1 webinar:w member.set "
+                         "{'whom':'h','role':'participant','name':'H','cause':8}\n");
     help_room_free(&help);
     (void)state;
 }

@@ -45,6 +45,47 @@ static struct rings within(struct help_room *help, int64_t number, const char *p
     return room_part_rings(help_room(help), &part, slice_of(person));
 }
 
+#define REPORT "{'of':'chat','thing':%lld,'reason':'rude','text':'he was rude'}"
+
+/* A thing of a group, reported by who is in it: the staff are told where it is, and what becomes of
+ * it there. */
+static void what_is_said_in_a_group_can_be_reported(void **state)
+{
+    struct help_room *help = two_groups();
+    assert_int_equal(help_send(help, "u2", "chat.post", "{'group':2,'text':'Rude'}"), ERR_NONE);
+    long long message = help_seq(help);
+    assert_int_equal(help_sendf(help, "u1", "report.send", REPORT, message), ERR_NOT_FOUND);
+    assert_int_equal(help_sendf(help, "u3", "report.send", REPORT, message), ERR_NONE);
+    int64_t report = help_seq(help);
+    expect_view(help, HELP_STAFF, help_path("report/reports", report, "group"), "2");
+    assert_int_equal(help_send(help, "u1", "chat.post", "{'text':'Here'}"), ERR_NONE);
+    assert_int_equal(help_sendf(help, "u3", "report.send", REPORT, (long long)help_seq(help)),
+                     ERR_NONE);
+    expect_view(help, HELP_STAFF, help_path("report/reports", help_seq(help), "group"), NULL);
+    assert_int_equal(help_sendf(help, "m1", "chat.delete", "{'group':2,'message':%lld}", message),
+                     ERR_NONE);
+    expect_view(help, HELP_STAFF, help_path("report/reports", report, "gone"), "true");
+    expect_view(help, HELP_STAFF, help_path("report/reports", report, "text"), NULL);
+    expect_patch(help, RINGS_INSIDE, NULL);
+    help_room_free(&help);
+}
+
+static void what_staff_do_in_a_group_is_an_act_of_theirs(void **state)
+{
+    struct help_room *help = two_groups();
+    assert_int_equal(help_send(help, "u2", "chat.post", "{'group':2,'text':'Rude'}"), ERR_NONE);
+    int message = (int)help_seq(help);
+    assert_int_equal(help_sendf(help, "m1", "chat.delete", "{'group':2,'message':%d}", message),
+                     ERR_NONE);
+    assert_int_equal(help_send(help, "u3", "hand.raise", "{'group':2}"), ERR_NONE);
+    assert_int_equal(
+        help_sendf(help, "m1", "hand.lower", "{'group':2,'hand':%lld}", (long long)help_seq(help)),
+        ERR_NONE);
+    const struct help_list list = {"report.acts", "acts", "type"};
+    help_expect_ids(help, "h1", &list, "{'limit':2}", "hand.lower chat.delete");
+    help_room_free(&help);
+}
+
 static void nobody_but_staff_knows_of_groups_that_are_made(void **state)
 {
     struct help_room *help = help_webinar_new();
@@ -506,6 +547,8 @@ static void a_group_that_ends_takes_its_words_along(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_said_in_a_group_can_be_reported),
+        cmocka_unit_test(what_staff_do_in_a_group_is_an_act_of_theirs),
         cmocka_unit_test(nobody_but_staff_knows_of_groups_that_are_made),
         cmocka_unit_test(chance_gives_everybody_there_a_place),
         cmocka_unit_test(people_choose_where_they_may),

@@ -53,6 +53,19 @@ static void the_roster_is_for_staff_until_it_is_opened(void **state)
     help_room_free(&help);
 }
 
+/* What remains of it when its words are erased says so too: help_room_free looks. */
+static void one_may_be_locked_out_of_the_notes_alone(void **state)
+{
+    struct help_room *help = help_webinar_new();
+    assert_int_equal(
+        help_send(help, "m1", "lock.person", "{'whom':'u1','notes':true,'why':'Scribbles'}"),
+        ERR_NONE);
+    expect_me(help, "u1", "lock/cannot/notes.add", "true");
+    assert_int_equal(help_send(help, "u1", "notes.add", "{'text':'I'}"), ERR_LOCKED);
+    assert_int_equal(help_send(help, "u2", "notes.add", "{'text':'I'}"), ERR_NONE);
+    help_room_free(&help);
+}
+
 static void a_lock_says_something_new(void **state)
 {
     struct help_room *help = help_webinar_new();
@@ -127,6 +140,7 @@ int main(void)
         cmocka_unit_test(what_is_locked_is_refused_to_participants_alone),
         cmocka_unit_test(what_was_raised_is_taken_back_all_the_same),
         cmocka_unit_test(the_roster_is_for_staff_until_it_is_opened),
+        cmocka_unit_test(one_may_be_locked_out_of_the_notes_alone),
         cmocka_unit_test(a_lock_says_something_new),
         cmocka_unit_test(one_person_is_locked_out_and_told_why),
         cmocka_unit_test(a_lock_for_one_says_something_new_and_is_for_no_staff),

@@ -113,6 +113,9 @@ static void webinar_things(struct place *place)
     does(place->help, 'a', "notes.add", "{'text':'Mine','done':true}");
     thing_is(place, 'e');
     does_of(place, 'a', "notes.remove", "{'paragraph':%e}");
+    does(place->help, 'h', "captions.offer", "{'languages':['fr']}");
+    does(place->help, 'h', "captions.line", "{'language':'fr','text':'Dit'}");
+    thing_is(place, 'l');
 }
 
 static struct place webinar_in(char phase)

@@ -251,6 +251,30 @@ static void who_is_admitted_keeps_what_the_room_gave(void **state)
     help_room_free(&help);
 }
 
+/* Who did not want to come after all comes again, in whatever order that arrives. */
+static void whom_the_academy_took_out_it_lets_in_again(void **state)
+{
+    struct help_room *help = room_started("webinar:w1");
+    static const char admit_by[] = "{'whom':'u1','role':'participant','cause':%d}";
+    static const char none_by[] = "{'whom':'u1','role':'none','cause':%d}";
+    assert_int_equal(help_sendf(help, "system", "member.admit", admit_by, 10), ERR_NONE);
+    assert_int_equal(help_sendf(help, "system", "member.set", none_by, 12), ERR_NONE);
+    assert_int_equal(role(help, "u1"), ROLE_NONE);
+    assert_int_equal(help_sendf(help, "system", "member.admit", admit_by, 11), ERR_NONE);
+    assert_int_equal(role(help, "u1"), ROLE_NONE);
+    assert_int_equal(help_sendf(help, "system", "member.admit", admit_by, 14), ERR_NONE);
+    assert_int_equal(role(help, "u1"), ROLE_PARTICIPANT);
+    assert_int_equal(help_sendf(help, "system", "member.admit", admit_by, 18), ERR_NONE);
+    assert_int_equal(help_sendf(help, "system", "member.set", none_by, 16), ERR_NONE); /* late */
+    assert_int_equal(role(help, "u1"), ROLE_PARTICIPANT);
+    /* Whom the room's own team took out stays outside. */
+    assert_int_equal(set(help, "h1", "u1", "none"), ERR_NONE);
+    assert_int_equal(help_sendf(help, "system", "member.admit", admit_by, 20), ERR_NONE);
+    assert_int_equal(role(help, "u1"), ROLE_NONE);
+    help_room_free(&help);
+    (void)state;
+}
+
 /* Two instances: what the catalogue said first may come last. */
 static void a_role_of_the_catalogue_that_comes_late_is_overtaken(void **state)
 {
@@ -266,6 +290,19 @@ static void a_role_of_the_catalogue_that_comes_late_is_overtaken(void **state)
     assert_int_equal(help_sendf(help, "h1", "member.set", given, "host", 99),
                      ERR_PERMISSION_DENIED);
     help_room_free(&help);
+}
+
+/* Who is no host there any more is none here, whoever else rests. */
+static void the_academy_says_who_hosts_a_room(void **state)
+{
+    struct help_room *help = room_started("course:c1");
+    assert_int_equal(
+        help_send(help, "system", "member.set", "{'whom':'h1','role':'participant','cause':8}"),
+        ERR_NONE);
+    assert_int_equal(room_role(help_room(help), SLICE("h1")), ROLE_PARTICIPANT);
+    assert_int_equal(set(help, "system", "h1", "host"), ERR_NONE);
+    help_room_free(&help);
+    (void)state;
 }
 
 static void a_name_is_one_line(void **state)
@@ -349,7 +386,9 @@ int main(void)
         cmocka_unit_test(the_staff_is_bounded),
         cmocka_unit_test(a_room_keeps_a_host),
         cmocka_unit_test(who_is_admitted_keeps_what_the_room_gave),
+        cmocka_unit_test(whom_the_academy_took_out_it_lets_in_again),
         cmocka_unit_test(a_role_of_the_catalogue_that_comes_late_is_overtaken),
+        cmocka_unit_test(the_academy_says_who_hosts_a_room),
         cmocka_unit_test(a_name_is_one_line),
         cmocka_unit_test(a_host_rests_and_comes_back),
         cmocka_unit_test(who_took_the_room_over_is_told_to_everybody),

@@ -7,10 +7,14 @@
 
 #include "core/erasure.h"
 #include "core/gates.h"
+#include "features/academy_rings.h"
 #include "features/directory.h"
 #include "help_room.h"
 
 static const struct feature *const features[] = {&people_feature, NULL};
+static const struct rings members = {.all = RING(RING_INSIDE)};
+static const struct rings organisers = {.all = RING(RING_INSIDE),
+                                        .staff = RING(RING_INSIDE) | RING(RING_ORGANISERS)};
 
 /* An academy with an organiser "o", a coordinator "c" of France and Tunisia, and two members: "f"
  * of France and "k" of Kenya. */
@@ -154,7 +158,11 @@ static void a_closed_country_keeps_its_people_out_but_organisers(void **state)
     expect_gate(help, "o", true, ROLE_ACADEMY_MEMBER | ROLE_ACADEMY_ORGANISER);
     assert_int_equal(help_append(help, "o", "country.close", "{'country':'FR'}"),
                      ERR_ALREADY_EXISTS);
+    /* Organisers see which, and nobody else. */
+    expect_view(help, organisers, "people/closed", "['FR']");
+    expect_view(help, members, "people", NULL);
     assert_int_equal(help_send(help, "o", "country.open", "{'country':'FR'}"), ERR_NONE);
+    expect_view(help, organisers, "people/closed", NULL);
     expect_gate(help, "f", true, ROLE_ACADEMY_MEMBER);
     assert_int_equal(help_append(help, "o", "country.open", "{'country':'FR'}"), ERR_NOT_FOUND);
     assert_int_equal(help_send(help, "o", "country.close", "{'country':'ZZ'}"),

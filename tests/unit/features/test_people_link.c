@@ -5,8 +5,10 @@
 #include <stdio.h>
 
 #include "base/token_person.h"
+#include "core/erasure.h"
 #include "core/gates.h"
 #include "features/people.h"
+#include "help_follow.h"
 #include "help_room.h"
 
 static const struct feature *const features[] = {&people_feature, NULL};
@@ -113,18 +115,99 @@ static void one_person_has_some_links_and_not_more(void **state)
     (void)state;
 }
 
-static void who_is_erased_is_linked_no_more(void **state)
+static struct slice print_of(const char *identity)
+{
+    static char print[BOUND_ID_BYTES + 1];
+    token_person_print(slice_of(identity), print);
+    return slice_of(print);
+}
+
+static void expect_links(struct help_room *help, struct slice first, struct slice second)
+{
+    char answer[400];
+    snprintf(answer, sizeof answer,
+             "{'id':'p','name':'','languages':[],'coordinates':[],'roles':['member'],"
+             "'state':'erased','since':1700000000000,'links':['%.*s','%.*s'],"
+             "'erasing':{'done':0,'rooms':0}}",
+             (int)first.len, first.at, (int)second.len, second.at);
+    expect_query(help, "o", "person.get", "{'person':'p'}", answer);
+}
+
+/* No token gives them access again, or makes a stranger of them for whom it is asked. */
+static void who_is_erased_stays_outside_by_every_token(void **state)
 {
     struct help_room *help = academy();
     expect(help, ERR_NONE, "person.link", "{'person':'p'," SSO "}");
     expect(help, ERR_NONE, "person.link", "{'person':'p','identity':'second'}");
     expect(help, ERR_NONE, "person.link", "{'person':'q','identity':'third'}");
     expect(help, ERR_NONE, "person.erase", "{'person':'p'}");
-    expect_linked(help, of_sso(), NULL);
-    expect_linked(help, SLICE("second"), NULL);
+    expect_linked(help, of_sso(), "p");
+    expect_linked(help, SLICE("second"), "p");
     expect_linked(help, SLICE("third"), "q");
-    expect(help, ERR_NOT_FOUND, "person.link", "{'person':'p'," SSO "}");
-    expect(help, ERR_NONE, "person.link", "{'person':'q'," SSO "}");
+    expect_links(help, of_sso(), print_of("second"));
+    expect(help, ERR_NOT_FOUND, "person.link", "{'person':'p','identity':'fourth'}");
+    expect(help, ERR_ALREADY_EXISTS, "person.link", "{'person':'q'," SSO "}");
+    expect(help, ERR_ALREADY_EXISTS, "person.add", "{'person':'second','name':'S'}");
+    help_room_free(&help);
+    (void)state;
+}
+
+/* What remains of such an entry when its words are erased. */
+static void expect_kept(struct help_room *help, const char *type, const char *data, bool good)
+{
+    struct buffer out;
+    struct json *json = help_parse_quoted(data);
+    struct entry *entry;
+    buffer_init(&out, BOUND_ENTRY_BYTES);
+    assert_int_equal(room_read(help_room(help), slice_of(type), json, &out), ERR_NONE);
+    entry = entry_new(&(struct entry){.seq = 99,
+                                      .room = SLICE("academy:main"),
+                                      .type = slice_of(type),
+                                      .by = SLICE("o"),
+                                      .op = SLICE("op"),
+                                      .text = buffer_slice(&out)});
+    buffer_clear(&out);
+    assert_true(erasure_keep(help_room(help), entry, &out));
+    assert_null(memmem(out.bytes, out.len, "officer-17", 10));
+    assert_int_equal(
+        memmem(out.bytes, out.len, print_of("officer-17").at, print_of("officer-17").len) != NULL,
+        good);
+    entry_unref(&entry);
+    json_free(&json);
+    buffer_done(&out);
+}
+
+static void of_who_is_erased_a_print_is_kept_and_nothing_that_names_them(void **state)
+{
+    struct help_room *help = academy();
+    expect_kept(help, "person.link", "{'person':'p','identity':'officer-17'}", true);
+    expect_kept(help, "person.unlink", "{'person':'p','subject':'officer-17'}", true);
+    expect_kept(help, "person.link", "{'person':'p'," SSO "}", false); /* that one is a MAC */
+    expect(help, ERR_NONE, "person.link", "{'person':'p','identity':'officer-17'}");
+    expect(help, ERR_NONE, "person.unlink", "{'person':'p','identity':'officer-17'}");
+    expect(help, ERR_NONE, "person.link", "{'person':'p','subject':'officer-17'}");
+    expect(help, ERR_NONE, "person.erase", "{'person':'p'}");
+    int64_t seqs[8];
+    assert_int_equal(erasure_due(help_room(help), INT64_MAX, seqs, 8), 5);
+    assert_int_equal(help_send(help, "system", "room.erase", "{'seqs':[2,4,5,6,7]}"), ERR_NONE);
+    expect_linked(help, SLICE("officer-17"), "p");
+    help_room_free(&help);
+    (void)state;
+}
+
+/* Who organises says that whoever comes next is somebody new; by the print, not by the words. */
+static void a_link_of_who_is_erased_is_taken_back_by_its_print(void **state)
+{
+    struct help_room *help = academy();
+    char data[100];
+    expect(help, ERR_NONE, "person.link", "{'person':'p','subject':'officer-17'}");
+    expect(help, ERR_NONE, "person.erase", "{'person':'p'}");
+    expect(help, ERR_BAD_REQUEST, "person.unlink", "{'person':'p','subject':'officer-17'}");
+    expect(help, ERR_BAD_REQUEST, "person.unlink", "{'person':'p','identity':'officer-17'}");
+    snprintf(data, sizeof data, "{'person':'p','identity':'%s'}", print_of("officer-17").at);
+    expect(help, ERR_NONE, "person.unlink", data);
+    expect_linked(help, SLICE("officer-17"), NULL);
+    expect(help, ERR_NONE, "person.link", "{'person':'q','subject':'officer-17'}");
     help_room_free(&help);
     (void)state;
 }
@@ -152,7 +235,9 @@ int main(void)
         cmocka_unit_test(who_is_somebody_already_is_nobody_else),
         cmocka_unit_test(what_means_nobody_is_refused),
         cmocka_unit_test(one_person_has_some_links_and_not_more),
-        cmocka_unit_test(who_is_erased_is_linked_no_more),
+        cmocka_unit_test(who_is_erased_stays_outside_by_every_token),
+        cmocka_unit_test(of_who_is_erased_a_print_is_kept_and_nothing_that_names_them),
+        cmocka_unit_test(a_link_of_who_is_erased_is_taken_back_by_its_print),
         cmocka_unit_test(the_history_tells_of_links),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -99,8 +99,11 @@ struct model {
     int64_t poll;
     int round;
     bool open;
-    int64_t closes_ms;   /* its deadline; 0: none */
-    int ballots[PEOPLE]; /* 0: none; -1: abstained; else the place of it, from 1 */
+    int64_t closes_ms;          /* its deadline; 0: none */
+    int ballots[PEOPLE];        /* 0: none; -1: abstained; else the place of it, from 1 */
+    int before[ROUNDS][PEOPLE]; /* as they stood when a round was over */
+    const char *results;        /* when participants see sums by themselves */
+    bool published;
 };
 
 /* The clock of the room, from 0. */
@@ -226,6 +229,18 @@ static const struct json *poll_in(const struct json *view, int64_t poll)
     return json_get(json_get(json_get(view, "poll"), "polls"), key);
 }
 
+/* What an act does by itself to who sees the sums. */
+static void publishes(struct model *model, const char *row)
+{
+    bool live = strcmp(model->results, "live") == 0, never = strcmp(model->results, "never") == 0;
+    if (strcmp(row, "poll.round") == 0)
+        model->published = live;
+    else if (strcmp(row, "poll.open") == 0)
+        model->published |= live;
+    else
+        model->published |= !never;
+}
+
 /* Closed, opened or asked once more; `seconds`: until then, 0: without a deadline. */
 static void life(struct help_room *help, struct model *model, unsigned what, unsigned seconds)
 {
@@ -240,8 +255,10 @@ static void life(struct help_room *help, struct model *model, unsigned what, uns
     if (!fits)
         return;
     model->open = what != 0;
+    publishes(model, rows[what]);
     model->closes_ms = what && seconds ? now_ms + 1000 * (int64_t)seconds : 0;
     if (what == 2) {
+        memcpy(model->before[model->round - 1], model->ballots, sizeof model->ballots);
         model->round++;
         memset(model->ballots, 0, sizeof model->ballots);
     }
@@ -268,8 +285,10 @@ static void step(struct help_room *help, struct model *model, unsigned *seed)
         if (!error)
             model->ballots[person] = -1;
     } else if (what == 3) {
-        help_sendf(help, "p1", "poll.publish", "{'poll':%lld,'published':%s}",
-                   (long long)model->poll, help_roll(seed, 2) ? "true" : "false");
+        bool published = help_roll(seed, 2);
+        if (help_sendf(help, "p1", "poll.publish", "{'poll':%lld,'published':%s}",
+                       (long long)model->poll, published ? "true" : "false") == ERR_NONE)
+            model->published = published;
     } else {
         unsigned place = help_roll(seed, all);
         enum err error = cast(help, person, model, model->kind->ballots[place]);
@@ -279,19 +298,38 @@ static void step(struct help_room *help, struct model *model, unsigned *seed)
     }
 }
 
+/* Its sums, and those of each round before as they were then; or none of it. */
+static void expect_poll(const struct model *model, const struct json *poll, bool shown)
+{
+    const struct json *round = json_first(json_get(poll, "rounds"));
+    assert_int_equal(json_get(poll, "tally") != NULL, shown);
+    if (shown)
+        expect_tally(model, json_get(poll, "tally"));
+    for (int i = 0; shown && i < model->round - 1; i++, round = json_next(round)) {
+        struct model then = *model;
+        memcpy(then.ballots, model->before[i], sizeof then.ballots);
+        expect_tally(&then, round);
+    }
+    assert_null(round);
+}
+
 /* What staff are shown of each poll is what the reference counts, and of each round that ended what
- * it counted then: the tally stays as it was. */
+ * it counted then; participants are shown the same, when they are shown it, and else nothing. */
 static void sums_are_those_of_the_ballots(void **state)
 {
     struct help_room *help = help_webinar_new();
+    static const char *const results[] = {"never", "voted", "closed", "live"};
     struct model models[CASES] = {{0}};
-    unsigned seed = 7;
+    unsigned seed = 7, seen[2] = {0};
+    now_ms = 0;
     for (int i = 0; i < CASES; i++) {
         assert_int_equal(help_sendf(help, "p1", "poll.prepare",
-                                    "{%s,'title':{'en':'?'},'change':true,'abstain':true}",
-                                    kinds[i].asks),
+                                    "{%s,'title':{'en':'?'},'change':true,'abstain':true,"
+                                    "'results':'%s'}",
+                                    kinds[i].asks, results[i % 4]),
                          ERR_NONE);
-        models[i] = (struct model){.kind = &kinds[i], .poll = help_seq(help), .round = 1};
+        models[i] = (struct model){
+            .kind = &kinds[i], .poll = help_seq(help), .round = 1, .results = results[i % 4]};
         life(help, &models[i], 1, 0);
     }
     for (int i = 0; i < 1000; i++) {
@@ -300,11 +338,17 @@ static void sums_are_those_of_the_ballots(void **state)
         step(help, &models[help_roll(&seed, CASES)], &seed);
         if (i % 7 != 0)
             continue;
-        struct json *view = view_of(help, HELP_STAFF);
-        for (int k = 0; k < CASES; k++)
-            expect_tally(&models[k], json_get(poll_in(view, models[k].poll), "tally"));
+        help_tally(help);
+        struct json *staff = view_of(help, HELP_STAFF), *view = view_of(help, RINGS_INSIDE);
+        for (int k = 0; k < CASES; k++) {
+            expect_poll(&models[k], poll_in(staff, models[k].poll), true);
+            expect_poll(&models[k], poll_in(view, models[k].poll), models[k].published);
+            seen[models[k].published]++;
+        }
+        json_free(&staff);
         json_free(&view);
     }
+    assert_true(seen[0] > 100 && seen[1] > 100);
     help_room_free(&help);
 }
 

@@ -47,7 +47,8 @@ static void who_registers_is_a_member(void **state)
     assert_int_equal(help_send(help, "t", "room.join", "{'of':'webinar:w'}"),
                      ERR_REGISTRATION_ASKED);
     assert_int_equal(registers(help, "{'1':'Tunis','2':2}"), ERR_NONE);
-    expect_effects(help, "admit webinar:w member.admit {'whom':'t','role':'participant'}\n");
+    expect_effects(help, "admit webinar:w member.admit "
+                         "{'whom':'t','role':'participant','cause':4}\n");
     does(help, "t", "room.join", "{'of':'webinar:w'}");
     does(help, "o", "room.change", "{'of':'webinar:w','registration':{}}");
     expect_effects(help, "policy webinar:w member.policy {'policy':'open'}\n");
@@ -148,7 +149,8 @@ static void who_may_not_come_is_not_told_that_there_is_such_a_room(void **state)
                      ERR_REGISTRATION_ASKED);
     does(help, "t", "room.register", "{'of':'webinar:x','answers':{'1':'Tunis'}}");
     expect_effects(help, "uninvite inbox:t inbox.uninvite {'of':'webinar:x'}\n"
-                         "admit webinar:x member.admit {'whom':'t','role':'participant'}\n");
+                         "admit webinar:x member.admit "
+                         "{'whom':'t','role':'participant','cause':6}\n");
     help_room_free(&help);
     (void)state;
 }

@@ -33,6 +33,34 @@ static enum err decide(struct help_room *help, int64_t report, const char *decis
                       (long long)report, decision);
 }
 
+/* Of a room that stands in the catalogue. */
+static void the_academy_is_told_how_many_wait(void **state)
+{
+    struct help_room *help = help_room_new("webinar:w1", NULL);
+    char effects[120];
+    assert_int_equal(
+        help_send(help, "system", "stage.create", "{'title':{'en':'W'},'listed':true}"), ERR_NONE);
+    assert_int_equal(help_send(help, "system", "member.policy", "{'policy':'open'}"), ERR_NONE);
+    assert_int_equal(help_send(help, "system", "member.set", "{'whom':'m1','role':'moderator'}"),
+                     ERR_NONE);
+    assert_int_equal(help_send(help, "system", "stage.phase", "{'to':'live'}"), ERR_NONE);
+    int64_t thing = message(help);
+    assert_int_equal(report(help, "u1", thing), ERR_NONE);
+    int64_t seq = help_seq(help);
+    assert_int_equal(report(help, "u2", thing), ERR_NONE);
+    snprintf(effects, sizeof effects,
+             "reports academy:main room.reports {'of':'webinar:w1','open':2,'cause':%lld}\n",
+             (long long)help_seq(help));
+    expect_effects(help, effects);
+    assert_int_equal(decide(help, seq, "kept"), ERR_NONE);
+    snprintf(effects, sizeof effects,
+             "reports academy:main room.reports {'of':'webinar:w1','open':0,'cause':%lld}\n",
+             (long long)help_seq(help));
+    expect_effects(help, effects);
+    help_room_free(&help);
+    (void)state;
+}
+
 static void staff_alone_see_them(void **state)
 {
     struct help_room *help = help_webinar_new();
@@ -255,6 +283,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(staff_alone_see_them),
+        cmocka_unit_test(the_academy_is_told_how_many_wait),
         cmocka_unit_test(a_thing_is_reported_once_by_each),
         cmocka_unit_test(what_one_does_not_see_one_cannot_report),
         cmocka_unit_test(a_decision_is_of_all_reports_of_the_thing),

@@ -65,9 +65,10 @@ static void who_is_sent_out_in_silence_is_told_once_of_it(void **state)
 static void what_a_guest_may_is_told(void **state)
 {
     struct help_room *help = help_webinar_new();
-    expect_view(help, RINGS_INSIDE, "can/guest",
-                "{'stage.media':true,'chat.history':true,'direct.history':true,'poll.results':true,"
-                "'poll.place':true,'captions.history':true,'notes.history':true}");
+    expect_view(
+        help, RINGS_INSIDE, "can/guest",
+        "{'stage.media':true,'chat.history':true,'direct.history':true,'poll.results':true,"
+        "'poll.place':true,'captions.history':true,'slide.pages':true,'notes.history':true}");
     expect_view(help, RINGS_INSIDE, "can/host", NULL);
     expect_view(help, RINGS_INSIDE, "can/waiting", NULL);
     help_room_free(&help);

@@ -304,6 +304,35 @@ static void the_server_changes_what_a_room_was_made_of(void **state)
     help_room_free(&help);
 }
 
+static void a_room_says_of_itself_what_it_is_for_where_and_in_which_languages(void **state)
+{
+    struct help_room *help = webinar_new();
+    help_follow_rings(help, RINGS_WAITING);
+    assert_int_equal(help_send(help, "system", "stage.change",
+                               "{'summary':{'en':'For all','ar':'للجميع'},'series':'Traces',"
+                               "'zone':'America/Argentina/Ushuaia','languages':['ar','en','en']}"),
+                     0);
+    expect_patch(help, RINGS_INSIDE,
+                 "{'stage':{'summary':{'en':'For all','fr':null,'es':null,'ar':'للجميع'},"
+                 "'series':'Traces','zone':'America/Argentina/Ushuaia','languages':['en','ar']}}");
+    expect_view(help, RINGS_WAITING, "stage/summary", "{'en':'For all','ar':'للجميع'}");
+    assert_int_equal(help_send(help, "system", "stage.change", "{'minutes':90}"), 0);
+    expect_view(help, RINGS_INSIDE, "stage/zone", "'America/Argentina/Ushuaia'");
+    assert_int_equal(help_send(help, "system", "stage.change",
+                               "{'summary':{},'series':'','zone':'','languages':[]}"),
+                     0);
+    static const char *const gone[] = {"stage/summary", "stage/series", "stage/zone",
+                                       "stage/languages"};
+    for (size_t i = 0; i < 4; i++)
+        expect_view(help, RINGS_INSIDE, gone[i], NULL);
+    static const char *const refused[] = {"{'zone':7}",           "{'zone':'/etc/passwd'}",
+                                          "{'zone':'A B'}",       "{'languages':'en'}",
+                                          "{'languages':['de']}", "{'languages':[7]}"};
+    for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++)
+        assert_int_equal(help_send(help, "system", "stage.change", refused[i]), ERR_BAD_REQUEST);
+    help_room_free(&help);
+}
+
 static void the_catalogue_is_told_of_the_phases_of_its_rooms_alone(void **state)
 {
     struct help_room *help = webinar_new();
@@ -398,6 +427,7 @@ int main(void)
         cmocka_unit_test(only_one_that_is_told_to_opens_by_itself),
         cmocka_unit_test(a_late_start_does_not_end_a_pause),
         cmocka_unit_test(the_server_changes_what_a_room_was_made_of),
+        cmocka_unit_test(a_room_says_of_itself_what_it_is_for_where_and_in_which_languages),
         cmocka_unit_test(the_catalogue_is_told_of_the_phases_of_its_rooms_alone),
         cmocka_unit_test(an_ending_is_undone_within_two_minutes),
         cmocka_unit_test(the_host_changes_the_stream),

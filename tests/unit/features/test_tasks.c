@@ -29,7 +29,8 @@ static void an_organiser_is_told_what_waits(void **state)
     does(help, "system", "person.add", "{'person':'o','name':'O','roles':['organiser']}");
     does(help, "system", "person.add", "{'person':'h','name':'H'}");
     expect_query(help, "o", "tasks.list", "{}",
-                 "{'requests':{'count':0},'hostless':[],'empty':[],'conduct':{},'credentials':[]}");
+                 "{'requests':{'count':0},'hostless':[],'empty':[],'reported':[],'conduct':{},'"
+                 "credentials':[]}");
     does(help, "system", "access.request",
          "{'name':'A','mail':'a@police.example','country':'tn','status':'s','address':'a',"
          "'network':'n'}");
@@ -49,7 +50,7 @@ static void an_organiser_is_told_what_waits(void **state)
                  "{'requests':{'count':1,'oldest':3,'since':1700000000000},"
                  "'hostless':[{'of':'course:c','template':'spoc','title':{'en':'C'}},"
                  "{'of':'course:d','template':'spoc','title':{'en':'D'}}],"
-                 "'empty':[{'of':'course:c','template':'spoc','title':{'en':'C'}}],"
+                 "'empty':[{'of':'course:c','template':'spoc','title':{'en':'C'}}],'reported':[],"
                  "'conduct':{'version':6,'at':1700000000000,'accepted':0},"
                  "'credentials':[{'credential':7,'person':'h','name':'H','kind':'k',"
                  "'issued':1690000000000,'until':1700086400000,'state':'valid'}]}");
@@ -58,8 +59,26 @@ static void an_organiser_is_told_what_waits(void **state)
     does(help, "o", "credential.give", "{'person':'o','kind':'instructor','issued':1690000000000}");
     expect_query(help, "o", "tasks.list", "{'now':1690000000000}",
                  "{'requests':{'count':1,'oldest':3,'since':1700000000000},'hostless':[],"
-                 "'empty':[],'conduct':{'version':6,'at':1700000000000,'accepted':0},"
+                 "'empty':[],'reported':[],'conduct':{'version':6,'at':1700000000000,'accepted':0},"
                  "'credentials':[]}");
+    does(help, "o", "room.create",
+         "{'of':'webinar:w','template':'webinar','title':{'en':'W'},'who':{'to':'academy'},"
+         "'hosts':['o']}");
+    does(help, "system", "room.reports", "{'of':'webinar:w','open':2,'cause':9}");
+    does(help, "system", "room.reports", "{'of':'webinar:w','open':1,'cause':8}"); /* late */
+    buffer_init(&out, BOUND_VIEW_BYTES);
+    assert_int_equal(help_query(help, "o", "tasks.list", "{}", &out), ERR_NONE);
+    static const char told[] = "\"reported\":[{\"of\":\"webinar:w\",\"template\":\"webinar\","
+                               "\"title\":{\"en\":\"W\"},\"open\":2}]";
+    assert_non_null(memmem(out.bytes, out.len, told, sizeof told - 1));
+    does(help, "system", "room.reports", "{'of':'webinar:w','open':0,'cause':12}");
+    buffer_clear(&out);
+    assert_int_equal(help_query(help, "o", "tasks.list", "{}", &out), ERR_NONE);
+    assert_non_null(memmem(out.bytes, out.len, "\"reported\":[]", 13));
+    assert_int_equal(
+        help_send(help, "system", "room.reports", "{'of':'webinar:no','open':1,'cause':1}"),
+        ERR_NOT_FOUND);
+    buffer_done(&out);
     buffer_init(&out, BOUND_VIEW_BYTES);
     assert_int_equal(help_query(help, "h", "tasks.list", "{}", &out), ERR_PERMISSION_DENIED);
     buffer_done(&out);

@@ -69,6 +69,12 @@ bool hub_knows(const struct hub *hub, struct slice method)
     return !slice_is(method, "") && !slice_is(method, "none");
 }
 
+bool hub_veils(const struct hub *hub, struct slice method)
+{
+    (void)hub;
+    return slice_is(method, "veiled");
+}
+
 enum err gate_ask(const struct hub *hub, struct slice person, struct gate_person *out)
 {
     (void)hub;
@@ -105,6 +111,15 @@ void gate_waits(const struct hub *hub, gate_waits_fn *fn, void *context)
     (void)hub;
     (void)fn;
     (void)context;
+}
+
+void gate_sessions(const struct hub *hub, const int64_t span_ms[2], gate_session_fn *fn,
+                   void *context)
+{
+}
+
+void gate_registered(const struct hub *hub, struct slice room, gate_room_fn *fn, void *context)
+{
 }
 
 enum gate_request gate_request(const struct hub *hub, struct slice id)
@@ -234,6 +249,13 @@ void hub_on_told(struct hub *hub, hub_told_fn *told, void *context)
     (void)hub;
     asked.on_told = told;
     asked.on_told_context = context;
+}
+
+void hub_on_work(struct hub *hub, hub_work_fn *work, void *context)
+{
+    (void)hub;
+    (void)work;
+    (void)context;
 }
 
 struct caused_stats hub_caused(const struct hub *hub)

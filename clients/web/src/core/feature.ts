@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a feature is to a room's page. A room is made from a list of features, as its kind is on the server; no page
 // names a feature elsewhere. A feature knows core, ui and i18n, and no other feature.
-import type { FunctionComponent } from 'preact';
+import type { ComponentChildren, FunctionComponent } from 'preact';
 import type { Key, Words } from '../i18n/index.ts';
 import type { IconName } from '../ui/icon.tsx';
 import type { Urgency } from '../ui/live.tsx';
@@ -56,7 +56,7 @@ export interface Feature {
   /** What the tab opens. */
   readonly Panel?: FunctionComponent;
   /** Those of its parts that are in its `later.ts`: loaded once the room stands, for nobody comes into it on them. */
-  readonly later?: readonly ('Panel' | 'Now' | 'Acts' | 'Aside')[];
+  readonly later?: readonly ('Panel' | 'Now' | 'Acts' | 'Aside' | 'Picture' | 'Over' | 'Desk')[];
   /** Each break-out group has one of its own. */
   readonly grouped?: boolean;
   /** How much waits for this person; `seen` is what `newest` said when the panel was last in sight. */
@@ -65,12 +65,14 @@ export interface Feature {
   readonly say?: { readonly [type: string]: Say };
   /** Pages of its own, by the name of their route. */
   readonly pages?: { readonly [page: string]: FunctionComponent<{ readonly here: Route }> };
-  /** In the picture's place. */
-  readonly Picture?: FunctionComponent;
+  /** In the picture's place; what others lay over it are its children. */
+  readonly Picture?: FunctionComponent<{ readonly children?: ComponentChildren }>;
   /** Below it: acts, and what happens now; `now` says it in a line, or nothing. */
   readonly Acts?: FunctionComponent;
   readonly Now?: FunctionComponent<BesideProps>;
   now?(view: object, words: Words): string | undefined;
+  /** What it says is of a session that goes on: not of one that is over. */
+  readonly during?: boolean;
   /** In the top bar: the heading, facts within it, the team's tools. */
   readonly Heading?: FunctionComponent<{ readonly facts: readonly FunctionComponent[] }>;
   readonly Fact?: FunctionComponent;

@@ -155,10 +155,12 @@ export function useParam<T extends string>(name: string, known: readonly [T, ...
   return [known.find((each) => each === value) ?? known[0], set];
 }
 
-export function paramsSet(query: Place['query']): void {
+/** `hash`: another one, without the #. */
+export function paramsSet(query: Place['query'], hash?: string): void {
   const search = new URLSearchParams(query).toString();
-  history.replaceState(history.state, '', `${location.pathname}${search && `?${search}`}${location.hash}`);
-  place.set({ ...place.get(), query });
+  const named = hash === undefined ? location.hash : hash && `#${encodeURIComponent(hash)}`;
+  history.replaceState(history.state, '', `${location.pathname}${search && `?${search}`}${named}`);
+  place.set({ query, hash: hash ?? place.get().hash });
 }
 
 /** The thing of a kind that the address names: 12 of #poll-12. */
@@ -178,7 +180,15 @@ function remember(): void {
   history.replaceState({ ...(history.state as object | null), y: scrollY }, '');
 }
 
+let scrollEnd = (): void => undefined;
+
+/** The page goes to a thing of its own now: nobody else moves it. */
+export function scrollOwned(): void {
+  scrollEnd();
+}
+
 function scrollBack(): void {
+  scrollEnd();
   const { y } = (history.state ?? {}) as { y?: unknown };
   if (typeof y !== 'number' || y === 0) return;
   const sizes = new ResizeObserver(() => {
@@ -187,6 +197,7 @@ function scrollBack(): void {
     scrollTo(0, y);
   });
   const end = (): void => sizes.disconnect();
+  scrollEnd = end;
   sizes.observe(document.body);
   for (const act of ['wheel', 'touchmove', 'keydown', 'pointerdown']) addEventListener(act, end, { once: true, passive: true });
   setTimeout(end, WAIT_MS);

@@ -23,6 +23,9 @@ const PATHS = {
   auto: 'M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM12 3.5v17M12 8h6.5M12 12h8.5M12 16h6.5',
   clock: 'M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM12 7.5V12l3 2',
   back: 'M20 12H5M11 6l-6 6 6 6',
+  before: 'M14.5 5.5L8 12l6.5 6.5',
+  after: 'M9.5 5.5L16 12l-6.5 6.5',
+  zoom: 'M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.5 15.5L20 20M10.5 7.5v6M7.5 10.5h6',
   swap: 'M4 8.5h15M15 4.5l4 4-4 4M20 15.5H5M9 11.5l-4 4 4 4',
   screen: 'M3 5h18v11H3zM8 20h8M12 16v4',
   saving: 'M5 19C4 10 9 5 20 4c0 10-5 15-13 14M4 21c2-5 5-8 10-11',
@@ -38,12 +41,13 @@ const PATHS = {
   notes: 'M6 3.5h12v17H6zM9 8h6M9 12h6M9 16h3.5',
   needs: 'M4 6.5h10M4 12h10M4 17.5h6M19 5v8M19 17v.1',
   hand: 'M7 13V6.5a1.5 1.5 0 0 1 3 0V11M10 10V4.5a1.5 1.5 0 0 1 3 0V11M13 10V5.5a1.5 1.5 0 0 1 3 0V12M16 9.5a1.5 1.5 0 0 1 3 0V15c0 3.5-2.5 6-6 6-3 0-4.5-1.5-6-4l-2.5-4.5a1.4 1.4 0 0 1 2.4-1.4L7 13',
+  captions: 'M3 5.5h18v13H3zM11 10.5c-1.6-1.3-4-.4-4 1.5s2.4 2.8 4 1.5M17 10.5c-1.6-1.3-4-.4-4 1.5s2.4 2.8 4 1.5',
   person: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.5 20.5c.5-4 3.5-6.5 7.5-6.5s7 2.5 7.5 6.5',
 } as const;
 
 export type IconName = keyof typeof PATHS;
 // These point along the line of reading and turn round with it.
-const TURNING: ReadonlySet<IconName> = new Set<IconName>(['send', 'reply', 'back']);
+const TURNING: ReadonlySet<IconName> = new Set<IconName>(['send', 'reply', 'back', 'before', 'after']);
 
 /** `end`: a sign at the end of a button that says it opens. */
 export function Icon({ name, end }: { name: IconName; end?: boolean }): JSX.Element {

@@ -52,7 +52,7 @@ function Notice({ line: { text, turn, undo } }: { line: Line }): JSX.Element {
   return (
     <p class="notice" onPointerEnter={() => setHeld(true)} onPointerLeave={() => setHeld(false)}
       onFocusCapture={() => setHeld(true)} onBlurCapture={() => setHeld(false)}>
-      <span>{text}</span>
+      <span dir="auto">{text}</span>
       {undo && <button type="button" class="button" data-testid="undo" onClick={() => { end(); undo.run(); }}>{undo.label}</button>}
       <button type="button" class="button-icon" aria-label={t('do.close')} onClick={end}>
         <Icon name="close" />

@@ -15,10 +15,3 @@ export function useShown(kind: string, there: (seq: number) => boolean): number 
   }, [ready, kind, seq]);
   return seq;
 }
-
-/** Comes back to where one read of a list of such things, once that is there; the focus stays where it is. */
-export function useBack(kind: string, seq: number, ready: boolean): void {
-  useEffect(() => {
-    if (ready) document.getElementById(`${kind}-${seq}`)?.scrollIntoView({ block: 'start' });
-  }, [ready, kind, seq]);
-}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A page part by part, a long list in turns (core/turns.ts), and what one looks at held where it is while rows come above it.
+// A page part by part, and a long list in turns (core/turns.ts).
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { AT_ONCE, TURN_FIRST, grown, nextTurn } from '../core/turns.ts';
@@ -35,14 +35,11 @@ interface Options {
   readonly first: number;
   /** How many rows a key stands for, when it is not one. */
   readonly rows?: number;
-  /** Called before rows come; what it returns is called when they are there. */
-  readonly hold?: () => () => void;
 }
 
 /** Which of the keys are drawn now. The first come at once, and so does what comes later in small numbers. */
-export function useTurns(keys: readonly number[], { near = [], first, rows: each = 1, hold }: Options): ReadonlySet<number> {
+export function useTurns(keys: readonly number[], { near = [], first, rows: each = 1 }: Options): ReadonlySet<number> {
   const drawn = useRef<ReadonlySet<number>>(new Set());
-  const held = useRef<(() => void) | undefined>(undefined);
   const known = useRef<ReadonlySet<number> | undefined>(undefined);
   const rows = useRef(TURN_FIRST);
   const began = useRef(0);
@@ -59,7 +56,6 @@ export function useTurns(keys: readonly number[], { near = [], first, rows: each
   for (const key of places) if (!drawn.current.has(key)) drawn.current = grown(keys, drawn.current, key, first);
   const rest = keys.some((key) => !drawn.current.has(key));
   const draw = (more: number): void => {
-    held.current = hold?.();
     began.current = performance.now();
     rows.current = Math.max(rows.current, each);
     drawn.current = grown(keys, drawn.current, place, more);
@@ -68,8 +64,6 @@ export function useTurns(keys: readonly number[], { near = [], first, rows: each
   const latest = useRef(draw);
   latest.current = draw;
   useLayoutEffect(() => {
-    held.current?.();
-    held.current = undefined;
     if (began.current > 0) rows.current = nextTurn(rows.current, performance.now() - began.current);
     began.current = 0;
   });
@@ -99,31 +93,4 @@ export function topmost(area: Element, row: string, from_px: number): Element | 
     if (found && area.contains(found)) return found;
   }
   return null;
-}
-
-/** Holds the topmost row where it is: called before rows come above it, and what it returns after. `scroll` moves the list. */
-export function holdPlace(area: Element | null, row: string, from_px: number, scroll: (by: number) => void): () => void {
-  const element = area && topmost(area, row, from_px);
-  const top = element?.getBoundingClientRect().top ?? 0;
-  return () => {
-    if (!element?.isConnected) return;
-    const by = element.getBoundingClientRect().top - top;
-    if (by !== 0) scroll(by);
-  };
-}
-
-/** Of a list that scrolls by itself. The browser would hold another row, or this one twice. */
-export function holdIn(log: HTMLElement | null): () => void {
-  const back = holdPlace(log, '[data-row]', 0, (by) => {
-    if (log) log.scrollTop += by;
-  });
-  if (log) log.style.overflowAnchor = 'none';
-  return () => {
-    back();
-    // What came into sight is only now as large as it is.
-    requestAnimationFrame(() => {
-      back();
-      log?.style.removeProperty('overflow-anchor');
-    });
-  };
 }

@@ -4,12 +4,14 @@
 import type { JSX } from 'preact';
 import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import { useNow } from '../../core/clock.ts';
+import { useClosed } from '../../core/closed.ts';
 import { BOUNDS } from '../../core/contract.ts';
 import { draftClear, useDraft } from '../../core/draft.ts';
 import { newOp } from '../../core/command.ts';
 import { chars } from '../../core/text.ts';
 import { bySeq } from '../../core/views.ts';
 import { personName, useWords } from '../../i18n/context.tsx';
+import { Why } from '../../ui/closed.tsx';
 import { TextArea } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { IconButton } from '../../ui/parts.tsx';
@@ -44,12 +46,12 @@ export function Composer({ reply, onReplied }: { reply: ReplyTo | undefined; onR
   }, [reply?.seq]);
 
   const mode = useView((view: ChatView) => view.chat?.mode) ?? 'off';
-  const why = useView(whyNot);
+  const closed = useClosed('chat.post', 'chat');
   const shut = !may('chat.post') || mode === 'off' || (mode === 'staff' && !staff);
   if (shut) {
     return (
-      <div class="chat-note">
-        <p>{t(why ?? (mode === 'staff' ? 'chat.note.staff' : 'chat.note.off'))}</p>
+      <div class="chat-note" data-testid="chat-note">
+        <p>{t(closed ? NOTES[closed.as] : mode === 'staff' ? 'chat.note.staff' : 'chat.note.off')}<Why of={closed?.why} /></p>
         <KeptText place={place} reason="kept.closed" />
       </div>
     );
@@ -86,15 +88,10 @@ export function Composer({ reply, onReplied }: { reply: ReplyTo | undefined; onR
   );
 }
 
-/** Why nobody of one's role writes, whatever the mode is: silence, a lock, or where the session stands. */
-function whyNot(view: ChatView): 'chat.note.silent' | 'chat.note.locked' | 'chat.note.over' | 'chat.note.rehearsal' | undefined {
-  const { stage, lock, me, can } = view as ChatView & { readonly stage?: { readonly phase?: string }; readonly lock?: { readonly chat?: boolean } };
-  if (me.role === 'guest') return 'chat.note.silent';
-  if (can?.[me.role]?.['chat.post']) return undefined;
-  if (stage?.phase === 'ended') return 'chat.note.over';
-  if (stage?.phase === 'rehearsal') return 'chat.note.rehearsal';
-  return lock?.chat ? 'chat.note.locked' : undefined;
-}
+/** Why one does not write, whatever the mode is. */
+const NOTES = {
+  silent: 'chat.note.silent', alone: 'chat.note.alone', locked: 'chat.note.locked', over: 'chat.note.over', ahead: 'chat.note.rehearsal',
+} as const;
 
 function ModeNote({ wait }: { wait: number }): JSX.Element | null {
   const { t } = useWords();

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Messages that have left the view: read page by page, back to the first. What one looks at stays where it is.
 import type { FunctionComponent, JSX, RefObject } from 'preact';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { BOUNDS } from '../../core/contract.ts';
 import { useHere } from '../../core/here.ts';
+import type { Reading } from '../../core/reading.ts';
 import type { Role } from '../../core/views.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { memo } from '../../ui/memo.tsx';
 import { Button } from '../../ui/parts.tsx';
 import { useRoomEvents, useSession } from '../../ui/session.tsx';
-import { useBack, useShown } from '../../ui/target.ts';
-import { holdIn, useTurns } from '../../ui/turns.ts';
+import { useTurns } from '../../ui/turns.ts';
 import { BLOCK_ROWS, blockAt, messageIn, nameOf } from './blocks.ts';
 import type { Block, Blocks } from './blocks.ts';
 import { afterEvent, afterPage, NOTHING } from './history.ts';
@@ -52,12 +52,17 @@ export interface RowsProps {
 /** What the panel, which was there before, has to lend. */
 interface OlderProps {
   readonly blocks: Blocks;
-  readonly log: RefObject<HTMLElement | null>;
   readonly wanted: number | undefined;
+  readonly drew: () => void;
   readonly together: (before: ChatMessage | undefined, message: ChatMessage) => boolean;
   readonly seen: Seen;
   readonly Rows: FunctionComponent<RowsProps>;
   readonly onReply: (seq: number) => void;
+}
+interface Kept {
+  readonly older: Older;
+  /** Another one when all of it is read again. */
+  readonly life: number;
 }
 interface ShownBlock {
   readonly before: ChatMessage | undefined;
@@ -66,26 +71,28 @@ interface ShownBlock {
   readonly answers: readonly Shown[];
 }
 
-/** `whole`: all of the view is drawn, so that its top is its top; `reads`: one reads back, and is not at the end.
- *  `wanted`: a message one came for, read back to; `onSettled`: it is there, or is not. */
-export function Earlier({ room, log, whole, reads, wanted, onSettled, together, seen, Rows, onReply }: Omit<OlderProps, 'blocks'> & {
-  room: string; whole: boolean; reads: () => boolean; onSettled: (found: boolean) => void;
+/** `whole`: all of the view is drawn, so that its top is its top; `first`: what it begins
+ *  with; `wanted`: a message that somebody is on the way to. */
+export function Earlier({ room, log, whole, reading, wanted, first, drew, together, seen, Rows, onReply }: Omit<OlderProps, 'blocks'> & {
+  room: string; log: RefObject<HTMLElement | null>; whole: boolean; reading: Reading; first: number | undefined;
 }): JSX.Element {
   const { t } = useWords();
   const session = useSession();
   const here = useHere();
-  const [older, setOlder] = useState<Older>(NOTHING);
+  const [{ older, life }, become] = useState<Kept>({ older: NOTHING, life: 0 });
   const [asking, setAsking] = useState<'no' | 'yes' | 'failed'>('no');
-  const latest = useRef({ older, asking, seeks: false, whole, read: async (): Promise<void> => undefined });
+  const latest = useRef({ older, life, asking, seeks: false, whole, read: async (): Promise<void> => undefined });
+  const reads = useCallback(() => reading.stand.is !== 'home', [reading]);
 
   const read = async (): Promise<void> => {
     if (latest.current.asking === 'yes' || latest.current.older.begins) return;
     setAsking('yes');
-    const { next } = latest.current.older;
+    const { older: { next }, life: asked } = latest.current;
     const limit = BOUNDS.CHAT_PAGE / 2;
     try {
       const page = (await session.query('chat.history', { room, limit, ...(next === undefined ? {} : { before: next }) })) as HistoryPage;
-      setOlder((now) => afterPage(now, page));
+      // To what began anew meanwhile it has no joint.
+      become((now) => (now.life === asked ? { ...now, older: afterPage(now.older, page) } : now));
       setAsking('no');
     } catch {
       setAsking('failed');
@@ -93,14 +100,14 @@ export function Earlier({ room, log, whole, reads, wanted, onSettled, together, 
   };
   const pages = useRef(0);
   const seeks = wanted !== undefined && !messageIn(older.blocks, wanted);
-  latest.current = { older, asking, seeks, whole, read };
+  latest.current = { older, life, asking, seeks, whole, read };
   useEffect(() => {
-    if (wanted === undefined) pages.current = 0;
-    else if (!seeks) onSettled(true);
+    if (!seeks) pages.current = 0;
     if (!seeks || asking !== 'no') return;
     const passed = older.next !== undefined && wanted > older.next && pages.current > 0;
-    if (older.begins || passed || pages.current >= PAGES_MAX) onSettled(false);
-    else {
+    if (older.begins || passed || pages.current >= PAGES_MAX) {
+      reading.gone(older.blocks.flat().find(({ seq }) => seq > wanted)?.seq ?? first);
+    } else {
       pages.current++;
       void read();
     }
@@ -111,17 +118,21 @@ export function Earlier({ room, log, whole, reads, wanted, onSettled, together, 
     const timer = setTimeout(() => void latest.current.read(), RETRY_MS);
     return () => clearTimeout(timer);
   }, [seeks, asking]);
-  useRoomEvents(here, (event) => setOlder((now) => afterEvent(now, event, reads)));
+  useRoomEvents(here, (event) => become((now) => {
+    const after = afterEvent(now.older, event, reads);
+    if (after === now.older) return now;
+    return { older: after, life: now.life + Number(after === NOTHING) };
+  }));
   const scrolled = useCallback((): void => {
     const { asking: asks, seeks: seeking, whole: drawn } = latest.current;
     if (drawn && reads() && (log.current?.scrollTop ?? NEAR_PX) < NEAR_PX && asks === 'no' && !seeking) void latest.current.read();
   }, [log, reads]);
-  // Whoever was at the top before all was drawn is there still.
-  useEffect(scrolled, [whole]);
+  // Whoever was at the top before all was drawn, or came there, is there still.
+  useEffect(scrolled, [whole, seeks]);
   useEffect(() => {
     const element = log.current;
     const anew = ({ recovered }: { recovered: boolean }): void => {
-      if (!recovered) setOlder(NOTHING);
+      if (!recovered) become(({ life: before }) => ({ older: NOTHING, life: before + 1 }));
     };
     here.subscription.on('subscribed', anew);
     element?.addEventListener('scroll', scrolled, { passive: true });
@@ -137,18 +148,17 @@ export function Earlier({ room, log, whole, reads, wanted, onSettled, together, 
           <Button kind="quiet" icon="up" busy={asking === 'yes'} onClick={() => void read()} testid="chat-earlier-read">{t(asking === 'failed' ? 'app.again' : 'do.more')}</Button>
         )}
       </p>
-      <OlderMessages blocks={older.blocks} log={log} wanted={wanted} together={together} seen={seen} Rows={Rows} onReply={onReply} />
+      <OlderMessages blocks={older.blocks} wanted={wanted} drew={drew} together={together} seen={seen} Rows={Rows} onReply={onReply} />
     </>
   );
 }
 
 // Drawn again when it changes, and not with every new message. It quotes what is older still.
-const OlderMessages = memo<OlderProps>(({ blocks, log, wanted, together, seen, Rows, onReply }) => {
+const OlderMessages = memo<OlderProps>(({ blocks, wanted, drew, together, seen, Rows, onReply }) => {
   const names = useMemo(() => blocks.map(nameOf), [blocks]);
   const near = wanted === undefined ? undefined : names[blockAt(blocks, wanted)];
-  const drawn = useTurns(names, { near: [near], first: 1, rows: BLOCK_ROWS, hold: () => holdIn(log.current) });
-  const named = useShown('message', (seq) => messageIn(blocks, seq) !== undefined);
-  useBack('message', wanted ?? 0, named === undefined && wanted !== undefined && messageIn(blocks, wanted) !== undefined);
+  const drawn = useTurns(names, { near: [near], first: 1, rows: BLOCK_ROWS });
+  useLayoutEffect(drew);
   const kept = useRef(new WeakMap<Block, ShownBlock>()).current;
   const quotedBy = ({ reply }: ChatMessage): ChatMessage | undefined => (reply === undefined ? undefined : messageIn(blocks, reply));
   // The same as before where neither the block, nor what lies before it, nor what it quotes changed.

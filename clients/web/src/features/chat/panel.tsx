@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { JSX } from 'preact';
-import { useContext, useMemo, useRef, useState } from 'preact/hooks';
+import type { JSX, RefObject } from 'preact';
+import { useContext, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useDay } from '../../core/clock.ts';
-import { place, useTarget } from '../../core/router.ts';
 import { useSelect } from '../../core/store.ts';
+import type { Reading } from '../../core/reading.ts';
 import { ORGANISERS, bySeq } from '../../core/views.ts';
 import type { BySeq, Written } from '../../core/views.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { Button, Empty } from '../../ui/parts.tsx';
 import { memo } from '../../ui/memo.tsx';
 import { RoomContext, useSession } from '../../ui/session.tsx';
-import { useBack, useShown } from '../../ui/target.ts';
+import { useReading } from '../../ui/reading.ts';
+import type { Area } from '../../ui/reading.ts';
 import { useTurns } from '../../ui/turns.ts';
 import { posts } from './view.ts';
 import { Composer } from './composer.tsx';
 import { Message } from './message.tsx';
 import { Above, Earlier, Outbox } from './rest.ts';
-import { useFollowEnd } from './follow-end.ts';
 import { useRove } from '../../ui/rove.ts';
 import { useRights, useRoleOf, useView } from '../../core/here.ts';
 import { useTeam } from '../../core/team.ts';
@@ -35,7 +35,7 @@ const MANY = 50;
 export function ChatPanel(): JSX.Element {
   const { t } = useWords();
   const { me, may } = useRights();
-  const seen = useSeen();
+  const rows = useSeen();
   const messages = useView((view: ChatView) => view.chat?.messages);
   const pending = useView((view: ChatView) => view.me.chat?.pending);
   const above = useView(({ chat, me: { chat: own } }: ChatView) => chat?.pins !== undefined || own?.told !== undefined);
@@ -47,40 +47,70 @@ export function ChatPanel(): JSX.Element {
   const failed = useSelect(queue.failed, (list) => list.some(({ command }) => posts(room)(command)));
   const shown = messagesOf(messages, pending, { id: me, name: identity.name });
   const newest = shown.at(-1);
-  const named = useTarget('message');
-  // Where one read when the page was left; the thing one came for goes before it.
-  const kept = useRef(Number(place.get().query['at'] ?? 0)).current;
-  const wanted = named ?? (kept > 0 ? kept : undefined);
-  // Looked for once: what leaves the view later is not what one came for.
-  const settled = useRef(0);
-  if (wanted !== undefined && messages?.[wanted]) settled.current = wanted;
-  const far = wanted !== undefined && settled.current !== wanted && shown[0] !== undefined && wanted < shown[0].seq ? wanted : undefined;
-  const { log, behind, toEnd, reads, hold } = useFollowEnd(newest?.seq ?? 0, newest?.message.by === me, wanted !== undefined, () => far !== undefined && shown.length > MANY && settled.current !== far);
-  const drawn = useTurns(shown.map(({ seq }) => seq), { near: [wanted], first: SCREEN, hold });
+  const log = useRef<HTMLDivElement>(null);
+  // The address is the room's: of a group, which stands in its place, it says nothing.
+  const { reading, sought, near, home, drew } = useReading(areaOf(log), true, !room.includes('/'));
+  const drawn = useTurns(shown.map(({ seq }) => seq), { near: [near], first: SCREEN });
   const present = shown.filter(({ seq }) => drawn.has(seq));
-  useShown('message', (seq) => messages?.[seq] !== undefined);
-  useBack('message', kept, named === undefined && messages?.[kept] !== undefined);
+  const whole = present.length === shown.length;
+  useLayoutEffect(() => {
+    reading.whole = whole;
+    drew();
+  });
+  const far = useFar(reading, sought, shown);
+  const seen = useNewest(reading, home, newest?.seq ?? 0, newest?.message.by === me);
   useRove(log, true);
-  const unread = shown.filter(({ seq }) => behind !== undefined && seq > behind).length;
+  const unread = home ? 0 : shown.filter(({ seq }) => seq > seen).length;
   const target = reply === undefined ? undefined : messages?.[reply];
   return (
     <div class="chat">
       {team && may('chat.mode') && <team.ChatMode />}
       {above && <Above />}
-      <div class="chat-scroll" ref={log} role="log" aria-live={present.length < shown.length ? 'off' : 'polite'} aria-label={t('chat.log')} data-testid="chat-log">
-        {shown.length > MANY && (
-          <Earlier room={room} log={log} whole={present.length === shown.length} reads={reads} wanted={far} onSettled={(found) => { settled.current = wanted ?? 0; if (!found) toEnd(); }} together={together} seen={seen} Rows={Messages} onReply={setReply} />
-        )}
-        {shown.length === 0 && <Empty icon="chat">{t('chat.empty')}</Empty>}
-        <Messages shown={present} seen={seen} onReply={setReply} />
+      <div class="chat-scroll" ref={log} role="log" aria-live={whole ? 'polite' : 'off'} aria-label={t('chat.log')} data-testid="chat-log">
+        <div>
+          {shown.length > MANY && (
+            <Earlier room={room} log={log} whole={whole} reading={reading} wanted={far} first={shown[0]?.seq} drew={drew} together={together} seen={rows} Rows={Messages} onReply={setReply} />
+          )}
+          {shown.length === 0 && <Empty icon="chat">{t('chat.empty')}</Empty>}
+          <Messages shown={present} seen={rows} onReply={setReply} />
+        </div>
       </div>
       {unread > 0 && (
-        <div class="chat-new"><Button kind="strong" icon="down" onClick={toEnd} testid="chat-new">{t('chat.new', { n: unread })}</Button></div>
+        <div class="chat-new"><Button kind="strong" icon="down" onClick={() => reading.toHome()} testid="chat-new">{t('chat.new', { n: unread })}</Button></div>
       )}
       {(waits || failed) && <Outbox onReply={setReply} />}
       <Composer reply={target && reply !== undefined ? { seq: reply, name: target.name } : undefined} onReplied={() => setReply(undefined)} />
     </div>
   );
+}
+
+/** The list: what stands in it, and its own height, which a keyboard that slides in or a field that grows takes from. */
+function areaOf(log: RefObject<HTMLDivElement | null>): Area {
+  const own = (): HTMLDivElement | null => log.current;
+  return { kind: 'message', row: '[data-row]', over: [0, 0], scroller: own, list: own, events: own, sizes: () => [own(), own()?.firstElementChild ?? null] };
+}
+
+/** Who is on the way to a message that the view does not hold any more; where it holds what stood around that, or there
+ *  is nothing before the view, the next one that stands. */
+function useFar(reading: Reading, sought: number | undefined, shown: readonly Shown[]): number | undefined {
+  const there = sought === undefined || shown.some(({ seq }) => seq === sought);
+  const far = !there && shown.length > MANY && sought < (shown[0]?.seq ?? 0);
+  useEffect(() => {
+    if (!there && !far) reading.gone(shown.find(({ seq }) => seq > sought)?.seq);
+  });
+  return far ? sought : undefined;
+}
+
+/** The newest one has seen. Whoever writes wants to see it. */
+function useNewest(reading: Reading, home: boolean, newest: number, own: boolean): number {
+  const seen = useRef(newest);
+  const before = useRef(newest);
+  if (home) seen.current = newest;
+  useLayoutEffect(() => {
+    if (own && newest > before.current) reading.toHome();
+    before.current = newest;
+  }, [newest, own]);
+  return seen.current;
 }
 
 /** What the rows have in common: another only when something of it is. Rows ask no room themselves, of which there may be

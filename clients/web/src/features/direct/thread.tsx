@@ -3,6 +3,7 @@
 import type { JSX } from 'preact';
 import { useContext, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useDay } from '../../core/clock.ts';
+import { useClosed } from '../../core/closed.ts';
 import { BOUNDS } from '../../core/contract.ts';
 import { draftClear, useDraft } from '../../core/draft.ts';
 import { useRights, useRoleOf, useView } from '../../core/here.ts';
@@ -12,6 +13,7 @@ import { useWords } from '../../i18n/context.tsx';
 import { useAct, useCommand } from '../../ui/command.ts';
 import { directOpen } from '../../ui/direct.ts';
 import type { Talk } from '../../ui/direct.ts';
+import { Why } from '../../ui/closed.tsx';
 import { TextArea } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Button, IconButton, Name, Refusal, Spinner, Time } from '../../ui/parts.tsx';
@@ -84,6 +86,8 @@ function Row({ seq, message, day, talk }: { seq: number; message: DirectMessage;
   );
 }
 
+const NOTES = { silent: 'direct.note.silent', alone: 'closed.alone', locked: 'direct.note.locked', over: 'direct.note.over', ahead: 'closed.ahead' } as const;
+
 /** Whether one may write there, or why not. */
 function Compose({ talk, view }: { talk: Talk; view: TalkView | undefined }): JSX.Element {
   const { t } = useWords();
@@ -91,15 +95,14 @@ function Compose({ talk, view }: { talk: Talk; view: TalkView | undefined }): JS
   const room = useContext(RoomContext);
   const place = `direct/${room}/${keyOf(talk)}`;
   const people = useView((all: DirectView) => all.direct?.people === true);
-  const locked = useView((all) => (all as { readonly lock?: { readonly direct?: boolean } }).lock?.direct === true);
-  const guest = useView((all) => all.me.role === 'guest');
+  const closed = useClosed('direct.send', 'direct');
   const other = useView((all) => all.member?.staff?.[talk.whom ?? ''] !== undefined);
   const [text, setText] = useDraft(place);
   const { sending, error, waiting, run } = useCommand(place);
   const writing = useWriting(place, text);
   const waits = view?.waits ?? 0;
   const many = !staff && waits >= BOUNDS.DIRECT_WAITS;
-  if (!may('direct.send')) return <p class="chat-note" data-testid="direct-note">{t(guest ? 'direct.note.silent' : locked ? 'direct.note.locked' : 'direct.note.over')}</p>;
+  if (!may('direct.send')) return <p class="chat-note" data-testid="direct-note">{t(NOTES[closed?.as ?? 'over'])}<Why of={closed?.why} /></p>;
   if (talk.pair && !people && !(staff && other)) return <p class="chat-note" data-testid="direct-note">{t('direct.note.people')}</p>;
   if (many && !sending) return <p class="chat-note" data-testid="direct-note">{t('direct.note.waits', { n: waits })}</p>;
   const fits = text.trim() !== '' && chars(text) <= BOUNDS.DIRECT_CHARS;

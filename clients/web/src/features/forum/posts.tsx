@@ -2,7 +2,7 @@
 // The posts of a discussion, drawn in turns from where one is.
 import type { JSX } from 'preact';
 import { Fragment } from 'preact';
-import { useCallback, useRef } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useRef } from 'preact/hooks';
 import { grouped } from '../../core/turns.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { memo } from '../../ui/memo.tsx';
@@ -13,7 +13,6 @@ import type { Listed } from './counts.ts';
 import { PostItem } from './post.tsx';
 import type { FirstNew } from './post.tsx';
 import { useReadMark } from './read-mark.ts';
-import { holdPosts } from './to-post.ts';
 import type { Windows } from './use-windows.ts';
 import type { Post, ThreadView } from './view.ts';
 import { seenThrough } from './windows.ts';
@@ -40,7 +39,8 @@ interface PostsProps {
 export function Posts({ thread, list, windows, flat, read, firstNew, marks }: PostsProps): JSX.Element {
   const tops = list.filter(({ value }) => flat || value.reply === undefined);
   const topOf = (seq: number | undefined): number | undefined => (flat ? seq : list.find((post) => post.seq === seq)?.value.reply ?? seq);
-  const drawn = useTurns(tops.map(({ seq }) => seq), { near: [...windows.near.map(topOf), thread.seq], first: SCREEN, hold: holdPosts });
+  const drawn = useTurns(tops.map(({ seq }) => seq), { near: [topOf(windows.near), thread.seq], first: SCREEN });
+  useLayoutEffect(windows.drew);
   useReadMark(thread.seq, seenThrough(list, read), read, drawn, marks);
   const named = new Map(flat ? list.map(({ seq, value }) => [seq, value.name]) : []);
   const comments = useRef<ReadonlyMap<number, readonly Listed[]>>(new Map());

@@ -12,7 +12,6 @@ import { Icon } from '../../ui/icon.tsx';
 import { announce } from '../../ui/live.tsx';
 import { Ago, Badge, Link, Spinner } from '../../ui/parts.tsx';
 import { useRoom, useRoomEvents } from '../../ui/session.tsx';
-import { useShown } from '../../ui/target.ts';
 import { usePageTitle } from '../../ui/title.ts';
 import { Next } from '../../ui/turns.ts';
 import { KeptText } from '../../ui/waits.tsx';
@@ -91,8 +90,6 @@ function Thread({ view, read, followed }: { view: ThreadView; read: number; foll
   // What was unread on arrival stays marked while one reads on.
   const before = useRef(read).current;
   usePageTitle(title);
-  // A link may name one post: /course/c1/thread/55#post-58.
-  useShown('post', (post) => posts.some(({ seq }) => seq === post));
   const newest = before === 0 ? undefined : firstUnread(posts, before, me);
   const count = newest === undefined ? 0 : posts.filter(({ seq, value }) => seq >= newest && value.by !== me).length;
   const unread = useUnread(thread.seq, before);
@@ -121,7 +118,7 @@ function Thread({ view, read, followed }: { view: ThreadView; read: number; foll
         {marked && newest === undefined && <p class="meta"><ToPlace label="forum.unmark" testid="unmark" onGo={unread.back} /></p>}
         {flat.current && <Places first={posts[0]?.value.at ?? thread.at} newest={newest} windows={windows} />}
       </header>
-      <Next><TimeLine thread={thread} posts={posts} firstNew={newest} /></Next>
+      <Next><TimeLine thread={thread} posts={posts} firstNew={newest} onGo={(seq) => void windows.goTo({ around: seq })} /></Next>
       <Posts thread={thread} list={posts} windows={windows} flat={flat.current} read={read} firstNew={firstNew} marks={!unread.stays} />
       {may('forum.post') && (
         <div class="reply-bar">

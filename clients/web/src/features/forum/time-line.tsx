@@ -6,7 +6,6 @@ import { useDay } from '../../core/clock.ts';
 import { useWords } from '../../i18n/context.tsx';
 import type { Key } from '../../i18n/index.ts';
 import type { Listed } from './counts.ts';
-import { toPost } from './to-post.ts';
 import type { ThreadView } from './view.ts';
 
 const LONG = 6;
@@ -17,8 +16,8 @@ interface Stop {
   readonly at: number;
 }
 
-export function TimeLine({ thread, posts, firstNew }: {
-  thread: ThreadView['thread']; posts: readonly Listed[]; firstNew: number | undefined;
+export function TimeLine({ thread, posts, firstNew, onGo }: {
+  thread: ThreadView['thread']; posts: readonly Listed[]; firstNew: number | undefined; onGo: (seq: number) => void;
 }): JSX.Element | null {
   const { t, moment } = useWords();
   const day = useDay();
@@ -37,7 +36,7 @@ export function TimeLine({ thread, posts, firstNew }: {
       <ol>
         {stops.map(({ seq, label, at: when }) => (
           <li key={label}>
-            <button type="button" class="button-link" onClick={() => toPost(seq)}>{t(label)}</button>
+            <button type="button" class="button-link" onClick={() => onGo(seq)}>{t(label)}</button>
             <span class="meta">{moment(when, day)}</span>
           </li>
         ))}

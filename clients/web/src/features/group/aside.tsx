@@ -12,7 +12,6 @@ import { useAct } from '../../ui/command.ts';
 import { Button, Spinner, Time } from '../../ui/parts.tsx';
 import { announce } from '../../ui/live.tsx';
 import { Prose } from '../../ui/prose.tsx';
-import { ReportContext } from '../../ui/report.ts';
 import { RoomContext, useChannel, useRoomEvents } from '../../ui/session.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { useSide } from './side.ts';
@@ -60,10 +59,9 @@ export function GroupAside({ room, number, held }: AsideProps): JSX.Element {
       {!open && !staff && <p class="hint group-hint">{t('group.over')}</p>}
       {side && stands
         ? (
-          // Reports are the room's: they know nothing of groups.
-          <RoomContext.Provider value={channel}><HereContext.Provider value={side}><ReportContext.Provider value={undefined}>
+          <RoomContext.Provider value={channel}><HereContext.Provider value={side}>
             <Inside room={room} number={number} held={held} open={open} />
-          </ReportContext.Provider></HereContext.Provider></RoomContext.Provider>
+          </HereContext.Provider></RoomContext.Provider>
         )
         : <Spinner label={t('room.join')} />}
     </section>

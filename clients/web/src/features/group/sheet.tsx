@@ -62,7 +62,7 @@ function Make({ again }: { again: boolean }): JSX.Element {
   const fits = count !== undefined && (limit === '' || most !== undefined);
   const make = (): void => void run('group.make', { how, [sized ? 'size' : 'count']: count ?? 0, ...(most ? { limit: most } : {}) }).then((done) => done && setMany(''));
   return (
-    <details class="fold" open={!again} data-testid="group-make-more">
+    <details class="fold" data-testid="group-make-more">
       <summary>{t(again ? 'group.again' : 'group.make')}</summary>
       <Choice label={t('group.how')} name="group-how" value={how} onChange={setHow} options={HOWS.map((value) => ({ value, label: t(`group.how.${value}`) }))} />
       {how === 'chance' && <Choice label={t('group.by')} name="group-by" value={by} onChange={setBy} options={[{ value: 'count', label: t('group.by.count') }, { value: 'size', label: t('group.by.size') }]} />}

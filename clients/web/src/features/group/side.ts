@@ -22,9 +22,10 @@ export function useSide(side: Room | undefined, main: Room, writes: boolean): Ro
     if (!made || !side) return undefined;
     const update = (): void => {
       const { view, ...rest } = side.state.get();
-      const { can, member, stage } = main.view;
+      const { can, member, stage, lock } = main.view;
+      const { lock: own, sanction, report } = main.view['me'] as JsonObject;
       const rights = writes ? can : { ...(can as JsonObject), participant: {} };
-      made.state.set({ ...rest, ...(view ? { view: { ...view, ...{ can: rights, member, stage } } as JsonObject } : {}) });
+      made.state.set({ ...rest, ...(view ? { view: { ...view, ...{ can: rights, member, stage, lock }, me: { ...(view['me'] as JsonObject), ...{ lock: own, sanction, report } } } as JsonObject } : {}) });
     };
     update();
     const ends = [side.state.follow(update), main.state.follow(update)];

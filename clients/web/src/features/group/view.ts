@@ -16,7 +16,7 @@ export interface Group {
   readonly help?: Help;
 }
 export interface Told {
-  readonly by: string;
+  readonly by?: string;
   readonly name?: string;
   readonly at: number;
   readonly text: string;

@@ -3,6 +3,7 @@ import type { Feature } from '../../core/feature.ts';
 import type { RoomView } from '../../core/views.ts';
 import { personName, roleName } from '../../i18n/context.tsx';
 import { PeoplePanel } from './panel.tsx';
+import { closedToAll } from './view.ts';
 import type { PeopleView } from './view.ts';
 
 export const member: Feature = {
@@ -10,7 +11,12 @@ export const member: Feature = {
   tab: { id: 'people', label: 'people.tab', icon: 'people', staff: true, talk: true },
   Panel: PeoplePanel,
   later: ['Now'],
-  now: ({ me: { sanction, lock, role } }: PeopleView, { t }) => (sanction?.silent ? t('silenced.now') : lock?.locked && role === 'participant' ? t('locked.title') : undefined),
+  now: (view: PeopleView, { t }) => {
+    const { sanction, lock, role } = view.me;
+    if (sanction?.silent) return t('silenced.now');
+    if (lock?.locked && role === 'participant') return t('locked.title');
+    return closedToAll(view).length > 0 ? t('locked.all.title') : undefined;
+  },
   say: {
     'member.set'(words, { before, view }) {
       const role = (view as unknown as RoomView).me.role;

@@ -18,6 +18,7 @@ import { Skeleton } from '../../ui/states.tsx';
 import { RoomContext, useSession } from '../../ui/session.tsx';
 import { useRights, useView } from '../../core/here.ts';
 import { Acts } from './acts.tsx';
+import { Noted } from './noted.tsx';
 import { PersonMenu } from './person-menu.tsx';
 import { Locks, Sanctions } from './sanctions.tsx';
 import type { RosterPage, RosterPerson } from './view.ts';
@@ -53,6 +54,7 @@ export function People(): JSX.Element {
       </ul>
       {more && <Button onClick={readMore} testid="people-more">{t('do.more')}</Button>}
       <Sanctions />
+      <Noted />
       <Acts />
     </div>
   );

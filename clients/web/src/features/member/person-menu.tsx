@@ -13,6 +13,7 @@ import { notify } from '../../ui/live.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import type { MenuItem } from '../../ui/menu.tsx';
 import { Button } from '../../ui/parts.tsx';
+import { NotesOn } from './noted.tsx';
 import { PersonLock } from './person-lock.tsx';
 import type { PeopleView } from './view.ts';
 
@@ -27,6 +28,7 @@ export function PersonMenu({ id, name }: { id: string; name: string }): JSX.Elem
   const silenced = useView((view: PeopleView) => view.sanction?.silenced?.[id] !== undefined);
   const [asking, ask] = useState<Weighty | undefined>(undefined);
   const [locking, setLocking] = useState(false);
+  const [noting, setNoting] = useState(false);
   const shown = personName(words, name);
   const items: MenuItem[] = [];
   if (may('direct.send')) items.push({ label: t('people.write'), icon: 'inbox', testid: `write-${id}`, onChoose: () => directOpen.set({ whom: id, name }) });
@@ -34,6 +36,7 @@ export function PersonMenu({ id, name }: { id: string; name: string }): JSX.Elem
   for (const what of WEIGHTY)
     if (may(`member.${what}`) && !(what === 'silence' && silenced)) items.push({ label: t(`people.${what}`), danger: what !== 'silence', testid: `${what}-${id}`, onChoose: () => ask(what) });
   if (may('lock.person')) items.push({ label: t('people.lock'), testid: `lock-${id}`, onChoose: () => setLocking(true) });
+  if (may('report.note')) items.push({ label: t('people.notes'), icon: 'edit', testid: `note-${id}`, onChoose: () => setNoting(true) });
   if (items.length === 0) return null;
   const act = async (why: string): Promise<void> => {
     if (!asking) return;
@@ -45,6 +48,7 @@ export function PersonMenu({ id, name }: { id: string; name: string }): JSX.Elem
     <>
       <Menu icon="more" kind="quiet" label={t('people.acts', { name: shown })} items={items} busy={sending} testid={`person-menu-${id}`} />
       {asking && <Ask what={asking} name={shown} busy={sending} onAct={(why) => void act(why)} onClose={() => ask(undefined)} />}
+      {noting && <NotesOn id={id} name={name} onClose={() => setNoting(false)} />}
       {locking && <PersonLock id={id} name={name} onClose={() => setLocking(false)} />}
     </>
   );

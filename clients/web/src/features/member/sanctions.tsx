@@ -21,6 +21,7 @@ export function Locks(): JSX.Element | null {
   const capacity = useView((view: PeopleView) => view.lobby?.capacity);
   const [places, setPlaces] = useState(false);
   const policy = useView((view: PeopleView) => view.member?.policy);
+  const hidden = useView((view: PeopleView) => view.names?.hidden);
   if (!lock || !may('lock.set')) return null;
   const items = LOCKS.map((each) => ({
     label: t(`people.lock.${each}`), checked: lock[each] !== true, toggle: true, testid: `lock-${each}`, onChoose: () => void run('lock.set', { [each]: lock[each] !== true }),
@@ -29,10 +30,13 @@ export function Locks(): JSX.Element | null {
     label: t(`people.policy.${each}`), checked: policy === each, testid: `policy-${each}`, onChoose: () => void run('member.policy', { policy: each }),
   })) : [];
   if (may('lobby.capacity')) doors.push({ label: t('people.capacity'), checked: (capacity ?? 0) > 0, testid: 'capacity', onChoose: () => setPlaces(true) });
+  const shows: MenuItem[] = may('names.set') && hidden !== undefined ? [{
+    label: t('people.names'), checked: !hidden, toggle: true, testid: 'names-shown', onChoose: () => void run('names.set', { hidden: !hidden }),
+  }] : [];
   const door = doors.length > 0 ? [{ heading: t('people.policy') }, ...doors] : [];
   return (
     <>
-      <Menu icon="settings" label={t('people.settings')} items={[{ heading: t('people.locks') }, ...items, ...door]} busy={sending} testid="locks" />
+      <Menu icon="settings" label={t('people.settings')} items={[{ heading: t('people.locks') }, ...items, ...shows, ...door]} busy={sending} testid="locks" />
       {places && <Capacity held={capacity ?? 0} onClose={() => setPlaces(false)} />}
     </>
   );

@@ -22,7 +22,7 @@ export const POLICIES = ['open', 'ask', 'members', 'closed'] as const;
 export type Policy = (typeof POLICIES)[number];
 export const LOCKS = ['chat', 'questions', 'polls', 'reactions', 'hands', 'notes', 'direct', 'roster'] as const;
 export type Lock = (typeof LOCKS)[number];
-export const PERSON_LOCKS = ['chat', 'questions', 'polls', 'reactions', 'hands', 'direct'] as const;
+export const PERSON_LOCKS = ['chat', 'questions', 'polls', 'reactions', 'hands', 'notes', 'direct'] as const;
 /** What one person is locked out of alone. */
 export type PersonLocks = { readonly [lock in (typeof PERSON_LOCKS)[number]]?: boolean };
 export interface PeopleView extends RoomView {
@@ -33,5 +33,14 @@ export interface PeopleView extends RoomView {
   readonly member?: RoomView['member'] & { readonly policy?: Policy };
   readonly lock?: { readonly [lock in Lock]?: boolean } & { readonly people?: { readonly [id: string]: Sanction & PersonLocks } };
   readonly lobby?: { readonly capacity?: number };
-  readonly me: RoomView['me'] & { readonly lock?: OwnLock & PersonLocks & { readonly locked: boolean; readonly why?: string }; readonly sanction?: { readonly silent: boolean; readonly at?: number; readonly why?: string } };
+  readonly stage?: { readonly phase?: string };
+  /** The team's: the last change of what it noted on people, and whether it is kept from others who of it acts. */
+  readonly remark?: { readonly changed: number };
+  readonly names?: { readonly hidden: boolean };
+  readonly me: RoomView['me'] & { readonly lock?: OwnLock & PersonLocks & { readonly locked: boolean; readonly at?: number; readonly why?: string }; readonly sanction?: { readonly silent: boolean; readonly at?: number; readonly why?: string } };
+}
+
+/** What is closed to all participants, for one of them to know. */
+export function closedToAll({ lock, stage, me }: PeopleView): (keyof PersonLocks)[] {
+  return me.role === 'participant' && stage?.phase !== 'ended' ? PERSON_LOCKS.filter((each) => lock?.[each]) : [];
 }

@@ -7,6 +7,7 @@ import { useRights, useView } from '../../core/here.ts';
 import type { Texts } from '../../core/views.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
 import { useChoice } from '../../ui/choice.ts';
+import { NotNow } from '../../ui/closed.tsx';
 import { useAct } from '../../ui/command.ts';
 import { Line } from '../../ui/line.tsx';
 import { Menu } from '../../ui/menu.tsx';
@@ -71,6 +72,7 @@ function Notes({ notes }: { notes: NotesShare }): JSX.Element {
         })}
       </ol>
       {alone && writes !== undefined && <Editor key="alone" seq={writes === 'new' ? made : writes} paragraph={own === undefined ? undefined : notes.paragraphs?.[own]} onMade={setMade} onClose={() => write(undefined)} />}
+      {open && !staff && <NotNow method="notes.write" lock="notes" testid="notes-not" />}
       {mayWrite && writes === undefined && <Button icon="plus" onClick={() => write('new')} testid="notes-add">{t('notes.add')}</Button>}
     </div>
   );

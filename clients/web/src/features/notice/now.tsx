@@ -47,7 +47,7 @@ export function NoticeNow(): JSX.Element | null {
               {value.urgent && <strong>{t('notice.urgent')}</strong>}
               <div lang={text.lang}><Prose text={text.text} dir={text.dir} /></div>
               {value.link && <a href={value.link} target="_blank" rel="noopener noreferrer">{t('notice.link')}<span class="hidden"> {t('app.opens')}</span></a>}
-              <p class="meta"><bdi>{personName(words, value.name ?? value.by)}</bdi> · <Time at={value.edited ?? value.at} now={now} /></p>
+              <p class="meta"><bdi>{value.by === undefined ? t('notice.team') : personName(words, value.name ?? value.by)}</bdi> · <Time at={value.edited ?? value.at} now={now} /></p>
             </div>
             <IconButton icon="close" label={t('notice.away')} testid={`notice-away-${seq}`}
               onClick={() => { put(seq, true); notify(t('notice.away.done'), { label: t('do.undo'), run: () => put(seq, false) }); }} />

@@ -3,7 +3,8 @@ import type { BySeq, RoomView, Texts } from '../../core/views.ts';
 
 export interface Notice {
   readonly text: Texts;
-  readonly by: string;
+  /** Absent where it is kept from one who of the team said it. */
+  readonly by?: string;
   readonly name?: string;
   readonly at: number;
   readonly edited?: number;

@@ -4,6 +4,7 @@ import type { JSX } from 'preact';
 import { useContext, useRef, useState } from 'preact/hooks';
 import { useNow } from '../../core/clock.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
+import { NotNow } from '../../ui/closed.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { announce } from '../../ui/live.tsx';
 import { Badge, Button } from '../../ui/parts.tsx';
@@ -63,6 +64,7 @@ export function PollCard({ seq, poll, ballot }: CardProps): JSX.Element {
       <Kept poll={poll} />
       {poll.quiz && <p class="hint" data-testid="poll-quiz">{t('poll.quiz.counts', { quiz: quizName(poll.quiz, words) })}{poll.timed ? ` ${t('poll.quiz.timed', { n: poll.timed })}` : ''}</p>}
       <Late seq={seq} poll={poll} />
+      {open && !staff && <NotNow method="poll.vote" lock="polls" testid={`poll-not-${seq}`} />}
       {voting && <Form key={poll.round} seq={seq} poll={poll} ballot={ballot} heading={heading} onVoted={voted} onKeep={changing ? rest : undefined} />}
       {!voting && tally && <Results poll={poll} tally={tally} ballot={ballot} />}
       {!voting && !tally && poll.type !== 'scale' && <Choices poll={poll} ballot={ballot} />}

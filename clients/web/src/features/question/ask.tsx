@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from 'preact';
 import { useContext, useState } from 'preact/hooks';
+import { useClosed } from '../../core/closed.ts';
 import { BOUNDS } from '../../core/contract.ts';
 import { useDraft } from '../../core/draft.ts';
 import { chars } from '../../core/text.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { useCommand } from '../../ui/command.ts';
+import { NotNow } from '../../ui/closed.tsx';
 import { TextArea } from '../../ui/field.tsx';
 import { Button, Refusal } from '../../ui/parts.tsx';
 import { RoomContext } from '../../ui/session.tsx';
@@ -30,10 +32,12 @@ export function AskForm(): JSX.Element | null {
   // Who may ask under no name may be heard so still.
   const silenced = mine?.silenced === true && (!anonymous || mine.silenced_nameless === true);
   const silent = nameless && anonymous ? mine?.silenced_nameless === true : mine?.silenced === true;
+  const closed = useClosed('question.ask', 'questions');
   if (intake !== 'open' || !may('question.ask') || silenced) {
+    const note = silenced ? 'question.note.silenced' : intake === 'voting' ? 'question.note.voting' : 'question.note.closed';
     return (
-      <div class="chat-note">
-        <p>{t(silenced ? 'question.note.silenced' : intake === 'voting' ? 'question.note.voting' : 'question.note.closed')}</p>
+      <div class="chat-note" data-testid="question-note">
+        {closed ? <NotNow method="question.ask" lock="questions" testid="question-not" /> : <p>{t(note)}</p>}
         <KeptText place={place} reason="kept.closed" />
       </div>
     );

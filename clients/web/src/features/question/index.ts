@@ -12,7 +12,8 @@ export const question: Feature = {
   later: ['Panel', 'Now'],
   now({ question: share }: QuestionView, { t }) {
     const found = answering(share?.questions);
-    return found && t('question.now', { text: found.value.text });
+    // Another's words, in their own direction.
+    return found && t('question.now', { text: `\u2068${found.value.text}\u2069` });
   },
   needs: ({ question: share, me }: QuestionView) => bySeq(share?.questions).filter(({ value }) => waitsFor(value, me.id)).length,
   say: {

@@ -90,7 +90,7 @@ function Answer({ question, mine, day }: { question: Question; mine: OwnQuestion
   return (
     <div class="answer">
       <p class="meta">
-        {words.t('question.answer.by', { name: personName(words, answer.name ?? '') })} {answer.at !== undefined && <Time at={answer.at} now={day} />}
+        {answer.by === undefined ? words.t('question.answer.team') : words.t('question.answer.by', { name: personName(words, answer.name ?? '') })} {answer.at !== undefined && <Time at={answer.at} now={day} />}
         {answer.edited && ` · ${words.t('question.edited')}`}{answer.private && ` · ${words.t(mine ? 'question.answer.yours' : 'question.answer.private')}`}
       </p>
       <Prose text={answer.text} dir={answer.dir ?? 'ltr'} />

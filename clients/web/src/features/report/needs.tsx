@@ -2,13 +2,15 @@
 // What people reported, each thing once.
 import type { JSX } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
+import { aside } from '../../core/aside.ts';
 import { useDay } from '../../core/clock.ts';
 import { BOUNDS } from '../../core/contract.ts';
 import { useRights, useView } from '../../core/here.ts';
 import { go, route } from '../../core/router.ts';
 import { ORGANISERS } from '../../core/views.ts';
 import type { Authored } from '../../core/views.ts';
-import { personName, useWords } from '../../i18n/context.tsx';
+import { personName, spoken, useWords } from '../../i18n/context.tsx';
+import type { Words } from '../../i18n/index.ts';
 import type { Act } from '../../ui/acts.tsx';
 import { useAct } from '../../ui/command.ts';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -18,7 +20,7 @@ import { Button, Time } from '../../ui/parts.tsx';
 import { Prose } from '../../ui/prose.tsx';
 import { RoomContext, useSession } from '../../ui/session.tsx';
 import { casesOf } from './view.ts';
-import type { Case, Decision, ReportView } from './view.ts';
+import type { Case, Decision, Groups, ReportView } from './view.ts';
 
 /** What the thing is called in addresses and acts, and what takes it away. */
 const THINGS = {
@@ -43,19 +45,28 @@ function Row({ seq, report, count, day }: Case & { day: number }): JSX.Element {
   const away = useView((view: ReportView) => report.of === 'question' && ['dismissed', undefined].includes(view.question?.questions?.[report.thing]?.state));
   const [looking, setLooking] = useState(false);
   const { name, act } = THINGS[report.of];
-  const gone = report.gone === true || away;
+  const group = report.group;
+  // Of a group that there is no more nothing is left to look at.
+  const groups = useView((view: ReportView) => view.group?.groups);
+  const called = group === undefined ? undefined : groupName(groups, group, words);
+  const gone = report.gone === true || away || (group !== undefined && !groups?.[group]);
   const decide = async (decision: Decision, why: string): Promise<void> => {
-    const done = decision === 'kept' || gone || (await run([report.of, act].join('.'), { [name]: report.thing }));
+    const done = decision === 'kept' || gone || (await run([report.of, act].join('.'), { [name]: report.thing, ...(group === undefined ? {} : { group }) }));
     if (done && (await run('report.decide', { report: seq, decision, ...(why === '' ? {} : { why }) }))) setAsking(undefined);
   };
   const id = (what: string): string => `report-${what}-${report.thing}`;
   const acts: Act[] = [];
-  if (!gone) acts.push({ label: t('report.look'), testid: id('look'), onChoose: () => (report.of === 'direct' ? setLooking(true) : go(route.get(), `${name}-${report.thing}`)) });
+  const look = (): void => {
+    if (report.of === 'direct') return setLooking(true);
+    if (group !== undefined) aside.set(group);
+    go(route.get(), `${name}-${report.thing}`);
+  };
+  if (!gone) acts.push({ label: t('report.look'), testid: id('look'), onChoose: look });
   if (may('report.decide')) acts.push({ label: t('report.keep'), icon: 'check', testid: id('keep'), onChoose: () => setAsking('kept') });
   if (may('report.claim') && report.claim?.by !== me) acts.push({ label: t('report.claim'), icon: 'person', testid: id('claim'), onChoose: () => void run('report.claim', { report: seq }) });
   if (may('report.unclaim') && report.claim) acts.push({ label: t('report.unclaim'), icon: 'person', testid: id('unclaim'), onChoose: () => void run('report.unclaim', { report: seq }) });
   if (may('report.decide') && (report.of === 'question' || ORGANISERS.includes(role))) acts.push({ label: t('do.remove'), icon: 'trash', danger: true, testid: id('remove'), onChoose: () => setAsking('removed') });
-  const kind = [t(NEEDS[report.of], { n: count }), t(`report.reason.${report.reason}`), gone && t('report.gone'), claimed && t('report.claimed', { name: claimed })];
+  const kind = [t(NEEDS[report.of], { n: count }), t(`report.reason.${report.reason}`), called && t('report.group', { group: called }), gone && t('report.gone'), claimed && t('report.claimed', { name: claimed })];
   return (
     <>
       <Need icon="broken" kind={kind.filter(Boolean).join(' · ')} who={<bdi class="name">{personName(words, report.name ?? report.by)}</bdi>} at={report.at} day={day}
@@ -68,6 +79,12 @@ function Row({ seq, report, count, day }: Case & { day: number }): JSX.Element {
       )}
     </>
   );
+}
+
+/** As the list of groups calls it. */
+function groupName(groups: Groups | undefined, group: number, { t, lang }: Words): string | undefined {
+  const place = Object.keys(groups ?? {}).map(Number).sort((a, b) => a - b).indexOf(group);
+  return place < 0 ? undefined : spoken(groups?.[group]?.title, lang).text || t('report.group.number', { n: place + 1 });
 }
 
 /** Asks once more, and for the reason that whoever reported it is told. */

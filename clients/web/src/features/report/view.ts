@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { bySeq } from '../../core/views.ts';
-import type { BySeq, Dir, RoomView } from '../../core/views.ts';
+import type { BySeq, Dir, RoomView, Texts } from '../../core/views.ts';
 
 export type Reason = 'rude' | 'spam' | 'off_topic' | 'private' | 'other';
 export type Decision = 'kept' | 'removed';
@@ -18,13 +18,17 @@ export interface Report extends OwnReport {
   readonly name?: string;
   readonly text?: string;
   readonly dir?: Dir;
+  /** The break-out group that it was said in. */
+  readonly group?: number;
   /** What was reported is. */
   readonly gone?: boolean;
   readonly claim?: { readonly by: string; readonly at: number };
 }
+export type Groups = BySeq<{ readonly title?: Texts }>;
 export interface ReportView extends RoomView {
   /** For the team alone. */
   readonly report?: { readonly reports?: BySeq<Report> };
+  readonly group?: { readonly groups?: Groups };
   readonly question?: { readonly questions?: BySeq<{ readonly state?: string }> };
   readonly me: RoomView['me'] & { readonly report?: { readonly mine?: BySeq<OwnReport> } };
 }

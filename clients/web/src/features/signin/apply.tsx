@@ -16,6 +16,7 @@ import { Button, Spinner } from '../../ui/parts.tsx';
 import { usePageTitle } from '../../ui/title.ts';
 import { countriesIn } from '../../core/countries.ts';
 import { Select } from '../../ui/select.tsx';
+import { Fresh } from './fresh.tsx';
 import { MAIL_CHARS, isMail, useDoing } from './use.ts';
 
 type Request = { readonly [field in 'name' | 'mail' | 'country' | 'agency' | 'reason' | 'language']: string };
@@ -24,6 +25,8 @@ export function ApplyPage(): JSX.Element {
   const { t, lang } = useWords();
   const now = useStore(who);
   usePageTitle(t('apply.title'));
+  // Nobody could decide yet.
+  if (now && !now.site.organiser && !now.site.demo) return <Fresh />;
   return (
     <div class="sheet door">
       <h1>{t('apply.title')}</h1>

@@ -12,11 +12,11 @@ import { become, leave, who } from '../../core/who.ts';
 import { personName, useWords } from '../../i18n/context.tsx';
 import { Button, Link } from '../../ui/parts.tsx';
 import { usePageTitle } from '../../ui/title.ts';
-import { Shell } from '../../ui/shell.tsx';
+import { Fresh } from './fresh.tsx';
 import { ByMail, Opened } from './mail.tsx';
 import { useDoing } from './use.ts';
 import { Way } from './way.tsx';
-import { passkeyUse, passkeysHere } from './webauthn.ts';
+import { passkeyUse, passkeysHere, passkeysOffered } from './webauthn.ts';
 import type { RequestOptions } from './webauthn.ts';
 
 // By the code of the connection's end.
@@ -37,10 +37,13 @@ export function EnterPage(): JSX.Element {
     const { page } = route.get();
     if (page === 'enter' || (page === 'join' && place.get().hash === '')) go({ page: 'entry' });
   };
-  const enter = (): void => run(async () => {
+  const use = async (offered: boolean): Promise<void> => {
     const { options } = (await ask('/api/signin/options', 'POST', {})) as { options: RequestOptions };
-    into(identityOf(await ask('/api/signin/passkey', 'POST', { credential: await passkeyUse(options) })));
-  });
+    into(identityOf(await ask('/api/signin/passkey', 'POST', { credential: await passkeyUse(options, offered) })));
+  };
+  const enter = (): void => run(() => use(false));
+  // Nobody has asked for it: whatever becomes of it, the button and the field are there.
+  const offer = (): void => void passkeysOffered().then((offered) => (offered ? use(true) : undefined)).catch(() => undefined);
   if (code !== '' && !now?.identity) return <div class="sheet door"><h1>{t('signin.title')}</h1><Opened code={code} onIn={into} /></div>;
   if (now && !now.site.organiser && !now.identity) return <Fresh />;
   return (
@@ -62,23 +65,10 @@ export function EnterPage(): JSX.Element {
       )}
       {!now?.identity && !passkeysHere() && <p>{t('signin.nopasskeys')}</p>}
       <p class="refusal" role="alert" data-testid="refusal">{wrong}</p>
-      {now && !now.identity && now.site.ways.includes('mail') && <ByMail onIn={into} />}
+      {now && !now.identity && now.site.ways.includes('mail') && <ByMail onIn={into} onFocus={offer} />}
       {now && !now.identity && <Way />}
       {now?.site.apply && !now.identity && <p><Link to={{ page: 'apply' }} testid="to-apply">{t('apply.title')}</Link></p>}
       {!now?.identity && <p class="hint">{t('signin.first')}</p>}
-    </div>
-  );
-}
-
-/** Nobody can sign in yet: how the first one comes in. */
-function Fresh(): JSX.Element {
-  const { t } = useWords();
-  return (
-    <div class="sheet door" data-testid="fresh">
-      <h1>{t('signin.new')}</h1>
-      <p class="lead">{t('signin.noorganiser')}</p>
-      <Shell line={`muster organiser add --name "${t('signin.yourname')}"`} />
-      <p>{t('signin.noorganiser.then')}</p>
     </div>
   );
 }

@@ -15,7 +15,8 @@ import { MAIL_CHARS, isMail, useDoing } from './use.ts';
 
 const DIGITS = 6;
 
-export function ByMail({ onIn }: { onIn: (identity: Identity) => void }): JSX.Element {
+/** `onFocus`: somebody is at the field, where the browser may offer a passkey instead. */
+export function ByMail({ onIn, onFocus }: { onIn: (identity: Identity) => void; onFocus: () => void }): JSX.Element {
   const { t, lang } = useWords();
   const [mail, setMail] = useState('');
   const [sent, setSent] = useState(false);
@@ -33,8 +34,8 @@ export function ByMail({ onIn }: { onIn: (identity: Identity) => void }): JSX.El
     <section aria-labelledby="by-mail">
       <h2 id="by-mail">{t('signin.mail')}</h2>
       {!sent && (
-        <form class="stack" noValidate onSubmit={send}>
-          <TextField label={t('signin.mail.address')} value={mail} max={MAIL_CHARS} keys="email" complete="email" dir="ltr" onInput={setMail} testid="mail" />
+        <form class="stack" noValidate onSubmit={send} onFocusIn={(event) => { if (event.target instanceof HTMLInputElement) onFocus(); }}>
+          <TextField label={t('signin.mail.address')} value={mail} max={MAIL_CHARS} keys="email" complete="email webauthn" dir="ltr" onInput={setMail} testid="mail" />
           <p class="refusal" role="alert">{fault || wrong}</p>
           <div><Button submit busy={busy} testid="mail-send">{t('signin.mail.send')}</Button></div>
         </form>

@@ -21,6 +21,19 @@ export function passkeysHere(): boolean {
   return 'PublicKeyCredential' in globalThis && isSecureContext;
 }
 
+/** Whether the browser offers passkeys among what it fills into a field. */
+export async function passkeysOffered(): Promise<boolean> {
+  return passkeysHere() && (await PublicKeyCredential.isConditionalMediationAvailable?.().catch(() => false)) === true;
+}
+
+// One question at a time: an offer that still stands ends where another begins.
+let asked: AbortController | undefined;
+function alone(): AbortSignal {
+  asked?.abort();
+  asked = new AbortController();
+  return asked.signal;
+}
+
 /** Makes a passkey; rejects with a DOMException when the person does not want one. */
 export async function passkeyMake(options: CreationOptions): Promise<object> {
   const { challenge, user, excludeCredentials = [] } = options;
@@ -28,15 +41,16 @@ export async function passkeyMake(options: CreationOptions): Promise<object> {
     ...options, challenge: bytesOf(challenge), user: { ...user, id: bytesOf(user.id) },
     excludeCredentials: excludeCredentials.map((each) => ({ ...each, id: bytesOf(each.id) })),
   } as unknown as PublicKeyCredentialCreationOptions;
-  return told(await navigator.credentials.create({ publicKey }));
+  return told(await navigator.credentials.create({ publicKey, signal: alone() }));
 }
 
-export async function passkeyUse(options: RequestOptions): Promise<object> {
+/** `offered`: only among what is filled into a field; it waits until one is chosen there. */
+export async function passkeyUse(options: RequestOptions, offered = false): Promise<object> {
   const { challenge, allowCredentials = [] } = options;
   const publicKey = {
     ...options, challenge: bytesOf(challenge), allowCredentials: allowCredentials.map((each) => ({ ...each, id: bytesOf(each.id) })),
   } as unknown as PublicKeyCredentialRequestOptions;
-  return told(await navigator.credentials.get({ publicKey }));
+  return told(await navigator.credentials.get({ publicKey, signal: alone(), ...(offered ? { mediation: 'conditional' } : {}) }));
 }
 
 function told(credential: Credential | null): object {

@@ -2,10 +2,12 @@
 // After the end: the next session of the series, as the catalogue lists it to whoever was here.
 import type { JSX } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
+import { useView } from '../../core/here.ts';
 import type { Texts } from '../../core/views.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
 import { Link } from '../../ui/parts.tsx';
 import { RoomContext, useSession } from '../../ui/session.tsx';
+import type { StageView } from './view.ts';
 
 const CATALOGUE = 'academy:main';
 
@@ -33,12 +35,14 @@ export function Next(): JSX.Element | null {
 /** A room that is in no catalogue, or in no series, has none. */
 export function useNext(): Listed | undefined {
   const session = useSession();
+  const own = useView((view: StageView) => view.stage.series);
   const of = useContext(RoomContext);
   const [next, setNext] = useState<Listed | undefined>(undefined);
   useEffect(() => {
     let gone = false;
     const read = async (): Promise<void> => {
-      const { series } = (await session.query('room.get', { room: CATALOGUE, of })) as Listed;
+      // A room that was made before rooms said it themselves is asked for.
+      const series = own ?? ((await session.query('room.get', { room: CATALOGUE, of })) as Listed).series;
       if (series === undefined) return;
       const { rooms } = (await session.query('room.list', { room: CATALOGUE, scope: 'soon', series, from: Date.now(), limit: 2 })) as { rooms: readonly Listed[] };
       if (!gone) setNext(rooms.find((room) => room.of !== of));
@@ -47,6 +51,6 @@ export function useNext(): Listed | undefined {
     return () => {
       gone = true;
     };
-  }, [session, of]);
+  }, [session, of, own]);
   return next;
 }

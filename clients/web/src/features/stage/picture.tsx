@@ -15,7 +15,7 @@ import type { StageView } from './view.ts';
 // Nobody needs it before there is a picture.
 const player = later(async () => (await import('./player.tsx')).Player);
 
-export function Picture(): JSX.Element {
+export function Picture({ children }: { readonly children?: ComponentChildren }): JSX.Element {
   const { t, moment } = useWords();
   const { staff } = useRights();
   const { phase, stream, start, since, until } = useView((view: StageView) => view.stage);
@@ -35,6 +35,7 @@ export function Picture(): JSX.Element {
         </Card>
       )}
       {phase === 'ended' && <Card icon="check" title={t('stage.ended')}>{t('stage.ended.hint')}<NextLater /></Card>}
+      {children}
     </section>
   );
 }

@@ -12,6 +12,11 @@ export interface Stage {
   readonly phase: Phase;
   readonly start?: number;
   readonly minutes?: number;
+  /** What it is for, the series that it is part of, the time zone that its hours are meant in, what is spoken. */
+  readonly summary?: Texts;
+  readonly series?: string;
+  readonly zone?: string;
+  readonly languages?: readonly string[];
   readonly since?: number;
   /** Of a break: when it is over. */
   readonly until?: number;

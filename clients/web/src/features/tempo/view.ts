@@ -7,5 +7,17 @@ export type Tempo = (typeof TEMPOS)[number];
 export interface TempoView extends RoomView {
   /** For the team alone: how many have chosen what. */
   readonly tempo?: { readonly sums?: { readonly [tempo in Tempo]?: number } };
+  readonly presence?: { readonly count?: number };
   readonly me: RoomView['me'] & { readonly tempo?: { readonly chosen?: Tempo | 'none' } };
+}
+
+const FEW = 3;
+const SHARE = 4;
+
+/** Once as many as a quarter of those present, and three at least, want it otherwise, the team is told: which way, and how many. */
+export function otherwise({ tempo, presence }: TempoView): { readonly wanted: 'slower' | 'faster'; readonly n: number } | undefined {
+  const { faster = 0, slower = 0, lost = 0 } = tempo?.sums ?? {};
+  const line = Math.max(FEW, Math.ceil((presence?.count ?? 0) / SHARE));
+  if (slower + lost >= line) return { wanted: 'slower', n: slower + lost };
+  return faster >= line ? { wanted: 'faster', n: faster } : undefined;
 }

@@ -21,8 +21,8 @@ export interface AcademyView {
   readonly can?: Can;
   readonly me: { readonly id: string; readonly roles?: readonly AcademyRole[]; readonly conduct?: { readonly version: number }; readonly people?: { readonly coordinates?: readonly string[] } };
   readonly access?: { readonly waiting?: number };
-  /** Of organisers: people whom the server is erasing from all rooms, and how far it is with one of them. */
-  readonly people?: { readonly erasing?: { readonly people: number; readonly person: string; readonly done: number; readonly rooms: number } };
+  /** Of organisers: countries that are closed; people whom the server is erasing from all rooms, and how far it is with one of them. */
+  readonly people?: { readonly closed?: readonly string[]; readonly erasing?: { readonly people: number; readonly person: string; readonly done: number; readonly rooms: number } };
   readonly conduct?: { readonly version: number };
   readonly settings?: {
     readonly name?: { readonly [lang: string]: string }; readonly logo?: number; readonly colour?: string; readonly languages?: readonly string[]; readonly apply?: boolean;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What waits for an organiser beside the requests: certificates that end, rooms without a host or without anybody.
+// What waits for an organiser beside the requests: reports, certificates that end, rooms without a host or without anybody.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { serverNow, useNow } from '../../core/clock.ts';
@@ -22,6 +22,7 @@ interface Tasks {
   readonly credentials: readonly Credential[];
   readonly hostless: readonly RoomNamed[];
   readonly empty: readonly RoomNamed[];
+  readonly reported: readonly (RoomNamed & { readonly open: number })[];
 }
 
 const LOOK_MS = 60_000;
@@ -33,9 +34,10 @@ export function TaskRows({ session }: { session: Session }): JSX.Element | null 
   const tasks = useTasks(session);
   const [all, setAll] = useState(false);
   if (!tasks) return null;
-  const { credentials, hostless, empty } = tasks;
+  const { credentials, hostless, empty, reported } = tasks;
   const known = (kind: string): string => (kind === 'instructor' || kind === 'completion' ? t(`home.task.${kind}`) : kind);
   const rows = [
+    ...reported.map((room) => <RoomTask key={`r${room.of}`} room={room} says={t('home.task.reported', { n: room.open })} testid={`task-reported-${room.of}`} />),
     ...hostless.map((room) => <RoomTask key={`h${room.of}`} room={room} says={t('home.task.hostless')} testid={`task-hostless-${room.of}`} />),
     ...credentials.map(({ credential, person, name, kind, state, until = 0 }) => (
       <li key={credential}>

@@ -3,6 +3,7 @@
 import type { Feature } from '../../core/feature.ts';
 import { agenda } from '../../features/agenda/index.ts';
 import { call } from '../../features/call/index.ts';
+import { captions } from '../../features/captions/index.ts';
 import { chat } from '../../features/chat/index.ts';
 import { direct } from '../../features/direct/index.ts';
 import { group } from '../../features/group/index.ts';
@@ -17,9 +18,10 @@ import { presence } from '../../features/presence/index.ts';
 import { question } from '../../features/question/index.ts';
 import { reaction } from '../../features/reaction/index.ts';
 import { report } from '../../features/report/index.ts';
+import { slide } from '../../features/slide/index.ts';
 import { stage } from '../../features/stage/index.ts';
 import { tempo } from '../../features/tempo/index.ts';
 import { timer } from '../../features/timer/index.ts';
 
-export const FEATURES: readonly Feature[] = [stage, lobby, presence, reaction, hand, tempo, group, notice, agenda, timer, direct, chat, poll, question, report, handout, call, notes, member];
+export const FEATURES: readonly Feature[] = [slide, stage, lobby, presence, reaction, hand, tempo, group, notice, agenda, timer, direct, chat, poll, question, report, handout, call, captions, notes, member];
 export { report };

@@ -4,6 +4,7 @@
 import type { JSX } from 'preact';
 import type { BesideProps } from '../../core/feature.ts';
 import { useView } from '../../core/here.ts';
+import type { RoomView } from '../../core/views.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { FEATURES } from './features.ts';
@@ -13,14 +14,19 @@ const NOWS = FEATURES.flatMap(({ id, Now: own }) => {
   const Part = partOf(id, 'Now', own);
   return Part ? [{ id, Part }] : [];
 });
+const AFTER = FEATURES.filter(({ during }) => !during);
+
+type Staged = RoomView & { readonly stage?: { readonly phase?: string } };
 
 export function Now({ inSight, open, line }: BesideProps & { readonly line: boolean }): JSX.Element | null {
   const words = useWords();
   const { t } = words;
-  const said = useView((view) => JSON.stringify(FEATURES.flatMap(({ now, tab }) => (now && !(tab && inSight(tab.id)) ? [now(view, words)] : []))));
+  const over = useView((view: Staged) => view.stage?.phase === 'ended');
+  const features = over ? AFTER : FEATURES;
+  const said = useView((view) => JSON.stringify(features.flatMap(({ now, tab }) => (now && !(tab && inSight(tab.id)) ? [now(view, words)] : []))));
   const lines = (JSON.parse(said) as (string | null)[]).filter((each): each is string => each !== null);
   // Only where there is something to tell: the parts of some are loaded when they are wanted.
-  const telling = new Set(useView((view) => FEATURES.flatMap(({ id, now, Now: own }) => (own || now?.(view, words) ? [id] : [])).join()).split(','));
+  const telling = new Set(useView((view) => features.flatMap(({ id, now, Now: own }) => (own || now?.(view, words) ? [id] : [])).join()).split(','));
   const parts = NOWS.map(({ id, Part }) => telling.has(id) && <Part key={id} inSight={inSight} open={open} />);
   if (!line) {
     return (
@@ -34,8 +40,19 @@ export function Now({ inSight, open, line }: BesideProps & { readonly line: bool
   if (lines.length === 0) return null;
   return (
     <details class="now-line" data-testid="now">
-      <summary><strong>{t('room.now')}</strong><span class="cut" dir="auto" title={lines[0]}>{lines[0]}</span><Icon name="open" end /></summary>
+      <summary><strong>{t('room.now')}</strong><Line text={lines[0] ?? ''} /><Icon name="open" end /></summary>
       <div class="now-body">{parts}</div>
     </details>
+  );
+}
+
+/** What is between U+2068 and U+2069 is in a direction of its own, and is cut at its own end. */
+export function Line({ text }: { text: string }): JSX.Element {
+  const [before = '', own] = text.split(/[\u2068\u2069]/);
+  return (
+    <>
+      {own !== undefined && <span>{before}</span>}
+      <span class="cut" dir="auto" title={text}>{own ?? before}</span>
+    </>
   );
 }

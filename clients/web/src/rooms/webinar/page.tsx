@@ -7,7 +7,8 @@ import { aside } from '../../core/aside.ts';
 import type { AsideProps, Held } from '../../core/feature.ts';
 import { useMedia } from '../../core/media.ts';
 import { useRights } from '../../core/here.ts';
-import { useStore } from '../../core/store.ts';
+import { place } from '../../core/router.ts';
+import { useSelect, useStore } from '../../core/store.ts';
 import { styleAdd } from '../../core/style.ts';
 import { Staff } from '../../core/team.ts';
 import { textsAdd } from '../../i18n/index.ts';
@@ -21,7 +22,7 @@ import { useHead } from './head.tsx';
 import { Now } from './now.tsx';
 import { Column, columnsFor, useFresh } from './panels.tsx';
 import { shownIn, useChosen } from './chosen.ts';
-import { LATER_ACTS, partOf, useStands } from './rest.ts';
+import { LATER_ACTS, LATER_DESKS, LATER_OVER, partOf, useStands } from './rest.ts';
 import { laterTexts, staffTexts } from './more-texts.ts';
 
 const staff = new Staff(async () => {
@@ -35,12 +36,17 @@ export function WebinarPage({ room }: { room: string }): JSX.Element {
 }
 
 const Aside = partOf<AsideProps>('group', 'Aside', undefined);
+const PICTURES = FEATURES.flatMap(({ id, Picture }) => {
+  const Part = partOf(id, 'Picture', Picture);
+  return Part ? [{ id, Part }] : [];
+});
 const HELD = FEATURES.filter(({ grouped }) => grouped).map(({ id, tab, Panel, Acts }) => ({ id, tab, Panel: tab && partOf(id, 'Panel', Panel), Acts: partOf(id, 'Acts', Acts) }) as Held);
 
 function Webinar(): JSX.Element {
   const { staff: team } = useRights();
   const roomy = useMedia('(min-width: 60rem), (min-width: 36rem) and (max-height: 30rem)');
-  const desk = useMedia('(min-width: 75rem)') && team;
+  const apart = useSelect(place, ({ query }) => query['desk'] !== undefined);
+  const desk = useMedia('(min-width: 75rem)') && team && !apart;
   const [chosen, choose] = useChosen();
   const columns = columnsFor(team, desk).map((tabs) => ({ tabs, selected: shownIn(tabs.map(({ id }) => id), chosen) }));
   const inSight = (tab: string): boolean => columns.some(({ selected }) => selected === tab);
@@ -57,7 +63,7 @@ function Webinar(): JSX.Element {
   return (
     <div class={desk ? 'webinar desk' : 'webinar'}>
       <div class="webinar-main">
-        {FEATURES.map(({ id, Picture }) => Picture && <Picture key={id} />)}
+        {PICTURES.map(({ id, Part }) => <Part key={id}>{stands && LATER_OVER.map(({ id: own, Part: Over }) => <Over key={own} />)}</Part>)}
         <Next>
           <div class={stands ? 'webinar-acts' : 'webinar-acts webinar-acts-due'}>
             {FEATURES.map(({ id, Acts }) => Acts && <Acts key={id} />)}
@@ -66,7 +72,7 @@ function Webinar(): JSX.Element {
           <Now inSight={inSight} open={open} line={!roomy} />
         </Next>
       </div>
-      {columns.map(({ tabs, selected }, at) => visited > 0 && Aside && at === columns.length - 1 ? <Aside key={at} room={room} number={visited} held={HELD} /> : <Column key={at} tabs={tabs} selected={selected} fresh={fresh} onSelect={choose} />)}
+      {apart ? LATER_DESKS.map(({ id, Part }) => <Part key={id} />) : columns.map(({ tabs, selected }, at) => visited > 0 && Aside && at === columns.length - 1 ? <Aside key={at} room={room} number={visited} held={HELD} /> : <Column key={at} tabs={tabs} selected={selected} fresh={fresh} onSelect={choose} />)}
     </div>
   );
 }

@@ -28,8 +28,14 @@ export function partOf<P extends object>(id: string, name: Part, own: FunctionCo
 
 const AHEAD_MS = 1500;
 
-/** The acts of these wait until the room stands: they are of what goes on. */
-export const LATER_ACTS = made.flatMap(({ id, name, Page }) => (name === 'Acts' ? [{ id, Part: Page as FunctionComponent<object> }] : []));
+const allOf = (wanted: Part): readonly { readonly id: string; readonly Part: FunctionComponent<object> }[] => (
+  made.flatMap(({ id, name, Page }) => (name === wanted ? [{ id, Part: Page as FunctionComponent<object> }] : []))
+);
+/** The acts of these wait until the room stands: they are of what goes on. So does what lies over the picture. */
+export const LATER_ACTS = allOf('Acts');
+export const LATER_OVER = allOf('Over');
+/** In the place of the panels, for whom the address says so (?desk=…). */
+export const LATER_DESKS = allOf('Desk');
 
 /** Loads it before it is wanted: a poll may be open for a few seconds only. True when it is there: what is drawn empty for a
  *  moment makes all below it jump. */

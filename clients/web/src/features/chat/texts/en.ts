@@ -21,6 +21,7 @@ export const en = {
   'chat.mention.told': '{name} mentions you in the chat.',
   'chat.note.silent': 'You read only, for now: the team has taken away your right to write.',
   'chat.note.locked': 'The team has closed the chat for participants.',
+  'chat.note.alone': 'The team has closed the chat for you, for now: you can read it.',
   'chat.note.over': 'The session is over: nothing more can be written.',
   'chat.note.rehearsal': 'The chat opens once the rehearsal is over.',
   'chat.note.approve': 'Messages appear once the team has approved them.',

@@ -24,6 +24,7 @@ export const es: Same<typeof en> = {
   'chat.mention.told': '{name} le menciona en el chat.',
   'chat.note.silent': 'Por ahora solo puede leer: el equipo le ha retirado la palabra.',
   'chat.note.locked': 'El equipo ha cerrado el chat a los participantes.',
+  'chat.note.alone': 'El equipo le ha cerrado el chat por ahora: puede leerlo.',
   'chat.note.over': 'La sesión ha terminado: ya no se puede escribir.',
   'chat.note.rehearsal': 'El chat se abre cuando termina el ensayo.',
   'chat.note.approve': 'Los mensajes aparecen cuando el equipo los aprueba.',

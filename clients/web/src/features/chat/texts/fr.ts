@@ -24,6 +24,7 @@ export const fr: Same<typeof en> = {
   'chat.mention.told': '{name} vous mentionne dans le chat.',
   'chat.note.silent': 'Pour l’instant, vous lisez seulement : l’équipe vous a retiré la parole.',
   'chat.note.locked': 'L’équipe a fermé le chat aux participants.',
+  'chat.note.alone': 'L’équipe vous a fermé le chat pour le moment : vous pouvez le lire.',
   'chat.note.over': 'La séance est terminée : on ne peut plus rien écrire.',
   'chat.note.rehearsal': 'Le chat s’ouvre une fois la répétition terminée.',
   'chat.note.approve': 'Les messages apparaissent une fois approuvés par l’équipe.',

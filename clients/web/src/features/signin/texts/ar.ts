@@ -15,7 +15,7 @@ export const ar: Same<typeof en> = {
   'signin.code.kept': 'بالرمز {code} تدخل القاعة فور تسجيل دخولك.',
   'signin.code.link': 'يقودك الرابط إلى القاعة فور تسجيل دخولك.',
   'signin.code.drop': 'لا أريد الذهاب',
-  'signin.noorganiser': 'يدخل أول منظم برابط. يحصل عليه من يدير الخادم بهذا الأمر:',
+  'signin.noorganiser': 'يدخل أول منظم برابط. يحصل عليه من يدير الخادم بهذا الأمر، مع ‎--config‎ نفسه الذي للخادم:',
   'signin.refused': 'غير ممكن: {error}.',
   'signin.known': 'لهذا الجهاز مفتاح مرور بالفعل.',
   'signin.notdone': 'لم يتم شيء. يمكنك المحاولة مجددًا.',

@@ -13,7 +13,7 @@ export const en = {
   'signin.code.kept': 'With the code {code} you go into its room as soon as you have signed in.',
   'signin.code.link': 'The link leads you into its room as soon as you have signed in.',
   'signin.code.drop': 'Not there',
-  'signin.noorganiser': 'The first organiser comes in by a link. Whoever runs the server gets it with this command:',
+  'signin.noorganiser': 'The first organiser comes in by a link. Whoever runs the server gets it with this command, with the same --config as the server:',
   'signin.refused': 'Not possible: {error}.',
   'signin.known': 'This device has a passkey already.',
   'signin.notdone': 'Not done. You can try again.',

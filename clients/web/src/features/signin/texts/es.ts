@@ -15,7 +15,7 @@ export const es: Same<typeof en> = {
   'signin.code.kept': 'Con el código {code} entra en su sala en cuanto haya iniciado sesión.',
   'signin.code.link': 'El enlace le lleva a su sala en cuanto haya iniciado sesión.',
   'signin.code.drop': 'No ir',
-  'signin.noorganiser': 'El primer organizador entra con un enlace. Quien administra el servidor lo obtiene con esta orden:',
+  'signin.noorganiser': 'El primer organizador entra con un enlace. Quien administra el servidor lo obtiene con esta orden, con el mismo --config que el servidor:',
   'signin.refused': 'No es posible: {error}.',
   'signin.known': 'Este dispositivo ya tiene una clave de acceso.',
   'signin.notdone': 'No se hizo nada. Puede intentarlo de nuevo.',

@@ -15,7 +15,7 @@ export const fr: Same<typeof en> = {
   'signin.code.kept': 'Avec le code {code}, vous entrez dans sa salle dès que vous êtes connecté.',
   'signin.code.link': 'Le lien vous mène dans sa salle dès que vous êtes connecté.',
   'signin.code.drop': 'Ne pas y aller',
-  'signin.noorganiser': 'Le premier organisateur entre par un lien. Qui administre le serveur l’obtient par cette commande :',
+  'signin.noorganiser': 'Le premier organisateur entre par un lien. Qui administre le serveur l’obtient par cette commande, avec le même --config que le serveur :',
   'signin.refused': 'Impossible : {error}.',
   'signin.known': 'Cet appareil a déjà une clé d’accès.',
   'signin.notdone': 'Rien n’a été fait. Vous pouvez réessayer.',

@@ -17,6 +17,8 @@ export interface Person {
   readonly picture?: number;
   readonly enrolled?: number;
   readonly invited?: boolean;
+  /** Of organisers: what tokens of other systems mean this person. */
+  readonly links?: readonly string[];
 }
 export interface People {
   readonly people: readonly Person[];

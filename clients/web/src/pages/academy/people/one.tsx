@@ -23,6 +23,7 @@ import type { Person } from './find.ts';
 import { EditForm } from './form.tsx';
 import { Erasing } from './erasing.tsx';
 import { History } from './history.tsx';
+import { LinksOf } from './links.tsx';
 import { RoomsOf } from './rooms-of.tsx';
 
 export function OnePage({ id, edits }: { id: string; edits: boolean }): JSX.Element {
@@ -39,7 +40,7 @@ export function OnePage({ id, edits }: { id: string; edits: boolean }): JSX.Elem
   if (!person) return <><Back label={t('persons.title')} /><Skeleton kind="lines" label={t('entry.loading')} /></>;
   if (person === 'failed') return <div role="alert"><p>{t('entry.failed')}</p><Button onClick={read}>{t('app.again')}</Button></div>;
   if (person === 'none' || person.state === 'erased') {
-    return <><Back label={t('persons.title')} /><Head title={t('persons.gone')} /><p class="lead">{t('persons.gone.hint')}</p><Erasing of={id} />{person !== 'none' && may('person.history') && <History id={id} />}</>;
+    return <><Back label={t('persons.title')} /><Head title={t('persons.gone')} /><p class="lead">{t('persons.gone.hint')}</p><Erasing of={id} />{person !== 'none' && may('person.link') && <LinksOf person={person} onDone={read} />}{person !== 'none' && may('person.history') && <History id={id} />}</>;
   }
   if (edits) return <EditForm person={person} />;
   return <Sheet person={person} onDone={read} />;
@@ -83,8 +84,10 @@ function Sheet({ person, onDone }: { person: Person; onDone: () => void }): JSX.
           <Fact says={t('persons.id')}><code dir="ltr">{id}</code></Fact>
         </dl>
       </section>
+      {may('person.link') && <LinksOf person={person} onDone={onDone} />}
       {may('person.rooms') && <RoomsOf id={id} />}
-      {may('person.history') && <History id={id} />}
+      {/* Read again after each act. */}
+      {may('person.history') && <History key={JSON.stringify([state, since, person.links])} id={id} />}
       {dialog}
     </>
   );

@@ -12,18 +12,23 @@ import { useWords } from '../../../i18n/context.tsx';
 import { useAct } from '../../../ui/command.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { TextArea } from '../../../ui/field.tsx';
-import { Badge, Button, Empty, Time } from '../../../ui/parts.tsx';
+import { Badge, Button, Empty, Link, Time } from '../../../ui/parts.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { useRoomEvents, useSession } from '../../../ui/session.tsx';
 import { Skeleton } from '../../../ui/states.tsx';
 import { usePageTitle } from '../../../ui/title.ts';
 import { ACADEMY, useAcademy } from '../context.ts';
 import { Head } from '../page.tsx';
+import type { PartProps } from '../parts.ts';
+import { AskPage } from './ask.tsx';
+import { Here } from './here.tsx';
 import './style.css';
 
 const LOOK_MS = 60_000;
+/** Of somebody whose country is not known. */
+const NOWHERE = 'ZZ';
 const WAITS = ['asked', 'confirmed', 'endorsed'] as const;
-const STATES = [...WAITS, 'approved', 'refused', 'expired'] as const;
+const STATES = [...WAITS, 'approved', 'refused', 'expired', 'linked'] as const;
 type State = (typeof STATES)[number];
 
 interface Request {
@@ -36,6 +41,8 @@ interface Request {
   readonly reason?: string;
   readonly why?: string;
   readonly known?: string;
+  /** What the token of another system means by which they came. */
+  readonly identity?: string;
   readonly steps: readonly { readonly step: State; readonly at: number }[];
 }
 interface Page {
@@ -50,9 +57,14 @@ interface Found extends Page {
   readonly figures: Figures;
 }
 
-export function Page(): JSX.Element {
+export function Page({ rest }: PartProps): JSX.Element {
+  const { may } = useAcademy();
+  return rest[0] === 'new' && may('access.request') ? <AskPage /> : <Requests />;
+}
+
+function Requests(): JSX.Element {
   const { t } = useWords();
-  const { room } = useAcademy();
+  const { room, may } = useAcademy();
   const asked = useStore(place).query['state'];
   const state = STATES.find((each) => each === asked);
   const { found, more, read } = useFound(state);
@@ -62,7 +74,9 @@ export function Page(): JSX.Element {
   useRoomEvents(room, ({ type }) => type.startsWith('access.') && read());
   return (
     <>
-      <Head title={t('access.title')} />
+      <Head title={t('access.title')}>
+        {may('access.request') && <Link to={{ page: 'academy', part: 'requests', rest: ['new'] }} class="button" testid="access-new">{t('access.ask')}</Link>}
+      </Head>
       <Narrow state={state} figures={found && found !== 'failed' ? found.figures : {}} />
       {!found && <Skeleton kind="rows" label={t('entry.loading')} />}
       {found === 'failed' && <div role="alert"><p>{t('entry.failed')}</p><Button onClick={read}>{t('app.again')}</Button></div>}
@@ -126,7 +140,8 @@ function Row({ request, onDone }: { request: Request; onDone: () => void }): JSX
   const { may } = useAcademy();
   const { sending, run } = useAct();
   const [refusing, setRefusing] = useState(false);
-  const { request: seq, state, name, mail, country, agency, reason, why, known, steps } = request;
+  const [here, setHere] = useState(false);
+  const { request: seq, state, name, mail, country, agency, reason, why, known, identity, steps } = request;
   const asked = steps[0]?.at ?? now;
   const open = WAITS.some((each) => each === state);
   const act = (method: string, reply?: string): void => void run(method, { request: seq, ...(reply ? { why: reply } : {}) }).then((done) => {
@@ -134,24 +149,33 @@ function Row({ request, onDone }: { request: Request; onDone: () => void }): JSX
     onDone();
   });
   const confirmed = state === 'confirmed' || state === 'endorsed';
+  // Of whoever came with a token no address was confirmed.
+  const unsaid = identity !== undefined && state === 'confirmed';
   return (
     <article class="request" aria-label={name} data-testid={`request-${seq}`}>
       <div class="request-head">
         <strong><bdi>{name}</bdi></strong>
         <span class="meta"><Time at={asked} now={now} text={t(open ? 'access.since' : 'access.was', { time: ago(asked, now) })} /></span>
       </div>
-      <p>{countryName(country, lang)}{agency && <> · <bdi>{agency}</bdi></>}{mail && <> · <bdi dir="ltr">{mail}</bdi></>}</p>
+      <p class="request-who">
+        {country !== NOWHERE && <span>{countryName(country, lang)}</span>}
+        {agency && <bdi>{agency}</bdi>}
+        {mail && <bdi dir="ltr">{mail}</bdi>}
+      </p>
       {reason && <p class="prose" dir="auto">{reason}</p>}
       {why && <p class="request-why" dir="auto">{why}</p>}
       <div class="row">
-        <Badge tone={state === 'endorsed' ? 'good' : 'plain'}>{t(`access.state.${state}`)}</Badge>
+        <Badge tone={state === 'endorsed' ? 'good' : 'plain'}>{t(`access.state.${unsaid ? 'asked' : state}`)}</Badge>
         {known !== undefined && <Badge tone="warm">{t('access.known')}</Badge>}
+        {identity !== undefined && <span class="meta">{t('access.by.token')} <code dir="ltr">{identity}</code></span>}
       </div>
       <div class="row">
         {confirmed && may('access.approve') && <Button kind="strong" small busy={sending} onClick={() => act('access.approve')} testid={`approve-${seq}`}>{t('do.approve')}</Button>}
         {state === 'confirmed' && may('access.endorse') && <Button small busy={sending} onClick={() => act('access.endorse')} testid={`endorse-${seq}`}>{t('access.endorse')}</Button>}
+        {open && identity !== undefined && may('person.link') && <Button small busy={sending} onClick={() => setHere(true)} testid={`here-${seq}`}>{t('access.here')}</Button>}
         {open && may('access.refuse') && <Button kind="quiet" small busy={sending} onClick={() => setRefusing(true)} testid={`refuse-${seq}`}>{t('access.refuse')}</Button>}
       </div>
+      {here && identity !== undefined && <Here name={name} identity={identity} onDone={onDone} onClose={() => setHere(false)} />}
       {refusing && <Refuse name={name} busy={sending} onRefuse={(reply) => act('access.refuse', reply)} onClose={() => setRefusing(false)} />}
     </article>
   );

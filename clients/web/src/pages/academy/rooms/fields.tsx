@@ -12,6 +12,7 @@ import { TextArea, TextField } from '../../../ui/field.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { Line } from '../../../ui/line.tsx';
 import { Button } from '../../../ui/parts.tsx';
+import { Select } from '../../../ui/select.tsx';
 import { TEMPLATES } from '../../rooms.ts';
 import { useWhen } from '../../use-when.ts';
 import { momentOf, zoneOwn, zonesAll } from '../../zoned.ts';
@@ -117,6 +118,11 @@ export function Who({ shape, faults, set }: FormPart): JSX.Element {
       <h2 id="rooms-who">{t('rooms.who')}</h2>
       <PickPeople label={t('rooms.hosts')} hint={t('rooms.hosts.hint')} chosen={hosts} max={BOUNDS.ROOM_HOSTS} wrong={faults.hosts && t(faults.hosts as 'rooms.wants.host')}
         onChange={(people) => set({ hosts: people })} testid="room-hosts" />
+      <Select label={t('rooms.credential')} value={shape.credential} onChange={(credential) => set({ credential })} testid="room-credential" options={[
+        { value: '', label: t('rooms.credential.none') }, { value: 'instructor', label: t('rooms.credential.instructor') },
+        ...(['', 'instructor'].includes(shape.credential) ? [] : [{ value: shape.credential, label: t('rooms.credential.other', { kind: shape.credential }) }]),
+      ]} />
+      <p class="hint">{t('rooms.credential.hint')}</p>
       <div class="rooms-kinds" role="radiogroup" aria-label={t('rooms.to')}>
         {TO.map((each) => (
           <label key={each} class="rooms-choice">
@@ -180,9 +186,13 @@ export function Registering({ shape, set, tried }: FormPart & { tried: boolean }
   );
 }
 
+function toggled(list: readonly string[], one: string): string[] {
+  return list.includes(one) ? list.filter((each) => each !== one) : [...list, one];
+}
+
 export function Further({ shape, faults, set }: FormPart): JSX.Element {
   const { t } = useWords();
-  const { series, stream, template } = shape;
+  const { series, spoken, stream, template } = shape;
   const says = [series.trim() && t('rooms.series.of', { series: series.trim() }), template === 'webinar' && stream.trim() && t('rooms.stream.set')].filter(Boolean).join(' · ');
   return (
     <div class="rooms-more"><Line icon="settings" says={says || t('rooms.further')} testid="room-further">
@@ -190,6 +200,17 @@ export function Further({ shape, faults, set }: FormPart): JSX.Element {
         <TextField label={t('rooms.series')} value={series} max={BOUNDS.SERIES_CHARS} onInput={(text) => set({ series: text })} testid="room-series" />
         <p class="hint">{t('rooms.series.hint')}</p>
         <Fault of={faults.series} />
+        {template === 'webinar' && (
+          <fieldset class="rooms-spoken">
+            <legend>{t('rooms.spoken')}</legend>
+            {LANGUAGES.map(({ lang, name }) => (
+              <label key={lang} class="check">
+                <input type="checkbox" checked={spoken.includes(lang)} data-testid={`room-spoken-${lang}`} onChange={() => set({ spoken: toggled(spoken, lang) })} />
+                <span lang={lang}>{name}</span>
+              </label>
+            ))}
+          </fieldset>
+        )}
         {template === 'webinar' && (
           <div data-invalid={faults.stream ? 'true' : undefined}>
             <TextField label={t('rooms.stream')} value={stream} max={2000} dir="ltr" onInput={(text) => set({ stream: text })} testid="room-stream" />

@@ -6,7 +6,9 @@ import { useNow } from '../../../core/clock.ts';
 import { go } from '../../../core/router.ts';
 import { useStore } from '../../../core/store.ts';
 import { personName, spoken, useWords } from '../../../i18n/context.tsx';
+import { LANGUAGES } from '../../../i18n/index.ts';
 import { useAct } from '../../../ui/command.ts';
+import { Confirm } from '../../../ui/dialog.tsx';
 import { notify } from '../../../ui/live.tsx';
 import { Menu } from '../../../ui/menu.tsx';
 import { Badge, Button } from '../../../ui/parts.tsx';
@@ -45,6 +47,7 @@ export function RoomPage({ of, edit }: { of: string; edit: boolean }): JSX.Eleme
     <>
       <Head title={title?.text || of} {...(title ? { lang: title.lang, dir: title.dir } : {})} back={back}><RoomActs got={got} onDone={read} /></Head>
       {got.answer === 'none' && <Answer of={of} onDone={read} />}
+      {got.hostless && !got.archived && may('room.take') && <Take of={of} onDone={read} />}
       {got.registration && !got.edits && !got.archived && <Register got={got} registration={got.registration} onDone={read} />}
       {got.edits && !got.archived ? (
         <div class="rooms-two">
@@ -106,6 +109,27 @@ function RoomActs({ got, onDone }: { got: Got; onDone: () => void }): JSX.Elemen
   );
 }
 
+/** Nobody runs it any more: an organiser may. Everybody in it is told, so one is asked before. */
+function Take({ of, onDone }: { of: string; onDone: () => void }): JSX.Element {
+  const { t } = useWords();
+  const { sending, run } = useAct();
+  const [asked, setAsked] = useState(false);
+  const take = (): void => void run('room.take', { of }).then((done) => {
+    if (done) notify(t('rooms.taken'));
+    setAsked(false);
+    onDone();
+  });
+  return (
+    <div class="told told-late" data-testid="room-hostless">
+      <div class="row">
+        <strong>{t('rooms.hostless')}</strong>
+        <Button kind="strong" small busy={sending} onClick={() => setAsked(true)} testid="room-take">{t('rooms.take')}</Button>
+      </div>
+      {asked && <Confirm title={t('rooms.take.title')} hint={t('rooms.take.hint')} action={t('rooms.take')} busy={sending} onConfirm={take} onClose={() => setAsked(false)} />}
+    </div>
+  );
+}
+
 function Answer({ of, onDone }: { of: string; onDone: () => void }): JSX.Element {
   const { t } = useWords();
   const { sending, run } = useAct();
@@ -156,6 +180,8 @@ function About({ got }: { got: Got }): JSX.Element {
         )}
         <dt>{t('rooms.hosts')}</dt>
         <dd>{hosts.map((name, at) => <span key={name}>{at > 0 && ' · '}<bdi>{personName(words, name)}</bdi></span>)}</dd>
+        {got.languages && <><dt>{t('rooms.spoken')}</dt><dd>{LANGUAGES.filter(({ lang: each }) => got.languages?.includes(each)).map(({ name }) => name).join(' · ')}</dd></>}
+        {got.asks && <><dt>{t('rooms.credential')}</dt><dd>{got.asks === 'instructor' ? t('rooms.credential.instructor') : t('rooms.credential.other', { kind: got.asks })}</dd></>}
         {series && <><dt>{t('rooms.series')}</dt><dd><SeriesLink series={series}>{series}</SeriesLink></dd></>}
         {got.who && <><dt>{t('rooms.to')}</dt><dd>{mayComeText(words, got.who)}</dd></>}
       </dl>

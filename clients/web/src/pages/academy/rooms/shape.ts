@@ -25,7 +25,13 @@ export interface Got extends Listed {
   readonly hosts?: readonly string[];
   readonly who?: { readonly to: To; readonly countries?: readonly string[]; readonly roles?: readonly string[] };
   readonly opens?: boolean;
+  readonly zone?: string;
+  readonly languages?: readonly string[];
   readonly stream?: { readonly url: string; readonly type: string };
+  /** The kind of certificate that its hosts must have. */
+  readonly asks?: string;
+  /** None of its hosts is active, or all of them rest. */
+  readonly hostless?: boolean;
   readonly code?: string;
   readonly links?: readonly { readonly link: number; readonly used: number; readonly uses?: number; readonly until?: number; readonly country?: string; readonly domain?: string }[];
   readonly invited?: { readonly [id: string]: 'none' | 'yes' | 'no' };
@@ -50,10 +56,14 @@ export interface Shape {
   readonly opens: boolean;
   readonly stream: string;
   readonly hosts: readonly Picked[];
+  /** The kind of certificate that they must have; '': none. */
+  readonly credential: string;
   readonly to: To;
   readonly countries: readonly string[];
   readonly roles: readonly string[];
   readonly series: string;
+  /** What is spoken there. */
+  readonly spoken: readonly string[];
   /** Who comes registers, and is asked these. */
   readonly registers: boolean;
   readonly asks: readonly Asked[];
@@ -69,17 +79,17 @@ export function idMake(): string {
 export function shapeNew(lang: string, zone: string, me: Picked): Shape {
   return {
     id: idMake(), template: 'webinar', langs: [lang], title: {}, summary: {}, date: '', time: '', zone, minutes: '60', opens: false, stream: '',
-    hosts: [me], to: 'invited', countries: [], roles: [], series: '', registers: false, asks: [],
+    hosts: [me], credential: '', to: 'invited', countries: [], roles: [], series: '', spoken: [], registers: false, asks: [],
   };
 }
 
 export function shapeOf(got: Got, lang: string, zone: string): Shape {
   const langs = [...new Set([...Object.keys(got.title), ...Object.keys(got.summary ?? {})])];
   return {
-    ...shapeNew(lang, zone, { id: '', name: '' }), id: got.of.slice(got.of.indexOf(':') + 1), template: got.template ?? 'course', langs: langs.length > 0 ? langs : [lang],
-    title: got.title, summary: got.summary ?? {}, ...(got.start === undefined ? {} : zonedOf(got.start, zone)), minutes: got.minutes === undefined ? '' : String(got.minutes),
-    opens: got.opens === true, stream: got.stream?.url ?? '', hosts: (got.hosts ?? []).map((id) => ({ id, name: got.names?.[id] ?? id })),
-    to: got.who?.to ?? 'invited', countries: got.who?.countries ?? [], roles: got.who?.roles ?? [], series: got.series ?? '',
+    ...shapeNew(lang, got.zone ?? zone, { id: '', name: '' }), id: got.of.slice(got.of.indexOf(':') + 1), template: got.template ?? 'course', langs: langs.length > 0 ? langs : [lang],
+    title: got.title, summary: got.summary ?? {}, ...(got.start === undefined ? {} : zonedOf(got.start, got.zone ?? zone)), minutes: got.minutes === undefined ? '' : String(got.minutes),
+    opens: got.opens === true, stream: got.stream?.url ?? '', hosts: (got.hosts ?? []).map((id) => ({ id, name: got.names?.[id] ?? id })), credential: got.asks ?? '',
+    to: got.who?.to ?? 'invited', countries: got.who?.countries ?? [], roles: got.who?.roles ?? [], series: got.series ?? '', spoken: got.languages ?? [],
     registers: got.registration !== undefined, asks: (got.registration?.questions ?? []).map(askedOf),
   };
 }
@@ -127,11 +137,11 @@ export function dataOf(shape: Shape): JsonObject {
   const [summary, url] = [filled(shape.summary, langs), stream.trim()];
   return {
     of: nameOf(shape), title: filled(shape.title, langs), ...(Object.keys(summary).length > 0 ? { summary } : {}),
-    ...(start === undefined ? {} : { start }), ...(template === 'webinar' && minutes !== '' ? { minutes: Number(minutes) } : {}),
+    ...(start === undefined ? {} : { start, zone }), ...(template === 'webinar' && minutes !== '' ? { minutes: Number(minutes) } : {}),
     ...(template === 'webinar' ? { opens } : {}), ...(template === 'webinar' && url !== '' ? { stream: { url, type: streamType(url) ?? 'hls' } } : {}),
-    hosts: hosts.map(({ id }) => id),
+    hosts: hosts.map(({ id }) => id), ...(shape.credential === '' ? {} : { asks: shape.credential }),
     who: { to, ...(to === 'some' && countries.length > 0 ? { countries: [...countries] } : {}), ...(to === 'some' && roles.length > 0 ? { roles: [...roles] } : {}) },
-    series: shape.series.trim(), ...(shape.registers && template === 'webinar' ? { registration: { questions: shape.asks.map((ask) => questionOf(ask, langs)) } } : {}),
+    series: shape.series.trim(), ...(template === 'webinar' && shape.spoken.length > 0 ? { languages: [...shape.spoken] } : {}), ...(shape.registers && template === 'webinar' ? { registration: { questions: shape.asks.map((ask) => questionOf(ask, langs)) } } : {}),
   };
 }
 
@@ -139,7 +149,7 @@ export function dataOf(shape: Shape): JsonObject {
 export function changeOf(shape: Shape, before: Shape): JsonObject | undefined {
   const [now, then] = [dataOf(shape), dataOf(before)];
   const changed = Object.entries(now).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(then[name]));
-  const gone = ['summary', 'registration'].filter((name) => then[name] !== undefined && now[name] === undefined).map((name) => [name, {}] as const);
-  const data = { ...Object.fromEntries(changed), ...Object.fromEntries(gone) };
+  const gone = ['summary', 'registration', 'languages'].filter((name) => then[name] !== undefined && now[name] === undefined).map((name) => [name, name === 'languages' ? [] : {}] as const);
+  const data = { ...Object.fromEntries(changed), ...Object.fromEntries(gone), ...(before.credential !== '' && shape.credential === '' ? { asks: '' } : {}) };
   return Object.keys(data).length > 0 ? { of: nameOf(shape), ...data } : undefined;
 }

@@ -21,6 +21,7 @@ import { usePageTitle } from '../../../ui/title.ts';
 import { askAs } from '../ask.ts';
 import { useAcademy } from '../context.ts';
 import { Head } from '../page.tsx';
+import { Closed } from './closed.tsx';
 import { Conduct } from './conduct.tsx';
 import './style.css';
 
@@ -61,6 +62,7 @@ export function Page(): JSX.Element {
             onChange={(on) => void save('room.policy', { create: on ? 'members' : 'managers' })} />
         </Part>
         <Conduct version={view.conduct?.version} busy={sending} save={save} />
+        <Closed />
       </div>
     </>
   );

@@ -56,6 +56,7 @@ export const ar: Same<typeof en> = {
   'home.task.lapsing': '{what}: تنتهي في {day}',
   'home.task.lapsed': '{what}: انتهت في {day}',
   'home.task.hostless': 'بلا مضيف',
+  'home.task.reported': { zero: 'لا بلاغات', one: 'بلاغ واحد ينتظر فريقها', two: 'بلاغان ينتظران فريقها', few: '{n} بلاغات تنتظر فريقها', many: '{n} بلاغًا تنتظر فريقها', other: '{n} بلاغ ينتظر فريقها' },
   'home.task.empty': 'لا دعوات إليها بعد',
   'home.request': 'شخص من هذا البلد يطلب الدخول: {country}',
   'home.task.more': { zero: 'لا شيء آخر', one: 'واحد آخر', two: 'اثنان آخران', few: '{n} أخرى', many: '{n} أخرى', other: '{n} أخرى' },

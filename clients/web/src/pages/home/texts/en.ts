@@ -54,6 +54,7 @@ export const en = {
   'home.task.lapsing': '{what}: ends on {day}',
   'home.task.lapsed': '{what}: ended on {day}',
   'home.task.hostless': 'Has no host',
+  'home.task.reported': { one: '{n} report waits for its team', other: '{n} reports wait for its team' },
   'home.task.empty': 'Nobody was invited yet',
   'home.request': 'Somebody from this country asks for access: {country}',
   'home.task.more': { one: '{n} more', other: '{n} more' },

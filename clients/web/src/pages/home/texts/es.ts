@@ -56,6 +56,7 @@ export const es: Same<typeof en> = {
   'home.task.lapsing': '{what}: caduca el {day}',
   'home.task.lapsed': '{what}: caducó el {day}',
   'home.task.hostless': 'No tiene anfitrión',
+  'home.task.reported': { one: '{n} denuncia espera a su equipo', other: '{n} denuncias esperan a su equipo' },
   'home.task.empty': 'Aún no se ha invitado a nadie',
   'home.request': 'Alguien de este país solicita acceso: {country}',
   'home.task.more': { one: '{n} más', other: '{n} más' },

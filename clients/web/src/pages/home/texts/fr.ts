@@ -56,6 +56,7 @@ export const fr: Same<typeof en> = {
   'home.task.lapsing': '{what} : expire le {day}',
   'home.task.lapsed': '{what} : expiré le {day}',
   'home.task.hostless': 'N’a pas d’hôte',
+  'home.task.reported': { one: '{n} signalement attend son équipe', other: '{n} signalements attendent son équipe' },
   'home.task.empty': 'Personne n’y est encore invité',
   'home.request': 'Quelqu’un de ce pays demande l’accès : {country}',
   'home.task.more': { one: '{n} autre', other: '{n} autres' },

@@ -6,6 +6,7 @@ export const es: Same<typeof en> = {
   'hand.need': 'Mano levantada',
   'hand.need.called': 'Con la palabra',
   'hand.call': 'Dar la palabra',
+  'hand.stage': 'Nombrar ponente',
   'hand.clear': 'Bajar todas las manos',
   'hand.acts': 'Qué hacer con la mano de {name}',
 };

@@ -6,6 +6,7 @@ export const fr: Same<typeof en> = {
   'hand.need': 'Main levée',
   'hand.need.called': 'Parole donnée',
   'hand.call': 'Donner la parole',
+  'hand.stage': 'Nommer présentateur',
   'hand.clear': 'Baisser toutes les mains',
   'hand.acts': 'Que faire de la main de {name}',
 };

@@ -13,4 +13,7 @@ export const ar: Same<typeof en> = {
   'locked.reactions': 'التفاعلات',
   'locked.hands': 'رفع اليد',
   'locked.direct': 'الكتابة إلى شخص واحد',
+  'locked.notes': 'الكتابة في الملاحظات',
+  'locked.since': '(منذ {time})',
+  'locked.all': 'أغلق الفريق هذا أمام المشاركين في الوقت الحالي: {what}.',
 };

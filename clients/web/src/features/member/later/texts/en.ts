@@ -10,6 +10,9 @@ export const en = {
   'locked.reactions': 'reactions',
   'locked.hands': 'raising a hand',
   'locked.direct': 'writing to one person',
+  'locked.notes': 'writing in the notes',
+  'locked.since': '(since {time})',
+  'locked.all': 'The team has closed this for participants for now: {what}.',
 } as const;
 
 type Source = typeof en;

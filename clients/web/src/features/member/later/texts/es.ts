@@ -13,4 +13,7 @@ export const es: Same<typeof en> = {
   'locked.reactions': 'reacciones',
   'locked.hands': 'levantar la mano',
   'locked.direct': 'escribir a una persona',
+  'locked.notes': 'escribir en las notas',
+  'locked.since': '(desde {time})',
+  'locked.all': 'El equipo ha cerrado esto a los participantes por ahora: {what}.',
 };

@@ -13,4 +13,7 @@ export const fr: Same<typeof en> = {
   'locked.reactions': 'réactions',
   'locked.hands': 'lever la main',
   'locked.direct': 'écrire à une personne',
+  'locked.notes': 'écrire dans les notes',
+  'locked.since': '(depuis {time})',
+  'locked.all': 'L’équipe a fermé ceci aux participants pour le moment : {what}.',
 };

@@ -7,5 +7,6 @@ export const ar: Same<typeof en> = {
   'notice.urgent': 'عاجل',
   'notice.link': 'المزيد عنه',
   'notice.away': 'إخفاء الإعلان',
+  'notice.team': 'الفريق',
   'notice.away.done': 'أُخفي الإعلان.',
 };

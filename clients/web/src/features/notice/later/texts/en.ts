@@ -4,6 +4,7 @@ export const en = {
   'notice.urgent': 'Urgent',
   'notice.link': 'More about it',
   'notice.away': 'Put the announcement away',
+  'notice.team': 'The team',
   'notice.away.done': 'The announcement is put away.',
 } as const;
 

@@ -7,5 +7,6 @@ export const es: Same<typeof en> = {
   'notice.urgent': 'Urgente',
   'notice.link': 'Más información',
   'notice.away': 'Ocultar el anuncio',
+  'notice.team': 'El equipo',
   'notice.away.done': 'El anuncio está oculto.',
 };

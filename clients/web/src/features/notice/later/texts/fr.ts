@@ -7,5 +7,6 @@ export const fr: Same<typeof en> = {
   'notice.urgent': 'Urgent',
   'notice.link': 'En savoir plus',
   'notice.away': 'Masquer l’annonce',
+  'notice.team': 'L’équipe',
   'notice.away.done': 'L’annonce est masquée.',
 };

@@ -19,6 +19,7 @@ export const ar: Same<typeof en> = {
   'question.state.dismissed': 'مُستبعد',
   'question.answered.live': 'أُجيب عنه مباشرة',
   'question.answer.by': 'إجابة {name}',
+  'question.answer.team': 'إجابة الفريق',
   'question.votes': { zero: 'لا أصوات', one: 'صوت واحد', two: 'صوتان', few: '{n} أصوات', many: '{n} صوتًا', other: '{n} صوت' },
   'question.vote': 'صوّت لهذا السؤال، الأصوات:',
   'question.sort': 'الترتيب',

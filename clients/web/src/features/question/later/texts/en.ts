@@ -16,6 +16,7 @@ export const en = {
   'question.state.dismissed': 'Set aside',
   'question.answered.live': 'Answered live',
   'question.answer.by': 'Answer by {name}',
+  'question.answer.team': 'Answer by the team',
   'question.votes': { one: '{n} vote', other: '{n} votes' },
   'question.vote': 'Vote for this question, so far:',
   'question.sort': 'Order',

@@ -19,6 +19,7 @@ export const es: Same<typeof en> = {
   'question.state.dismissed': 'Apartada',
   'question.answered.live': 'Respondida en directo',
   'question.answer.by': 'Respuesta de {name}',
+  'question.answer.team': 'Respuesta del equipo',
   'question.votes': { one: '{n} voto', many: '{n} votos', other: '{n} votos' },
   'question.vote': 'Votar por esta pregunta, votos:',
   'question.sort': 'Orden',

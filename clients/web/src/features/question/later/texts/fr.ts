@@ -19,6 +19,7 @@ export const fr: Same<typeof en> = {
   'question.state.dismissed': 'Mise de côté',
   'question.answered.live': 'Réponse donnée en direct',
   'question.answer.by': 'Réponse de {name}',
+  'question.answer.team': 'Réponse de l’équipe',
   'question.votes': { one: '{n} voix', many: '{n} voix', other: '{n} voix' },
   'question.vote': 'Soutenir cette question, voix :',
   'question.sort': 'Ordre',

@@ -14,6 +14,8 @@ export const ar: Same<typeof en> = {
   'report.claim': 'تولّي الأمر',
   'report.unclaim': 'ترك الأمر للآخرين',
   'report.gone': 'لم تعد موجودة',
+  'report.group': 'في {group}',
+  'report.group.number': 'المجموعة {n}',
   'report.keep.ask': 'إبقاء ما أُبلغ عنه؟',
   'report.keep.hint': 'يُخبَر من أبلغ عنه بأن الفريق أبقاه.',
   'report.why': 'السبب لمن أبلغ عنه (اختياري)',

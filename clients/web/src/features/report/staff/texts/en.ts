@@ -11,6 +11,8 @@ export const en = {
   'report.claim': 'Take charge',
   'report.unclaim': 'Leave it to others',
   'report.gone': 'no longer there',
+  'report.group': 'in {group}',
+  'report.group.number': 'group {n}',
   'report.keep.ask': 'Keep what was reported?',
   'report.keep.hint': 'Whoever reported it is told that the team keeps it.',
   'report.why': 'Reason, for whoever reported it (may be left out)',

@@ -14,6 +14,8 @@ export const es: Same<typeof en> = {
   'report.claim': 'Encargarse',
   'report.unclaim': 'Dejarlo a otros',
   'report.gone': 'ya no está',
+  'report.group': 'en {group}',
+  'report.group.number': 'grupo {n}',
   'report.keep.ask': '¿Mantener lo denunciado?',
   'report.keep.hint': 'Se informa a quien lo denunció de que el equipo lo mantiene.',
   'report.why': 'Motivo, para quien lo denunció (opcional)',

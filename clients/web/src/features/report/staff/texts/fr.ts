@@ -14,6 +14,8 @@ export const fr: Same<typeof en> = {
   'report.claim': 'S’en occuper',
   'report.unclaim': 'Laisser à d’autres',
   'report.gone': 'n’existe plus',
+  'report.group': 'dans {group}',
+  'report.group.number': 'groupe {n}',
   'report.keep.ask': 'Conserver ce qui a été signalé ?',
   'report.keep.hint': 'Les personnes qui l’ont signalé apprennent que l’équipe le conserve.',
   'report.why': 'Raison, pour qui l’a signalé (facultatif)',

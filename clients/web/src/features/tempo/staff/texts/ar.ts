@@ -8,4 +8,6 @@ export const ar: Same<typeof en> = {
   'tempo.sum.fine': 'مناسبة:',
   'tempo.sum.slower': 'أبطأ:',
   'tempo.sum.lost': 'لا يتابعون:',
+  'tempo.need.slower': 'كثيرون يريدون وتيرة أبطأ:',
+  'tempo.need.faster': 'كثيرون يريدون وتيرة أسرع:',
 };

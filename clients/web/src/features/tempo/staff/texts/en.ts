@@ -5,6 +5,8 @@ export const en = {
   'tempo.sum.fine': 'Just right:',
   'tempo.sum.slower': 'Slower:',
   'tempo.sum.lost': 'Lost:',
+  'tempo.need.slower': 'Many want it slower:',
+  'tempo.need.faster': 'Many want it faster:',
 } as const;
 
 type Source = typeof en;

@@ -8,4 +8,6 @@ export const es: Same<typeof en> = {
   'tempo.sum.fine': 'Bien así:',
   'tempo.sum.slower': 'Más despacio:',
   'tempo.sum.lost': 'No siguen:',
+  'tempo.need.slower': 'Muchos lo quieren más lento:',
+  'tempo.need.faster': 'Muchos lo quieren más rápido:',
 };

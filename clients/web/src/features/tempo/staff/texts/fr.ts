@@ -8,4 +8,6 @@ export const fr: Same<typeof en> = {
   'tempo.sum.fine': 'Convient :',
   'tempo.sum.slower': 'Plus lentement :',
   'tempo.sum.lost': 'Ne suivent plus :',
+  'tempo.need.slower': 'Beaucoup le veulent plus lent :',
+  'tempo.need.faster': 'Beaucoup le veulent plus rapide :',
 };

@@ -177,6 +177,22 @@ export const en = {
   'import.why.mail': 'This is no e-mail address.',
   'import.why.quote': 'A quotation mark is never closed, from here to the end of the file.',
   'import.why.other': 'The server did not take this line.',
+  'persons.links': 'Identities of other systems',
+  'persons.links.hint': 'Whoever comes with a token of one of these is this person.',
+  'persons.links.erased': 'Whoever comes with a token of one of these stays outside, as the person was erased. What it named is gone; this is left to know it again.',
+  'persons.links.end': 'Unlink',
+  'persons.links.free': 'Let go of it',
+  'persons.links.free.title': 'Let go of this identity?',
+  'persons.links.free.hint': 'Whoever comes with it next is somebody new: access is asked for them, or they become a member, as for anybody of that system. This cannot be undone.',
+  'persons.links.add': 'Link an identity',
+  'persons.links.add.title': 'Link an identity to {name}',
+  'persons.links.add.hint': 'Where another system of yours signs people in, its tokens name them in its own way. Say here which of its people this is.',
+  'persons.links.issuer': 'The system (iss)',
+  'persons.links.issuer.hint': 'Such as https://sso.police.example. Leave it empty for the system of the operator’s own tokens.',
+  'persons.links.subject': 'Who they are there (sub)',
+  'persons.links.go': 'Link',
+  'persons.links.done': 'The identity is linked to {name}.',
+  'persons.links.gone': 'The identity is linked to nobody any more.',
 } as const;
 
 type Source = typeof en;

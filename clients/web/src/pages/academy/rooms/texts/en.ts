@@ -36,6 +36,7 @@ export const en = {
   'rooms.series.of': 'Series: {series}',
   'rooms.series.lead': 'All rooms of this series that you may see.',
   'rooms.series.hint': 'The same name puts rooms together on one page.',
+  'rooms.spoken': 'Languages that are spoken',
   'rooms.phase.live': 'Live',
   'rooms.phase.ended': 'Over',
   'rooms.archived': 'Archived',
@@ -232,6 +233,16 @@ export const en = {
   'readers.why.made': 'made the room',
   'readers.why.organiser': 'organiser, who may change every room',
   'readers.why.room': 'let in by the room',
+  'rooms.hostless': 'Nobody hosts this room: its hosts have left, or lack the certificate that it asks for.',
+  'rooms.take': 'Take it over',
+  'rooms.take.title': 'Take over this room?',
+  'rooms.take.hint': 'You become its host, and everybody in it is told. Should an earlier host come back, they are a host again.',
+  'rooms.taken': 'You are a host of this room now.',
+  'rooms.credential': 'Its hosts must have',
+  'rooms.credential.none': 'Nothing in particular',
+  'rooms.credential.instructor': 'A valid certificate as an instructor',
+  'rooms.credential.other': 'A valid certificate: {kind}',
+  'rooms.credential.hint': 'Who has none, or whose has ended, hosts no more until it is given or renewed.',
 } as const;
 
 type Source = typeof en;

@@ -35,6 +35,18 @@ export const en = {
   'settings.apply.hint': 'They find a form at the sign-in page; coordinators and organisers decide.',
   'settings.create': 'Every member may make rooms',
   'settings.create.hint': 'Otherwise only managers and organisers do.',
+  'settings.closed': 'Countries that are closed',
+  'settings.closed.hint': 'Nobody of a closed country can come in, but for organisers. Their connections end within a second.',
+  'settings.closed.none': 'No country is closed.',
+  'settings.closed.choose': 'Close a country…',
+  'settings.closed.country': 'Country',
+  'settings.close': 'Close',
+  'settings.close.title': 'Close {country}?',
+  'settings.close.ask': 'All people of this country are signed out everywhere within a second and cannot come in until you open it again.',
+  'settings.close.why': 'Reason, for organisers',
+  'settings.closed.done': '{country} is closed.',
+  'settings.open': 'Open again',
+  'settings.opened': '{country} is open again.',
 } as const;
 
 type Source = typeof en;

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+export const en = {
+  'captions.desk': 'Writing captions',
+  'captions.desk.close': 'Back to the room',
+  'captions.desk.none': 'There is no language for you to write yet. The team offers languages, and lets people write them, in the run sheet.',
+  'captions.desk.empty': 'Type what is said, and press Enter: the line is at once with everybody who reads this language.',
+  'captions.desk.lines': 'Lines written',
+  'captions.language': 'Language',
+  'captions.field': 'Line in {language}',
+  'captions.send': 'Send',
+  'captions.hint': 'Enter sends, Shift and Enter begin another line, Alt and ↑ correct the last one.',
+  'captions.edits': 'You correct a line.',
+  'captions.edits.gone': 'The line that you corrected is not there any more. Your words are in the field.',
+  'captions.removed': 'The line is removed.',
+  'captions.full': '{n} lines wait already. Your words stay in the field.',
+  'captions.do.edit': 'Correct',
+  'captions.do.remove': 'Remove',
+  'captions.do.drop': 'Discard',
+  'captions.state.stands': 'Sent',
+  'captions.state.sent': 'Sending',
+  'captions.state.waits': 'Waiting',
+  'captions.state.failed': 'Not sent',
+  'captions.waiting': { one: 'No connection: {n} line waits', other: 'No connection: {n} lines wait' },
+  'captions.waiting.since': 'Since {time}. Go on typing: each keeps the time at which it was said, and goes out by itself.',
+  'captions.waiting.kept': 'They go out by themselves once there is a connection.',
+  'captions.turn.nobody': 'Nobody writes captions in {language} now.',
+  'captions.turn.own': 'You write the captions in {language}, since {time}.',
+  'captions.turn.other': '{name} writes the captions in {language}, since {time}.',
+  'captions.turn.take': 'Take over',
+  'captions.turn.give': 'Hand over',
+  'captions.turn.over': '{name} has taken over the captions in {language}.',
+  'captions.keys': 'Keys',
+  'captions.key.send': 'Send the line',
+  'captions.key.break': 'Another line below: each is sent as one of its own',
+  'captions.key.up': 'Correct the line before',
+  'captions.key.down': 'Correct the next one, or go on writing',
+  'captions.key.escape': 'Leave the correction as it was',
+  'captions.key.remove': 'Remove the last line; it can be undone',
+  'captions.key.turn': 'Take over, or hand over',
+  'captions.key.language': 'Another language',
+  'captions.key.keys': 'These keys',
+} as const;
+
+type Source = typeof en;
+declare module '../../../../i18n/types.ts' {
+  interface Said extends Source {}
+}

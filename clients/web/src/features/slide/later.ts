@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is loaded once the room stands: nobody comes into a room on it.
+export { Slide as Picture } from './slide.tsx';

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Same } from '../../../../i18n/types.ts';
+import type { en } from './en.ts';
+
+export const es: Same<typeof en> = {
+  'slide.slides': 'Diapositivas',
+  'slide.new': 'Añadir diapositivas',
+  'slide.none': 'Un PDF o unas imágenes se convierten en diapositivas que todo el mundo ve en el lugar de la imagen. Funcionan también con una conexión lenta.',
+  'slide.sending': 'Enviando {name}',
+  'slide.percent': '{n} %',
+  'slide.fault.large': '{name} es demasiado grande: como máximo {n} MB.',
+  'slide.fault.picture': '{name} no es un PDF ni una imagen que este navegador pueda leer.',
+  'slide.fault.lost': '{name} no ha llegado. Inténtalo de nuevo.',
+  'slide.on': 'Mostrar',
+  'slide.all': 'Todas las diapositivas',
+  'slide.fewer': 'Cerrar las diapositivas',
+  'slide.more': 'Añadir más diapositivas',
+  'slide.call': 'Cambiar el nombre',
+  'slide.name': 'Nombre, para el equipo',
+  'slide.acts': 'Qué hacer con {name}',
+  'slide.making': 'Preparando las diapositivas',
+  'slide.made': '{page} de {all}',
+  'slide.looks': 'Leyendo el archivo',
+  'slide.stop': 'Detener',
+  'slide.gone': '¿Eliminar {name}?',
+  'slide.why.cancelled': 'Detenido antes de la diapositiva {page}.',
+  'slide.why.lost': 'El servidor se interrumpió antes de la diapositiva {page}. Inténtalo de nuevo: sigue desde ahí.',
+  'slide.why.broken': 'No se puede leer la diapositiva {page}: el archivo está dañado o es demasiado pesada.',
+  'slide.why.locked': 'El archivo está protegido con contraseña. Guárdalo sin ella y añádelo de nuevo.',
+  'slide.why.empty': 'El archivo no tiene diapositivas.',
+  'slide.why.slow': 'La diapositiva {page} tarda demasiado en dibujarse. Simplifícala o conviértela en imagen y añádela de nuevo.',
+  'slide.why.large': 'La diapositiva {page} contiene una imagen demasiado grande.',
+  'slide.why.full': 'No queda sitio para más diapositivas. Elimina antes algunas.',
+  'slide.why.missing': 'Este servidor no puede hacer diapositivas: falta poppler-utils. Avisa a quien lo administra.',
+  'slide.count': { one: '{n} diapositiva', other: '{n} diapositivas' },
+  'slide.gone.hint': { one: 'Su diapositiva desaparece para siempre, para todo el mundo.', other: 'Sus {n} diapositivas desaparecen para siempre, para todo el mundo.' },
+  'slide.why.many': { one: 'Demasiadas diapositivas: como máximo {n} juntas.', other: 'Demasiadas diapositivas: como máximo {n} juntas.' },
+};

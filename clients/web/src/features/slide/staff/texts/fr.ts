@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Same } from '../../../../i18n/types.ts';
+import type { en } from './en.ts';
+
+export const fr: Same<typeof en> = {
+  'slide.slides': 'Diapositives',
+  'slide.new': 'Ajouter des diapositives',
+  'slide.none': 'Un PDF ou des images deviennent des diapositives que tout le monde voit à la place de l’image. Elles passent aussi sur une ligne lente.',
+  'slide.sending': 'Envoi de {name}',
+  'slide.percent': '{n} %',
+  'slide.fault.large': '{name} est trop lourd : {n} Mo au plus.',
+  'slide.fault.picture': '{name} n’est ni un PDF ni une image que ce navigateur sait lire.',
+  'slide.fault.lost': '{name} n’est pas arrivé. Réessayez.',
+  'slide.on': 'Montrer',
+  'slide.all': 'Toutes les diapositives',
+  'slide.fewer': 'Fermer les diapositives',
+  'slide.more': 'Ajouter d’autres diapositives',
+  'slide.call': 'Renommer',
+  'slide.name': 'Nom, pour l’équipe',
+  'slide.acts': 'Que faire de {name}',
+  'slide.making': 'Préparation des diapositives',
+  'slide.made': '{page} sur {all}',
+  'slide.looks': 'Lecture du fichier',
+  'slide.stop': 'Arrêter',
+  'slide.gone': 'Supprimer {name} ?',
+  'slide.why.cancelled': 'Arrêté avant la diapositive {page}.',
+  'slide.why.lost': 'Le serveur a été interrompu avant la diapositive {page}. Réessayez : il reprend là.',
+  'slide.why.broken': 'La diapositive {page} est illisible : le fichier est abîmé, ou elle est trop lourde.',
+  'slide.why.locked': 'Le fichier est protégé par un mot de passe. Enregistrez-le sans, puis ajoutez-le de nouveau.',
+  'slide.why.empty': 'Le fichier n’a aucune diapositive.',
+  'slide.why.slow': 'La diapositive {page} est trop longue à dessiner. Simplifiez-la, ou faites-en une image, puis ajoutez-la de nouveau.',
+  'slide.why.large': 'La diapositive {page} contient une image trop grande.',
+  'slide.why.full': 'Il n’y a plus de place pour d’autres diapositives. Supprimez-en d’abord.',
+  'slide.why.missing': 'Ce serveur ne sait pas faire de diapositives : poppler-utils manque. Prévenez qui l’exploite.',
+  'slide.count': { one: '{n} diapositive', other: '{n} diapositives' },
+  'slide.gone.hint': { one: 'Sa diapositive disparaît définitivement, pour tout le monde.', other: 'Ses {n} diapositives disparaissent définitivement, pour tout le monde.' },
+  'slide.why.many': { one: 'Trop de diapositives : {n} au plus ensemble.', other: 'Trop de diapositives : {n} au plus ensemble.' },
+};

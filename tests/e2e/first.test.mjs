@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+// An academy from nothing, as people go about it who have only its page: the first organiser, a coordinator
+// in Arabic, somebody who asks on a phone, rooms of every kind, a room that is taken over, a country closed.
+
+import assert from "node:assert/strict";
+import { rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after } from "node:test";
+import { asks, comes, mailTo, prints } from "./academy.mjs";
+import { me } from "./acts.mjs";
+import { accessible, fits } from "./look.mjs";
+import { becomes } from "./until.mjs";
+import { story } from "./world.mjs";
+
+const file = join(tmpdir(), `muster-e2e-first-${process.pid}`);
+after(() => rmSync(file, { force: true }));
+
+const ARABIC = { locale: "ar-TN", timezoneId: "Africa/Tunis" };
+const PHONE = { ...ARABIC, viewport: { width: 360, height: 740 } };
+const LAYLA = "layla@police.example";
+
+async function looks(world, window, name) {
+  await fits(window, name);
+  await accessible(window, name);
+  await world.shot(window, `first-${name}`);
+}
+
+// The link in a mail, as its reader follows it.
+async function follows(window, mail, path) {
+  const [, link] = new RegExp(`http\\S+?(${path}\\S+)`).exec(await mailTo(file, mail, path));
+  await window.open(link);
+}
+
+const heading = (window, name) => window.page.getByRole("heading", { name, exact: true }).waitFor();
+
+// The first organiser: what the page says is typed.
+async function organises(world) {
+  const window = await comes(world, {});
+  await window.open("/");
+  await window.page.getByText("muster organiser add").waitFor();
+  await looks(world, window, "fresh");
+  await window.open("/apply");
+  await window.shows("fresh"); // nobody could decide yet
+  await window.open(await prints(world.server, "organiser", "add", "--name", "First organiser"));
+  await window.at("enrol-passkey").click();
+  await window.shows("first-steps");
+  await looks(world, window, "steps");
+  return window;
+}
+
+// From the first step at home: a coordinator, with a link by mail.
+async function namesCoordinator(window, country, mail) {
+  await window.open("/");
+  await window.at("first-steps").getByRole("link").first().click();
+  await window.at("people-add").click();
+  await window.at("person-name").fill(`Coordinator of ${country}`);
+  await window.at("person-mail").fill(mail);
+  await window.at("person-country").selectOption({ label: country });
+  await window.at("person-role-coordinator").check();
+  await window.at("person-coordinates").selectOption({ label: country });
+  await window.at("person-save").click();
+  await window.at("people").getByText(`Coordinator of ${country}`).waitFor();
+}
+
+async function coordinates(world, mail, options) {
+  const window = await comes(world, options);
+  await follows(window, mail, "/enrol#");
+  await window.at("enrol-passkey").click();
+  await window.isIn("connected");
+  return window;
+}
+
+// Somebody asks, on a phone, in Arabic, and confirms the address.
+async function asksForAccess(world) {
+  const asker = await comes(world, PHONE);
+  await asker.open("/");
+  await asker.at("to-apply").click();
+  await asker.at("apply-name").fill("ليلى بن صالح");
+  await asker.at("apply-mail").fill(LAYLA);
+  await asker.at("apply-country").selectOption({ label: "تونس" });
+  await asker.at("apply-reason").fill("أدرّس الأدلة الرقمية.");
+  await asker.at("apply-send").click();
+  await asker.shows("apply-address");
+  await follows(asker, LAYLA, "/apply/confirm#");
+  await asker.at("apply-confirm").click();
+  await asker.shows("apply-confirmed");
+  return asker;
+}
+
+const row = (window, name) => window.at("requests").locator("article", { hasText: name });
+
+async function decides(window, name, button) {
+  await row(window, name).waitFor();
+  await window.button(button, row(window, name)).click();
+}
+
+story(
+  "an academy begins: an organiser, coordinators, somebody who asks in Arabic and is in, and signs in without a name the next day",
+  { demo: false, set: { "mail.file": file } },
+  async (world) => {
+    const organiser = await organises(world);
+    await namesCoordinator(organiser, "Tunisia", "tn@police.example");
+    await namesCoordinator(organiser, "Kenya", "ke@police.example");
+    await looks(world, organiser, "people");
+    const tunis = await coordinates(world, "tn@police.example", ARABIC);
+    const kenya = await coordinates(world, "ke@police.example", {});
+    const asker = await asksForAccess(world);
+
+    // The coordinator finds it at home, and endorses it; the other country's never sees it.
+    await tunis.open("/");
+    await tunis.at("to-requests").click();
+    await row(tunis, "ليلى").waitFor();
+    await looks(world, tunis, "requests-ar");
+    await decides(tunis, "ليلى", "تأييد");
+    await tunis.button("تأييد", row(tunis, "ليلى")).waitFor({ state: "detached" });
+    await kenya.open("/academy/requests");
+    await kenya.page.getByText("Nobody waits. Who asks for access stands here.").waitFor();
+    await organiser.open("/");
+    await organiser.at("to-requests").click();
+    await decides(organiser, "ليلى", "Approve");
+    await row(organiser, "ليلى").waitFor({ state: "detached" });
+
+    // By the link in the mail, on the phone: a passkey; and the next day without a name.
+    await follows(asker, LAYLA, "/enrol#");
+    await asker.shows("enrol-passkey");
+    await looks(world, asker, "enrol-ar");
+    await asker.at("enrol-passkey").click();
+    await asker.isIn("connected");
+    await looks(world, asker, "home-ar");
+    await me(asker, "leave");
+    await asker.at("passkey").click();
+    await asker.isIn("connected");
+    assert.equal(await asker.text("person"), "ليلى بن صالح");
+    // Where the browser can, it is asked to offer them at the field for the address, too.
+    await me(asker, "leave");
+    await asker.shows("mail");
+    await asker.page.evaluate(() => {
+      globalThis.PublicKeyCredential.isConditionalMediationAvailable = async () => true;
+      globalThis.navigator.credentials.get = ({ mediation }) => {
+        globalThis.offered = mediation;
+        return new Promise(() => {});
+      };
+    });
+    await asker.at("mail").focus();
+    await asker.page.waitForFunction(() => globalThis.offered === "conditional");
+
+    // A coordinator asks for somebody, which is endorsing: the organiser decides.
+    await tunis.at("access-new").click();
+    await tunis.at("ask-send").click();
+    await tunis.at("refusal").filter({ hasText: /./ }).waitFor();
+    await tunis.at("ask-name").fill("مريم التونسي");
+    await tunis.at("ask-mail").fill("mariam@police.example");
+    await looks(world, tunis, "ask-ar");
+    await tunis.at("ask-send").click();
+    await tunis.told("مريم التونسي");
+    await row(tunis, "مريم").waitFor();
+    await organiser.open("/academy/requests");
+    await decides(organiser, "مريم", "Approve");
+    await row(organiser, "مريم").waitFor({ state: "detached" });
+
+    // Whoever is closed out is told why, and is back when the country is open again.
+    await organiser.open("/academy/settings");
+    await organiser.at("country-close").selectOption({ label: "Kenya" });
+    await accessible(organiser, "the question before closing a country");
+    await organiser.at("confirm").click();
+    kenya.tolerated.push(/403/);
+    await kenya.shows("ended");
+    await looks(world, kenya, "shut-out");
+    await organiser.shows("closed-KE");
+    await looks(world, organiser, "closed");
+    await organiser.at("country-open-KE").click();
+    await organiser.lacks("closed-KE");
+    await kenya.open("/");
+    await kenya.at("passkey").click();
+    await kenya.isIn("connected");
+  },
+);
+
+const KINDS = ["webinar", "spoc", "workspace", "course", "library"];
+
+story(
+  "rooms of every kind are made with nothing but the page; one that lost its host is taken over; a token of another system is somebody’s",
+  { demo: false },
+  async (world) => {
+    const organiser = await organises(world);
+    for (const kind of KINDS) {
+      await organiser.open("/academy/rooms");
+      await organiser.at("room-new").click();
+      await organiser.at(`template-${kind}`).check();
+      await organiser.at("title-en").fill(`A ${kind}`);
+      await organiser.at("to-academy").check();
+      await organiser.at("room-save").click();
+      await heading(organiser, `A ${kind}`);
+    }
+    await organiser.open("/");
+    for (const kind of KINDS) await organiser.page.getByText(`A ${kind}`, { exact: true }).waitFor();
+    await looks(world, organiser, "home-rooms");
+
+    // Its only host leaves: the organiser is told at home, and takes the room over.
+    const { seq } = await asks(organiser, "person.add", { name: "Manager 2", roles: ["manager"] });
+    const manager = `m${seq}`;
+    const room = { template: "workspace", title: { en: "Trainers" }, hosts: [manager], who: { to: "academy" } };
+    await asks(organiser, "room.create", { of: "course:trainers", ...room });
+    await asks(organiser, "person.suspend", { person: manager });
+    await organiser.open("/");
+    await organiser.at("task-hostless-course:trainers").click();
+    await organiser.shows("room-hostless");
+    await looks(world, organiser, "hostless");
+    await organiser.at("room-take").click();
+    await accessible(organiser, "the question before taking a room over");
+    await organiser.at("confirm").click();
+    await organiser.told("You are a host of this room now.");
+    await organiser.lacks("room-hostless");
+    await organiser.at("room-edit").click();
+    await organiser.at("room-credential").selectOption("instructor");
+    await looks(world, organiser, "credential");
+    await organiser.at("room-save").click();
+    // Whoever lacks what is asked hosts no more: the one who asks has no certificate either.
+    await organiser.shows("room-hostless");
+    assert.equal((await asks(organiser, "room.get", { of: "course:trainers" })).asks, "instructor");
+
+    // Who an identity of another system is.
+    await organiser.open(`/academy/people/${manager}`);
+    await organiser.at("link-add").click();
+    await organiser.at("link-issuer").fill("https://sso.police.example");
+    await organiser.at("link-subject").fill("officer-17");
+    await accessible(organiser, "the question whom a token means");
+    await organiser.at("link-go").click();
+    await organiser.at("people-links").locator("code").waitFor();
+    await looks(world, organiser, "links");
+    const links = () => organiser.at("people-links").locator("code").count();
+    await organiser.at("people-links").getByRole("button", { name: "Unlink" }).click();
+    await organiser.told("linked to nobody any more");
+    await organiser.holdUndo();
+    await becomes(links, 0, "unlinked");
+    await organiser.undo();
+    await becomes(links, 1, "and linked again");
+  },
+);

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Where words were heard by whom they are not for. It fails the history; or, where a door was
+ * opened on purpose (test_doors.c), it is counted by what it was.
+ */
+#ifndef MUSTER_TESTS_SIM_HELP_CAUGHT_H
+#define MUSTER_TESTS_SIM_HELP_CAUGHT_H
+
+#include <stdbool.h>
+
+#define CAUGHT_LIST                                                                                \
+    CAUGHT(DRAFT, "a draft of a poll")                                                             \
+    CAUGHT(CORRECT, "what is correct, before it is told")                                          \
+    CAUGHT(BANNED, "words that a cloud does not take")                                             \
+    CAUGHT(ANSWER, "an answer that is not shown")                                                  \
+    CAUGHT(KEPT, "a poll of somebody's library")                                                   \
+    CAUGHT(PENDING, "a message that waits")                                                        \
+    CAUGHT(DELAYED, "a message before its time")                                                   \
+    CAUGHT(QUESTION, "a question that waits")                                                      \
+    CAUGHT(DISMISSED, "a question that was set aside")                                             \
+    CAUGHT(PRIVATE, "an answer for the asker alone")                                               \
+    CAUGHT(REASON, "why a question was set aside")                                                 \
+    CAUGHT(DIRECT, "a direct message")                                                             \
+    CAUGHT(GROUP, "words of another group")                                                        \
+    CAUGHT(WAITING, "what is inside, before the door")                                             \
+    CAUGHT(TOLD, "what somebody before the door was told")                                         \
+    CAUGHT(CALL, "the link of those on stage")                                                     \
+    CAUGHT(REPORT, "what was reported")                                                            \
+    CAUGHT(GONE, "what was deleted")                                                               \
+    CAUGHT(PAGE, "a page of something else")
+
+enum caught {
+#define CAUGHT(name, text) CAUGHT_##name,
+    CAUGHT_LIST
+#undef CAUGHT
+        CAUGHT_KINDS
+};
+
+/* Somebody was sent it; printf's rules for the sentence that the test fails with. */
+void caught(enum caught what, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* From now on it is counted, from 0, and nothing fails; or no longer. */
+void caught_count(bool counts);
+bool caught_counts(void);
+unsigned caught_times(enum caught what);
+const char *caught_name(enum caught what);
+
+#endif

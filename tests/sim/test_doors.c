@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * The control of what the histories look for: doors of the server are opened on purpose, each by
+ * itself, and of everything that stood behind one the words are found where they must not be,
+ * within a few histories. With all of them shut nothing is. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+#include "core/room_view.h"
+#include "sim/help_caught.h"
+#include "sim/help_chat.h"
+#include "sim/help_direct.h"
+#include "sim/help_groups.h"
+#include "sim/help_histories.h"
+#include "sim/help_life.h"
+#include "sim/help_polls.h"
+#include "sim/help_secrets.h"
+
+enum { STEPS = 160, SEEDS = 16, KINDS_MAX = 10 };
+
+/* ---- doors -------------------------------------------------------------------------------------
+ * Linked in the place of the server's (tests/CMakeLists.txt). */
+
+static enum door { SHUT, TEAM, THINGS, ROOM, PARTS, OTHERS } open;
+
+bool __real_rings_of_staff(struct rings rings);
+bool __wrap_rings_of_staff(struct rings rings);
+bool __real_rings_inside(struct rings rings);
+bool __wrap_rings_inside(struct rings rings);
+bool __real_rings_meet(struct rings a, struct rings b);
+bool __wrap_rings_meet(struct rings a, struct rings b);
+struct rings __real_room_part_rings(const struct room *room, const struct part *part,
+                                    struct slice person);
+struct rings __wrap_room_part_rings(const struct room *room, const struct part *part,
+                                    struct slice person);
+void __real_room_me(const struct room *room, struct slice person, struct buffer *out);
+void __wrap_room_me(const struct room *room, struct slice person, struct buffer *out);
+bool __real_room_patch_me(const struct room *room, const struct entry *entry, struct slice person,
+                          struct buffer *out);
+bool __wrap_room_patch_me(const struct room *room, const struct entry *entry, struct slice person,
+                          struct buffer *out);
+
+/* Everybody is shown what the team is. */
+bool __wrap_rings_of_staff(struct rings rings)
+{
+    return open == TEAM || __real_rings_of_staff(rings);
+}
+
+/* Whoever waits before the door is inside. */
+bool __wrap_rings_inside(struct rings rings)
+{
+    return open == ROOM || __real_rings_inside(rings);
+}
+
+/* Everything is shown to everybody, whatever its stamp is. */
+bool __wrap_rings_meet(struct rings a, struct rings b)
+{
+    return open == THINGS || __real_rings_meet(a, b);
+}
+
+/* Everybody may enter every group. */
+struct rings __wrap_room_part_rings(const struct room *room, const struct part *part,
+                                    struct slice person)
+{
+    return open == PARTS ? RINGS_INSIDE : __real_room_part_rings(room, part, person);
+}
+
+/* Everybody is told what one of them is told alone. */
+static struct slice one_of(struct slice person)
+{
+    return open == OTHERS ? SLICE("p2") : person;
+}
+
+void __wrap_room_me(const struct room *room, struct slice person, struct buffer *out)
+{
+    __real_room_me(room, one_of(person), out);
+}
+
+bool __wrap_room_patch_me(const struct room *room, const struct entry *entry, struct slice person,
+                          struct buffer *out)
+{
+    return __real_room_patch_me(room, entry, one_of(person), out);
+}
+
+/* What stands behind each. */
+static const struct {
+    enum door door;
+    const char *name;
+    enum caught kinds[KINDS_MAX]; /* CAUGHT_KINDS behind the last */
+} doors[] = {
+    {TEAM,
+     "the team's view",
+     {CAUGHT_DRAFT, CAUGHT_CORRECT, CAUGHT_BANNED, CAUGHT_QUESTION, CAUGHT_DISMISSED,
+      CAUGHT_PRIVATE, CAUGHT_REASON, CAUGHT_DIRECT, CAUGHT_CALL, CAUGHT_KINDS}},
+    {THINGS, "the stamps of messages", {CAUGHT_PENDING, CAUGHT_DELAYED, CAUGHT_KINDS}},
+    {ROOM, "the room, before its door", {CAUGHT_WAITING, CAUGHT_KINDS}},
+    {PARTS, "the groups", {CAUGHT_GROUP, CAUGHT_KINDS}},
+    {OTHERS, "what another is told", {CAUGHT_ANSWER, CAUGHT_DIRECT, CAUGHT_KINDS}},
+};
+
+/* ---- histories ---------------------------------------------------------------------------------
+ */
+
+/* Too large for the stack. */
+static struct world world;
+
+static void run_history(uint64_t seed, unsigned instances)
+{
+    struct polls_seen polls = {0};
+    struct groups_seen groups = {0};
+    struct life life = {0};
+    world_open(&world, seed * UINT64_C(0x9E6C63D0876A9A47), instances);
+    if (seed % 2)
+        polls_run(&world);
+    else
+        chat_run(&world);
+    groups_run(&world);
+    direct_run(&world);
+    for (int step = 0; step < STEPS; step++)
+        world_step(&world);
+    world_settle(&world);
+    secrets_expect(&world);
+    secrets_expect_gone(&world);
+    polls_expect(&world, &polls);
+    groups_expect(&world, &groups);
+    life_expect(&world, &life);
+    world_close(&world);
+}
+
+static void what_stands_behind_an_open_door_is_found(void **state)
+{
+    for (size_t i = 0; i < sizeof doors / sizeof doors[0]; i++) {
+        open = doors[i].door;
+        caught_count(true);
+        for (uint64_t seed = 1; seed <= SEEDS; seed++)
+            histories_one(seed, false, run_history);
+        for (enum caught kind = 0; kind < CAUGHT_KINDS; kind++)
+            if (caught_times(kind) > 0)
+                print_message("%s: %s, %u times\n", doors[i].name, caught_name(kind),
+                              caught_times(kind));
+        for (size_t k = 0; doors[i].kinds[k] != CAUGHT_KINDS; k++)
+            if (caught_times(doors[i].kinds[k]) == 0)
+                fail_msg("%s: %s is not found", doors[i].name, caught_name(doors[i].kinds[k]));
+    }
+}
+
+static void behind_shut_doors_nothing_is(void **state)
+{
+    open = SHUT;
+    caught_count(false);
+    for (uint64_t seed = 1; seed <= SEEDS; seed++)
+        histories_one(seed, false, run_history);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_teardown(behind_shut_doors_nothing_is, histories_print),
+        cmocka_unit_test_teardown(what_stands_behind_an_open_door_is_found, histories_print),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
