@@ -94,6 +94,12 @@ test('a member that a poll gets later is not shown by itself', () => {
   assert.deepEqual(Object.keys(more ?? {}).sort(), ['ask', 'options', 'published', 'state', 'tally', 'title', 'type', 'voters']);
 });
 
+test('what is correct is not taken along until it is told', () => {
+  const asked = { ...poll, state: 'closed', published: true, tally, correct: [1] } as unknown as Poll;
+  assert.equal(publicPoll(asked)?.correct, undefined);
+  assert.deepEqual(publicPoll({ ...asked, revealed: true })?.correct, [1]);
+});
+
 test('a secret poll says how many voted until it is counted', () => {
   const secret = { ...poll, state: 'closed', published: true, ballot: 'secret', tally } as unknown as Poll;
   assert.equal(publicPoll(secret)?.tally, undefined);

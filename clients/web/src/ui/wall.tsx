@@ -3,9 +3,9 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
-// In em, and how many lines a text may have where the smallest letters are too large still.
+// In em, and how many lines a text may have where the smallest letters are too large still; how many more a title may.
 const SIZES: readonly number[] = [2.4, 2, 1.7, 1.45, 1.25, 1.1, 1];
-const LINES: readonly number[] = [4, 3, 2, 1];
+const LINES: readonly (readonly [number, number])[] = [[4, 1], [3, 1], [2, 1], [1, 1], [1, 0]];
 
 /** As large as there is room for. What does not fit in the smallest letters is cut, line by line (class `wall-lines`). */
 export function Fit({ change, children, class: name = '' }: { readonly change: string; readonly children: ComponentChildren; readonly class?: string }): JSX.Element {
@@ -14,12 +14,13 @@ export function Fit({ change, children, class: name = '' }: { readonly change: s
     const { current } = box;
     if (!current) return undefined;
     const fits = (): boolean => current.scrollHeight <= current.clientHeight + 1 && current.scrollWidth <= current.clientWidth + 1;
-    const set = (size: number, lines: number): boolean => {
+    const set = (size: number, lines: number, more = 1): boolean => {
       current.style.setProperty('font-size', `${size}em`);
       current.style.setProperty('--lines', String(lines));
+      current.style.setProperty('--more', String(more));
       return fits();
     };
-    const fit = (): unknown => SIZES.some((size) => set(size, 9)) || LINES.some((lines) => set(1, lines));
+    const fit = (): unknown => SIZES.some((size) => set(size, 9)) || LINES.some(([lines, more]) => set(1, lines, more));
     fit();
     const sizes = new ResizeObserver(fit);
     sizes.observe(current);
