@@ -19,7 +19,7 @@
 #include "sim/help_polls.h"
 #include "sim/help_secrets.h"
 
-enum { STEPS = 160, SEEDS = 16, KINDS_MAX = 10 };
+enum { STEPS = 160, SEEDS = 32, KINDS_MAX = 10 };
 
 /* ---- doors -------------------------------------------------------------------------------------
  * Linked in the place of the server's (tests/CMakeLists.txt). */
