@@ -71,6 +71,8 @@ story("a participant comes in, writes, votes and asks without a mouse", {}, asyn
   await keyboard.press("Enter");
   await window.page.locator("li.question", { hasText: "By keyboard?" }).waitFor();
 
+  // What is not needed to come in is loaded after that.
+  await window.shows("hand");
   await tabToId(window, "hand");
   await keyboard.press("Enter");
   await window.at("hand").getByText("Lower").waitFor();
