@@ -18,7 +18,7 @@ export const en = {
   'group.by.size': 'People in each',
   'group.count': 'How many groups',
   'group.size': 'How many people in each',
-  'group.limit': 'At most so many people (optional)',
+  'group.limit': 'People in each at most (optional)',
   'group.live': 'Groups are opened once the session is live.',
   'group.minutes': 'Minutes (optional)',
   'group.late': 'Who comes later',
