@@ -203,7 +203,7 @@ static void check_registered(const struct seen *seen, int number)
 /* A token means whom an organiser said, and nobody waits for who is linked. */
 static void check_token(const struct seen *seen, const struct room *academy, int token)
 {
-    char identity[8];
+    char identity[16];
     snprintf(identity, sizeof identity, "tok%d", token);
     struct slice linked = gates_linked(academy, slice_of(identity));
     int person = seen->linked[token] - 1;
