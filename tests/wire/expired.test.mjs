@@ -72,7 +72,10 @@ test("a login ends after thirty days unused, an organiser's after twelve hours; 
   const role = await does(server, "organiser", "POST", "/api/rooms/academy:main/person.change", { person: "o1", roles: ["organiser"] });
   assert.equal(role.status, 200, JSON.stringify(role.body));
   const is = async (browser) => (await browser.get("/api/session")).status;
-  // Every fifteen minutes an open page asks for a token, which is using it.
+  // Every hour an open page asks for its session, which is using it; the browser keeps the cookie on, too.
+  person.flags.clear();
+  assert.equal(await is(person), 200);
+  assert.ok(person.flags.get("muster")?.includes("Max-Age=2592000"), String(person.flags.get("muster")));
   for (let n = 0; n < 2; n++) {
     await away(server, 12 * HOUR - MINUTE);
     assert.equal(await is(organiser), 200);
