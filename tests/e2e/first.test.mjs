@@ -215,6 +215,16 @@ story(
     await organiser.open("/academy/announcements");
     await organiser.at("news").getByText("Winter school").waitFor();
     await looksBoth(world, organiser, "news");
+    // On a phone the parts of the academy are one line, which opens.
+    await organiser.page.setViewportSize({ width: 360, height: 740 });
+    await organiser.at("part-people").waitFor({ state: "hidden" });
+    await organiser.at("parts").click();
+    await organiser.at("part-people").waitFor();
+    await looks(world, organiser, "parts");
+    await organiser.at("part-people").click();
+    await organiser.at("people-add").waitFor();
+    await organiser.at("part-people").waitFor({ state: "hidden" });
+    await organiser.page.setViewportSize({ width: 1280, height: 800 });
     await organiser.open("/");
     for (const kind of KINDS) await organiser.page.getByText(`A ${kind}`, { exact: true }).waitFor();
     await looksBoth(world, organiser, "home-rooms");
