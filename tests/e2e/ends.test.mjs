@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What ends by itself: it is told before, one act is enough to have longer, and afterwards the page says what to do.
 
+import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -39,6 +40,16 @@ story("a link by mail says when it ends, and before it does; an open page keeps 
   const phone = await comes(world, { viewport: { width: 360, height: 740 } });
   await phone.page.clock.install();
   await phone.open("/enter");
+  // What is offered at the field is good for ten minutes: it is asked anew before, as long as the page is open.
+  await phone.page.evaluate(() => {
+    globalThis.offers = 0;
+    globalThis.PublicKeyCredential.isConditionalMediationAvailable = async () => true;
+    globalThis.navigator.credentials.get = () => new Promise(() => globalThis.offers++);
+  });
+  await phone.at("mail").focus();
+  await phone.page.waitForFunction(() => globalThis.offers === 1);
+  await phone.page.clock.fastForward(9 * MINUTE);
+  await phone.page.waitForFunction(() => globalThis.offers === 2);
   await phone.at("mail").fill(MAIL);
   await phone.at("mail-send").click();
   await phone.at("mail-sent").filter({ hasText: "good for 15 minutes" }).waitFor();
@@ -79,4 +90,15 @@ story("a link that has expired says so, and whom to ask, in four languages", { d
     await reader.at("link-gone").filter({ hasText: says }).waitFor();
     await looks(world, reader, `expired-${lang}`);
   }
+
+  // A new one is good. However long its page has been open, a passkey is made with a question of now.
+  const window = await comes(world, {});
+  await window.open(await prints(world.server, "person", "link", "m1"));
+  await window.shows("enrol-passkey");
+  const [fresh, made] = [window.page.waitForResponse("**/api/enrol"), window.page.waitForRequest("**/api/enrol/passkey")];
+  await window.at("enrol-passkey").click();
+  const { options } = await (await fresh).json();
+  const { clientDataJSON } = (await made).postDataJSON().credential.response;
+  assert.equal(JSON.parse(Buffer.from(clientDataJSON, "base64url")).challenge, options.challenge);
+  await window.isIn("connected");
 });
