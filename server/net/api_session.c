@@ -97,7 +97,9 @@ void api_session_get(struct exchange *exchange)
     if (!has_session(exchange))
         return;
     memcpy(login.id, exchange->login, sizeof login.id);
-    api_session_answer(exchange, &login, SLICE(""));
+    /* The browser keeps the cookie for as long as the login goes on from here. */
+    api_session_answer(exchange, &login,
+                       logins_cookie(exchange->site->logins, exchange->request.cookie));
 }
 
 static void ended(void *context, enum err error)

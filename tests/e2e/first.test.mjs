@@ -26,6 +26,15 @@ async function looks(world, window, name) {
   await world.shot(window, `first-${name}`);
 }
 
+// What the organiser sees at a desk, on a small phone, too.
+async function looksBoth(world, window, name) {
+  await looks(world, window, name);
+  await window.page.setViewportSize({ width: 360, height: 740 });
+  await fits(window, `${name}, on a phone`);
+  await world.shot(window, `first-${name}-phone`);
+  await window.page.setViewportSize({ width: 1280, height: 800 });
+}
+
 // The link in a mail, as its reader follows it.
 async function follows(window, mail, path) {
   const [, link] = new RegExp(`http\\S+?(${path}\\S+)`).exec(await mailTo(file, mail, path));
@@ -39,13 +48,13 @@ async function organises(world) {
   const window = await comes(world, {});
   await window.open("/");
   await window.page.getByText("muster organiser add").waitFor();
-  await looks(world, window, "fresh");
+  await looksBoth(world, window, "fresh");
   await window.open("/apply");
   await window.shows("fresh"); // nobody could decide yet
   await window.open(await prints(world.server, "organiser", "add", "--name", "First organiser"));
   await window.at("enrol-passkey").click();
   await window.shows("first-steps");
-  await looks(world, window, "steps");
+  await looksBoth(world, window, "steps");
   return window;
 }
 
@@ -102,7 +111,7 @@ story(
     const organiser = await organises(world);
     await namesCoordinator(organiser, "Tunisia", "tn@police.example");
     await namesCoordinator(organiser, "Kenya", "ke@police.example");
-    await looks(world, organiser, "people");
+    await looksBoth(world, organiser, "people");
     const tunis = await coordinates(world, "tn@police.example", ARABIC);
     const kenya = await coordinates(world, "ke@police.example", {});
     const asker = await asksForAccess(world);
@@ -168,7 +177,7 @@ story(
     await kenya.shows("ended");
     await looks(world, kenya, "shut-out");
     await organiser.shows("closed-KE");
-    await looks(world, organiser, "closed");
+    await looksBoth(world, organiser, "closed");
     await organiser.at("country-open-KE").click();
     await organiser.lacks("closed-KE");
     await kenya.open("/");
@@ -193,9 +202,32 @@ story(
       await organiser.at("room-save").click();
       await heading(organiser, `A ${kind}`);
     }
+    // What is wanted is said in words at its field, which a screen reader reads with it.
+    await organiser.open("/academy/rooms");
+    await organiser.at("room-new").click();
+    await organiser.at("room-save").click();
+    await organiser.page.locator('[data-testid="title-en"][aria-invalid="true"]').waitFor();
+    const [, wrong] = (await organiser.at("title-en").getAttribute("aria-describedby")).split(" ");
+    await organiser.page.locator(`[id="${wrong}"]`).filter({ hasText: /./ }).waitFor();
+    await looksBoth(world, organiser, "room-wants");
+    // What is announced, with its acts.
+    await asks(organiser, "announce.post", { title: { en: "Winter school" }, text: { en: "Register by Friday." } });
+    await organiser.open("/academy/announcements");
+    await organiser.at("news").getByText("Winter school").waitFor();
+    await looksBoth(world, organiser, "news");
+    // On a phone the parts of the academy are one line, which opens.
+    await organiser.page.setViewportSize({ width: 360, height: 740 });
+    await organiser.at("part-people").waitFor({ state: "hidden" });
+    await organiser.at("parts").click();
+    await organiser.at("part-people").waitFor();
+    await looks(world, organiser, "parts");
+    await organiser.at("part-people").click();
+    await organiser.at("people-add").waitFor();
+    await organiser.at("part-people").waitFor({ state: "hidden" });
+    await organiser.page.setViewportSize({ width: 1280, height: 800 });
     await organiser.open("/");
     for (const kind of KINDS) await organiser.page.getByText(`A ${kind}`, { exact: true }).waitFor();
-    await looks(world, organiser, "home-rooms");
+    await looksBoth(world, organiser, "home-rooms");
 
     // Its only host leaves: the organiser is told at home, and takes the room over.
     const { seq } = await asks(organiser, "person.add", { name: "Manager 2", roles: ["manager"] });
@@ -206,7 +238,7 @@ story(
     await organiser.open("/");
     await organiser.at("task-hostless-course:trainers").click();
     await organiser.shows("room-hostless");
-    await looks(world, organiser, "hostless");
+    await looksBoth(world, organiser, "hostless");
     await organiser.at("room-take").click();
     await accessible(organiser, "the question before taking a room over");
     await organiser.at("confirm").click();
@@ -214,7 +246,7 @@ story(
     await organiser.lacks("room-hostless");
     await organiser.at("room-edit").click();
     await organiser.at("room-credential").selectOption("instructor");
-    await looks(world, organiser, "credential");
+    await looksBoth(world, organiser, "credential");
     await organiser.at("room-save").click();
     // Whoever lacks what is asked hosts no more: the one who asks has no certificate either.
     await organiser.shows("room-hostless");
@@ -228,7 +260,7 @@ story(
     await accessible(organiser, "the question whom a token means");
     await organiser.at("link-go").click();
     await organiser.at("people-links").locator("code").waitFor();
-    await looks(world, organiser, "links");
+    await looksBoth(world, organiser, "links");
     const links = () => organiser.at("people-links").locator("code").count();
     await organiser.at("people-links").getByRole("button", { name: "Unlink" }).click();
     await organiser.told("linked to nobody any more");

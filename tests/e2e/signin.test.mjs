@@ -157,6 +157,32 @@ story("a browser's passkey: what was said before, by a copy, or by one that was 
     await window.page.unroute("**/api/signin/options");
   }
 
+  // By a page that hands all on to the server and is another one: for the browser a passkey of this name is good
+  // at every port, and it signs; where it was asked is in what it signs.
+  const proxy = await world.proxy();
+  const elsewhere = `http://localhost:${new URL(proxy.url).port}`;
+  window.tolerated.push(new RegExp(`a request to ${elsewhere}/`));
+  window.opened++;
+  await window.page.goto(`${elsewhere}/enter`);
+  await window.shows("passkey");
+  const answered = window.page.waitForResponse("**/api/signin/passkey");
+  await refuses(window);
+  const answer = await answered;
+  const { clientDataJSON } = answer.request().postDataJSON().credential.response;
+  assert.equal(JSON.parse(Buffer.from(clientDataJSON, "base64url")).origin, elsewhere);
+  assert.equal(answer.status(), 422);
+  // By one of another name the browser has none to offer, and says nothing to anybody.
+  window.tolerated.push(new RegExp(`a request to ${proxy.url}/`));
+  window.opened++;
+  await window.page.goto(`${proxy.url}/enter`);
+  await window.shows("passkey");
+  let told = 0;
+  window.page.on("request", (request) => (told += request.url().endsWith("/api/signin/passkey") ? 1 : 0));
+  await refuses(window);
+  assert.equal(told, 0);
+  await window.open("/enter");
+  await window.shows("passkey");
+
   // A counter that goes back is a copy's.
   await counts(window, 0);
   await refuses(window);

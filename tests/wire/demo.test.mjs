@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { does } from "./browser.mjs";
 import { serve } from "./server.mjs";
-import { connect, endAll } from "./wire.mjs";
+import { Wire, connect, endAll } from "./wire.mjs";
 
 after(endAll);
 
@@ -45,4 +45,66 @@ test("the demo's academy has news, credentials and a registration, and asks nobo
   assert.equal(status, 404);
   const wire = await connect(server, "p1");
   assert.equal((await wire.command("subscribe", { channel: "webinar:traces" })).error, undefined);
+});
+
+// All that a query answers, page by page.
+async function all(server, who, query, list) {
+  const found = [];
+  for (let after = ""; after !== undefined; ) {
+    const more = after === "" ? "" : `&after=${encodeURIComponent(after)}`;
+    const { status, body } = await does(server, who, "GET", `/api/rooms/${academy}/${query}${more}`);
+    assert.equal(status, 200, JSON.stringify(body));
+    found.push(...body[list]);
+    after = body.next;
+  }
+  return found;
+}
+
+test("the demo's academy is one of three hundred, and every role has something to see", async (t) => {
+  const server = await serve(t, { memory: true, set: { "demo.people": 300 } });
+  assert.doesNotMatch(server.log, /could not make/);
+
+  // People are called by what they are.
+  const people = await all(server, "organiser", "person.list?limit=100", "people");
+  assert.ok(people.length >= 300 && people.length < 330, String(people.length));
+  const named = /^(Participant \d+|Host|Moderator|Presenter|Organiser|Manager|Coordinator of \w+)$/;
+  assert.deepEqual(people.map(({ name }) => name).filter((name) => !named.test(name)), []);
+  assert.ok(new Set(people.map(({ country }) => country)).size > 20);
+
+  // Webinars live, soon and ended; a course and a work space, for those who are in them.
+  const rooms = async (who, scope) => (await all(server, who, `room.list?scope=${scope}`, "rooms")).map(({ of }) => of);
+  assert.ok((await rooms("p1", "live")).includes("webinar:traces"));
+  assert.ok((await rooms("p1", "soon")).includes("webinar:custody"));
+  assert.ok((await rooms("p1", "ended")).includes("webinar:witnesses"));
+  assert.ok((await rooms("manager", "spoc")).includes("course:crypto"));
+  assert.ok((await rooms("p1", "workspace")).includes("course:trainers"));
+  const within = { "webinar:traces": "p1", "course:crypto": "manager", "course:trainers": "coordinator" };
+  for (const [of, who] of Object.entries(within)) {
+    const wire = await connect(server, who);
+    assert.equal((await wire.command("subscribe", { channel: of })).error, undefined, of);
+  }
+
+  // Requests wait: each coordinator sees those of the own countries, the organiser all.
+  const waits = async (who) => (await all(server, who, "access.list", "requests")).map(({ country }) => country).sort();
+  assert.deepEqual(await waits("organiser"), ["FR", "KE", "TN", "TN"]);
+  assert.deepEqual(await waits("coordinator"), ["TN", "TN"]);
+  assert.deepEqual(await waits("coordinator-fr"), ["FR"]);
+  assert.equal((await does(server, "p1", "GET", `/api/rooms/${academy}/access.list`)).status, 403);
+
+  // Somebody of every role to be, and each is let in as that.
+  const { identities } = await (await server.get("/demo")).json();
+  assert.deepEqual(identities, ["host", "moderator", "presenter", "organiser", "manager", "coordinator", "participant"]);
+  for (const identity of identities) {
+    const answer = await server.get(`/demo/token?identity=${identity}`, { method: "POST" });
+    const { id, token: word } = await answer.json();
+    const wire = new Wire(server);
+    await wire.open;
+    assert.equal((await wire.command("connect", { token: word })).error, undefined, identity);
+    // A session's own staff are no people of the academy: they have its webinars.
+    const member = !["host", "moderator", "presenter"].includes(identity);
+    for (const channel of ["webinar:w1", "webinar:traces", "course:c1", ...(member ? [academy] : [])])
+      assert.equal((await wire.command("subscribe", { channel })).error, undefined, `${identity} ${channel}`);
+    const { roles = [] } = people.find((person) => person.id === id) ?? {};
+    if (["organiser", "manager", "coordinator"].includes(identity)) assert.ok(roles.includes(identity), `${identity}: ${roles}`);
+  }
 });

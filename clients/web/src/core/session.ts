@@ -24,6 +24,8 @@ export type Connection = 'connecting' | 'connected' | 'reconnecting' | 'broken';
 
 // A room that nobody looks at any more is left after this long: going to a thread and back costs nothing.
 const LINGER_MS = 20_000;
+// A login ends when it is not used: an open page uses it, also while nothing has to be asked of the server.
+const RENEW_MS = 3_600_000;
 // Two signals may come closer together on their way, and the server would not hear the second.
 const SIGNAL_MS = BOUNDS.SIGNAL_MS + 50;
 // Codes of a disconnect: our own wish, and the Centrifuge protocol's.
@@ -56,6 +58,7 @@ export class Session {
   private closed = false;
   private Socket: SocketClass | undefined;
   private readonly unfollow: () => void;
+  private readonly renewing = setInterval(() => void this.renew().catch(() => undefined), RENEW_MS);
   private readonly followed = new Map<string, Followed>();
 
   constructor(readonly identity: Identity, private readonly provider: Provider, private readonly shelf: Shelf) {
@@ -167,6 +170,7 @@ export class Session {
 
   close(): void {
     this.closed = true;
+    clearInterval(this.renewing);
     this.unfollow();
     this.queue.close();
     this.shelf.close();

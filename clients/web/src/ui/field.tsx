@@ -22,6 +22,8 @@ interface TextProps {
   readonly testid?: string;
   /** Says that what is written is kept. */
   readonly draft?: string | false;
+  /** What must be mended in it, in words. */
+  readonly wrong?: string | undefined;
 }
 /** What is offered while one writes, in a list beside the field. */
 export interface Suggest {
@@ -42,17 +44,18 @@ interface AreaProps extends TextProps {
   readonly onEscape?: () => void;
 }
 
-export function TextField({ label, value, max, onInput, onChange, keys = 'text', complete = 'off', readOnly, hideLabel, lang, dir = 'auto', testid, draft }: TextProps): JSX.Element {
+export function TextField({ label, value, max, onInput, onChange, keys = 'text', complete = 'off', readOnly, hideLabel, lang, dir = 'auto', testid, draft, wrong }: TextProps): JSX.Element {
   const id = useId();
   return (
     <div class="field">
       <label for={id} class={hideLabel ? 'hidden' : undefined}>{label}</label>
       <input
         id={id} type="text" inputMode={keys} dir={dir} lang={lang} value={value} readOnly={readOnly ?? false} autocomplete={complete} data-testid={testid}
-        aria-describedby={`${id}-left`} aria-invalid={chars(value) > max ? 'true' : undefined}
+        aria-describedby={`${id}-left ${id}-wrong`} aria-invalid={wrong || chars(value) > max ? 'true' : undefined}
         onInput={(event) => onInput(event.currentTarget.value)} onChange={(event) => onChange?.(event.currentTarget.value)}
       />
       <Left id={`${id}-left`} value={value} max={max} draft={draft} />
+      {wrong && <p class="refusal" role="alert" id={`${id}-wrong`}>{wrong}</p>}
     </div>
   );
 }

@@ -43,7 +43,9 @@ export function EnrolPage(): JSX.Element {
     become(identityOf(answer));
     go({ page: 'entry' });
   };
-  const withPasskey = ({ options }: Invitation): void => run(async () => {
+  // Asked anew: the page may have been open for longer than what it was asked with is good.
+  const withPasskey = (): void => run(async () => {
+    const { options } = (await ask('/api/enrol', 'POST', { code })) as Invitation;
     done(await ask('/api/enrol/passkey', 'POST', { code, credential: await passkeyMake(options), name: t('signin.thisdevice') }));
   });
   const withDevice = (): void => run(async () => done(await ask('/api/enrol/device', 'POST', { code })));
@@ -63,7 +65,7 @@ export function EnrolPage(): JSX.Element {
           <p class="lead">{t('signin.welcome', { name: personName(words, found.person.name) })}</p>
           <p>{t(passkeysHere() ? 'signin.whypasskey' : 'signin.nopasskeys')}</p>
           <div class="row">
-            {passkeysHere() && <Button kind="strong" busy={busy} onClick={() => withPasskey(found)} testid="enrol-passkey">{t('signin.make')}</Button>}
+            {passkeysHere() && <Button kind="strong" busy={busy} onClick={withPasskey} testid="enrol-passkey">{t('signin.make')}</Button>}
             <Button kind={passkeysHere() ? 'quiet' : 'strong'} busy={busy} onClick={withDevice} testid="enrol-device">{t('signin.device')}</Button>
           </div>
           {passkeysHere() && <p class="hint">{t('signin.device.hint')}</p>}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Signing in: with a passkey, or with a link by mail.
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { kept } from '../../core/keep.ts';
 import { identityOf } from '../../core/person-session.ts';
 import { ask } from '../../core/person.ts';
@@ -22,6 +22,9 @@ import type { RequestOptions } from './webauthn.ts';
 // By the code of the connection's end.
 const ENDED: Readonly<Record<number, `signin.ended.${4501 | 4503 | 4504}`>> = { 4501: 'signin.ended.4501', 4503: 'signin.ended.4503', 4504: 'signin.ended.4504' };
 
+// What the browser is asked with is good for ten minutes.
+const OFFER_MS = 9 * 60_000;
+
 export function EnterPage(): JSX.Element {
   const words = useWords();
   const { t } = words;
@@ -41,9 +44,19 @@ export function EnterPage(): JSX.Element {
     const { options } = (await ask('/api/signin/options', 'POST', {})) as { options: RequestOptions };
     into(identityOf(await ask('/api/signin/passkey', 'POST', { credential: await passkeyUse(options, offered) })));
   };
-  const enter = (): void => run(() => use(false));
-  // Nobody has asked for it: whatever becomes of it, the button and the field are there.
-  const offer = (): void => void passkeysOffered().then((offered) => (offered ? use(true) : undefined)).catch(() => undefined);
+  const again = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(() => () => clearTimeout(again.current), []);
+  const enter = (): void => {
+    clearTimeout(again.current);
+    run(() => use(false));
+  };
+  // Nobody has asked for it: whatever becomes of it, the button and the field are there. It stands as long as the page.
+  const offer = (): void => {
+    clearTimeout(again.current);
+    if (who.get()?.identity) return;
+    again.current = setTimeout(offer, OFFER_MS);
+    void passkeysOffered().then((offered) => (offered ? use(true) : undefined)).catch(() => undefined);
+  };
   if (code !== '' && !now?.identity) return <div class="sheet door"><h1>{t('signin.title')}</h1><Opened code={code} onIn={into} /></div>;
   if (now && !now.site.organiser && !now.identity) return <Fresh />;
   return (

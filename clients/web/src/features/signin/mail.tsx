@@ -14,21 +14,26 @@ import { Button, Link, Spinner } from '../../ui/parts.tsx';
 import { MAIL_CHARS, isMail, useDoing } from './use.ts';
 
 const DIGITS = 6;
+// How long a link is good, and when its end is told: in time to have another one sent.
+const GOOD_MS = 15 * 60_000;
+const WARN_MS = 12 * 60_000;
 
 /** `onFocus`: somebody is at the field, where the browser may offer a passkey instead. */
 export function ByMail({ onIn, onFocus }: { onIn: (identity: Identity) => void; onFocus: () => void }): JSX.Element {
   const { t, lang } = useWords();
   const [mail, setMail] = useState('');
-  const [sent, setSent] = useState(false);
+  const [sent, setSent] = useState<object | undefined>(undefined);
+  const ends = useEnd(sent);
   const [fault, setFault] = useState('');
   const { busy, wrong, run } = useDoing();
+  const order = (): void => run(async () => {
+    await ask('/api/mail', 'POST', { mail: mail.trim(), language: lang });
+    setSent({});
+  });
   const send = (event: Event): void => {
     event.preventDefault();
     setFault(isMail(mail) ? '' : t('apply.wants.mail'));
-    if (isMail(mail)) run(async () => {
-      await ask('/api/mail', 'POST', { mail: mail.trim(), language: lang });
-      setSent(true);
-    });
+    if (isMail(mail)) order();
   };
   return (
     <section aria-labelledby="by-mail">
@@ -42,13 +47,28 @@ export function ByMail({ onIn, onFocus }: { onIn: (identity: Identity) => void; 
       )}
       {sent && (
         <>
-          <p role="status" data-testid="mail-sent">{t('signin.mail.sent', { mail: `\u2068${mail.trim()}\u2069` })}</p>
+          <p role="status" data-testid="mail-sent">{t('signin.mail.sent', { mail: `\u2068${mail.trim()}\u2069` })} {t('signin.mail.good')}</p>
           <Digits onIn={onIn} />
-          <div><Button kind="quiet" onClick={() => setSent(false)}>{t('signin.mail.other')}</Button></div>
+          <p role="alert" data-testid="mail-ends" data-ends={ends}>{ends && t(`signin.mail.${ends}`)}</p>
+          <p class="refusal" role="alert">{wrong}</p>
+          {ends && <div><Button busy={busy} onClick={order} testid="mail-again">{t('signin.mail.again')}</Button></div>}
+          <div><Button kind="quiet" onClick={() => setSent(undefined)}>{t('signin.mail.other')}</Button></div>
         </>
       )}
     </section>
   );
+}
+
+/** What there is to say of the end of what was sent; another object is another link. */
+function useEnd(sent: object | undefined): 'soon' | 'over' | undefined {
+  const [ends, setEnds] = useState<'soon' | 'over' | undefined>(undefined);
+  useEffect(() => {
+    setEnds(undefined);
+    if (!sent) return undefined;
+    const timers = [setTimeout(() => setEnds('soon'), WARN_MS), setTimeout(() => setEnds('over'), GOOD_MS)];
+    return () => timers.forEach(clearTimeout);
+  }, [sent]);
+  return ends;
 }
 
 function Digits({ onIn }: { onIn: (identity: Identity) => void }): JSX.Element {

@@ -2,7 +2,7 @@
 // The frame of the academy's pages: the way between its parts, each for whom it is for, and the part that is open.
 import './style.css';
 import type { ComponentChildren, JSX } from 'preact';
-import { useMemo } from 'preact/hooks';
+import { useId, useMemo, useState } from 'preact/hooks';
 import type { Route } from '../../core/router.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -15,6 +15,7 @@ import { ACADEMY, AcademyContext, academyHere } from './context.ts';
 import type { AcademyHere, AcademyView } from './context.ts';
 import { JoinPage } from './join.tsx';
 import { PARTS } from './parts.ts';
+import type { Part } from './parts.ts';
 
 export function AcademyPage({ here }: { here: Route }): JSX.Element {
   const { t } = useWords();
@@ -32,26 +33,40 @@ export function AcademyPage({ here }: { here: Route }): JSX.Element {
 }
 
 function Open({ here, academy }: { here: Route; academy: AcademyHere }): JSX.Element {
-  const { t } = useWords();
   const mine = PARTS.filter(({ needs }) => !needs || academy.may(needs));
-  const open = here.page === 'academy' ? mine.find(({ id }) => id === here.part)?.page : undefined;
+  const open = here.page === 'academy' ? mine.find(({ id }) => id === here.part) : undefined;
+  const Page = open?.page.Page;
   return (
     <div class="academy">
-      {mine.length > 1 && (
-        <nav class="academy-nav" aria-label={t('academy.parts')}>
-          {mine.map(({ id, label, icon }) => (
-            <span key={id} class={here.page === 'academy' && here.part === id ? 'academy-here' : undefined}>
-              <Link to={{ page: 'academy', part: id, rest: [] }} testid={`part-${id}`}>
-                <Icon name={icon} /><span>{t(label)}</span>
-                {id === 'requests' && (academy.view.access?.waiting ?? 0) > 0 && <Count value={academy.view.access?.waiting ?? 0} waits />}
-              </Link>
-            </span>
-          ))}
-        </nav>
-      )}
+      {mine.length > 1 && <Parts key={here.page === 'academy' ? here.part : ''} parts={mine} open={open} waiting={academy.view.access?.waiting ?? 0} />}
       {/* Keyed: another part is another page. */}
-      {open && here.page === 'academy' ? <open.Page key={here.part} rest={here.rest} /> : <Nowhere />}
+      {Page && here.page === 'academy' ? <Page key={here.part} rest={here.rest} /> : <Nowhere />}
     </div>
+  );
+}
+
+/** On a phone it is one line, which says where one is and opens to the others. */
+function Parts({ parts, open, waiting }: { parts: readonly Part[]; open: Part | undefined; waiting: number }): JSX.Element {
+  const { t } = useWords();
+  const [shown, setShown] = useState(false);
+  const id = useId();
+  const count = waiting > 0 && <Count value={waiting} waits />;
+  return (
+    <nav class="academy-nav" aria-label={t('academy.parts')}>
+      <button type="button" class="button button-quiet academy-parts" aria-expanded={shown} aria-controls={id} onClick={() => setShown(!shown)} data-testid="parts">
+        <span>{t(open?.label ?? 'academy.parts')}</span>{!shown && open?.id !== 'requests' && count}<Icon name="open" end />
+      </button>
+      <div id={id} class={shown ? 'academy-shown' : undefined}>
+        {parts.map((part) => (
+          <span key={part.id} class={part === open ? 'academy-here' : undefined}>
+            <Link to={{ page: 'academy', part: part.id, rest: [] }} testid={`part-${part.id}`}>
+              <Icon name={part.icon} /><span>{t(part.label)}</span>
+              {part.id === 'requests' && count}
+            </Link>
+          </span>
+        ))}
+      </div>
+    </nav>
   );
 }
 

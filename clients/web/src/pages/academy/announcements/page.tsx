@@ -70,8 +70,10 @@ function One({ seq, news, busy, onEdit, onRemove }: { seq: number; news: Announc
           {to.length === 0 ? <Badge tone="plain">{t('news.all')}</Badge> : to.map((each) => <Badge key={each} tone="accent">{each}</Badge>)}
         </span>
       </div>
-      <Button small busy={busy} onClick={onEdit} testid={`news-edit-${seq}`}>{t('do.edit')}</Button>
-      <Button small busy={busy} onClick={() => setAsked(true)} testid={`news-remove-${seq}`}>{t('do.remove')}</Button>
+      <div class="row">
+        <Button small busy={busy} onClick={onEdit} testid={`news-edit-${seq}`}>{t('do.edit')}</Button>
+        <Button small busy={busy} onClick={() => setAsked(true)} testid={`news-remove-${seq}`}>{t('do.remove')}</Button>
+      </div>
       {asked && <Confirm title={t('news.remove')} hint={t('news.remove.hint')} action={t('do.remove')} busy={busy} onConfirm={() => { setAsked(false); onRemove(); }} onClose={() => setAsked(false)} />}
     </li>
   );

@@ -43,7 +43,7 @@ export function What({ shape, faults, set, fresh }: FormPart & { fresh: boolean 
           ))}
         </div>
       )}
-      {langs.map((lang) => {
+      {langs.map((lang, nth) => {
         const name = LANGUAGES.find((known) => known.lang === lang)?.name ?? lang;
         return (
           <div key={lang} class="rooms-lang">
@@ -51,16 +51,13 @@ export function What({ shape, faults, set, fresh }: FormPart & { fresh: boolean 
               <strong lang={lang}>{name}</strong>
               {langs.length > 1 && <Button kind="quiet" small onClick={() => set({ langs: langs.filter((each) => each !== lang) })}>{t('rooms.lang.drop', { language: name })}</Button>}
             </div>
-            <div data-invalid={faults.title ? 'true' : undefined}>
-              <TextField label={t('rooms.name', { language: name })} value={title[lang] ?? ''} max={BOUNDS.TITLE_CHARS} lang={lang} dir={dirOf(lang)} testid={`title-${lang}`}
-                onInput={(text) => set({ title: { ...title, [lang]: text } })} />
-            </div>
+            <TextField label={t('rooms.name', { language: name })} value={title[lang] ?? ''} max={BOUNDS.TITLE_CHARS} lang={lang} dir={dirOf(lang)} testid={`title-${lang}`}
+              wrong={nth === 0 && faults.title ? t(faults.title as 'rooms.wants.title') : ''} onInput={(text) => set({ title: { ...title, [lang]: text } })} />
             <TextArea label={t('rooms.summary', { language: name })} value={summary[lang] ?? ''} max={BOUNDS.SUMMARY_CHARS} rows={2} lang={lang} dir={dirOf(lang)} testid={`summary-${lang}`}
               onInput={(text) => set({ summary: { ...summary, [lang]: text } })} />
           </div>
         );
       })}
-      <Fault of={faults.title} />
       <Fault of={faults.summary} />
       {others.length > 0 && (
         <div class="row">
@@ -84,17 +81,17 @@ export function When({ shape, faults, set }: FormPart): JSX.Element {
       <h2 id="rooms-when">{t('rooms.when')}</h2>
       <div class="academy-pair">
         <Labelled label={t('rooms.date')} id={`${id}-date`}>
-          <input id={`${id}-date`} type="date" value={shape.date} data-testid="room-date" aria-invalid={faults.date ? 'true' : undefined} onInput={(event) => set({ date: event.currentTarget.value })} />
+          <input id={`${id}-date`} type="date" value={shape.date} data-testid="room-date" aria-invalid={faults.date ? 'true' : undefined} aria-describedby={`${id}-date-wrong`} onInput={(event) => set({ date: event.currentTarget.value })} />
         </Labelled>
         <Labelled label={t('rooms.time')} id={`${id}-time`}>
-          <input id={`${id}-time`} type="time" value={shape.time} data-testid="room-time" aria-invalid={faults.date ? 'true' : undefined} onInput={(event) => set({ time: event.currentTarget.value })} />
+          <input id={`${id}-time`} type="time" value={shape.time} data-testid="room-time" aria-invalid={faults.date ? 'true' : undefined} aria-describedby={`${id}-date-wrong`} onInput={(event) => set({ time: event.currentTarget.value })} />
         </Labelled>
         <Labelled label={t('rooms.minutes')} id={`${id}-minutes`}>
-          <input id={`${id}-minutes`} type="number" inputMode="numeric" min={1} value={minutes} data-testid="room-minutes" aria-invalid={faults.minutes ? 'true' : undefined} onInput={(event) => set({ minutes: event.currentTarget.value })} />
+          <input id={`${id}-minutes`} type="number" inputMode="numeric" min={1} value={minutes} data-testid="room-minutes" aria-invalid={faults.minutes ? 'true' : undefined} aria-describedby={`${id}-minutes-wrong`} onInput={(event) => set({ minutes: event.currentTarget.value })} />
         </Labelled>
       </div>
-      <Fault of={faults.date} />
-      <Fault of={faults.minutes} />
+      <Fault of={faults.date} id={`${id}-date-wrong`} />
+      <Fault of={faults.minutes} id={`${id}-minutes-wrong`} />
       <Labelled label={t('rooms.zone')} id={`${id}-zone`}>
         <select id={`${id}-zone`} value={zone} data-testid="room-zone" onChange={(event) => set({ zone: event.currentTarget.value })}>
           {zonesAll(own).map((each) => <option key={each} value={each}>{each.replace(/_/g, ' ')}</option>)}
@@ -212,10 +209,9 @@ export function Further({ shape, faults, set }: FormPart): JSX.Element {
           </fieldset>
         )}
         {template === 'webinar' && (
-          <div data-invalid={faults.stream ? 'true' : undefined}>
-            <TextField label={t('rooms.stream')} value={stream} max={2000} dir="ltr" onInput={(text) => set({ stream: text })} testid="room-stream" />
+          <div>
+            <TextField label={t('rooms.stream')} value={stream} max={2000} dir="ltr" wrong={faults.stream && t(faults.stream as 'rooms.wants.title')} onInput={(text) => set({ stream: text })} testid="room-stream" />
             <p class="hint">{t('rooms.stream.hint')}</p>
-            <Fault of={faults.stream} />
           </div>
         )}
       </div>
