@@ -11,7 +11,7 @@
 //                            files use. Every file that is loaded later imports it, so that all of it is one file: else
 //                            the bundler makes one for each set of pages that have something in common.
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 // What only one page is made of, or only who is somebody.
 const APART = ['asked.ts', 'roster.ts', 'need.tsx', 'acts.tsx', 'dialog.tsx', 'packed.ts', 'calendar.ts', 'day.ts', 'countries.ts', 'select.tsx', 'languages.tsx', 'code.ts', 'choice.ts', 'upload.ts', 'shell.tsx', 'mention.tsx', 'mentioning.tsx', 'mention.ts', 'colour.ts', 'picture.tsx', 'person-demo.ts', 'person-session.ts', 'queue.ts', 'events.ts', 'session.ts', 'shelf.ts', 'database.ts', 'bars.tsx', 'progress.tsx', 'wall.tsx', 'zone.ts', 'table.tsx', 'tabs.tsx', 'markup.tsx', 'markdown.ts', 'marks.ts', 'states.tsx', 'line.tsx', 'target.ts'];
@@ -33,6 +33,10 @@ export function gather(root, apart = false) {
         const [file, room] = path.split('?');
         return { path: join(resolveDir, file), suffix: `?${room}` };
       });
+      // What the kit shows of what is apart it has for itself: nobody waits for it, and everybody would for a file more.
+      build.onResolve({ filter: /\/ui\/[\w-]+\.tsx$/ }, ({ path, importer, resolveDir }) => (
+        !apart && importer.startsWith(join(root, 'src/kit')) && APART.includes(basename(path)) ? { path: join(resolveDir, path), suffix: '?kit' } : undefined
+      ));
       build.onResolve({ filter: /^(texts|shared):/ }, ({ path }) => {
         const [namespace, rest] = path.split(':');
         return { path: rest, namespace };
@@ -44,6 +48,7 @@ export function gather(root, apart = false) {
         const file = `${part ? `${part}/` : ''}texts/${lang}.ts`;
         const names = [...features(room, file), ...(list === 'all' ? pagesSaying(lang) : [])];
         return module([
+          ...(apart ? [] : ["import 'shared:all';"]),
           ...names.map((name, at) => `import { ${lang} as t${at} } from './${name}/${file}?${list}';`),
           `export const texts = { ${names.map((_, at) => `...t${at}`).join(', ')} };`,
         ]);
@@ -53,8 +58,8 @@ export function gather(root, apart = false) {
         const names = features(path, `${namespace}.ts`);
         return module([
           ...(apart ? [] : ["import 'shared:all';"]),
-          // All that the page has of its features is one file then, else there is one for each set of parts that share something.
-          ...(apart || namespace === 'wall' ? [] : [`import '../rooms/${path}/features.ts';`]),
+          // All that the page is made of is one file then, else there is one for each set of parts that share something.
+          ...(apart || namespace === 'wall' ? [] : [`import '../rooms/${path}/page.tsx';`]),
           ...names.map((name) => `import * as ${name} from './${name}/${namespace}.ts';`),
           `export const parts = { ${names.join(', ')} };`,
         ]);
@@ -69,7 +74,7 @@ export function gather(root, apart = false) {
           .map((name) => `import '../${folder}/${name}';`)),
         ...features('all', 'shared.ts').map((name) => `import './${name}/shared.ts';`),
       ]));
-      build.onLoad({ filter: /[/\\]src[/\\](main\.tsx|(rooms|pages|features|kit|core|ui)[/\\].*\.tsx?)$/ }, async ({ path }) => (
+      build.onLoad({ filter: /[/\\]src[/\\](main\.tsx|(rooms|pages|features|kit|core|ui|i18n)[/\\].*\.tsx?)$/ }, async ({ path }) => (
         later.has(path) || path.endsWith('main.tsx') ? { contents: `${readFileSync(path, 'utf8')}\nimport 'shared:all';\n`, loader: path.endsWith('x') ? 'tsx' : 'ts' } : undefined
       ));
     },
@@ -86,12 +91,12 @@ function listed(file) {
   return [...readFileSync(file, 'utf8').matchAll(/from '\.\.\/\.\.\/features\/(\w+)\/index\.ts'/g)].map(([, name]) => name);
 }
 
-/** What some file asks for when it is wanted, texts apart. */
+/** What some file asks for when it is wanted. */
 function asked(folder) {
   const files = readdirSync(folder, { withFileTypes: true });
   const own = files.filter(({ name }) => /\.tsx?$/.test(name)).flatMap(({ name }) => (
     [...readFileSync(join(folder, name), 'utf8').matchAll(/(?<!typeof )\bimport\('(\.[^']+)'\)/g)].map(([, path]) => join(folder, path))
   ));
   const within = files.filter((each) => each.isDirectory()).flatMap(({ name }) => [...asked(join(folder, name))]);
-  return new Set([...own, ...within].filter((path) => !path.includes('/texts/')));
+  return new Set([...own, ...within]);
 }

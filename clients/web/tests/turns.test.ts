@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { h, options, render } from 'preact';
 import type { JSX } from 'preact';
 import { AT_ONCE, TURN_MAX, grouped, grown, nextTurn } from '../src/core/turns.ts';
-import { useTurns } from '../src/ui/turns.ts';
+import { Next, drawn as allDrawn, useTurns } from '../src/ui/turns.ts';
 import { place } from './help-dom.ts';
 
 const keys = Array.from({ length: 300 }, (_, at) => 1000 + at * 3);
@@ -63,4 +63,20 @@ test('a list of three hundred begins with what is in sight, and no turn draws mo
   assert.equal(sizes[0], 4);
   // The few that are left then come along.
   for (let at = 1; at < sizes.length; at++) assert.ok((sizes[at] ?? 0) - (sizes[at - 1] ?? 0) <= TURN_MAX + AT_ONCE, sizes.join());
+});
+
+test('what waits for the room waits for all that is drawn in its turn, within another too', async () => {
+  options.requestAnimationFrame = (then) => setTimeout(then);
+  const seen: string[] = [];
+  const Part = ({ name, within }: { name: string; within?: string }): JSX.Element | null => {
+    seen.push(name);
+    return within ? h(Next, { children: h(Part, { name: within }) }) : null;
+  };
+  const into = place();
+  Object.assign(document, { hidden: false });
+  render(h('div', null, [h(Next, { children: h(Part, { name: 'acts' }) }), h(Next, { children: h(Part, { name: 'column', within: 'panel' }) })]), into);
+  assert.deepEqual(seen, []);
+  await allDrawn();
+  assert.deepEqual(seen, ['acts', 'column', 'panel']);
+  await allDrawn();
 });

@@ -67,6 +67,8 @@ export interface Feature {
   readonly pages?: { readonly [page: string]: FunctionComponent<{ readonly here: Route }> };
   /** In the picture's place; what others lay over it are its children. */
   readonly Picture?: FunctionComponent<{ readonly children?: ComponentChildren }>;
+  /** Where it is in `later.ts`: whether there is one. */
+  shows?(view: object): boolean;
   /** Below it: acts, and what happens now; `now` says it in a line, or nothing. */
   readonly Acts?: FunctionComponent;
   readonly Now?: FunctionComponent<BesideProps>;

@@ -29,6 +29,6 @@ export const provider: Provider = {
   async leave({ id }, ended) {
     kept.set(KEY, null);
     // Whoever sits here next finds nothing that this person wrote.
-    await Promise.all([import('./shelf.ts').then(({ shelfForget }) => shelfForget(id)), ended || ask('/api/session', 'DELETE')]);
+    await Promise.all([import('./session.ts').then(({ shelfForget }) => shelfForget(id)), ended || ask('/api/session', 'DELETE')]);
   },
 };

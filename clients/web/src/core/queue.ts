@@ -17,7 +17,6 @@ import type { JsonObject } from './merge.ts';
 import { errorName, refusalOf } from './refusal.ts';
 import { Store } from './store.ts';
 
-export { newOp };
 export type { Command, Failed, Failure, Held, Keep, Kept, Outcome } from './command.ts';
 
 /** Sends once. Rejects with the server's error ({code, temporary, retry_ms?}) or with one of the SDK's own (code < 100). */

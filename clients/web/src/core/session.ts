@@ -19,6 +19,9 @@ import { shelfOpen } from './shelf.ts';
 import type { Shelf } from './shelf.ts';
 import { Store } from './store.ts';
 
+// Whoever leaves asks for it here: what connects is one file.
+export { shelfForget } from './shelf.ts';
+
 /** `broken`: the server ended it for good and the SDK does not come back. */
 export type Connection = 'connecting' | 'connected' | 'reconnecting' | 'broken';
 

@@ -30,6 +30,11 @@ export function Next({ children }: { children: ComponentChildren }): ComponentCh
   return due ? children : null;
 }
 
+/** When all that stands in its turn is drawn. */
+export async function drawn(): Promise<void> {
+  while (waiting.length > 0) await new Promise((resolve) => setTimeout(resolve));
+}
+
 interface Options {
   /** Where one wants to be: drawn at once. The first of them is where one is; without any that is the end. */
   readonly near?: readonly (number | undefined)[];

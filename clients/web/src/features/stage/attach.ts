@@ -14,7 +14,7 @@ export function attach(video: HTMLVideoElement, stream: Stream, lean: boolean, b
   if (!mayCap(video, stream.type)) return attachPlain(video, stream.url, broken);
   let detach = (): void => undefined;
   let gone = false;
-  import('hls.js/light').then(({ default: Hls }) => {
+  import('./hls.ts').then(({ default: Hls }) => {
     if (gone) return;
     if (!Hls.isSupported()) {
       broken();

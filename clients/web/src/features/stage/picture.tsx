@@ -10,10 +10,14 @@ import type { IconName } from '../../ui/icon.tsx';
 import { later } from '../../ui/later.tsx';
 import { Button } from '../../ui/parts.tsx';
 import { RoomContext } from '../../ui/session.tsx';
+import { drawn } from '../../ui/turns.ts';
 import type { StageView } from './view.ts';
 
-// Nobody needs it before there is a picture.
-const player = later(async () => (await import('./player.tsx')).Player);
+// Nobody needs it before there is a picture; it comes when the room is drawn around it.
+const player = later(async () => {
+  await drawn();
+  return (await import('./player.tsx')).Player;
+});
 
 export function Picture({ children }: { readonly children?: ComponentChildren }): JSX.Element {
   const { t, moment } = useWords();

@@ -6,7 +6,7 @@ import { useContext } from 'preact/hooks';
 import { aside } from '../../core/aside.ts';
 import type { AsideProps, Held } from '../../core/feature.ts';
 import { useMedia } from '../../core/media.ts';
-import { useRights } from '../../core/here.ts';
+import { useRights, useView } from '../../core/here.ts';
 import { place } from '../../core/router.ts';
 import { useSelect, useStore } from '../../core/store.ts';
 import { styleAdd } from '../../core/style.ts';
@@ -14,7 +14,7 @@ import { Staff } from '../../core/team.ts';
 import { textsAdd } from '../../i18n/index.ts';
 import { ReportContext } from '../../ui/report.ts';
 import { RoomContext } from '../../ui/session.tsx';
-import { Next } from '../../ui/turns.ts';
+import { Next, drawn } from '../../ui/turns.ts';
 import { Enter } from '../enter.tsx';
 import { useTargetTab } from '../target.ts';
 import { FEATURES, report } from './features.ts';
@@ -26,6 +26,7 @@ import { LATER_ACTS, LATER_DESKS, LATER_OVER, partOf, useStands } from './rest.t
 import { laterTexts, staffTexts } from './more-texts.ts';
 
 const staff = new Staff(async () => {
+  await drawn();
   // The team's acts stand within what is loaded later, and say words of it.
   const [{ parts }] = await Promise.all([import('staff:webinar'), textsAdd(staffTexts), textsAdd(laterTexts), styleAdd('webinar-later'), styleAdd('webinar-staff')]);
   return parts;
@@ -36,9 +37,9 @@ export function WebinarPage({ room }: { room: string }): JSX.Element {
 }
 
 const Aside = partOf<AsideProps>('group', 'Aside', undefined);
-const PICTURES = FEATURES.flatMap(({ id, Picture }) => {
+const PICTURES = FEATURES.flatMap(({ id, Picture, shows }) => {
   const Part = partOf(id, 'Picture', Picture);
-  return Part ? [{ id, Part }] : [];
+  return Part ? [{ id, Part, shows: shows ?? (() => true) }] : [];
 });
 const HELD = FEATURES.filter(({ grouped }) => grouped).map(({ id, tab, Panel, Acts }) => ({ id, tab, Panel: tab && partOf(id, 'Panel', Panel), Acts: partOf(id, 'Acts', Acts) }) as Held);
 
@@ -59,11 +60,13 @@ function Webinar(): JSX.Element {
   const visited = useStore(aside);
   useHead();
   const stands = useStands();
+  // What is drawn is loaded: not before there is something to see of it.
+  const shown = useView((view) => PICTURES.map(({ shows }) => +shows(view)).join(''));
   useTargetTab(FEATURES, choose);
   return (
     <div class={desk ? 'webinar desk' : 'webinar'}>
       <div class="webinar-main">
-        {PICTURES.map(({ id, Part }) => <Part key={id}>{stands && LATER_OVER.map(({ id: own, Part: Over }) => <Over key={own} />)}</Part>)}
+        {PICTURES.map(({ id, Part }, at) => shown[at] === '1' && <Part key={id}>{stands && LATER_OVER.map(({ id: own, Part: Over }) => <Over key={own} />)}</Part>)}
         <Next>
           <div class={stands ? 'webinar-acts' : 'webinar-acts webinar-acts-due'}>
             {FEATURES.map(({ id, Acts }) => Acts && <Acts key={id} />)}

@@ -7,12 +7,15 @@ import { styleAdd } from '../../core/style.ts';
 import { textsAdd } from '../../i18n/index.ts';
 import { ofRest, restIs } from '../../ui/later.tsx';
 import type { Parts } from '../../ui/later.tsx';
+import { drawn } from '../../ui/turns.ts';
 import { FEATURES } from './features.ts';
 import { laterTexts } from './more-texts.ts';
 
 type Part = NonNullable<Feature['later']>[number];
 
 restIs(async () => {
+  // Who comes while something is shown waits for the room first: the fields before what goes on.
+  await drawn();
   const [{ parts }] = await Promise.all([import('later:webinar'), textsAdd(laterTexts), styleAdd('webinar-later')]);
   return parts as Parts;
 });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useContext, useEffect, useMemo } from 'preact/hooks';
 import { keptHere, parsed } from '../../../core/keep.ts';
-import { newOp } from '../../../core/queue.ts';
+import { newOp } from '../../../core/command.ts';
 import type { CommandQueue, Outcome } from '../../../core/queue.ts';
 import type { JsonObject } from '../../../core/merge.ts';
 import { RoomContext, useSession } from '../../../ui/session.tsx';
