@@ -25,7 +25,7 @@ static void lines_are_cues_in_the_order_in_which_they_were_said(void **state)
     struct cues *cues = cues_new(0);
     adds(cues, "{\"lines\":{\"31\":{\"at\":1700000021000,\"text\":\"Oui.\",\"dir\":\"ltr\","
                "\"from\":1700000020000,\"to\":1700000020900}},\"next\":31}");
-    assert_string_equal(cues_next(cues).at, "31");
+    assert_true(slice_is(cues_next(cues), "31"));
     adds(cues, "{\"lines\":{\"29\":{\"at\":1700000017000,\"text\":\"Bonjour.\",\"dir\":\"ltr\"},"
                "\"30\":{\"at\":1700000018000,\"text\":\"À tous.\",\"dir\":\"ltr\"}}}");
     assert_null(cues_next(cues).at);
