@@ -71,7 +71,10 @@ async function taken(server, polls) {
 // What came between two moments, which are given by how much there was: each a place in which to look for people.
 const before = ({ log, host, watcher }) => ({ log: log.length, host: host.frames.length, watcher: watcher.frames.length });
 async function since({ server, log, host, watcher }, then, seq, polls) {
-  await host.frame({ rpc: { method: "nothing.at.all", data: {} } });
+  // What the log says comes by another way than what the socket does: the last command is awaited in it.
+  const op = `last-${log.length}`;
+  await host.frame({ rpc: { method: "poll.close", data: { room, op, poll: 1 } } });
+  await until(() => log.slice(then.log).join("").includes(op), "the log of the last command");
   return {
     log: log.slice(then.log).join(""),
     host: host.frames.slice(then.host).flat().join("\n"),
