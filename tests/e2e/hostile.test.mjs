@@ -106,7 +106,7 @@ story("hostile text of every field is text on every page of the academy and of a
     ["/", "home-rooms"], ["/academy/people", "people", "name"], ["/academy/people/hurt", "person-acts", "name"], ["/academy/people/hurt/edit", "person-name"],
     ["/academy/requests", "requests", "reason"], ["/academy/rooms", "rooms", "title"], ["/academy/rooms/webinar/hurt", "invited", "summary"],
     ["/academy/rooms/webinar/asks", "room-edit"], ["/academy/rooms/webinar/asks/edit", "room-form"], ["/academy/credentials", "creds", "reference"],
-    ["/academy/announcements", "news", "news text"], ["/academy/settings", "settings-conduct-en"], ["/academy/figures", "part-figures"]
+    ["/academy/announcements", "news", "news text"], ["/academy/settings", "settings-conduct-en"], ["/academy/figures", "figures"]
   ]) await looks(organiser, path, id, word);
   const hurt = await somebody("hurt");
   await looks(hurt, "/", "conduct");

@@ -182,7 +182,7 @@ export const SCENES = [
     },
   },
   after("history", ORGANISER, "/academy/people/layla", "person-acts"),
-  after("figures", ORGANISER, "/academy/figures", "part-figures"),
+  after("figures", ORGANISER, "/academy/figures", "figures"),
   after("verify", LAYLA, ({ certificate }) => certificate, "verify"),
   scene("link-gone", LAYLA, "/join#webinar:evidence.nothing", "link-gone"),
 ];
