@@ -37,3 +37,19 @@ unsigned help_roll(unsigned *seed, unsigned sides)
     *seed = *seed * 1103515245U + 12345U;
     return (*seed >> 16) % sides;
 }
+
+int64_t help_place(struct help_room *help, const char *by, const char *member, int64_t poll)
+{
+    struct buffer out;
+    struct json *answer = NULL;
+    char key[24];
+    int64_t number = -1;
+    buffer_init(&out, BOUND_VIEW_BYTES);
+    assert_int_equal(help_query(help, by, "poll.place", "{'quiz':'q1'}", &out), ERR_NONE);
+    assert_int_equal(json_parse_large(buffer_slice(&out), &answer), ERR_NONE);
+    snprintf(key, sizeof key, "%lld", (long long)poll);
+    json_get_int(poll ? json_get(answer, "polls") : answer, poll ? key : member, &number);
+    json_free(&answer);
+    buffer_done(&out);
+    return number;
+}

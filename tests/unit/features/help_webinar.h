@@ -18,5 +18,8 @@ enum err help_act(struct help_room *help, const char *by, const char *type, cons
 const char *help_path(const char *before, int64_t seq, const char *member);
 /* A number from 0 to sides - 1. */
 unsigned help_roll(unsigned *seed, unsigned sides);
+/* What somebody is told of their place in the quiz "q1": a member, or the points of `poll` where it
+ * is not 0; -1: it is not there. */
+int64_t help_place(struct help_room *help, const char *by, const char *member, int64_t poll);
 
 #endif

@@ -106,23 +106,6 @@ static void tell(struct help_room *help, int64_t poll)
     assert_int_equal(help_act(help, "p1", "poll.reveal", "poll", poll), ERR_NONE);
 }
 
-/* A number that somebody is told of the quiz: a member, or that of a poll; -1: it is not there. */
-static int64_t told(struct help_room *help, const char *by, const char *member, int64_t poll)
-{
-    struct buffer out;
-    struct json *answer = NULL;
-    char key[24];
-    int64_t number = -1;
-    buffer_init(&out, BOUND_VIEW_BYTES);
-    assert_int_equal(help_query(help, by, "poll.place", "{'quiz':'q1'}", &out), ERR_NONE);
-    assert_int_equal(json_parse_large(buffer_slice(&out), &answer), ERR_NONE);
-    snprintf(key, sizeof key, "%lld", (long long)poll);
-    json_get_int(poll ? json_get(answer, "polls") : answer, poll ? key : member, &number);
-    json_free(&answer);
-    buffer_done(&out);
-    return number;
-}
-
 static void each_type_is_marked_as_by_hand(void **state)
 {
     for (size_t i = 0; i < sizeof questions / sizeof questions[0]; i++) {
@@ -131,14 +114,15 @@ static void each_type_is_marked_as_by_hand(void **state)
         int64_t poll = prepared(help, question->asks);
         for (size_t k = 0; k < ANSWERS_MAX && question->answers[k].ballot; k++)
             vote(help, person(k), poll, question->answers[k].ballot);
-        assert_int_equal(told(help, person(0), NULL, poll), -1); /* not before it is told */
+        assert_int_equal(help_place(help, person(0), NULL, poll), -1); /* not before it is told */
         tell(help, poll);
         for (size_t k = 0; k < ANSWERS_MAX && question->answers[k].ballot; k++)
-            if (told(help, person(k), NULL, poll) != question->answers[k].points)
+            if (help_place(help, person(k), NULL, poll) != question->answers[k].points)
                 fail_msg("%s: %s is worth %lld and not %lld", question->asks,
-                         question->answers[k].ballot, (long long)told(help, person(k), NULL, poll),
+                         question->answers[k].ballot,
+                         (long long)help_place(help, person(k), NULL, poll),
                          (long long)question->answers[k].points);
-        assert_int_equal(told(help, "u99", NULL, poll), -1); /* nor to who did not vote */
+        assert_int_equal(help_place(help, "u99", NULL, poll), -1); /* nor to who did not vote */
         help_room_free(&help);
     }
 }
@@ -219,11 +203,11 @@ static void a_quiz_is_summed_as_by_hand(void **state)
                      ERR_NONE);
     for (int i = 0; i < PEOPLE; i++) {
         const char *by = person((size_t)i);
-        assert_int_equal(told(help, by, NULL, first), people[i].of_first);
-        assert_int_equal(told(help, by, NULL, second), people[i].of_second);
-        assert_int_equal(told(help, by, NULL, third), -1);
-        assert_int_equal(told(help, by, "points", 0), people[i].sum);
-        assert_int_equal(told(help, by, "place", 0), people[i].place);
+        assert_int_equal(help_place(help, by, NULL, first), people[i].of_first);
+        assert_int_equal(help_place(help, by, NULL, second), people[i].of_second);
+        assert_int_equal(help_place(help, by, NULL, third), -1);
+        assert_int_equal(help_place(help, by, "points", 0), people[i].sum);
+        assert_int_equal(help_place(help, by, "place", 0), people[i].place);
     }
     expect_view(help, RINGS_INSIDE, "poll/boards/q1/of", "6");
     help_room_free(&help);

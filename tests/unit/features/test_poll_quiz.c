@@ -23,23 +23,6 @@ static enum err vote(struct help_room *help, const char *by, int64_t poll, const
     return help_sendf(help, by, "poll.vote", "{'poll':%lld,%s}", (long long)poll, members);
 }
 
-/* A member of what somebody is told of their place; -1: it is not there. */
-static int64_t place(struct help_room *help, const char *by, const char *member, int64_t poll)
-{
-    struct buffer out;
-    struct json *answer = NULL;
-    char key[24];
-    int64_t number = -1;
-    buffer_init(&out, BOUND_VIEW_BYTES);
-    assert_int_equal(help_query(help, by, "poll.place", "{'quiz':'q1'}", &out), ERR_NONE);
-    assert_int_equal(json_parse_large(buffer_slice(&out), &answer), ERR_NONE);
-    snprintf(key, sizeof key, "%lld", (long long)poll);
-    json_get_int(poll ? json_get(answer, "polls") : answer, poll ? key : member, &number);
-    json_free(&answer);
-    buffer_done(&out);
-    return number;
-}
-
 /* Half of an answer is lost within ten seconds. Each says how long they had the question when they
  * answered, `after` it was opened; by hand, what is left of 100. */
 static void time_runs_from_ones_own_receipt_within_bounds(void **state)
@@ -65,13 +48,14 @@ static void time_runs_from_ones_own_receipt_within_bounds(void **state)
         help_wait(help, votes[i].after_ms - at);
         at = votes[i].after_ms;
         assert_int_equal(vote(help, votes[i].by, poll, votes[i].ballot), ERR_NONE);
-        assert_int_equal(place(help, votes[i].by, "points", poll), -1); /* not before its time */
+        assert_int_equal(help_place(help, votes[i].by, "points", poll),
+                         -1); /* not before its time */
     }
     act(help, "poll.close", poll);
     act(help, "poll.reveal", poll);
     for (size_t i = 0; i < sizeof votes / sizeof votes[0]; i++)
-        assert_int_equal(place(help, votes[i].by, NULL, poll), votes[i].points);
-    assert_int_equal(place(help, "m1", NULL, poll), -1);
+        assert_int_equal(help_place(help, votes[i].by, NULL, poll), votes[i].points);
+    assert_int_equal(help_place(help, "m1", NULL, poll), -1);
     help_room_free(&help);
 }
 
@@ -102,9 +86,9 @@ static void of_several_right_ones_some_are_worth_their_share(void **state)
     assert_int_equal(vote(help, "u2", poll, "'choices':[1,3]"), ERR_NONE);
     act(help, "poll.close", poll);
     act(help, "poll.reveal", poll);
-    assert_int_equal(place(help, "u1", NULL, poll), 50);
-    assert_int_equal(place(help, "u2", NULL, poll), 0);
-    assert_int_equal(place(help, "u1", "of", 0), -1); /* it is not told how people stand */
+    assert_int_equal(help_place(help, "u1", NULL, poll), 50);
+    assert_int_equal(help_place(help, "u2", NULL, poll), 0);
+    assert_int_equal(help_place(help, "u1", "of", 0), -1); /* it is not told how people stand */
     help_room_free(&help);
 }
 
@@ -150,15 +134,15 @@ static void whoever_does_not_like_their_alias_takes_another(void **state)
     int64_t poll = prepared(help, "'type':'boolean','correct':[1],'quiz':'q1'");
     assert_int_equal(alias(help, "u1"), ERR_NOT_FOUND); /* a draft is known to staff alone */
     act(help, "poll.open", poll);
-    int64_t first = place(help, "u1", "alias", 0), other = place(help, "u2", "alias", 0);
+    int64_t first = help_place(help, "u1", "alias", 0), other = help_place(help, "u2", "alias", 0);
     assert_true(first > 0 && other > 0 && first != other);
     assert_int_equal(alias(help, "u1"), ERR_NONE);
     expect_data(help, "{'quiz':'q1'}");
     expect_patch(help, RINGS_INSIDE, NULL);
     expect_patch(help, HELP_STAFF, NULL);
-    int64_t second = place(help, "u1", "alias", 0);
+    int64_t second = help_place(help, "u1", "alias", 0);
     assert_true(second > 0 && second != first);
-    assert_int_equal(place(help, "u2", "alias", 0), other);
+    assert_int_equal(help_place(help, "u2", "alias", 0), other);
     for (int turn = 2; turn < BOUND_POLL_ALIASES; turn++)
         assert_int_equal(alias(help, "u1"), ERR_NONE);
     assert_int_equal(alias(help, "u1"), ERR_LIMIT_EXCEEDED);
@@ -166,7 +150,7 @@ static void whoever_does_not_like_their_alias_takes_another(void **state)
     act(help, "poll.close", poll);
     act(help, "poll.reveal", poll);
     char top[64];
-    snprintf(top, sizeof top, "[[%lld,100]]", (long long)place(help, "u1", "alias", 0));
+    snprintf(top, sizeof top, "[[%lld,100]]", (long long)help_place(help, "u1", "alias", 0));
     assert_int_equal(help_send(help, "p1", "poll.board", "{'quiz':'q1','published':true}"),
                      ERR_NONE);
     expect_view(help, RINGS_INSIDE, "poll/boards/q1/top", top);
