@@ -99,7 +99,7 @@ export async function inspect(window, where, dialog) {
   for (const look of LOOKS) {
     const [width, height] = look.size;
     const name = `${where}: ${width} ${look.lang} ${look.colours}`;
-    await window.page.setViewportSize({ width, height });
+    await window.resize({ width, height });
     if (look.lang !== spoken) await language(window, (spoken = look.lang));
     await theme(window, look.colours);
     if (dialog) await dialog();
