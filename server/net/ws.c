@@ -535,10 +535,12 @@ static void on_ready(void *context)
         go_on(ws);
     if (ws->reading != WS_PAUSED && !receive(ws))
         return;
-    if (ws->state == WS_OVER && ws->out.len == 0)
+    if (ws->state == WS_OVER && ws->out.len == 0) {
         ws_end(ws);
-    else
-        wait_for(ws, ws->waits);
+        return;
+    }
+    wait_for(ws, ws->waits);
+    watch_first(ws->watch, ws->session && session_is_among_few(ws->session));
 }
 
 void ws_adopt(struct ws_door *door, int fd, const struct address *from)
