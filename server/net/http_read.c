@@ -40,13 +40,18 @@ struct http_request http_read(const struct http_head *head)
     };
 }
 
-/* What a proxy before us takes such a request for, behind which more comes, is clear. */
-static bool is_usual(struct slice method)
+/* Methods behind whose request everybody sees the same follow; with a body, its length is said. */
+static const struct {
+    const char *name;
+    bool body;
+} usual[] = {{"GET", false}, {"HEAD", false}, {"OPTIONS", false}, {"DELETE", false},
+             {"POST", true}, {"PUT", true},   {"PATCH", true}};
+
+static bool is_usual(const struct http_request *request)
 {
-    static const char *const usual[] = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"};
     for (size_t i = 0; i < sizeof usual / sizeof usual[0]; i++) {
-        if (slice_is(method, usual[i]))
-            return true;
+        if (slice_is(request->method, usual[i].name))
+            return !usual[i].body || request->content_length.at;
     }
     return false;
 }
@@ -54,7 +59,7 @@ static bool is_usual(struct slice method)
 bool http_read_keeps(const struct http_head *head, const struct http_request *request, size_t body)
 {
     int64_t length = request->content_length.at ? endpoints_length(request->content_length) : 0;
-    return request->http11 && is_usual(request->method) && length == (int64_t)body &&
+    return request->http11 && is_usual(request) && length == (int64_t)body &&
            !http_head_last(head, SLICE("transfer-encoding")).at &&
            !http_head_last(head, SLICE("expect")).at &&
            !http_head_lists(head, SLICE("connection"), SLICE("close"));

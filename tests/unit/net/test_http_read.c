@@ -66,6 +66,7 @@ static void and_nowhere_else(void **state)
     static const char *const ends[] = {
         "GET / HTTP/1.0\r\n\r\n",
         "GET / HTTP/1.2\r\n\r\n",
+        "POST / HTTP/1.1\r\n\r\n", /* of which one may think what one likes */
         "BREW / HTTP/1.1\r\n\r\n",
         "CONNECT / HTTP/1.1\r\n\r\n",
         "GET / HTTP/1.1\r\nContent-Length: 3\r\n\r\n", /* which nobody reads */
