@@ -4,7 +4,6 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-
 #include <strings.h>
 
 #include "base/bounds.h"
@@ -217,6 +216,13 @@ static void stream_write(const struct stage *stage, struct writer *out)
     writer_end(out);
 }
 
+/* Who is not inside need not know of it. */
+static void course_write(const struct stage *stage, struct writer *out)
+{
+    if (stage->about.course)
+        writer_text(out, "course", slice_of(stage->about.course));
+}
+
 static void stage_view(const void *state, const struct viewer *viewer, const struct bodies *bodies,
                        struct writer *out)
 {
@@ -234,7 +240,10 @@ static void stage_view(const void *state, const struct viewer *viewer, const str
     if (stage->opens)
         writer_bool(out, "opens", true);
     common_about_write(&stage->about, out);
-    if (stage->stream_url && rings_inside(viewer->rings))
+    if (!rings_inside(viewer->rings))
+        return;
+    course_write(stage, out);
+    if (stage->stream_url)
         stream_write(stage, out);
 }
 
@@ -282,6 +291,8 @@ static void change_patch(const void *state, const struct entry *entry, const str
     else if (common_has(data, "opens"))
         writer_null(out, "opens");
     common_about_patch(&stage->about, data, out);
+    if (common_has(data, "course") && rings_inside(viewer->rings))
+        course_write(stage, out);
     if (common_has(data, "stream") && rings_inside(viewer->rings))
         stream_write(stage, out);
 }
@@ -513,7 +524,7 @@ static const struct row rows[] = {
     {
         .name = "stage.create",
         .keep = {KEEP_MEMBERS("start", "minutes", "opens", "stream", "listed", "from", "series",
-                              "zone", "languages"),
+                              "zone", "languages", "course"),
                  words_keep, .house = true},
         .roles = ROLE_SYSTEM,
         .phases = PHASE_ANY,
@@ -525,7 +536,8 @@ static const struct row rows[] = {
     },
     {
         .name = "stage.change",
-        .keep = {KEEP_MEMBERS("start", "minutes", "opens", "stream", "series", "zone", "languages"),
+        .keep = {KEEP_MEMBERS("start", "minutes", "opens", "stream", "series", "zone", "languages",
+                              "course"),
                  words_keep, .house = true},
         .roles = ROLE_SYSTEM,
         .phases = PHASE_ANY,

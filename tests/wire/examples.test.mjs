@@ -68,6 +68,7 @@ const serverOnly = [
   "room.erased",
   "room.phase",
   "room.reports",
+  "room.member",
   "stage.change",
   "stage.create",
 ];

@@ -695,6 +695,7 @@ export const stories = {
   "room.list": ofListed("u7"),
   "room.phase": serverTells("organiser"),
   "room.reports": serverTells("organiser"),
+  "room.member": serverTells("organiser"),
   "room.answers": async (world) => {
     await asksAnswers(true)(world);
     return { as: "manager" };
