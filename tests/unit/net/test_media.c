@@ -14,7 +14,7 @@ struct place {
 static int setup(void **state)
 {
     static struct place place;
-    place.media = media_new(SLICE("only-for-tests-0123456789abcdefghijklmnop"));
+    place.media = media_new(SLICE("only-for-tests-0123456789abcdefghijklmnop"), NULL);
     buffer_init(&place.url, 1024);
     *state = &place;
     return 0;
@@ -112,9 +112,9 @@ static void instances_that_share_a_secret_agree_and_others_do_not(void **state)
 {
     struct place *place = *state;
     struct slice url = sign(place, "/media/demo/index.m3u8"), path, file;
-    struct media *same = media_new(SLICE("only-for-tests-0123456789abcdefghijklmnop"));
-    struct media *other = media_new(SLICE("another-0123456789abcdefghijklmnopqrstuvw"));
-    struct media *random = media_new((struct slice){NULL, 0});
+    struct media *same = media_new(SLICE("only-for-tests-0123456789abcdefghijklmnop"), NULL);
+    struct media *other = media_new(SLICE("another-0123456789abcdefghijklmnopqrstuvw"), NULL);
+    struct media *random = media_new((struct slice){NULL, 0}, NULL);
     path = (struct slice){url.at + 6, url.len - 6};
     assert_true(media_opens(same, path, NOW_MS, &file));
     assert_false(media_opens(other, path, NOW_MS, &file));
