@@ -14,7 +14,7 @@
 
 struct recording {
     int64_t seq, at_ms; /* seq 0: none */
-    char *file;         /* owned; its name, without an ending */
+    char *file;         /* owned; its name, without .flv */
 };
 
 struct ingest {

@@ -2,7 +2,7 @@
  *
  * What a media server tells of the streams that rooms are sent, and asks: who may send, what has
  * begun, what has ended, what was recorded. It is Debian's nginx with libnginx-mod-rtmp, whose
- * notify_* directives POST a form (config/nginx-ingest.conf).
+ * callbacks POST a form (config/nginx-ingest.conf).
  *
  *   publish, update_publish   may this key send? Asked again every few seconds while it does
  *   publish_done              it has gone

@@ -74,7 +74,6 @@ export class World {
     const body = new URLSearchParams({ call, name, key: argument, clientid: "7", ...more });
     const answer = await this.server.get("/api/ingest", { method: "POST", body });
     assert.equal(answer.status, 204);
-    return {};
   }
 
   live() {
@@ -243,6 +242,11 @@ const serverSlides = (type, act) => async (world) => {
   await world.follows("m1", "webinar:w1");
   const makes = async () => (await act(world), { seq: await world.told("m1", type) });
   return { as: "m1", sees: "h1", makes };
+};
+const mediaServer = (type, call, more) => async (world) => {
+  await world.follows("m1", "webinar:w1");
+  const makes = async () => (await world.calls(call, more), { seq: await world.told("m1", type) });
+  return { as: "h1", sees: "p1", makes };
 };
 const uploads = (type) => serverSlides(type, (world) => world.uploads(talk()));
 const shown = async (world) => {
@@ -824,16 +828,12 @@ export const stories = {
   "handout.edit": handout,
   "handout.remove": handout,
   "call.link": async () => ({ sees: "p1" }),
-  "ingest.begin": async (world) => ({ as: "h1", makes: () => world.calls("publish") }),
+  "ingest.begin": mediaServer("ingest.begin", "publish"),
   "ingest.end": async (world) => {
     await world.calls("publish");
-    return { as: "h1", makes: () => world.calls("publish_done") };
+    return mediaServer("ingest.end", "publish_done")(world);
   },
-  "ingest.recorded": async (world) => ({
-    as: "h1",
-    sees: "m1",
-    makes: () => world.calls("record_done", recorded),
-  }),
+  "ingest.recorded": mediaServer("ingest.recorded", "record_done", recorded),
   "ingest.renew": async () => ({ sees: "p1" }),
   "ingest.key": async () => ({ as: "h1" }),
   "ingest.recording": async (world) => {
