@@ -220,7 +220,7 @@ static void uploads_begin(struct net *net, struct hub *hub)
 static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
 {
     net->wheel = wheel_new(net->loop);
-    net->media = media_new(net->options.media_secret);
+    net->media = media_new(net->options.media_secret, net->options.ingest);
     logins_begin(net, hub, journal);
     net->newcomers = newcomers_new(hub);
     net->sessions = sessions_new(&(struct sessions_options){
