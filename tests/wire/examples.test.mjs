@@ -70,6 +70,8 @@ const serverOnly = [
   "room.reports",
   "stage.change",
   "stage.create",
+  "unit.carry",
+  "unit.place",
 ];
 const signals = ["reaction.send", "slide.point"];
 const queries = [
