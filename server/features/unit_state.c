@@ -7,14 +7,54 @@
 #include "base/bounds.h"
 #include "base/mem.h"
 #include "features/common_get.h"
-#include "features/unit_view.h"
+#include "features/common_title.h"
+
+/* ---- as people see one in the list -------------------------------------------------------------
+ */
+
+/* A number that may not be known: in a change null then. */
+static void write_known(const char *key, bool known, int64_t value, bool change, struct writer *out)
+{
+    if (known)
+        writer_int(out, key, value);
+    else if (change)
+        writer_null(out, key);
+}
+
+/* When it is to open: staff alone plan. */
+static void write_plan(const struct unit *unit, bool change, struct writer *out)
+{
+    write_known("at", unit->at_ms > 0, unit->at_ms, change, out);
+    write_known("day", unit->day >= 0, unit->day, change, out);
+    write_known("time", unit->time >= 0, unit->time, change, out);
+    if (unit->way == UNIT_DAY)
+        writer_bool(out, "relative", true);
+    else if (change)
+        writer_null(out, "relative");
+}
+
+static void write_to(const struct shelf_thing *thing, const struct viewer *viewer, bool change,
+                     struct writer *out)
+{
+    const struct unit *unit = (const struct unit *)thing;
+    if (change)
+        common_write_title(unit->words.title, out);
+    else
+        writer_raw(out, "title", slice_of(unit->words.title));
+    write_known("opened", unit_is_open(unit), unit->opened_ms, change, out);
+    if (rings_of_staff(viewer->rings))
+        write_plan(unit, change, out);
+}
 
 static const struct shelf_kind kind = {
     .thing_bytes = sizeof(struct unit),
-    .write_to = unit_write_to,
+    .write_to = write_to,
     .wipe = worded_wipe,
     .things_max = BOUND_UNITS,
 };
+
+/* ---- all of them -------------------------------------------------------------------------------
+ */
 
 struct units *units_new(void)
 {

@@ -4,9 +4,9 @@
  * stand. A unit that is not open is for staff alone. Everybody else is told no more of what is not
  * open than when the next unit opens.
  *
- * A time is a moment, or so many days after the day on which the course starts at an hour of its
- * zone. Of each the other form is reckoned too (features/unit_times.h), so that a course can begin
- * on another day, and a copy of it too.
+ * A time is a moment, or a number of days after the day on which the course starts, at an hour
+ * of its zone. Of each the other form is reckoned too (features/unit_times.h), so that a course can
+ * begin on another day, and a copy of it too.
  */
 #ifndef MUSTER_FEATURES_UNIT_STATE_H
 #define MUSTER_FEATURES_UNIT_STATE_H
@@ -38,7 +38,9 @@ struct units {
     int64_t shut_seq;   /* the last entry that shut a unit that was open */
 };
 
+/* A course without units; the caller owns it. */
 struct units *units_new(void);
+/* Frees it. */
 void units_free(struct units *units);
 
 /* The unit of that seq, or the one that the entry's data names; or NULL. */

@@ -6,40 +6,6 @@
 #include "features/common_title.h"
 #include "features/unit_state.h"
 
-/* A number that may not be known: in a change null then. */
-static void write_known(const char *key, bool known, int64_t value, bool change, struct writer *out)
-{
-    if (known)
-        writer_int(out, key, value);
-    else if (change)
-        writer_null(out, key);
-}
-
-/* When it is to open: staff alone plan. */
-static void write_plan(const struct unit *unit, bool change, struct writer *out)
-{
-    write_known("at", unit->at_ms > 0, unit->at_ms, change, out);
-    write_known("day", unit->day >= 0, unit->day, change, out);
-    write_known("time", unit->time >= 0, unit->time, change, out);
-    if (unit->way == UNIT_DAY)
-        writer_bool(out, "relative", true);
-    else if (change)
-        writer_null(out, "relative");
-}
-
-void unit_write_to(const struct shelf_thing *thing, const struct viewer *viewer, bool change,
-                   struct writer *out)
-{
-    const struct unit *unit = (const struct unit *)thing;
-    if (change)
-        common_write_title(unit->words.title, out);
-    else
-        writer_raw(out, "title", slice_of(unit->words.title));
-    write_known("opened", unit_is_open(unit), unit->opened_ms, change, out);
-    if (rings_of_staff(viewer->rings))
-        write_plan(unit, change, out);
-}
-
 static void write_part(const struct unit *unit, struct writer *out)
 {
     writer_int(out, "seq", unit->words.thing.seq);
@@ -63,7 +29,8 @@ void unit_view(const void *state, const struct viewer *viewer, const struct bodi
     }
     shelf_view(&units->all.shelf, "units", viewer, out);
     common_write_order(order_for(units, viewer), out);
-    write_known("next", units->next_ms > 0, units->next_ms, false, out);
+    if (units->next_ms > 0)
+        writer_int(out, "next", units->next_ms);
 }
 
 void unit_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
@@ -96,8 +63,12 @@ void unit_edit_patch(const void *state, const struct entry *entry, const struct 
 void unit_tally(const void *state, const struct viewer *viewer, bool all, struct writer *out)
 {
     const struct units *units = state;
-    if (!viewer->part && (all || units->next_moved))
-        write_known("next", units->next_ms > 0, units->next_ms, true, out);
+    if (viewer->part || !(all || units->next_moved))
+        return;
+    if (units->next_ms > 0)
+        writer_int(out, "next", units->next_ms);
+    else
+        writer_null(out, "next");
 }
 
 void unit_tally_sent(void *state)

@@ -6,11 +6,8 @@
 #ifndef MUSTER_FEATURES_UNIT_VIEW_H
 #define MUSTER_FEATURES_UNIT_VIEW_H
 
-#include "features/shelf.h"
+#include "core/feature.h"
 
-/* For struct shelf_kind. */
-void unit_write_to(const struct shelf_thing *thing, const struct viewer *viewer, bool change,
-                   struct writer *out);
 /* Members of struct feature and struct row. */
 void unit_view(const void *state, const struct viewer *viewer, const struct bodies *bodies,
                struct writer *out);

@@ -27,6 +27,7 @@
     CAUGHT(CALL, "the link of those on stage")                                                     \
     CAUGHT(REPORT, "what was reported")                                                            \
     CAUGHT(GONE, "what was deleted")                                                               \
+    CAUGHT(UNIT, "a unit that is not open")                                                        \
     CAUGHT(PAGE, "a page of something else")
 
 enum caught {

@@ -80,10 +80,9 @@ static void what_is_not_open_is_for_staff_alone(void **state)
     assert_true(may_enter(help, "m1", unit));
     assert_int_equal(help_sendf(help, "h1", "unit.order", "{'units':[%lld]}", (long long)unit), 0);
     expect_patch(help, RINGS_INSIDE, NULL);
-    assert_int_equal(
-        help_sendf(help, "m1", "unit.edit", "{'unit':%lld,'title':{'fr':'Canary'}}",
-                   (long long)unit),
-        ERR_NONE);
+    assert_int_equal(help_sendf(help, "m1", "unit.edit", "{'unit':%lld,'title':{'fr':'Canary'}}",
+                                (long long)unit),
+                     ERR_NONE);
     expect_patch(help, RINGS_INSIDE, NULL);
     assert_int_equal(act(help, "h1", "unit.remove", unit), ERR_NONE);
     expect_patch(help, RINGS_INSIDE, NULL);
@@ -225,8 +224,7 @@ static void what_makes_no_sense_is_refused(void **state)
     assert_int_equal(act(help, "h1", "unit.remove", 99), ERR_NOT_FOUND);
     for (int i = 0; i < BOUND_UNITS; i++)
         add(help, "One", "");
-    assert_int_equal(help_send(help, "h1", "unit.add", "{'title':{'en':'x'}}"),
-                     ERR_LIMIT_EXCEEDED);
+    assert_int_equal(help_send(help, "h1", "unit.add", "{'title':{'en':'x'}}"), ERR_LIMIT_EXCEEDED);
     help_room_free(&help);
 }
 
