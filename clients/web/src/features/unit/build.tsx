@@ -51,7 +51,7 @@ function Build(): JSX.Element {
     <>
       <div class="panel-bar">
         <Choice label={t('unit.show')} name="unit-show" value={show} onChange={setShow} options={[
-          { value: 'all', label: t('unit.show.all'), count: list.length }, { value: 'participants', label: t('unit.show.participants') },
+          { value: 'all', label: t('unit.show.all') }, { value: 'participants', label: t('unit.show.participants') },
         ]} />
         {!writes && show === 'all' && list.length > 0 && !full && <Button kind="strong" icon="plus" onClick={() => setWrites(true)} testid="unit-new">{t('unit.new')}</Button>}
       </div>
