@@ -46,6 +46,7 @@
 #include "features/tasks.h"
 #include "features/tempo.h"
 #include "features/timer.h"
+#include "features/unit.h"
 
 /* A full room must fit into a view. Some collections count the bytes they take; those that are
  * bounded by number alone are reckoned here, at four bytes a character. */
@@ -87,6 +88,8 @@ enum {
     NOTES_BYTES = BOUND_NOTES_BYTES + BOUND_NOTES * (AUTHOR_BYTES + AUTHOR_BYTES),
     GROUP_BYTES = CHAT_BYTES + BOUND_POLLS_BYTES + BOUND_ANSWERS_BYTES + HANDS_BYTES + NOTES_BYTES +
                   BOUND_GROUP_PEOPLE * (4 * BOUND_NAME_CHARS + BOUND_ID_BYTES + 48),
+    UNITS_BYTES = BOUND_UNITS * (TITLE_BYTES + 256),
+    UNIT_BYTES = TITLE_BYTES + BOUND_LANGUAGES * 4 * BOUND_UNIT_CHARS,
     THREAD_BYTES = (BOUND_THREAD_WINDOW + 1) * (4 * BOUND_POST_CHARS + AUTHOR_BYTES + AUTHOR_BYTES),
 };
 _Static_assert((int)WEBINAR_BYTES < (int)BOUND_VIEW_BYTES, "a full webinar fits into a view");
@@ -95,7 +98,10 @@ _Static_assert((int)NOTES_BYTES + (int)ONCE_BYTES < (int)BOUND_VIEW_BYTES, "and 
 _Static_assert((int)GROUP_BYTES + (int)ONCE_BYTES < (int)BOUND_VIEW_BYTES, "and a full group");
 _Static_assert((BOUND_ANNOUNCEMENTS + 1) * BOUND_ENTRY_BYTES < (int)BOUND_VIEW_BYTES / 2,
                "and what the academy announces");
-_Static_assert((int)BOUND_THREADS_BYTES + (int)ONCE_BYTES < (int)BOUND_VIEW_BYTES, "and a list");
+_Static_assert((int)BOUND_THREADS_BYTES + (int)UNITS_BYTES + (int)ONCE_BYTES <
+                   (int)BOUND_VIEW_BYTES,
+               "and a list, and units");
+_Static_assert((int)UNIT_BYTES + 256 < BOUND_ENTRY_BYTES, "a unit is one entry, in a copy too");
 
 static const struct kind webinar = {
     .name = "webinar",
@@ -148,6 +154,7 @@ static const struct kind course = {
             &member_feature,
             &sanction_feature,
             &presence_feature,
+            &unit_feature,
             &forum_feature,
             &file_feature,
             &erasure_feature,

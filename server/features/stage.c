@@ -333,12 +333,14 @@ static void reopen_apply(void *state, const struct entry *entry, const struct sc
 static void create_effects(const void *state, const struct entry *entry, const struct scene *scene,
                            struct emitter *emitter)
 {
-    static const char *const carries[] = {"poll.carry", "agenda.carry"};
+    static const char *const webinars[] = {"poll.carry", "agenda.carry", NULL};
+    static const char *const courses[] = {"unit.carry", NULL};
     struct slice from = common_get_text(entry->data, "from");
     UNUSED(state);
-    if (!slice_equal(entry_room_kind(from), SLICE("webinar")))
+    if (from.len == 0)
         return;
-    for (size_t i = 0; i < sizeof carries / sizeof carries[0]; i++) {
+    const char *const *carries = slice_is(entry_room_kind(from), "course") ? courses : webinars;
+    for (size_t i = 0; carries[i]; i++) {
         struct buffer text;
         struct writer out;
         buffer_init(&text, BOUND_ENTRY_BYTES);

@@ -28,6 +28,7 @@
     CAUGHT(RECORDING, "the name of a recording")                                                   \
     CAUGHT(REPORT, "what was reported")                                                            \
     CAUGHT(GONE, "what was deleted")                                                               \
+    CAUGHT(UNIT, "a unit that is not open")                                                        \
     CAUGHT(PAGE, "a page of something else")
 
 enum caught {

@@ -74,6 +74,8 @@ const serverOnly = [
   "room.member",
   "stage.change",
   "stage.create",
+  "unit.carry",
+  "unit.place",
 ];
 const signals = ["reaction.send", "slide.point"];
 const queries = [

@@ -21,7 +21,7 @@ export function roomOf(method) {
   const everywhere = ["room.erase", "room.erased"].includes(method);
   const academys = "access announce conduct country credential login person room tasks".split(" ");
   if (academys.includes(feature) && !everywhere) return "academy:main";
-  return ["forum", "file"].includes(feature) ? "course:c1" : "webinar:w1";
+  return ["forum", "file", "unit"].includes(feature) ? "course:c1" : "webinar:w1";
 }
 
 // A server, its demo rooms, and people who connect when they are first named.
@@ -204,6 +204,13 @@ const chapter = (...before) =>
     { title: { en: "What a phone tells", fr: "Ce que dit un téléphone" }, minutes: 15 },
     ...before,
   );
+// A unit of the course that waits for its time, and is named by the example as `member`.
+const unitOf = (member) => async (world) => {
+  await world.moderated();
+  const title = { en: "What a phone tells", fr: "Ce que dit un téléphone" };
+  const made = member && (await world.does("m1", "unit.add", { title, at: 4102444800000 }));
+  return { as: "m1", sees: "host", ...(made && { use: { [member]: made } }) };
+};
 const handout = prepared("handout.add", "handout", {
   title: { en: "Checklist", fr: "Liste de contrôle" },
   url: "https://police.example/checklist.pdf",
@@ -491,6 +498,18 @@ export const stories = {
     return { use: { thread }, part: thread };
   },
   "forum.thread": async () => ({}),
+  "unit.add": unitOf(),
+  "unit.edit": unitOf("unit"),
+  "unit.schedule": unitOf("unit"),
+  "unit.release": unitOf("unit"),
+  "unit.remove": unitOf("unit"),
+  "unit.order": async (world) => {
+    const second = await unitOf("unit")(world);
+    const { use } = await unitOf("unit")(world);
+    return { as: "m1", sees: "host", use: { units: [use.unit, second.use.unit] } };
+  },
+  "unit.carry": async () => ({ as: "m1" }),
+  "unit.place": async () => ({ as: "m1" }),
   "inbox.mention": async (world) => {
     const thread = await world.thread();
     const data = { thread, text: "As @u7 says", mentions: ["u7"] };
