@@ -13,6 +13,7 @@
 #include "features/catalogue.h"
 #include "features/channel.h"
 #include "features/chat.h"
+#include "features/cohort.h"
 #include "features/common_read.h"
 #include "features/conduct.h"
 #include "features/credential.h"
@@ -84,6 +85,9 @@ enum {
     NOTES_BYTES = BOUND_NOTES_BYTES + BOUND_NOTES * (AUTHOR_BYTES + AUTHOR_BYTES),
     GROUP_BYTES = CHAT_BYTES + BOUND_POLLS_BYTES + BOUND_ANSWERS_BYTES + HANDS_BYTES + NOTES_BYTES +
                   BOUND_GROUP_PEOPLE * (4 * BOUND_NAME_CHARS + BOUND_ID_BYTES + 48),
+    COHORTS_BYTES = BOUND_COHORTS * (BOUND_LANGUAGES * 4 * BOUND_COHORT_CHARS + 128) +
+                    BOUND_COHORT_PEOPLE * (AUTHOR_BYTES + 4 * BOUND_COHORTS),
+    COURSE_BYTES = BOUND_THREADS_BYTES + COHORTS_BYTES,
     THREAD_BYTES = (BOUND_THREAD_WINDOW + 1) * (4 * BOUND_POST_CHARS + AUTHOR_BYTES + AUTHOR_BYTES),
 };
 _Static_assert((int)WEBINAR_BYTES < (int)BOUND_VIEW_BYTES, "a full webinar fits into a view");
@@ -92,7 +96,7 @@ _Static_assert((int)NOTES_BYTES + (int)ONCE_BYTES < (int)BOUND_VIEW_BYTES, "and 
 _Static_assert((int)GROUP_BYTES + (int)ONCE_BYTES < (int)BOUND_VIEW_BYTES, "and a full group");
 _Static_assert((BOUND_ANNOUNCEMENTS + 1) * BOUND_ENTRY_BYTES < (int)BOUND_VIEW_BYTES / 2,
                "and what the academy announces");
-_Static_assert((int)BOUND_THREADS_BYTES + (int)ONCE_BYTES < (int)BOUND_VIEW_BYTES, "and a list");
+_Static_assert((int)COURSE_BYTES + (int)ONCE_BYTES < (int)BOUND_VIEW_BYTES, "and a course");
 
 static const struct kind webinar = {
     .name = "webinar",
@@ -123,6 +127,7 @@ static const struct kind course = {
             &member_feature,
             &sanction_feature,
             &presence_feature,
+            &cohort_feature,
             &forum_feature,
             &file_feature,
             &erasure_feature,
