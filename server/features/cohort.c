@@ -92,9 +92,9 @@ static void remove_apply(void *state, const struct entry *entry, const struct sc
 
 static enum err put_read(const struct json *data, struct writer *out)
 {
-    enum err error =
-        common_has(data, "cohort") ? common_read_int(data, "cohort", 1, BOUND_COHORTS, out)
-                                   : ERR_NONE;
+    enum err error = common_has(data, "cohort")
+                         ? common_read_int(data, "cohort", 1, BOUND_COHORTS, out)
+                         : ERR_NONE;
     if (!error && json_count(json_get(data, "people")) == 0)
         error = ERR_BAD_REQUEST;
     return error ? error : common_read_optional_ids(data, "people", BOUND_COHORT_PUT, out);
@@ -307,7 +307,8 @@ static bool cohort_stamps(const void *state, int64_t number, struct rings *stamp
     return cohort;
 }
 
-#define BY_STAFF .keep = {keep_all}, .roles = ROLE_ORGANISERS, .phases = PHASE_ANY, .patch = cohort_patch
+#define BY_STAFF                                                                                   \
+    .keep = {keep_all}, .roles = ROLE_ORGANISERS, .phases = PHASE_ANY, .patch = cohort_patch
 
 static const struct row rows[] = {
     {

@@ -106,8 +106,8 @@ void cohorts_add(struct cohorts *cohorts, char *title, bool history)
 {
     struct cohort *cohort = mem_new(sizeof *cohort);
     int64_t number = ring_take(cohorts);
-    *cohort = (struct cohort){
-        .number = number, .title = title, .history = history, .changed = true};
+    *cohort =
+        (struct cohort){.number = number, .title = title, .history = history, .changed = true};
     cohort->rings = cohort->last = COHORT(number);
     map_put(cohorts->cohorts, slice_of_seq(&cohort->number), cohort);
 }

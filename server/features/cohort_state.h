@@ -38,13 +38,13 @@ struct cohort_step {
 };
 
 struct cohorts {
-    struct map *cohorts;  /* number -> struct cohort, owned */
-    struct map *people;   /* id -> struct seat, owned */
-    uint64_t used;        /* COHORT of each ring that was ever given */
-    int64_t seq;          /* the entry that the rest is about */
-    int64_t gone;         /* the cohort that it removed; 0: none */
+    struct map *cohorts; /* number -> struct cohort, owned */
+    struct map *people;  /* id -> struct seat, owned */
+    uint64_t used;       /* COHORT of each ring that was ever given */
+    int64_t seq;         /* the entry that the rest is about */
+    int64_t gone;        /* the cohort that it removed; 0: none */
     struct rings gone_stamp;
-    struct map *steps;    /* id -> struct cohort_step, owned: what it changed */
+    struct map *steps; /* id -> struct cohort_step, owned: what it changed */
 };
 
 /* None; and the end of them. */
@@ -81,8 +81,8 @@ void cohorts_put(struct cohorts *cohorts, struct slice person, struct cohort *co
 /* They are staff of it, or no more. */
 void cohorts_staff(struct cohorts *cohorts, struct slice person, const struct cohort *cohort,
                    bool is);
-/* Gives everybody a place who has none and is a member, or present, each in the smallest cohort, in an order of chance that the
- * entry decides. */
+/* Gives everybody a place who has none and is a member, or present, each in the smallest cohort, in
+ * an order of chance that the entry decides. */
 void cohorts_deal(struct cohorts *cohorts, const struct entry *entry, const struct room *room);
 
 #endif

@@ -23,8 +23,8 @@ static bool is_server(const struct scene *scene)
 
 bool forum_sees(const struct thread *thread, const struct scene *scene)
 {
-    return thread && (is_server(scene) ||
-                      rings_meet(thread->stamp, room_rings(scene->room, scene->person)));
+    return thread &&
+           (is_server(scene) || rings_meet(thread->stamp, room_rings(scene->room, scene->person)));
 }
 
 static bool is_organiser(const struct scene *scene)

@@ -80,8 +80,7 @@ size_t forum_thread_bytes(const struct entry *entry)
            COUNTS_BYTES + cohorts * COHORT_BYTES;
 }
 
-struct thread *forum_add_thread(struct forum *forum, const struct entry *entry,
-                                struct rings stamp)
+struct thread *forum_add_thread(struct forum *forum, const struct entry *entry, struct rings stamp)
 {
     struct thread *thread = mem_new(sizeof *thread);
     thread->seq = thread->title_seq = entry->seq;

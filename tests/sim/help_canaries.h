@@ -113,9 +113,9 @@ struct groups_seen {
     unsigned kept, heard;
 };
 
-/* Cohorts of the course (help_cohorts.h): of each, the turn at which who comes now does, and whether
- * anything was written since the last came; people's places; threads, by the turn at which they
- * were written; and words said there, of the thread that had that seq. */
+/* Cohorts of the course (help_cohorts.h): of each, the turn at which who comes now does, and
+ * whether anything was written since the last came; people's places; threads, by the turn at which
+ * they were written; and words said there, of the thread that had that seq. */
 enum { COHORTS_KNOWN = 4, COHORT_THREADS_MAX = 12, COHORT_WORDS_MAX = 64, COHORT_PEOPLE = 16 };
 
 struct cohorts_played {

@@ -130,8 +130,7 @@ static void staff(struct world *world, unsigned whom, unsigned number, bool is)
 static void deal(struct world *world)
 {
     struct cohorts_played *played = &world->cohorts;
-    if (dice_below(&world->dice, 4) ||
-        world_act(world, WORLD_HOST, "cohort.deal", "\"x\":0") <= 0)
+    if (dice_below(&world->dice, 4) || world_act(world, WORLD_HOST, "cohort.deal", "\"x\":0") <= 0)
         return;
     for (unsigned i = 0; i < COHORT_WORDS_MAX; i++)
         played->words[i].said = false;

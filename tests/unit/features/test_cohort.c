@@ -132,12 +132,12 @@ static void to_others_it_is_not_there(void **state)
         assert_int_equal(help_act(help, by, "forum.delete", "post", post), ERR_NOT_FOUND);
         assert_int_equal(help_act(help, by, "forum.remove", "thread", thread), ERR_NOT_FOUND);
         assert_int_equal(narrow(help, by, thread, "[1]"), ERR_NOT_FOUND);
-        assert_int_equal(help_sendf(help, by, "forum.rename", "{'thread':%lld,'title':'x'}",
-                                    (long long)thread),
-                         ERR_NOT_FOUND);
-        assert_int_equal(help_sendf(help, by, "forum.accept", "{'post':%lld,'accepted':true}",
-                                    (long long)post),
-                         ERR_NOT_FOUND);
+        assert_int_equal(
+            help_sendf(help, by, "forum.rename", "{'thread':%lld,'title':'x'}", (long long)thread),
+            ERR_NOT_FOUND);
+        assert_int_equal(
+            help_sendf(help, by, "forum.accept", "{'post':%lld,'accepted':true}", (long long)post),
+            ERR_NOT_FOUND);
         assert_int_equal(help_sendf(help, by, "forum.edit",
                                     "{'post':%lld,'version':%lld,'text':'x'}", (long long)post,
                                     (long long)post),
@@ -180,9 +180,8 @@ static void staff_of_a_cohort_moderate_what_is_for_it_alone(void **state)
     assert_int_equal(narrow(help, "u4", both, "[1]"), ERR_PERMISSION_DENIED);
     assert_int_equal(help_act(help, "u1", "forum.remove", "thread", own), ERR_PERMISSION_DENIED);
     assert_int_equal(help_act(help, "u4", "forum.remove", "thread", own), ERR_NONE);
-    assert_int_equal(help_sendf(help, "m1", "cohort.staff",
-                                "{'whom':'u4','cohort':1,'staff':false}"),
-                     ERR_NONE);
+    assert_int_equal(
+        help_sendf(help, "m1", "cohort.staff", "{'whom':'u4','cohort':1,'staff':false}"), ERR_NONE);
     assert_int_equal(help_act(help, "u4", "forum.remove", "thread", both), ERR_NOT_FOUND);
     help_room_free(&help);
 }
@@ -335,11 +334,12 @@ static void who_is_of_the_team_now_has_no_place(void **state)
                      ERR_NONE);
     expect_view(help, HELP_STAFF, "cohort/people/u1", NULL);
     expect_view(help, HELP_STAFF, "cohort/cohorts/1/count", "0");
-    assert_int_equal(help_send(help, "h1", "member.set",
-                               "{'whom':'u1','role':'participant','name':'One'}"),
-                     ERR_NONE);
+    assert_int_equal(
+        help_send(help, "h1", "member.set", "{'whom':'u1','role':'participant','name':'One'}"),
+        ERR_NONE);
     expect_view(help, HELP_STAFF, "cohort/people/u1", "{'name':'One'}");
-    assert_int_equal(help_send(help, "h1", "member.ban", "{'whom':'u2','name':'Two','why':'x'}"), ERR_NONE);
+    assert_int_equal(help_send(help, "h1", "member.ban", "{'whom':'u2','name':'Two','why':'x'}"),
+                     ERR_NONE);
     expect_view(help, HELP_STAFF, "cohort/people/u2", NULL);
     help_room_free(&help);
 }
@@ -347,8 +347,8 @@ static void who_is_of_the_team_now_has_no_place(void **state)
 static void a_cohort_gets_another_name(void **state)
 {
     struct help_room *help = two_cohorts("true");
-    assert_int_equal(
-        help_send(help, "m1", "cohort.edit", "{'cohort':1,'title':{'ar':'المجموعة'}}"), ERR_NONE);
+    assert_int_equal(help_send(help, "m1", "cohort.edit", "{'cohort':1,'title':{'ar':'المجموعة'}}"),
+                     ERR_NONE);
     expect_view(help, of_cohort(1), "cohort/cohorts/1/title", "{'ar':'المجموعة'}");
     expect_patch(help, of_cohort(2), NULL);
     assert_int_equal(help_send(help, "m1", "cohort.edit", "{'cohort':9,'title':{'en':'x'}}"),
