@@ -15,7 +15,7 @@ export type Route =
   | { readonly page: 'webinar'; readonly room: string }
   | { readonly page: 'present'; readonly room: string }
   | { readonly page: 'course'; readonly room: string }
-  | { readonly page: 'forum'; readonly room: string }
+  | { readonly page: 'forum' | 'people'; readonly room: string }
   | { readonly page: 'compose'; readonly room: string }
   | { readonly page: 'thread'; readonly room: string; readonly thread: number }
   | { readonly page: 'unknown' };
@@ -36,7 +36,7 @@ export function routeOf(path: string): Route {
   if (kind === 'course' && id) {
     const room = `course:${id}`;
     if (parts.length === 2) return { page: 'course', room };
-    if (sub === 'forum' && parts.length === 3) return { page: 'forum', room };
+    if ((sub === 'forum' || sub === 'people') && parts.length === 3) return { page: sub, room };
     if (sub === 'new' && parts.length === 3) return { page: 'compose', room };
     if (sub === 'thread' && parts.length === 4 && /^[1-9]\d{0,15}$/.test(seq ?? '')) return { page: 'thread', room, thread: Number(seq) };
   }
@@ -71,7 +71,8 @@ export function pathOf(route: Route): string {
     case 'course':
       return roomPath(route.room);
     case 'forum':
-      return `${roomPath(route.room)}/forum`;
+    case 'people':
+      return `${roomPath(route.room)}/${route.page}`;
     case 'compose':
       return `${roomPath(route.room)}/new`;
     case 'thread':
