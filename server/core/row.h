@@ -92,6 +92,7 @@ struct row {
         const char *name; /* by which it is locked; NULL: its feature's */
         bool never;       /* not at all: it takes one's own back */
     } lock;
+    bool hides_by;    /* who does it is told to those alone who stand with the staff */
     bool moves_locks; /* what `allows` says of a row may be another thing afterwards */
     /* Whether people of that role may just now, beside roles and phases. NULL: they may. */
     bool (*allows)(const void *state, enum role role);
@@ -110,9 +111,11 @@ struct row {
     /* What the hub does with it beside. */
     struct {
         /* Not NULL: a signal, never an entry of its own. The hub counts each "kind" of its data,
-         * and once a second appends an entry of this type, {"sums":{<kind>:<count>}}. "": nothing
-         * is counted or kept: the last one is shown to who follows the room (hub/signals.h). */
+         * and once a second appends an entry of this type, {"sums":{<kind>:<count>}}. */
         const char *sums;
+        /* A signal of which nothing is counted or kept: the last one is shown as it is to who
+         * follows the room (hub/signals.h). */
+        bool shown;
         /* The member of the data that names another room, in which `upto` is the seq of an entry:
          * the sender must be allowed to enter it, and the entry be there. NULL: none. */
         const char *seqs_of;
