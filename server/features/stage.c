@@ -371,7 +371,7 @@ static void reopen_apply(void *state, const struct entry *entry, const struct sc
 static void create_effects(const void *state, const struct entry *entry, const struct scene *scene,
                            struct emitter *emitter)
 {
-    static const char *const carries[] = {"poll.carry", "agenda.carry"};
+    static const char *const carries[] = {"poll.carry", "agenda.carry", "glossary.carry"};
     struct slice from = common_get_text(entry->data, "from");
     UNUSED(state);
     if (!slice_equal(entry_room_kind(from), SLICE("webinar")))
