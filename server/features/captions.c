@@ -465,7 +465,7 @@ static const struct row rows[] = {
     },
     {
         .name = "captions.line",
-        .hides_by = true,
+        .hub = {.hides_by = true},
         .keep = {KEEP_MEMBERS("language", "dir", "from", "to"), .house = true},
         BY_WRITERS,
         .patch = lines_patch,
@@ -475,7 +475,7 @@ static const struct row rows[] = {
     },
     {
         .name = "captions.amend",
-        .hides_by = true,
+        .hub = {.hides_by = true},
         .keep = {KEEP_MEMBERS("line", "dir", "from", "to"), .house = true},
         .thing = "line",
         .hides = {.thing = true},
@@ -488,7 +488,7 @@ static const struct row rows[] = {
     },
     {
         .name = "captions.remove",
-        .hides_by = true,
+        .hub = {.hides_by = true},
         .keep = {KEEP_MEMBERS("line")},
         .thing = "line",
         .hides = {.thing = true},

@@ -14,7 +14,7 @@
 static bool is_veiled(const struct room_feed *feed, const struct entry *entry)
 {
     const struct row *row = room_row(feed->feeds->room, entry->type);
-    if (row && row->hides_by && !rings_of_staff(feed->viewer.rings))
+    if (row && row->hub.hides_by && !rings_of_staff(feed->viewer.rings))
         return true;
     return room_veils_staff(feed->feeds->room, entry->by, feed->viewer.rings);
 }
