@@ -108,6 +108,31 @@ struct groups_played {
     unsigned count;
 };
 
+/* Units of the course (help_units.h), and the words that only one says. */
+enum { UNIT_WORDS_MAX = 64 };
+
+struct unit_word {
+    char word[16];
+    int64_t unit;        /* 0: of none */
+    int64_t at_ms;       /* when it opens by itself; 0: never */
+    bool open, was_open; /* everybody may hear it; it was so before */
+    bool gone;           /* said no more */
+    /* How much each device had heard by then, or when it was shut, as of struct secret. */
+    size_t gone_at[CANARY_DEVICES];
+};
+
+struct units_played {
+    struct known known;
+    struct unit_word words[UNIT_WORDS_MAX]; /* the oldest is forgotten */
+    unsigned count;
+};
+
+/* How many words were never to be heard, were open at the end, and were looked for once they were
+ * shut or gone. */
+struct units_seen {
+    unsigned shut, open, again;
+};
+
 /* How many words were kept from somebody, and how often one reached people of its group. */
 struct groups_seen {
     unsigned kept, heard;

@@ -103,9 +103,9 @@ static const char *find(const char *from, const char *to, const char *text)
 static void expect_event(struct world *world, const char *id, const char *from, const char *to)
 {
     static const char *const signs[] = {"\"by\":\"host\",\"at\"", "\"by\":\"moderator\",\"at\""};
-    static const char course[] = "forum.";
     const char *offset = find(from, to, OFFSET), *by = find(from, to, "\"by\":");
-    if (!offset || !by || strncmp(from, course, strlen(course)) == 0)
+    bool of_course = strncmp(from, "forum.", 6) == 0 || strncmp(from, "unit.", 5) == 0;
+    if (!offset || !by || of_course)
         return;
     int64_t seq = strtoll(offset + strlen(OFFSET), NULL, 10);
     bool hidden = was_hidden(&world->staff, seq);

@@ -62,6 +62,9 @@ const serverOnly = [
   "presence.join",
   "presence.leave",
   "reaction.sum",
+  "ingest.begin",
+  "ingest.end",
+  "ingest.recorded",
   "slide.begin",
   "slide.fail",
   "slide.page",
@@ -69,8 +72,11 @@ const serverOnly = [
   "room.erased",
   "room.phase",
   "room.reports",
+  "room.member",
   "stage.change",
   "stage.create",
+  "unit.carry",
+  "unit.place",
 ];
 const signals = ["reaction.send", "slide.point"];
 const queries = [
@@ -95,6 +101,8 @@ const queries = [
   "credential.list",
   "credential.verify",
   "file.get",
+  "ingest.key",
+  "ingest.recording",
   "forum.posts",
   "notes.history",
   "notes.removed",

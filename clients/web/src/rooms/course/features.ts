@@ -3,5 +3,6 @@
 import type { Feature } from '../../core/feature.ts';
 import { forum } from '../../features/forum/index.ts';
 import { presence } from '../../features/presence/index.ts';
+import { unit } from '../../features/unit/index.ts';
 
-export const FEATURES: readonly Feature[] = [presence, forum];
+export const FEATURES: readonly Feature[] = [presence, unit, forum];
