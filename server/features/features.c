@@ -20,6 +20,7 @@
 #include "features/direct.h"
 #include "features/file.h"
 #include "features/forum.h"
+#include "features/glossary.h"
 #include "features/group.h"
 #include "features/hand.h"
 #include "features/handout.h"
@@ -40,6 +41,7 @@
 #include "features/reaction.h"
 #include "features/remark.h"
 #include "features/report.h"
+#include "features/run.h"
 #include "features/sanction.h"
 #include "features/settings.h"
 #include "features/slide.h"
@@ -73,10 +75,11 @@ enum {
                     (BOUND_LANGUAGES * 4 * BOUND_NOTICE_CHARS + AUTHOR_BYTES + COMMON_URL_BYTES),
     AGENDA_BYTES = BOUND_AGENDA * (TITLE_BYTES + 128),
     HANDOUTS_BYTES = BOUND_HANDOUTS * (TITLE_BYTES + COMMON_URL_BYTES + 128),
+    RUN_BYTES = BOUND_RUN * 36, /* the longest step, in its quotes */
     SLIDES_BYTES = BOUND_DECKS * (4 * BOUND_DECK_NAME_CHARS + 256),
     STREAMS_BYTES =
         (BOUND_STREAMS + 1) * (COMMON_URL_BYTES + 64) + BOUND_RECORDINGS * (BOUND_ID_BYTES + 64),
-    DESK_BYTES = NOTICES_BYTES + AGENDA_BYTES + HANDOUTS_BYTES,
+    DESK_BYTES = NOTICES_BYTES + AGENDA_BYTES + HANDOUTS_BYTES + RUN_BYTES,
     GROUPS_BYTES = BOUND_GROUPS * (BOUND_LANGUAGES * 4 * BOUND_GROUP_CHARS + AUTHOR_BYTES) +
                    BOUND_GROUP_PEOPLE * (4 * BOUND_NAME_CHARS + BOUND_ID_BYTES + 48) +
                    BOUND_GROUP_MESSAGES * (4 * BOUND_GROUP_MESSAGE_CHARS + AUTHOR_BYTES),
@@ -98,6 +101,9 @@ enum {
 };
 _Static_assert((int)WEBINAR_BYTES < (int)BOUND_VIEW_BYTES, "a full webinar fits into a view");
 _Static_assert((int)THREAD_BYTES + (int)ONCE_BYTES < (int)BOUND_VIEW_BYTES, "and a full thread");
+_Static_assert(BOUND_TERMS *(BOUND_LANGUAGES * 4 * BOUND_TERM_CHARS + 128) + (int)ONCE_BYTES <
+                   (int)BOUND_VIEW_BYTES,
+               "and a full glossary");
 _Static_assert((int)NOTES_BYTES + (int)ONCE_BYTES < (int)BOUND_VIEW_BYTES, "and the notes");
 _Static_assert((int)GROUP_BYTES + (int)ONCE_BYTES < (int)BOUND_VIEW_BYTES, "and a full group");
 _Static_assert((BOUND_ANNOUNCEMENTS + 1) * BOUND_ENTRY_BYTES < (int)BOUND_VIEW_BYTES / 2,
@@ -109,6 +115,7 @@ static const struct kind webinar = {
     .name = "webinar",
     .naming = NAMED_BY_MEMBERS,
     .composed = true,
+    .works = true,
     .phases = PHASE_ANY,
     .publish = "chat.post",
     .features =
@@ -140,6 +147,8 @@ static const struct kind webinar = {
             &notes_feature,
             &group_feature,
             &ingest_feature,
+            &run_feature,
+            &glossary_feature,
             &erasure_feature,
             NULL,
         },

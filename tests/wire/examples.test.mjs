@@ -55,6 +55,7 @@ const serverOnly = [
   "login.end",
   "person.issued",
   "agenda.carry",
+  "glossary.carry",
   "poll.carry",
   "poll.sums",
   "presence.gone",

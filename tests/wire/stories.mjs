@@ -213,6 +213,7 @@ const chapter = (...before) =>
     { title: { en: "What a phone tells", fr: "Ce que dit un téléphone" }, minutes: 15 },
     ...before,
   );
+const term = prepared("glossary.add", "term", { title: { en: "seizure", fr: "saisie", es: "incautación", ar: "ضبط" } });
 // A unit of the course that waits for its time, and is named by the example as `member`.
 const unitOf = (member) => async (world) => {
   await world.moderated();
@@ -701,6 +702,7 @@ export const stories = {
   },
   "poll.carry": async () => ({ as: "m1" }),
   "agenda.carry": async () => ({ as: "m1" }),
+  "glossary.carry": async () => ({ as: "m1" }),
   "library.add": async () => ({ as: "u7", sees: "u7" }),
   "library.remove": async (world) => {
     const owner = await world.person("u7");
@@ -854,6 +856,11 @@ export const stories = {
   "notice.remove": notice,
   "chat.show": serverTells("h1"),
   "notice.expire": serverTells("h1"),
+  "run.order": async () => ({ as: "m1", sees: "h1" }),
+  "run.go": async () => ({ as: "m1", sees: "h1" }),
+  "glossary.add": async () => ({ as: "m1" }),
+  "glossary.edit": term,
+  "glossary.remove": term,
   "agenda.add": async () => ({ as: "m1" }),
   "agenda.edit": chapter(),
   "agenda.remove": chapter(),
