@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "features/common_count.h"
 #include "features/common_get.h"
+#include "features/forum_carried.h"
 #include "features/forum_mentions.h"
 
 struct forum *forum_new(void)
@@ -37,6 +38,7 @@ static void thread_free(void *value)
         post_free(thread->posts[i]);
     mem_free(thread->posts);
     mem_free(thread->renames);
+    forum_carried_free(&thread->carried);
     common_wipe(&thread->title);
     map_free(&thread->own, NULL);
     mem_free(thread);
@@ -45,6 +47,7 @@ static void thread_free(void *value)
 static void deletion_done(struct deletion *deletion)
 {
     forum_told_free(&deletion->told);
+    forum_carried_free(&deletion->carried);
     mem_free(deletion->texts);
 }
 

@@ -69,6 +69,9 @@ const serverOnly = [
   "room.phase",
   "room.reports",
   "room.member",
+  "question.carry",
+  "question.return",
+  "forum.carry",
   "stage.change",
   "stage.create",
 ];
