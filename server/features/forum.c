@@ -8,6 +8,7 @@
 #include "features/common_count.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
+#include "features/forum_carry.h"
 #include "features/forum_mentions.h"
 #include "features/forum_narrow.h"
 #include "features/forum_pages.h"
@@ -127,6 +128,7 @@ static void post_apply(void *state, const struct entry *entry, const struct scen
     struct thread *thread = thread_find(state, entry);
     forum_add_post(state, thread, entry);
     forum_mentions_add(&forum_post(state, entry->seq)->mentions, entry, scene, thread->stamp);
+    forum_carry_post(forum_post(state, entry->seq), scene);
 }
 
 /* Of a thread, or a post: whoever is mentioned is told. */
@@ -137,6 +139,7 @@ static void post_effects(const void *state, const struct entry *entry, const str
     const struct forum_place place = {post->thread->seq, post->seq};
     UNUSED(scene);
     forum_mentions_tell(post->mentions, entry, &place, emitter);
+    forum_carry_tell(post, entry, emitter);
 }
 
 static enum err edit_read(const struct json *data, struct writer *out)
@@ -199,6 +202,7 @@ static void edit_effects(const void *state, const struct entry *entry, const str
     const struct forum_place place = {post->thread->seq, post->seq};
     UNUSED(scene);
     forum_mentions_tell(post->mentions, entry, &place, emitter);
+    forum_carry_tell(post, entry, emitter);
 }
 
 static enum err delete_read(const struct json *data, struct writer *out)
@@ -238,6 +242,8 @@ static void delete_apply(void *state, const struct entry *entry, const struct sc
     if (common_get_bool(entry->data, "title"))
         forum_delete_title(state, post->thread);
     if (!post->deleted)
+        forum_carry_deletes(state, post->thread, post);
+    if (!post->deleted)
         forum_delete_post(state, post, entry->by);
 }
 
@@ -247,6 +253,7 @@ static void delete_effects(const void *state, const struct entry *entry, const s
     const struct forum *forum = state;
     UNUSED(scene);
     forum_told_take_back(forum->deletion.told, entry, emitter);
+    forum_carry_take_back(forum, entry, emitter);
 }
 
 static enum err rename_read(const struct json *data, struct writer *out)
@@ -312,6 +319,7 @@ static void remove_apply(void *state, const struct entry *entry, const struct sc
     struct thread *thread = thread_find(state, entry);
     UNUSED(scene);
     forum_deletion_begin(state, thread);
+    forum_carry_deletes(state, thread, NULL);
     forum_delete_thread(state, thread);
 }
 
@@ -428,6 +436,17 @@ static const struct row rows[] = {
         .effects = post_effects,
     },
     {
+        .name = "forum.carry",
+        .keep = {KEEP_MEMBERS("from", "question", "dir", "votes", "host", "asker"), thread_keep,
+                 .whose = "asker", .named = "host"},
+        .roles = ROLE_SYSTEM,
+        .phases = PHASE_ON_AIR,
+        .read = forum_carry_read,
+        .check = forum_carry_check,
+        .apply = forum_carry_apply,
+        .patch = forum_thread_patch,
+    },
+    {
         .name = "forum.post",
         .keep = {KEEP_MEMBERS("thread", "reply", "mentions")},
         .roles = ROLE_ALL,
@@ -540,6 +559,7 @@ static const struct query queries[] = {
 const struct feature forum_feature = {
     .name = "forum",
     .forget = forum_forget,
+    .forget_name = forum_carry_forget_name,
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],
     .queries = queries,

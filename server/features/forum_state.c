@@ -9,6 +9,7 @@
 #include "features/common_cohorts.h"
 #include "features/common_count.h"
 #include "features/common_get.h"
+#include "features/forum_carried.h"
 #include "features/forum_mentions.h"
 
 struct forum *forum_new(void)
@@ -38,6 +39,7 @@ static void thread_free(void *value)
         post_free(thread->posts[i]);
     mem_free(thread->posts);
     mem_free(thread->renames);
+    forum_carried_free(&thread->carried);
     common_wipe(&thread->title);
     map_free(&thread->own, NULL);
     mem_free(thread);
@@ -46,6 +48,7 @@ static void thread_free(void *value)
 static void deletion_done(struct deletion *deletion)
 {
     forum_told_free(&deletion->told);
+    forum_carried_free(&deletion->carried);
     mem_free(deletion->texts);
 }
 

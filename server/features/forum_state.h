@@ -30,12 +30,13 @@ struct post {
 
 struct thread {
     int64_t seq;
-    struct rings stamp; /* who sees it */
-    uint64_t cohorts;   /* that it is for (common_cohorts.h); 0: everybody */
-    char *title;        /* owned; empty: it was removed */
-    enum text_dir dir;  /* of the title */
-    int64_t title_seq;  /* the entry that gave the title; 0: it was removed */
-    int64_t *renames;   /* owned; the entries that gave it a title since it was opened */
+    struct carried *carried; /* owned; the question that it is (forum_carried.h); NULL: none */
+    struct rings stamp;      /* who sees it */
+    uint64_t cohorts;        /* that it is for (common_cohorts.h); 0: everybody */
+    char *title;             /* owned; empty: it was removed */
+    enum text_dir dir;       /* of the title */
+    int64_t title_seq;       /* the entry that gave the title; 0: it was removed */
+    int64_t *renames;        /* owned; the entries that gave it a title since it was opened */
     size_t renames_count;
     struct post **posts; /* owned, as those in it; rising seq, the first is the opening one */
     size_t posts_count, posts_capacity;
@@ -59,7 +60,8 @@ struct deletion {
     int64_t displaced;   /* the post that had left the view for the one that was deleted; 0: none */
     int64_t *texts;      /* owned; the entries that hold what was deleted */
     size_t texts_count, texts_capacity;
-    struct told *told; /* owned: who was mentioned in what is gone (forum_mentions.h) */
+    struct carried *carried; /* owned; the question whose answer was in it; NULL: none */
+    struct told *told;       /* owned: who was mentioned in what is gone (forum_mentions.h) */
 };
 
 struct forum {

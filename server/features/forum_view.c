@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "features/common_cohorts.h"
 #include "features/common_get.h"
+#include "features/forum_carried.h"
 #include "features/forum_state.h"
 
 static void summary_write(const struct thread *thread, const struct viewer *viewer,
@@ -67,6 +68,7 @@ static void heading_write(const struct thread *thread, struct writer *out)
     writer_int(out, "at", thread->posts[0]->at_ms);
     if (thread->accepted)
         writer_int(out, "accepted", thread->accepted);
+    forum_carried_write(thread->carried, out);
 }
 
 /* Counts only what stands. In a patch what is absent is null. */

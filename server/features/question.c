@@ -8,6 +8,7 @@
 #include "features/common_count.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
+#include "features/question_carry.h"
 #include "features/question_comment.h"
 #include "features/question_desk.h"
 #include "features/question_me.h"
@@ -288,6 +289,35 @@ static const struct row rows[] = {
         .patch_me = question_move_patch_me,
     },
     {
+        .name = "question.carry",
+        .keep = {keep_all},
+        .thing = "question",
+        .roles = ROLE_SYSTEM,
+        .phases = PHASE_ENDED,
+        .read = question_read,
+        .check = question_carry_check,
+        .apply = question_carry_apply,
+        .patch = question_edit_patch,
+        .effects = question_carry_effects,
+    },
+    {
+        .name = "question.return",
+        .keep = {KEEP_MEMBERS("question", "cut", "whom", "cause"), question_answer_keep,
+                 .whose = "whom"},
+        .erases = question_return_erases,
+        .thing = "question",
+        .roles = ROLE_SYSTEM,
+        .hides = {.thing = true},
+        .phases = PHASE_ANY,
+        .read = question_return_read,
+        .check = question_return_check,
+        .apply = question_return_apply,
+        .patch = question_edit_patch,
+        .touches = question_author_touches,
+        .hub.touches_scope = QUESTION_SCOPE,
+        .patch_me = question_edit_patch_me,
+    },
+    {
         .name = "question.intake",
         .keep = {keep_all},
         .roles = ROLE_ORGANISERS,
@@ -448,11 +478,21 @@ static const struct row rows[] = {
     },
 };
 
+static const struct hearing hears[] = {
+    {"stage.create", question_carry_hear_course, NULL, NULL},
+    {"stage.change", question_carry_hear_course, NULL, NULL},
+    {"member.set", question_carry_hear_role, NULL, NULL},
+    {"stage.phase", question_carry_hear_phase, NULL, NULL},
+    {"stage.reopen", question_carry_hear_phase, NULL, NULL},
+};
+
 const struct feature question_feature = {
     .name = "question",
     .forget = question_forget,
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],
+    .hears = {hears, sizeof hears / sizeof hears[0]},
+    .due = question_carry_due,
     .state_new = state_new,
     .state_free = state_free,
     .shows = question_shows,

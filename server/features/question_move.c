@@ -125,9 +125,8 @@ enum err question_answer_check(const void *state, const struct entry *entry,
     return !error && full ? ERR_LIMIT_EXCEEDED : error;
 }
 
-/* The words of the answer are those of the entry. */
-static void answer_say(struct questions *questions, struct question *question,
-                       const struct entry *entry)
+void question_answer_say(struct questions *questions, struct question *question,
+                         const struct entry *entry)
 {
     struct answer *answer = &question->answer;
     answer->seq = entry->seq;
@@ -147,7 +146,7 @@ void question_answer_apply(void *state, const struct entry *entry, const struct 
     question_move_apply(state, entry, scene);
     question->answer.at_ms = entry->at_ms;
     question->answer.is_private = common_get_bool(entry->data, "private");
-    answer_say(state, question, entry);
+    question_answer_say(state, question, entry);
 }
 
 enum err question_amend_read(const struct json *data, struct writer *out)
@@ -189,7 +188,7 @@ void question_amend_apply(void *state, const struct entry *entry, const struct s
     question->answer.edited_ms = entry->at_ms;
     question->answer.is_private = was.is_private;
     json_get_bool(entry->data, "private", &question->answer.is_private);
-    answer_say(state, question, entry);
+    question_answer_say(state, question, entry);
 }
 
 void question_answer_keep(const void *state, const struct entry *entry, struct writer *out)

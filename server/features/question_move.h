@@ -9,6 +9,7 @@
 #define MUSTER_FEATURES_QUESTION_MOVE_H
 
 #include "core/feature.h"
+#include "features/question_state.h"
 
 /* Members of the rows that move one; question.answer has its own. */
 enum err question_move_check(const void *state, const struct entry *entry,
@@ -32,6 +33,9 @@ enum err question_amend_read(const struct json *data, struct writer *out);
 enum err question_amend_check(const void *state, const struct entry *entry,
                               const struct scene *scene);
 void question_amend_apply(void *state, const struct entry *entry, const struct scene *scene);
+/* The answer is what the entry says, by whoever says it; there is none. */
+void question_answer_say(struct questions *questions, struct question *question,
+                         const struct entry *entry);
 /* For struct keep: whether there were words, and how long. */
 void question_answer_keep(const void *state, const struct entry *entry, struct writer *out);
 

@@ -22,6 +22,7 @@ struct questions *questions_new(const struct room *room)
     questions->own_waiting = map_new(BOUND_QUESTIONS);
     questions->comments = map_new(BOUND_COMMENTS);
     questions->commented = map_new(BOUND_COMMENTS);
+    questions->hosts = map_new(BOUND_MEMBERS);
     questions->silenced = map_new(BOUND_SILENCED);
     return questions;
 }
@@ -74,6 +75,8 @@ static void forgotten_done(struct forgotten *forgotten)
 void questions_free(struct questions *questions)
 {
     map_free(&questions->dismissed, NULL);
+    map_free(&questions->hosts, NULL);
+    mem_free(questions->course);
     map_free(&questions->own, NULL);
     map_free(&questions->own_waiting, NULL);
     map_free(&questions->comments, NULL);
@@ -165,6 +168,7 @@ void question_enter(struct questions *questions, struct question *question,
 {
     bool stood = from <= QUESTION_MERGED, stands = to <= QUESTION_MERGED;
     question->before = from == QUESTION_NONE ? to : from;
+    question->opened += to == QUESTION_OPEN;
     question->state = to;
     question->was_seen |= question_seen(question, to);
     if (questions->pinned == question->seq && !question_seen(question, to))

@@ -51,7 +51,11 @@ struct questions {
     struct map *commented;   /* person -> how many of these are theirs */
     struct map *silenced;    /* set of people and pseudonyms who ask no more */
     char *tags[BOUND_QUESTION_TAGS_ROOM]; /* owned; the room's list; the first NULL ends it */
-    int64_t pinned;                       /* the question that all are shown first; 0: none */
+    struct map *hosts;                    /* ids of people who were made one, the first first */
+    char *course;        /* owned; where what is left unanswered goes; NULL: nowhere */
+    int64_t ended_ms;    /* 0: the session is not over */
+    int64_t answer_gone; /* the entry whose answer the last one from the course took; 0: none */
+    int64_t pinned;      /* the question that all are shown first; 0: none */
     struct forgotten forgotten;
     int64_t gone[QUESTIONS_GONE]; /* anonymous ones; the oldest leaves */
     size_t gone_count;            /* ever */

@@ -25,6 +25,8 @@ struct answer {
     int64_t edited_ms; /* 0: never */
     bool is_private;   /* for staff and who asked, alone */
     bool veiled;       /* who gave it is for staff alone to see */
+    bool of_course;    /* it was given in the course's forum */
+    bool cut;          /* there it says more than fits here */
     struct common_author author;
     char *text; /* owned; NULL: answered live */
     enum text_dir dir;
@@ -77,8 +79,12 @@ struct question {
     int64_t reason_seq; /* the entry that gave it */
     /* What it was once, which later events may have to take back. */
     bool was_seen, was_private, was_amended, was_merged, was_pinned, was_tagged;
-    bool quiet;     /* while it waits staff alone see it */
-    bool stub_seen; /* merged: all saw it before, and see that it was */
+    bool quiet;        /* while it waits staff alone see it */
+    bool carried;      /* into the course's forum, since the session is over */
+    unsigned opened;   /* how often it came to wait for an answer */
+    int64_t cause;     /* the last entry of the course that said something of its answer; 0: none */
+    bool was_returned; /* an answer came from there, which may be gone */
+    bool stub_seen;    /* merged: all saw it before, and see that it was */
     /* Owned; what was forgotten for dismissals of this one. Events that take back what earlier ones
      * said of this one say it again. */
     struct question_left *left;

@@ -124,6 +124,8 @@ static void stub_write(const struct question *question, bool is_patch, struct wr
     writer_object_seq(out, question->seq);
     for (size_t i = 0; gone[i] && is_patch; i++)
         writer_null(out, gone[i]);
+    if (question->carried && is_patch)
+        writer_null(out, "carried");
     writer_text(out, "state", slice_of(question_states[question->state]));
     writer_int(out, "into", question->into);
     writer_end(out);
@@ -179,6 +181,8 @@ static void progress_write(const struct question *question, struct form form, st
         answer_write(question, form, out);
     else if (form.is_patch)
         writer_null(out, "answer");
+    if (question->carried)
+        writer_bool(out, "carried", true);
     if (form.staff && question->reason)
         question_reason_write(question, out);
     else if (form.staff && form.is_patch)
@@ -215,6 +219,14 @@ static void answer_write(const struct question *question, struct form form, stru
         writer_bool(out, "private", true);
     else if (form.is_patch && question->was_private)
         writer_null(out, "private");
+    if (answer->of_course)
+        writer_bool(out, "course", true);
+    else if (form.is_patch && question->was_returned)
+        writer_null(out, "course");
+    if (answer->cut)
+        writer_bool(out, "cut", true);
+    else if (form.is_patch && question->was_returned)
+        writer_null(out, "cut");
     /* An earlier answer may still stand in a composed patch. */
     if (form.is_patch && (!signs || !answer->author.name[0]))
         writer_null(out, "name");

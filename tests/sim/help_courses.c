@@ -78,11 +78,227 @@ static void come(void)
     academy_says(people[any(MEMBERS)], "room.join", "'of':'webinar:taught%u'}", any(WEBINARS));
 }
 
+/* ---- questions of its webinars -----------------------------------------------------------------
+ */
+
+static int64_t says(const char *by, const char *room, const char *method, const char *rest)
+{
+    static unsigned ops;
+    char data[300];
+    snprintf(data, sizeof data, "{\"room\":\"%s\",\"op\":\"q%u\"%s}", room, ops++, rest);
+    return small_run(by, method, data);
+}
+
+static const char *any_webinar(void)
+{
+    static char name[24];
+    snprintf(name, sizeof name, "webinar:taught%u", any(WEBINARS));
+    return name;
+}
+
+/* The last entry of a type in a room, and how many there are. */
+struct sought {
+    const char *type;
+    int64_t seq;
+};
+
+static void see_sought(const struct entry *entry, void *context)
+{
+    struct sought *sought = context;
+    if (slice_is(entry->type, sought->type) && (!sought->seq || any(2)))
+        sought->seq = entry->seq;
+}
+
+static int64_t any_of(const char *room, const char *type)
+{
+    struct sought sought = {.type = type};
+    small_read(room, see_sought, &sought);
+    return sought.seq;
+}
+
+static void phase(void)
+{
+    static const char *const to[] = {",\"to\":\"live\"", ",\"to\":\"live\"", ",\"to\":\"ended\""};
+    says("m", any_webinar(), "stage.phase", to[any(3)]);
+}
+
+static void reopen(void)
+{
+    says("m", any_webinar(), "stage.reopen", "");
+}
+
+static void ask(void)
+{
+    says(any(2) ? "m" : people[any(MEMBERS)], any_webinar(), "question.ask", ",\"text\":\"Why?\"");
+}
+
+static void answer(void)
+{
+    char rest[64];
+    const char *webinar = any_webinar();
+    snprintf(rest, sizeof rest, ",\"question\":%lld", (long long)any_of(webinar, "question.ask"));
+    says("m", webinar, any(3) ? "question.answer" : "question.reopen", rest);
+}
+
+static void post(void)
+{
+    static unsigned posts;
+    char rest[100];
+    int64_t thread = any_of("course:taught", "forum.carry");
+    snprintf(rest, sizeof rest, ",\"thread\":%lld,\"text\":\"answer-%u\"", (long long)thread,
+             ++posts);
+    if (thread)
+        says(any(4) ? "m" : people[any(MEMBERS)], "course:taught", "forum.post", rest);
+}
+
+static void unpost(void)
+{
+    char rest[64];
+    int64_t seq = any_of("course:taught", "forum.post");
+    snprintf(rest, sizeof rest, ",\"post\":%lld", (long long)seq);
+    if (seq)
+        says("m", "course:taught", "forum.delete", rest);
+}
+
 void courses_act(void)
 {
-    static void (*const acts[])(void) = {make, enrol, enrol, appoint, appoint, take_out,
-                                         ban,  unban, come,  come,    come};
+    static void (*const acts[])(void) = {make,  enrol, enrol, appoint, appoint, take_out, ban,
+                                         unban, come,  come,  come,    phase,   phase,    reopen,
+                                         ask,   ask,   ask,   ask,     answer};
     acts[any(sizeof acts / sizeof acts[0])]();
+}
+
+void courses_answer(void)
+{
+    static void (*const acts[])(void) = {post, post, post, unpost, answer};
+    acts[any(sizeof acts / sizeof acts[0])]();
+}
+
+/* ---- what became of them -----------------------------------------------------------------------
+ */
+
+enum { CARRIED = 256 };
+
+/* A question of one webinar that was carried, as the course has it and as the webinar does. */
+struct carried {
+    int64_t question, thread, answer,
+        answer_at; /* the post that answers; the last entry about it */
+    unsigned times;
+    bool told;
+    char due[24], said[24];
+    int64_t said_at;
+};
+
+struct carrying {
+    const char *webinar;
+    struct room *room; /* of who is read: what was refused in its turn does not count */
+    struct carried list[CARRIED];
+    size_t count;
+};
+
+static struct carried *carried_find(struct carrying *all, int64_t question, int64_t thread)
+{
+    for (size_t i = 0; i < all->count; i++)
+        if ((question && all->list[i].question == question) ||
+            (thread && all->list[i].thread == thread))
+            return &all->list[i];
+    return NULL;
+}
+
+static int64_t number(const struct entry *entry, const char *key)
+{
+    int64_t value = 0;
+    (void)json_get_int(entry->data, key, &value);
+    return value;
+}
+
+static void copy_text(const struct entry *entry, char out[24])
+{
+    struct slice text = {NULL, 0};
+    bool there = json_get_text(entry->data, "text", &text);
+    snprintf(out, 24, "%.*s", there ? (int)text.len : 0, there ? text.at : "");
+}
+
+static void see_thread(const struct entry *entry, struct carrying *all)
+{
+    struct slice from = {NULL, 0};
+    if (!json_get_text(entry->data, "from", &from) || !slice_is(from, all->webinar))
+        return;
+    struct carried *carried = carried_find(all, number(entry, "question"), 0);
+    if (carried) {
+        carried->times++;
+        return;
+    }
+    assert_true(all->count < CARRIED);
+    all->list[all->count++] =
+        (struct carried){.question = number(entry, "question"), .thread = entry->seq, .times = 1};
+}
+
+static void see_course(const struct entry *entry, void *context)
+{
+    struct carrying *all = context;
+    if (room_apply(all->room, entry) != ERR_NONE)
+        return;
+    if (slice_is(entry->type, "forum.carry"))
+        see_thread(entry, all);
+    struct carried *carried = carried_find(all, 0, number(entry, "thread"));
+    if (slice_is(entry->type, "forum.post") && carried && !carried->answer &&
+        slice_is(entry->by, "m")) {
+        carried->answer = carried->answer_at = entry->seq;
+        copy_text(entry, carried->due);
+    }
+    for (size_t i = 0; i < all->count && slice_is(entry->type, "forum.delete"); i++) {
+        struct carried *one = &all->list[i];
+        if (!one->answer || one->answer != number(entry, "post"))
+            continue;
+        one->answer = 0;
+        one->answer_at = entry->seq;
+        one->due[0] = 0;
+    }
+}
+
+static void see_webinar(const struct entry *entry, void *context)
+{
+    struct carrying *all = context;
+    if (room_apply(all->room, entry) != ERR_NONE)
+        return;
+    struct carried *carried = carried_find(all, number(entry, "question"), 0);
+    if (slice_is(entry->type, "question.carry") && !carried)
+        small_wrong("question %lld of %s is no thread of the course",
+                    (long long)number(entry, "question"), all->webinar);
+    else if (slice_is(entry->type, "question.carry"))
+        carried->told = true;
+    if (!slice_is(entry->type, "question.return") || !carried ||
+        number(entry, "cause") < carried->said_at)
+        return;
+    carried->said_at = number(entry, "cause");
+    copy_text(entry, carried->said);
+}
+
+/* Each that was carried is one thread, what was answered there is what came back, and nothing that
+ * is to be carried is left. */
+static void check_questions(const char *webinar)
+{
+    struct carrying all = {.webinar = webinar,
+                           .room = room_new(SLICE("course:taught"), help_kinds())};
+    small_read("course:taught", see_course, &all);
+    room_free(&all.room);
+    all.room = room_new(slice_of(webinar), help_kinds());
+    small_read(webinar, see_webinar, &all);
+    for (size_t i = 0; i < all.count; i++) {
+        const struct carried *one = &all.list[i];
+        if (one->times != 1 || !one->told)
+            small_wrong("question %lld of %s is %u threads of the course", (long long)one->question,
+                        webinar, one->times);
+        if (one->said_at != one->answer_at || strcmp(one->said, one->due) != 0)
+            small_wrong("question %lld of %s was answered \"%s\", not \"%s\"",
+                        (long long)one->question, webinar, one->said, one->due);
+        tally.carried++;
+        tally.answered += one->said[0] != 0;
+    }
+    if (room_due_ms(all.room) <= loop_now_ms(world.loop))
+        small_wrong("%s has something left to do", webinar);
+    room_free(&all.room);
 }
 
 static void see_room(const struct entry *entry, void *context)
@@ -131,6 +347,7 @@ void courses_check(void)
             tally.gone += admitted.been[i] && !inside;
         }
         room_free(&webinar);
+        check_questions(name);
     }
     room_free(&course);
 }

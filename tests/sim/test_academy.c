@@ -16,6 +16,8 @@
 #include <string.h>
 
 enum { MEMBERS = 4, PEOPLE = 6, ROOMS = 10, STEPS = 50, SETTLE_MS = 240000 };
+/* The end of a session cannot be undone any more. */
+enum { OVER_MS = 1000 * BOUND_REOPEN_SECONDS + 10000, ANSWERS = 12 };
 
 /* The first are members, then a manager and an organiser. */
 static const char *const people[PEOPLE] = {"p0", "p1", "p2", "p3", "m", "o"};
@@ -149,8 +151,8 @@ static void step(void)
         academy_act();
     if (any(2))
         hosts_act();
-    if (any(2))
-        courses_act();
+    courses_act();
+    courses_act();
 }
 
 /* ---- what must hold ----
@@ -361,6 +363,12 @@ static const char *run_history(uint64_t seed, unsigned hubs_count, enum control 
                                                    : "member") > 0);
     for (int i = 0; i < STEPS; i++)
         step();
+    loop_pass(world.loop, OVER_MS);
+    for (int i = 0; i < ANSWERS; i++)
+        if (any(6))
+            courses_answer();
+        else
+            die();
     loop_pass(world.loop, SETTLE_MS);
     check_all();
     small_close();
@@ -399,9 +407,12 @@ static void run_histories(bool cluster)
                     hosts->gone > count / 20 && hosts->linked > count / 2 &&
                     hosts->over > count / 10);
     const struct courses_tally *courses = courses_tally();
-    print_message("%u in webinars of a course, %u there no more\n", courses->inside, courses->gone);
+    print_message(
+        "%u in webinars of a course, %u there no more; %u questions carried, %u answered\n",
+        courses->inside, courses->gone, courses->carried, courses->answered);
     if (histories_judged())
-        assert_true(courses->inside > count / 4 && courses->gone > count / 8);
+        assert_true(courses->inside > count / 4 && courses->gone > count / 8 &&
+                    courses->carried > count / 8 && courses->answered > count / 40);
 }
 
 static void cause_and_effect_agree_after_crashes(void **state)

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * What the thread remembers of the question is where it is. */
+#include "features/forum_carry.h"
+
+#include "base/bounds.h"
+#include "base/unused.h"
+#include "features/common_cohorts.h"
+#include "features/common_cut.h"
+#include "features/common_get.h"
+#include "features/common_read.h"
+#include "features/forum_carried.h"
+
+enum err forum_carry_read(const struct json *data, struct writer *out)
+{
+    enum err error = common_read_room(data, "from", out);
+    if (!error)
+        error = common_read_seq(data, "question", out);
+    if (!error)
+        error = common_read_line(data, "title", BOUND_TITLE_CHARS, out);
+    if (!error)
+        error = common_read_text(data, "text", BOUND_POST_CHARS, out);
+    if (!error)
+        error = common_read_dir(data, out);
+    if (!error)
+        error = common_read_int(data, "votes", 0, INT64_MAX, out);
+    if (!error && common_has(data, "host"))
+        error = common_read_id(data, "host", out);
+    if (!error)
+        error = common_read_optional_name(data, "name", out);
+    return error || !common_has(data, "asker") ? error : common_read_id(data, "asker", out);
+}
+
+/* What it takes of the list: whoever it is of, and with where it is from. */
+static size_t bytes_of(const struct entry *entry)
+{
+    enum { FROM_BYTES = 4 * BOUND_NAME_CHARS + 3 * BOUND_ID_BYTES + 128 };
+    return forum_thread_bytes(entry) + FROM_BYTES;
+}
+
+enum err forum_carry_check(const void *state, const struct entry *entry, const struct scene *scene)
+{
+    const struct forum *forum = state;
+    UNUSED(scene);
+    bool full = map_full(forum->threads) || forum->standing >= BOUND_FORUM_POSTS ||
+                forum->bytes + bytes_of(entry) > BOUND_THREADS_BYTES;
+    return full ? ERR_LIMIT_EXCEEDED : ERR_NONE;
+}
+
+/* A room without a host has nobody whose it is but the server. */
+void forum_carry_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct forum *forum = state;
+    struct entry theirs = *entry;
+    struct rings stamp;
+    (void)common_cohorts_stamp(scene->room, 0, &stamp);
+    if (common_has(entry->data, "host")) {
+        theirs.by = common_get_text(entry->data, "host");
+        theirs.name = common_get_text(entry->data, "name");
+    }
+    struct thread *thread = forum_add_thread(state, &theirs, stamp);
+    forum_add_post(state, thread, &theirs);
+    forum->bytes += bytes_of(entry) - thread->bytes;
+    thread->bytes = bytes_of(entry);
+    thread->carried = forum_carried_new(common_get_text(entry->data, "from"),
+                                        common_get_int(entry->data, "question"),
+                                        common_get_int(entry->data, "votes"));
+}
+
+bool forum_carry_forget_name(void *state, struct slice person)
+{
+    const struct forum *forum = state;
+    struct map_at at = {0};
+    bool shows = false;
+    while (map_next(forum->threads, &at)) {
+        struct thread *thread = at.value;
+        if (thread->carried && common_author_is(&thread->posts[0]->author, person))
+            shows = common_author_forget(&thread->posts[0]->author) || shows;
+    }
+    return shows;
+}
+
+void forum_carry_post(struct post *post, const struct scene *scene)
+{
+    struct carried *carried = post->thread->carried;
+    if (carried && !carried->answer && !post->reply && scene->role & ROLE_STAFF)
+        carried->answer = post->seq;
+}
+
+/* With the words of `entry`, or without any: it is taken back. */
+static void emit(const struct carried *carried, const struct entry *entry, bool words,
+                 struct emitter *emitter)
+{
+    struct slice text = common_get_text(entry->data, "text");
+    struct buffer data;
+    struct writer out;
+    buffer_init(&data, BOUND_ENTRY_BYTES);
+    writer_init(&out, &data);
+    writer_object(&out, NULL);
+    writer_int(&out, "question", carried->question);
+    if (words) {
+        bool cut = common_cut(text, BOUND_ANSWER_CHARS, "text", &out);
+        writer_text(&out, "dir", text_dir_name(common_get_dir(entry->data, text)));
+        if (cut)
+            writer_bool(&out, "cut", true);
+        writer_text(&out, "whom", entry->by);
+        if (entry->name.len > 0)
+            writer_text(&out, "name", entry->name);
+    }
+    writer_int(&out, "cause", entry->seq);
+    writer_end(&out);
+    effect_emit(emitter, &(struct effect){.name = "answer",
+                                          .room = slice_of(carried->room),
+                                          .type = "question.return",
+                                          .text = buffer_slice(&data)});
+    buffer_done(&data);
+}
+
+void forum_carry_tell(const struct post *post, const struct entry *entry, struct emitter *emitter)
+{
+    const struct carried *carried = post->thread->carried;
+    if (carried && carried->answer == post->seq && !entry->erased)
+        emit(carried, entry, true, emitter);
+}
+
+void forum_carry_deletes(struct forum *forum, struct thread *thread, const struct post *post)
+{
+    struct carried *carried = thread->carried;
+    if (!carried || !carried->answer || (post && carried->answer != post->seq))
+        return;
+    forum->deletion.carried = forum_carried_new(slice_of(carried->room), carried->question, 0);
+    carried->answer = 0;
+}
+
+void forum_carry_take_back(const struct forum *forum, const struct entry *entry,
+                           struct emitter *emitter)
+{
+    if (forum->deletion.carried)
+        emit(forum->deletion.carried, entry, false, emitter);
+}
