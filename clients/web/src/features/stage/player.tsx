@@ -22,10 +22,13 @@ import { Button } from '../../ui/parts.tsx';
 import { RoomContext, useSession } from '../../ui/session.tsx';
 
 const RETRY_MS = 5000;
+// Where it is known that it arrives, its first pieces are a moment behind.
+const SOON_MS = 1500;
 // A clip as short as this is a picture to wait by, not a session.
 const LOOP_SECONDS = 120;
 // So long without a new picture, and nothing arrives.
 const STALLED_MS = 8000;
+const STOPPED_MS = 1500;
 const PICTURES: readonly Picture[] = ['full', 'low', 'sound'];
 
 type State = 'starting' | 'playing' | 'blocked' | 'stalled' | 'broken';
@@ -142,6 +145,7 @@ function usePlaying(placed: Placed | undefined, shown: Picture, ingest: Ingest |
   const again = (): void => setTurn((last) => last + 1);
   const media = useMediaAddress(placed, turn, () => setState('broken'), again);
   const position = useRef(0);
+  const live = ingest?.live;
   useEffect(() => {
     const element = video.current;
     if (!element || !media) return undefined;
@@ -155,15 +159,14 @@ function usePlaying(placed: Placed | undefined, shown: Picture, ingest: Ingest |
   useEffect(() => {
     if (state !== 'broken' && state !== 'stalled') return undefined;
     // A live stream may begin a little after the session does, and come back.
-    const timer = setTimeout(again, RETRY_MS);
+    const timer = setTimeout(again, live ? SOON_MS : RETRY_MS);
     return () => clearTimeout(timer);
   }, [state, turn]);
-  useStalls(video, state, setState);
+  useStalls(video, state, live === false ? STOPPED_MS : STALLED_MS, setState);
   // It has come back: what was there before it is over.
-  const live = ingest?.live;
   const was = useRef(live);
   useEffect(() => {
-    if (live === true && was.current === false && state !== 'playing') again();
+    if (live === true && was.current !== true && state !== 'playing') again();
     was.current = live;
   }, [live]);
   const play = (): void => {
@@ -185,17 +188,17 @@ function usePlaying(placed: Placed | undefined, shown: Picture, ingest: Ingest |
 }
 
 /** Playing, as it says, but nothing moves. */
-function useStalls(video: { current: HTMLVideoElement | null }, state: State, setState: (state: State) => void): void {
+function useStalls(video: { current: HTMLVideoElement | null }, state: State, longest_ms: number, setState: (state: State) => void): void {
   useEffect(() => {
     if (state !== 'playing') return undefined;
     let [at, since] = [-1, Date.now()];
     const timer = setInterval(() => {
       const element = video.current;
       if (!element || element.paused || element.currentTime !== at) [at, since] = [element?.currentTime ?? -1, Date.now()];
-      else if (Date.now() - since > STALLED_MS) setState('stalled');
-    }, 1000);
+      else if (Date.now() - since > longest_ms) setState('stalled');
+    }, 500);
     return () => clearInterval(timer);
-  }, [state]);
+  }, [state, longest_ms]);
 }
 
 function useMediaAddress(placed: Placed | undefined, turn: number, failed: () => void, ends: () => void): Media | undefined {
