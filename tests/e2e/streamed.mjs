@@ -17,7 +17,7 @@ export class Streamed {
 
   // A query or a command of the host, over HTTP.
   async host(method, data) {
-    const path = `/api/rooms/${WEBINAR}/${method}`;
+    const path = `/api/rooms/${WEBINAR}${method ? `/${method}` : ""}`;
     const answer = await does(this.world.server, "host", data ? "POST" : "GET", path, data);
     return answer.body;
   }

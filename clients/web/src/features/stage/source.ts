@@ -25,12 +25,12 @@ export function useSource(source: Source | undefined, set: Source | undefined, t
     let [gone, stop] = [false, (): void => undefined];
     const known = source.url === set?.url && source.type === set.type;
     const run = async (): Promise<Tried> => {
+      if (!known && source.url.startsWith('/')) return { found: 'saved' };
       const address = known ? await mediaAsk(() => session.query('stage.media', { room }), source) : source;
       if (gone) return { found: 'trying' };
       const trial = tryOut(address);
       stop = trial.stop;
-      const outcome = (await trial.outcome) ?? { found: 'silent' };
-      return !known && source.url.startsWith('/') && outcome.found !== 'plays' ? { found: 'saved' } : outcome;
+      return (await trial.outcome) ?? { found: 'silent' };
     };
     run().then((found) => gone || setTried(found), () => gone || setTried({ found: 'silent' }));
     return () => {
