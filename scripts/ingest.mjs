@@ -5,7 +5,7 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -45,8 +45,9 @@ process.on("exit", () => {
   for (const child of running) child.kill("SIGTERM");
 });
 
+// Each leads a group of its own.
 function start(program, words) {
-  const child = spawn(program, words, { stdio: ["ignore", "ignore", "pipe"] });
+  const child = spawn(program, words, { stdio: ["ignore", "ignore", "pipe"], detached: true });
   running.add(child);
   child.once("exit", () => running.delete(child));
   return child;
@@ -56,6 +57,19 @@ function listen(child) {
   const heard = { text: "" };
   child.stderr.on("data", (bytes) => (heard.text = (heard.text + bytes).slice(-8000)));
   return heard;
+}
+
+// The processes that nginx has made, by /proc: their parent, or the group that they were made in.
+function workers(pid) {
+  const all = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+  return all.map(Number).filter((one) => {
+    try {
+      const fields = readFileSync(`/proc/${one}/stat`, "utf8").split(") ")[1].split(" ");
+      return one !== pid && Number(fields[2]) === pid && readFileSync(`/proc/${one}/comm`, "utf8").startsWith("nginx");
+    } catch {
+      return false;
+    }
+  });
 }
 
 async function end(child, signal = "SIGTERM") {
@@ -129,6 +143,13 @@ export class Ingest {
     return this;
   }
 
+  // After nginx was killed: its workers, which nobody told, are ended, and it begins anew.
+  async again() {
+    for (const pid of workers(this.child.pid)) process.kill(pid, "SIGKILL");
+    while (await answers(this.rtmp)) await pause(50);
+    return this.start();
+  }
+
   // Sends the camera's picture under that key ("w1?key=…") until it is stopped.
   camera(key, { size = "960x540", rate = 25 } = {}) {
     const child = start("ffmpeg", [...camera(size, rate), `${this.server}/${key}`]);
@@ -144,7 +165,8 @@ export class Ingest {
   async end() {
     for (const child of this.cameras) await end(child);
     if (this.child) await end(this.child, "SIGTERM");
-    rmSync(this.folder, { recursive: true, force: true });
+    // ffmpeg may still be writing its last piece.
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
   }
 }
 

@@ -50,7 +50,7 @@ export const GLOSSARY: { readonly [term: string]: Term } = {
   scheduled: { en: 'scheduled ! planned', fr: 'prévue', es: 'programad', ar: 'مجدول جدول' },
   video: { en: 'video', fr: 'vidéo', es: 'vídeo ! video', ar: 'فيديو' },
   source: { en: 'source', fr: 'source', es: 'fuente ! origen', ar: 'مصدر' },
-  recording: { en: 'recording', fr: 'enregistrement', es: 'grabación', ar: 'تسجيل' },
+  recording: { en: 'recording', fr: 'enregistrement', es: 'grabación grabaciones', ar: 'تسجيل' },
   slide: { en: 'slide', fr: 'diapositive', es: 'diapositiva ! transparencia', ar: 'شريحة شرائح' },
   chapter: { en: 'chapter', fr: 'chapitre', es: 'capítulo', ar: 'فصل فصول' },
   agenda: { en: 'agenda', fr: 'programme ! agenda', es: 'programa ! agenda', ar: 'برنامج' },
@@ -94,7 +94,7 @@ export const GLOSSARY: { readonly [term: string]: Term } = {
   // The page itself
   connection: { en: 'connection reconnecting', fr: 'connexion reconnexion', es: 'conexión reconect', ar: 'اتصال' },
   server: { en: 'server ! backend', fr: 'serveur', es: 'servidor', ar: 'خادم ! سيرفر' },
-  language: { en: 'language', fr: 'langue', es: 'idioma ! lengua', ar: 'لغة لغات بلغت ! لسان' },
+  language: { en: 'language', fr: 'langue', es: 'idioma signos ! lengua', ar: 'لغة لغات بلغت ! لسان' },
   appearance: { en: 'appearance ! theme', fr: 'apparence ! thème', es: 'apariencia ! tema', ar: 'مظهر ! سمة' },
   notice: { en: 'notice notices ! notification', fr: 'avis ! notification', es: 'aviso ! notificación', ar: 'إشعار ! تنبيه', only: true },
 };

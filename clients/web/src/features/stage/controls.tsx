@@ -1,23 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 // What moves the session on. Only what the server would accept now is offered.
 import type { JSX } from 'preact';
-import { useContext, useState } from 'preact/hooks';
+import { useContext, useEffect, useState } from 'preact/hooks';
 import { serverNow, useNow } from '../../core/clock.ts';
 import { BOUNDS } from '../../core/contract.ts';
 import { pathOf } from '../../core/router.ts';
 import { useWords } from '../../i18n/context.tsx';
 import type { Key } from '../../i18n/index.ts';
-import { useAct, useCommand } from '../../ui/command.ts';
-import { Confirm, Dialog } from '../../ui/dialog.tsx';
-import { TextField } from '../../ui/field.tsx';
+import { useAct } from '../../ui/command.ts';
+import { Confirm } from '../../ui/dialog.tsx';
 import type { IconName } from '../../ui/icon.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import type { MenuItem, MenuPart } from '../../ui/menu.tsx';
-import { Button, Choice, Refusal } from '../../ui/parts.tsx';
+import { later } from '../../ui/later.tsx';
+import { Button } from '../../ui/parts.tsx';
 import { useRights, useView } from '../../core/here.ts';
 import { RoomContext } from '../../ui/session.tsx';
 import { useSource } from './source.ts';
-import type { Phase, StageView, Stream } from './view.ts';
+import { toldOf } from './told.tsx';
+import type { Phase, StageView } from './view.ts';
+
+const sources = later(async () => (await import('./sources.tsx')).Sources, true);
 
 interface Step {
   readonly to: Phase;
@@ -49,16 +52,26 @@ export function Controls({ folded }: { folded: boolean }): JSX.Element | null {
   const [asking, setAsking] = useState<'nothing' | 'end' | 'stream' | 'blind'>('nothing');
   const close = (): void => setAsking('nothing');
   // Before anybody else finds out.
-  const source = useSource(phase === 'scheduled' || phase === 'rehearsal' ? stream : undefined, stream);
+  const ahead = phase === 'scheduled' || phase === 'rehearsal';
+  const tried = useSource(ahead ? stream : undefined, stream);
+  // Pressed before it was known whether there is a picture.
+  const [goes, setGoes] = useState(false);
   const move = async (to: Phase): Promise<void> => {
     await run('stage.phase', { to });
     close();
   };
   const choose = ({ to }: Step): void => {
     if (to === 'ended') setAsking('end');
-    else if (to === 'live' && (!stream || source === 'broken')) setAsking('blind');
+    else if (to === 'live' && ahead) setGoes(true);
     else void move(to);
   };
+  const known = !stream || tried.found !== 'trying';
+  useEffect(() => {
+    if (!goes || !known) return;
+    setGoes(false);
+    if (stream && tried.found === 'plays') void move('live');
+    else setAsking('blind');
+  }, [goes, known]);
   const item = (step: Step): MenuItem => ({
     label: t(step.label), icon: step.icon, testid: `phase-${step.to}`, onChoose: () => choose(step), ...(step.to === 'ended' ? { danger: true } : {}),
   });
@@ -79,10 +92,10 @@ export function Controls({ folded }: { folded: boolean }): JSX.Element | null {
   if (all.length === 0) return null;
   return (
     <div class="desk-bar" role="group" aria-label={t('stage.controls')}>
-      {folded ? <Menu icon="more" label={t('stage.controls')} items={all} busy={sending} testid="session-menu" /> : (
+      {folded ? <Menu icon="more" label={t('stage.controls')} items={all} busy={sending || goes} testid="session-menu" /> : (
         <>
-          {first && <Button kind={first.to === 'live' ? 'strong' : 'plain'} small icon={first.icon} busy={sending} onClick={() => choose(first)} testid={`phase-${first.to}`}>{t(first.label)}</Button>}
-          {rest.length > 0 && <Menu icon="more" label={t('stage.more')} items={rest} busy={sending} testid="session-menu" />}
+          {first && <Button kind={first.to === 'live' ? 'strong' : 'plain'} small icon={first.icon} busy={sending || goes} onClick={() => choose(first)} testid={`phase-${first.to}`}>{t(first.label)}</Button>}
+          {rest.length > 0 && <Menu icon="more" label={t('stage.more')} items={rest} busy={sending || goes} testid="session-menu" />}
           {ends.map((step) => <Button key={step.to} kind="danger" small onClick={() => choose(step)} testid={`phase-${step.to}`}>{t('stage.end')}</Button>)}
         </>
       )}
@@ -90,9 +103,9 @@ export function Controls({ folded }: { folded: boolean }): JSX.Element | null {
         <Confirm title={t('phase.end.ask')} hint={t('phase.end.hint')} action={t('phase.do.ended')} busy={sending} onConfirm={() => void move('ended')} onClose={close} />
       )}
       {asking === 'blind' && (
-        <Confirm title={t('phase.blind.ask')} hint={t(stream ? 'stage.source.broken' : 'phase.blind.hint')} action={t('phase.do.live')} busy={sending} onConfirm={() => void move('live')} onClose={close} />
+        <Confirm title={t('phase.blind.ask')} hint={stream ? toldOf(t, tried, stream.url) : t('phase.blind.hint')} action={t('phase.do.live')} busy={sending} onConfirm={() => void move('live')} onClose={close} />
       )}
-      {asking === 'stream' && <StreamDialog stream={stream} onClose={close} />}
+      {asking === 'stream' && <sources.Page onClose={close} />}
     </div>
   );
 }
@@ -109,41 +122,5 @@ function Undo(): JSX.Element | null {
       <Button small icon="back" busy={sending} onClick={() => void run('stage.reopen', {})} testid="phase-undo">{t('phase.undo')}</Button>
       <span class="hint" role="timer" aria-live="off">{t('phase.undo.left', { time: countdown(Math.ceil(left / 1000) * 1000) })}</span>
     </div>
-  );
-}
-
-const URL_CHARS = 500;
-
-function StreamDialog({ stream, onClose }: { stream: Stream | undefined; onClose: () => void }): JSX.Element {
-  const { t } = useWords();
-  const { sending, error, run } = useCommand('stream');
-  const [url, setUrl] = useState(stream?.url ?? '');
-  const [type, setType] = useState(stream?.type ?? 'hls');
-  // What was typed, once it is whole.
-  const [tried, setTried] = useState<Stream | undefined>(stream);
-  const source = useSource(tried, stream);
-  const save = async (event: Event): Promise<void> => {
-    event.preventDefault();
-    if (url.trim() !== '' && (await run('stage.stream', { url: url.trim(), type }))) onClose();
-  };
-  return (
-    <Dialog title={t('stage.stream')} onClose={onClose}>
-      <form class="stack" onSubmit={(event) => void save(event)}>
-        <TextField label={t('stage.stream.url')} value={url} max={URL_CHARS} dir="ltr" onInput={setUrl} onChange={(text) => setTried(text.trim() === '' ? undefined : { url: text.trim(), type })} readOnly={sending} testid="stream-url" />
-        <Choice
-          label={t('stage.stream.type')} name="stream-type" value={type} onChange={(next) => {
-            setType(next);
-            if (url.trim() !== '') setTried({ url: url.trim(), type: next });
-          }}
-          options={[{ value: 'hls', label: t('stage.stream.hls') }, { value: 'mp4', label: t('stage.stream.mp4') }]}
-        />
-        {tried && <p class={source === 'broken' ? 'refusal' : 'hint'} role="status" data-testid="stream-source" data-state={source}>{t(`stage.source.${source}`)}</p>}
-        <Refusal error={error} />
-        <div class="row row-end">
-          <Button onClick={onClose}>{t('do.cancel')}</Button>
-          <Button kind="strong" submit busy={sending} testid="stream-save">{t(sending ? 'do.sending' : 'do.save')}</Button>
-        </div>
-      </form>
-    </Dialog>
   );
 }

@@ -2,9 +2,9 @@
 // Where the picture is. The room says that there is a stream; its address is asked for by who watches, is signed
 // for a short time, and is asked for again before that ends.
 import { refusalOf } from '../../core/refusal.ts';
-import type { Stream } from './view.ts';
+import type { Source } from './view.ts';
 
-export interface Media extends Stream {
+export interface Media extends Source {
   /** ms since 1970 by the server's clock; absent: it holds. */
   readonly expires?: number;
 }
@@ -15,13 +15,13 @@ const SOONEST_MS = 5000;
 const LATEST_MS = 2_000_000_000;
 
 /** The address as of now. A server that does not know the question shows its address to everybody. */
-export async function mediaAsk(query: () => Promise<unknown>, shown: Stream): Promise<Media> {
+export async function mediaAsk(query: () => Promise<unknown>, shown: Source): Promise<Media> {
   try {
     const { url, type, expires } = ((await query()) ?? {}) as { [name: string]: unknown };
-    if (typeof url !== 'string' || (type !== 'hls' && type !== 'mp4')) throw new TypeError('no address');
+    if (typeof url !== 'string' || (type !== 'hls' && type !== 'mp4' && type !== 'audio')) throw new TypeError('no address');
     return { url, type, ...(typeof expires === 'number' ? { expires } : {}) };
   } catch (error) {
-    if (refusalOf(error).code === METHOD_NOT_FOUND) return shown;
+    if (refusalOf(error).code === METHOD_NOT_FOUND) return { url: shown.url, type: shown.type };
     throw error;
   }
 }

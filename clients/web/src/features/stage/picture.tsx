@@ -5,6 +5,7 @@ import { useContext, useEffect, useState } from 'preact/hooks';
 import { useNow } from '../../core/clock.ts';
 import { useRights, useView } from '../../core/here.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
+import { textsAdd } from '../../i18n/index.ts';
 import { Icon } from '../../ui/icon.tsx';
 import type { IconName } from '../../ui/icon.tsx';
 import { later } from '../../ui/later.tsx';
@@ -16,7 +17,9 @@ import type { StageView } from './view.ts';
 // Nobody needs it before there is a picture; it comes when the room is drawn around it.
 const player = later(async () => {
   await drawn();
-  return (await import('./player.tsx')).Player;
+  const [{ Player }, { texts }] = await Promise.all([import('./player.tsx'), import('./player/texts.ts')]);
+  await textsAdd(texts);
+  return Player;
 });
 
 export function Picture({ children }: { readonly children?: ComponentChildren }): JSX.Element {

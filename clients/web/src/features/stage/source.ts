@@ -2,37 +2,41 @@
 // Whether a video source can be played, tried before anybody else sees that it cannot.
 import { useContext, useEffect, useState } from 'preact/hooks';
 import { RoomContext, useSession } from '../../ui/session.tsx';
-import { probe } from './attach.ts';
 import { mediaAsk } from './media.ts';
-import type { Stream } from './view.ts';
+import { tryOut } from './trial.ts';
+import type { Outcome } from './trial.ts';
+import { useView } from '../../core/here.ts';
+import { isSent } from './view.ts';
+import type { Source, StageView } from './view.ts';
 
-export type Source = 'trying' | 'plays' | 'broken' | 'unknown';
+/** `waiting`: what a program of the host's sends has not come. `saved`: what lies with us is opened by a signed address only, which a source has once it is set. */
+export type Tried = Outcome | { readonly found: 'trying' | 'saved' | 'waiting' };
 
-/** `set`: the source the room has; its address is asked for, as by who watches. */
-export function useSource(stream: Stream | undefined, set: Stream | undefined): Source {
+/** `set`: the stream the room has; its address is asked for, as by who watches. `turn`: tried again when it is another. */
+export function useSource(source: Source | undefined, set: Source | undefined, turn = 0): Tried {
   const session = useSession();
   const room = useContext(RoomContext);
-  const [source, setSource] = useState<Source>('trying');
+  const [tried, setTried] = useState<Tried>({ found: 'trying' });
+  const live = useView((view: StageView) => view.ingest?.live === true);
+  const waits = source !== undefined && isSent(source) && !live;
   useEffect(() => {
-    if (!stream) return undefined;
-    setSource('trying');
+    if (!source || waits) return undefined;
+    setTried({ found: 'trying' });
     let [gone, stop] = [false, (): void => undefined];
-    const known = stream.url === set?.url && stream.type === set.type;
-    const asked = known ? mediaAsk(() => session.query('stage.media', { room }), stream) : Promise.resolve(stream);
-    asked.then((address) => {
-      if (gone) return undefined;
-      const trial = probe(address);
+    const known = source.url === set?.url && source.type === set.type;
+    const run = async (): Promise<Tried> => {
+      if (!known && source.url.startsWith('/')) return { found: 'saved' };
+      const address = known ? await mediaAsk(() => session.query('stage.media', { room }), source) : source;
+      if (gone) return { found: 'trying' };
+      const trial = tryOut(address);
       stop = trial.stop;
-      return trial.plays;
-    }).then((plays) => {
-      // What lies with us is opened by a signed address only, which a source has once it is set.
-      const told = plays === false && !known && stream.url.startsWith('/') ? undefined : plays;
-      if (!gone) setSource(told === undefined ? 'unknown' : told ? 'plays' : 'broken');
-    }, () => gone || setSource('unknown'));
+      return (await trial.outcome) ?? { found: 'silent' };
+    };
+    run().then((found) => gone || setTried(found), () => gone || setTried({ found: 'silent' }));
     return () => {
       gone = true;
       stop();
     };
-  }, [session, room, stream?.url, stream?.type, set?.url, set?.type]);
-  return source;
+  }, [session, room, source?.url, source?.type, set?.url, set?.type, waits, turn]);
+  return waits ? { found: 'waiting' } : tried;
 }

@@ -2,9 +2,30 @@
 import type { RoomView, Texts } from '../../core/views.ts';
 
 export type Phase = 'scheduled' | 'rehearsal' | 'live' | 'paused' | 'ended';
-export interface Stream {
+/** Where a picture with its sound is, or sound alone. */
+export interface Source {
   readonly url: string;
-  readonly type: 'hls' | 'mp4';
+  readonly type: 'hls' | 'mp4' | 'audio';
+}
+/** Whether it is what the room is sent, by a program of the host's. */
+export function isSent(source: Source): boolean {
+  return source.url.startsWith('/media/live/');
+}
+/** Beside the stream: the same in another language, its sound alone, or in sign language. */
+export interface Beside extends Source {
+  readonly lang?: string;
+  readonly sign?: boolean;
+}
+export interface Stream extends Source {
+  readonly lang?: string;
+  readonly more?: readonly Beside[];
+}
+/** What the room is sent by a program of the host's. */
+export interface Ingest {
+  readonly live?: boolean;
+  readonly since?: number;
+  readonly turn?: number;
+  readonly recordings?: { readonly [seq: string]: { readonly at: number; readonly file: string } };
 }
 export interface Stage {
   readonly kind: 'webinar' | 'course';
@@ -24,4 +45,5 @@ export interface Stage {
 }
 export interface StageView extends RoomView {
   readonly stage: Stage;
+  readonly ingest?: Ingest;
 }
