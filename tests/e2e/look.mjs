@@ -117,7 +117,6 @@ const LOOKS = [
 export async function inspect(window, where, dialog) {
   let spoken;
   for (const look of LOOKS) {
-    if (process.env.ONLY_DOUBLE && !look.type) continue;
     const [width, height] = look.size;
     const name = `${where}: ${width} ${look.lang} ${look.colours}${look.type ? ` ${look.type}` : ""}`;
     await sized(window, [width, height], TYPE[look.type ?? "usual"]);
