@@ -17,9 +17,13 @@ after(leaveAll);
 
 const run = promisify(execFile);
 
+// What is laid out for paper comes behind all the rest.
+const paper = (window) =>
+  window.page.waitForFunction(() => [...document.styleSheets].some(({ href, cssRules }) => href?.includes("/print-") && cssRules.length > 0));
+
 // The text of the paper, without how it is broken into lines; with SHOTS, pictures of it.
 async function printed(window, name) {
-  await window.page.waitForFunction(() => document.querySelector('link[data-page="print"]').sheet !== null);
+  await paper(window);
   const path = join(shotsFolder(), `${name}.pdf`);
   await window.page.pdf({ path, format: "A4" });
   if (process.env.SHOTS) await run("pdftoppm", ["-r", "60", "-png", path, path.slice(0, -4)]);
@@ -29,12 +33,12 @@ async function printed(window, name) {
 
 // Nothing to press is on paper, in whatever feature it stands.
 async function nothingToPress(window) {
-  await window.page.waitForFunction(() => document.querySelector('link[data-page="print"]').sheet !== null);
+  await paper(window);
   await window.page.emulateMedia({ media: "print" });
   const buttons = await window.page.evaluate(() =>
     [...document.querySelectorAll("button, input, select, textarea, video")].filter((each) => each.checkVisibility()).map((each) => each.outerHTML.slice(0, 120)),
   );
-  await window.page.emulateMedia({ media: "screen" });
+  await window.page.emulateMedia({ media: null });
   assert.deepEqual(buttons, []);
 }
 
@@ -50,7 +54,7 @@ story("a discussion is printed whole: who wrote what, and when", {}, async (worl
   // Whose it is, and the hour itself: how long ago it was says nothing on paper.
   for (const name of ["Participant 1", "Participant 2", "Participant 3", "Participant 4"]) assert.ok(text.includes(name), name);
   assert.ok(text.includes(String(new Date().getFullYear())), text);
-  assert.doesNotMatch(text, /\bago\b|Comment|just now/);
+  assert.doesNotMatch(text, /\bago\b|Comment|just now|Skip to the content/);
   await nothingToPress(window);
   await language(window, "ar");
   await printed(window, "print-thread-ar");
@@ -70,6 +74,7 @@ story("results are printed with their numbers", {}, async (world) => {
   const text = await printed(window, "print-results");
   for (const each of [POLL.title.en, ...POLL.options.map(({ en }) => en), "Is there a written procedure"]) assert.ok(text.includes(each), `${each}: ${text}`);
   assert.match(text, /On phones.*\d+ ?%/);
+  assert.doesNotMatch(text, /Skip to the content|Chat Polls/);
   await nothingToPress(window);
   await language(window, "ar");
   await printed(window, "print-results-ar");
