@@ -89,7 +89,7 @@ async function sized(window, [width, height], standard) {
   window.typed ??= await window.context.newCDPSession(window.page);
   await window.page.setViewportSize({ width: width - 1, height });
   await window.typed.send("Page.setFontSizes", { fontSizes: { standard, fixed: standard } });
-  await window.page.setViewportSize({ width, height });
+  await window.resize({ width, height });
   await window.page.waitForFunction((px) => matchMedia(`(max-width: ${innerWidth / px}rem)`).matches, standard);
 }
 

@@ -10,6 +10,8 @@ import { serve, token } from "./server.mjs";
 import { slow, talk } from "./pdf.mjs";
 import { Wire } from "./wire.mjs";
 
+const plain = { "channels.open": "yes", "server.ingest": "rtmp://live.example/live" };
+const recorded = { path: "/var/lib/muster-media/incoming/w1-1700000000.flv" };
 const kinds = { u: "Participant", p: "Presenter", m: "Moderator", h: "Host" };
 const options = [{ en: "Phones" }, { en: "Computers" }, { en: "Paper" }];
 
@@ -19,14 +21,14 @@ export function roomOf(method) {
   const everywhere = ["room.erase", "room.erased"].includes(method);
   const academys = "access announce conduct country credential login person room tasks".split(" ");
   if (academys.includes(feature) && !everywhere) return "academy:main";
-  return ["forum", "file"].includes(feature) ? "course:c1" : "webinar:w1";
+  return ["cohort", "forum", "file", "unit"].includes(feature) ? "course:c1" : "webinar:w1";
 }
 
 // A server, its demo rooms, and people who connect when they are first named.
 export class World {
   static async make(t, set = {}) {
     const world = new World();
-    world.server = await serve(t, { memory: true, set: { "channels.open": "yes", ...set } });
+    world.server = await serve(t, { memory: true, set: { ...plain, ...set } });
     world.wires = new Map();
     world.count = 0;
     for (const [whom, role] of [
@@ -63,6 +65,15 @@ export class World {
     const reply = await wire.command("subscribe", { channel });
     assert.ok(reply.subscribe || reply.error.code === 105, JSON.stringify(reply));
     return reply.subscribe;
+  }
+
+  // What a media server says of the stream of w1, with the room's own key: its form, and the answer.
+  async calls(call, more = {}) {
+    const { key } = await (await this.person("h1")).rpc("ingest.key", { room: "webinar:w1" });
+    const [name, argument] = key.split("?key=");
+    const body = new URLSearchParams({ call, name, key: argument, clientid: "7", ...more });
+    const answer = await this.server.get("/api/ingest", { method: "POST", body });
+    assert.equal(answer.status, 204);
   }
 
   live() {
@@ -163,6 +174,15 @@ const groups = (how, ...acts) => async (world) => {
 };
 const inFirst = ["group.move", { whom: "u7", number: 1 }];
 
+// A course with one cohort, in which nobody is yet. Staff are told.
+const cohorts = (...acts) => async (world) => {
+  const thread = await world.moderated();
+  await world.does("m1", "cohort.add", { title: { en: "Morning" } });
+  for (const [method, data] of acts) await world.does("m1", method, data);
+  return { sees: "m1", thread };
+};
+const cohortOf = (data) => ["cohort.put", { people: ["u7"], ...data }];
+
 const spam = (world) => world.does("u8", "chat.post", { text: "The link once more" });
 
 // A message that a participant has reported.
@@ -193,6 +213,14 @@ const chapter = (...before) =>
     { title: { en: "What a phone tells", fr: "Ce que dit un téléphone" }, minutes: 15 },
     ...before,
   );
+const term = prepared("glossary.add", "term", { title: { en: "seizure", fr: "saisie", es: "incautación", ar: "ضبط" } });
+// A unit of the course that waits for its time, and is named by the example as `member`.
+const unitOf = (member) => async (world) => {
+  await world.moderated();
+  const title = { en: "What a phone tells", fr: "Ce que dit un téléphone" };
+  const made = member && (await world.does("m1", "unit.add", { title, at: 4102444800000 }));
+  return { as: "m1", sees: "host", ...(made && { use: { [member]: made } }) };
+};
 const handout = prepared("handout.add", "handout", {
   title: { en: "Checklist", fr: "Liste de contrôle" },
   url: "https://police.example/checklist.pdf",
@@ -231,6 +259,11 @@ const serverSlides = (type, act) => async (world) => {
   await world.follows("m1", "webinar:w1");
   const makes = async () => (await act(world), { seq: await world.told("m1", type) });
   return { as: "m1", sees: "h1", makes };
+};
+const mediaServer = (type, call, more) => async (world) => {
+  await world.follows("m1", "webinar:w1");
+  const makes = async () => (await world.calls(call, more), { seq: await world.told("m1", type) });
+  return { as: "h1", sees: "p1", makes };
 };
 const uploads = (type) => serverSlides(type, (world) => world.uploads(talk()));
 const shown = async (world) => {
@@ -446,6 +479,16 @@ export const stories = {
   "credential.renew": certified("organiser"),
   "credential.verify": certified("organiser"),
   "credential.withdraw": certified("organiser"),
+  "cohort.add": async (world) => (await world.moderated(), { sees: "m1" }),
+  "cohort.edit": cohorts(),
+  "cohort.remove": cohorts(cohortOf({ cohort: 1 })),
+  "cohort.put": cohorts(),
+  "cohort.deal": cohorts(cohortOf({ cohort: 1 }), cohortOf({})),
+  "cohort.staff": cohorts(),
+  "forum.narrow": async (world) => {
+    const { thread, ...told } = await cohorts()(world);
+    return { ...told, use: { thread } };
+  },
   "forum.accept": async (world) => {
     const { thread, post } = await world.answered();
     return { use: { post }, part: thread };
@@ -475,6 +518,18 @@ export const stories = {
     return { use: { thread }, part: thread };
   },
   "forum.thread": async () => ({}),
+  "unit.add": unitOf(),
+  "unit.edit": unitOf("unit"),
+  "unit.schedule": unitOf("unit"),
+  "unit.release": unitOf("unit"),
+  "unit.remove": unitOf("unit"),
+  "unit.order": async (world) => {
+    const second = await unitOf("unit")(world);
+    const { use } = await unitOf("unit")(world);
+    return { as: "m1", sees: "host", use: { units: [use.unit, second.use.unit] } };
+  },
+  "unit.carry": async () => ({ as: "m1" }),
+  "unit.place": async () => ({ as: "m1" }),
   "inbox.mention": async (world) => {
     const thread = await world.thread();
     const data = { thread, text: "As @u7 says", mentions: ["u7"] };
@@ -647,6 +702,7 @@ export const stories = {
   },
   "poll.carry": async () => ({ as: "m1" }),
   "agenda.carry": async () => ({ as: "m1" }),
+  "glossary.carry": async () => ({ as: "m1" }),
   "library.add": async () => ({ as: "u7", sees: "u7" }),
   "library.remove": async (world) => {
     const owner = await world.person("u7");
@@ -695,6 +751,7 @@ export const stories = {
   "room.list": ofListed("u7"),
   "room.phase": serverTells("organiser"),
   "room.reports": serverTells("organiser"),
+  "room.member": serverTells("organiser"),
   "room.answers": async (world) => {
     await asksAnswers(true)(world);
     return { as: "manager" };
@@ -799,6 +856,11 @@ export const stories = {
   "notice.remove": notice,
   "chat.show": serverTells("h1"),
   "notice.expire": serverTells("h1"),
+  "run.order": async () => ({ as: "m1", sees: "h1" }),
+  "run.go": async () => ({ as: "m1", sees: "h1" }),
+  "glossary.add": async () => ({ as: "m1" }),
+  "glossary.edit": term,
+  "glossary.remove": term,
   "agenda.add": async () => ({ as: "m1" }),
   "agenda.edit": chapter(),
   "agenda.remove": chapter(),
@@ -812,6 +874,19 @@ export const stories = {
   "handout.edit": handout,
   "handout.remove": handout,
   "call.link": async () => ({ sees: "p1" }),
+  "ingest.begin": mediaServer("ingest.begin", "publish"),
+  "ingest.end": async (world) => {
+    await world.calls("publish");
+    return mediaServer("ingest.end", "publish_done")(world);
+  },
+  "ingest.recorded": mediaServer("ingest.recorded", "record_done", recorded),
+  "ingest.renew": async () => ({ sees: "p1" }),
+  "ingest.key": async () => ({ as: "h1" }),
+  "ingest.recording": async (world) => {
+    await world.calls("record_done", recorded);
+    const { data } = await world.follows("m1", "webinar:w1");
+    return { as: "m1", use: { recording: Number(Object.keys(data.ingest.recordings)[0]) } };
+  },
   "slide.add": async () => ({ as: "m1", sees: "h1" }),
   "slide.begin": uploads("slide.begin"),
   "slide.page": uploads("slide.page"),
