@@ -186,3 +186,36 @@ story("a long discussion opens where one is, and leads everywhere", {}, async (w
   await day.fill(await day.getAttribute("min"));
   await until(() => linked.page.evaluate((ids) => ids.includes(document.activeElement?.id), [thread, seqs[0]].map((seq) => `post-${seq}`)), "the first post of that day");
 });
+
+story("whoever comes back to a long discussion is led to the first post that is new", {}, async (world) => {
+  const host = await connect(world.server, "host");
+  const opening = { room: COURSE, op: "new", title: "Talked about for days", text: "Where to begin?" };
+  const { seq: thread } = await host.rpc("forum.thread", opening);
+  const seqs = await say(world, POSTS, "forum.post", (n) => ({ room: COURSE, thread, text: `post ${n}.` }));
+  const reader = await world.enter("participant", COURSE);
+  // Sixty were read on another day; the ninety behind them are new.
+  await connect(world.server, reader.id).then((wire) => readUpTo(wire, thread, seqs[59]));
+  await reader.shows("threads");
+  await reader.open(`/course/c1/thread/${thread}`);
+  await reader.shows(`post-${seqs[60]}`);
+  const mark = reader.page.locator(".new-mark");
+  await becomes(() => mark.count(), 1);
+  await mark.getByText(/^\d+ new since your last visit/).waitFor();
+  const next = reader.page.locator(`li:has(> .new-mark) [data-testid="post-${seqs[60]}"]`);
+  await next.waitFor();
+  // One press leads there, from wherever one is.
+  await reader.page.evaluate(() => scrollTo(0, 0));
+  await reader.page.getByRole("button", { name: "First new" }).first().click();
+  await until(() => reader.page.evaluate((id) => document.activeElement?.id === id, `post-${seqs[60]}`), "it is in focus");
+  await inSight(reader, `post-${seqs[60]}`, ".posts");
+  // It stays marked while one reads on.
+  await reader.at(`post-${seqs.at(-1)}`).scrollIntoViewIfNeeded();
+  assert.equal(await mark.count(), 1);
+  await world.shot(reader, "thread-first-new");
+  host.end();
+});
+
+async function readUpTo(wire, thread, upto) {
+  await wire.rpc("read.mark", { room: "inbox:me", op: "read-60", of: COURSE, thread, upto });
+  wire.end();
+}

@@ -3,10 +3,14 @@ import { render } from 'preact';
 import { App, prepare } from './app.tsx';
 import { routerStart } from './core/router.ts';
 import { savingStart } from './core/saving.ts';
+import { styleAdd } from './core/style.ts';
 import { themeStart } from './core/theme.ts';
 import { whoStart } from './core/who.ts';
 import { withinStart } from './core/within.ts';
 import { langSet, preferredLang } from './i18n/index.ts';
+
+// Nobody prints a page sooner, and what is needed first has come by then.
+const PAPER_MS = 5000;
 
 async function start(): Promise<void> {
   themeStart();
@@ -20,6 +24,7 @@ async function start(): Promise<void> {
   await speaking;
   const place = document.getElementById('app');
   if (place) render(<App />, place);
+  setTimeout(() => void styleAdd('print').catch(() => undefined), PAPER_MS);
 }
 
 void start();
