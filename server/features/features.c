@@ -24,6 +24,7 @@
 #include "features/hand.h"
 #include "features/handout.h"
 #include "features/inbox.h"
+#include "features/ingest.h"
 #include "features/library.h"
 #include "features/lobby.h"
 #include "features/lock.h"
@@ -46,6 +47,7 @@
 #include "features/tasks.h"
 #include "features/tempo.h"
 #include "features/timer.h"
+#include "features/unit.h"
 
 /* A full room must fit into a view. Some collections count the bytes they take; those that are
  * bounded by number alone are reckoned here, at four bytes a character. */
@@ -72,6 +74,8 @@ enum {
     AGENDA_BYTES = BOUND_AGENDA * (TITLE_BYTES + 128),
     HANDOUTS_BYTES = BOUND_HANDOUTS * (TITLE_BYTES + COMMON_URL_BYTES + 128),
     SLIDES_BYTES = BOUND_DECKS * (4 * BOUND_DECK_NAME_CHARS + 256),
+    STREAMS_BYTES =
+        (BOUND_STREAMS + 1) * (COMMON_URL_BYTES + 64) + BOUND_RECORDINGS * (BOUND_ID_BYTES + 64),
     DESK_BYTES = NOTICES_BYTES + AGENDA_BYTES + HANDOUTS_BYTES,
     GROUPS_BYTES = BOUND_GROUPS * (BOUND_LANGUAGES * 4 * BOUND_GROUP_CHARS + AUTHOR_BYTES) +
                    BOUND_GROUP_PEOPLE * (4 * BOUND_NAME_CHARS + BOUND_ID_BYTES + 48) +
@@ -81,13 +85,15 @@ enum {
                     DISMISSED_BYTES + DISMISSED_BYTES + OWN_BYTES + TAGS_BYTES +
                     BOUND_COMMENTS_BYTES + HANDS_BYTES + DESK_BYTES + SANCTIONS_BYTES +
                     SANCTIONS_BYTES + REPORTS_BYTES + LOBBY_BYTES + GROUPS_BYTES + DIRECT_BYTES +
-                    SLIDES_BYTES + ONCE_BYTES,
+                    SLIDES_BYTES + STREAMS_BYTES + ONCE_BYTES,
     NOTES_BYTES = BOUND_NOTES_BYTES + BOUND_NOTES * (AUTHOR_BYTES + AUTHOR_BYTES),
     GROUP_BYTES = CHAT_BYTES + BOUND_POLLS_BYTES + BOUND_ANSWERS_BYTES + HANDS_BYTES + NOTES_BYTES +
                   BOUND_GROUP_PEOPLE * (4 * BOUND_NAME_CHARS + BOUND_ID_BYTES + 48),
     COHORTS_BYTES = BOUND_COHORTS * (BOUND_LANGUAGES * 4 * BOUND_COHORT_CHARS + 128) +
                     BOUND_COHORT_PEOPLE * (AUTHOR_BYTES + 4 * BOUND_COHORTS),
-    COURSE_BYTES = BOUND_THREADS_BYTES + COHORTS_BYTES,
+    UNITS_BYTES = BOUND_UNITS * (TITLE_BYTES + 256),
+    UNIT_BYTES = TITLE_BYTES + BOUND_LANGUAGES * 4 * BOUND_UNIT_CHARS,
+    COURSE_BYTES = BOUND_THREADS_BYTES + COHORTS_BYTES + UNITS_BYTES,
     THREAD_BYTES = (BOUND_THREAD_WINDOW + 1) * (4 * BOUND_POST_CHARS + AUTHOR_BYTES + AUTHOR_BYTES),
 };
 _Static_assert((int)WEBINAR_BYTES < (int)BOUND_VIEW_BYTES, "a full webinar fits into a view");
@@ -97,6 +103,7 @@ _Static_assert((int)GROUP_BYTES + (int)ONCE_BYTES < (int)BOUND_VIEW_BYTES, "and 
 _Static_assert((BOUND_ANNOUNCEMENTS + 1) * BOUND_ENTRY_BYTES < (int)BOUND_VIEW_BYTES / 2,
                "and what the academy announces");
 _Static_assert((int)COURSE_BYTES + (int)ONCE_BYTES < (int)BOUND_VIEW_BYTES, "and a course");
+_Static_assert((int)UNIT_BYTES + 256 < BOUND_ENTRY_BYTES, "a unit is one entry, in a copy too");
 
 static const struct kind webinar = {
     .name = "webinar",
@@ -106,13 +113,35 @@ static const struct kind webinar = {
     .publish = "chat.post",
     .features =
         (const struct feature *const[]){
-            &stage_feature,  &member_feature,   &lobby_feature,    &sanction_feature,
-            &lock_feature,   &presence_feature, &chat_feature,     &direct_feature,
-            &poll_feature,   &question_feature, &report_feature,   &remark_feature,
-            &hand_feature,   &reaction_feature, &tempo_feature,    &notice_feature,
-            &agenda_feature, &handout_feature,  &timer_feature,    &call_feature,
-            &audit_feature,  &names_feature,    &captions_feature, &slide_feature,
-            &notes_feature,  &group_feature,    &erasure_feature,  NULL,
+            &stage_feature,
+            &member_feature,
+            &lobby_feature,
+            &sanction_feature,
+            &lock_feature,
+            &presence_feature,
+            &chat_feature,
+            &direct_feature,
+            &poll_feature,
+            &question_feature,
+            &report_feature,
+            &remark_feature,
+            &hand_feature,
+            &reaction_feature,
+            &tempo_feature,
+            &notice_feature,
+            &agenda_feature,
+            &handout_feature,
+            &timer_feature,
+            &call_feature,
+            &audit_feature,
+            &names_feature,
+            &captions_feature,
+            &slide_feature,
+            &notes_feature,
+            &group_feature,
+            &ingest_feature,
+            &erasure_feature,
+            NULL,
         },
 };
 
@@ -128,6 +157,7 @@ static const struct kind course = {
             &sanction_feature,
             &presence_feature,
             &cohort_feature,
+            &unit_feature,
             &forum_feature,
             &file_feature,
             &erasure_feature,

@@ -26,8 +26,10 @@
     CAUGHT(WAITING, "what is inside, before the door")                                             \
     CAUGHT(TOLD, "what somebody before the door was told")                                         \
     CAUGHT(CALL, "the link of those on stage")                                                     \
+    CAUGHT(RECORDING, "the name of a recording")                                                   \
     CAUGHT(REPORT, "what was reported")                                                            \
     CAUGHT(GONE, "what was deleted")                                                               \
+    CAUGHT(UNIT, "a unit that is not open")                                                        \
     CAUGHT(PAGE, "a page of something else")
 
 enum caught {

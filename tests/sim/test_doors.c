@@ -19,8 +19,9 @@
 #include "sim/help_life.h"
 #include "sim/help_polls.h"
 #include "sim/help_secrets.h"
+#include "sim/help_units.h"
 
-enum { STEPS = 160, SEEDS = 32, KINDS_MAX = 10 };
+enum { STEPS = 160, SEEDS = 32, KINDS_MAX = 11 };
 
 /* ---- doors -------------------------------------------------------------------------------------
  * Linked in the place of the server's (tests/CMakeLists.txt). */
@@ -62,7 +63,7 @@ bool __wrap_rings_meet(struct rings a, struct rings b)
     return open == THINGS || __real_rings_meet(a, b);
 }
 
-/* Everybody may enter every group, and every thread. */
+/* Everybody may enter every group, unit and thread. */
 struct rings __wrap_room_part_rings(const struct room *room, const struct part *part,
                                     struct slice person)
 {
@@ -95,10 +96,14 @@ static const struct {
     {TEAM,
      "the team's view",
      {CAUGHT_DRAFT, CAUGHT_CORRECT, CAUGHT_BANNED, CAUGHT_QUESTION, CAUGHT_DISMISSED,
-      CAUGHT_PRIVATE, CAUGHT_REASON, CAUGHT_DIRECT, CAUGHT_CALL, CAUGHT_KINDS}},
-    {THINGS, "the stamps of things", {CAUGHT_PENDING, CAUGHT_DELAYED, CAUGHT_COHORT, CAUGHT_KINDS}},
+      CAUGHT_PRIVATE, CAUGHT_REASON, CAUGHT_DIRECT, CAUGHT_CALL, CAUGHT_RECORDING, CAUGHT_KINDS}},
+    {THINGS,
+     "the stamps of things",
+     {CAUGHT_PENDING, CAUGHT_DELAYED, CAUGHT_UNIT, CAUGHT_COHORT, CAUGHT_KINDS}},
     {ROOM, "the room, before its door", {CAUGHT_WAITING, CAUGHT_KINDS}},
-    {PARTS, "the groups and threads", {CAUGHT_GROUP, CAUGHT_COHORT, CAUGHT_KINDS}},
+    {PARTS,
+     "the groups, units and threads",
+     {CAUGHT_GROUP, CAUGHT_UNIT, CAUGHT_COHORT, CAUGHT_KINDS}},
     {OTHERS, "what another is told", {CAUGHT_ANSWER, CAUGHT_DIRECT, CAUGHT_KINDS}},
 };
 
@@ -113,6 +118,7 @@ static void run_history(uint64_t seed, unsigned instances)
     struct polls_seen polls = {0};
     struct groups_seen groups = {0}, cohorts = {0};
     struct life life = {0};
+    struct units_seen units = {0};
     world_open(&world, seed * UINT64_C(0x9E6C63D0876A9A47), instances);
     if (seed % 2)
         polls_run(&world);
@@ -130,6 +136,7 @@ static void run_history(uint64_t seed, unsigned instances)
     groups_expect(&world, &groups);
     cohorts_expect(&world, &cohorts);
     life_expect(&world, &life);
+    units_expect(&world, &units);
     world_close(&world);
 }
 

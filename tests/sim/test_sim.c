@@ -26,6 +26,7 @@
 #include "sim/help_reports.h"
 #include "sim/help_secrets.h"
 #include "sim/help_staff.h"
+#include "sim/help_units.h"
 #include "sim/help_witness.h"
 
 /* The first history and every fifth begins with polls of each ballot, the next with what waits in
@@ -74,6 +75,7 @@ static struct tally {
     struct groups_seen groups, cohorts;
     struct asked_seen asked;
     struct staff_seen staff;
+    struct units_seen units;
     unsigned mentioned, unmentioned;
 } tally;
 
@@ -105,6 +107,7 @@ static void run_history(uint64_t seed, unsigned instances)
     groups_expect(&world, &tally.groups);
     cohorts_expect(&world, &tally.cohorts);
     staff_expect(&world, &tally.staff);
+    units_expect(&world, &tally.units);
     expect_counted_once(&world);
     expect_bursts_counted(&world, &world.devices[0]);
     tally.bursts += world.bursts_count;
@@ -160,6 +163,7 @@ static void expect_enough(uint64_t count)
     assert_true(tally.staff.noted > count / 10 && tally.staff.looked > count / 400);
     assert_true(tally.staff.signs > count && tally.staff.unsigned_acts > count);
     assert_true(tally.mentioned > count / 4 && tally.unmentioned > count / 50);
+    assert_true(tally.units.shut > count / 20 && tally.units.open > count / 20);
     assert_true(tally.life.waited > count / 8 && tally.life.told > count / 200);
 }
 
@@ -197,6 +201,8 @@ static void run_histories(const char *kind, uint64_t count, bool cluster)
                   tally.staff.unsigned_acts);
     print_message("%s: %u messages mentioned somebody, %u did no more\n", kind, tally.mentioned,
                   tally.unmentioned);
+    print_message("%s: of words of units %u were never open, %u were, %u were looked for again\n",
+                  kind, tally.units.shut, tally.units.open, tally.units.again);
     if (histories_judged())
         expect_enough(count);
 }

@@ -61,6 +61,9 @@ const serverOnly = [
   "presence.join",
   "presence.leave",
   "reaction.sum",
+  "ingest.begin",
+  "ingest.end",
+  "ingest.recorded",
   "slide.begin",
   "slide.fail",
   "slide.page",
@@ -68,8 +71,11 @@ const serverOnly = [
   "room.erased",
   "room.phase",
   "room.reports",
+  "room.member",
   "stage.change",
   "stage.create",
+  "unit.carry",
+  "unit.place",
 ];
 const signals = ["reaction.send", "slide.point"];
 const queries = [
@@ -94,6 +100,8 @@ const queries = [
   "credential.list",
   "credential.verify",
   "file.get",
+  "ingest.key",
+  "ingest.recording",
   "forum.posts",
   "notes.history",
   "notes.removed",

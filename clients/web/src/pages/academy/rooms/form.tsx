@@ -12,7 +12,7 @@ import { Button, Refusal } from '../../../ui/parts.tsx';
 import { useSession } from '../../../ui/session.tsx';
 import { usePageTitle } from '../../../ui/title.ts';
 import { Waits } from '../../../ui/waits.tsx';
-import { zoneOwn } from '../../zoned.ts';
+import { zoneOwn } from '../../../core/zoned.ts';
 import { Head } from '../page.tsx';
 import { Further, Registering, What, When, Who } from './fields.tsx';
 import { changeOf, dataOf, faultsOf, nameOf, shapeNew, shapeOf } from './shape.ts';
