@@ -60,7 +60,7 @@ static bool learn_of(struct world *world)
     for (at = json_first(at); at; at = json_next(at)) {
         struct cohort_known one = {.number = (unsigned)strtoul(json_key(at).at, NULL, 10)};
         struct cohort_known *free = NULL;
-        for (unsigned i = 0; i < COHORTS_KNOWN; i++)
+        for (unsigned i = 0; i < COHORTS_KNOWN && !free; i++)
             if (!world->cohorts.list[i].number)
                 free = &world->cohorts.list[i];
         if (!free || one.number <= world->cohorts.greatest)
@@ -191,10 +191,9 @@ static struct cohort_thread *any_thread(struct world *world, unsigned *place)
     return &world->cohorts.threads[*place];
 }
 
-static void post(struct world *world, unsigned person)
+static void post(struct world *world, unsigned person, unsigned place)
 {
-    unsigned place;
-    struct cohort_thread *thread = any_thread(world, &place);
+    const struct cohort_thread *thread = &world->cohorts.threads[place];
     struct cohort_word *word = word_new(world, place);
     int64_t seq = world_act(world, person, "forum.post", "\"thread\":%lld,\"text\":\"%s\"",
                             (long long)thread->seq, word->word);
@@ -203,10 +202,9 @@ static void post(struct world *world, unsigned person)
 }
 
 /* Words from before may have been heard by anybody. */
-static void narrow(struct world *world)
+static void narrow(struct world *world, unsigned place, unsigned number)
 {
-    unsigned place, number = any_cohort(world);
-    struct cohort_thread *thread = any_thread(world, &place);
+    struct cohort_thread *thread = &world->cohorts.threads[place];
     if (world_act(world, WORLD_HOST, "forum.narrow", "\"thread\":%lld,\"cohorts\":[%u]",
                   (long long)thread->seq, number) <= 0)
         return;
@@ -240,13 +238,17 @@ static void remove_one(struct world *world)
             world->cohorts.people[person] = (struct cohort_person){0};
 }
 
+static void thread_channel(const struct world *world, unsigned place, char channel[NAME_BYTES])
+{
+    snprintf(channel, NAME_BYTES, "course:c1/thread/%lld",
+             (long long)world->cohorts.threads[place].seq);
+}
+
 static void look(struct world *world)
 {
-    unsigned place;
-    struct cohort_thread *thread = any_thread(world, &place);
     struct device *device = &world->devices[dice_below(&world->dice, DEVICES)];
     char channel[NAME_BYTES];
-    snprintf(channel, sizeof channel, "course:c1/thread/%lld", (long long)thread->seq);
+    thread_channel(world, dice_below(&world->dice, COHORT_THREADS_MAX), channel);
     if (dice_below(&world->dice, 4))
         device_follow(device, dice_below(&world->dice, 3) ? channel : "course:c1");
     else
@@ -265,8 +267,15 @@ void cohorts_run(struct world *world)
     for (unsigned i = 0; i < ROUNDS; i++) {
         open_thread(world, WORLD_HOST, any_cohort(world));
         look(world);
-        post(world, world_anybody(world));
+        post(world, world_anybody(world), i);
     }
+    open_thread(world, WORLD_HOST, 0);
+    char channel[NAME_BYTES];
+    thread_channel(world, ROUNDS, channel);
+    for (unsigned i = 0; i < DEVICES; i++)
+        device_follow(&world->devices[i], channel);
+    narrow(world, ROUNDS, world->cohorts.list[0].number);
+    post(world, WORLD_HOST, ROUNDS);
     put(world, PEOPLE - 1, world->cohorts.list[1].number);
     put(world, PEOPLE - 2, 0);
 }
@@ -284,9 +293,9 @@ void cohorts_step(struct world *world)
         open_thread(world, world_anybody(world),
                     dice_below(&world->dice, 3) ? any_cohort(world) : 0);
     else if (roll < 15)
-        post(world, world_anybody(world));
+        post(world, world_anybody(world), dice_below(&world->dice, COHORT_THREADS_MAX));
     else if (roll < 17)
-        narrow(world);
+        narrow(world, dice_below(&world->dice, COHORT_THREADS_MAX), any_cohort(world));
     else if (roll < 18)
         deal(world);
     else if (roll < 19)

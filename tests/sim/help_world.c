@@ -198,9 +198,10 @@ void world_secret_open(struct world *world, int64_t seq)
 
 static const char *room_of(const char *method)
 {
-    if (strncmp(method, "forum.", 6) == 0 || strncmp(method, "unit.", 5) == 0 ||
-        strncmp(method, "cohort.", 7) == 0)
-        return "course:c1";
+    static const char *const course[] = {"forum.", "unit.", "cohort."};
+    for (size_t i = 0; i < sizeof course / sizeof course[0]; i++)
+        if (strncmp(method, course[i], strlen(course[i])) == 0)
+            return "course:c1";
     bool own = strncmp(method, "read.", 5) == 0 || strncmp(method, "library.", 8) == 0;
     return own ? "inbox:me" : "webinar:w1";
 }
@@ -377,7 +378,7 @@ static const struct {
     {line_cut, 6},       {repeat, 4},          {time_passes, 12},
     {long_silence, 1},   {restart, 1},         {cut, 2},
     {react, 4},          {burst, 5},           {files_step, 3},
-    {life_step, 18},     {reports_step, 3},    {captions_step, 15},
+    {life_step, 26},     {reports_step, 3},    {captions_step, 15},
     {groups_step, 14},   {direct_step, 8},     {notes_step, 14},
     {staff_step, 8},     {slides_step, 12},    {ingest_step, 4},
     {units_step, 16},    {cohorts_step, 16},
@@ -409,17 +410,56 @@ void world_turn(struct world *world)
     loop_pass(world->loop, 0);
 }
 
+static void heads_done(void *context, enum err error, const struct slice *rooms,
+                       const int64_t *heads, size_t count)
+{
+    assert_int_equal(error, ERR_NONE);
+    *(int64_t *)context = heads[0] + heads[1];
+}
+
+/* How much the journal holds of both rooms. */
+static int64_t written(struct world *world)
+{
+    static const struct slice rooms[] = {{"webinar:w1", 10}, {"course:c1", 9}};
+    int64_t heads = -1;
+    journal_heads(world->journal, rooms, 2, heads_done, &heads);
+    for (int turn = 0; turn < 20 && heads < 0; turn++)
+        loop_pass(world->loop, 0);
+    assert_true(heads >= 0);
+    return heads;
+}
+
+static void all_follow(struct world *world)
+{
+    for (unsigned i = 0; i < DEVICES_ALL; i++) {
+        if (!world->devices[i].online)
+            world_connect(world, &world->devices[i]);
+        device_tend(&world->devices[i]);
+        device_wake(&world->devices[i]);
+    }
+}
+
+/* Lean devices are told of an entry within seconds: what time did last must not be younger. */
+static void calm_down(struct world *world)
+{
+    enum { STEP_MS = 500, CALM = 2 * BOUND_LEAN_MS / STEP_MS, LONGEST = 20 * CALM };
+    int64_t before = written(world);
+    for (int turn = 0, calm = 0; calm < CALM && turn < LONGEST; turn++, calm++) {
+        all_follow(world);
+        loop_pass(world->loop, STEP_MS);
+        int64_t now = written(world);
+        calm = now == before ? calm : 0;
+        before = now;
+    }
+}
+
 void world_settle(struct world *world)
 {
     if (world->post)
         post_heal(world->post);
     for (unsigned turn = 0; turn < 60; turn++) {
-        for (unsigned i = 0; i < DEVICES_ALL; i++) {
-            if (!world->devices[i].online)
-                world_connect(world, &world->devices[i]);
-            device_tend(&world->devices[i]);
-            device_wake(&world->devices[i]);
-        }
+        all_follow(world);
         loop_pass(world->loop, turn < 40 ? 500 : 0);
     }
+    calm_down(world);
 }

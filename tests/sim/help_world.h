@@ -10,6 +10,7 @@
 #include "help/away.h"
 #include "sim/help_bus.h"
 #include "sim/help_canaries.h"
+#include "sim/help_cohorts_played.h"
 #include "sim/help_people.h"
 
 enum {

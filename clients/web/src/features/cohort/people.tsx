@@ -79,7 +79,7 @@ function Group({ each, cohort, onRename, onRemove }: { each: Named; cohort: Coho
   return (
     <li data-row tabIndex={-1} class="thread-row" data-testid={`cohort-${each.number}`}>
       <div class="thread-text">
-        <h3 lang={each.lang} dir="auto">{each.name}</h3>
+        <h3><span lang={each.lang} dir="auto">{each.name}</span></h3>
         <p class="meta">
           <span>{t('cohort.count', { n: cohort?.count ?? 0 })}</span>
           {cohort?.history === false && <span>{t('cohort.without')}</span>}
@@ -202,7 +202,7 @@ function Person({ row, groups }: { row: Row; groups: readonly Named[] }): JSX.El
     <li data-row tabIndex={-1} class="thread-row" data-testid={`member-${id}`}>
       <Avatar id={id} name={name} />
       <div class="thread-text">
-        <h3 dir="auto">{name}</h3>
+        <h3><span dir="auto">{name}</span></h3>
         <p class="meta"><span>{where}</span></p>
       </div>
       {staff.map((number) => <Badge key={number} tone="accent">{t('cohort.running', { name: nameOf(number) })}</Badge>)}

@@ -6,4 +6,4 @@ import { forum } from '../../features/forum/index.ts';
 import { presence } from '../../features/presence/index.ts';
 import { unit } from '../../features/unit/index.ts';
 
-export const FEATURES: readonly Feature[] = [presence, unit, cohort, forum];
+export const FEATURES: readonly Feature[] = [presence, cohort, unit, forum];
