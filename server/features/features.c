@@ -87,6 +87,7 @@ enum {
                   BOUND_GROUP_PEOPLE * (4 * BOUND_NAME_CHARS + BOUND_ID_BYTES + 48),
     UNITS_BYTES = BOUND_UNITS * (TITLE_BYTES + 256),
     UNIT_BYTES = TITLE_BYTES + BOUND_LANGUAGES * 4 * BOUND_UNIT_CHARS,
+    CONTENT_BYTES = UNIT_BYTES + BOUND_ITEMS_UNIT * (BOUND_ENTRY_BYTES + 256),
     THREAD_BYTES = (BOUND_THREAD_WINDOW + 1) * (4 * BOUND_POST_CHARS + AUTHOR_BYTES + AUTHOR_BYTES),
 };
 _Static_assert((int)WEBINAR_BYTES < (int)BOUND_VIEW_BYTES, "a full webinar fits into a view");
@@ -98,6 +99,7 @@ _Static_assert((BOUND_ANNOUNCEMENTS + 1) * BOUND_ENTRY_BYTES < (int)BOUND_VIEW_B
 _Static_assert((int)BOUND_THREADS_BYTES + (int)UNITS_BYTES + (int)ONCE_BYTES <
                    (int)BOUND_VIEW_BYTES,
                "and a list, and units");
+_Static_assert((int)CONTENT_BYTES + (int)ONCE_BYTES < (int)BOUND_VIEW_BYTES, "and a full unit");
 _Static_assert((int)UNIT_BYTES + 256 < BOUND_ENTRY_BYTES, "a unit is one entry, in a copy too");
 
 static const struct kind webinar = {

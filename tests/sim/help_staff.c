@@ -104,7 +104,8 @@ static void expect_event(struct world *world, const char *id, const char *from, 
 {
     static const char *const signs[] = {"\"by\":\"host\",\"at\"", "\"by\":\"moderator\",\"at\""};
     const char *offset = find(from, to, OFFSET), *by = find(from, to, "\"by\":");
-    bool of_course = strncmp(from, "forum.", 6) == 0 || strncmp(from, "unit.", 5) == 0;
+    bool of_course = strncmp(from, "forum.", 6) == 0 || strncmp(from, "unit.", 5) == 0 ||
+                     strncmp(from, "item.", 5) == 0;
     if (!offset || !by || of_course)
         return;
     int64_t seq = strtoll(offset + strlen(OFFSET), NULL, 10);

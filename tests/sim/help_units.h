@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Units of the course are planned, opened, held back, said in other words and removed, by hand and
- * by time. Each has a word that nobody but the host may hear before it opens, none after it was
- * shut, and nobody at all once it was said in another way.
+ * by time, and articles are written into them. Each has a word that nobody but the host may hear
+ * before it opens, none after it was shut, and nobody at all once it was said in another way.
  */
 #ifndef MUSTER_TESTS_SIM_HELP_UNITS_H
 #define MUSTER_TESTS_SIM_HELP_UNITS_H

@@ -196,7 +196,8 @@ void world_secret_open(struct world *world, int64_t seq)
 
 static const char *room_of(const char *method)
 {
-    if (strncmp(method, "forum.", 6) == 0 || strncmp(method, "unit.", 5) == 0)
+    if (strncmp(method, "forum.", 6) == 0 || strncmp(method, "unit.", 5) == 0 ||
+        strncmp(method, "item.", 5) == 0)
         return "course:c1";
     bool own = strncmp(method, "read.", 5) == 0 || strncmp(method, "library.", 8) == 0;
     return own ? "inbox:me" : "webinar:w1";
