@@ -108,6 +108,19 @@ size_t content_counting(const struct content *content)
     return count;
 }
 
+static void write_counting(void *context, int64_t seq, const void *thing)
+{
+    if (((const struct item *)thing)->counts)
+        writer_int(context, NULL, seq);
+}
+
+void content_write_counting(const struct content *content, const char *key, struct writer *out)
+{
+    writer_array(out, key);
+    common_order_each(&content->order, content->items.shelf.things, write_counting, out);
+    writer_end(out);
+}
+
 /* What an entry says beside its words. */
 static void say(struct item *item, const struct entry *entry)
 {

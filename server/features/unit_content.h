@@ -38,6 +38,8 @@ struct item *content_find(const struct content *content, int64_t seq);
 /* How many there are, and how many of them count. */
 size_t content_count(const struct content *content);
 size_t content_counting(const struct content *content);
+/* Writes those that count, in their order: an array of seqs. */
+void content_write_counting(const struct content *content, const char *key, struct writer *out);
 
 /* A new item, at the end; or other words for one, of the same kind: those of the entry's data. */
 void content_add(struct content *content, const struct entry *entry, int64_t unit);

@@ -25,7 +25,7 @@ void item_remove_apply(void *state, const struct entry *entry, const struct scen
 void item_order_apply(void *state, const struct entry *entry, const struct scene *scene);
 void item_mark_apply(void *state, const struct entry *entry, const struct scene *scene);
 
-/* In the room how many items of the unit count, in its part the items. */
+/* In the room which items of the unit count, in its part the items. */
 void item_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                 struct writer *out);
 /* Words that were replaced, or taken back. */

@@ -24,8 +24,10 @@ static void write_known(const char *key, bool known, int64_t value, bool change,
 
 void unit_write_items(const struct unit *unit, bool change, struct writer *out)
 {
-    size_t count = content_counting(&unit->content);
-    write_known("items", count > 0, (int64_t)count, change, out);
+    if (content_counting(&unit->content) > 0)
+        content_write_counting(&unit->content, "items", out);
+    else if (change)
+        writer_null(out, "items");
 }
 
 /* When it is to open: staff alone plan. */

@@ -65,7 +65,7 @@ size_t units_items(const struct units *units);
 struct unit *units_add(struct units *units, const struct entry *entry);
 /* It goes, with all that is in it. */
 void units_remove(struct units *units, const struct entry *entry, struct unit *unit);
-/* Writes how many of its items count: the member `items`. */
+/* Writes which of its items count: the member `items`, absent when none does. */
 void unit_write_items(const struct unit *unit, bool change, struct writer *out);
 /* Whether the unit has a place in that order. */
 bool units_in_order(const struct common_order *order, const struct unit *unit);

@@ -237,8 +237,9 @@ static void a_unit_has_items_behind_its_door(void **state)
     int64_t one = item(help, unit, ARTICLE), two = item(help, unit, ARTICLE);
     expect_unseen(help, RINGS_INSIDE, "anary");
     expect_patch(help, RINGS_INSIDE, NULL);
-    expect_view(help, HELP_STAFF, path(unit, "items"), "2");
-    char at[64];
+    char at[64], both[64];
+    snprintf(both, sizeof both, "[%lld,%lld]", (long long)one, (long long)two);
+    expect_view(help, HELP_STAFF, path(unit, "items"), both);
     snprintf(at, sizeof at, "unit/items/%lld", (long long)one);
     expect_part(help, HELP_STAFF, unit, at,
                 "{'kind':'article','title':{'en':'A'},'text':{'en':'**Canary**'},'counts':true}");
@@ -247,13 +248,15 @@ static void a_unit_has_items_behind_its_door(void **state)
                      ERR_NONE);
     expect_patch(help, RINGS_INSIDE, NULL);
     assert_int_equal(act(help, "m1", "unit.release", unit), ERR_NONE);
-    expect_view(help, RINGS_INSIDE, path(unit, "items"), "2");
+    snprintf(both, sizeof both, "[%lld,%lld]", (long long)two, (long long)one);
+    expect_view(help, RINGS_INSIDE, path(unit, "items"), both);
     assert_int_equal(help_sendf(help, "m1", "item.edit",
                                 "{'unit':%lld,'item':%lld,'kind':'article','title':{'fr':'B'},"
                                 "'text':{'ar':'x'},'minutes':5}",
                                 (long long)unit, (long long)one),
                      ERR_NONE);
-    expect_view(help, RINGS_INSIDE, path(unit, "items"), "1");
+    snprintf(both, sizeof both, "[%lld]", (long long)two);
+    expect_view(help, RINGS_INSIDE, path(unit, "items"), both);
     expect_part(help, RINGS_INSIDE, unit, at,
                 "{'kind':'article','title':{'fr':'B'},'text':{'ar':'x'},'minutes':5}");
     assert_int_equal(help_sendf(help, "m1", "item.edit",

@@ -32,6 +32,7 @@ export function UnitList(): JSX.Element | null {
 export function UnitRows({ list, next }: { list: readonly Listed[]; next: number | undefined }): JSX.Element {
   const { t, lang } = useWords();
   const room = useContext(RoomContext);
+  const marks = useView((view: UnitsView) => view.me.unit?.marks);
   return (
     <>
       <ol class="units" data-testid="units">
@@ -40,6 +41,7 @@ export function UnitRows({ list, next }: { list: readonly Listed[]; next: number
           return (
             <li key={seq} class="unit-row" data-testid={`unit-${seq}`}>
               <h3><Link class="unit-link" to={{ page: 'unit', room, unit: seq }}><span lang={title.lang} dir={title.dir}>{title.text}</span></Link></h3>
+              {value.items && <span class="meta">{t('unit.progress', { done: value.items.filter((item) => marks?.[item]?.done).length, all: value.items.length })}</span>}
               {value.opened === undefined && <span class="meta">{value.at === undefined ? <Badge tone="warm">{t('unit.held')}</Badge> : <Opens at={value.at} />}</span>}
             </li>
           );

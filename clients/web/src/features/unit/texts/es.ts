@@ -10,4 +10,5 @@ export const es: Same<typeof en> = {
   'unit.opens': 'Se abre: {time}',
   'unit.next': 'La próxima unidad se abre: {time}',
   'unit.opened': 'Unidad abierta: {title}',
+  'unit.progress': '{done} de {all} hechos',
 };

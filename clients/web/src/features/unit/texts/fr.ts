@@ -10,4 +10,5 @@ export const fr: Same<typeof en> = {
   'unit.opens': 'S’ouvre {time}',
   'unit.next': 'La prochaine unité s’ouvre {time}',
   'unit.opened': 'Unité ouverte : {title}',
+  'unit.progress': '{done} sur {all} faits',
 };
