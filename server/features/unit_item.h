@@ -8,17 +8,20 @@
 
 #include "core/feature.h"
 
+/* What the pages under protocol/entries say. */
 enum err item_add_read(const struct json *data, struct writer *out);
 enum err item_edit_read(const struct json *data, struct writer *out);
 enum err item_remove_read(const struct json *data, struct writer *out);
 enum err item_order_read(const struct json *data, struct writer *out);
 enum err item_mark_read(const struct json *data, struct writer *out);
 
+/* Whether there is such a unit and item, and room for one more; of a mark, whether it is open. */
 enum err item_add_check(const void *state, const struct entry *entry, const struct scene *scene);
 enum err item_there_check(const void *state, const struct entry *entry, const struct scene *scene);
 enum err item_order_check(const void *state, const struct entry *entry, const struct scene *scene);
 enum err item_mark_check(const void *state, const struct entry *entry, const struct scene *scene);
 
+/* What becomes of it. */
 void item_add_apply(void *state, const struct entry *entry, const struct scene *scene);
 void item_edit_apply(void *state, const struct entry *entry, const struct scene *scene);
 void item_remove_apply(void *state, const struct entry *entry, const struct scene *scene);

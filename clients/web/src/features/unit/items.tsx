@@ -149,5 +149,5 @@ export function Article({ unit, item: { seq, value }, list }: { unit: number; it
 
 function Next({ unit, seq, value }: ListedItem & { unit: number }): JSX.Element {
   const { t } = useWords();
-  return <span class="unit-next"><span class="meta">{t('unit.after')}</span> <Way unit={unit} seq={seq} value={value} /></span>;
+  return <span class="unit-next"><span class="meta">{t('item.next')}</span> <Way unit={unit} seq={seq} value={value} /></span>;
 }

@@ -25,10 +25,12 @@ function UnitPage({ seq }: { seq: number }): JSX.Element {
   const { t } = useWords();
   const room = useContext(RoomContext);
   const { view, refused } = useRoom<UnitPart>(`${room}/unit/${seq}`);
+  const target = useTarget('item');
+  const article = target !== undefined && view?.unit?.items?.[target]?.kind === 'article';
   const gone = refused !== undefined || (view !== undefined && !view.unit);
   return (
     <div class="sheet course">
-      <p><Link to={{ page: 'course', room }} class="back" testid="back"><Icon name="back" />{t('unit.back')}</Link></p>
+      {!article && <p><Link to={{ page: 'course', room }} class="back" testid="back"><Icon name="back" />{t('unit.back')}</Link></p>}
       {gone && <Told kind="gone" title={t('unit.gone')} testid="unit-gone"><p>{t('unit.gone.hint')}</p></Told>}
       {!gone && !view?.unit && <Spinner label={t('entry.loading')} />}
       {!gone && view?.unit && <Content unit={view.unit} />}

@@ -67,6 +67,7 @@ export const ar: Same<typeof en> = {
   'item.minutes': { zero: '{n} دقيقة', one: 'دقيقة واحدة', two: 'دقيقتان', few: '{n} دقائق', many: '{n} دقيقة', other: '{n} دقيقة' },
   'item.done': 'أُنجز',
   'item.opened': 'فُتح',
+  'item.next': 'التالي',
   'item.back': 'إلى الوحدة',
   'item.acts': 'ما يمكن فعله بـ{title}',
   'item.moved': 'صار العنصر {place} من {all}.',

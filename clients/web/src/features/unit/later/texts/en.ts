@@ -64,6 +64,7 @@ export const en = {
   'item.minutes': { one: '{n} minute', other: '{n} minutes' },
   'item.done': 'Done',
   'item.opened': 'Opened',
+  'item.next': 'Next',
   'item.back': 'To the unit',
   'item.acts': 'What to do with {title}',
   'item.moved': 'Now item {place} of {all}.',

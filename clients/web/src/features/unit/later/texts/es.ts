@@ -67,6 +67,7 @@ export const es: Same<typeof en> = {
   'item.minutes': { one: '{n} minuto', many: '{n} de minutos', other: '{n} minutos' },
   'item.done': 'Hecho',
   'item.opened': 'Abierto',
+  'item.next': 'Siguiente',
   'item.back': 'A la unidad',
   'item.acts': 'Qué hacer con {title}',
   'item.moved': 'Ahora es el elemento {place} de {all}.',

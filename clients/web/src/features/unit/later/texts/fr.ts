@@ -67,6 +67,7 @@ export const fr: Same<typeof en> = {
   'item.minutes': { one: '{n} minute', many: '{n} de minutes', other: '{n} minutes' },
   'item.done': 'Fait',
   'item.opened': 'Ouvert',
+  'item.next': 'Suivant',
   'item.back': 'Vers l’unité',
   'item.acts': 'Que faire de {title}',
   'item.moved': 'Maintenant élément {place} sur {all}.',
