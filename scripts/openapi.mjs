@@ -23,16 +23,18 @@ const split = (text) => text.split(" ").filter((word) => word !== "");
 // A line of routes.def: {method, path, who, where, limit, takes, status, gives, errors}.
 function routeOf(line) {
   const file = line.startsWith("FILE_ROUTE");
+  const form = line.startsWith("FORM_ROUTE");
   const [path, takes, gives, ...errors] = strings(line);
   const words = line.slice(line.indexOf("(") + 1).split(/\s*,\s*/);
-  const [method, , who, where, limit] = file ? words : words.slice(1);
+  const [method, , whom, where, limit] = file ? words : words.slice(1);
+  const who = form ? "ANYBODY" : whom;
   const [status, schema] = gives.split(" ");
-  const more = file ? { where: "ALWAYS", limit: "NONE" } : { where, limit };
+  const more = file || form ? { where: "ALWAYS", limit: "NONE" } : { where, limit };
   const said = split(errors.join(""));
-  return { file, method, path, who, ...more, takes, status, gives: schema, errors: said };
+  return { file, form, method, path, who, ...more, takes, status, gives: schema, errors: said };
 }
 
-export const routes = [...read("routes.def").matchAll(/^(FILE_)?ROUTE\([^)]*\)$/gm)].map(
+export const routes = [...read("routes.def").matchAll(/^(FILE_|FORM_)?ROUTE\([^)]*\)$/gm)].map(
   ([line]) => routeOf(line),
 );
 
@@ -176,11 +178,13 @@ function answer(status, schema) {
   return { [status]: { description: schema, ...json(schema) } };
 }
 
-function body(takes) {
+function body(takes, form = false) {
   if (takes === "none") return {};
   const binary = { "*/*": { schema: { type: "string", format: "binary" } } };
   if (takes === "file") return { requestBody: { required: true, content: binary } };
-  return { requestBody: { required: takes !== "empty", ...json(takes) } };
+  const type = form ? "application/x-www-form-urlencoded" : "application/json";
+  const content = { [type]: { schema: reference(takes) } };
+  return { requestBody: { required: takes !== "empty", content } };
 }
 
 const security = (who) => (who === "PERSON" ? [{ token: [] }, { session: [] }] : []);
@@ -231,7 +235,7 @@ function plain(route) {
     ...(route.limit === "PLACE" && { description: limit }),
     security: security(route.who),
     ...(parameters.length > 0 && { parameters }),
-    ...body(route.takes),
+    ...body(route.takes, route.form),
     responses: { ...answer(route.status, route.gives), ...refusals(route.who, said) },
   };
   return [path, route.method.toLowerCase(), operation];

@@ -137,11 +137,24 @@ static bool demo_key_read(struct serve *serve)
     return good;
 }
 
+/* A stream key is typed into an encoder once, and is good for good. */
+static bool ingest_allowed(struct serve *serve)
+{
+    const char *ingest = config_text(serve->config, CONFIG_SERVER_INGEST);
+    if (*ingest && strncmp(ingest, "rtmp://", 7) != 0 && strncmp(ingest, "rtmps://", 8) != 0)
+        return refuse(serve, "server.ingest begins with rtmp:// or rtmps://");
+    if (*ingest && serve->media_key.len == 0)
+        return refuse(serve, "server.ingest needs server.media_secret_file: the stream keys of "
+                             "rooms would end with the process");
+    return true;
+}
+
 static bool rules_make(struct serve *serve)
 {
     serve->rules = keys_rules(serve->config, buffer_slice(&serve->key), &serve->why);
     return serve->rules &&
-           keys_media(serve->config, buffer_slice(&serve->key), &serve->media_key, &serve->why);
+           keys_media(serve->config, buffer_slice(&serve->key), &serve->media_key, &serve->why) &&
+           ingest_allowed(serve);
 }
 
 static bool key_read(struct serve *serve)
@@ -335,6 +348,7 @@ static bool net_open(struct serve *serve)
         .web_root = path_or_null(&web),
         .media_root = path_or_null(&media),
         .media_secret = buffer_slice(&serve->media_key),
+        .ingest = config_text(config, CONFIG_SERVER_INGEST),
         .tls_cert = text_or_null(config, CONFIG_SERVER_TLS_CERT),
         .tls_key = text_or_null(config, CONFIG_SERVER_TLS_KEY),
         .websockets = websockets_of(config),

@@ -4,7 +4,6 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-
 #include <strings.h>
 
 #include "base/bounds.h"
@@ -16,6 +15,7 @@
 #include "features/common_get.h"
 #include "features/common_read.h"
 #include "features/common_title.h"
+#include "features/stage_streams.h"
 
 /* Two days: longer sessions are several sessions. */
 enum { MINUTES_MAX = 2880 };
@@ -28,17 +28,15 @@ struct stage {
     char *title;        /* owned; JSON object of texts by language */
     struct common_about about;
     int64_t start_ms, minutes;
-    bool opens;       /* by itself at its start */
-    bool listed;      /* in the academy's catalogue, which is told of its phases */
-    char *stream_url; /* owned; NULL: none */
-    char *stream_type;
+    bool opens;  /* by itself at its start */
+    bool listed; /* in the academy's catalogue, which is told of its phases */
+    struct stage_streams streams;
     enum phase phase, before; /* and the one before that */
     int64_t since_ms;
     int64_t until_ms; /* when a break is over; 0: not said */
     bool until_gone;  /* it was said until the last step */
 };
 
-static const char *const stream_types[] = {"hls", "mp4", NULL};
 static const char *const phase_names[] = {"scheduled", "rehearsal", "live",
                                           "paused",    "ended",     NULL};
 
@@ -90,38 +88,8 @@ static void stage_free(void *state)
     struct stage *stage = state;
     mem_free(stage->title);
     common_about_done(&stage->about);
-    mem_free(stage->stream_url);
-    mem_free(stage->stream_type);
+    stage_streams_done(&stage->streams);
     mem_free(stage);
-}
-
-/* How the path of an address ends, in any case of letters. */
-static bool path_ends(struct slice url, const char *ending)
-{
-    size_t len = strcspn(url.at, "?#"), bytes = strlen(ending);
-    len = len < url.len ? len : url.len;
-    return len >= bytes && strncasecmp(url.at + len - bytes, ending, bytes) == 0;
-}
-
-/* A page is no stream, and what says of itself what it is must be that. */
-static enum err stream_fits(struct slice url, bool hls)
-{
-    static const char *const pages[] = {"/", ".html", ".htm", ".php", NULL};
-    for (size_t i = 0; pages[i]; i++)
-        if (path_ends(url, pages[i]))
-            return ERR_STREAM_ADDRESS;
-    return path_ends(url, hls ? ".mp4" : ".m3u8") ? ERR_STREAM_TYPE : ERR_NONE;
-}
-
-static enum err stream_read(const struct json *stream, struct writer *out)
-{
-    struct slice url = common_get_text(stream, "url");
-    if (url.at && common_read_url(stream, "url", out))
-        return ERR_STREAM_ADDRESS;
-    enum err error = url.at ? ERR_NONE : ERR_BAD_REQUEST;
-    if (!error)
-        error = common_read_choice(stream, "type", stream_types, out);
-    return error ? error : stream_fits(url, common_get_choice(stream, "type", stream_types) == 0);
 }
 
 static enum err optional_stream_read(const struct json *data, struct writer *out)
@@ -129,7 +97,7 @@ static enum err optional_stream_read(const struct json *data, struct writer *out
     if (!common_has(data, "stream"))
         return ERR_NONE;
     writer_object(out, "stream");
-    enum err error = stream_read(json_get(data, "stream"), out);
+    enum err error = stage_streams_read(json_get(data, "stream"), out);
     writer_end(out);
     return error;
 }
@@ -174,16 +142,6 @@ static enum err create_check(const void *state, const struct entry *entry,
     return stage->exists ? ERR_ALREADY_EXISTS : ERR_NONE;
 }
 
-static void stream_set(struct stage *stage, const struct json *stream)
-{
-    if (!stream)
-        return;
-    mem_free(stage->stream_url);
-    mem_free(stage->stream_type);
-    stage->stream_url = mem_text(common_get_text(stream, "url"));
-    stage->stream_type = mem_text(common_get_text(stream, "type"));
-}
-
 static void create_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct stage *stage = state;
@@ -196,7 +154,7 @@ static void create_apply(void *state, const struct entry *entry, const struct sc
     stage->opens = common_get_bool(entry->data, "opens");
     stage->listed = common_get_bool(entry->data, "listed");
     stage->since_ms = entry->at_ms;
-    stream_set(stage, json_get(entry->data, "stream"));
+    stage_streams_set(&stage->streams, json_get(entry->data, "stream"));
     common_about_set(&stage->about, entry);
 }
 
@@ -209,12 +167,11 @@ static void phase_write(const struct stage *stage, struct writer *out)
         writer_int(out, "until", stage->until_ms);
 }
 
-static void stream_write(const struct stage *stage, struct writer *out)
+/* Who is not inside need not know of it. */
+static void course_write(const struct stage *stage, struct writer *out)
 {
-    writer_object(out, "stream");
-    writer_text(out, "url", slice_of(stage->stream_url));
-    writer_text(out, "type", slice_of(stage->stream_type));
-    writer_end(out);
+    if (stage->about.course)
+        writer_text(out, "course", slice_of(stage->about.course));
 }
 
 static void stage_view(const void *state, const struct viewer *viewer, const struct bodies *bodies,
@@ -234,8 +191,11 @@ static void stage_view(const void *state, const struct viewer *viewer, const str
     if (stage->opens)
         writer_bool(out, "opens", true);
     common_about_write(&stage->about, out);
-    if (stage->stream_url && rings_inside(viewer->rings))
-        stream_write(stage, out);
+    if (!rings_inside(viewer->rings))
+        return;
+    course_write(stage, out);
+    if (stage->streams.url)
+        stage_streams_write(&stage->streams, false, out);
 }
 
 static void create_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
@@ -262,7 +222,7 @@ static void change_apply(void *state, const struct entry *entry, const struct sc
         stage->minutes = common_get_int(data, "minutes");
     if (common_has(data, "opens"))
         stage->opens = common_get_bool(data, "opens");
-    stream_set(stage, json_get(data, "stream"));
+    stage_streams_set(&stage->streams, json_get(data, "stream"));
     common_about_set(&stage->about, entry);
 }
 
@@ -282,8 +242,10 @@ static void change_patch(const void *state, const struct entry *entry, const str
     else if (common_has(data, "opens"))
         writer_null(out, "opens");
     common_about_patch(&stage->about, data, out);
+    if (common_has(data, "course") && rings_inside(viewer->rings))
+        course_write(stage, out);
     if (common_has(data, "stream") && rings_inside(viewer->rings))
-        stream_write(stage, out);
+        stage_streams_write(&stage->streams, true, out);
 }
 
 static enum err phase_read(const struct json *data, struct writer *out)
@@ -448,31 +410,33 @@ static enum err stream_check(const void *state, const struct entry *entry,
 
 static void stream_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
+    struct stage *stage = state;
     UNUSED(scene);
-    stream_set(state, entry->data);
+    stage_streams_set(&stage->streams, entry->data);
 }
 
 static void stream_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                          struct writer *out)
 {
+    const struct stage *stage = state;
     UNUSED(entry);
     if (rings_inside(viewer->rings))
-        stream_write(state, out);
+        stage_streams_write(&stage->streams, true, out);
 }
 
-/* Where the stream plays, for everybody in the room. net/ signs it when it is an address of ours.
+/* Where the stream plays, for everybody in the room; "of": its place among those of the room. net/
+ * signs it when it is an address of ours.
  */
 static enum err media_answer(const void *state, const struct json *data, const struct scene *scene,
                              struct writer *out)
 {
     const struct stage *stage = state;
-    UNUSED(data);
+    int64_t place = 0;
     UNUSED(scene);
-    if (!stage->stream_url)
-        return ERR_NOT_FOUND;
-    writer_text(out, "url", slice_of(stage->stream_url));
-    writer_text(out, "type", slice_of(stage->stream_type));
-    return ERR_NONE;
+    if (common_has(data, "of") &&
+        (!json_get_int(data, "of", &place) || place < 0 || place > BOUND_STREAMS))
+        return ERR_BAD_REQUEST;
+    return stage_streams_media(&stage->streams, place, out);
 }
 
 static enum phase stage_phase(const void *state)
@@ -515,7 +479,7 @@ static const struct row rows[] = {
     {
         .name = "stage.create",
         .keep = {KEEP_MEMBERS("start", "minutes", "opens", "stream", "listed", "from", "series",
-                              "zone", "languages"),
+                              "zone", "languages", "course"),
                  words_keep, .house = true},
         .roles = ROLE_SYSTEM,
         .phases = PHASE_ANY,
@@ -527,7 +491,8 @@ static const struct row rows[] = {
     },
     {
         .name = "stage.change",
-        .keep = {KEEP_MEMBERS("start", "minutes", "opens", "stream", "series", "zone", "languages"),
+        .keep = {KEEP_MEMBERS("start", "minutes", "opens", "stream", "series", "zone", "languages",
+                              "course"),
                  words_keep, .house = true},
         .roles = ROLE_SYSTEM,
         .phases = PHASE_ANY,
@@ -562,7 +527,7 @@ static const struct row rows[] = {
         .keep = {keep_all},
         .roles = ROLE_HOST,
         .phases = PHASE_ANY,
-        .read = stream_read,
+        .read = stage_streams_read,
         .check = stream_check,
         .apply = stream_apply,
         .patch = stream_patch,

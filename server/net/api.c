@@ -8,6 +8,7 @@
 #include "fanout/people.h"
 #include "hub/hub.h"
 #include "net/api_routes.h"
+#include "net/arguments.h"
 #include "net/delays.h"
 #include "net/endpoints.h"
 #include "net/exchange.h"
@@ -169,20 +170,34 @@ static bool is_own(const struct api_site *site, struct slice origin)
 }
 
 /* Programs have no Origin, and a token; pages have one. */
-static bool origin_good(const struct api_site *site, const struct http_request *request)
+static bool origin_good(const struct api_site *site, const struct api_route *route,
+                        const struct http_request *request)
 {
+    if (route && route->form)
+        return !request->origin.at;
     if (!request->origin.at)
         return !changes(request) || request->authorization.at;
     return is_own(site, request->origin) ||
            origin_allowed(request->origin, request->host, site->origins);
 }
 
-static bool says_json(const struct http_request *request)
+static bool says_type(const struct http_request *request, const char *wanted)
 {
-    static const struct slice json = {"application/json", 16};
     struct slice type = request->content_type;
-    return type.len >= json.len && strncasecmp(type.at, json.at, json.len) == 0 &&
-           (type.len == json.len || type.at[json.len] == ';' || type.at[json.len] == ' ');
+    size_t len = strlen(wanted);
+    return type.len >= len && strncasecmp(type.at, wanted, len) == 0 &&
+           (type.len == len || type.at[len] == ';' || type.at[len] == ' ');
+}
+
+/* Why the body is not of the type that the route takes; NULL: it is. */
+static const char *type_bad(const struct api_route *route, const struct http_request *request)
+{
+    if (route && route->form)
+        return says_type(request, "application/x-www-form-urlencoded")
+                   ? NULL
+                   : "the body is of the type application/x-www-form-urlencoded";
+    return says_type(request, "application/json") ? NULL
+                                                  : "the body is of the type application/json";
 }
 
 static void refuse(struct http_response *response, int status, enum err error, const char *detail)
@@ -193,7 +208,8 @@ static void refuse(struct http_response *response, int status, enum err error, c
     response_problem(response, status, error, &post, &style);
 }
 
-static bool length_good(struct http_response *response, const struct http_request *request)
+static bool length_good(struct http_response *response, const struct api_route *route,
+                        const struct http_request *request)
 {
     int64_t bytes = endpoints_length(request->content_length);
     response->body_wait = bytes > 0 && bytes <= DISCARD_BYTES ? (size_t)bytes : 0;
@@ -206,8 +222,8 @@ static bool length_good(struct http_response *response, const struct http_reques
         refuse(response, LENGTH_REQUIRED, ERR_BAD_REQUEST, NULL);
     } else if (bytes > BOUND_COMMAND_BYTES) {
         refuse(response, BODY_TOO_LARGE, ERR_LIMIT_EXCEEDED, NULL);
-    } else if (bytes > 0 && !says_json(request)) {
-        refuse(response, TYPE_BAD, ERR_BAD_REQUEST, "the body is of the type application/json");
+    } else if (bytes > 0 && type_bad(route, request)) {
+        refuse(response, TYPE_BAD, ERR_BAD_REQUEST, type_bad(route, request));
     } else {
         return true;
     }
@@ -231,12 +247,12 @@ static void exchange_ended(struct exchange *exchange)
 }
 
 /* Why the request does not come to its route, answered; true: it does. */
-static bool is_sound(struct api *api, const struct http_request *request,
-                     struct http_response *response)
+static bool is_sound(struct api *api, const struct api_route *route,
+                     const struct http_request *request, struct http_response *response)
 {
-    if (!length_good(response, request))
+    if (!length_good(response, route, request))
         return false;
-    if (origin_good(&api->site, request))
+    if (origin_good(&api->site, route, request))
         return true;
     api->site.stats->refused[REFUSED_ORIGIN]++;
     refuse(response, error_http(ERR_PERMISSION_DENIED), ERR_PERMISSION_DENIED,
@@ -250,7 +266,7 @@ void api_answer(struct api *api, const struct http_request *request, struct http
     struct slice pieces[EXCHANGE_PIECES] = {{NULL, 0}};
     buffer_init(&allowed, ALLOWED_BYTES);
     const struct api_route *route = route_find(api, request, pieces, &allowed);
-    if (!is_sound(api, request, response)) {
+    if (!is_sound(api, route, request, response)) {
         buffer_done(&allowed);
         return;
     }
@@ -397,7 +413,11 @@ void api_taken(struct http_response *response)
 {
     struct exchange *exchange = response->later.maker;
     struct slice body = buffer_slice(&response->taken);
-    enum err error = body.len > 0 ? json_parse(body, &exchange->body) : ERR_NONE;
+    enum err error = ERR_NONE;
+    if (exchange->route->form)
+        error = arguments_read(body, true, &exchange->body);
+    else if (body.len > 0)
+        error = json_parse(body, &exchange->body);
     if (!error && exchange->body && !json_is_object(exchange->body))
         error = ERR_BAD_REQUEST;
     buffer_done(&response->taken);

@@ -4,10 +4,13 @@
 
 static const struct api_route routes[] = {
 #define ROUTE(name, method, path, who, where, limit, takes, gives, errors)                         \
-    {#method, path, API_##who, API_##where, API_##limit, api_##name},
+    {#method, path, API_##who, API_##where, API_##limit, api_##name, false},
+#define FORM_ROUTE(name, method, path, takes, gives, errors)                                       \
+    {#method, path, API_ANYBODY, API_ALWAYS, API_NONE, api_##name, true},
 #define FILE_ROUTE(...)
 #include "protocol/routes.def"
 #undef ROUTE
+#undef FORM_ROUTE
 #undef FILE_ROUTE
 };
 

@@ -6,6 +6,8 @@
 #ifndef MUSTER_NET_API_ROUTES_H
 #define MUSTER_NET_API_ROUTES_H
 
+#include <stdbool.h>
+
 #include "base/slice.h"
 
 struct exchange;
@@ -39,12 +41,15 @@ struct api_route {
     enum api_where where;
     enum api_limit limit;
     api_fn *run;
+    bool form; /* its body is one; who asks proves it in there, and is no page */
 };
 
-#define ROUTE(name, ...) api_fn api_##name;
+#define ROUTE(name, ...)      api_fn api_##name;
+#define FORM_ROUTE(name, ...) api_fn api_##name;
 #define FILE_ROUTE(...)
 #include "protocol/routes.def"
 #undef ROUTE
+#undef FORM_ROUTE
 #undef FILE_ROUTE
 
 /* The route at `index`; NULL: there are no more. */

@@ -16,16 +16,18 @@ enum {
     EXPIRY_CHARS = 10,
     FOLDERS = 8, /* above a file that are tried */
     URL_BYTES = 2304,
+    TURN_CHARS = 15, /* of an entry's number, which is below 2^53 */
 };
 
 struct media {
     struct hash key;
+    char *ingest; /* owned; "": there is none */
 };
 
 static const struct slice prefix = {"/media", 6}, blobs = {"/api/blobs/", 11},
                           slides = {"/api/slides/", 12};
 
-struct media *media_new(struct slice secret)
+struct media *media_new(struct slice secret, const char *ingest)
 {
     struct media *media = mem_new(sizeof *media);
     const struct slice parts[] = {SLICE("muster media 1\n"), secret};
@@ -33,11 +35,15 @@ struct media *media_new(struct slice secret)
         media->key = hash_of(parts, 2);
     else
         hash_random(media->key.bytes, sizeof media->key.bytes);
+    media->ingest = mem_text(slice_of(ingest ? ingest : ""));
     return media;
 }
 
 void media_free(struct media **media)
 {
+    if (!*media)
+        return;
+    mem_free((*media)->ingest);
     mem_free(*media);
     *media = NULL;
 }
@@ -231,13 +237,72 @@ bool media_opens_slides(const struct media *media, struct slice path, int64_t no
     return deck->len > 0 && proves(media, "slides", expiry, *deck, mac);
 }
 
+/* ---- stream keys ------------------------------------------------------------------------------
+ */
+
+bool media_ingests(const struct media *media)
+{
+    return *media->ingest;
+}
+
+/* What a key proves: "w1/812". */
+static void ingest_text(struct slice id, int64_t turn, struct buffer *out)
+{
+    buffer_init(out, URL_BYTES);
+    buffer_add(out, id);
+    buffer_addf(out, "/%lld", (long long)turn);
+}
+
+/* "812.<mac>", with only one way to write the number. */
+bool media_ingest_holds(const struct media *media, struct slice id, struct slice key, int64_t *turn)
+{
+    struct buffer text;
+    const char *dot = key.len > 0 ? memchr(key.at, '.', key.len) : NULL;
+    size_t digits = dot ? (size_t)(dot - key.at) : 0;
+    if (digits == 0 || digits > TURN_CHARS || (digits > 1 && key.at[0] == '0'))
+        return false;
+    *turn = 0;
+    for (size_t i = 0; i < digits; i++) {
+        if (key.at[i] < '0' || key.at[i] > '9')
+            return false;
+        *turn = *turn * 10 + (key.at[i] - '0');
+    }
+    ingest_text(id, *turn, &text);
+    bool holds = !text.full && media_proves(media, "ingest", buffer_slice(&text),
+                                            (struct slice){dot + 1, key.len - digits - 1});
+    buffer_done(&text);
+    return holds;
+}
+
+/* How the room is sent a stream, as encoders ask for it: a server, and a key that begins with the
+ * name of the stream. */
+static void ingest_write(const struct media *media, struct slice id, int64_t turn, const char *key,
+                         struct writer *out)
+{
+    struct buffer text, whole;
+    writer_object(out, key);
+    if (media_ingests(media)) {
+        ingest_text(id, turn, &text);
+        buffer_init(&whole, URL_BYTES);
+        buffer_add(&whole, id);
+        buffer_addf(&whole, "?key=%lld.", (long long)turn);
+        media_prove(media, "ingest", buffer_slice(&text), &whole);
+        writer_text(out, "server", slice_of(media->ingest));
+        writer_text(out, "key", buffer_slice(&whole));
+        buffer_done(&whole);
+        buffer_done(&text);
+    }
+    writer_end(out);
+}
+
 /* ---- answers -----------------------------------------------------------------------------------
  */
 
 bool media_answers(struct slice method)
 {
     return slice_is(method, "stage.media") || slice_is(method, "file.get") ||
-           slice_is(method, "slide.pages");
+           slice_is(method, "slide.pages") || slice_is(method, "ingest.key") ||
+           slice_is(method, "ingest.recording");
 }
 
 static bool sign_any(const struct media *media, struct slice url, int64_t now_ms,
@@ -270,7 +335,7 @@ void media_write(const struct media *media, struct slice json, int64_t now_ms, c
     struct json *answer;
     struct slice url;
     struct buffer address;
-    int64_t expires_ms;
+    int64_t expires_ms, turn;
     if (json_parse(json, &answer) != ERR_NONE) {
         writer_raw(out, key, json);
         return;
@@ -282,6 +347,8 @@ void media_write(const struct media *media, struct slice json, int64_t now_ms, c
         others_write(answer, out);
         writer_int(out, "expires", expires_ms);
         writer_end(out);
+    } else if (json_get_text(answer, "stream", &url) && json_get_int(answer, "turn", &turn)) {
+        ingest_write(media, url, turn, key, out);
     } else {
         writer_raw(out, key, json);
     }

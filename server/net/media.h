@@ -18,8 +18,9 @@
 struct media;
 
 /* Signs with a key made from `secret`, the same on all instances that share it; with a random one
- * when it is absent. Owned by the caller. */
-struct media *media_new(struct slice secret);
+ * when it is absent. `ingest` is where rooms are sent streams, rtmp://…; "" or NULL: nowhere.
+ * Owned by the caller. */
+struct media *media_new(struct slice secret, const char *ingest);
 /* Frees *media and sets it to NULL. NULL is ignored. */
 void media_free(struct media **media);
 /* Appends the signed form of `url` ("/media/demo/index.m3u8"), good for BOUND_MEDIA_SECONDS at
@@ -51,10 +52,18 @@ bool media_opens_slides(const struct media *media, struct slice path, int64_t no
 void media_prove(const struct media *media, const char *use, struct slice text, struct buffer *out);
 bool media_proves(const struct media *media, const char *use, struct slice text, struct slice mac);
 
-/* Whether the answer to the query `method` tells an address that is signed. */
+/* Whether rooms are sent streams at all. */
+bool media_ingests(const struct media *media);
+/* Whether `key` is one that the room with that id ("w1") was given for the turn *turn
+ * (features/ingest.h); that the turn is over only the room knows. */
+bool media_ingest_holds(const struct media *media, struct slice id, struct slice key,
+                        int64_t *turn);
+
+/* Whether the answer to the query `method` tells an address that is signed, or a stream key. */
 bool media_answers(struct slice method);
 /* Writes such an answer as the member `key` (NULL: as the whole): an address here, its member
- * "url", is signed, and "expires" says until when (ms since 1970); all else is as it is. */
+ * "url", is signed, and "expires" says until when (ms since 1970); of a room that is sent a stream,
+ * "server" and "key" say how (nothing does where none are taken); all else is as it is. */
 void media_write(const struct media *media, struct slice json, int64_t now_ms, const char *key,
                  struct writer *out);
 

@@ -220,7 +220,7 @@ static void uploads_begin(struct net *net, struct hub *hub)
 static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
 {
     net->wheel = wheel_new(net->loop);
-    net->media = media_new(net->options.media_secret);
+    net->media = media_new(net->options.media_secret, net->options.ingest);
     logins_begin(net, hub, journal);
     net->newcomers = newcomers_new(hub);
     net->sessions = sessions_new(&(struct sessions_options){
@@ -354,7 +354,7 @@ static bool health_open(struct net *net, char *why, size_t why_bytes)
     if (!net->health_listener)
         return false;
     net->health_port = listener_port(net->health_listener);
-    net->health_door = ws_door_new(&options, NULL, NULL);
+    net->health_door = ws_door_new(&options, NULL, NULL, NULL);
     listener_start(net->health_listener, caller_came, net->health_door);
     return true;
 }

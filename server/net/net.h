@@ -45,6 +45,7 @@ struct net_options {
     const char *web_root;      /* folder of the web client; NULL: none */
     const char *media_root;    /* folder behind /media/; NULL: none */
     struct slice media_secret; /* signs addresses of media; absent: one of this instance's own */
+    const char *ingest;        /* where rooms are sent streams (rtmp://…); NULL or "": nowhere */
     const char *tls_cert, *tls_key; /* PEM files; NULL: plain TCP */
     enum websockets websockets;     /* what carries those on plain TCP */
     int64_t ping_seconds;           /* 0: BOUND_PING_SECONDS */

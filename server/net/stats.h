@@ -14,6 +14,7 @@
     X(ORIGIN, "origin")         /* Origin is not allowed */                                        \
     X(PATH, "path")             /* a path that is not in canonical form */                         \
     X(SIGNATURE, "signature")   /* a media address without a signature that holds */               \
+    X(STREAM, "stream")         /* a stream for a room, with a key that is not good (any more) */  \
     X(UPGRADE, "upgrade")       /* not WebSocket version 13 on the endpoint, or CONNECT */         \
     X(TOKEN, "token")           /* invalid token, or none */                                       \
     X(LIFE, "life")             /* a token that holds longer than allowed */                       \

@@ -65,7 +65,7 @@ class Hall {
   async read(name, { axe = false } = {}) {
     for (const [lang, window] of [["en", this.windows[0]], ["ar", this.windows[1]]])
       for (const size of [WIDE, NARROW]) {
-        await window.page.setViewportSize(size);
+        await window.resize(size);
         await becomes(() => window.page.evaluate(faultsRead), [], `${name}, ${lang}, ${size.width}`);
         if (process.env.SHOTS) await this.world.shot(window, `wall-${name}-${lang}-${size.width}`);
         if (axe && size === NARROW) await accessible(window, `${name}, ${lang}`);

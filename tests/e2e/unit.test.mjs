@@ -139,8 +139,7 @@ story("a unit is made of items, which one reads and marks as done on all one's d
   await wire.rpc("unit.release", { room: COURSE, op: "r", unit: seq });
   await rowOf(one, "What a phone tells").getByText("0 of 3 done").waitFor();
   const two = await world.twin(one);
-  await one.at("units").getByRole("link").click();
-  await one.at("items").getByRole("link", { name: "Canary of places" }).click();
+  await one.at("go-on").getByText("Go on: What a phone tells").click();
   await one.at("item-text").getByText("where", { exact: true }).waitFor();
   await one.page.getByRole("button", { name: "Done" }).click();
   await rowOf(two, "What a phone tells").getByText("1 of 3 done").waitFor();

@@ -25,6 +25,7 @@
     CAUGHT(WAITING, "what is inside, before the door")                                             \
     CAUGHT(TOLD, "what somebody before the door was told")                                         \
     CAUGHT(CALL, "the link of those on stage")                                                     \
+    CAUGHT(RECORDING, "the name of a recording")                                                   \
     CAUGHT(REPORT, "what was reported")                                                            \
     CAUGHT(GONE, "what was deleted")                                                               \
     CAUGHT(UNIT, "a unit that is not open")                                                        \

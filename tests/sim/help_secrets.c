@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "sim/help_desk.h"
+#include "sim/help_ingest.h"
 #include "sim/help_reports.h"
 
 static bool is_ones_own(const struct secret *secret, unsigned person)
@@ -35,6 +36,9 @@ void secrets_expect(struct world *world)
         if (person >= WORLD_FIRST_PLAIN && device->heard.len > 0 &&
             memmem(device->heard.bytes, device->heard.len, DESK_CALL, strlen(DESK_CALL)))
             caught(CAUGHT_CALL, "%s was sent the link of those on stage", device->id);
+        if (person >= WORLD_FIRST_PLAIN && device->heard.len > 0 &&
+            memmem(device->heard.bytes, device->heard.len, INGEST_FILE, strlen(INGEST_FILE)))
+            caught(CAUGHT_RECORDING, "%s was sent the name of a recording", device->id);
         if (person >= WORLD_FIRST_PLAIN && device->heard.len > 0 &&
             memmem(device->heard.bytes, device->heard.len, REPORTS_WORD, strlen(REPORTS_WORD)))
             caught(CAUGHT_REPORT, "%s was sent what others reported", device->id);

@@ -15,6 +15,7 @@
 #include "sim/help_files.h"
 #include "sim/help_forum.h"
 #include "sim/help_groups.h"
+#include "sim/help_ingest.h"
 #include "sim/help_life.h"
 #include "sim/help_notes.h"
 #include "sim/help_pages.h"
@@ -377,7 +378,8 @@ static const struct {
     {react, 4},          {burst, 5},           {files_step, 3},
     {life_step, 18},     {reports_step, 3},    {captions_step, 15},
     {groups_step, 14},   {direct_step, 8},     {notes_step, 14},
-    {staff_step, 8},     {slides_step, 12},    {units_step, 16},
+    {staff_step, 8},     {slides_step, 12},    {ingest_step, 4},
+    {units_step, 16},
 };
 
 void world_step(struct world *world)

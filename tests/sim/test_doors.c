@@ -20,7 +20,7 @@
 #include "sim/help_secrets.h"
 #include "sim/help_units.h"
 
-enum { STEPS = 160, SEEDS = 32, KINDS_MAX = 10 };
+enum { STEPS = 160, SEEDS = 32, KINDS_MAX = 11 };
 
 /* ---- doors -------------------------------------------------------------------------------------
  * Linked in the place of the server's (tests/CMakeLists.txt). */
@@ -95,7 +95,7 @@ static const struct {
     {TEAM,
      "the team's view",
      {CAUGHT_DRAFT, CAUGHT_CORRECT, CAUGHT_BANNED, CAUGHT_QUESTION, CAUGHT_DISMISSED,
-      CAUGHT_PRIVATE, CAUGHT_REASON, CAUGHT_DIRECT, CAUGHT_CALL, CAUGHT_KINDS}},
+      CAUGHT_PRIVATE, CAUGHT_REASON, CAUGHT_DIRECT, CAUGHT_CALL, CAUGHT_RECORDING, CAUGHT_KINDS}},
     {THINGS, "the stamps of messages", {CAUGHT_PENDING, CAUGHT_DELAYED, CAUGHT_UNIT, CAUGHT_KINDS}},
     {ROOM, "the room, before its door", {CAUGHT_WAITING, CAUGHT_KINDS}},
     {PARTS, "the groups, the units", {CAUGHT_GROUP, CAUGHT_UNIT, CAUGHT_KINDS}},

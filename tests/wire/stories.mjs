@@ -10,6 +10,8 @@ import { serve, token } from "./server.mjs";
 import { slow, talk } from "./pdf.mjs";
 import { Wire } from "./wire.mjs";
 
+const plain = { "channels.open": "yes", "server.ingest": "rtmp://live.example/live" };
+const recorded = { path: "/var/lib/muster-media/incoming/w1-1700000000.flv" };
 const kinds = { u: "Participant", p: "Presenter", m: "Moderator", h: "Host" };
 const options = [{ en: "Phones" }, { en: "Computers" }, { en: "Paper" }];
 
@@ -26,7 +28,7 @@ export function roomOf(method) {
 export class World {
   static async make(t, set = {}) {
     const world = new World();
-    world.server = await serve(t, { memory: true, set: { "channels.open": "yes", ...set } });
+    world.server = await serve(t, { memory: true, set: { ...plain, ...set } });
     world.wires = new Map();
     world.count = 0;
     for (const [whom, role] of [
@@ -63,6 +65,15 @@ export class World {
     const reply = await wire.command("subscribe", { channel });
     assert.ok(reply.subscribe || reply.error.code === 105, JSON.stringify(reply));
     return reply.subscribe;
+  }
+
+  // What a media server says of the stream of w1, with the room's own key: its form, and the answer.
+  async calls(call, more = {}) {
+    const { key } = await (await this.person("h1")).rpc("ingest.key", { room: "webinar:w1" });
+    const [name, argument] = key.split("?key=");
+    const body = new URLSearchParams({ call, name, key: argument, clientid: "7", ...more });
+    const answer = await this.server.get("/api/ingest", { method: "POST", body });
+    assert.equal(answer.status, 204);
   }
 
   live() {
@@ -244,6 +255,11 @@ const serverSlides = (type, act) => async (world) => {
   await world.follows("m1", "webinar:w1");
   const makes = async () => (await act(world), { seq: await world.told("m1", type) });
   return { as: "m1", sees: "h1", makes };
+};
+const mediaServer = (type, call, more) => async (world) => {
+  await world.follows("m1", "webinar:w1");
+  const makes = async () => (await world.calls(call, more), { seq: await world.told("m1", type) });
+  return { as: "h1", sees: "p1", makes };
 };
 const uploads = (type) => serverSlides(type, (world) => world.uploads(talk()));
 const shown = async (world) => {
@@ -733,6 +749,7 @@ export const stories = {
   "room.list": ofListed("u7"),
   "room.phase": serverTells("organiser"),
   "room.reports": serverTells("organiser"),
+  "room.member": serverTells("organiser"),
   "room.answers": async (world) => {
     await asksAnswers(true)(world);
     return { as: "manager" };
@@ -850,6 +867,19 @@ export const stories = {
   "handout.edit": handout,
   "handout.remove": handout,
   "call.link": async () => ({ sees: "p1" }),
+  "ingest.begin": mediaServer("ingest.begin", "publish"),
+  "ingest.end": async (world) => {
+    await world.calls("publish");
+    return mediaServer("ingest.end", "publish_done")(world);
+  },
+  "ingest.recorded": mediaServer("ingest.recorded", "record_done", recorded),
+  "ingest.renew": async () => ({ sees: "p1" }),
+  "ingest.key": async () => ({ as: "h1" }),
+  "ingest.recording": async (world) => {
+    await world.calls("record_done", recorded);
+    const { data } = await world.follows("m1", "webinar:w1");
+    return { as: "m1", use: { recording: Number(Object.keys(data.ingest.recordings)[0]) } };
+  },
   "slide.add": async () => ({ as: "m1", sees: "h1" }),
   "slide.begin": uploads("slide.begin"),
   "slide.page": uploads("slide.page"),

@@ -379,6 +379,57 @@ static void whoever_is_in_is_told_where_it_plays(void **state)
     help_room_free(&help);
 }
 
+static void beside_the_stream_are_languages_sound_and_signs(void **state)
+{
+    struct help_room *help = webinar_new();
+    struct buffer out;
+    buffer_init(&out, 1000);
+    assert_int_equal(
+        help_send(help, "h1", "stage.stream",
+                  "{'url':'/a.m3u8','type':'hls','lang':'en','more':["
+                  "{'url':'/fr.m3u8','type':'hls','lang':'fr'},{'url':'/a.mp3','type':'audio',"
+                  "'lang':'en'},{'url':'/sign.mp4','type':'mp4','sign':true,'x':1}]}"),
+        ERR_NONE);
+    expect_view(help, RINGS_INSIDE, "stage/stream/more",
+                "[{'url':'/fr.m3u8','type':'hls','lang':'fr'},{'url':'/a.mp3','type':'audio',"
+                "'lang':'en'},{'url':'/sign.mp4','type':'mp4','sign':true}]");
+    expect_query(help, "h1", "stage.media", "{'of':0}", "{'url':'/a.m3u8','type':'hls'}");
+    expect_query(help, "h1", "stage.media", "{'of':3}", "{'url':'/sign.mp4','type':'mp4'}");
+    assert_int_equal(help_query(help, "h1", "stage.media", "{'of':4}", &out), ERR_NOT_FOUND);
+    assert_int_equal(help_query(help, "h1", "stage.media", "{'of':-1}", &out), ERR_BAD_REQUEST);
+    assert_int_equal(help_send(help, "h1", "stage.stream", "{'url':'/b.mp4','type':'mp4'}"), 0);
+    expect_patch(help, RINGS_INSIDE,
+                 "{'stage':{'stream':{'url':'/b.mp4','type':'mp4','lang':null,'more':null}}}");
+    buffer_done(&out);
+    help_room_free(&help);
+}
+
+static void what_stands_beside_the_stream_says_why(void **state)
+{
+    static const struct {
+        const char *more;
+        enum err error;
+    } cases[] = {
+        {"{}", ERR_BAD_REQUEST},
+        {"['/a.mp4']", ERR_BAD_REQUEST},
+        {"[{'url':'/a.mp4','type':'mp4'}]", ERR_BAD_REQUEST},
+        {"[{'url':'/a.mp4','type':'mp4','lang':'fr','sign':true}]", ERR_BAD_REQUEST},
+        {"[{'url':'/a.mp4','type':'mp4','lang':'de'}]", ERR_BAD_REQUEST},
+        {"[{'url':'/a.mp3','type':'audio','sign':true}]", ERR_STREAM_TYPE},
+        {"[{'url':'/a.mp3','type':'mp4','lang':'fr'}]", ERR_STREAM_TYPE},
+        {"[{'url':'/watch.html','type':'mp4','lang':'fr'}]", ERR_STREAM_ADDRESS},
+        {"[]", ERR_NONE},
+    };
+    struct help_room *help = webinar_new();
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        assert_int_equal(help_sendf(help, "h1", "stage.stream",
+                                    "{'url':'/a.m3u8','type':'hls','more':%s}", cases[i].more),
+                         cases[i].error);
+    assert_int_equal(help_send(help, "h1", "stage.stream", "{'url':'/a.mp4','type':'audio'}"),
+                     ERR_STREAM_TYPE);
+    help_room_free(&help);
+}
+
 static void an_ending_is_undone_within_two_minutes(void **state)
 {
     static const char *const ways[] = {"live", "paused"};
@@ -429,6 +480,8 @@ int main(void)
         cmocka_unit_test(the_server_changes_what_a_room_was_made_of),
         cmocka_unit_test(a_room_says_of_itself_what_it_is_for_where_and_in_which_languages),
         cmocka_unit_test(the_catalogue_is_told_of_the_phases_of_its_rooms_alone),
+        cmocka_unit_test(beside_the_stream_are_languages_sound_and_signs),
+        cmocka_unit_test(what_stands_beside_the_stream_says_why),
         cmocka_unit_test(an_ending_is_undone_within_two_minutes),
         cmocka_unit_test(the_host_changes_the_stream),
         cmocka_unit_test(whoever_is_in_is_told_where_it_plays),

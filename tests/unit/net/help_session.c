@@ -99,7 +99,7 @@ static int setup(void **state, bool open, bool revoked)
     stage->tokens = token_rules_new(&tokens, why, sizeof why);
     if (revoked)
         list_open(stage);
-    stage->media = media_new(SLICE("only-for-tests-0123456789abcdefghijklmnop"));
+    stage->media = media_new(SLICE("only-for-tests-0123456789abcdefghijklmnop"), NULL);
     struct sessions_options options = {.loop = stage->loop,
                                        .wheel = stage->wheel,
                                        .stats = &stage->stats,

@@ -52,7 +52,7 @@ static int setup(void **state)
     folder_write("demo/0.ts", "0123456789");
     place.loop = loop_new_fake(0);
     place.journal = journal_new(place.loop, memory_open());
-    place.media = media_new(SLICE("only-for-tests-0123456789abcdefghijklmnop"));
+    place.media = media_new(SLICE("only-for-tests-0123456789abcdefghijklmnop"), NULL);
     place.http = http_new(&(struct http_options){.loop = place.loop,
                                                  .journal = place.journal,
                                                  .media = place.media,

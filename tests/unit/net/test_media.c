@@ -14,7 +14,7 @@ struct place {
 static int setup(void **state)
 {
     static struct place place;
-    place.media = media_new(SLICE("only-for-tests-0123456789abcdefghijklmnop"));
+    place.media = media_new(SLICE("only-for-tests-0123456789abcdefghijklmnop"), NULL);
     buffer_init(&place.url, 1024);
     *state = &place;
     return 0;
@@ -112,9 +112,9 @@ static void instances_that_share_a_secret_agree_and_others_do_not(void **state)
 {
     struct place *place = *state;
     struct slice url = sign(place, "/media/demo/index.m3u8"), path, file;
-    struct media *same = media_new(SLICE("only-for-tests-0123456789abcdefghijklmnop"));
-    struct media *other = media_new(SLICE("another-0123456789abcdefghijklmnopqrstuvw"));
-    struct media *random = media_new((struct slice){NULL, 0});
+    struct media *same = media_new(SLICE("only-for-tests-0123456789abcdefghijklmnop"), NULL);
+    struct media *other = media_new(SLICE("another-0123456789abcdefghijklmnopqrstuvw"), NULL);
+    struct media *random = media_new((struct slice){NULL, 0}, NULL);
     path = (struct slice){url.at + 6, url.len - 6};
     assert_true(media_opens(same, path, NOW_MS, &file));
     assert_false(media_opens(other, path, NOW_MS, &file));
@@ -158,6 +158,48 @@ static void an_answer_is_signed_where_it_leads_here(void **state)
 
 #define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
+static void a_stream_key_is_of_one_room_and_one_turn(void **state)
+{
+    struct media *media =
+        media_new(SLICE("only-for-tests-0123456789abcdefghijklmnop"), "rtmp://live.example/live");
+    struct buffer text;
+    struct writer out;
+    int64_t turn = 0;
+    buffer_init(&text, 1000);
+    writer_init(&out, &text);
+    media_write(media, SLICE("{\"stream\":\"w1\",\"turn\":812}"), 0, NULL, &out);
+    const char *at = strstr(slice_of(text.bytes).at, "?key=");
+    assert_non_null(at);
+    struct slice key = {at + 5, 26};
+    assert_true(media_ingest_holds(media, SLICE("w1"), key, &turn));
+    assert_int_equal(turn, 812);
+    assert_false(media_ingest_holds(media, SLICE("w2"), key, &turn));
+    char other[27];
+    memcpy(other, key.at, 26);
+    other[2] = '3';
+    assert_false(media_ingest_holds(media, SLICE("w1"), (struct slice){other, 26}, &turn));
+    static const char *const bad[] = {
+        "", ".", "812", "0812.x", "x.y", "812.", "9999999999999999.x"};
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
+        assert_false(media_ingest_holds(media, SLICE("w1"), slice_of(bad[i]), &turn));
+    buffer_done(&text);
+    media_free(&media);
+}
+
+static void where_no_streams_are_taken_there_is_no_key(void **state)
+{
+    struct media *media = media_new(SLICE("only-for-tests-0123456789abcdefghijklmnop"), "");
+    struct buffer text;
+    struct writer out;
+    buffer_init(&text, 1000);
+    writer_init(&out, &text);
+    media_write(media, SLICE("{\"stream\":\"w1\",\"turn\":0}"), 0, NULL, &out);
+    assert_true(slice_is(buffer_slice(&text), "{}"));
+    assert_false(media_ingests(media));
+    buffer_done(&text);
+    media_free(&media);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -167,6 +209,8 @@ int main(void)
         CASE(every_changed_byte_of_a_signature_shuts_it),
         CASE(instances_that_share_a_secret_agree_and_others_do_not),
         CASE(an_answer_is_signed_where_it_leads_here),
+        CASE(a_stream_key_is_of_one_room_and_one_turn),
+        CASE(where_no_streams_are_taken_there_is_no_key),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // The captioner's desk, beside the picture: one types a line, Enter sends it, and goes on.
-import './desk/desk.css';
 import type { JSX } from 'preact';
 import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import { serverNow } from '../../core/clock.ts';

@@ -7,22 +7,25 @@ import { go } from '../../core/router.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
 import { Badge, Button, Empty, Link } from '../../ui/parts.tsx';
 import { RoomContext } from '../../ui/session.tsx';
-import { unitsOf } from './view.ts';
+import { nextOf, unitsOf } from './view.ts';
 import type { Listed, UnitsView } from './view.ts';
 
 export function UnitList(): JSX.Element | null {
-  const { t } = useWords();
+  const { t, lang } = useWords();
   const room = useContext(RoomContext);
   const { may } = useRights();
+  const marks = useView((view: UnitsView) => view.me.unit?.marks);
   const share = useView((view: UnitsView) => view.unit);
   const list = unitsOf(share);
   const builds = may('unit.add');
+  const next = nextOf(list, marks);
   if (list.length === 0 && !share?.next && !builds) return null;
   const build = builds && <Button icon="edit" onClick={() => go({ page: 'build', room })} testid="to-build">{t('unit.build')}</Button>;
   return (
     <section aria-labelledby="units">
       <div class="section-head"><h2 id="units">{t('unit.title')}</h2>{list.length > 0 && build}</div>
       {list.length === 0 && builds && <Empty icon="notes" action={build}>{t('unit.none.build')}</Empty>}
+      {next && <p><Link class="button button-strong" to={{ page: 'unit', room, unit: next.unit.seq }} hash={`item-${next.item}`} testid="go-on">{t('unit.go', { title: spoken(next.unit.value.title, lang).text })}</Link></p>}
       <UnitRows list={list} next={share?.next} />
     </section>
   );

@@ -58,6 +58,15 @@ export function unitsOf(share: UnitsView['unit']): readonly Listed[] {
   return ordered(share?.units, share?.order);
 }
 
+/** What is next for a person: the first of what counts that they have not done, of what is open. */
+export function nextOf(list: readonly Listed[], marks: Marks = {}): { readonly unit: Listed; readonly item: number } | undefined {
+  for (const unit of list) {
+    const item = unit.value.opened === undefined ? undefined : unit.value.items?.find((each) => !marks[each]?.done);
+    if (item !== undefined) return { unit, item };
+  }
+  return undefined;
+}
+
 /** In their order; what has no place in it behind. */
 export function ordered<T>(things: BySeq<T> | undefined, order: readonly number[] = []): readonly { readonly seq: number; readonly value: T }[] {
   const all = bySeq(things);
