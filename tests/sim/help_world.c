@@ -379,7 +379,7 @@ static const struct {
     {life_step, 18},     {reports_step, 3},    {captions_step, 15},
     {groups_step, 14},   {direct_step, 8},     {notes_step, 14},
     {staff_step, 8},     {slides_step, 12},    {ingest_step, 4},
-    {units_step, 16},
+    {units_step, 8},
 };
 
 void world_step(struct world *world)
@@ -412,6 +412,7 @@ void world_settle(struct world *world)
 {
     if (world->post)
         post_heal(world->post);
+    units_rest(world);
     for (unsigned turn = 0; turn < 60; turn++) {
         for (unsigned i = 0; i < DEVICES_ALL; i++) {
             if (!world->devices[i].online)
