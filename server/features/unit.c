@@ -9,6 +9,8 @@
 #include "features/common_carry.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
+#include "features/unit_item.h"
+#include "features/unit_marks.h"
 #include "features/unit_state.h"
 #include "features/unit_times.h"
 #include "features/unit_view.h"
@@ -24,6 +26,31 @@ static void *state_new(const struct room *room)
 static void state_free(void *state)
 {
     units_free(state);
+}
+
+static bool forget(void *state, int64_t seq)
+{
+    struct units *units = state;
+    struct map_at at = {0};
+    bool shows = worded_forget(&units->all, seq);
+    while (map_next(units->all.shelf.things, &at))
+        shows = content_forget(&((struct unit *)at.value)->content, seq) || shows;
+    return shows;
+}
+
+static bool forget_name(void *state, struct slice person)
+{
+    struct units *units = state;
+    struct map_at at = {0};
+    bool shows = worded_forget_name(&units->all, person);
+    while (map_next(units->all.shelf.things, &at))
+        worded_forget_name(&((struct unit *)at.value)->content.items, person);
+    return shows;
+}
+
+static void me(const void *state, struct slice person, struct writer *out)
+{
+    unit_marks_write(((const struct units *)state)->marks, person, out);
 }
 
 /* ---- what commands say -------------------------------------------------------------------------
@@ -56,6 +83,8 @@ static enum err add_read(const struct json *data, struct writer *out)
         error = time_read(data, out);
     if (!error)
         error = common_read_optional_bool(data, "open", out);
+    if (!error)
+        error = common_read_optional_seq(data, "from", out);
     bool both =
         common_get_bool(data, "open") && (common_has(data, "at") || common_has(data, "day"));
     return both ? ERR_BAD_REQUEST : error;
@@ -94,6 +123,8 @@ static enum err order_read(const struct json *data, struct writer *out)
 
 static enum err add_check(const void *state, const struct entry *entry, const struct scene *scene)
 {
+    if (common_has(entry->data, "from") && !((unsigned)scene->role & ROLE_SYSTEM))
+        return ERR_PERMISSION_DENIED;
     return shelf_check(&((const struct units *)state)->all.shelf, entry, scene, 0);
 }
 
@@ -124,7 +155,7 @@ static void add_apply(void *state, const struct entry *entry, const struct scene
 {
     struct units *units = state;
     UNUSED(scene);
-    struct unit *unit = (struct unit *)worded_add(&units->all, entry, RINGS_STAFF);
+    struct unit *unit = units_add(units, entry);
     unit_time(units, entry, unit);
     unit->section = common_get_bool(entry->data, "open");
     if (unit->section)
@@ -162,10 +193,8 @@ static void release_apply(void *state, const struct entry *entry, const struct s
 static void remove_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct units *units = state;
-    struct unit *unit = units_of(units, entry);
     UNUSED(scene);
-    common_order_take(&units->order, entry, unit->words.thing.seq);
-    worded_remove(&units->all, entry, &unit->words);
+    units_remove(units, entry, units_of(units, entry));
     units_settle(units, entry);
 }
 
@@ -175,6 +204,27 @@ static void order_apply(void *state, const struct entry *entry, const struct sce
     UNUSED(scene);
     common_order_set(&units->order, entry, "units", units->all.shelf.things);
     units_settle(units, entry);
+}
+
+static void remove_erases(const void *state, const struct entry *entry,
+                          struct withdrawal *withdrawal)
+{
+    const struct units *units = state;
+    worded_erases(state, entry, withdrawal);
+    for (size_t i = 0; i < units->gone.count; i++)
+        withdraw(withdrawal, units->gone.words[i]);
+}
+
+static void remove_wipe_me(const void *state, const struct entry *entry, struct writer *out)
+{
+    const struct units *units = state;
+    UNUSED(entry);
+    if (units->gone.count == 0)
+        return;
+    writer_object(out, "marks");
+    for (size_t i = 0; i < units->gone.count; i++)
+        writer_null_seq(out, units->gone.items[i]);
+    writer_end(out);
 }
 
 /* Whoever is within a unit that is shut does not stand there any more. */
@@ -203,6 +253,13 @@ static const struct part_kind parts[1] = {
     {.name = "unit", .exists = part_exists, .door = part_door},
 };
 
+static void item_part(const void *state, const struct entry *entry, struct parts *out)
+{
+    const struct units *units = state;
+    UNUSED(entry);
+    parts_add_seq(out, parts, units->touched);
+}
+
 static void unit_part(const void *state, const struct entry *entry, struct parts *out)
 {
     UNUSED(state);
@@ -226,6 +283,7 @@ static bool unit_carry(const void *thing, struct writer *out)
         writer_int(out, "time", unit->time);
     if (unit->section)
         writer_bool(out, "open", true);
+    writer_int(out, "from", unit->words.thing.seq);
     return strcmp(unit->words.title, "{}") != 0;
 }
 
@@ -236,6 +294,9 @@ static void carry_effects(const void *state, const struct entry *entry, const st
     const struct units *units = state;
     UNUSED(scene);
     common_carry(&units_carried, &units->order, units->all.shelf.things, entry, emitter);
+    struct map_at at = {0};
+    while (map_next(units->all.shelf.things, &at))
+        content_carry(&((const struct unit *)at.value)->content, entry, emitter);
 }
 
 /* ---- the rows ----------------------------------------------------------------------------------
@@ -246,7 +307,7 @@ static void carry_effects(const void *state, const struct entry *entry, const st
 static const struct row rows[] = {
     {
         .name = "unit.add",
-        .keep = {KEEP_MEMBERS("at", "day", "time", "open"), .house = true},
+        .keep = {KEEP_MEMBERS("at", "day", "time", "open", "from"), .house = true},
         BY_ORGANISERS,
         .read = add_read,
         .check = add_check,
@@ -295,7 +356,7 @@ static const struct row rows[] = {
     {
         .name = "unit.remove",
         .keep = {keep_all},
-        .erases = worded_erases,
+        .erases = remove_erases,
         .thing = "unit",
         .hides.thing = true,
         BY_ORGANISERS,
@@ -305,6 +366,7 @@ static const struct row rows[] = {
         .parts = unit_part,
         .patch = unit_patch,
         .delivery = DELIVER_BOTH,
+        .wipe_me = remove_wipe_me,
     },
     {
         .name = "unit.order",
@@ -313,6 +375,66 @@ static const struct row rows[] = {
         .read = order_read,
         .apply = order_apply,
         .patch = unit_patch,
+    },
+    {
+        .name = "item.add",
+        .keep = {KEEP_MEMBERS("unit", "from", "kind", "languages", "minutes", "counts"),
+                 .house = true},
+        BY_ORGANISERS,
+        .read = item_add_read,
+        .check = item_add_check,
+        .apply = item_add_apply,
+        .patch = item_patch,
+        .parts = item_part,
+    },
+    {
+        .name = "item.edit",
+        .keep = {KEEP_MEMBERS("unit", "item", "kind", "languages", "minutes", "counts"),
+                 .house = true},
+        .erases = item_erases,
+        .thing = "item",
+        .hides.thing = true,
+        BY_ORGANISERS,
+        .read = item_edit_read,
+        .check = item_there_check,
+        .apply = item_edit_apply,
+        .patch = item_patch,
+        .parts = item_part,
+    },
+    {
+        .name = "item.remove",
+        .keep = {keep_all},
+        .erases = item_erases,
+        .thing = "item",
+        .hides.thing = true,
+        BY_ORGANISERS,
+        .read = item_remove_read,
+        .check = item_there_check,
+        .apply = item_remove_apply,
+        .patch = item_patch,
+        .parts = item_part,
+        .wipe_me = item_wipe_me,
+    },
+    {
+        .name = "item.order",
+        .keep = {keep_all},
+        BY_ORGANISERS,
+        .read = item_order_read,
+        .check = item_order_check,
+        .apply = item_order_apply,
+        .patch = item_patch,
+        .parts = item_part,
+    },
+    {
+        .name = "item.mark",
+        .keep = {keep_all},
+        .roles = ROLE_ALL,
+        .phases = PHASE_ANY,
+        .cost = COST_CHEAP,
+        .read = item_mark_read,
+        .check = item_mark_check,
+        .apply = item_mark_apply,
+        .patch_me = item_patch_me,
     },
     {
         .name = "unit.place",
@@ -348,9 +470,10 @@ const struct feature unit_feature = {
     .hears = {hears, sizeof hears / sizeof hears[0]},
     .state_new = state_new,
     .state_free = state_free,
-    .forget = worded_forget,
-    .forget_name = worded_forget_name,
+    .forget = forget,
+    .forget_name = forget_name,
     .view = unit_view,
+    .me = me,
     .tally = unit_tally,
     .tally_sent = unit_tally_sent,
     .due = unit_due,

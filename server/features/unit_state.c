@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "features/common_get.h"
 #include "features/common_title.h"
+#include "features/unit_marks.h"
 
 /* ---- as people see one in the list -------------------------------------------------------------
  */
@@ -19,6 +20,14 @@ static void write_known(const char *key, bool known, int64_t value, bool change,
         writer_int(out, key, value);
     else if (change)
         writer_null(out, key);
+}
+
+void unit_write_items(const struct unit *unit, bool change, struct writer *out)
+{
+    if (content_counting(&unit->content) > 0)
+        content_write_counting(&unit->content, "items", out);
+    else if (change)
+        writer_null(out, "items");
 }
 
 /* When it is to open: staff alone plan. */
@@ -41,15 +50,22 @@ static void write_to(const struct shelf_thing *thing, const struct viewer *viewe
         common_write_title(unit->words.title, out);
     else
         writer_raw(out, "title", slice_of(unit->words.title));
+    unit_write_items(unit, change, out);
     write_known("opened", unit_is_open(unit), unit->opened_ms, change, out);
     if (rings_of_staff(viewer->rings))
         write_plan(unit, change, out);
 }
 
+static void unit_wipe(struct shelf_thing *thing)
+{
+    worded_wipe(thing);
+    content_done(&((struct unit *)thing)->content);
+}
+
 static const struct shelf_kind kind = {
     .thing_bytes = sizeof(struct unit),
     .write_to = write_to,
-    .wipe = worded_wipe,
+    .wipe = unit_wipe,
     .things_max = BOUND_UNITS,
 };
 
@@ -60,6 +76,7 @@ struct units *units_new(void)
 {
     struct units *units = mem_new(sizeof *units);
     shelf_init(&units->all.shelf, &kind);
+    unit_marks_init(&units->marks);
     return units;
 }
 
@@ -68,6 +85,7 @@ void units_free(struct units *units)
     common_order_done(&units->order);
     common_order_done(&units->shown);
     common_wipe(&units->zone);
+    unit_marks_done(&units->marks);
     shelf_done(&units->all.shelf);
     mem_free(units);
 }
@@ -80,6 +98,47 @@ struct unit *units_find(const struct units *units, int64_t seq)
 struct unit *units_of(const struct units *units, const struct entry *entry)
 {
     return units_find(units, common_get_int(entry->data, "unit"));
+}
+
+struct unit *units_carried(const struct units *units, int64_t from)
+{
+    struct map_at at = {0};
+    while (map_next(units->all.shelf.things, &at))
+        if (((struct unit *)at.value)->from == from)
+            return at.value;
+    return NULL;
+}
+
+size_t units_items(const struct units *units)
+{
+    struct map_at at = {0};
+    size_t count = 0;
+    while (map_next(units->all.shelf.things, &at))
+        count += content_count(&((const struct unit *)at.value)->content);
+    return count;
+}
+
+struct unit *units_add(struct units *units, const struct entry *entry)
+{
+    struct unit *unit = (struct unit *)worded_add(&units->all, entry, RINGS_STAFF);
+    content_init(&unit->content);
+    unit->from = common_get_int(entry->data, "from");
+    return unit;
+}
+
+void units_remove(struct units *units, const struct entry *entry, struct unit *unit)
+{
+    struct map_at at = {0};
+    units->gone.seq = entry->seq;
+    units->gone.count = 0;
+    while (map_next(unit->content.items.shelf.things, &at)) {
+        const struct item *item = at.value;
+        units->gone.items[units->gone.count] = item->words.thing.seq;
+        units->gone.words[units->gone.count++] = item->words.said_seq;
+        unit_marks_drop(units->marks, item->words.thing.seq);
+    }
+    common_order_take(&units->order, entry, unit->words.thing.seq);
+    worded_remove(&units->all, entry, &unit->words);
 }
 
 bool unit_is_open(const struct unit *unit)

@@ -12,6 +12,7 @@
 #define MUSTER_FEATURES_UNIT_STATE_H
 
 #include "features/common_order.h"
+#include "features/unit_content.h"
 #include "features/worded.h"
 
 enum unit_way { UNIT_BY_HAND, UNIT_AT, UNIT_DAY };
@@ -23,7 +24,9 @@ struct unit {
     int64_t day;         /* after that of the start; -1: not known */
     int64_t time;        /* minutes after midnight there; -1: not known */
     int64_t opened_ms;   /* 0: it is not open */
-    bool section;        /* it was open from the first: it has no time */
+    int64_t from;        /* the unit that it is a copy of, in another course; 0: none */
+    struct content content;
+    bool section; /* it was open from the first: it has no time */
 };
 
 struct units {
@@ -35,7 +38,14 @@ struct units {
     int64_t placed_seq; /* … up to which they have been reckoned */
     int64_t next_ms;    /* when the next one opens; 0: none does */
     bool next_moved;    /* since that was last told */
-    int64_t shut_seq;   /* the last entry that shut a unit that was open */
+    int64_t touched;    /* the unit of which the last entry changed an item */
+    struct map *marks;  /* of people (features/unit_marks.h), owned */
+    struct withdrawn_items {
+        int64_t seq; /* of the entry that took a unit away with all that is in it */
+        size_t count;
+        int64_t items[BOUND_ITEMS_UNIT], words[BOUND_ITEMS_UNIT];
+    } gone;
+    int64_t shut_seq; /* the last entry that shut a unit that was open */
 };
 
 /* A course without units; the caller owns it. */
@@ -48,6 +58,15 @@ struct unit *units_find(const struct units *units, int64_t seq);
 struct unit *units_of(const struct units *units, const struct entry *entry);
 bool unit_is_open(const struct unit *unit);
 
+/* The unit that was copied from that one, or NULL; and how many items all units have. */
+struct unit *units_carried(const struct units *units, int64_t from);
+size_t units_items(const struct units *units);
+/* A new unit, at the end, for staff alone. There must be room. */
+struct unit *units_add(struct units *units, const struct entry *entry);
+/* It goes, with all that is in it. */
+void units_remove(struct units *units, const struct entry *entry, struct unit *unit);
+/* Writes which of its items count: the member `items`, absent when none does. */
+void unit_write_items(const struct unit *unit, bool change, struct writer *out);
 /* Whether the unit has a place in that order. */
 bool units_in_order(const struct common_order *order, const struct unit *unit);
 

@@ -6,11 +6,12 @@
 #include "features/common_title.h"
 #include "features/unit_state.h"
 
-static void write_part(const struct unit *unit, struct writer *out)
+static void write_part(const struct unit *unit, const struct viewer *viewer, struct writer *out)
 {
     writer_int(out, "seq", unit->words.thing.seq);
     writer_raw(out, "title", slice_of(unit->words.title));
     writer_raw(out, "text", slice_of(unit->words.text));
+    content_view(&unit->content, viewer, out);
 }
 
 static const struct common_order *order_for(const struct units *units, const struct viewer *viewer)
@@ -24,7 +25,7 @@ void unit_view(const void *state, const struct viewer *viewer, const struct bodi
     const struct units *units = state;
     UNUSED(bodies);
     if (viewer->part) {
-        write_part(units_find(units, part_seq(part_id(viewer->part))), out);
+        write_part(units_find(units, part_seq(part_id(viewer->part))), viewer, out);
         return;
     }
     shelf_view(&units->all.shelf, "units", viewer, out);

@@ -10,6 +10,7 @@ import { connect, endAll } from "../wire/wire.mjs";
 
 after(endAll);
 
+const titlesOf = async (window) => (await window.at("items").locator("h3").allTextContents()).map((text) => text.trim());
 const titles = (window) => window.at("units").locator("h3").allInnerTexts();
 const rowOf = (window, title) => window.at("units").locator("li", { hasText: title });
 
@@ -107,6 +108,61 @@ story("a unit opens at its time, and so does the door of it", {}, async (world) 
   await one.at("unit-text").getByText("Words of it.").waitFor();
 });
 
+story("a unit is made of items, which one reads and marks as done on all one's devices", {}, async (world) => {
+  const wire = await connect(world.server, "host");
+  const { seq } = await wire.rpc("unit.add", { room: COURSE, op: "u", title: { en: "What a phone tells" } });
+  const host = await world.enter("host", `${COURSE}/unit/${seq}`);
+  const one = await world.enter("participant", COURSE);
+  await one.shows("thread-new");
+  await host.at("item-new").click();
+  await host.at("item-send").click();
+  await host.at("item-form").getByText("The title, or what its kind needs").waitFor();
+  await host.at("item-title-en").fill("Canary of places");
+  await host.at("item-text-en").fill("Canary: **where** it was.");
+  await host.at("item-minutes").fill("5");
+  await host.at("item-send").click();
+  await host.at("items").getByText("Canary of places").waitFor();
+  await host.at("item-new").click();
+  await host.page.getByRole("radio", { name: "Link" }).check();
+  await host.at("item-title-en").fill("Canary of the law");
+  await host.at("item-url").fill("/kit");
+  await host.at("item-send").click();
+  await host.at("items").getByText("Canary of the law").waitFor();
+  await host.at("item-new").click();
+  await host.page.getByRole("radio", { name: "Webinar" }).check();
+  await host.at("item-title-en").fill("Live");
+  await host.at("item-of").fill("https://academy.example/webinar/w1");
+  await host.at("item-send").click();
+  await becomes(() => titlesOf(host), ["Canary of places", "Canary of the law (opens in a new tab)", "Live"]);
+  assert.ok(!one.heard("Canary"), "what is not open is in no frame");
+
+  await wire.rpc("unit.release", { room: COURSE, op: "r", unit: seq });
+  await rowOf(one, "What a phone tells").getByText("0 of 3 done").waitFor();
+  const two = await world.twin(one);
+  await one.at("go-on").getByText("Go on: What a phone tells").click();
+  await one.at("item-text").getByText("where", { exact: true }).waitFor();
+  await one.page.getByRole("button", { name: "Done" }).click();
+  await rowOf(two, "What a phone tells").getByText("1 of 3 done").waitFor();
+  await one.at("to-unit").click();
+  await one.at("items").locator("li", { hasText: "Canary of places" }).locator(".badge").getByText("Done").waitFor();
+  await one.reload();
+  await one.at("items").locator("li", { hasText: "Canary of places" }).locator(".badge").getByText("Done").waitFor();
+  await one.at("items").getByRole("link", { name: "Live" }).click();
+  await one.page.waitForURL(/\/webinar\/w1$/);
+  assert.equal(await rowOf(two, "What a phone tells").getByText("1 of 3 done").count(), 1, "opened is not done");
+
+  // Its place, and its end.
+  const row = host.at("items").locator("li", { hasText: "Live" });
+  await row.locator("[data-acts] button").first().click();
+  await host.page.getByRole("menuitem", { name: "Move up" }).click();
+  await becomes(() => titlesOf(host), ["Canary of places", "Live", "Canary of the law (opens in a new tab)"]);
+  await host.at("items").locator("li", { hasText: "Canary of places" }).locator("[data-acts] button").first().click();
+  await host.page.getByRole("menuitem", { name: "Remove" }).click();
+  await host.at("confirm").click();
+  await rowOf(two, "What a phone tells").getByText("0 of 2 done").waitFor();
+  await world.shot(host, "items");
+});
+
 story("a course looks well as it is built and read, in any language and light", {}, async (world) => {
   const host = await world.enter("host", COURSE);
   const wire = await connect(world.server, "host");
@@ -117,6 +173,14 @@ story("a course looks well as it is built and read, in any language and light", 
   ];
   const seqs = [];
   for (const [at, unit] of units.entries()) seqs.push((await wire.rpc("unit.add", { room: COURSE, op: `unit-${at}`, ...unit })).seq);
+  const items = [
+    { kind: "article", title: { en: "Where it was", ar: "أين كان" }, text: { en: "Two sources:\n\n1. the network\n2. the device\n\n> Ask for both.", ar: "مصدران: الشبكة والجهاز." }, minutes: 5, counts: true },
+    { kind: "link", title: { en: "The law", fr: "La loi", ar: "القانون" }, url: "https://police.example/law", minutes: 20 },
+    { kind: "webinar", title: { en: "Live with an examiner" }, of: "webinar:w1", minutes: 60, counts: true },
+  ];
+  const made = [];
+  for (const [at, item] of items.entries()) made.push((await wire.rpc("item.add", { room: COURSE, op: `item-${at}`, unit: seqs[0], ...item })).seq);
+  await wire.rpc("item.mark", { room: COURSE, op: "mark", unit: seqs[0], item: made[0], done: true });
   await becomes(async () => (await titles(host)).length, 3);
   await inspect(host, "course-home");
   await host.at("to-build").click();
@@ -124,5 +188,9 @@ story("a course looks well as it is built and read, in any language and light", 
   await inspect(host, "course-build");
   await host.open(`/course/c1/unit/${seqs[0]}`);
   await host.shows("unit-text");
+  await host.at("items").locator("li").nth(2).waitFor();
   await inspect(host, "course-unit");
+  await host.at(`item-open-${made[0]}`).click();
+  await host.shows("item-text");
+  await inspect(host, "course-article");
 });

@@ -109,11 +109,12 @@ struct groups_played {
 };
 
 /* Units of the course (help_units.h), and the words that only one says. */
-enum { UNIT_WORDS_MAX = 64 };
+enum { UNIT_WORDS_MAX = 128 };
 
 struct unit_word {
     char word[16];
     int64_t unit;        /* 0: of none */
+    int64_t item;        /* of the unit; 0: of the unit itself */
     int64_t at_ms;       /* when it opens by itself; 0: never */
     bool open, was_open; /* everybody may hear it; it was so before */
     bool gone;           /* said no more */
@@ -122,7 +123,7 @@ struct unit_word {
 };
 
 struct units_played {
-    struct known known;
+    struct known known, items;
     struct unit_word words[UNIT_WORDS_MAX]; /* the oldest is forgotten */
     unsigned count;
 };

@@ -38,11 +38,25 @@ static void time_passed(struct world *world)
     }
 }
 
-static struct unit_word *word_of(struct world *world, int64_t unit)
+/* What a unit says of itself, or with `item` what that item of it says. */
+static struct unit_word *word_of(struct world *world, int64_t unit, int64_t item)
 {
-    for (unsigned i = 0; i < UNIT_WORDS_MAX; i++)
-        if (world->units.words[i].unit == unit && !world->units.words[i].gone)
-            return &world->units.words[i];
+    for (unsigned i = 0; i < UNIT_WORDS_MAX; i++) {
+        struct unit_word *word = &world->units.words[i];
+        if (word->unit == unit && word->item == item && !word->gone)
+            return word;
+    }
+    return NULL;
+}
+
+/* The next word of a unit and of all that is in it. */
+static struct unit_word *word_next(struct world *world, int64_t unit, unsigned *at)
+{
+    while (*at < UNIT_WORDS_MAX) {
+        struct unit_word *word = &world->units.words[(*at)++];
+        if (word->unit == unit && !word->gone)
+            return word;
+    }
     return NULL;
 }
 
@@ -108,7 +122,7 @@ static void words_gone(struct world *world, struct unit_word *word)
 
 static void edit(struct world *world, int64_t unit)
 {
-    struct unit_word *before = word_of(world, unit), *made = word_new(world);
+    struct unit_word *before = word_of(world, unit, 0), *made = word_new(world);
     struct unit_word word = *made;
     *made = (struct unit_word){0};
     if (world_act(world, planner(world), "unit.edit",
@@ -132,30 +146,77 @@ static void schedule(struct world *world, int64_t unit)
     if (world_act(world, planner(world), "unit.schedule", "\"unit\":%lld%s", (long long)unit,
                   when) <= 0)
         return;
-    struct unit_word *word = word_of(world, unit);
-    if (!word)
-        return;
-    word->at_ms = at_ms;
-    if (!word->was_open)
-        return;
-    word->open = false;
-    world_heard(world, word->gone_at);
+    unsigned at = 0;
+    for (struct unit_word *word; (word = word_next(world, unit, &at));) {
+        word->at_ms = at_ms;
+        if (!word->was_open)
+            continue;
+        word->open = false;
+        world_heard(world, word->gone_at);
+    }
 }
 
 static void release(struct world *world, int64_t unit)
 {
-    struct unit_word *word = word_of(world, unit);
-    if (word && !word->was_open)
-        expect_shut(world, word);
-    if (world_act(world, planner(world), "unit.release", "\"unit\":%lld", (long long)unit) > 0 &&
-        word)
+    unsigned at = 0;
+    for (struct unit_word *word; (word = word_next(world, unit, &at));)
+        if (!word->was_open)
+            expect_shut(world, word);
+    if (world_act(world, planner(world), "unit.release", "\"unit\":%lld", (long long)unit) <= 0)
+        return;
+    at = 0;
+    for (struct unit_word *word; (word = word_next(world, unit, &at));)
         word->open = word->was_open = true;
 }
 
 static void remove_unit(struct world *world, int64_t unit)
 {
+    unsigned at = 0;
     if (world_act(world, planner(world), "unit.remove", "\"unit\":%lld", (long long)unit) > 0)
-        words_gone(world, word_of(world, unit));
+        for (struct unit_word *word; (word = word_next(world, unit, &at));)
+            words_gone(world, word);
+}
+
+/* An article comes, is written anew, or goes; it is open with its unit. */
+static void write_item(struct world *world, int64_t unit)
+{
+    const struct unit_word *of = word_of(world, unit, 0);
+    int64_t item = pages_any(world, &world->units.items);
+    struct unit_word *before = word_of(world, unit, item), *made = word_new(world);
+    struct unit_word word = *made;
+    bool edits = before && before->item && dice_below(&world->dice, 2);
+    *made = (struct unit_word){0};
+    int64_t seq = world_act(world, planner(world), edits ? "item.edit" : "item.add",
+                            "\"unit\":%lld,\"item\":%lld,\"kind\":\"article\",\"title\":"
+                            "{\"en\":\"%s\"},\"text\":{\"fr\":\"%s\"},\"counts\":%s",
+                            (long long)unit, (long long)item, word.word, word.word,
+                            dice_below(&world->dice, 2) ? "true" : "false");
+    if (seq <= 0 || !of)
+        return;
+    word.unit = unit;
+    word.item = edits ? item : seq;
+    word.at_ms = of->at_ms;
+    word.open = word.was_open = of->open;
+    if (edits)
+        words_gone(world, before);
+    else
+        world_learn(&world->units.items, seq);
+    *made = word;
+}
+
+static void drop_item(struct world *world, int64_t unit)
+{
+    int64_t item = pages_any(world, &world->units.items);
+    if (world_act(world, planner(world), "item.remove", "\"unit\":%lld,\"item\":%lld",
+                  (long long)unit, (long long)item) > 0)
+        words_gone(world, word_of(world, unit, item));
+}
+
+static void mark(struct world *world, int64_t unit)
+{
+    world_act(world, world_anybody(world), "item.mark", "\"unit\":%lld,\"item\":%lld,\"done\":%s",
+              (long long)unit, (long long)pages_any(world, &world->units.items),
+              dice_below(&world->dice, 3) ? "true" : "false");
 }
 
 static void order(struct world *world)
@@ -192,7 +253,7 @@ void units_step(struct world *world)
 {
     time_passed(world);
     int64_t unit = pages_any(world, &world->units.known);
-    switch (unit > 0 ? dice_below(&world->dice, 14) : 0) {
+    switch (unit > 0 ? dice_below(&world->dice, 20) : 0) {
     case 0:
     case 1:
     case 2:
@@ -217,10 +278,39 @@ void units_step(struct world *world)
     case 9:
         start(world);
         break;
+    case 10:
+    case 11:
+    case 12:
+        write_item(world, unit);
+        break;
+    case 13:
+        drop_item(world, unit);
+        break;
+    case 14:
+    case 15:
+        mark(world, unit);
+        break;
     default:
         look_at(world, unit);
     }
     time_passed(world);
+}
+
+void units_rest(struct world *world)
+{
+    time_passed(world);
+    for (unsigned i = 0; i < UNIT_WORDS_MAX; i++) {
+        struct unit_word *word = &world->units.words[i];
+        char data[128];
+        if (!word->unit || word->item || word->gone || word->open)
+            continue;
+        snprintf(data, sizeof data, "{\"room\":\"course:c1\",\"op\":\"o%u\",\"unit\":%lld}",
+                 world->ops++, (long long)word->unit);
+        unsigned at = 0;
+        if (world_run(world, world_people[WORLD_HOST], "unit.schedule", data) > 0)
+            for (struct unit_word *one; (one = word_next(world, word->unit, &at));)
+                one->at_ms = 0;
+    }
 }
 
 void units_expect(struct world *world, struct units_seen *seen)

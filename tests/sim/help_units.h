@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Units of the course are planned, opened, held back, said in other words and removed, by hand and
- * by time. Each has a word that nobody but the host may hear before it opens, none after it was
- * shut, and nobody at all once it was said in another way.
+ * by time, and articles are written into them. Each has a word that nobody but the host may hear
+ * before it opens, none after it was shut, and nobody at all once it was said in another way.
  */
 #ifndef MUSTER_TESTS_SIM_HELP_UNITS_H
 #define MUSTER_TESTS_SIM_HELP_UNITS_H
@@ -10,6 +10,9 @@
 #include "sim/help_world.h"
 
 void units_step(struct world *world);
+/* What is planned is held back: no time comes while copies are compared, for what is told as sums
+ * would come a moment behind it. */
+void units_rest(struct world *world);
 /* At the end of a history: nobody was sent what was not open to them. Adds to `seen` how many words
  * were looked for. */
 void units_expect(struct world *world, struct units_seen *seen);

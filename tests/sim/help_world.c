@@ -198,7 +198,7 @@ void world_secret_open(struct world *world, int64_t seq)
 
 static const char *room_of(const char *method)
 {
-    static const char *const course[] = {"forum.", "unit.", "cohort."};
+    static const char *const course[] = {"forum.", "unit.", "item.", "cohort."};
     for (size_t i = 0; i < sizeof course / sizeof course[0]; i++)
         if (strncmp(method, course[i], strlen(course[i])) == 0)
             return "course:c1";
@@ -381,7 +381,7 @@ static const struct {
     {life_step, 26},     {reports_step, 3},    {captions_step, 15},
     {groups_step, 14},   {direct_step, 8},     {notes_step, 14},
     {staff_step, 8},     {slides_step, 12},    {ingest_step, 4},
-    {units_step, 16},    {cohorts_step, 16},
+    {units_step, 8},     {cohorts_step, 5},
 };
 
 void world_step(struct world *world)
@@ -457,6 +457,7 @@ void world_settle(struct world *world)
 {
     if (world->post)
         post_heal(world->post);
+    units_rest(world);
     for (unsigned turn = 0; turn < 60; turn++) {
         all_follow(world);
         loop_pass(world->loop, turn < 40 ? 500 : 0);

@@ -21,7 +21,7 @@ export function roomOf(method) {
   const everywhere = ["room.erase", "room.erased"].includes(method);
   const academys = "access announce conduct country credential login person room tasks".split(" ");
   if (academys.includes(feature) && !everywhere) return "academy:main";
-  return ["cohort", "forum", "file", "unit"].includes(feature) ? "course:c1" : "webinar:w1";
+  return ["cohort", "forum", "file", "unit", "item"].includes(feature) ? "course:c1" : "webinar:w1";
 }
 
 // A server, its demo rooms, and people who connect when they are first named.
@@ -220,6 +220,12 @@ const unitOf = (member) => async (world) => {
   const title = { en: "What a phone tells", fr: "Ce que dit un téléphone" };
   const made = member && (await world.does("m1", "unit.add", { title, at: 4102444800000 }));
   return { as: "m1", sees: "host", ...(made && { use: { [member]: made } }) };
+};
+const read = { kind: "article", title: { en: "What to seize" }, text: { en: "The phone." }, minutes: 5, counts: true };
+const itemOf = (member) => async (world) => {
+  const { use } = await unitOf("unit")(world);
+  const made = member && (await world.does("m1", "item.add", { ...use, ...read }));
+  return { as: "m1", sees: "host", channel: `course:c1/unit/${use.unit}`, use: { ...use, ...(made && { [member]: made }) } };
 };
 const handout = prepared("handout.add", "handout", {
   title: { en: "Checklist", fr: "Liste de contrôle" },
@@ -527,6 +533,19 @@ export const stories = {
     const second = await unitOf("unit")(world);
     const { use } = await unitOf("unit")(world);
     return { as: "m1", sees: "host", use: { units: [use.unit, second.use.unit] } };
+  },
+  "item.add": itemOf(),
+  "item.edit": itemOf("item"),
+  "item.remove": itemOf("item"),
+  "item.order": async (world) => {
+    const { use, ...rest } = await itemOf("item")(world);
+    const second = await world.does("m1", "item.add", { unit: use.unit, ...read });
+    return { ...rest, use: { unit: use.unit, items: [second, use.item] } };
+  },
+  "item.mark": async (world) => {
+    const { use } = await itemOf("item")(world);
+    await world.does("m1", "unit.release", { unit: use.unit });
+    return { as: "u7", me: "u7", use };
   },
   "unit.carry": async () => ({ as: "m1" }),
   "unit.place": async () => ({ as: "m1" }),

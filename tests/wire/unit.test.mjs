@@ -52,10 +52,14 @@ test("what is not open answers like what is not there", async (t) => {
   const one = await connect(server, "u7");
   await one.ask("subscribe", { channel: ROOM });
   const { seq } = await add(host, "a", { at: Date.now() + DAY_MS });
+  const written = { kind: "article", title: { en: "Canary" }, text: { en: "Canary" }, counts: true };
+  const { seq: item } = await host.rpc("item.add", { room: ROOM, op: "i", unit: seq, ...written });
   const refusals = async (unit) => {
     const answers = [await one.command("subscribe", { channel: `${ROOM}/unit/${unit}` })];
     for (const method of ["unit.edit", "unit.release", "unit.schedule", "unit.remove"])
       answers.push(await one.command("rpc", { method, data: { room: ROOM, op: `${method}.${unit}`, unit, title: { en: "x" } } }));
+    for (const done of [true, false])
+      answers.push(await one.command("rpc", { method: "item.mark", data: { room: ROOM, op: `${done}.${unit}`, unit, item, done } }));
     const http = await server.get(`/api/rooms/${ROOM}%2Funit%2F${unit}`);
     answers.push({ error: http.status });
     return answers.map(({ error }) => error);
@@ -90,7 +94,11 @@ test("a copy of a course has its units with their days, over a change of clocks"
   };
   await until(async () => (await manager.command("subscribe", { channel: "course:c8" })).subscribe?.data.me.role === "host" || void (await manager.command("unsubscribe", { channel: "course:c8" })), "the course");
   await manager.command("unsubscribe", { channel: "course:c8" });
-  await add(manager, "b", { title: { en: "Second" }, day: 7 }, "course:c8");
+  const { seq: unit } = await add(manager, "b", { title: { en: "Second" }, day: 7 }, "course:c8");
+  const read = { kind: "article", title: { en: "Places" }, text: { en: "Where it was." }, minutes: 5, counts: true };
+  const into = { room: "course:c8", unit };
+  await manager.rpc("item.add", { ...into, op: "i", ...read });
+  await manager.rpc("item.add", { ...into, op: "w", kind: "webinar", title: { en: "Live" }, of: "webinar:w1" });
   await add(manager, "c", { title: { en: "Third" }, at: start + 14 * DAY_MS + HOUR_MS }, "course:c8");
   await add(manager, "d", { title: { en: "By hand" } }, "course:c8");
   await unitsOf("course:c8", 3);
@@ -106,4 +114,9 @@ test("a copy of a course has its units with their days, over a change of clocks"
       ["By hand", undefined, undefined, undefined],
     ],
   );
+  const { data: copy } = await manager.ask("subscribe", { channel: "course:c9" });
+  const second = Object.keys(copy.unit.units)[0];
+  const { data: part } = await manager.ask("subscribe", { channel: `course:c9/unit/${second}` });
+  assert.deepEqual(Object.values(part.unit.items), [read], "and its items, but webinars: these are of that run");
+  assert.deepEqual(copy.unit.units[second].items, Object.keys(part.unit.items).map(Number));
 });

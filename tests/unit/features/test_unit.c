@@ -34,6 +34,23 @@ static enum err act(struct help_room *help, const char *by, const char *type, in
     return help_sendf(help, by, type, "{'unit':%lld}", (long long)unit);
 }
 
+/* An item that counts; its seq. */
+static int64_t item(struct help_room *help, int64_t unit, const char *what)
+{
+    assert_int_equal(
+        help_sendf(help, "m1", "item.add", "{'unit':%lld,%s,'counts':true}", (long long)unit, what),
+        ERR_NONE);
+    return help_seq(help);
+}
+
+#define ARTICLE "'kind':'article','title':{'en':'A'},'text':{'en':'**Canary**'}"
+
+static enum err mark(struct help_room *help, const char *by, int64_t unit, int64_t item, bool done)
+{
+    return help_sendf(help, by, "item.mark", "{'unit':%lld,'item':%lld,'done':%s}", (long long)unit,
+                      (long long)item, done ? "true" : "false");
+}
+
 /* Whatever is due now, as the timekeeper does it; how many entries that were. */
 static int tick(struct help_room *help, int64_t now_ms)
 {
@@ -192,17 +209,111 @@ static void a_copy_has_the_days(void **state)
     int64_t one = add(help, "One", ",'text':{'en':'Words'},'day':0");
     int64_t two = add(help, "Two", ",'at':1793610000000"), three = add(help, "Three", "");
     int64_t four = add(help, "Four", ",'open':true");
+    int64_t link = item(help, two, "'kind':'link','title':{'en':'L'},'url':'https://a.example/'");
+    item(help, two, "'kind':'webinar','title':{'en':'W'},'of':'webinar:w1'");
     tick(help, START_MS);
     assert_int_equal(help_send(help, "system", "unit.carry", "{'to':'course:c2'}"), ERR_NONE);
     char lines[1024];
     snprintf(lines, sizeof lines,
              "unit %lld course:c2 unit.add "
-             "{'title':{'en':'One'},'text':{'en':'Words'},'day':0,'time':600}\n"
-             "unit %lld course:c2 unit.add {'title':{'en':'Two'},'day':21,'time':600}\n"
-             "unit %lld course:c2 unit.add {'title':{'en':'Three'}}\n"
-             "unit %lld course:c2 unit.add {'title':{'en':'Four'},'open':true}\n",
-             (long long)one, (long long)two, (long long)three, (long long)four);
+             "{'title':{'en':'One'},'text':{'en':'Words'},'day':0,'time':600,'from':%lld}\n"
+             "unit %lld course:c2 unit.add "
+             "{'title':{'en':'Two'},'day':21,'time':600,'from':%lld}\n"
+             "unit %lld course:c2 unit.add {'title':{'en':'Three'},'from':%lld}\n"
+             "unit %lld course:c2 unit.add {'title':{'en':'Four'},'open':true,'from':%lld}\n"
+             "item %lld course:c2 item.add {'from':%lld,'kind':'link','title':{'en':'L'},"
+             "'url':'https://a.example/','counts':true}\n",
+             (long long)one, (long long)one, (long long)two, (long long)two, (long long)three,
+             (long long)three, (long long)four, (long long)four, (long long)link, (long long)two);
     expect_effects(help, lines);
+    help_room_free(&help);
+}
+
+static void a_unit_has_items_behind_its_door(void **state)
+{
+    struct help_room *help = course_new();
+    int64_t unit = add(help, "One", "");
+    help_follow_part(help, unit);
+    int64_t one = item(help, unit, ARTICLE), two = item(help, unit, ARTICLE);
+    expect_unseen(help, RINGS_INSIDE, "anary");
+    expect_patch(help, RINGS_INSIDE, NULL);
+    char at[64], both[64];
+    snprintf(both, sizeof both, "[%lld,%lld]", (long long)one, (long long)two);
+    expect_view(help, HELP_STAFF, path(unit, "items"), both);
+    snprintf(at, sizeof at, "unit/items/%lld", (long long)one);
+    expect_part(help, HELP_STAFF, unit, at,
+                "{'kind':'article','title':{'en':'A'},'text':{'en':'**Canary**'},'counts':true}");
+    assert_int_equal(help_sendf(help, "m1", "item.order", "{'unit':%lld,'items':[%lld,%lld]}",
+                                (long long)unit, (long long)two, (long long)one),
+                     ERR_NONE);
+    expect_patch(help, RINGS_INSIDE, NULL);
+    assert_int_equal(act(help, "m1", "unit.release", unit), ERR_NONE);
+    snprintf(both, sizeof both, "[%lld,%lld]", (long long)two, (long long)one);
+    expect_view(help, RINGS_INSIDE, path(unit, "items"), both);
+    assert_int_equal(help_sendf(help, "m1", "item.edit",
+                                "{'unit':%lld,'item':%lld,'kind':'article','title':{'fr':'B'},"
+                                "'text':{'ar':'x'},'minutes':5}",
+                                (long long)unit, (long long)one),
+                     ERR_NONE);
+    snprintf(both, sizeof both, "[%lld]", (long long)two);
+    expect_view(help, RINGS_INSIDE, path(unit, "items"), both);
+    expect_part(help, RINGS_INSIDE, unit, at,
+                "{'kind':'article','title':{'fr':'B'},'text':{'ar':'x'},'minutes':5}");
+    assert_int_equal(help_sendf(help, "m1", "item.edit",
+                                "{'unit':%lld,'item':%lld,'kind':'link','title':{'fr':'B'},"
+                                "'url':'/x'}",
+                                (long long)unit, (long long)one),
+                     ERR_BAD_REQUEST);
+    assert_int_equal(help_sendf(help, "m1", "item.remove", "{'unit':%lld,'item':%lld}",
+                                (long long)unit, (long long)two),
+                     ERR_NONE);
+    expect_view(help, RINGS_INSIDE, path(unit, "items"), NULL);
+    expect_part(help, RINGS_INSIDE, unit, "unit/order/0", NULL);
+    assert_int_equal(act(help, "m1", "unit.remove", unit), ERR_NONE);
+    help_room_free(&help);
+}
+
+static void marks_are_a_persons_own(void **state)
+{
+    struct help_room *help = course_new();
+    int64_t unit = add(help, "One", ""), one = item(help, unit, ARTICLE);
+    char at[64];
+    assert_int_equal(mark(help, "u1", unit, one, true), ERR_NOT_FOUND);
+    assert_int_equal(act(help, "m1", "unit.release", unit), ERR_NONE);
+    assert_int_equal(mark(help, "u1", unit, one, false), ERR_NONE);
+    snprintf(at, sizeof at, "unit/marks/%lld", (long long)one);
+    expect_me(help, "u1", at, "{}");
+    assert_int_equal(mark(help, "u1", unit, one, true), ERR_NONE);
+    expect_patch(help, RINGS_INSIDE, NULL);
+    expect_patch(help, HELP_STAFF, NULL);
+    expect_me(help, "u1", at, "{'done':true}");
+    expect_me(help, "u2", at, NULL);
+    assert_int_equal(mark(help, "u1", unit, one, false), ERR_NONE);
+    expect_me(help, "u1", at, "{}");
+    assert_int_equal(mark(help, "u1", unit, one + 1000, true), ERR_NOT_FOUND);
+    assert_int_equal(mark(help, "u1", unit + 1000, one, true), ERR_NOT_FOUND);
+    int64_t two = item(help, unit, ARTICLE);
+    assert_int_equal(mark(help, "u1", unit, two, true), ERR_NONE);
+    assert_int_equal(help_sendf(help, "m1", "item.remove", "{'unit':%lld,'item':%lld}",
+                                (long long)unit, (long long)one),
+                     ERR_NONE);
+    expect_me(help, "u1", at, NULL);
+    assert_int_equal(act(help, "m1", "unit.remove", unit), ERR_NONE);
+    expect_me(help, "u1", "unit/marks", "{}");
+    help_room_free(&help);
+}
+
+static void a_unit_has_no_more_items_than_it_may(void **state)
+{
+    struct help_room *help = course_new();
+    for (int left = BOUND_ITEMS; left > 0; left -= BOUND_ITEMS_UNIT) {
+        int64_t unit = add(help, "One", "");
+        for (int i = 0; i < BOUND_ITEMS_UNIT && i < left; i++)
+            item(help, unit, ARTICLE);
+        assert_int_equal(
+            help_sendf(help, "m1", "item.add", "{'unit':%lld," ARTICLE "}", (long long)unit),
+            ERR_LIMIT_EXCEEDED);
+    }
     help_room_free(&help);
 }
 
@@ -238,6 +349,9 @@ int main(void)
         cmocka_unit_test(what_was_planned_otherwise_meanwhile_does_not_open),
         cmocka_unit_test(the_order_of_what_is_open_is_told_alone),
         cmocka_unit_test(a_copy_has_the_days),
+        cmocka_unit_test(a_unit_has_items_behind_its_door),
+        cmocka_unit_test(marks_are_a_persons_own),
+        cmocka_unit_test(a_unit_has_no_more_items_than_it_may),
         cmocka_unit_test(what_makes_no_sense_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -7,22 +7,25 @@ import { go } from '../../core/router.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
 import { Badge, Button, Empty, Link } from '../../ui/parts.tsx';
 import { RoomContext } from '../../ui/session.tsx';
-import { unitsOf } from './view.ts';
+import { nextOf, unitsOf } from './view.ts';
 import type { Listed, UnitsView } from './view.ts';
 
 export function UnitList(): JSX.Element | null {
-  const { t } = useWords();
+  const { t, lang } = useWords();
   const room = useContext(RoomContext);
   const { may } = useRights();
+  const marks = useView((view: UnitsView) => view.me.unit?.marks);
   const share = useView((view: UnitsView) => view.unit);
   const list = unitsOf(share);
   const builds = may('unit.add');
+  const next = nextOf(list, marks);
   if (list.length === 0 && !share?.next && !builds) return null;
   const build = builds && <Button icon="edit" onClick={() => go({ page: 'build', room })} testid="to-build">{t('unit.build')}</Button>;
   return (
     <section aria-labelledby="units">
       <div class="section-head"><h2 id="units">{t('unit.title')}</h2>{list.length > 0 && build}</div>
       {list.length === 0 && builds && <Empty icon="notes" action={build}>{t('unit.none.build')}</Empty>}
+      {next && <p><Link class="button button-strong" to={{ page: 'unit', room, unit: next.unit.seq }} hash={`item-${next.item}`} testid="go-on">{t('unit.go', { title: spoken(next.unit.value.title, lang).text })}</Link></p>}
       <UnitRows list={list} next={share?.next} />
     </section>
   );
@@ -32,6 +35,7 @@ export function UnitList(): JSX.Element | null {
 export function UnitRows({ list, next }: { list: readonly Listed[]; next: number | undefined }): JSX.Element {
   const { t, lang } = useWords();
   const room = useContext(RoomContext);
+  const marks = useView((view: UnitsView) => view.me.unit?.marks);
   return (
     <>
       <ol class="units" data-testid="units">
@@ -40,6 +44,7 @@ export function UnitRows({ list, next }: { list: readonly Listed[]; next: number
           return (
             <li key={seq} class="unit-row" data-testid={`unit-${seq}`}>
               <h3><Link class="unit-link" to={{ page: 'unit', room, unit: seq }}><span lang={title.lang} dir={title.dir}>{title.text}</span></Link></h3>
+              {value.items && <span class="meta">{t('unit.progress', { done: value.items.filter((item) => marks?.[item]?.done).length, all: value.items.length })}</span>}
               {value.opened === undefined && <span class="meta">{value.at === undefined ? <Badge tone="warm">{t('unit.held')}</Badge> : <Opens at={value.at} />}</span>}
             </li>
           );

@@ -3,6 +3,7 @@
 import type { JSX } from 'preact';
 import { useContext } from 'preact/hooks';
 import { useRights, useView } from '../../core/here.ts';
+import { useTarget } from '../../core/router.ts';
 import type { Route } from '../../core/router.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -11,7 +12,8 @@ import { Badge, Link, Spinner } from '../../ui/parts.tsx';
 import { RoomContext, useRoom } from '../../ui/session.tsx';
 import { Told } from '../../ui/states.tsx';
 import { usePageTitle } from '../../ui/title.ts';
-import { unitsOf } from './view.ts';
+import { Article, Items } from './items.tsx';
+import { ordered, unitsOf } from './view.ts';
 import type { Listed, UnitPart, UnitsView } from './view.ts';
 
 export function UnitAt({ here }: { readonly here: Route }): JSX.Element | null {
@@ -23,15 +25,31 @@ function UnitPage({ seq }: { seq: number }): JSX.Element {
   const { t } = useWords();
   const room = useContext(RoomContext);
   const { view, refused } = useRoom<UnitPart>(`${room}/unit/${seq}`);
+  const target = useTarget('item');
+  const article = target !== undefined && view?.unit?.items?.[target]?.kind === 'article';
   const gone = refused !== undefined || (view !== undefined && !view.unit);
   return (
     <div class="sheet course">
-      <p><Link to={{ page: 'course', room }} class="back" testid="back"><Icon name="back" />{t('unit.back')}</Link></p>
+      {!article && <p><Link to={{ page: 'course', room }} class="back" testid="back"><Icon name="back" />{t('unit.back')}</Link></p>}
       {gone && <Told kind="gone" title={t('unit.gone')} testid="unit-gone"><p>{t('unit.gone.hint')}</p></Told>}
       {!gone && !view?.unit && <Spinner label={t('entry.loading')} />}
-      {!gone && view?.unit && <Words unit={view.unit} />}
-      <Beside seq={seq} />
+      {!gone && view?.unit && <Content unit={view.unit} />}
     </div>
+  );
+}
+
+/** An article that the address names stands alone. */
+function Content({ unit }: { unit: NonNullable<UnitPart['unit']> }): JSX.Element {
+  const list = ordered(unit.items, unit.order);
+  const at = useTarget('item');
+  const one = list.find(({ seq, value }) => seq === at && value.kind === 'article');
+  if (one) return <Article key={one.seq} unit={unit.seq} item={one} list={list} />;
+  return (
+    <>
+      <Words unit={unit} />
+      <Items unit={unit.seq} list={list} />
+      <Beside seq={unit.seq} />
+    </>
   );
 }
 

@@ -7,6 +7,8 @@ export interface Unit {
   readonly title: Texts;
   /** When it opened; absent where it is not open: then it is there for the team alone. */
   readonly opened?: number;
+  /** Those of its items that count. */
+  readonly items?: readonly number[];
   /** When it is to open, on which day after that of the start, at which minute of it: for the team. */
   readonly at?: number;
   readonly day?: number;
@@ -16,11 +18,34 @@ export interface Unit {
 }
 export interface UnitsView extends RoomView {
   readonly stage?: { readonly zone?: string; readonly start?: number };
+  readonly me: Me & { readonly unit?: { readonly marks?: Marks } };
   readonly unit?: { readonly units?: BySeq<Unit>; readonly order?: readonly number[]; readonly next?: number };
+}
+/** What a person has opened, and done. */
+export type Marks = BySeq<{ readonly done?: true }>;
+
+export type Kind = 'article' | 'link' | 'webinar';
+export interface Item {
+  readonly kind: Kind;
+  readonly title: Texts;
+  /** Of an article, a link, a webinar. */
+  readonly text?: Texts;
+  readonly url?: string;
+  readonly of?: string;
+  readonly languages?: readonly string[];
+  readonly minutes?: number;
+  readonly counts?: true;
+}
+export interface ListedItem {
+  readonly seq: number;
+  readonly value: Item;
 }
 /** The view of one, which is a channel of its own. */
 export interface UnitPart {
-  readonly unit?: { readonly seq: number; readonly title: Texts; readonly text: Texts };
+  readonly unit?: {
+    readonly seq: number; readonly title: Texts; readonly text: Texts;
+    readonly items?: BySeq<Item>; readonly order?: readonly number[];
+  };
   readonly me?: Me;
 }
 
@@ -29,10 +54,22 @@ export interface Listed {
   readonly value: Unit;
 }
 
-/** In their order; what has no place in it behind. */
 export function unitsOf(share: UnitsView['unit']): readonly Listed[] {
-  const { units, order = [] } = share ?? {};
-  const all = bySeq(units);
+  return ordered(share?.units, share?.order);
+}
+
+/** What is next for a person: the first of what counts that they have not done, of what is open. */
+export function nextOf(list: readonly Listed[], marks: Marks = {}): { readonly unit: Listed; readonly item: number } | undefined {
+  for (const unit of list) {
+    const item = unit.value.opened === undefined ? undefined : unit.value.items?.find((each) => !marks[each]?.done);
+    if (item !== undefined) return { unit, item };
+  }
+  return undefined;
+}
+
+/** In their order; what has no place in it behind. */
+export function ordered<T>(things: BySeq<T> | undefined, order: readonly number[] = []): readonly { readonly seq: number; readonly value: T }[] {
+  const all = bySeq(things);
   const named = order.flatMap((seq) => all.filter((each) => each.seq === seq));
   return [...named, ...all.filter((each) => !order.includes(each.seq))];
 }

@@ -10,4 +10,6 @@ export const es: Same<typeof en> = {
   'unit.opens': 'Se abre: {time}',
   'unit.next': 'La próxima unidad se abre: {time}',
   'unit.opened': 'Unidad abierta: {title}',
+  'unit.go': 'Continuar: {title}',
+  'unit.progress': '{done} de {all} hechos',
 };

@@ -10,4 +10,6 @@ export const fr: Same<typeof en> = {
   'unit.opens': 'S’ouvre {time}',
   'unit.next': 'La prochaine unité s’ouvre {time}',
   'unit.opened': 'Unité ouverte : {title}',
+  'unit.go': 'Continuer : {title}',
+  'unit.progress': '{done} sur {all} faits',
 };

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a unit is made of: a list that leads to each, what one has done of it, and an article as it is read.
+import type { JSX } from 'preact';
+import { useContext, useEffect, useState } from 'preact/hooks';
+import { BOUNDS } from '../../core/contract.ts';
+import { useRights, useView } from '../../core/here.ts';
+import { routeOf, roomPath } from '../../core/router.ts';
+import { spoken, useWords } from '../../i18n/context.tsx';
+import { Acts } from '../../ui/acts.tsx';
+import type { Act } from '../../ui/acts.tsx';
+import { useAct } from '../../ui/command.ts';
+import { Confirm } from '../../ui/dialog.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import type { IconName } from '../../ui/icon.tsx';
+import { announce, notify } from '../../ui/live.tsx';
+import { Markup } from '../../ui/markup.tsx';
+import { Badge, Button, Empty, Link } from '../../ui/parts.tsx';
+import { RoomContext } from '../../ui/session.tsx';
+import { usePageTitle } from '../../ui/title.ts';
+import { ItemForm } from './item-form.tsx';
+import type { Kind, ListedItem, UnitsView } from './view.ts';
+
+const ICONS: { readonly [kind in Kind]: IconName } = { article: 'notes', link: 'link', webinar: 'screen' };
+
+interface ItemsProps {
+  readonly unit: number;
+  readonly list: readonly ListedItem[];
+}
+
+export function Items({ unit, list }: ItemsProps): JSX.Element {
+  const { t, lang } = useWords();
+  const { may } = useRights();
+  const { sending, run } = useAct();
+  const [writes, setWrites] = useState<'new' | number | undefined>(undefined);
+  const [drops, setDrops] = useState<ListedItem | undefined>(undefined);
+  const builds = may('item.add');
+  const stop = (): void => setWrites(undefined);
+  const name = ({ value }: ListedItem): string => spoken(value.title, lang).text;
+  const put = (from: number, to: number): void => {
+    const seqs = list.map(({ seq }) => seq);
+    seqs.splice(to, 0, ...seqs.splice(from, 1));
+    void run('item.order', { unit, items: seqs }).then((ok) => ok && announce(t('item.moved', { place: to + 1, all: seqs.length })));
+  };
+  const actsOf = (each: ListedItem, place: number): Act[] => (builds ? [
+    { label: t('do.edit'), testid: `item-edit-${each.seq}`, onChoose: () => setWrites(each.seq) },
+    ...(place > 0 ? [{ label: t('unit.up'), testid: `item-up-${each.seq}`, onChoose: () => put(place, place - 1) }] : []),
+    ...(place < list.length - 1 ? [{ label: t('unit.down'), testid: `item-down-${each.seq}`, onChoose: () => put(place, place + 1) }] : []),
+    { label: t('do.remove'), danger: true, testid: `item-remove-${each.seq}`, onChoose: () => setDrops(each) },
+  ] : []);
+  const add = builds && writes === undefined && list.length < BOUNDS.ITEMS_UNIT && <Button icon="plus" onClick={() => setWrites('new')} testid="item-new">{t('item.new')}</Button>;
+  return (
+    <section class="unit-items" aria-labelledby="items">
+      <div class="section-head"><h2 id="items">{t('item.title')}</h2>{list.length > 0 && add}</div>
+      {list.length === 0 && writes === undefined && <Empty icon="notes" action={add}>{t(builds ? 'item.none.build' : 'item.none')}</Empty>}
+      <ol class="units" data-testid="items">
+        {list.map((each, place) => (
+          <li key={each.seq} class="unit-row" data-testid={`item-${each.seq}`}>
+            {writes === each.seq ? <ItemForm unit={unit} item={each} onDone={stop} /> : <Row unit={unit} {...each} acts={actsOf(each, place)} busy={sending} />}
+          </li>
+        ))}
+      </ol>
+      {writes === 'new' && <ItemForm unit={unit} onDone={stop} />}
+      {drops && (
+        <Confirm title={t('unit.remove.ask', { title: name(drops) })} hint={t('item.remove.hint')} action={t('do.remove')} busy={sending} onClose={() => setDrops(undefined)}
+          onConfirm={() => void run('item.remove', { unit, item: drops.seq }).then((ok) => ok && (setDrops(undefined), notify(t('unit.removed', { title: name(drops) }))))} />
+      )}
+    </section>
+  );
+}
+
+function Row({ unit, seq, value, acts, busy }: ListedItem & { unit: number; acts: readonly Act[]; busy: boolean }): JSX.Element {
+  const { t, lang } = useWords();
+  const mark = useView((view: UnitsView) => view.me.unit?.marks?.[seq]);
+  return (
+    <>
+      <div class="unit-text">
+        <h3><Icon name={ICONS[value.kind]} /> <Way unit={unit} seq={seq} value={value} /></h3>
+        <p class="meta">
+          <span>{t(`item.kind.${value.kind}`)}</span>
+          {value.minutes !== undefined && <span>{t('item.minutes', { n: value.minutes })}</span>}
+          {mark && <Badge tone={mark.done ? 'good' : 'plain'}>{t(mark.done ? 'item.done' : 'item.opened')}</Badge>}
+        </p>
+      </div>
+      {value.kind !== 'article' && mark && <Done unit={unit} item={seq} small />}
+      <Acts acts={acts} label={t('item.acts', { title: spoken(value.title, lang).text })} busy={busy} quiet />
+    </>
+  );
+}
+
+/** What leads to it. To go there is to have opened it. */
+function Way({ unit, seq, value }: ListedItem & { unit: number }): JSX.Element {
+  const { t, lang } = useWords();
+  const room = useContext(RoomContext);
+  const { run } = useAct();
+  const opened = useView((view: UnitsView) => view.me.unit?.marks?.[seq] !== undefined);
+  const title = spoken(value.title, lang);
+  const words = <span lang={title.lang} dir={title.dir}>{title.text}</span>;
+  const open = (): void => {
+    if (!opened) void run('item.mark', { unit, item: seq });
+  };
+  if (value.kind === 'article') return <Link to={{ page: 'unit', room, unit }} hash={`item-${seq}`} testid={`item-open-${seq}`}>{words}</Link>;
+  if (value.kind === 'link') {
+    return (
+      <a href={value.url ?? ''} target="_blank" rel="noopener noreferrer nofollow ugc" onClick={open} data-testid={`item-open-${seq}`}>
+        {words}<span class="hidden"> {t('app.opens')}</span>
+      </a>
+    );
+  }
+  return <span onClick={open}><Link to={routeOf(roomPath(value.of ?? ''))} testid={`item-open-${seq}`}>{words}</Link></span>;
+}
+
+function Done({ unit, item, small }: { unit: number; item: number; small?: boolean }): JSX.Element {
+  const { t } = useWords();
+  const { sending, run } = useAct();
+  const done = useView((view: UnitsView) => view.me.unit?.marks?.[item]?.done === true);
+  return (
+    <Button kind={done || small ? 'plain' : 'strong'} {...(small ? { small } : {})} icon="check" busy={sending} pressed={done} testid={`item-done-${item}`}
+      onClick={() => void run('item.mark', { unit, item, done: !done })}>
+      {t('item.done')}
+    </Button>
+  );
+}
+
+export function Article({ unit, item: { seq, value }, list }: { unit: number; item: ListedItem; list: readonly ListedItem[] }): JSX.Element {
+  const { t, lang } = useWords();
+  const room = useContext(RoomContext);
+  const { run } = useAct();
+  const { may } = useRights();
+  const opened = useView((view: UnitsView) => view.me.unit?.marks?.[seq] !== undefined);
+  const title = spoken(value.title, lang);
+  const text = spoken(value.text, lang);
+  const next = list[list.findIndex((each) => each.seq === seq) + 1];
+  usePageTitle(title.text);
+  useEffect(() => {
+    if (!opened && may('item.mark')) void run('item.mark', { unit, item: seq });
+  }, [seq]);
+  return (
+    <article class="unit-article">
+      <p><Link to={{ page: 'unit', room, unit }} class="back" testid="to-unit"><Icon name="back" />{t('item.back')}</Link></p>
+      <h1 lang={title.lang} dir={title.dir} data-testid="item-title">{title.text}</h1>
+      <div lang={text.lang} data-testid="item-text"><Markup text={text.text} dir={text.dir} /></div>
+      <div class="row">
+        {may('item.mark') && <Done unit={unit} item={seq} />}
+        {next && <Next unit={unit} {...next} />}
+      </div>
+    </article>
+  );
+}
+
+function Next({ unit, seq, value }: ListedItem & { unit: number }): JSX.Element {
+  const { t } = useWords();
+  return <span class="unit-next"><span class="meta">{t('item.next')}</span> <Way unit={unit} seq={seq} value={value} /></span>;
+}

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Items on a shelf of their own. */
+#include "features/unit_content.h"
+
+#include <string.h>
+
+#include "base/bounds.h"
+#include "base/mem.h"
+#include "features/common_carry.h"
+#include "features/common_get.h"
+#include "features/common_title.h"
+
+const char *const item_kinds[] = {"article", "link", "webinar", NULL};
+/* The member that says where it is, by kind. */
+static const char *const places[] = {NULL, "url", "of"};
+
+/* ---- one item ----------------------------------------------------------------------------------
+ */
+
+static void write_number(const char *key, int64_t value, bool change, struct writer *out)
+{
+    if (value)
+        writer_int(out, key, value);
+    else if (change)
+        writer_null(out, key);
+}
+
+static void write_one(const struct item *item, bool change, struct writer *out)
+{
+    writer_text(out, "kind", slice_of(item_kinds[item->kind]));
+    if (change)
+        common_write_title(item->words.title, out);
+    else
+        writer_raw(out, "title", slice_of(item->words.title));
+    if (item->kind == ITEM_ARTICLE && change)
+        common_write_langs("text", item->words.text, out);
+    else if (item->kind == ITEM_ARTICLE)
+        writer_raw(out, "text", slice_of(item->words.text));
+    if (places[item->kind])
+        writer_text(out, places[item->kind], slice_of(item->where));
+    if (item->languages)
+        writer_raw(out, "languages", slice_of(item->languages));
+    else if (change)
+        writer_null(out, "languages");
+    write_number("minutes", item->minutes, change, out);
+    if (item->counts)
+        writer_bool(out, "counts", true);
+    else if (change)
+        writer_null(out, "counts");
+}
+
+static void item_write(const struct shelf_thing *thing, struct writer *out)
+{
+    write_one((const struct item *)thing, false, out);
+}
+
+static void item_write_change(const struct shelf_thing *thing, struct writer *out)
+{
+    write_one((const struct item *)thing, true, out);
+}
+
+static void item_wipe(struct shelf_thing *thing)
+{
+    struct item *item = (struct item *)thing;
+    worded_wipe(thing);
+    common_wipe(&item->where);
+    common_wipe(&item->languages);
+}
+
+static const struct shelf_kind kind = {
+    .thing_bytes = sizeof(struct item),
+    .write = item_write,
+    .write_change = item_write_change,
+    .wipe = item_wipe,
+    .things_max = BOUND_ITEMS_UNIT,
+};
+
+/* ---- all of them -------------------------------------------------------------------------------
+ */
+
+void content_init(struct content *content)
+{
+    shelf_init(&content->items.shelf, &kind);
+}
+
+void content_done(struct content *content)
+{
+    shelf_done(&content->items.shelf);
+    common_order_done(&content->order);
+}
+
+struct item *content_find(const struct content *content, int64_t seq)
+{
+    return (struct item *)shelf_find(&content->items.shelf, seq);
+}
+
+size_t content_count(const struct content *content)
+{
+    return shelf_count(&content->items.shelf);
+}
+
+size_t content_counting(const struct content *content)
+{
+    struct map_at at = {0};
+    size_t count = 0;
+    while (map_next(content->items.shelf.things, &at))
+        count += ((const struct item *)at.value)->counts;
+    return count;
+}
+
+static void write_counting(void *context, int64_t seq, const void *thing)
+{
+    if (((const struct item *)thing)->counts)
+        writer_int(context, NULL, seq);
+}
+
+void content_write_counting(const struct content *content, const char *key, struct writer *out)
+{
+    writer_array(out, key);
+    common_order_each(&content->order, content->items.shelf.things, write_counting, out);
+    writer_end(out);
+}
+
+/* What an entry says beside its words. */
+static void say(struct item *item, const struct entry *entry)
+{
+    const struct json *data = entry->data;
+    const char *place = places[item->kind];
+    common_wipe(&item->where);
+    common_wipe(&item->languages);
+    item->where = mem_text(place ? common_get_text(data, place) : SLICE(""));
+    item->languages = common_copy_json(data, "languages");
+    item->minutes = common_get_int(data, "minutes");
+    item->counts = common_get_bool(data, "counts");
+}
+
+void content_add(struct content *content, const struct entry *entry, int64_t unit)
+{
+    struct item *item = (struct item *)worded_add(&content->items, entry, RINGS_INSIDE);
+    int found = common_get_choice(entry->data, "kind", item_kinds);
+    item->kind = found < 0 ? ITEM_ARTICLE : (enum item_kind)found;
+    item->unit = unit;
+    say(item, entry);
+}
+
+void content_edit(struct content *content, const struct entry *entry, struct item *item)
+{
+    worded_edit(&content->items, entry, &item->words);
+    say(item, entry);
+}
+
+void content_remove(struct content *content, const struct entry *entry, struct item *item)
+{
+    common_order_take(&content->order, entry, item->words.thing.seq);
+    worded_remove(&content->items, entry, &item->words);
+}
+
+bool content_forget(struct content *content, int64_t seq)
+{
+    struct map_at at = {0};
+    while (map_next(content->items.shelf.things, &at)) {
+        struct item *item = at.value;
+        if (item->words.said_seq != seq)
+            continue;
+        common_wipe(&item->where);
+        item->where = mem_text(SLICE(""));
+    }
+    return worded_forget(&content->items, seq);
+}
+
+/* What is erased has no title. */
+static bool carry(const void *thing, struct writer *out)
+{
+    const struct item *item = thing;
+    writer_int(out, "from", item->unit);
+    write_one(item, false, out);
+    return item->kind != ITEM_WEBINAR && strcmp(item->words.title, "{}") != 0;
+}
+
+void content_carry(const struct content *content, const struct entry *entry,
+                   struct emitter *emitter)
+{
+    static const struct common_carriage items = {"item", "item.add", carry};
+    common_carry(&items, &content->order, content->items.shelf.things, entry, emitter);
+}
+
+void content_view(const struct content *content, const struct viewer *viewer, struct writer *out)
+{
+    shelf_view(&content->items.shelf, "items", viewer, out);
+    common_write_order(&content->order, out);
+}
+
+void content_patch(const struct content *content, const struct entry *entry,
+                   const struct viewer *viewer, struct writer *out)
+{
+    shelf_patch(&content->items.shelf, "items", entry, viewer, out);
+    common_write_order_change(&content->order, entry, out);
+}

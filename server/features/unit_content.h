@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What a unit is made of: items in an order, each an article, an address elsewhere, or a webinar.
+ * Who sees them is the door of the unit; here they are all there.
+ */
+#ifndef MUSTER_FEATURES_UNIT_CONTENT_H
+#define MUSTER_FEATURES_UNIT_CONTENT_H
+
+#include "core/effect.h"
+#include "features/common_order.h"
+#include "features/worded.h"
+
+enum item_kind { ITEM_ARTICLE, ITEM_LINK, ITEM_WEBINAR };
+/* "article", "link", "webinar"; ends with NULL. */
+extern const char *const item_kinds[];
+
+struct item {
+    struct worded words; /* first; the text of an article */
+    enum item_kind kind;
+    char *where;     /* owned; an address or a room; empty: none, or erased */
+    char *languages; /* owned; JSON; NULL: not said */
+    int64_t minutes; /* 0: not said */
+    bool counts;     /* towards the progress of people */
+    int64_t unit;
+};
+
+struct content {
+    struct worded_shelf items;
+    struct common_order order;
+};
+
+/* Empty. */
+void content_init(struct content *content);
+/* Frees what is in it. */
+void content_done(struct content *content);
+/* The item of that seq, or NULL. */
+struct item *content_find(const struct content *content, int64_t seq);
+/* How many there are, and how many of them count. */
+size_t content_count(const struct content *content);
+size_t content_counting(const struct content *content);
+/* Writes those that count, in their order: an array of seqs. */
+void content_write_counting(const struct content *content, const char *key, struct writer *out);
+
+/* A new item, at the end; or other words for one, of the same kind: those of the entry's data. */
+void content_add(struct content *content, const struct entry *entry, int64_t unit);
+void content_edit(struct content *content, const struct entry *entry, struct item *item);
+void content_remove(struct content *content, const struct entry *entry, struct item *item);
+/* The words of that entry are gone. True when there were any here. */
+bool content_forget(struct content *content, int64_t seq);
+
+/* For a course that is a copy: an effect for each item but webinars, which are those of this run.
+ */
+void content_carry(const struct content *content, const struct entry *entry,
+                   struct emitter *emitter);
+
+/* Write `items` and `order` of the open object: whole, and what the entry changed of them. */
+void content_view(const struct content *content, const struct viewer *viewer, struct writer *out);
+void content_patch(const struct content *content, const struct entry *entry,
+                   const struct viewer *viewer, struct writer *out);
+
+#endif

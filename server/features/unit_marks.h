@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What each person has opened and done of a course: marks of their own, which nobody else sees and
+ * which follow them from one device to another.
+ */
+#ifndef MUSTER_FEATURES_UNIT_MARKS_H
+#define MUSTER_FEATURES_UNIT_MARKS_H
+
+#include "base/map.h"
+#include "base/writer.h"
+
+/* Nobody has marked anything. */
+void unit_marks_init(struct map **marks);
+/* Frees all of it and sets *marks to NULL. */
+void unit_marks_done(struct map **marks);
+/* That person has opened the item, or done it, or not. There must be room: unit_marks_full is
+ * false. */
+void unit_marks_set(struct map *marks, struct slice person, int64_t item, bool done);
+/* Whether one more person cannot be remembered. */
+bool unit_marks_full(const struct map *marks, struct slice person);
+/* The item is gone. */
+void unit_marks_drop(struct map *marks, int64_t item);
+/* Writes the member `marks`: an object of the items that the person has opened, {"done":true} where
+ * it is done. */
+void unit_marks_write(const struct map *marks, struct slice person, struct writer *out);
+/* Writes one of them, into the open object: as a change. */
+void unit_marks_write_one(const struct map *marks, struct slice person, int64_t item,
+                          struct writer *out);
+
+#endif
