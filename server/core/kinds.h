@@ -49,6 +49,7 @@ struct method {
 enum decider {
     DECIDES_ROLE,
     DECIDES_RINGS,
+    DECIDES_COHORT,
     DECIDES_PHASE,
     DECIDES_EXISTS,
     DECIDES_LOCKS,

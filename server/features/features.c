@@ -13,6 +13,7 @@
 #include "features/catalogue.h"
 #include "features/channel.h"
 #include "features/chat.h"
+#include "features/cohort.h"
 #include "features/common_read.h"
 #include "features/conduct.h"
 #include "features/credential.h"
@@ -93,6 +94,9 @@ enum {
                   BOUND_GROUP_PEOPLE * (4 * BOUND_NAME_CHARS + BOUND_ID_BYTES + 48),
     UNITS_BYTES = BOUND_UNITS * (TITLE_BYTES + 256),
     UNIT_BYTES = TITLE_BYTES + BOUND_LANGUAGES * 4 * BOUND_UNIT_CHARS,
+    COHORTS_BYTES = BOUND_COHORTS * (BOUND_LANGUAGES * 4 * BOUND_COHORT_CHARS + 128) +
+                    BOUND_COHORT_PEOPLE * (AUTHOR_BYTES + 4 * BOUND_COHORTS),
+    COURSE_BYTES = BOUND_THREADS_BYTES + COHORTS_BYTES + UNITS_BYTES,
     THREAD_BYTES = (BOUND_THREAD_WINDOW + 1) * (4 * BOUND_POST_CHARS + AUTHOR_BYTES + AUTHOR_BYTES),
 };
 _Static_assert((int)WEBINAR_BYTES < (int)BOUND_VIEW_BYTES, "a full webinar fits into a view");
@@ -104,9 +108,7 @@ _Static_assert((int)NOTES_BYTES + (int)ONCE_BYTES < (int)BOUND_VIEW_BYTES, "and 
 _Static_assert((int)GROUP_BYTES + (int)ONCE_BYTES < (int)BOUND_VIEW_BYTES, "and a full group");
 _Static_assert((BOUND_ANNOUNCEMENTS + 1) * BOUND_ENTRY_BYTES < (int)BOUND_VIEW_BYTES / 2,
                "and what the academy announces");
-_Static_assert((int)BOUND_THREADS_BYTES + (int)UNITS_BYTES + (int)ONCE_BYTES <
-                   (int)BOUND_VIEW_BYTES,
-               "and a list, and units");
+_Static_assert((int)COURSE_BYTES + (int)ONCE_BYTES < (int)BOUND_VIEW_BYTES, "and a course");
 _Static_assert((int)UNIT_BYTES + 256 < BOUND_ENTRY_BYTES, "a unit is one entry, in a copy too");
 
 static const struct kind webinar = {
@@ -164,6 +166,7 @@ static const struct kind course = {
             &sanction_feature,
             &presence_feature,
             &unit_feature,
+            &cohort_feature,
             &forum_feature,
             &file_feature,
             &erasure_feature,

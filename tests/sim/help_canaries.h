@@ -138,4 +138,30 @@ struct groups_seen {
     unsigned kept, heard;
 };
 
+/* Cohorts of the course (help_cohorts.h): of each, the turn at which who comes now does, and
+ * whether anything was written since the last came; people's places; threads, by the turn at which
+ * they were written; and words said there, of the thread that had that seq. */
+enum { COHORTS_KNOWN = 4, COHORT_THREADS_MAX = 12, COHORT_WORDS_MAX = 64, COHORT_PEOPLE = 16 };
+
+struct cohorts_played {
+    struct cohort_known {
+        unsigned number, turn, staff; /* number 0: none; staff: as bits */
+        bool history, written;
+    } list[COHORTS_KNOWN];
+    struct cohort_person {
+        unsigned cohort, turn;
+    } people[COHORT_PEOPLE];
+    struct cohort_thread {
+        int64_t seq;
+        unsigned cohort, turn; /* cohort 0: everybody */
+    } threads[COHORT_THREADS_MAX];
+    struct cohort_word {
+        char word[32];
+        bool said;
+        unsigned thread, allowed;
+        int64_t seq;
+    } words[COHORT_WORDS_MAX];
+    unsigned greatest, threads_count, words_count;
+};
+
 #endif

@@ -22,6 +22,7 @@
     CAUGHT(REASON, "why a question was set aside")                                                 \
     CAUGHT(DIRECT, "a direct message")                                                             \
     CAUGHT(GROUP, "words of another group")                                                        \
+    CAUGHT(COHORT, "words of another cohort")                                                      \
     CAUGHT(WAITING, "what is inside, before the door")                                             \
     CAUGHT(TOLD, "what somebody before the door was told")                                         \
     CAUGHT(CALL, "the link of those on stage")                                                     \

@@ -10,6 +10,7 @@
 #include "sim/help_burst.h"
 #include "sim/help_captions.h"
 #include "sim/help_chat.h"
+#include "sim/help_cohorts.h"
 #include "sim/help_desk.h"
 #include "sim/help_direct.h"
 #include "sim/help_files.h"
@@ -197,7 +198,8 @@ void world_secret_open(struct world *world, int64_t seq)
 
 static const char *room_of(const char *method)
 {
-    if (strncmp(method, "forum.", 6) == 0 || strncmp(method, "unit.", 5) == 0)
+    if (strncmp(method, "forum.", 6) == 0 || strncmp(method, "unit.", 5) == 0 ||
+        strncmp(method, "cohort.", 7) == 0)
         return "course:c1";
     bool own = strncmp(method, "read.", 5) == 0 || strncmp(method, "library.", 8) == 0;
     return own ? "inbox:me" : "webinar:w1";
@@ -378,7 +380,7 @@ static const struct {
     {life_step, 18},     {reports_step, 3},    {captions_step, 15},
     {groups_step, 14},   {direct_step, 8},     {notes_step, 14},
     {staff_step, 8},     {slides_step, 12},    {ingest_step, 4},
-    {units_step, 16},
+    {units_step, 16},    {cohorts_step, 16},
 };
 
 void world_step(struct world *world)

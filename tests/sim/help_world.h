@@ -81,6 +81,7 @@ struct world {
     unsigned bursts_count;
     struct polls_played polls;
     struct groups_played groups;
+    struct cohorts_played cohorts;
     struct staff_played staff;
     struct asked_seen asked;
     struct units_played units;

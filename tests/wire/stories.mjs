@@ -21,7 +21,7 @@ export function roomOf(method) {
   const everywhere = ["room.erase", "room.erased"].includes(method);
   const academys = "access announce conduct country credential login person room tasks".split(" ");
   if (academys.includes(feature) && !everywhere) return "academy:main";
-  return ["forum", "file", "unit"].includes(feature) ? "course:c1" : "webinar:w1";
+  return ["cohort", "forum", "file", "unit"].includes(feature) ? "course:c1" : "webinar:w1";
 }
 
 // A server, its demo rooms, and people who connect when they are first named.
@@ -173,6 +173,15 @@ const groups = (how, ...acts) => async (world) => {
   return { sees: "h1" };
 };
 const inFirst = ["group.move", { whom: "u7", number: 1 }];
+
+// A course with one cohort, in which nobody is yet. Staff are told.
+const cohorts = (...acts) => async (world) => {
+  const thread = await world.moderated();
+  await world.does("m1", "cohort.add", { title: { en: "Morning" } });
+  for (const [method, data] of acts) await world.does("m1", method, data);
+  return { sees: "m1", thread };
+};
+const cohortOf = (data) => ["cohort.put", { people: ["u7"], ...data }];
 
 const spam = (world) => world.does("u8", "chat.post", { text: "The link once more" });
 
@@ -470,6 +479,16 @@ export const stories = {
   "credential.renew": certified("organiser"),
   "credential.verify": certified("organiser"),
   "credential.withdraw": certified("organiser"),
+  "cohort.add": async (world) => (await world.moderated(), { sees: "m1" }),
+  "cohort.edit": cohorts(),
+  "cohort.remove": cohorts(cohortOf({ cohort: 1 })),
+  "cohort.put": cohorts(),
+  "cohort.deal": cohorts(cohortOf({ cohort: 1 }), cohortOf({})),
+  "cohort.staff": cohorts(),
+  "forum.narrow": async (world) => {
+    const { thread, ...told } = await cohorts()(world);
+    return { ...told, use: { thread } };
+  },
   "forum.accept": async (world) => {
     const { thread, post } = await world.answered();
     return { use: { post }, part: thread };

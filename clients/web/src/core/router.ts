@@ -16,8 +16,7 @@ export type Route =
   | { readonly page: 'present'; readonly room: string }
   | { readonly page: 'course'; readonly room: string }
   | { readonly page: 'unit'; readonly room: string; readonly unit: number }
-  | { readonly page: 'build'; readonly room: string }
-  | { readonly page: 'forum'; readonly room: string }
+  | { readonly page: 'forum' | 'people' | 'build'; readonly room: string }
   | { readonly page: 'compose'; readonly room: string }
   | { readonly page: 'thread'; readonly room: string; readonly thread: number }
   | { readonly page: 'unknown' };
@@ -38,7 +37,7 @@ export function routeOf(path: string): Route {
   if (kind === 'course' && id) {
     const room = `course:${id}`;
     if (parts.length === 2) return { page: 'course', room };
-    if ((sub === 'forum' || sub === 'build') && parts.length === 3) return { page: sub, room };
+    if ((sub === 'forum' || sub === 'people' || sub === 'build') && parts.length === 3) return { page: sub, room };
     if (sub === 'new' && parts.length === 3) return { page: 'compose', room };
     const thing = parts.length === 4 && /^[1-9]\d{0,15}$/.test(seq ?? '') ? Number(seq) : 0;
     if (sub === 'thread' && thing) return { page: sub, room, thread: thing };
@@ -75,6 +74,7 @@ export function pathOf(route: Route): string {
     case 'course':
       return roomPath(route.room);
     case 'forum':
+    case 'people':
     case 'build':
       return `${roomPath(route.room)}/${route.page}`;
     case 'unit':

@@ -69,7 +69,7 @@ export function RoomForm({ got }: { got?: Got }): JSX.Element {
         {shape.template === 'webinar' && <Registering {...part} tried={tried} />}
         <Further {...part} />
         <Waits command={waiting} />
-        <div class="academy-end">
+        <div class="academy-end" data-foot>
           <Button kind="strong" submit busy={sending} testid="room-save">{t(got ? 'do.save' : 'rooms.make')}</Button>
           <Button onClick={() => go(back)}>{t('do.cancel')}</Button>
           {kept && <span class="hint">{t('rooms.kept')} <button type="button" class="button-link" onClick={drop}>{t('do.discard')}</button></span>}
