@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every state of every page, in the order in which one evening brings them. A scene returns the window
-// that shows it; `docs` names the looks of it that the README shows.
+// that shows it; `docs` names the looks of it that the README shows; `bare`: it has one language and one colour.
 
 import { token } from "../wire/server.mjs";
+import { slidesMake } from "../wire/slides.mjs";
 import { panel, sessionAct } from "./acts.mjs";
 import { language } from "./look.mjs";
 import { fullCourse, fullWebinar, liveWebinar } from "./staged.mjs";
@@ -206,6 +207,57 @@ export const SCENES = [
       await window.at("captions-menu").click();
       await window.at("captions-write").click();
       await window.at("captioner-lines").getByText(SAID.at(-1)).waitFor();
+      return window;
+    },
+  },
+  {
+    name: "run",
+    async make(evening) {
+      const { deck } = await slidesMake(evening.world.server, WEBINAR, 3);
+      evening.deck = deck;
+      const items = [];
+      for (const title of [{ en: "Welcome", ar: "ترحيب" }, { en: "What a phone tells", ar: "ما يقوله الهاتف" }])
+        items.push(await evening.host("agenda.add", { title, minutes: 10 }));
+      await evening.host("agenda.go", { item: items[0] });
+      await evening.host("run.order", { steps: [`item:${items[0]}`, `deck:${deck}:1-2`, "timer:5", `item:${items[1]}`] });
+      await evening.host("run.go", { step: `item:${items[0]}` });
+      const window = await panelOf(evening, "host", "sheet");
+      await window.shows("run-next");
+      return window;
+    },
+  },
+  {
+    name: "slides",
+    async make(evening) {
+      await evening.host("slide.show", { deck: evening.deck, page: 1 });
+      await evening.host("slide.show", { deck: evening.deck, page: 2 });
+      const window = await evening.at("participant");
+      await window.shows("slide-picture");
+      return window;
+    },
+  },
+  {
+    name: "wall",
+    bare: true,
+    async make(evening) {
+      const host = await evening.at("host");
+      const window = await evening.world.window();
+      await window.be(await host.page.evaluate(() => sessionStorage.getItem("muster.identity")));
+      await window.open("/present/w1");
+      await window.shows("wall");
+      await evening.host("slide.show", { deck: evening.deck, page: 3 });
+      await window.shows("wall-slide-picture");
+      return window;
+    },
+  },
+  {
+    name: "wall-poll",
+    bare: true,
+    async make(evening) {
+      await evening.host("slide.hide", {});
+      const window = evening.world.windows.at(-1);
+      await window.open("/present/w1?show=poll");
+      await window.page.locator('.wall[data-scene^="poll-"]').waitFor();
       return window;
     },
   },

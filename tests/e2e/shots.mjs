@@ -35,15 +35,18 @@ function looksOf(scene) {
   const every = Object.keys(SIZES).flatMap((size) =>
     LANGS.flatMap((lang) => THEMES.map((colours) => `${size}-${lang}-${colours}`)),
   );
-  const looks = values.docs ? (scene.docs ?? []) : every;
+  const own = scene.bare ? every.filter((look) => look.endsWith("-en-dark")) : every;
+  const looks = values.docs ? (scene.docs ?? []) : own;
   return looks.filter((look) => only.test(`${scene.name}-${look}`)).map((look) => [look, ...look.split("-")]);
 }
 
 async function shoot(scene, window, [look, size, lang, colours]) {
   const [width, height] = SIZES[size];
   await window.resize({ width, height });
-  await language(window, lang);
-  await theme(window, colours);
+  if (!scene.bare) {
+    await language(window, lang);
+    await theme(window, colours);
+  }
   if (scene.dialog) await scene.dialog(window);
   await window.page.evaluate(() => document.fonts.ready);
   // The kit is looked at whole.

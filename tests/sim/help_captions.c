@@ -78,20 +78,55 @@ static void take(struct world *world)
         world_secret_gone(world, which);
 }
 
+/* Terms of the glossary, among the lines: what names the other is not found. */
+static void term(struct world *world)
+{
+    unsigned person = world_staff(world);
+    struct secret *secret = word_of(world, person);
+    secret->seq =
+        world_act(world, person, "glossary.add", "\"title\":{\"en\":\"%s\"}", secret->word);
+    world_learn(&world->captions, secret->seq);
+}
+
+static void other_term(struct world *world)
+{
+    int64_t which = pages_any(world, &world->captions);
+    unsigned person = world_anybody(world);
+    int64_t done =
+        dice_below(&world->dice, 2)
+            ? world_act(world, person, "glossary.remove", "\"term\":%lld", (long long)which)
+            : world_act(world, person, "glossary.edit",
+                        "\"term\":%lld,\"title\":{\"fr\":\"mot%u\"}", (long long)which,
+                        world->ops + 1);
+    if (done > 0)
+        world_secret_gone(world, which);
+}
+
 static void look(struct world *world)
 {
     struct device *device = &world->devices[dice_below(&world->dice, DEVICES)];
     char channel[64];
-    snprintf(channel, sizeof channel, "webinar:w1/captions/%s", language(world));
+    if (dice_below(&world->dice, 4))
+        snprintf(channel, sizeof channel, "webinar:w1/captions/%s", language(world));
+    else
+        snprintf(channel, sizeof channel, "webinar:w1/glossary/terms");
     if (dice_below(&world->dice, 4))
         device_follow(device, channel);
     else
         device_unfollow(device, channel);
 }
 
+static void terms(struct world *world)
+{
+    if (dice_below(&world->dice, 3))
+        term(world);
+    else
+        other_term(world);
+}
+
 void captions_step(struct world *world)
 {
-    static void (*const steps[])(struct world *) = {offer, line,   line, line, amend,
-                                                    take,  assign, turn, look, look};
-    steps[dice_below(&world->dice, 10)](world);
+    static void (*const steps[])(struct world *) = {offer,  line, line, line, amend, take,
+                                                    assign, turn, look, look, terms};
+    steps[dice_below(&world->dice, 11)](world);
 }

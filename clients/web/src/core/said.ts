@@ -34,9 +34,11 @@ export function announce(text: string, urgency: Urgency = 'polite'): void {
 }
 
 /** A sentence shown for a while at the edge of the page, for what has no place of its own; with `undo` for eight
- *  seconds in sight, in which it can be taken back whatever else is told. */
-export function notify(text: string, undo?: Undo): void {
-  add(notices, { text, turn: ++turns, undo }, NOTICES_MAX);
+ *  seconds in sight, in which it can be taken back whatever else is told. What it returns ends it before that. */
+export function notify(text: string, undo?: Undo): () => void {
+  const turn = ++turns;
+  add(notices, { text, turn, undo }, NOTICES_MAX);
+  return () => drop(notices, turn);
 }
 
 /** Ends a sentence once it has stood so long in sight; a page behind another is in nobody's, and there its time begins

@@ -42,6 +42,8 @@ export function RunSheet(): JSX.Element | null {
   const { sending, run } = useAct();
   const plans = usePlans();
   const list = useRef<HTMLOListElement>(null);
+  // Who goes on leaves the step before as it is: one notice stands, and not one for each.
+  const told = useRef(() => {});
   useRove(list);
   const steps = stepsOf(plans, view, words);
   const keys = steps.map(({ key }) => key);
@@ -53,8 +55,9 @@ export function RunSheet(): JSX.Element | null {
     const back = async (): Promise<void> => {
       if (undo && (await run(undo.method, undo.data)) && step.key !== now) await run('run.go', now === undefined ? {} : { step: now });
     };
+    told.current();
     if (press.quiet) announce(press.said);
-    else notify(press.said, undo && { label: t('do.undo'), run: () => void back() });
+    else told.current = notify(press.said, undo && { label: t('do.undo'), run: () => void back() });
   };
   const pressed = useRef(() => {});
   pressed.current = () => next && void take(next.step, next.press);

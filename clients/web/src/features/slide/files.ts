@@ -30,6 +30,12 @@ export async function picturePage(file: File, side: number): Promise<Blob> {
   return new Promise((done, failed) => canvas.toBlob((blob) => (blob ? done(blob) : failed(new Error('no picture'))), 'image/jpeg', 0.85));
 }
 
+/** A picture in passes (PNG, Adam7), which the server does not take: its byte 28 says so. */
+export async function isInterlaced(file: Blob): Promise<boolean> {
+  const head = new Uint8Array(await file.slice(0, 29).arrayBuffer());
+  return head.length === 29 && String.fromCharCode(...head.subarray(1, 4)) === 'PNG' && head[28] === 1;
+}
+
 /** The order in which several pictures are meant: by their names, with numbers as numbers. */
 export function inOrder<T extends { readonly name: string }>(files: readonly T[]): readonly T[] {
   return [...files].sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }));

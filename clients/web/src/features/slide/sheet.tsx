@@ -16,7 +16,7 @@ import { TextField } from '../../ui/field.tsx';
 import { Badge, Button } from '../../ui/parts.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { RoomContext } from '../../ui/session.tsx';
-import { inOrder, picturePage, sendSlides } from './files.ts';
+import { inOrder, isInterlaced, picturePage, sendSlides } from './files.ts';
 import { usePages } from './pages.ts';
 import type { Deck, SlideView } from './view.ts';
 
@@ -40,7 +40,7 @@ export function SlideSheet(): JSX.Element | null {
   };
   const send = async (file: File, deck: number | undefined): Promise<number> => {
     const pdf = file.type === 'application/pdf' || /\.pdf$/i.test(file.name);
-    const content = pdf || (AS_THEY_ARE.includes(file.type) && file.size <= MB) ? file : await picturePage(file, BOUNDS.SLIDE_PIXELS).catch(() => undefined);
+    const content = pdf || (AS_THEY_ARE.includes(file.type) && file.size <= MB && !(await isInterlaced(file))) ? file : await picturePage(file, BOUNDS.SLIDE_PIXELS).catch(() => undefined);
     if (!content) throw 'picture' as Fault;
     if (content.size > BOUNDS.FILE_BYTES) throw 'large' as Fault;
     const onShare = (share: number): void => setSending({ name: file.name, share });

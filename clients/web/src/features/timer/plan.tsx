@@ -50,7 +50,7 @@ export const plan: Plan = {
     const press = {
       label: t('timer.start'), said: t('timer.began', { n }), method: 'timer.start', data: { seconds: n * MINUTE_S }, undo: { method: 'timer.stop', data: {} },
     };
-    return { key, icon: 'clock', title: { text: t('timer.title') }, detail: t('timer.minutes', { n }), state: runs ? 'on' : now ? 'done' : 'ahead', own: true, press };
+    return { key, icon: 'clock', title: { text: t('timer.title') }, detail: t('timer.minutes', { n }), state: runs ? 'on' : now ? 'done' : 'ahead', own: true, ...(runs ? {} : { press }) };
   },
   Add,
 };
