@@ -23,7 +23,7 @@ export const fr: Same<typeof en> = {
   'question.carried': 'Cette question se poursuit dans le forum du cours.',
   'question.answer.course': 'Réponse dans le forum du cours par {name}',
   'question.answer.cut': 'La suite est dans le forum.',
-  'question.carries': 'Ce qui reste sans réponse passe au forum du cours deux minutes après la fin. Ce qui attend ou a été écarté y va dès que vous l’approuvez ou le rouvrez.',
+  'question.carries': 'Ce qui reste sans réponse passe au forum du cours deux minutes après la fin. Ce qui attend ou a été mis de côté y va dès que vous l’approuvez ou le rouvrez.',
   'question.carries.not': 'Ce qui reste sans réponse demeure ici : cette séance n’appartient à aucun cours.',
   'question.votes': { one: '{n} voix', many: '{n} voix', other: '{n} voix' },
   'question.vote': 'Soutenir cette question, voix :',
