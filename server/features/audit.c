@@ -11,7 +11,8 @@
 #include "features/common_ask.h"
 #include "features/common_get.h"
 
-/* What counts as an act, and the member of its data that names a thing whose author it is about. */
+/* What counts as an act, of moderation or of leading the session, and the member of its data that
+ * names a thing whose author it is about. */
 static const struct {
     const char *type, *thing;
     bool named; /* it is none where it names no thing: then it is about oneself */
@@ -50,6 +51,39 @@ static const struct {
     {"notes.wipe", "paragraph", false},
     {"notes.set", NULL, false},
     {"names.set", NULL, false},
+    {"poll.open", NULL, false},
+    {"poll.close", NULL, false},
+    {"poll.publish", NULL, false},
+    {"poll.reveal", NULL, false},
+    {"poll.round", NULL, false},
+    {"poll.archive", NULL, false},
+    {"question.answer", "question", false},
+    {"question.amend", "question", false},
+    {"question.merge", "question", false},
+    {"question.unmerge", "question", false},
+    {"question.pin", NULL, false},
+    {"chat.pin", "message", false},
+    {"hand.call", NULL, false},
+    {"notice.post", NULL, false},
+    {"notice.edit", NULL, false},
+    {"notice.remove", NULL, false},
+    {"agenda.go", NULL, false},
+    {"agenda.remove", NULL, false},
+    {"handout.add", NULL, false},
+    {"handout.remove", NULL, false},
+    {"group.make", NULL, false},
+    {"group.open", NULL, false},
+    {"group.move", NULL, false},
+    {"group.back", NULL, false},
+    {"slide.remove", NULL, false},
+    {"slide.hide", NULL, false},
+    {"captions.offer", NULL, false},
+    {"captions.assign", NULL, false},
+    {"captions.remove", "line", false},
+    {"call.link", NULL, false},
+    {"stage.stream", NULL, false},
+    {"timer.start", NULL, false},
+    {"timer.stop", NULL, false},
 };
 enum { KINDS = sizeof kinds / sizeof kinds[0] };
 
@@ -232,7 +266,18 @@ static const struct hearing hears[] = {
     HEARD("question.intake"),    HEARD("report.decide"),    HEARD("hand.clear"),
     HEARD("hand.lower"),         HEARD("direct.delete"),    HEARD("direct.mode"),
     HEARD("notes.remove"),       HEARD("notes.wipe"),       HEARD("notes.set"),
-    HEARD("names.set"),
+    HEARD("names.set"),          HEARD("poll.open"),        HEARD("poll.close"),
+    HEARD("poll.publish"),       HEARD("poll.reveal"),      HEARD("poll.round"),
+    HEARD("poll.archive"),       HEARD("question.answer"),  HEARD("question.amend"),
+    HEARD("question.merge"),     HEARD("question.unmerge"), HEARD("question.pin"),
+    HEARD("chat.pin"),           HEARD("hand.call"),        HEARD("notice.post"),
+    HEARD("notice.edit"),        HEARD("notice.remove"),    HEARD("agenda.go"),
+    HEARD("agenda.remove"),      HEARD("handout.add"),      HEARD("handout.remove"),
+    HEARD("group.make"),         HEARD("group.open"),       HEARD("group.move"),
+    HEARD("group.back"),         HEARD("slide.remove"),     HEARD("slide.hide"),
+    HEARD("captions.offer"),     HEARD("captions.assign"),  HEARD("captions.remove"),
+    HEARD("call.link"),          HEARD("stage.stream"),     HEARD("timer.start"),
+    HEARD("timer.stop"),
 };
 _Static_assert(sizeof hears / sizeof hears[0] == KINDS, "each kind of act is heard of");
 

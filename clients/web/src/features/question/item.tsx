@@ -47,6 +47,7 @@ export const QuestionItem = memo<ItemProps>(({ seq, question, voted, own, mine, 
         {question.tags && <ul class="question-tags" aria-label={t('question.tags')}>{question.tags.map((tag) => <li key={tag}><bdi>{tag}</bdi></li>)}</ul>}
         {team && <team.Kept question={question} />}
         {state === 'answered' && <Answer question={question} mine={mine} day={day} />}
+        {question.carried && state !== 'answered' && <p class="hint" data-testid={`carried-${seq}`}>{t('question.carried')}</p>}
         <Comments seq={seq} question={question} day={day} />
         {own && (state === 'open' || state === 'pending') && <Own.Page seq={seq} question={question} />}
         {Report && !own && !staff && may('report.send') && <Report of="question" thing={seq} />}
@@ -90,10 +91,11 @@ function Answer({ question, mine, day }: { question: Question; mine: OwnQuestion
   return (
     <div class="answer">
       <p class="meta">
-        {answer.by === undefined ? words.t('question.answer.team') : words.t('question.answer.by', { name: personName(words, answer.name ?? '') })} {answer.at !== undefined && <Time at={answer.at} now={day} />}
+        {answer.by === undefined ? words.t('question.answer.team') : words.t(answer.course ? 'question.answer.course' : 'question.answer.by', { name: personName(words, answer.name ?? '') })} {answer.at !== undefined && <Time at={answer.at} now={day} />}
         {answer.edited && ` · ${words.t('question.edited')}`}{answer.private && ` · ${words.t(mine ? 'question.answer.yours' : 'question.answer.private')}`}
       </p>
       <Prose text={answer.text} dir={answer.dir ?? 'ltr'} />
+      {answer.cut && <p class="hint">{words.t('question.answer.cut')}</p>}
     </div>
   );
 }

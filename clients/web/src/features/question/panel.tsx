@@ -51,6 +51,8 @@ export function QuestionsPanel(): JSX.Element {
   const [sort, setSort] = useParam('order', SORTS);
   const tags = useView((view: QuestionView) => view.question?.tags);
   const pin = useView((view: QuestionView) => view.question?.pin);
+  const ended = useView((view: QuestionView) => view.stage?.phase === 'ended');
+  const course = useView((view: QuestionView) => view.stage?.course !== undefined);
   const [tag, setTag] = useState('');
   const [limit, setLimit] = useState(PAGE);
   const now = useDay();
@@ -74,6 +76,9 @@ export function QuestionsPanel(): JSX.Element {
       <h2 class="hidden">{t('question.list')}</h2>
       {team && may('question.intake') && <team.Intake />}
       <div class="panel-scroll">
+        {ended && (staff || !course) && all.some(({ value }) => !value.carried && (staff ? value.state !== 'answered' : value.state === 'open')) && (
+          <p class="hint" data-testid="questions-carried">{t(course ? 'question.carries' : 'question.carries.not')}</p>
+        )}
         <div class="panel-bar">
           <Choice label={t('question.show')} name="question-show" value={show} onChange={setShow}
             options={shows.map((value) => ({ value, label: t(`question.show.${value}`), count: value === 'pending' ? count(value) : 0, waits: true }))} />

@@ -6,7 +6,9 @@ export interface Question extends Authored {
   readonly state: QuestionState;
   readonly votes?: number;
   readonly edited?: number;
-  readonly answer?: Partial<Authored> & { readonly private?: boolean; readonly edited?: number };
+  readonly answer?: Partial<Authored> & { readonly private?: boolean; readonly edited?: number; readonly course?: boolean; readonly cut?: boolean };
+  /** Into the forum of the course. */
+  readonly carried?: boolean;
   readonly tags?: readonly string[];
   /** Of a merged one; others than the team know nothing else of it. */
   readonly into?: number;
@@ -41,6 +43,7 @@ export interface MyQuestions {
   readonly silenced_nameless?: boolean;
 }
 export interface QuestionView extends RoomView {
+  readonly stage?: { readonly phase?: string; readonly course?: string };
   readonly question?: Questions;
   readonly me: Me & { readonly question?: MyQuestions };
 }

@@ -6,6 +6,7 @@ import { REACTIONS, increases } from './sums.ts';
 import type { Reaction } from './sums.ts';
 import type { JsonObject } from '../../core/merge.ts';
 import { useWords } from '../../i18n/context.tsx';
+import { notify } from '../../ui/live.tsx';
 import { RoomContext, useRoomEvents, useSession } from '../../ui/session.tsx';
 import { useHere, useRights } from '../../core/here.ts';
 import type { ReactionView, Sums } from './view.ts';
@@ -46,7 +47,9 @@ function ReactionButton({ kind, rise }: { kind: Reaction; rise: Rise | undefined
   const session = useSession();
   const room = useContext(RoomContext);
   const [presses, setPresses] = useState(0);
+  // Without a connection it is lost: that is said, and nothing moves as if it had left.
   const press = (): void => {
+    if (session.connection.get() !== 'connected') return notify(t('reaction.lost'));
     setPresses(presses + 1);
     session.signal('reaction.send', { room, kind });
   };

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The parts of a room's form.
 import type { ComponentChildren, JSX } from 'preact';
-import { useId } from 'preact/hooks';
+import { useEffect, useId, useState } from 'preact/hooks';
 import { serverNow } from '../../../core/clock.ts';
 import { BOUNDS } from '../../../core/contract.ts';
 import { countriesIn, countryName } from '../../../core/countries.ts';
-import { useWords } from '../../../i18n/context.tsx';
+import { spoken as spokenIn, useWords } from '../../../i18n/context.tsx';
 import { LANGUAGES, dirOf } from '../../../i18n/index.ts';
 import type { Key } from '../../../i18n/index.ts';
 import { TextArea, TextField } from '../../../ui/field.tsx';
@@ -13,7 +13,9 @@ import { Icon } from '../../../ui/icon.tsx';
 import { Line } from '../../../ui/line.tsx';
 import { Button } from '../../../ui/parts.tsx';
 import { Select } from '../../../ui/select.tsx';
-import { TEMPLATES } from '../../rooms.ts';
+import { useSession } from '../../../ui/session.tsx';
+import { TEMPLATES, isWebinar } from '../../rooms.ts';
+import type { Listed } from '../../rooms.ts';
 import { useWhen } from '../../use-when.ts';
 import { momentOf, zoneOwn, zonesAll } from '../../../core/zoned.ts';
 import { PickPeople } from '../pick.tsx';
@@ -197,6 +199,7 @@ export function Further({ shape, faults, set }: FormPart): JSX.Element {
         <TextField label={t('rooms.series')} value={series} max={BOUNDS.SERIES_CHARS} onInput={(text) => set({ series: text })} testid="room-series" />
         <p class="hint">{t('rooms.series.hint')}</p>
         <Fault of={faults.series} />
+        {template === 'webinar' && <Course shape={shape} set={set} />}
         {template === 'webinar' && (
           <fieldset class="rooms-spoken">
             <legend>{t('rooms.spoken')}</legend>
@@ -216,5 +219,25 @@ export function Further({ shape, faults, set }: FormPart): JSX.Element {
         )}
       </div>
     </Line></div>
+  );
+}
+
+/** Said once: who came in by it would have to be found again. */
+function Course({ shape, set }: Pick<FormPart, 'shape' | 'set'>): JSX.Element {
+  const { t, lang } = useWords();
+  const session = useSession();
+  const [courses, setCourses] = useState<readonly Listed[]>([]);
+  useEffect(() => {
+    session.query('room.list', { room: 'academy:main' }).then(
+      (answer) => setCourses((answer as { rooms: readonly Listed[] }).rooms.filter(({ of }) => !isWebinar(of))), () => undefined);
+  }, [session]);
+  const named = courses.map(({ of, title }) => ({ value: of, label: spokenIn(title, lang).text }));
+  const known = shape.course === '' || named.some(({ value }) => value === shape.course);
+  return (
+    <div>
+      <Select label={t('rooms.course')} value={shape.course} testid="room-course" onChange={(course) => set({ course })}
+        options={[{ value: '', label: t('rooms.course.none') }, ...(known ? [] : [{ value: shape.course, label: shape.course }]), ...named]} />
+      <p class="hint">{t('rooms.course.hint')}</p>
+    </div>
   );
 }

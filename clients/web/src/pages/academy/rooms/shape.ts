@@ -26,6 +26,8 @@ export interface Got extends Listed {
   readonly who?: { readonly to: To; readonly countries?: readonly string[]; readonly roles?: readonly string[] };
   readonly opens?: boolean;
   readonly zone?: string;
+  /** Of a webinar: whose members come in too. */
+  readonly course?: string;
   readonly languages?: readonly string[];
   readonly stream?: { readonly url: string; readonly type: string };
   /** The kind of certificate that its hosts must have. */
@@ -62,6 +64,8 @@ export interface Shape {
   readonly countries: readonly string[];
   readonly roles: readonly string[];
   readonly series: string;
+  /** Its name; '': of none. */
+  readonly course: string;
   /** What is spoken there. */
   readonly spoken: readonly string[];
   /** Who comes registers, and is asked these. */
@@ -79,7 +83,7 @@ export function idMake(): string {
 export function shapeNew(lang: string, zone: string, me: Picked): Shape {
   return {
     id: idMake(), template: 'webinar', langs: [lang], title: {}, summary: {}, date: '', time: '', zone, minutes: '60', opens: false, stream: '',
-    hosts: [me], credential: '', to: 'invited', countries: [], roles: [], series: '', spoken: [], registers: false, asks: [],
+    hosts: [me], credential: '', to: 'invited', countries: [], roles: [], series: '', course: '', spoken: [], registers: false, asks: [],
   };
 }
 
@@ -89,7 +93,7 @@ export function shapeOf(got: Got, lang: string, zone: string): Shape {
     ...shapeNew(lang, got.zone ?? zone, { id: '', name: '' }), id: got.of.slice(got.of.indexOf(':') + 1), template: got.template ?? 'course', langs: langs.length > 0 ? langs : [lang],
     title: got.title, summary: got.summary ?? {}, ...(got.start === undefined ? {} : zonedOf(got.start, got.zone ?? zone)), minutes: got.minutes === undefined ? '' : String(got.minutes),
     opens: got.opens === true, stream: got.stream?.url ?? '', hosts: (got.hosts ?? []).map((id) => ({ id, name: got.names?.[id] ?? id })), credential: got.asks ?? '',
-    to: got.who?.to ?? 'invited', countries: got.who?.countries ?? [], roles: got.who?.roles ?? [], series: got.series ?? '', spoken: got.languages ?? [],
+    to: got.who?.to ?? 'invited', countries: got.who?.countries ?? [], roles: got.who?.roles ?? [], series: got.series ?? '', course: got.course ?? '', spoken: got.languages ?? [],
     registers: got.registration !== undefined, asks: (got.registration?.questions ?? []).map(askedOf),
   };
 }
@@ -141,7 +145,7 @@ export function dataOf(shape: Shape): JsonObject {
     ...(template === 'webinar' ? { opens } : {}), ...(template === 'webinar' && url !== '' ? { stream: { url, type: streamType(url) ?? 'hls' } } : {}),
     hosts: hosts.map(({ id }) => id), ...(shape.credential === '' ? {} : { asks: shape.credential }),
     who: { to, ...(to === 'some' && countries.length > 0 ? { countries: [...countries] } : {}), ...(to === 'some' && roles.length > 0 ? { roles: [...roles] } : {}) },
-    series: shape.series.trim(), ...(template === 'webinar' && shape.spoken.length > 0 ? { languages: [...shape.spoken] } : {}), ...(shape.registers && template === 'webinar' ? { registration: { questions: shape.asks.map((ask) => questionOf(ask, langs)) } } : {}),
+    series: shape.series.trim(), ...(template === 'webinar' && shape.course !== '' ? { course: shape.course } : {}), ...(template === 'webinar' && shape.spoken.length > 0 ? { languages: [...shape.spoken] } : {}), ...(shape.registers && template === 'webinar' ? { registration: { questions: shape.asks.map((ask) => questionOf(ask, langs)) } } : {}),
   };
 }
 

@@ -9,4 +9,5 @@ export const ar: Same<typeof en> = {
   'reaction.thumb': 'إبهام مرفوع',
   'reaction.wow': 'دهشة',
   'reaction.laugh': 'ضحك',
+  'reaction.lost': 'لا يوجد اتصال: لم يُرسل تفاعلك.',
 };

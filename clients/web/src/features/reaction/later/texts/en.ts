@@ -6,6 +6,7 @@ export const en = {
   'reaction.thumb': 'Thumbs up',
   'reaction.wow': 'Astonished',
   'reaction.laugh': 'Laughing',
+  'reaction.lost': 'There is no connection: your reaction was not sent.',
 } as const;
 
 type Source = typeof en;

@@ -9,4 +9,5 @@ export const es: Same<typeof en> = {
   'reaction.thumb': 'Pulgar arriba',
   'reaction.wow': 'Asombro',
   'reaction.laugh': 'Risa',
+  'reaction.lost': 'No hay conexión: su reacción no se envió.',
 };

@@ -9,4 +9,5 @@ export const fr: Same<typeof en> = {
   'reaction.thumb': 'Pouce levé',
   'reaction.wow': 'Étonnement',
   'reaction.laugh': 'Rire',
+  'reaction.lost': 'Pas de connexion : votre réaction n’a pas été envoyée.',
 };
