@@ -49,7 +49,10 @@ function ReactionButton({ kind, rise }: { kind: Reaction; rise: Rise | undefined
   const [presses, setPresses] = useState(0);
   // Without a connection it is lost: that is said, and nothing moves as if it had left.
   const press = (): void => {
-    if (session.connection.get() !== 'connected') return notify(t('reaction.lost'));
+    if (session.connection.get() !== 'connected') {
+      notify(t('reaction.lost'));
+      return;
+    }
     setPresses(presses + 1);
     session.signal('reaction.send', { room, kind });
   };
