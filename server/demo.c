@@ -188,6 +188,7 @@ static bool identity_choose(struct demo *demo, struct slice query, struct token_
         demo->count = number;
         count_write(demo);
     }
+    demo_academy_come(demo->academy, number);
     snprintf(texts[0], sizeof texts[0], "p%lld", (long long)number);
     snprintf(texts[1], sizeof texts[1], "Participant %lld", (long long)number);
     order->id = slice_of(texts[0]);

@@ -29,6 +29,7 @@ struct demo_academy {
     bool early;          /* one of its rooms is not there yet */
     struct timer *again; /* owned */
     bool stopped;
+    bool made; /* all of it */
 };
 
 /* The countries of the members, and the language of each. */
@@ -47,6 +48,12 @@ struct line {
 };
 
 static const struct line staff[] = {
+    {"academy:main", "person.add", "demo.host",
+     "'person':'host','name':'Host','country':'FR','languages':['fr','en']"},
+    {"academy:main", "person.add", "demo.moderator",
+     "'person':'moderator','name':'Moderator','country':'TN','languages':['ar','fr']"},
+    {"academy:main", "person.add", "demo.presenter",
+     "'person':'presenter','name':'Presenter','country':'ES','languages':['es','en']"},
     {"academy:main", "person.add", "demo.coordinator.fr",
      "'person':'coordinator-fr','name':'Coordinator of France','country':'FR',"
      "'roles':['coordinator'],'coordinates':['FR'],'languages':['fr']"},
@@ -108,10 +115,10 @@ static const struct line staff[] = {
 static const struct line rooms[] = {
     {"academy:main", "room.create", "demo.room.live",
      "'of':'webinar:traces','template':'webinar'," TITLE_LIVE ",'minutes':90," STREAM
-     ",'hosts':['manager'],'who':{'to':'academy'},'series':'Evidence'"},
+     ",'hosts':['manager','host'],'who':{'to':'academy'},'series':'Evidence'"},
     {"academy:main", "room.create", "demo.room.soon",
      "'of':'webinar:custody','template':'webinar'," TITLE_SOON ",'minutes':60," STREAM
-     ",'hosts':['manager'],'who':{'to':'academy'},'series':'Evidence'"},
+     ",'hosts':['manager','host'],'who':{'to':'academy'},'series':'Evidence'"},
     {"academy:main", "room.create", "demo.room.asks",
      "'of':'webinar:vehicles','template':'webinar'," TITLE_ASKS ",'minutes':60," STREAM
      ",'hosts':['manager'],'who':{'to':'academy'},'registration':{'questions':[" ASKED_UNIT
@@ -199,7 +206,7 @@ static void answered(void *context, const struct hub_answer *answer)
         answer->error != ERR_ALREADY_EXISTS && !academy->stopped)
         log_line(LOG_WARN, "the demo could not make something of its academy", "error=%s",
                  error_name(answer->error));
-    if (--academy->pending == 0 && !academy->stopped)
+    if (--academy->pending == 0 && !academy->stopped && !academy->made)
         go_on(academy);
 }
 
@@ -236,21 +243,25 @@ static bool is_there(const struct demo_academy *academy, const char *id)
     return error == ERR_SUSPENDED || (!error && person.active);
 }
 
+static void send_person(struct demo_academy *academy, int64_t number)
+{
+    char data[300], op[40], id[24];
+    const char *const *country = countries[number % COUNTRIES];
+    snprintf(id, sizeof id, "p%" PRId64, number);
+    if (is_there(academy, id))
+        return;
+    snprintf(op, sizeof op, "demo.person.%" PRId64, number);
+    snprintf(data, sizeof data,
+             "'person':'%s','name':'Participant %" PRId64 "','country':'%s',"
+             "'languages':['%s'],'mail':'participant%" PRId64 "@police.example'",
+             id, number, country[0], country[1], number);
+    send(academy, &(struct line){"academy:main", "person.add", op, data});
+}
+
 static void send_people(struct demo_academy *academy)
 {
-    for (int64_t i = 1; i <= academy->people; i++) {
-        char data[300], op[40], id[24];
-        const char *const *country = countries[i % COUNTRIES];
-        snprintf(id, sizeof id, "p%" PRId64, i);
-        if (is_there(academy, id))
-            continue;
-        snprintf(op, sizeof op, "demo.person.%" PRId64, i);
-        snprintf(data, sizeof data,
-                 "'person':'%s','name':'Participant %" PRId64 "','country':'%s',"
-                 "'languages':['%s'],'mail':'participant%" PRId64 "@police.example'",
-                 id, i, country[0], country[1], i);
-        send(academy, &(struct line){"academy:main", "person.add", op, data});
-    }
+    for (int64_t i = 1; i <= academy->people; i++)
+        send_person(academy, i);
 }
 
 static void send_credentials(struct demo_academy *academy)
@@ -308,6 +319,7 @@ static void send_batch(void *context)
         SEND(last);
         break;
     default:
+        academy->made = true;
         academy->ready(academy->context);
     }
 }
@@ -329,6 +341,12 @@ void demo_academy_start(struct demo_academy *academy, loop_fn *ready, void *cont
         send_batch(academy);
     else
         loop_later(academy->loop, ready, context);
+}
+
+void demo_academy_come(struct demo_academy *academy, int64_t number)
+{
+    if (academy->made && !academy->stopped)
+        send_person(academy, number);
 }
 
 void demo_academy_stop(struct demo_academy *academy)

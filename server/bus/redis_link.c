@@ -211,6 +211,7 @@ static void dialed(void *context, int fd, const char *why)
     }
     link->fd = fd;
     link->watch = loop_watch(link->options.loop, fd, socket_ready, link);
+    watch_first(link->watch, true);
     link->reader = redis_reader_new();
     if (link->options.place->master && !link->master.name)
         sentinel_ask(link);

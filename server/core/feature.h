@@ -111,6 +111,9 @@ struct feature {
     /* One feature of a kind decides the phase; the others leave it NULL. */
     /* Rings in which a person stands who is in the room, beside those of their role. NULL: none. */
     struct rings (*rings)(const void *state, struct slice person);
+    /* The stamp of what is written now for the cohort of that number alone, and its staff; false:
+     * there is none. One feature of a kind. */
+    bool (*cohort)(const void *state, int64_t number, struct rings *stamp);
     enum phase (*phase)(const void *state);
     /* Whether participants, or `person` alone (absent: all are meant), are locked out of what has
      * that name: a feature's, or a row's own `lock`. One feature of a kind; rows of it that lock

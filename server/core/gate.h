@@ -55,7 +55,7 @@ typedef void gate_room_fn(void *context, struct slice room);
 struct gate_way {
     enum role role; /* theirs, once they are in it */
     size_t count;
-    const char *why[8]; /* all that hold: "host", "invited" … */
+    const char *why[9]; /* all that hold: "host", "invited" … */
 };
 
 /* A request for access that nobody has decided yet. */

@@ -90,6 +90,8 @@ static bool decides(const struct feature *feature, enum decider what)
         return feature->role;
     case DECIDES_RINGS:
         return feature->rings;
+    case DECIDES_COHORT:
+        return feature->cohort;
     case DECIDES_PHASE:
         return feature->phase;
     case DECIDES_EXISTS:

@@ -27,6 +27,7 @@ struct kind {
     bool plain;
     bool academy;        /* people have the roles of the academy, several at once */
     bool composed;       /* lean connections get its patches composed */
+    bool works;          /* its rooms may have work for the floor above the hub: row->hub.works */
     unsigned phases;     /* which its sessions go through; bits of enum phase, the first is where
                             they begin */
     const char *publish; /* the row that the verb `publish` stands for; NULL: none */
@@ -48,6 +49,7 @@ struct method {
 enum decider {
     DECIDES_ROLE,
     DECIDES_RINGS,
+    DECIDES_COHORT,
     DECIDES_PHASE,
     DECIDES_EXISTS,
     DECIDES_LOCKS,

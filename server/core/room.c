@@ -98,6 +98,12 @@ struct rings room_rings(const struct room *room, struct slice person)
     return room_state_rings(room, person);
 }
 
+bool room_cohort(const struct room *room, int64_t number, struct rings *stamp)
+{
+    const struct share *share = room_state_decider(room, DECIDES_COHORT);
+    return share && share->feature->cohort(share->state, number, stamp);
+}
+
 const struct gate *room_gate_next(const struct room *room, size_t *place, const void **state)
 {
     while (*place < room->shares_count && !room->shares[*place].feature->gate)

@@ -47,6 +47,9 @@ bool room_veils_staff(const struct room *room, struct slice person, struct rings
 int64_t room_thing(const struct room *room, const struct entry *entry);
 /* In which rings a person stands: by their role, and by what features say. */
 struct rings room_rings(const struct room *room, struct slice person);
+/* The stamp of what is written now for that cohort alone: its people and its staff. False: there is
+ * no such cohort. */
+bool room_cohort(const struct room *room, int64_t number, struct rings *stamp);
 /* Whose role or rings the applied `entry` may have changed; false: nobody's. */
 bool room_moved(const struct room *room, const struct entry *entry, struct moved *out);
 

@@ -110,9 +110,10 @@ struct row {
     /* What the hub does with it beside. */
     struct {
         /* Not NULL: a signal, never an entry of its own. The hub counts each "kind" of its data,
-         * and once a second appends an entry of this type, {"sums":{<kind>:<count>}}. "": nothing
-         * is counted or kept: the last one is shown to who follows the room (hub/signals.h). */
+         * and once a second appends an entry of this type, {"sums":{<kind>:<count>}}. */
         const char *sums;
+        bool shown;    /* a signal of which the last alone is shown, as it is (hub/signals.h) */
+        bool hides_by; /* who does it is told to those alone who stand with the staff */
         /* The member of the data that names another room, in which `upto` is the seq of an entry:
          * the sender must be allowed to enter it, and the entry be there. NULL: none. */
         const char *seqs_of;
@@ -137,9 +138,7 @@ struct row {
     void (*wipe_me)(const void *state, const struct entry *entry, struct writer *out);
     /* Who does it is to be known to nobody (core/veil.h): the scope in which the sender has one
      * pseudonym, written to `out` ("poll:12"); absent when this entry is not veiled. The sender's
-     * rights are checked at arrival; at its turn the pseudonym counts as a participant. NULL:
-     * never.
-     */
+     * rights are checked at arrival; at its turn the pseudonym is a participant. NULL: never. */
     struct slice (*veil)(const void *state, const struct entry *entry, char out[VEIL_SCOPE_BYTES]);
     /* What follows from the entry in other rooms: an effect_emit (core/effect.h) for each. Asked
      * right after apply, live and on replay, and must name the same then. NULL: nothing. */

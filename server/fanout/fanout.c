@@ -11,6 +11,8 @@ struct fanout *fanout_new(struct loop *loop, loop_fn *flush, size_t people_max)
     fanout->loop = loop;
     fanout->hook = (struct loop_hook){.fn = flush, .context = fanout};
     fanout->dirty_end = &fanout->dirty;
+    for (int late = 0; late < 2; late++)
+        fanout->outboxes[late].end = &fanout->outboxes[late].first;
     fanout->pack = pack_new();
     fanout->people = people_new(people_max);
     buffer_init(&fanout->staged, FANOUT_OUTBOX_BYTES);
@@ -20,7 +22,7 @@ struct fanout *fanout_new(struct loop *loop, loop_fn *flush, size_t people_max)
 void fanout_free(struct fanout **fanout)
 {
     struct fanout *old = *fanout;
-    check(!old->outboxes && !old->dirty);
+    check(!old->outboxes[false].first && !old->outboxes[true].first && !old->dirty);
     timer_close(&old->held);
     loop_disarm(old->loop, &old->hook);
     people_free(&old->people);

@@ -37,10 +37,16 @@ struct fanout_stats {
     uint64_t lean;   /* followers now that are not served event by event */
 };
 
+/* Subscribers with something in their outbox, in the order in which it came. */
+struct outboxes {
+    struct subscriber *first, **end;
+    size_t count;
+};
+
 struct fanout {
     struct loop *loop;           /* borrowed */
     struct loop_hook hook;       /* flush_run, at the end of a turn in which there is something */
-    struct subscriber *outboxes; /* to flush this turn */
+    struct outboxes outboxes[2]; /* to flush this turn; late: beyond its share, in the next ones */
     struct feed *dirty, **dirty_end; /* feeds with frames that not all followers have been sent */
     struct timer *held;              /* looks again at large feeds that wait for more */
     bool again;                      /* a further slice is due next turn */

@@ -7,9 +7,6 @@
 #include "base/bounds.h"
 #include "fanout/pace.h"
 
-/* Up to this many followers a feed is flushed whole before any large one. */
-enum { SMALL_FEED = 128 };
-
 /* A large feed waits this long for entries that are on their way to disk: sixteen messages in one
  * send cost little more than one. */
 enum { HOLD_MS = 4 };
@@ -107,24 +104,29 @@ static void flush_outbox(struct subscriber *subscriber)
         (void)subscriber_send_outbox(subscriber);
 }
 
-static void flush_outboxes(struct fanout *fanout)
+/* Returns how many there were. */
+static size_t flush_outboxes(struct fanout *fanout)
 {
-    while (fanout->outboxes) {
-        struct subscriber *subscriber = fanout->outboxes;
-        fanout->outboxes = subscriber->queue_next;
-        subscriber->queued = false;
-        flush_outbox(subscriber);
-    }
+    size_t sends = 0;
+    for (struct subscriber *next; (next = subscriber_next(fanout, false)); sends++)
+        flush_outbox(next);
+    return sends;
 }
 
-static bool is_small(const struct feed *feed)
+/* Those that are late have what is left of a turn's share, half of it at least. Who has been
+ * blocked meanwhile is told when that ends. */
+static void flush_late(struct fanout *fanout, size_t sent)
 {
-    return feed->places.count <= SMALL_FEED;
+    struct subscriber *next;
+    size_t sends = BOUND_SENDS_TURN - (sent < BOUND_SENDS_TURN / 2 ? sent : BOUND_SENDS_TURN / 2);
+    while (sends-- > 0 && (next = subscriber_next(fanout, true)))
+        if (subscriber_state(next) == SUBSCRIBER_LATE)
+            flush_ready(next);
 }
 
 static bool is_held(const struct feed *feed)
 {
-    return !is_small(feed) && feed->flush.served == 0 &&
+    return !places_are_few(&feed->places) && feed->flush.served == 0 &&
            feed->source->ops->expects_more(feed->source) &&
            loop_tick_ms(feed->fanout->loop) - feed->flush.due_tick_ms < HOLD_MS;
 }
@@ -135,7 +137,7 @@ static void flush_feeds(struct fanout *fanout, bool small, size_t *sends)
     while (*at && *sends > 0) {
         struct feed *feed = *at;
         bool done = feed->places.count == 0;
-        if (!done && small == is_small(feed) && !is_held(feed))
+        if (!done && small == places_are_few(&feed->places) && !is_held(feed))
             done = flush_slice(feed, sends);
         /* Ending a follower may have taken this feed off the list already. */
         if (*at != feed)
@@ -164,10 +166,10 @@ static void held_over(void *context)
 /* What is not done goes on next turn; what is only held, in a moment. */
 static void plan_rest(struct fanout *fanout)
 {
-    bool held = true;
+    bool held = !fanout->outboxes[true].first;
     for (const struct feed *feed = fanout->dirty; feed && held; feed = feed->flush.next)
         held = is_held(feed);
-    if (!fanout->dirty || fanout->again)
+    if ((held && !fanout->dirty) || fanout->again)
         return;
     if (!held) {
         fanout->again = true;
@@ -180,13 +182,13 @@ static void plan_rest(struct fanout *fanout)
 void flush_run(void *context)
 {
     struct fanout *fanout = context;
-    flush_outboxes(fanout);
+    flush_late(fanout, flush_outboxes(fanout));
     size_t sends = BOUND_SENDS_TURN;
     flush_feeds(fanout, true, &sends);
     sends = sends < BOUND_SENDS_TURN / 2 ? BOUND_SENDS_TURN / 2 : sends;
     flush_feeds(fanout, false, &sends);
     /* What renewed subscriptions had to be told. */
-    flush_outboxes(fanout);
+    (void)flush_outboxes(fanout);
     fanout->packed_bytes = 0;
     plan_rest(fanout);
 }

@@ -5,6 +5,8 @@
 #include "base/mem.h"
 #include "fanout/follower.h"
 
+enum { FEW = 128 };
+
 static void put(struct places *places, size_t index, const struct place *place)
 {
     places->list[index] = *place;
@@ -35,6 +37,11 @@ size_t places_take(struct places *places, size_t index, size_t served)
     if (hole != last)
         put(places, hole, &places->list[last]);
     return served;
+}
+
+bool places_are_few(const struct places *places)
+{
+    return places->count <= FEW;
 }
 
 void places_done(struct places *places)

@@ -7,6 +7,7 @@
 #ifndef MUSTER_FANOUT_PLACES_H
 #define MUSTER_FANOUT_PLACES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -31,6 +32,8 @@ void places_add(struct places *places, const struct place *place);
 /* Takes the place `index` out. The first `served` places stay the first, but for the one that is
  * taken out: returns how many they are now. */
 size_t places_take(struct places *places, size_t index, size_t served);
+/* Whether so few follow that all of them are served before anybody of a large feed is. */
+bool places_are_few(const struct places *places);
 /* Frees the array. */
 void places_done(struct places *places);
 

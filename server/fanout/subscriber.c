@@ -60,24 +60,54 @@ static void count_waiting(struct subscriber *subscriber)
 
 static void unqueue(struct subscriber *subscriber)
 {
-    if (!subscriber->queued)
-        return;
-    struct subscriber **at = &subscriber->fanout->outboxes;
-    while (*at != subscriber)
-        at = &(*at)->queue_next;
-    *at = subscriber->queue_next;
-    subscriber->queued = false;
+    struct outboxes *outboxes = &subscriber->fanout->outboxes[subscriber->late];
+    *subscriber->queue_link = subscriber->queue_next;
+    if (subscriber->queue_next)
+        subscriber->queue_next->queue_link = subscriber->queue_link;
+    else
+        outboxes->end = subscriber->queue_link;
+    subscriber->queue_link = NULL;
+    outboxes->count--;
+}
+
+struct subscriber *subscriber_next(struct fanout *fanout, bool late)
+{
+    struct subscriber *subscriber = fanout->outboxes[late].first;
+    if (subscriber)
+        unqueue(subscriber);
+    return subscriber;
+}
+
+static void enqueue(struct subscriber *subscriber, bool late)
+{
+    struct outboxes *outboxes = &subscriber->fanout->outboxes[late];
+    subscriber->late = late;
+    subscriber->queue_next = NULL;
+    subscriber->queue_link = outboxes->end;
+    *outboxes->end = subscriber;
+    outboxes->end = &subscriber->queue_next;
+    outboxes->count++;
+}
+
+/* Where a crowd is answered at once, what is beyond a turn's share has its turn later, so that
+ * nobody outside the crowd waits for all of it. */
+static bool is_late(const struct subscriber *subscriber)
+{
+    const struct fanout *fanout = subscriber->fanout;
+    return subscriber->state == SUBSCRIBER_OPEN &&
+           (fanout->outboxes[true].first || fanout->outboxes[false].count >= BOUND_SENDS_TURN) &&
+           !subscriber_is_among_few(subscriber);
 }
 
 static void queue(struct subscriber *subscriber)
 {
     struct fanout *fanout = subscriber->fanout;
-    if (!subscriber->queued) {
-        subscriber->queued = true;
-        subscriber->queue_next = fanout->outboxes;
-        fanout->outboxes = subscriber;
-    }
     loop_arm(fanout->loop, &fanout->hook);
+    if (subscriber->queue_link)
+        return;
+    enqueue(subscriber, is_late(subscriber));
+    if (subscriber->late)
+        set_state(subscriber, SUBSCRIBER_LATE);
 }
 
 void subscriber_done(struct subscriber *subscriber)
@@ -85,7 +115,8 @@ void subscriber_done(struct subscriber *subscriber)
     set_state(subscriber, SUBSCRIBER_CLOSING);
     while (subscriber->followers)
         subscriber->followers->ops->end(subscriber->followers);
-    unqueue(subscriber);
+    if (subscriber->queue_link)
+        unqueue(subscriber);
     buffer_done(&subscriber->outbox);
     count_waiting(subscriber);
 }
@@ -169,7 +200,7 @@ void subscriber_push(struct subscriber *subscriber, struct slice payload)
         write_packed(subscriber, payload, out);
     else
         frame_write(out, FRAME_TEXT, payload);
-    if (subscriber->state == SUBSCRIBER_BLOCKED)
+    if (subscriber->state != SUBSCRIBER_OPEN)
         count_waiting(subscriber);
     if (out->full)
         subscriber_close(subscriber, 3008, "slow");
@@ -260,6 +291,14 @@ void subscriber_unlink(struct follower *follower)
         at = &(*at)->next_of_subscriber;
     *at = follower->next_of_subscriber;
     subscriber->followers_count--;
+}
+
+bool subscriber_is_among_few(const struct subscriber *subscriber)
+{
+    const struct follower *at = subscriber->followers;
+    while (at && at->places && places_are_few(at->places))
+        at = at->next_of_subscriber;
+    return !at;
 }
 
 struct follower *subscriber_find(const struct subscriber *subscriber, struct slice channel)

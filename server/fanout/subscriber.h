@@ -36,6 +36,7 @@ struct subscriber_ops {
 /* What can be sent to it now. */
 enum subscriber_state {
     SUBSCRIBER_OPEN,
+    SUBSCRIBER_LATE,    /* its outbox is to leave first, in a later turn */
     SUBSCRIBER_BLOCKED, /* the transport takes nothing until flush_ready */
     SUBSCRIBER_CLOSING, /* the end was asked for: nothing more */
 };
@@ -54,8 +55,9 @@ struct subscriber {
                          subscribing, or by a feed for who falls behind */
     bool packed;      /* every frame from now on is packed; set by the transport, once, after `lean`
                          and before subscribing */
-    bool queued;      /* private: among the outboxes to flush */
-    struct subscriber *queue_next; /* private */
+    bool late;        /* private: of the outboxes it is among the late ones */
+    struct subscriber *queue_next, **queue_link; /* private: among the outboxes to flush; link NULL:
+                                                    not among them */
 };
 
 /* Starts a subscriber for `actor`. */
@@ -64,9 +66,13 @@ void subscriber_init(struct subscriber *subscriber, struct fanout *fanout,
 /* Ends it: ends all that it follows at once. The transport may free it after this. */
 void subscriber_done(struct subscriber *subscriber);
 
-/* Appends one frame with `payload`; leaves at the end of this turn, or at once when much waits,
- * before anything of a feed. A full outbox closes the connection (3008 slow). */
+/* Appends one frame with `payload`; leaves at the end of this turn, or at once when much waits, or
+ * in its order in a later turn where a crowd is answered; before anything of a feed. A full outbox
+ * closes the connection (3008 slow). */
 void subscriber_push(struct subscriber *subscriber, struct slice payload);
+/* Takes the first off the fanout's outboxes, or off its late ones; NULL: there is none. For
+ * flush.c. */
+struct subscriber *subscriber_next(struct fanout *fanout, bool late);
 /* Sends what waits in the outbox. Returns whether more can be sent. For flush.c. */
 bool subscriber_send_outbox(struct subscriber *subscriber);
 /* The same, with a run of frames of a feed behind it, in one send. Of the run, returns as
@@ -92,6 +98,9 @@ int subscriber_direct(const struct subscriber *subscriber);
 /* Puts a follower among what it follows, and takes it out again. */
 void subscriber_link(struct subscriber *subscriber, struct follower *follower);
 void subscriber_unlink(struct follower *follower);
+/* Whether nothing that it follows has many followers (fanout/places.h), and it waits for nothing.
+ */
+bool subscriber_is_among_few(const struct subscriber *subscriber);
 /* What it follows under that name, or NULL. */
 struct follower *subscriber_find(const struct subscriber *subscriber, struct slice channel);
 /* Makes the client subscribe again (push `unsubscribe`, code 2500), and ends the follower. */

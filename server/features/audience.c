@@ -9,7 +9,7 @@
 #include "features/common_get.h"
 #include "features/country.h"
 #include "features/directory.h"
-#include "features/listing.h"
+#include "features/listing_who.h"
 
 static enum err roles_read(const struct json *who, struct writer *out)
 {

@@ -12,13 +12,14 @@
 #include "features/common_get.h"
 #include "features/common_read.h"
 
+/* One moment and the words: there is one every few seconds, and where a line is slow each digit
+ * counts. When exactly it was said is in captions.history. */
 static void line_write(const struct shelf_thing *thing, struct writer *out)
 {
     const struct line *line = (const struct line *)thing;
-    writer_int(out, "at", thing->at_ms);
+    writer_int(out, "at", line->from_ms ? line->from_ms : thing->at_ms);
     if (line->text)
         common_write_text(out, slice_of(line->text), line->dir);
-    captions_write_times(line->from_ms, line->to_ms, out);
 }
 
 static void line_write_change(const struct shelf_thing *thing, struct writer *out)
@@ -29,10 +30,6 @@ static void line_write_change(const struct shelf_thing *thing, struct writer *ou
         writer_null(out, "text");
         writer_null(out, "dir");
     }
-    if (!line->from_ms)
-        writer_null(out, "from");
-    if (!line->to_ms)
-        writer_null(out, "to");
 }
 
 static void line_wipe(struct shelf_thing *thing)
@@ -55,14 +52,6 @@ static const struct shelf_kind lines_kind = {
     .forget = line_forget,
     .things_max = BOUND_CAPTIONS_SHOWN + 1,
 };
-
-void captions_write_times(int64_t from_ms, int64_t to_ms, struct writer *out)
-{
-    if (from_ms)
-        writer_int(out, "from", from_ms);
-    if (to_ms)
-        writer_int(out, "to", to_ms);
-}
 
 static void *captions_new(const struct room *room)
 {
@@ -259,8 +248,8 @@ static void say(struct line *line, const struct entry *entry)
     struct slice text = common_get_text(entry->data, "text");
     common_wipe(&line->text);
     line->dir = common_get_dir(entry->data, text);
-    line->from_ms = common_get_int(entry->data, "from");
-    line->to_ms = common_get_int(entry->data, "to");
+    if (common_has(entry->data, "from"))
+        line->from_ms = common_get_int(entry->data, "from");
     if (!entry->erased)
         line->text = mem_text(text);
 }
@@ -426,7 +415,7 @@ static void changed_part(const void *state, const struct entry *entry, struct pa
     parts_add(out, captions_parts, slice_of(captions->list[captions->changed].tag));
 }
 
-/* The staff, and whom organisers let. */
+/* The staff, and whom organisers let. What is said in captions is said by whoever speaks. */
 #define BY_WRITERS                                                                                 \
     .roles = ROLE_ALL, .lock = {.never = true}, .phases = PHASE_ANY, .allows = captions_allows,    \
     .parts = changed_part
@@ -476,6 +465,7 @@ static const struct row rows[] = {
     },
     {
         .name = "captions.line",
+        .hub = {.hides_by = true},
         .keep = {KEEP_MEMBERS("language", "dir", "from", "to"), .house = true},
         BY_WRITERS,
         .patch = lines_patch,
@@ -485,6 +475,7 @@ static const struct row rows[] = {
     },
     {
         .name = "captions.amend",
+        .hub = {.hides_by = true},
         .keep = {KEEP_MEMBERS("line", "dir", "from", "to"), .house = true},
         .thing = "line",
         .hides = {.thing = true},
@@ -497,6 +488,7 @@ static const struct row rows[] = {
     },
     {
         .name = "captions.remove",
+        .hub = {.hides_by = true},
         .keep = {KEEP_MEMBERS("line")},
         .thing = "line",
         .hides = {.thing = true},

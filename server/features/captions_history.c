@@ -41,21 +41,40 @@ size_t captions_history_needs(const void *state, const struct json *data, const 
     size_t count = 0;
     if (!may_see(scene) || page_find(state, data, &page))
         return 0;
-    for (size_t at = page.from; at < page.to && count < max; at++)
-        seqs[count++] = known_at(page.known, at)->body;
+    for (size_t at = page.from; at < page.to && count + 1 < max; at++) {
+        const struct known *known = known_at(page.known, at);
+        seqs[count++] = known->body;
+        if (known->body != known->seq)
+            seqs[count++] = known->seq;
+    }
     return count;
 }
 
-/* As it stands in the view. */
-static void line_write(const struct known *known, const struct entry *entry, struct writer *out)
+/* As whoever amended it last said; what they did not say is as it was before. */
+static void time_write(const struct entry *entry, const struct entry *first, const char *name,
+                       struct writer *out)
+{
+    if (common_has(entry->data, name))
+        writer_int(out, name, common_get_int(entry->data, name));
+    else if (first && common_has(first->data, name))
+        writer_int(out, name, common_get_int(first->data, name));
+}
+
+static void line_write(const struct known *known, const struct entry *entry,
+                       const struct entry *first, struct writer *out)
 {
     struct slice text = common_get_text(entry->data, "text");
     writer_object_seq(out, known->seq);
     writer_int(out, "at", known->at_ms);
     common_write_text(out, text, common_get_dir(entry->data, text));
-    captions_write_times(common_get_int(entry->data, "from"), common_get_int(entry->data, "to"),
-                         out);
+    time_write(entry, first, "from", out);
+    time_write(entry, first, "to", out);
     writer_end(out);
+}
+
+static const struct entry *find(const struct bodies *bodies, int64_t seq)
+{
+    return bodies->find(bodies->context, seq);
 }
 
 enum err captions_history_answer(const void *state, const struct json *data,
@@ -70,9 +89,9 @@ enum err captions_history_answer(const void *state, const struct json *data,
     writer_object(out, "lines");
     for (size_t at = page.from; scene->bodies && at < page.to; at++) {
         const struct known *known = known_at(page.known, at);
-        const struct entry *entry = scene->bodies->find(scene->bodies->context, known->body);
+        const struct entry *entry = find(scene->bodies, known->body);
         if (entry && common_has(entry->data, "text"))
-            line_write(known, entry, out);
+            line_write(known, entry, find(scene->bodies, known->seq), out);
     }
     writer_end(out);
     if (page.from > 0 && page.from < page.to)

@@ -19,7 +19,7 @@ struct line {
     struct shelf_thing thing; /* its first member */
     char *text;               /* owned; NULL: erased */
     enum text_dir dir;
-    int64_t from_ms, to_ms; /* when it was said, as far as that is known; 0: not */
+    int64_t from_ms; /* when it was said, as far as that is known; 0: not */
 };
 
 /* Who writes a language just now: others know that they need not. */
@@ -54,7 +54,5 @@ struct tongue *captions_of(const struct captions *captions, int64_t seq);
 /* Read what names languages: the member `languages`, a list; or `language`, one. */
 enum err captions_read_languages(const struct json *data, struct writer *out);
 enum err captions_read_language(const struct json *data, struct writer *out);
-/* Writes when a line was said, as members of the open object. */
-void captions_write_times(int64_t from_ms, int64_t to_ms, struct writer *out);
 
 #endif

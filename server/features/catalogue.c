@@ -6,6 +6,7 @@
 #include "base/unused.h"
 #include "core/gates.h"
 #include "features/catalogue_answers.h"
+#include "features/catalogue_course.h"
 #include "features/catalogue_effects.h"
 #include "features/catalogue_gate.h"
 #include "features/catalogue_join.h"
@@ -14,8 +15,9 @@
 #include "features/catalogue_read.h"
 #include "features/catalogue_readers.h"
 #include "features/catalogue_tasks.h"
+#include "features/catalogue_view.h"
 #include "features/common_get.h"
-#include "features/listing.h"
+#include "features/listing_who.h"
 
 static struct listing *listing_of(const void *state, const struct entry *entry)
 {
@@ -62,17 +64,21 @@ static enum err create_check(const void *state, const struct entry *entry,
         return strcmp(listing->content, content) == 0 ? ERR_NONE : ERR_ALREADY_EXISTS;
     if (!all_known(json_get(entry->data, "hosts"), scene))
         return ERR_NOT_FOUND;
-    return map_full(catalogue->rooms) ? ERR_LIMIT_EXCEEDED : ERR_NONE;
+    if (map_full(catalogue->rooms))
+        return ERR_LIMIT_EXCEEDED;
+    return catalogue_course_check(catalogue, NULL, entry, scene);
 }
 
 static void create_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct catalogue *catalogue = state;
     UNUSED(scene);
-    bool there = listing_of(state, entry);
-    catalogue_look(catalogue,
-                   there ? NULL
-                         : catalogue_add(catalogue, entry, common_get_text(entry->data, "of")));
+    struct listing *made = NULL;
+    if (!listing_of(state, entry))
+        made = catalogue_add(catalogue, entry, common_get_text(entry->data, "of"));
+    if (made)
+        catalogue_course_set(catalogue, made, entry->data);
+    catalogue_look(catalogue, made);
 }
 
 /* A room that one may not see is answered like one that is not there. */
@@ -86,6 +92,13 @@ static enum err edit_check(const void *state, const struct entry *entry, const s
     return all_known(json_get(entry->data, "hosts"), scene) ? ERR_NONE : ERR_NOT_FOUND;
 }
 
+static enum err change_check(const void *state, const struct entry *entry,
+                             const struct scene *scene)
+{
+    enum err error = edit_check(state, entry, scene);
+    return error ? error : catalogue_course_check(state, listing_of(state, entry), entry, scene);
+}
+
 static void change_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct catalogue *catalogue = state;
@@ -94,6 +107,7 @@ static void change_apply(void *state, const struct entry *entry, const struct sc
     mem_free(catalogue->hosts_before);
     catalogue->hosts_before = mem_text(slice_of(listing->hosts));
     listing_change(listing, entry);
+    catalogue_course_set(catalogue, listing, entry->data);
     catalogue_look(catalogue, listing);
 }
 
@@ -116,17 +130,21 @@ static enum err copy_check(const void *state, const struct entry *entry, const s
         return strcmp(there->content, content) == 0 ? ERR_NONE : ERR_ALREADY_EXISTS;
     if (!all_known(json_get(entry->data, "hosts"), scene))
         return ERR_NOT_FOUND;
-    return map_full(catalogue->rooms) ? ERR_LIMIT_EXCEEDED : ERR_NONE;
+    if (map_full(catalogue->rooms))
+        return ERR_LIMIT_EXCEEDED;
+    return catalogue_course_check(catalogue, NULL, entry, scene);
 }
 
 static void copy_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     const struct listing *from = catalogue_find(state, common_get_text(entry->data, "from"));
     UNUSED(scene);
-    bool there = listing_of(state, entry);
-    catalogue_look(state,
-                   there ? NULL
-                         : catalogue_copy(state, entry, common_get_text(entry->data, "of"), from));
+    struct listing *made = NULL;
+    if (!listing_of(state, entry))
+        made = catalogue_copy(state, entry, common_get_text(entry->data, "of"), from);
+    if (made)
+        catalogue_course_set(state, made, entry->data);
+    catalogue_look(state, made);
 }
 
 static void archive_apply(void *state, const struct entry *entry, const struct scene *scene)
@@ -318,78 +336,14 @@ static void policy_apply(void *state, const struct entry *entry, const struct sc
     catalogue->anyone = slice_is(common_get_text(entry->data, "create"), "members");
 }
 
-/* ---- the view ----------------------------------------------------------------------------------
- */
-
-static void write_listing(const struct listing *listing, bool patch, struct writer *out)
-{
-    writer_object(out, listing->of);
-    listing_write(listing, patch, out);
-    writer_end(out);
-}
-
-static void catalogue_view(const void *state, const struct viewer *viewer,
-                           const struct bodies *bodies, struct writer *out)
-{
-    const struct catalogue *catalogue = state;
-    UNUSED(viewer);
-    UNUSED(bodies);
-    writer_object(out, "window");
-    for (size_t i = 0; i < catalogue->window_count; i++)
-        write_listing(catalogue->window[i], false, out);
-    writer_end(out);
-    if (catalogue->anyone)
-        writer_text(out, "create", SLICE("members"));
-}
-
-static void policy_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
-                         struct writer *out)
-{
-    const struct catalogue *catalogue = state;
-    UNUSED(entry);
-    UNUSED(viewer);
-    if (catalogue->anyone)
-        writer_text(out, "create", SLICE("members"));
-    else
-        writer_null(out, "create");
-}
-
-static bool among(const struct listing *const *list, size_t count, const struct listing *listing)
-{
-    for (size_t i = 0; i < count; i++)
-        if (list[i] == listing)
-            return true;
-    return false;
-}
-
-/* What came into the window, went out, or is what the entry is about. The member that a listing
- * can lose is its series: no change takes away a start. */
-static void catalogue_patch(const void *state, const struct entry *entry,
-                            const struct viewer *viewer, struct writer *out)
-{
-    const struct catalogue *catalogue = state;
-    UNUSED(entry);
-    UNUSED(viewer);
-    writer_object_lazy(out, "window");
-    for (size_t i = 0; i < catalogue->before_count; i++)
-        if (!among(catalogue->window, catalogue->window_count, catalogue->before[i]))
-            writer_null(out, catalogue->before[i]->of);
-    for (size_t i = 0; i < catalogue->window_count; i++) {
-        const struct listing *one = catalogue->window[i];
-        bool known = among(catalogue->before, catalogue->before_count, one);
-        if (one == catalogue->about || !known)
-            write_listing(one, known, out);
-    }
-    writer_end(out);
-}
-
 #define BY_MEMBERS .roles = ROLE_ACADEMY_ALL, .phases = PHASE_ANY
 
 static const struct row rows[] = {
     {
         .name = "room.create",
         .keep = {KEEP_MEMBERS("of", "template", "start", "minutes", "opens", "stream", "hosts",
-                              "who", "series", "asks", "registration", "zone", "languages"),
+                              "who", "series", "asks", "registration", "zone", "languages",
+                              "course"),
                  catalogue_keep, .house = true},
         BY_MEMBERS,
         .read = catalogue_read_create,
@@ -401,11 +355,11 @@ static const struct row rows[] = {
     {
         .name = "room.change",
         .keep = {KEEP_MEMBERS("of", "start", "minutes", "opens", "stream", "hosts", "who", "series",
-                              "asks", "registration", "zone", "languages"),
+                              "asks", "registration", "zone", "languages", "course"),
                  catalogue_keep, .house = true},
         BY_MEMBERS,
         .read = catalogue_read_change,
-        .check = edit_check,
+        .check = change_check,
         .apply = change_apply,
         .patch = catalogue_patch,
         .effects = catalogue_effects_changed,
@@ -413,7 +367,7 @@ static const struct row rows[] = {
     {
         .name = "room.copy",
         .keep = {KEEP_MEMBERS("of", "from", "start", "minutes", "opens", "stream", "hosts", "who",
-                              "series", "asks", "registration", "zone", "languages"),
+                              "series", "asks", "registration", "zone", "languages", "course"),
                  catalogue_keep, .house = true},
         BY_MEMBERS,
         .read = catalogue_read_copy,
@@ -449,6 +403,16 @@ static const struct row rows[] = {
         .read = catalogue_read_reports,
         .check = phase_check,
         .apply = reports_apply,
+    },
+    {
+        .name = "room.member",
+        .keep = {keep_all},
+        .roles = ROLE_SYSTEM,
+        .phases = PHASE_ANY,
+        .read = catalogue_course_read_member,
+        .check = phase_check,
+        .apply = catalogue_course_member_apply,
+        .effects = catalogue_course_member_effects,
     },
     {
         .name = "room.code",
@@ -549,7 +513,7 @@ static const struct row rows[] = {
         .phases = PHASE_ANY,
         .read = catalogue_read_policy,
         .apply = policy_apply,
-        .patch = policy_patch,
+        .patch = catalogue_policy_patch,
     },
 };
 

@@ -6,6 +6,7 @@
 #include "core/gates.h"
 #include "features/common_ask.h"
 #include "features/common_get.h"
+#include "features/listing_who.h"
 
 struct question {
     const struct listing *listing;

@@ -9,6 +9,7 @@
 #include "core/room.h"
 #include "features/common_about.h"
 #include "features/common_get.h"
+#include "features/listing_who.h"
 
 /* Hosts by their place in the list. */
 static const char *const host_names[BOUND_ROOM_HOSTS] = {
@@ -66,6 +67,8 @@ static void write_about(const struct listing *listing, struct writer *out)
         writer_text(out, "zone", slice_of(listing->zone));
     if (listing->languages)
         writer_raw(out, "languages", slice_of(listing->languages));
+    if (listing->course)
+        writer_text(out, "course", slice_of(listing->course->of));
 }
 
 /* Of a copy it is said what it is one of. */

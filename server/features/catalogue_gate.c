@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * One look at each room, or at everybody of one. */
 #include "features/catalogue_gate.h"
+#include "features/listing_who.h"
 
 /* Those of that person that ask for that credential. */
 void catalogue_hosted(const void *state, const struct gate_asked *asked, gate_room_fn *fn,

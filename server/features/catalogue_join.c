@@ -6,7 +6,7 @@
 #include "core/gates.h"
 #include "features/common_get.h"
 #include "features/common_mail.h"
-#include "features/listing.h"
+#include "features/listing_who.h"
 
 static struct listing *listing_of(const void *state, const struct entry *entry)
 {

@@ -5,6 +5,7 @@
 #include "core/gates.h"
 #include "features/common_ask.h"
 #include "features/common_get.h"
+#include "features/listing_who.h"
 
 /* Why somebody can enter a room; more than one may hold. */
 enum {
@@ -16,10 +17,11 @@ enum {
     WHY_REGISTERED = 1 << 5,
     WHY_MADE = 1 << 6,
     WHY_ORGANISER = 1 << 7,
+    WHY_COURSE = 1 << 8,
     WHY_EDITS = WHY_HOST | WHY_MADE | WHY_ORGANISER
 };
-static const char *const whys[] = {"host",       "invited", "country",   "role", "academy",
-                                   "registered", "made",    "organiser", NULL};
+static const char *const whys[] = {"host",       "invited", "country",   "role",   "academy",
+                                   "registered", "made",    "organiser", "course", NULL};
 
 struct question {
     struct scene person; /* the scene as it were theirs */
@@ -51,7 +53,12 @@ static unsigned listed(const struct listing *listing, const struct question *que
     if (!listing_admits(listing, &question->person))
         return 0;
     unsigned why = (listing->countries ? WHY_COUNTRY : 0) | (listing->roles ? WHY_ROLE : 0);
-    return listing->to == TO_SOME && why ? why : WHY_ACADEMY;
+    unsigned of_course =
+        listing->course && listing_has_member(listing->course, question->person.person) ? WHY_COURSE
+                                                                                        : 0;
+    if (!listing_is_for(listing, &question->known))
+        return of_course;
+    return of_course | (listing->to == TO_SOME && why ? why : WHY_ACADEMY);
 }
 
 /* Nobody comes into an archived room any more, but who is in it stays. */

@@ -12,6 +12,7 @@
 #include "features/common_ask.h"
 #include "features/common_title.h"
 #include "features/directory.h"
+#include "features/listing_who.h"
 
 /* What one can ask for; of live, soon and ended only webinars. */
 static const char *const scopes[] = {"live",      "soon",    "ended",    "spoc", "course",
@@ -312,6 +313,8 @@ enum err catalogue_get(const void *state, const struct json *data, const struct 
         writer_text(out, "zone", slice_of(listing->zone));
     if (listing->languages)
         writer_raw(out, "languages", slice_of(listing->languages));
+    if (listing->course && (edits || listing_has_member(listing->course, scene->person)))
+        writer_text(out, "course", slice_of(listing->course->of));
     if (guest)
         writer_text(out, "answer", slice_of(answers[guest->answer]));
     write_registration(&listing->registration, scene->person, out);

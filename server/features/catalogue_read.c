@@ -112,7 +112,9 @@ static enum err read_what(const struct json *data, struct writer *out)
         error = common_read_series(data, out);
     if (!error)
         error = common_read_zone(data, out);
-    return error ? error : common_read_languages(data, out);
+    if (!error)
+        error = common_read_languages(data, out);
+    return error ? error : common_read_course(data, out);
 }
 
 enum err catalogue_read_create(const struct json *data, struct writer *out)

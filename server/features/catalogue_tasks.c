@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Three lists. */
 #include "features/catalogue_tasks.h"
+#include "features/listing_who.h"
 
 #include "base/unused.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Four members, each by its name. */
+ * Five members, each by its name. */
 #include "features/common_about.h"
 
 #include "base/bounds.h"
@@ -9,7 +9,7 @@
 #include "features/common_read.h"
 #include "features/common_title.h"
 
-static const char *const members[] = {"summary", "series", "zone", "languages", NULL};
+static const char *const members[] = {"summary", "series", "zone", "languages", "course", NULL};
 
 enum err common_read_summary(const struct json *data, struct writer *out)
 {
@@ -82,6 +82,13 @@ enum err common_read_languages(const struct json *data, struct writer *out)
     return ERR_NONE;
 }
 
+enum err common_read_course(const struct json *data, struct writer *out)
+{
+    enum err error = common_has(data, "course") ? common_read_room(data, "course", out) : ERR_NONE;
+    bool is_course = slice_is(entry_room_kind(common_get_text(data, "course")), "course");
+    return error || !common_has(data, "course") || is_course ? error : ERR_BAD_REQUEST;
+}
+
 enum err common_about_read(const struct json *data, struct writer *out)
 {
     enum err error = common_read_summary(data, out);
@@ -89,7 +96,9 @@ enum err common_about_read(const struct json *data, struct writer *out)
         error = common_read_series(data, out);
     if (!error)
         error = common_read_zone(data, out);
-    return error ? error : common_read_languages(data, out);
+    if (!error)
+        error = common_read_languages(data, out);
+    return error ? error : common_read_course(data, out);
 }
 
 void common_about_done(struct common_about *about)
@@ -98,6 +107,7 @@ void common_about_done(struct common_about *about)
     common_wipe(&about->series);
     common_wipe(&about->zone);
     common_wipe(&about->languages);
+    common_wipe(&about->course);
 }
 
 /* A text, or JSON; empty: NULL. */
@@ -122,6 +132,7 @@ void common_about_set(struct common_about *about, const struct entry *entry)
     set(&about->series, entry->data, "series");
     set(&about->zone, entry->data, "zone");
     set(&about->languages, entry->data, "languages");
+    set(&about->course, entry->data, "course");
 }
 
 static void write_text(const char *key, const char *text, struct writer *out)

@@ -18,12 +18,14 @@ enum err common_read_series(const struct json *data, struct writer *out);
  * common_languages. */
 enum err common_read_zone(const struct json *data, struct writer *out);
 enum err common_read_languages(const struct json *data, struct writer *out);
-/* All four. */
+/* The name of a course; it does not take itself away. */
+enum err common_read_course(const struct json *data, struct writer *out);
+/* All five. */
 enum err common_about_read(const struct json *data, struct writer *out);
 
 /* Owned; NULL: not said. `summary` and `languages` are JSON. */
 struct common_about {
-    char *summary, *series, *zone, *languages;
+    char *summary, *series, *zone, *languages, *course;
     int64_t summary_seq; /* the entry that gave the summary */
 };
 void common_about_done(struct common_about *about);

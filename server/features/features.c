@@ -13,12 +13,14 @@
 #include "features/catalogue.h"
 #include "features/channel.h"
 #include "features/chat.h"
+#include "features/cohort.h"
 #include "features/common_read.h"
 #include "features/conduct.h"
 #include "features/credential.h"
 #include "features/direct.h"
 #include "features/file.h"
 #include "features/forum.h"
+#include "features/glossary.h"
 #include "features/group.h"
 #include "features/hand.h"
 #include "features/handout.h"
@@ -39,6 +41,7 @@
 #include "features/reaction.h"
 #include "features/remark.h"
 #include "features/report.h"
+#include "features/run.h"
 #include "features/sanction.h"
 #include "features/settings.h"
 #include "features/slide.h"
@@ -46,6 +49,7 @@
 #include "features/tasks.h"
 #include "features/tempo.h"
 #include "features/timer.h"
+#include "features/unit.h"
 
 /* A full room must fit into a view. Some collections count the bytes they take; those that are
  * bounded by number alone are reckoned here, at four bytes a character. */
@@ -71,10 +75,11 @@ enum {
                     (BOUND_LANGUAGES * 4 * BOUND_NOTICE_CHARS + AUTHOR_BYTES + COMMON_URL_BYTES),
     AGENDA_BYTES = BOUND_AGENDA * (TITLE_BYTES + 128),
     HANDOUTS_BYTES = BOUND_HANDOUTS * (TITLE_BYTES + COMMON_URL_BYTES + 128),
+    RUN_BYTES = BOUND_RUN * 36, /* the longest step, in its quotes */
     SLIDES_BYTES = BOUND_DECKS * (4 * BOUND_DECK_NAME_CHARS + 256),
     STREAMS_BYTES =
         (BOUND_STREAMS + 1) * (COMMON_URL_BYTES + 64) + BOUND_RECORDINGS * (BOUND_ID_BYTES + 64),
-    DESK_BYTES = NOTICES_BYTES + AGENDA_BYTES + HANDOUTS_BYTES,
+    DESK_BYTES = NOTICES_BYTES + AGENDA_BYTES + HANDOUTS_BYTES + RUN_BYTES,
     GROUPS_BYTES = BOUND_GROUPS * (BOUND_LANGUAGES * 4 * BOUND_GROUP_CHARS + AUTHOR_BYTES) +
                    BOUND_GROUP_PEOPLE * (4 * BOUND_NAME_CHARS + BOUND_ID_BYTES + 48) +
                    BOUND_GROUP_MESSAGES * (4 * BOUND_GROUP_MESSAGE_CHARS + AUTHOR_BYTES),
@@ -87,20 +92,30 @@ enum {
     NOTES_BYTES = BOUND_NOTES_BYTES + BOUND_NOTES * (AUTHOR_BYTES + AUTHOR_BYTES),
     GROUP_BYTES = CHAT_BYTES + BOUND_POLLS_BYTES + BOUND_ANSWERS_BYTES + HANDS_BYTES + NOTES_BYTES +
                   BOUND_GROUP_PEOPLE * (4 * BOUND_NAME_CHARS + BOUND_ID_BYTES + 48),
+    UNITS_BYTES = BOUND_UNITS * (TITLE_BYTES + 256),
+    UNIT_BYTES = TITLE_BYTES + BOUND_LANGUAGES * 4 * BOUND_UNIT_CHARS,
+    COHORTS_BYTES = BOUND_COHORTS * (BOUND_LANGUAGES * 4 * BOUND_COHORT_CHARS + 128) +
+                    BOUND_COHORT_PEOPLE * (AUTHOR_BYTES + 4 * BOUND_COHORTS),
+    COURSE_BYTES = BOUND_THREADS_BYTES + COHORTS_BYTES + UNITS_BYTES,
     THREAD_BYTES = (BOUND_THREAD_WINDOW + 1) * (4 * BOUND_POST_CHARS + AUTHOR_BYTES + AUTHOR_BYTES),
 };
 _Static_assert((int)WEBINAR_BYTES < (int)BOUND_VIEW_BYTES, "a full webinar fits into a view");
 _Static_assert((int)THREAD_BYTES + (int)ONCE_BYTES < (int)BOUND_VIEW_BYTES, "and a full thread");
+_Static_assert(BOUND_TERMS *(BOUND_LANGUAGES * 4 * BOUND_TERM_CHARS + 128) + (int)ONCE_BYTES <
+                   (int)BOUND_VIEW_BYTES,
+               "and a full glossary");
 _Static_assert((int)NOTES_BYTES + (int)ONCE_BYTES < (int)BOUND_VIEW_BYTES, "and the notes");
 _Static_assert((int)GROUP_BYTES + (int)ONCE_BYTES < (int)BOUND_VIEW_BYTES, "and a full group");
 _Static_assert((BOUND_ANNOUNCEMENTS + 1) * BOUND_ENTRY_BYTES < (int)BOUND_VIEW_BYTES / 2,
                "and what the academy announces");
-_Static_assert((int)BOUND_THREADS_BYTES + (int)ONCE_BYTES < (int)BOUND_VIEW_BYTES, "and a list");
+_Static_assert((int)COURSE_BYTES + (int)ONCE_BYTES < (int)BOUND_VIEW_BYTES, "and a course");
+_Static_assert((int)UNIT_BYTES + 256 < BOUND_ENTRY_BYTES, "a unit is one entry, in a copy too");
 
 static const struct kind webinar = {
     .name = "webinar",
     .naming = NAMED_BY_MEMBERS,
     .composed = true,
+    .works = true,
     .phases = PHASE_ANY,
     .publish = "chat.post",
     .features =
@@ -132,6 +147,8 @@ static const struct kind webinar = {
             &notes_feature,
             &group_feature,
             &ingest_feature,
+            &run_feature,
+            &glossary_feature,
             &erasure_feature,
             NULL,
         },
@@ -148,6 +165,8 @@ static const struct kind course = {
             &member_feature,
             &sanction_feature,
             &presence_feature,
+            &unit_feature,
+            &cohort_feature,
             &forum_feature,
             &file_feature,
             &erasure_feature,

@@ -4,10 +4,12 @@
 
 #include "base/bounds.h"
 #include "base/unused.h"
+#include "features/common_cohorts.h"
 #include "features/common_count.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
 #include "features/forum_mentions.h"
+#include "features/forum_narrow.h"
 #include "features/forum_pages.h"
 #include "features/forum_state.h"
 #include "features/forum_view.h"
@@ -34,6 +36,14 @@ static struct post *post_find(const struct forum *forum, const struct entry *ent
     return forum_post(forum, common_get_int(entry->data, "post"));
 }
 
+/* The same, where who does it sees the thread. */
+static struct post *post_seen(const struct forum *forum, const struct entry *entry,
+                              const struct scene *scene)
+{
+    struct post *post = post_find(forum, entry);
+    return post && forum_sees(post->thread, scene) ? post : NULL;
+}
+
 static enum err thread_read(const struct json *data, struct writer *out)
 {
     enum err error = common_read_line(data, "title", BOUND_TITLE_CHARS, out);
@@ -41,6 +51,8 @@ static enum err thread_read(const struct json *data, struct writer *out)
         error = common_read_text(data, "text", BOUND_POST_CHARS, out);
     if (!error)
         error = forum_mentions_read(data, out);
+    if (!error)
+        error = common_read_cohorts(data, out);
     return error ? error : common_read_dir(data, out);
 }
 
@@ -59,13 +71,15 @@ static enum err thread_check(const void *state, const struct entry *entry,
         map_full(forum->threads) || forum->bytes + forum_thread_bytes(entry) > BOUND_THREADS_BYTES;
     if (own_full)
         return ERR_THREADS_OWN;
-    return full || forum_full(forum) ? ERR_LIMIT_EXCEEDED : ERR_NONE;
+    return full || forum_full(forum) ? ERR_LIMIT_EXCEEDED : forum_cohorts_check(entry, scene);
 }
 
 static void thread_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
-    forum_add_post(state, forum_add_thread(state, entry), entry);
-    forum_mentions_add(&forum_post(state, entry->seq)->mentions, entry, scene);
+    struct rings stamp;
+    (void)common_cohorts_stamp(scene->room, common_get_cohorts(entry->data), &stamp);
+    forum_add_post(state, forum_add_thread(state, entry, stamp), entry);
+    forum_mentions_add(&forum_post(state, entry->seq)->mentions, entry, scene, stamp);
 }
 
 /* To answer the opening post is to answer the thread. */
@@ -95,7 +109,7 @@ static enum err post_check(const void *state, const struct entry *entry, const s
     const struct forum *forum = state;
     const struct thread *thread = thread_find(forum, entry);
     int64_t reply = common_get_int(entry->data, "reply");
-    if (!thread)
+    if (!forum_sees(thread, scene))
         return ERR_NOT_FOUND;
     bool own_full = scene->role == ROLE_PARTICIPANT &&
                     common_count(thread->own, entry->by) >= BOUND_THREAD_POSTS_PERSON;
@@ -110,8 +124,9 @@ static enum err post_check(const void *state, const struct entry *entry, const s
 
 static void post_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
-    forum_add_post(state, thread_find(state, entry), entry);
-    forum_mentions_add(&forum_post(state, entry->seq)->mentions, entry, scene);
+    struct thread *thread = thread_find(state, entry);
+    forum_add_post(state, thread, entry);
+    forum_mentions_add(&forum_post(state, entry->seq)->mentions, entry, scene, thread->stamp);
 }
 
 /* Of a thread, or a post: whoever is mentioned is told. */
@@ -156,8 +171,7 @@ static enum err version_check(const struct post *post, const struct entry *entry
 
 static enum err edit_check(const void *state, const struct entry *entry, const struct scene *scene)
 {
-    const struct post *post = post_find(state, entry);
-    UNUSED(scene);
+    const struct post *post = post_seen(state, entry, scene);
     if (!post)
         return ERR_NOT_FOUND;
     if (post->deleted)
@@ -175,7 +189,7 @@ static void edit_apply(void *state, const struct entry *entry, const struct scen
     struct post *post = post_find(state, entry);
     forum_edit_post(post, entry->seq);
     post->edited_ms = entry->at_ms;
-    forum_mentions_add(&post->mentions, entry, scene);
+    forum_mentions_add(&post->mentions, entry, scene, post->thread->stamp);
 }
 
 static void edit_effects(const void *state, const struct entry *entry, const struct scene *scene,
@@ -193,15 +207,10 @@ static enum err delete_read(const struct json *data, struct writer *out)
     return error ? error : common_read_optional_bool(data, "title", out);
 }
 
-static bool is_organiser(const struct scene *scene)
-{
-    return (unsigned)scene->role & (ROLE_ORGANISERS | ROLE_SYSTEM);
-}
-
 /* The title goes with the opening post, or after it. */
 static enum err title_check(const struct post *post, const struct scene *scene)
 {
-    if (!is_organiser(scene))
+    if (!forum_moderates(post->thread, scene))
         return ERR_PERMISSION_DENIED;
     if (post != post->thread->posts[0])
         return ERR_BAD_REQUEST;
@@ -211,14 +220,14 @@ static enum err title_check(const struct post *post, const struct scene *scene)
 static enum err delete_check(const void *state, const struct entry *entry,
                              const struct scene *scene)
 {
-    const struct post *post = post_find(state, entry);
+    const struct post *post = post_seen(state, entry, scene);
     if (!post)
         return ERR_NOT_FOUND;
     if (common_get_bool(entry->data, "title"))
         return title_check(post, scene);
     if (post->deleted)
         return ERR_FORUM_DELETED;
-    return is_organiser(scene) ? ERR_NONE : own_check(post, entry);
+    return forum_moderates(post->thread, scene) ? ERR_NONE : own_check(post, entry);
 }
 
 static void delete_apply(void *state, const struct entry *entry, const struct scene *scene)
@@ -248,14 +257,21 @@ static enum err rename_read(const struct json *data, struct writer *out)
     return error ? error : common_read_dir(data, out);
 }
 
+static enum err moderate_check(const struct thread *thread, const struct scene *scene)
+{
+    if (!forum_sees(thread, scene))
+        return ERR_NOT_FOUND;
+    return forum_moderates(thread, scene) ? ERR_NONE : ERR_PERMISSION_DENIED;
+}
+
 static enum err rename_check(const void *state, const struct entry *entry,
                              const struct scene *scene)
 {
     const struct forum *forum = state;
     const struct thread *thread = thread_find(forum, entry);
-    UNUSED(scene);
-    if (!thread)
-        return ERR_NOT_FOUND;
+    enum err error = moderate_check(thread, scene);
+    if (error)
+        return error;
     bool full = forum->bytes - thread->title_bytes + forum_title_bytes(entry) > BOUND_THREADS_BYTES;
     return full || thread->renames_count >= BOUND_THREAD_RENAMES ? ERR_LIMIT_EXCEEDED : ERR_NONE;
 }
@@ -285,9 +301,9 @@ static enum err remove_check(const void *state, const struct entry *entry,
                              const struct scene *scene)
 {
     const struct thread *thread = thread_find(state, entry);
-    UNUSED(scene);
-    if (!thread)
-        return ERR_NOT_FOUND;
+    enum err error = moderate_check(thread, scene);
+    if (error)
+        return error;
     return forum_told(thread) > BOUND_EFFECTS ? ERR_LIMIT_EXCEEDED : ERR_NONE;
 }
 
@@ -308,10 +324,11 @@ static enum err accept_read(const struct json *data, struct writer *out)
 static enum err accept_check(const void *state, const struct entry *entry,
                              const struct scene *scene)
 {
-    const struct post *post = post_find(state, entry);
+    const struct post *post = post_seen(state, entry, scene);
     if (!post)
         return ERR_NOT_FOUND;
-    if (!is_organiser(scene) && !common_author_is(&post->thread->posts[0]->author, entry->by))
+    if (!forum_moderates(post->thread, scene) &&
+        !common_author_is(&post->thread->posts[0]->author, entry->by))
         return ERR_PERMISSION_DENIED;
     if (post == post->thread->posts[0] || post->reply)
         return ERR_BAD_REQUEST;
@@ -375,6 +392,15 @@ static bool thread_exists(const void *state, struct slice id)
     return forum_thread(state, part_seq(id)) != NULL;
 }
 
+/* Whoever may not see it stands nowhere within. */
+static struct rings thread_door(const void *state, struct slice id, struct slice person,
+                                struct rings rings)
+{
+    const struct thread *thread = forum_thread(state, part_seq(id));
+    UNUSED(person);
+    return rings_meet(thread->stamp, rings) ? rings : (struct rings){0};
+}
+
 static size_t thread_needs(const void *state, struct slice id, int64_t *seqs, size_t max)
 {
     const struct thread *thread = forum_thread(state, part_seq(id));
@@ -386,13 +412,13 @@ static size_t thread_needs(const void *state, struct slice id, int64_t *seqs, si
 }
 
 static const struct part_kind thread_parts[1] = {
-    {.name = "thread", .exists = thread_exists, .needs = thread_needs},
+    {.name = "thread", .exists = thread_exists, .door = thread_door, .needs = thread_needs},
 };
 
 static const struct row rows[] = {
     {
         .name = "forum.thread",
-        .keep = {KEEP_MEMBERS("dir", "mentions"), thread_keep},
+        .keep = {KEEP_MEMBERS("dir", "mentions", "cohorts"), thread_keep},
         .roles = ROLE_ALL,
         .phases = PHASE_ON_AIR,
         .read = thread_read,
@@ -446,7 +472,7 @@ static const struct row rows[] = {
         .name = "forum.rename",
         .keep = {KEEP_MEMBERS("thread", "dir"), rename_keep},
         .thing = "thread",
-        .roles = ROLE_ORGANISERS,
+        .roles = ROLE_ALL,
         .phases = PHASE_ANY,
         .read = rename_read,
         .check = rename_check,
@@ -459,7 +485,7 @@ static const struct row rows[] = {
         .keep = {keep_all},
         .erases = delete_erases,
         .thing = "thread",
-        .roles = ROLE_ORGANISERS,
+        .roles = ROLE_ALL,
         .hides = {.thing = true},
         .phases = PHASE_ANY,
         .read = remove_read,
@@ -468,6 +494,20 @@ static const struct row rows[] = {
         .patch = forum_delete_patch,
         .effects = delete_effects,
         .parts = deleted_part,
+    },
+    {
+        .name = "forum.narrow",
+        .keep = {keep_all},
+        .thing = "thread",
+        .roles = ROLE_ALL,
+        .hides = {.thing = true},
+        .phases = PHASE_ANY,
+        .read = forum_narrow_read,
+        .check = forum_narrow_check,
+        .apply = forum_narrow_apply,
+        .patch = forum_narrow_patch,
+        .effects = delete_effects,
+        .moved = forum_narrow_moved,
     },
     {
         .name = "forum.accept",
@@ -482,12 +522,10 @@ static const struct row rows[] = {
     },
 };
 
-/* Whoever is in the thread: its door is not the post's. */
 static bool post_shows(const void *state, int64_t seq, const struct scene *scene)
 {
     const struct post *post = forum_post(state, seq);
-    UNUSED(scene);
-    return post && !post->deleted;
+    return post && !post->deleted && forum_sees(post->thread, scene);
 }
 
 static const struct query queries[] = {

@@ -7,6 +7,7 @@
 #include "base/bounds.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "core/room.h"
 #include "features/common_author.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
@@ -45,8 +46,13 @@ bool forum_mentions_fit(const struct mentions *mentions, const struct entry *ent
     return count <= BOUND_MENTIONS;
 }
 
+static bool is_shown(struct slice id, const struct room *room, struct rings stamp)
+{
+    return rings_meet(room_rings(room, id), stamp);
+}
+
 void forum_mentions_add(struct mentions **mentions, const struct entry *entry,
-                        const struct scene *scene)
+                        const struct scene *scene, struct rings stamp)
 {
     const struct json *at = first_of(entry);
     if (at && !*mentions)
@@ -57,9 +63,23 @@ void forum_mentions_add(struct mentions **mentions, const struct entry *entry,
         struct slice id = {NULL, 0};
         (void)json_as_text(at, &id);
         if ((*mentions)->count < BOUND_MENTIONS && !is_in(*mentions, id) &&
-            !slice_equal(id, entry->by) && room_role(scene->room, id) & ROLE_ALL)
+            !slice_equal(id, entry->by) && room_role(scene->room, id) & ROLE_ALL &&
+            is_shown(id, scene->room, stamp))
             (*mentions)->ids[(*mentions)->count++] = mem_text(id);
     }
+}
+
+void forum_mentions_narrow(struct mentions *mentions, const struct room *room, struct rings stamp)
+{
+    size_t kept = 0;
+    for (size_t i = 0; mentions && i < mentions->count; i++) {
+        if (is_shown(slice_of(mentions->ids[i]), room, stamp))
+            mentions->ids[kept++] = mentions->ids[i];
+        else
+            common_wipe(&mentions->ids[i]);
+    }
+    if (mentions)
+        mentions->count = mentions->before = kept;
 }
 
 void forum_mentions_free(struct mentions **mentions)
@@ -115,25 +135,34 @@ struct told {
     struct map *people; /* id -> struct told_of, owned */
 };
 
-void forum_told_add(struct told **told, const struct mentions *mentions, int64_t post)
+static void tell_of(struct told **told, struct slice id, int64_t post)
 {
-    if (!mentions || mentions->count == 0)
-        return;
     if (!*told) {
         *told = mem_new(sizeof **told);
         (*told)->people = map_new(BOUND_MEMBERS);
     }
-    for (size_t i = 0; i < mentions->count; i++) {
-        struct slice id = slice_of(mentions->ids[i]);
-        struct told_of *of = map_find((*told)->people, id);
-        if (!of) {
-            of = mem_new(sizeof *of);
-            map_put((*told)->people, id, of);
-        }
-        if (of->count == BOUND_MENTIONS_KEPT)
-            memmove(&of->posts[0], &of->posts[1], --of->count * sizeof of->posts[0]);
-        of->posts[of->count++] = post;
+    struct told_of *of = map_find((*told)->people, id);
+    if (!of) {
+        of = mem_new(sizeof *of);
+        map_put((*told)->people, id, of);
     }
+    if (of->count == BOUND_MENTIONS_KEPT)
+        memmove(&of->posts[0], &of->posts[1], --of->count * sizeof of->posts[0]);
+    of->posts[of->count++] = post;
+}
+
+void forum_told_add(struct told **told, const struct mentions *mentions, int64_t post)
+{
+    for (size_t i = 0; mentions && i < mentions->count; i++)
+        tell_of(told, slice_of(mentions->ids[i]), post);
+}
+
+void forum_told_outside(struct told **told, const struct mentions *mentions, int64_t post,
+                        const struct room *room, struct rings stamp)
+{
+    for (size_t i = 0; mentions && i < mentions->count; i++)
+        if (!is_shown(slice_of(mentions->ids[i]), room, stamp))
+            tell_of(told, slice_of(mentions->ids[i]), post);
 }
 
 void forum_told_free(struct told **told)

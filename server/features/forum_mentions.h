@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Who is mentioned in a post, and what reaches their inboxes. A person is told once of a post,
- * however often it is edited, never of their own, and only who has a role in the course when the
- * text is written. When the post goes, the mention is taken back.
+ * however often it is edited, never of their own, and only who has a role in the course and sees
+ * the thread when the text is written. When the post goes, or is theirs to see no more, the mention
+ * is taken back.
  */
 #ifndef MUSTER_FEATURES_FORUM_MENTIONS_H
 #define MUSTER_FEATURES_FORUM_MENTIONS_H
@@ -16,9 +17,11 @@ struct mentions;
 enum err forum_mentions_read(const struct json *data, struct writer *out);
 /* Whether there is room for those the entry mentions beside those who were told before. */
 bool forum_mentions_fit(const struct mentions *mentions, const struct entry *entry);
-/* Adds those the entry mentions anew. */
+/* Adds those the entry mentions anew, who see what has that stamp. */
 void forum_mentions_add(struct mentions **mentions, const struct entry *entry,
-                        const struct scene *scene);
+                        const struct scene *scene, struct rings stamp);
+/* Forgets those who do not see what has that stamp. */
+void forum_mentions_narrow(struct mentions *mentions, const struct room *room, struct rings stamp);
 void forum_mentions_free(struct mentions **mentions);
 
 /* Where a post stands. */
@@ -34,6 +37,9 @@ void forum_mentions_tell(const struct mentions *mentions, const struct entry *en
 struct told;
 /* Adds those who were told of `post`; posts come in rising seq. */
 void forum_told_add(struct told **told, const struct mentions *mentions, int64_t post);
+/* The same, of those alone who do not see what has that stamp. */
+void forum_told_outside(struct told **told, const struct mentions *mentions, int64_t post,
+                        const struct room *room, struct rings stamp);
 void forum_told_free(struct told **told);
 size_t forum_told_count(const struct told *told);
 /* The effects of the entry that deletes the posts: one inbox.unmention for each person. */

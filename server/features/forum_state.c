@@ -6,6 +6,7 @@
 #include "base/bounds.h"
 #include "base/check.h"
 #include "base/mem.h"
+#include "features/common_cohorts.h"
 #include "features/common_count.h"
 #include "features/common_get.h"
 #include "features/forum_mentions.h"
@@ -69,18 +70,22 @@ struct post *forum_post(const struct forum *forum, int64_t seq)
 
 size_t forum_thread_bytes(const struct entry *entry)
 {
-    enum { COUNTS_BYTES = 384 + BOUND_ID_BYTES }; /* names of members, numbers, who wrote last */
+    /* Names of members, numbers, who wrote last; and of cohorts, which may be all. */
+    enum { COUNTS_BYTES = 384 + BOUND_ID_BYTES, COHORT_BYTES = 3 };
+    size_t cohorts = json_count(json_get(entry->data, "cohorts"));
     int64_t bytes = 0;
     if (entry->erased && json_get_int(entry->data, "bytes", &bytes))
         return (size_t)bytes;
     return common_text_bytes(common_get_text(entry->data, "title")) + common_author_bytes(entry) +
-           COUNTS_BYTES;
+           COUNTS_BYTES + cohorts * COHORT_BYTES;
 }
 
-struct thread *forum_add_thread(struct forum *forum, const struct entry *entry)
+struct thread *forum_add_thread(struct forum *forum, const struct entry *entry, struct rings stamp)
 {
     struct thread *thread = mem_new(sizeof *thread);
     thread->seq = thread->title_seq = entry->seq;
+    thread->stamp = stamp;
+    thread->cohorts = common_get_cohorts(entry->data);
     thread->title = mem_text(common_get_text(entry->data, "title"));
     thread->dir = common_get_dir(entry->data, slice_of(thread->title));
     thread->bytes = forum_thread_bytes(entry);
@@ -244,7 +249,7 @@ bool forum_forget(void *state, int64_t seq)
 void forum_deletion_begin(struct forum *forum, const struct thread *thread)
 {
     deletion_done(&forum->deletion);
-    forum->deletion = (struct deletion){.thread = thread->seq};
+    forum->deletion = (struct deletion){.thread = thread->seq, .before = thread->stamp};
 }
 
 static void add_text(struct deletion *deletion, int64_t seq)

@@ -7,6 +7,7 @@
 #define MUSTER_FEATURES_FORUM_STATE_H
 
 #include "base/map.h"
+#include "core/rings.h"
 #include "features/common_author.h"
 
 struct thread;
@@ -29,10 +30,12 @@ struct post {
 
 struct thread {
     int64_t seq;
-    char *title;       /* owned; empty: it was removed */
-    enum text_dir dir; /* of the title */
-    int64_t title_seq; /* the entry that gave the title; 0: it was removed */
-    int64_t *renames;  /* owned; the entries that gave it a title since it was opened */
+    struct rings stamp; /* who sees it */
+    uint64_t cohorts;   /* that it is for (common_cohorts.h); 0: everybody */
+    char *title;        /* owned; empty: it was removed */
+    enum text_dir dir;  /* of the title */
+    int64_t title_seq;  /* the entry that gave the title; 0: it was removed */
+    int64_t *renames;   /* owned; the entries that gave it a title since it was opened */
     size_t renames_count;
     struct post **posts; /* owned, as those in it; rising seq, the first is the opening one */
     size_t posts_count, posts_capacity;
@@ -47,12 +50,14 @@ struct thread {
     int64_t accepted;          /* seq of the accepted post; 0: none */
 };
 
-/* What the last deletion did: the patches tell of it, and the state no longer does. */
+/* What the last deletion did, or the last narrowing: the patches tell of it, and the state no
+ * longer does. */
 struct deletion {
-    int64_t thread;    /* where it was; perhaps there is no such thread any more */
-    int64_t left;      /* the tombstone that left for it; 0: none */
-    int64_t displaced; /* the post that had left the view for the one that was deleted; 0: none */
-    int64_t *texts;    /* owned; the entries that hold what was deleted */
+    struct rings before; /* the stamp that the thread had */
+    int64_t thread;      /* where it was; perhaps there is no such thread any more */
+    int64_t left;        /* the tombstone that left for it; 0: none */
+    int64_t displaced;   /* the post that had left the view for the one that was deleted; 0: none */
+    int64_t *texts;      /* owned; the entries that hold what was deleted */
     size_t texts_count, texts_capacity;
     struct told *told; /* owned: who was mentioned in what is gone (forum_mentions.h) */
 };
@@ -82,8 +87,8 @@ bool forum_in_window(const struct post *post);
 
 /* What the thread that `entry` opens takes of the list, at most. */
 size_t forum_thread_bytes(const struct entry *entry);
-/* A thread without posts; the first one must follow. */
-struct thread *forum_add_thread(struct forum *forum, const struct entry *entry);
+/* A thread without posts, with that stamp; the first one must follow. */
+struct thread *forum_add_thread(struct forum *forum, const struct entry *entry, struct rings stamp);
 /* The post that `entry` is, in `thread`. */
 void forum_add_post(struct forum *forum, struct thread *thread, const struct entry *entry);
 /* A post has a new text, in the entry `seq`. */

@@ -6,10 +6,12 @@
 #include "features/forum_view.h"
 
 #include "base/text.h"
+#include "features/common_cohorts.h"
 #include "features/common_get.h"
 #include "features/forum_state.h"
 
-static void summary_write(const struct thread *thread, struct writer *out);
+static void summary_write(const struct thread *thread, const struct viewer *viewer,
+                          struct writer *out);
 static void thread_write(const struct thread *thread, const struct bodies *bodies,
                          struct writer *out);
 
@@ -17,6 +19,12 @@ static void thread_write(const struct thread *thread, const struct bodies *bodie
 static const struct thread *thread_of(const struct forum *forum, const struct viewer *viewer)
 {
     return viewer->part ? forum_thread(forum, part_seq(part_id(viewer->part))) : NULL;
+}
+
+/* Whether the list of these people has the thread. */
+static bool is_shown(const struct thread *thread, const struct viewer *viewer)
+{
+    return !viewer->part && rings_meet(thread->stamp, viewer->rings);
 }
 
 void forum_view(const void *state, const struct viewer *viewer, const struct bodies *bodies,
@@ -30,7 +38,8 @@ void forum_view(const void *state, const struct viewer *viewer, const struct bod
     }
     writer_object(out, "threads");
     while (map_next(forum->threads, &at))
-        summary_write(at.value, out);
+        if (is_shown(at.value, viewer))
+            summary_write(at.value, viewer, out);
     writer_end(out);
 }
 
@@ -38,11 +47,13 @@ static void heading_write(const struct thread *thread, struct writer *out);
 static void counts_write(const struct thread *thread, bool is_patch, struct writer *out);
 
 /* The one projection of a thread in the list. */
-static void summary_write(const struct thread *thread, struct writer *out)
+static void summary_write(const struct thread *thread, const struct viewer *viewer,
+                          struct writer *out)
 {
     writer_object_seq(out, thread->seq);
     heading_write(thread, out);
     counts_write(thread, false, out);
+    common_write_cohorts(thread->cohorts, viewer->rings, false, out);
     writer_end(out);
 }
 
@@ -171,10 +182,11 @@ static void title_patch(const struct thread *thread, struct writer *out)
 void forum_thread_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                         struct writer *out)
 {
-    if (viewer->part)
+    const struct thread *thread = forum_thread(state, entry->seq);
+    if (!is_shown(thread, viewer))
         return;
     writer_object(out, "threads");
-    summary_write(forum_thread(state, entry->seq), out);
+    summary_write(thread, viewer, out);
     writer_end(out);
 }
 
@@ -199,7 +211,7 @@ void forum_post_patch(const void *state, const struct entry *entry, const struct
         writer_end(out);
         if (post->left)
             earlier_write(post->thread, true, out);
-    } else if (!viewer->part) {
+    } else if (is_shown(post->thread, viewer)) {
         list_open(post->thread, out);
         counts_write(post->thread, true, out);
         list_close(out);
@@ -234,7 +246,7 @@ void forum_rename_patch(const void *state, const struct entry *entry, const stru
     const struct thread *thread = forum_thread(state, common_get_int(entry->data, "thread"));
     if (thread_of(state, viewer) == thread) {
         title_patch(thread, out);
-    } else if (!viewer->part) {
+    } else if (is_shown(thread, viewer)) {
         list_open(thread, out);
         title_patch(thread, out);
         list_close(out);
@@ -276,6 +288,20 @@ static void thread_delete_patch(const struct forum *forum, const struct thread *
     accepted_patch(thread, out);
 }
 
+/* All that the list says of a thread, with null for what is gone. */
+static void row_patch(const struct thread *thread, const struct viewer *viewer, struct writer *out)
+{
+    list_open(thread, out);
+    heading_write(thread, out);
+    counts_write(thread, true, out);
+    common_write_cohorts(thread->cohorts, viewer->rings, true, out);
+    if (!thread->title_seq)
+        title_patch(thread, out);
+    if (!thread->accepted)
+        writer_null(out, "accepted");
+    list_close(out);
+}
+
 void forum_delete_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                         struct writer *out)
 {
@@ -284,18 +310,26 @@ void forum_delete_patch(const void *state, const struct entry *entry, const stru
     if (viewer->part) {
         if (thread && thread_of(forum, viewer) == thread)
             thread_delete_patch(forum, thread, entry, out);
-    } else if (thread) {
-        list_open(thread, out);
-        heading_write(thread, out);
-        counts_write(thread, true, out);
-        if (!thread->title_seq)
-            title_patch(thread, out);
-        if (!thread->accepted)
-            writer_null(out, "accepted");
-        list_close(out);
-    } else {
+    } else if (thread && is_shown(thread, viewer)) {
+        row_patch(thread, viewer, out);
+    } else if (!thread && rings_meet(forum->deletion.before, viewer->rings)) {
         writer_object(out, "threads");
         writer_null_seq(out, forum->deletion.thread);
+        writer_end(out);
+    }
+}
+
+/* What the thread itself says is not for whom it is: only the list does. */
+void forum_narrow_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                        struct writer *out)
+{
+    const struct forum *forum = state;
+    const struct thread *thread = forum_thread(forum, common_get_int(entry->data, "thread"));
+    if (is_shown(thread, viewer)) {
+        row_patch(thread, viewer, out);
+    } else if (!viewer->part && rings_meet(forum->deletion.before, viewer->rings)) {
+        writer_object(out, "threads");
+        writer_null_seq(out, thread->seq);
         writer_end(out);
     }
 }
@@ -306,7 +340,7 @@ void forum_accept_patch(const void *state, const struct entry *entry, const stru
     const struct post *post = forum_post(state, common_get_int(entry->data, "post"));
     if (thread_of(state, viewer) == post->thread) {
         accepted_patch(post->thread, out);
-    } else if (!viewer->part) {
+    } else if (is_shown(post->thread, viewer)) {
         list_open(post->thread, out);
         accepted_patch(post->thread, out);
         list_close(out);

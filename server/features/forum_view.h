@@ -27,6 +27,8 @@ void forum_rename_patch(const void *state, const struct entry *entry, const stru
                         struct writer *out);
 void forum_delete_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                         struct writer *out);
+void forum_narrow_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                        struct writer *out);
 void forum_accept_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                         struct writer *out);
 

@@ -6,6 +6,7 @@
 #include "base/check.h"
 #include "base/mem.h"
 #include "base/unused.h"
+#include "features/common_chance.h"
 #include "features/common_get.h"
 
 static const struct shelf_kind messages;
@@ -231,21 +232,12 @@ void groups_forget(struct groups *groups, const struct entry *entry, struct slic
     place_free(place);
 }
 
-/* SplitMix64: chance that is the same on every instance and every replay. */
-static uint64_t next_chance(uint64_t *seed)
-{
-    uint64_t mixed = *seed += UINT64_C(0x9e3779b97f4a7c15);
-    mixed = (mixed ^ mixed >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
-    mixed = (mixed ^ mixed >> 27) * UINT64_C(0x94d049bb133111eb);
-    return mixed ^ mixed >> 31;
-}
-
 void groups_deal(struct groups *groups, const struct entry *entry, const struct scene *scene,
                  struct slice *ids, size_t count)
 {
-    uint64_t seed = (uint64_t)entry->seq ^ (uint64_t)entry->at_ms << 20;
+    uint64_t seed = common_chance_seed(entry);
     for (size_t left = count; left > 0; left--) {
-        size_t drawn = (size_t)(next_chance(&seed) % left);
+        size_t drawn = common_chance(&seed, left);
         struct slice person = ids[drawn];
         struct group *group = groups_least(groups);
         ids[drawn] = ids[left - 1];

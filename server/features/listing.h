@@ -34,6 +34,12 @@ struct listing_guest {
     enum role role; /* in the room, when they come */
 };
 
+/* Somebody of whom a course has said whether they are its member. */
+struct listing_member {
+    int64_t cause; /* the last entry there that said so */
+    bool is_in;
+};
+
 /* A way in for whoever has its key. */
 struct listing_link {
     int64_t seq;                      /* of the entry that made it */
@@ -72,6 +78,8 @@ struct listing {
     char code[CODE_BYTES];      /* "": none */
     char content[23];           /* what stands for all that it was made of */
     struct map *guests;         /* id -> struct listing_guest, owned; NULL: none */
+    struct listing *course;     /* whose members come in too, borrowed; NULL: none */
+    struct map *members;        /* of a course; id -> struct listing_member, owned; NULL: none */
     struct listing_link *links; /* owned, BOUND_ROOM_LINKS; NULL: none */
     size_t links_count;
 };
@@ -106,6 +114,8 @@ struct listing *catalogue_add(struct catalogue *catalogue, const struct entry *e
 /* The same, as a copy of another. */
 struct listing *catalogue_copy(struct catalogue *catalogue, const struct entry *entry,
                                struct slice of, const struct listing *from);
+/* Frees what a link holds. */
+void listing_link_done(struct listing_link *link);
 /* What it says is other than before, by that entry. */
 void listing_touch(struct listing *listing, const struct entry *entry);
 /* What the entry says becomes so. */
@@ -116,33 +126,5 @@ void catalogue_set_code(struct catalogue *catalogue, struct listing *listing, st
 void listing_content(const struct entry *entry, char content[23]);
 /* After every entry: what the window shows now, `about` (NULL: nothing) having changed. */
 void catalogue_look(struct catalogue *catalogue, const struct listing *about);
-
-/* Somebody who was invited; NULL: they were not. */
-struct listing_guest *listing_guest(const struct listing *listing, struct slice person);
-/* Invites somebody who was not, in that role; true when they were not. */
-bool listing_invite(struct listing *listing, struct slice person, enum role role);
-/* The link of that key; NULL: none. */
-struct listing_link *listing_link(struct listing *listing, struct slice key);
-/* Takes back what was not accepted; who was not invited, or is in, stays as they are. */
-void listing_uninvite(struct listing *listing, struct slice person);
-/* A new one, made by that entry; there must be room. */
-void listing_add_link(struct listing *listing, const struct entry *entry);
-/* It leads there no more. */
-void listing_take_link(struct listing *listing, int64_t seq);
-/* The next text of JSON that is an array of ids, as `hosts` is; false after the last. */
-bool listing_next(const char **at, struct slice *text);
-/* Whether JSON that is an array of texts, as `hosts` is, holds one. */
-bool listing_has(const char *list, struct slice text);
-/* One host more; there must be room. */
-void listing_add_host(struct listing *listing, struct slice person);
-/* Whether somebody has what the room asks of its hosts: else they rest. */
-bool listing_fits_host(const struct listing *listing, const struct room *academy,
-                       struct slice person);
-/* Whether one of its hosts is active in the academy, and has what the room asks of them. */
-bool listing_has_host(const struct listing *listing, const struct room *academy);
-/* Whether somebody may change it; may see that it is there; may come in without being asked. */
-bool listing_edits(const struct listing *listing, const struct scene *scene);
-bool listing_shows(const struct listing *listing, const struct scene *scene);
-bool listing_admits(const struct listing *listing, const struct scene *scene);
 
 #endif

@@ -8,11 +8,11 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/unused.h"
-#include "core/effect.h"
 #include "core/room.h"
 #include "features/common_author.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
+#include "features/member_told.h"
 
 /* Every view carries the staff: this many keep it small. */
 enum { STAFF_MAX = 500 };
@@ -37,11 +37,13 @@ struct member {
     struct map *people;  /* id -> struct membership, owned */
     struct map *resting; /* id -> struct resting, owned; of people who need not be members yet */
     struct map *sent;    /* ids of people who were sent out, and not inside since */
+    struct map *banned;  /* ids of people who are, as features/sanction.h has it */
     struct map *staff;   /* those of them who are staff, borrowed, in the order of appointment */
     size_t hosts;        /* how many of them are hosts, and do not rest */
     enum policy policy;  /* what strangers are */
     char *taken_by, *taken_name; /* owned; who took the room over last; NULL: nobody did */
     int64_t taken_seq, taken_ms; /* the entry that said so */
+    bool listed;                 /* in the academy's catalogue, which knows its members */
     bool left_staff;             /* the last member.set took somebody out of the staff */
 };
 
@@ -54,6 +56,7 @@ static void *member_new(const struct room *room)
     member->people = map_new(BOUND_MEMBERS);
     member->resting = map_new(BOUND_MEMBERS);
     member->sent = map_new(BOUND_MEMBERS);
+    member->banned = map_new(BOUND_MEMBERS);
     member->staff = map_new(STAFF_MAX);
     return member;
 }
@@ -71,6 +74,7 @@ static void member_free(void *state)
     common_wipe(&member->taken_by);
     common_wipe(&member->taken_name);
     map_free(&member->staff, NULL);
+    map_free(&member->banned, NULL);
     map_free(&member->sent, NULL);
     map_free(&member->resting, mem_free);
     map_free(&member->people, membership_free);
@@ -198,10 +202,12 @@ static void set_apply(void *state, const struct entry *entry, const struct scene
     membership->role = common_get_role(entry->data, "role");
     member->hosts += is_host(member, whom);
     membership_rename(membership, entry);
-    if (is_staff(membership->role))
+    if (is_staff(membership->role)) {
         map_put(member->staff, whom, membership);
-    else
+        map_take(member->banned, whom);
+    } else {
         member->left_staff = map_take(member->staff, whom) != NULL;
+    }
 }
 
 /* Always all members, so that a patch of going and one of coming back compose (base/merge.h). */
@@ -257,9 +263,12 @@ static void set_moved(const void *state, const struct entry *entry, struct moved
 }
 
 /* Whether the room has given them a role, which stays. Whoever the academy took out, who did not
- * want to come after all, comes in again by it. */
+ * want to come after all, comes in again by it. Without a role ("none") it takes back what it gave,
+ * and no more than that. */
 static bool is_kept(const struct membership *membership, const struct entry *entry)
 {
+    if (common_get_role(entry->data, "role") == ROLE_NONE)
+        return membership && !membership->academy;
     bool out = membership && membership->role == ROLE_NONE && membership->academy;
     return membership && (!out || common_get_int(entry->data, "cause") <= membership->cause);
 }
@@ -284,27 +293,16 @@ static enum err admit_check(const void *state, const struct entry *entry, const 
     return kept ? ERR_NONE : set_check(state, entry, scene);
 }
 
-/* What they are here stands in their inbox. */
+/* Who is banned is in it no more, whatever they were. */
 static void set_effects(const void *state, const struct entry *entry, const struct scene *scene,
                         struct emitter *emitter)
 {
+    const struct member *member = state;
     struct slice whom = common_get_text(entry->data, "whom");
-    char inbox[BOUND_ID_BYTES + 8];
-    struct buffer text;
-    struct writer writer;
-    snprintf(inbox, sizeof inbox, "inbox:%.*s", (int)whom.len, whom.at);
-    buffer_init(&text, BOUND_ENTRY_BYTES);
-    writer_init(&writer, &text);
-    writer_object(&writer, NULL);
-    writer_text(&writer, "of", room_name(scene->room));
-    writer_text(&writer, "role", common_role_name(role_of(state, whom)));
-    writer_int(&writer, "cause", entry->seq);
-    writer_end(&writer);
-    effect_emit(emitter, &(struct effect){.name = "room",
-                                          .room = slice_of(inbox),
-                                          .type = "inbox.room",
-                                          .text = buffer_slice(&text)});
-    buffer_done(&text);
+    enum role role = role_of(member, whom);
+    member_tell_inbox(scene, entry, role, emitter);
+    if (member->listed)
+        member_tell_catalogue(scene, entry, role && !map_find(member->banned, whom), emitter);
 }
 
 static enum err rest_read(const struct json *data, struct writer *out)
@@ -420,6 +418,29 @@ static void sent_heard(void *state, const struct entry *entry, const struct scen
     UNUSED(scene);
     if (map_find(member->sent, whom) || !map_full(member->sent))
         map_put(member->sent, whom, member);
+}
+
+static void ban_heard(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct member *member = state;
+    struct slice whom = common_get_text(entry->data, "whom");
+    sent_heard(state, entry, scene);
+    if (map_find(member->banned, whom) || !map_full(member->banned))
+        map_put(member->banned, whom, member);
+}
+
+static void unban_heard(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct member *member = state;
+    UNUSED(scene);
+    map_take(member->banned, common_get_text(entry->data, "whom"));
+}
+
+static void create_heard(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct member *member = state;
+    UNUSED(scene);
+    member->listed = common_get_bool(entry->data, "listed");
 }
 
 static void join_heard(void *state, const struct entry *entry, const struct scene *scene)
@@ -555,8 +576,8 @@ static const struct row rows[] = {
 };
 
 static const struct hearing hears[] = {
-    {"member.remove", sent_heard, NULL, NULL},
-    {"member.ban", sent_heard, NULL, NULL},
+    {"member.remove", sent_heard, NULL, NULL}, {"member.ban", ban_heard, NULL, NULL},
+    {"member.unban", unban_heard, NULL, NULL}, {"stage.create", create_heard, NULL, NULL},
     {"presence.join", join_heard, NULL, NULL},
 };
 

@@ -10,6 +10,7 @@
 #include "features/common_author.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
+#include "features/member_told.h"
 
 struct sanction {
     bool banned; /* else silenced */
@@ -22,6 +23,7 @@ struct sanctions {
     struct {            /* by the last entry, of whom it was about */
         bool silence, ban;
     } lifted;
+    bool listed; /* in the academy's catalogue */
 };
 
 static void *sanctions_new(const struct room *room)
@@ -330,6 +332,23 @@ static bool ban_expels(const void *state, const struct entry *entry, struct expe
     return expels(entry, SANCTION_BANNED, out);
 }
 
+/* A course tells of its members. */
+static void ban_effects(const void *state, const struct entry *entry, const struct scene *scene,
+                        struct emitter *emitter)
+{
+    const struct sanctions *sanctions = state;
+    if (sanctions->listed)
+        member_tell_catalogue(scene, entry, room_role(scene->room, whom_of(entry)) != ROLE_NONE,
+                              emitter);
+}
+
+static void create_heard(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct sanctions *sanctions = state;
+    UNUSED(scene);
+    sanctions->listed = common_get_bool(entry->data, "listed");
+}
+
 /* What was said of somebody, and under which name. */
 static bool sanctions_forget(void *state, int64_t seq)
 {
@@ -385,6 +404,7 @@ static const struct row rows[] = {
         .patch_me = sanctions_patch_me,
         .moved = sanctions_moved,
         .expels = ban_expels,
+        .effects = ban_effects,
     },
     {
         .name = "member.unban",
@@ -396,10 +416,12 @@ static const struct row rows[] = {
         .apply = unban_apply,
         .patch = sanctions_patch,
         .moved = sanctions_moved,
+        .effects = ban_effects,
     },
 };
 
 static const struct hearing hears[] = {
+    {"stage.create", create_heard, NULL, NULL},
     {"member.set", set_heard, sanctions_patch, sanctions_patch_me},
     {"member.admit", set_heard, sanctions_patch, sanctions_patch_me},
     {"member.rest", set_heard, sanctions_patch, sanctions_patch_me},

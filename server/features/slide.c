@@ -335,7 +335,7 @@ static const struct row rows[] = {
         .cost = COST_FREE,
         .read = point_read,
         .check = point_check,
-        .hub = {.sums = ""},
+        .hub = {.shown = true},
     },
 };
 

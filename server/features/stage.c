@@ -4,6 +4,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <strings.h>
 
 #include "base/bounds.h"
 #include "base/mem.h"
@@ -166,6 +167,13 @@ static void phase_write(const struct stage *stage, struct writer *out)
         writer_int(out, "until", stage->until_ms);
 }
 
+/* Who is not inside need not know of it. */
+static void course_write(const struct stage *stage, struct writer *out)
+{
+    if (stage->about.course)
+        writer_text(out, "course", slice_of(stage->about.course));
+}
+
 static void stage_view(const void *state, const struct viewer *viewer, const struct bodies *bodies,
                        struct writer *out)
 {
@@ -183,7 +191,10 @@ static void stage_view(const void *state, const struct viewer *viewer, const str
     if (stage->opens)
         writer_bool(out, "opens", true);
     common_about_write(&stage->about, out);
-    if (stage->streams.url && rings_inside(viewer->rings))
+    if (!rings_inside(viewer->rings))
+        return;
+    course_write(stage, out);
+    if (stage->streams.url)
         stage_streams_write(&stage->streams, false, out);
 }
 
@@ -231,6 +242,8 @@ static void change_patch(const void *state, const struct entry *entry, const str
     else if (common_has(data, "opens"))
         writer_null(out, "opens");
     common_about_patch(&stage->about, data, out);
+    if (common_has(data, "course") && rings_inside(viewer->rings))
+        course_write(stage, out);
     if (common_has(data, "stream") && rings_inside(viewer->rings))
         stage_streams_write(&stage->streams, true, out);
 }
@@ -320,12 +333,14 @@ static void reopen_apply(void *state, const struct entry *entry, const struct sc
 static void create_effects(const void *state, const struct entry *entry, const struct scene *scene,
                            struct emitter *emitter)
 {
-    static const char *const carries[] = {"poll.carry", "agenda.carry"};
+    static const char *const webinars[] = {"poll.carry", "agenda.carry", "glossary.carry", NULL};
+    static const char *const courses[] = {"unit.carry", NULL};
     struct slice from = common_get_text(entry->data, "from");
     UNUSED(state);
-    if (!slice_equal(entry_room_kind(from), SLICE("webinar")))
+    if (from.len == 0)
         return;
-    for (size_t i = 0; i < sizeof carries / sizeof carries[0]; i++) {
+    const char *const *carries = slice_is(entry_room_kind(from), "course") ? courses : webinars;
+    for (size_t i = 0; carries[i]; i++) {
         struct buffer text;
         struct writer out;
         buffer_init(&text, BOUND_ENTRY_BYTES);
@@ -464,7 +479,7 @@ static const struct row rows[] = {
     {
         .name = "stage.create",
         .keep = {KEEP_MEMBERS("start", "minutes", "opens", "stream", "listed", "from", "series",
-                              "zone", "languages"),
+                              "zone", "languages", "course"),
                  words_keep, .house = true},
         .roles = ROLE_SYSTEM,
         .phases = PHASE_ANY,
@@ -476,7 +491,8 @@ static const struct row rows[] = {
     },
     {
         .name = "stage.change",
-        .keep = {KEEP_MEMBERS("start", "minutes", "opens", "stream", "series", "zone", "languages"),
+        .keep = {KEEP_MEMBERS("start", "minutes", "opens", "stream", "series", "zone", "languages",
+                              "course"),
                  words_keep, .house = true},
         .roles = ROLE_SYSTEM,
         .phases = PHASE_ANY,

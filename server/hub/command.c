@@ -165,7 +165,7 @@ bool hub_veils(const struct hub *hub, struct slice method)
 static bool is_signal(struct live *live, struct slice method)
 {
     const struct row *row = room_row(live_room(live), method);
-    return row && row->hub.sums;
+    return row && signals_are(row);
 }
 
 /* The room that a command names, or why not. What no room of that kind knows wakes none. */

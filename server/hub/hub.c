@@ -127,7 +127,7 @@ static void room_awake(struct live *live)
     const struct hub *hub = live_hub(live);
     effects_awake(live);
     presence_awake(live);
-    if (hub->rooms.work.fn && !room_kind(live_room(live))->plain)
+    if (hub->rooms.work.fn && room_kind(live_room(live))->works)
         hub->rooms.work.fn(hub->rooms.work.context, room_name(live_room(live)));
 }
 

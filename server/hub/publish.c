@@ -10,10 +10,19 @@
 #include "fanout/publication.h"
 #include "hub/aliases.h"
 
+/* Whether those who follow that feed are not told who did it. */
+static bool is_veiled(const struct room_feed *feed, const struct entry *entry)
+{
+    const struct row *row = room_row(feed->feeds->room, entry->type);
+    if (row && row->hub.hides_by && !rings_of_staff(feed->viewer.rings))
+        return true;
+    return room_veils_staff(feed->feeds->room, entry->by, feed->viewer.rings);
+}
+
 /* Opens the data of an event, as those who follow that feed are told it; its patch follows. */
 static void open_event(struct writer *out, const struct room_feed *feed, const struct entry *entry)
 {
-    bool veiled = room_veils_staff(feed->feeds->room, entry->by, feed->viewer.rings);
+    bool veiled = is_veiled(feed, entry);
     writer_object(out, "data");
     writer_text(out, "type", entry->type);
     writer_text(out, "by", veiled ? SLICE(VEIL_STAFF) : entry->by);

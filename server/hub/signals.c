@@ -71,7 +71,7 @@ static enum err count(struct live *live, const struct row *row, const struct ent
     struct live_parts *parts = live_parts(live);
     if (!parts->signals)
         parts->signals = mem_new(sizeof *parts->signals);
-    if (!*row->hub.sums)
+    if (row->hub.shown)
         return keep_last(parts->signals, row, entry->text);
     if (!json_get_text(entry->data, "kind", &kind))
         return ERR_INTERNAL;
@@ -105,12 +105,17 @@ static enum err hear(struct live *live, const struct row *row, const struct acto
     return error;
 }
 
+bool signals_are(const struct row *row)
+{
+    return row->hub.sums || row->hub.shown;
+}
+
 enum err signals_take(struct live *live, const struct actor *actor, struct slice method,
                       const struct json *data)
 {
     const struct row *row = live && live_is_awake(live) ? room_row(live_room(live), method) : NULL;
     struct buffer text;
-    if (!row || !row->hub.sums)
+    if (!row || !signals_are(row))
         return ERR_METHOD_NOT_FOUND;
     buffer_init(&text, BOUND_ENTRY_BYTES);
     enum err error = room_read(live_room(live), method, data, &text);

@@ -11,6 +11,8 @@
 
 #include "hub/live.h"
 
+/* Whether what this row is of is a signal, and never an entry of its own. */
+bool signals_are(const struct row *row);
 /* Counts a signal of `actor`. ERR_METHOD_NOT_FOUND when `method` is none, or the room not awake
  * (`live` may be NULL); ERR_TOO_MANY_REQUESTS when the person's last one was just now. */
 enum err signals_take(struct live *live, const struct actor *actor, struct slice method,

@@ -219,6 +219,11 @@ void watch_for(struct watch *watch, bool readable, bool writable)
     watch->loop->ops->watch_for(watch, readable, writable);
 }
 
+void watch_first(struct watch *watch, bool first)
+{
+    watch->loop->ops->watch_first(watch, first);
+}
+
 void watch_close(struct watch **watch)
 {
     if (!*watch)

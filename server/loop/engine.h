@@ -32,6 +32,7 @@ struct engine_ops {
     void (*on_signal)(struct loop *loop, loop_fn *fn, void *context);
     struct watch *(*watch)(struct loop *loop, int fd, loop_fn *fn, void *context);
     void (*watch_for)(struct watch *watch, bool readable, bool writable);
+    void (*watch_first)(struct watch *watch, bool first);
     void (*watch_close)(struct watch *watch);
     void *(*uv)(struct loop *loop);
     void (*free)(struct loop *loop);

@@ -106,6 +106,10 @@ struct watch *loop_watch(struct loop *loop, int fd, loop_fn *fn, void *context);
 /* What is waited for from now on; `fn` does not learn which of the two has come. Asking for the
  * same again costs nothing. */
 void watch_for(struct watch *watch, bool readable, bool writable);
+/* Whether it is called before those that are not first, of which a turn calls only some hundreds,
+ * however many are ready. No watch is first until this is asked for. Asking for the same again
+ * costs nothing. */
+void watch_first(struct watch *watch, bool first);
 /* Stops watching and frees in a later turn; the caller may close the fd at once. Sets *watch to
  * NULL. */
 void watch_close(struct watch **watch);

@@ -5,8 +5,8 @@
  * timer or by input waits through the blocking in between. An idle handle, active while something
  * is ready, keeps libuv from blocking at all.
  *
- * Watches are in a set (epoll) of our own, of which libuv watches one descriptor: a handle of
- * libuv's for each would take 160 bytes and two calls of the system more.
+ * Watches are in sets (epoll) of our own, of each of which libuv watches one descriptor: a handle
+ * of libuv's for each watch would take 160 bytes and two calls of the system more.
  */
 #include <signal.h>
 #include <sys/epoll.h>
@@ -21,7 +21,11 @@
 #include "loop/uv_crew.h"
 #include "loop/uv_worker.h"
 
-enum { SIGNALS = 2, CLOSING_TURNS_MAX = 1000, INPUTS_TURN = 1024 };
+enum { SIGNALS = 2, CLOSING_TURNS_MAX = 1000 };
+
+/* A watch is in one of two sets. However many wait in the common one, those of the first are called
+ * before the next few of them: a turn of this many takes some milliseconds. */
+enum { COMMON, FIRST, SETS, COMMON_TURN = 128, FIRST_TURN = 1024 };
 
 /* Read anew whenever libuv's clock has moved, which it does once or twice a turn. */
 struct clock {
@@ -37,8 +41,8 @@ struct real {
     uv_check_t check;
     uv_idle_t idle;
     uv_signal_t signals[SIGNALS];
-    uv_poll_t inputs; /* of the set */
-    int set;
+    uv_poll_t inputs[SETS]; /* of the sets */
+    int sets[SETS];
     struct fd_watch *ended; /* not watched any more, to be freed at the end of the turn */
     loop_fn *signal_fn;     /* NULL: not asked for, or has come */
     void *signal_context;
@@ -48,7 +52,8 @@ struct real {
 struct fd_watch {
     struct watch watch; /* first */
     int fd;
-    uint32_t events; /* waited for; 0: not in the set */
+    uint32_t events; /* waited for; 0: not in its set */
+    int set;         /* COMMON or FIRST */
     loop_fn *fn;     /* NULL: ended */
     void *context;
     struct fd_watch *next; /* among the ended */
@@ -166,18 +171,30 @@ static void on_signal(struct loop *loop, loop_fn *fn, void *context)
 }
 
 /* More than a turn's share stays ready for the next. */
-static void inputs_ready(uv_poll_t *inputs, int status, int events)
+static void serve(const struct real *real, int set)
 {
-    struct epoll_event ready[INPUTS_TURN];
-    struct real *real = inputs->data;
-    UNUSED(status);
-    UNUSED(events);
-    int count = epoll_wait(real->set, ready, INPUTS_TURN, 0);
+    struct epoll_event ready[FIRST_TURN];
+    int count = epoll_wait(real->sets[set], ready, set == FIRST ? FIRST_TURN : COMMON_TURN, 0);
     for (int i = 0; i < count; i++) {
         const struct fd_watch *watch = ready[i].data.ptr;
         if (watch->fn)
             watch->fn(watch->context);
     }
+}
+
+static void first_ready(uv_poll_t *inputs, int status, int events)
+{
+    UNUSED(status);
+    UNUSED(events);
+    serve(inputs->data, FIRST);
+}
+
+static void common_ready(uv_poll_t *inputs, int status, int events)
+{
+    UNUSED(status);
+    UNUSED(events);
+    serve(inputs->data, FIRST);
+    serve(inputs->data, COMMON);
 }
 
 static void watch_want(struct watch *old, bool readable, bool writable)
@@ -188,8 +205,20 @@ static void watch_want(struct watch *old, bool readable, bool writable)
     if (events == watch->events)
         return;
     int change = !events ? EPOLL_CTL_DEL : watch->events ? EPOLL_CTL_MOD : EPOLL_CTL_ADD;
-    check(epoll_ctl(real_of(old->loop)->set, change, watch->fd, &wanted) == 0);
+    check(epoll_ctl(real_of(old->loop)->sets[watch->set], change, watch->fd, &wanted) == 0);
     watch->events = events;
+}
+
+static void watch_move(struct watch *old, bool first)
+{
+    struct fd_watch *watch = (struct fd_watch *)old;
+    uint32_t events = watch->events;
+    int set = first ? FIRST : COMMON;
+    if (set == watch->set)
+        return;
+    watch_want(old, false, false);
+    watch->set = set;
+    watch_want(old, events & EPOLLIN, events & EPOLLOUT);
 }
 
 static struct watch *watch(struct loop *loop, int fd, loop_fn *fn, void *context)
@@ -209,7 +238,7 @@ static void watch_end(struct watch *old)
     struct fd_watch *watch = (struct fd_watch *)old;
     struct real *real = real_of(old->loop);
     if (watch->events)
-        (void)epoll_ctl(real->set, EPOLL_CTL_DEL, watch->fd, NULL);
+        (void)epoll_ctl(real->sets[watch->set], EPOLL_CTL_DEL, watch->fd, NULL);
     watch->fn = NULL;
     watch->next = real->ended;
     real->ended = watch;
@@ -223,7 +252,8 @@ static void finish(struct loop *loop)
     uv_close((uv_handle_t *)&real->prepare, NULL);
     uv_close((uv_handle_t *)&real->check, NULL);
     uv_close((uv_handle_t *)&real->idle, NULL);
-    uv_close((uv_handle_t *)&real->inputs, NULL);
+    for (int i = 0; i < SETS; i++)
+        uv_close((uv_handle_t *)&real->inputs[i], NULL);
     for (int i = 0; i < SIGNALS; i++)
         uv_close((uv_handle_t *)&real->signals[i], NULL);
     while (loop->open.lookups > 0)
@@ -234,7 +264,8 @@ static void finish(struct loop *loop)
         uv_run(&real->uv, UV_RUN_NOWAIT);
     check(uv_loop_close(&real->uv) == 0);
     ended_free(real);
-    close(real->set);
+    for (int i = 0; i < SETS; i++)
+        close(real->sets[i]);
     mem_free(real->clock);
     mem_free(real);
 }
@@ -254,6 +285,7 @@ static const struct engine_ops real_ops = {
     .on_signal = on_signal,
     .watch = watch,
     .watch_for = watch_want,
+    .watch_first = watch_move,
     .watch_close = watch_end,
     .uv = uv,
     .free = finish,
@@ -265,10 +297,12 @@ static void handles_init(struct real *real)
     check(uv_prepare_init(&real->uv, &real->prepare) == 0);
     check(uv_check_init(&real->uv, &real->check) == 0);
     check(uv_idle_init(&real->uv, &real->idle) == 0);
-    real->set = epoll_create1(EPOLL_CLOEXEC);
-    check(real->set >= 0);
-    check(uv_poll_init(&real->uv, &real->inputs, real->set) == 0);
-    real->inputs.data = real;
+    for (int i = 0; i < SETS; i++) {
+        real->sets[i] = epoll_create1(EPOLL_CLOEXEC);
+        check(real->sets[i] >= 0);
+        check(uv_poll_init(&real->uv, &real->inputs[i], real->sets[i]) == 0);
+        real->inputs[i].data = real;
+    }
     for (int i = 0; i < SIGNALS; i++) {
         check(uv_signal_init(&real->uv, &real->signals[i]) == 0);
         real->signals[i].data = real;
@@ -287,6 +321,7 @@ struct loop *loop_new(void)
     handles_init(real);
     check(uv_prepare_start(&real->prepare, prepared) == 0);
     check(uv_check_start(&real->check, checked) == 0);
-    check(uv_poll_start(&real->inputs, UV_READABLE, inputs_ready) == 0);
+    check(uv_poll_start(&real->inputs[FIRST], UV_READABLE, first_ready) == 0);
+    check(uv_poll_start(&real->inputs[COMMON], UV_READABLE, common_ready) == 0);
     return &real->loop;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What libwebsockets is for: HTTP with its streaming connections, and everything over TLS.
+ * What libwebsockets is for: streaming connections, and everything over TLS.
  */
 #ifndef MUSTER_NET_LWS_H
 #define MUSTER_NET_LWS_H

@@ -130,27 +130,18 @@ static struct slice method_of(struct lws *wsi)
     return SLICE("UNKNOWN");
 }
 
-/* Bytes that have passed, both ways. */
-static uint64_t moved(const struct conn *conn)
-{
-    struct peer_progress progress = peer_progress_of(lws_get_socket_fd(conn->wsi));
-    return progress.acked + progress.received;
-}
-
 /* From here on the exchange has to move. The library's own timer costs time by their number. */
 static void pace_start(struct conn *conn)
 {
     lws_set_timeout(conn->wsi, NO_PENDING_TIMEOUT, 0);
-    conn->moved = moved(conn);
+    (void)peer_is_slow(lws_get_socket_fd(conn->wsi), &conn->moved, 0);
     wheel_set(conn->shared->options.wheel, &conn->wheel, conn->shared->options.exchange_seconds);
 }
 
 int64_t lws_http_pace(struct conn *conn)
 {
-    uint64_t now = moved(conn);
     int64_t seconds = conn->shared->options.exchange_seconds;
-    bool slow = now - conn->moved < (uint64_t)(BOUND_EXCHANGE_RATE * seconds);
-    conn->moved = now;
+    bool slow = peer_is_slow(lws_get_socket_fd(conn->wsi), &conn->moved, seconds);
     conn->shared->options.stats->refused[REFUSED_SLOW] += slow;
     return slow ? 0 : seconds;
 }
@@ -275,19 +266,6 @@ int lws_http_body_end(struct lws *wsi)
     return more ? -1 : 0;
 }
 
-/* The next piece of the answer, written to `to`: its head leaves together with as much of the body
- * as there is room for. 0: there is none; less: it cannot be read. */
-static int64_t piece_read(struct http_response *response, char *to)
-{
-    size_t head = response->head.len;
-    check(head < PIECE_BYTES);
-    if (head > 0)
-        memcpy(to, response->head.bytes, head);
-    buffer_done(&response->head);
-    int64_t len = response_read(response, to + head, PIECE_BYTES - head);
-    return len < 0 ? len : len + (int64_t)head;
-}
-
 /* Some more of the answer; the library calls again only when all of it has left. */
 int lws_http_writable(struct lws *wsi)
 {
@@ -307,7 +285,7 @@ int lws_http_writable(struct lws *wsi)
         return lws_stream_start(conn);
     for (int i = 0; i < PIECES && conn->state == CONN_ANSWERING && !lws_partial_buffered(wsi);
          i++) {
-        int64_t len = piece_read(conn->response, (char *)piece + LWS_PRE);
+        int64_t len = response_piece(conn->response, (char *)piece + LWS_PRE, PIECE_BYTES);
         if (len < 0)
             return -1;
         if (len > 0 && lws_write(wsi, piece + LWS_PRE, (size_t)len, LWS_WRITE_HTTP) < 0)

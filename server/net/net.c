@@ -354,7 +354,7 @@ static bool health_open(struct net *net, char *why, size_t why_bytes)
     if (!net->health_listener)
         return false;
     net->health_port = listener_port(net->health_listener);
-    net->health_door = ws_door_new(&options, NULL, NULL);
+    net->health_door = ws_door_new(&options, NULL, NULL, NULL);
     listener_start(net->health_listener, caller_came, net->health_door);
     return true;
 }

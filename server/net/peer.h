@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 #include "net/stats.h"
 
@@ -55,5 +56,10 @@ struct peer_ops {
 /* What the kernel knows of the socket `fd`. What waits there to be read counts as not come yet:
  * much at once is no flood while we are slow to read. */
 struct peer_progress peer_progress_of(int fd);
+/* Whether recv, by what it returned and errno, says that nothing more will come. */
+bool peer_failed(ssize_t len);
+/* Whether less has passed on the socket `fd`, both ways, than an exchange has to move in `seconds`,
+ * since *moved was noted, which is noted anew. */
+bool peer_is_slow(int fd, uint64_t *moved, int64_t seconds);
 
 #endif

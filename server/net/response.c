@@ -9,6 +9,9 @@
 #include "base/writer.h"
 #include "net/origin.h"
 
+/* Every head has it behind its first line. */
+static const char ends[] = "Connection: close\r\n";
+
 enum { HEAD_BYTES = 8192, BODY_BYTES = 1 << 20 };
 
 static const char *reason_of(int status)
@@ -83,8 +86,7 @@ static void start(struct http_response *response, int status)
     buffer_clear(&response->head);
     response->head.max = HEAD_BYTES;
     response->body.max = BODY_BYTES;
-    buffer_addf(&response->head, "HTTP/1.1 %d %s\r\nConnection: close\r\n", status,
-                reason_of(status));
+    buffer_addf(&response->head, "HTTP/1.1 %d %s\r\n%s", status, reason_of(status), ends);
     if (response->cors)
         cors_header(response);
 }
@@ -115,6 +117,15 @@ static void head_end(struct http_response *response, int64_t bytes)
     check(!response->head.full);
 }
 
+void response_drop_body(struct http_response *response)
+{
+    buffer_done(&response->body);
+    if (response->file >= 0)
+        close(response->file);
+    response->file = -1;
+    response->file_left = 0;
+}
+
 void response_body(struct http_response *response, const struct http_request *request,
                    const char *type)
 {
@@ -122,7 +133,7 @@ void response_body(struct http_response *response, const struct http_request *re
         response_header(response, "Content-Type", slice_of(type));
     head_end(response, (int64_t)response->body.len);
     if (slice_is(request->method, "HEAD"))
-        buffer_done(&response->body);
+        response_drop_body(response);
 }
 
 void response_bare(struct http_response *response)
@@ -137,11 +148,8 @@ void response_file(struct http_response *response, const struct http_request *re
     head_end(response, bytes);
     response->file_at = at;
     response->file_left = bytes;
-    if (!slice_is(request->method, "HEAD"))
-        return;
-    close(response->file);
-    response->file = -1;
-    response->file_left = 0;
+    if (slice_is(request->method, "HEAD"))
+        response_drop_body(response);
 }
 
 static void problem_write(struct http_response *response, int status, enum err error)
@@ -205,6 +213,34 @@ int64_t response_read(struct http_response *response, char *to, size_t room)
     response->file_at += got;
     response->file_left -= got;
     return got;
+}
+
+int64_t response_piece(struct http_response *response, char *to, size_t room)
+{
+    size_t head = response->head.len;
+    check(head < room);
+    if (head > 0)
+        memcpy(to, response->head.bytes, head);
+    buffer_done(&response->head);
+    int64_t len = response_read(response, to + head, room - head);
+    return len < 0 ? len : len + (int64_t)head;
+}
+
+void response_keep(struct http_response *response, int seconds)
+{
+    struct slice head = buffer_slice(&response->head);
+    size_t skip = sizeof ends - 1;
+    const char *at = memmem(head.at, head.len, ends, skip);
+    struct buffer kept;
+    check(at);
+    size_t before = (size_t)(at - head.at);
+    buffer_init(&kept, HEAD_BYTES);
+    buffer_add(&kept, (struct slice){head.at, before});
+    buffer_addf(&kept, "Keep-Alive: timeout=%d\r\n", seconds);
+    buffer_add(&kept, (struct slice){at + skip, head.len - before - skip});
+    check(!kept.full);
+    buffer_done(&response->head);
+    response->head = kept;
 }
 
 void response_ready(struct http_response *response)

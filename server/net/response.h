@@ -23,8 +23,9 @@ enum http_next {
                       `taken` as its first message; or http_full makes an answer instead */
 };
 
-/* What is answered, after which the connection ends: libwebsockets 4.1 falls into an endless loop
- * over requests with a body that follow others on a connection. Made by http_answer or
+/* What is answered. The connection ends behind it, unless whoever carries it says otherwise
+ * (response_keep): libwebsockets 4.1 does not, for it falls into an endless loop over requests with
+ * a body that follow others on a connection. Made by http_answer or
  * http_upgrade, ended with response_done. */
 struct http_response {
     struct buffer head; /* status line and headers, up to the empty line */
@@ -80,6 +81,13 @@ void response_fault(struct http_response *response, enum err error, int64_t retr
 /* Fills `to` with the next bytes of the body: how many, 0 at the end, -1 when the file cannot be
  * read. */
 int64_t response_read(struct http_response *response, char *to, size_t room);
+/* The same, with what is left of the head before it, so that both leave together. There is room for
+ * a head. */
+int64_t response_piece(struct http_response *response, char *to, size_t room);
+/* Only the head is to leave (HEAD): what would follow it would be taken for the next answer. */
+void response_drop_body(struct http_response *response);
+/* Says in the finished head that the connection goes on, for `seconds` without another request. */
+void response_keep(struct http_response *response, int seconds);
 /* The answer of HTTP_WAITS stands there. */
 void response_ready(struct http_response *response);
 /* Frees what it owns, its file included. */

@@ -273,6 +273,11 @@ uint32_t session_last_id(const struct session *session)
     return session->last_id;
 }
 
+bool session_is_among_few(const struct session *session)
+{
+    return session->who && subscriber_is_among_few(&session->subscriber);
+}
+
 void session_ready(struct session *session)
 {
     if (session->state != SESSION_ENDING)

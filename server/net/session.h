@@ -85,6 +85,9 @@ struct session *session_open(struct sessions *sessions, struct peer *peer);
 void session_receive(struct session *session, const struct assembly_part *part, bool binary);
 /* The greatest id of a command that has come; 0: none. */
 uint32_t session_last_id(const struct session *session);
+/* Whether what it sends is to be looked at before what the crowds of large rooms, and who has not
+ * said who they are, send. */
+bool session_is_among_few(const struct session *session);
 /* The peer keeps bytes that must leave before any others; session_ready follows. Also from inside
  * peer_ops.send. */
 void session_block(struct session *session);

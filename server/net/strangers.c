@@ -255,6 +255,23 @@ void stranger_waits(struct stranger *stranger)
     line_up(stranger, SILENT);
 }
 
+bool stranger_may_rest(const struct stranger *stranger)
+{
+    const struct strangers *all = stranger->all;
+    return stranger->state != ENDED && all->count <= all->options.all_max / 2 &&
+           (!stranger->place || stranger->place->count <= all->options.address_max / 2);
+}
+
+void stranger_rests(struct stranger *stranger)
+{
+    if (stranger->state == ENDED)
+        return;
+    step_out(stranger);
+    if (stranger->by_proxy)
+        place_leave(stranger);
+    line_up(stranger, SILENT);
+}
+
 void stranger_free(struct stranger **stranger)
 {
     struct stranger *old = *stranger;

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Sockets that have not said who they are: without a whole request yet, with an HTTP exchange under
- * way, or upgraded and not connected. They have a budget of their own, beside the members': in all,
- * and for each address. Where it is full one is ended for the one that comes: the longest silent,
- * if it had some seconds to speak, else the longest at its exchange. So whoever says at once what
- * they want gets in and is heard, however many others say or read nothing.
+ * way, answered and kept for the next, or upgraded and not connected. They have a budget of their
+ * own, beside the members': in all, and for each address. Where it is full one is ended for the one
+ * that comes: the longest silent, if it had some seconds to speak, else the longest at its
+ * exchange. So whoever says at once what they want gets in and is heard, however many others say or
+ * read nothing.
  *
  * A stranger is made with its socket, owned by whoever owns that, and let go of when the socket is
  * gone or has said who it is.
@@ -55,6 +56,12 @@ void stranger_speaks(struct stranger *stranger, struct slice forwarded);
 const struct address *stranger_address(const struct stranger *stranger);
 /* Silent from now on: upgraded, and not connected. */
 void stranger_waits(struct stranger *stranger);
+/* Whether there is room for it to stay though nothing is asked for: fewer than half of the places
+ * are taken, of all and of its address. */
+bool stranger_may_rest(const struct stranger *stranger);
+/* Silent from now on: answered, and may be asked again; the next request of a proxy's socket may be
+ * somebody else's. */
+void stranger_rests(struct stranger *stranger);
 /* Gone, or no stranger any more. Sets *stranger to NULL; NULL is ignored. */
 void stranger_free(struct stranger **stranger);
 

@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Without TLS every socket comes through our own door, which keeps its WebSockets or, where the
- * library is to carry them, hands on these too once their request is whole. */
+ * Without TLS every socket comes through our own door. Either it keeps its WebSockets, and requests
+ * are answered on sockets of our own, but for streams; or the library is to carry all of it, and is
+ * handed the socket once its request is whole. */
 #include "net/transport.h"
 
 #include "base/mem.h"
 #include "net/lws.h"
+#include "net/plain_http.h"
 #include "net/strangers.h"
 #include "net/ws.h"
 
 struct transport {
-    struct ws_door *door; /* NULL with TLS */
+    struct ws_door *door;    /* NULL with TLS */
+    struct plain_http *http; /* NULL: the library answers requests too */
     struct edge *edge;
     struct strangers *strangers;
 };
@@ -18,6 +21,19 @@ static void other(void *context, int fd, struct stranger *stranger)
 {
     struct transport *transport = context;
     lws_edge_adopt(transport->edge, fd, stranger);
+}
+
+static void kept(void *context, int fd, struct stranger *stranger)
+{
+    struct transport *transport = context;
+    ws_adopt_again(transport->door, fd, stranger);
+}
+
+static void door_open(struct transport *transport, const struct transport_options *options)
+{
+    if (options->websockets == WEBSOCKETS_OWN)
+        transport->http = plain_http_new(options, kept, transport);
+    transport->door = ws_door_new(options, transport->http, other, transport);
 }
 
 struct transport *transport_new(const struct transport_options *options, char *why,
@@ -30,7 +46,7 @@ struct transport *transport_new(const struct transport_options *options, char *w
     transport->edge = edge;
     transport->strangers = options->strangers;
     if (!options->tls_cert)
-        transport->door = ws_door_new(options, other, transport);
+        door_open(transport, options);
     return transport;
 }
 
@@ -54,6 +70,7 @@ void transport_close(struct transport **transport, loop_fn *closed, void *contex
     *transport = NULL;
     if (old->door)
         ws_door_close(&old->door);
+    plain_http_close(&old->http);
     lws_edge_close(&old->edge, closed, context);
     mem_free(old);
 }

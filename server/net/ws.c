@@ -19,10 +19,11 @@
 #include "base/client_frames.h"
 #include "base/frame.h"
 #include "base/mem.h"
-#include "net/aim.h"
 #include "net/handshake.h"
 #include "net/http.h"
+#include "net/knock.h"
 #include "net/peer.h"
+#include "net/plain_http.h"
 #include "net/session.h"
 #include "net/strangers.h"
 #include "net/target.h"
@@ -31,18 +32,19 @@
 enum {
     READ_BYTES = 16384, /* of a socket, per turn */
     SIP_BYTES = 2048,   /* of one that was too fast, until nothing of it waits any more */
-    HEAD_BYTES = 8192,  /* of a request */
     ANSWER_BYTES = 512, /* to a request for an upgrade that is taken */
     OUT_BYTES = BOUND_VIEW_BYTES + BOUND_OUTBOX_BYTES + 1024, /* a frame, and words of our own */
-    KILL_SECONDS = 5, /* for a peer that does not read, or answer, its close frame */
+    REST_MORE_SECONDS = 5, /* than is promised: what is on its way then still finds us */
+    KILL_SECONDS = 5,      /* for a peer that does not read, or answer, its close frame */
 };
 struct ws_door {
     struct transport_options options;
     ws_other_fn *other; /* NULL: a private door */
     void *context;
+    struct plain_http *http; /* NULL: requests are handed over */
     struct ws *first;
     size_t count;
-    char read[HEAD_BYTES + READ_BYTES]; /* what was kept of a socket's bytes, and what has come */
+    char read[KNOCK_BYTES + READ_BYTES]; /* what was kept of a socket's bytes, and what has come */
 };
 
 /* How far a socket has come; step() alone changes it. */
@@ -80,6 +82,7 @@ struct ws {
     unsigned char reading; /* enum ws_reading */
     bool is_peer;          /* it is counted as a WebSocket */
     bool waits;            /* until the socket can be written to */
+    bool rests;            /* it was answered, and may be asked again */
     bool pong_kept;        /* in `out` */
     bool nonsense;         /* came, so that no more frames can be found */
     bool dead;             /* the socket has failed: it is ended in a later turn */
@@ -379,28 +382,16 @@ static void answer(struct ws *ws, struct http_response *response)
     step(ws, WS_OVER);
 }
 
-/* Whether the request whose head is the first `end` bytes at `at` (0: too many) may become a
- * WebSocket. False: *response says why not. */
-static bool may_upgrade(const struct ws *ws, const char *at, size_t end, struct http_head *head,
-                        struct http_response *response)
-{
-    struct http_upgrade upgrade = {.protocol = SLICE("")};
-    if (end > 0 && end <= HEAD_BYTES && http_head_read((struct slice){at, end}, head))
-        handshake_read(head, &upgrade);
-    upgrade.full = sessions_full(ws->door->options.sessions);
-    return http_upgrade(ws->door->options.http, &upgrade, response);
-}
-
 static void head_came(struct ws *ws, char *at, size_t len)
 {
     struct http_head head;
     struct http_response response;
     size_t end = http_head_len((struct slice){at, len});
-    if (end == 0 && len < HEAD_BYTES) {
+    if (end == 0 && len < KNOCK_BYTES) {
         buffer_add(&ws->in, (struct slice){at, len});
         return;
     }
-    if (!may_upgrade(ws, at, end, &head, &response)) {
+    if (!knock_upgrades(&ws->door->options, (struct slice){at, end}, &head, &response)) {
         answer(ws, &response);
         return;
     }
@@ -419,11 +410,6 @@ static void bytes_came(struct ws *ws, size_t len)
         frames_came(ws, ws->door->read, len);
 }
 
-static bool failed(ssize_t len)
-{
-    return len == 0 || (len < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR);
-}
-
 /* False when the socket is gone. */
 static bool receive(struct ws *ws)
 {
@@ -437,24 +423,10 @@ static bool receive(struct ws *ws)
         ws->reading = WS_READS;
     if (len > 0)
         bytes_came(ws, kept + (size_t)len);
-    if (!failed(len))
+    if (!peer_failed(len))
         return true;
     ws_end(ws);
     return false;
-}
-
-/* Looks at what has come and leaves it there, for whoever it is for. */
-static enum aim look(struct ws *ws, struct slice *bytes)
-{
-    const struct ws_door *door = ws->door;
-    bool carries = door->other && door->options.websockets == WEBSOCKETS_OWN;
-    ssize_t len = recv(ws->fd, ws->door->read, HEAD_BYTES, MSG_DONTWAIT | MSG_PEEK);
-    if (failed(len))
-        return AIM_NONE;
-    *bytes = (struct slice){ws->door->read, len > 0 ? (size_t)len : 0};
-    enum aim aim = aim_of(*bytes, HEAD_BYTES, carries);
-    /* Woken for more than is there: no more will come. */
-    return aim == AIM_UNKNOWN && len > 0 && len < ws->least ? AIM_NONE : aim;
 }
 
 /* The socket is readable once this many bytes are there. */
@@ -465,51 +437,62 @@ static void wake_at(struct ws *ws, int bytes)
     ws->least = (unsigned short)bytes;
 }
 
-/* Answers what nobody else is to see: anything but a request, a path that is not written in its one
- * form, a WebSocket that may not be one, and whatever comes through a private door. */
-static bool answered(struct ws *ws, struct slice bytes)
+/* It may be asked again, and stands where it stood before. */
+static void rest(struct ws *ws)
 {
-    struct http_head head;
-    struct http_response response;
-    struct ws_door *door = ws->door;
-    size_t end = http_head_len(bytes);
-    if (door->other && slice_starts(bytes, AIM_WEBSOCKET)) {
-        if (may_upgrade(ws, bytes.at, end, &head, &response))
-            return false;
-    } else if (end == 0 || !http_head_read((struct slice){bytes.at, end}, &head))
-        http_unreadable(door->options.http, end == 0, &response);
-    else if (!target_is_canonical(target_path(head.target)))
-        http_path_bad(door->options.http, &response);
-    else if (!door->other)
-        http_private(door->options.http, head.method, target_path(head.target), &response);
-    else
-        return false;
-    answer(ws, &response);
-    return true;
+    stranger_owned(ws->peer.stranger, crowded_out, ws);
+    stranger_rests(ws->peer.stranger);
+    wheel_set(ws->door->options.wheel, &ws->wheel, BOUND_REST_SECONDS + REST_MORE_SECONDS);
+    ws->rests = true;
 }
 
-static void hand_over(struct ws *ws)
+/* A whole request for something else. The socket may be gone afterwards. */
+static void hand_over(struct ws *ws, struct slice bytes, const struct http_head *head)
 {
     struct ws_door *door = ws->door;
     struct stranger *stranger = ws->peer.stranger;
-    door->other(door->context, ws_free(ws), stranger);
+    bool here = door->http && plain_http_is(target_path(head->target));
+    struct plain *plain = NULL;
+    if (here)
+        plain = plain_http_begin(door->http, ws->fd, stranger,
+                                 (struct slice){bytes.at, http_head_len(bytes)});
+    if (here && !plain) {
+        rest(ws);
+        return;
+    }
+    int fd = ws_free(ws);
+    if (plain)
+        plain_http_take(plain);
+    else
+        door->other(door->context, fd, stranger);
 }
 
 /* Whether the socket stays here. False: it may be gone. */
 static bool is_ours(struct ws *ws)
 {
-    struct slice bytes = {NULL, 0};
-    enum aim aim = look(ws, &bytes);
+    struct slice bytes;
+    struct http_head head;
+    struct http_response response;
+    struct ws_door *door = ws->door;
+    bool carries = door->other && door->options.websockets == WEBSOCKETS_OWN;
+    enum aim aim = knock_aim(ws->fd, door->read, carries, ws->least, &bytes);
     if (aim == AIM_NONE) {
         ws_end(ws);
         return false;
     }
     wait_for(ws, false);
     wake_at(ws, aim == AIM_UNKNOWN ? (int)bytes.len + 1 : 1);
+    if (aim != AIM_OTHER && bytes.len > 0 && ws->rests) {
+        ws->rests = false;
+        wheel_set(door->options.wheel, &ws->wheel, door->options.connect_seconds);
+    }
     if (aim == AIM_OURS)
         step(ws, WS_ASKING);
-    else if (aim == AIM_OTHER && !answered(ws, bytes)) {
-        hand_over(ws);
+    else if (aim == AIM_OTHER &&
+             knock_refused(&door->options, !door->other, bytes, &head, &response))
+        answer(ws, &response);
+    else if (aim == AIM_OTHER) {
+        hand_over(ws, bytes, &head);
         return false;
     }
     return ws->state != WS_UNKNOWN;
@@ -535,13 +518,15 @@ static void on_ready(void *context)
         go_on(ws);
     if (ws->reading != WS_PAUSED && !receive(ws))
         return;
-    if (ws->state == WS_OVER && ws->out.len == 0)
+    if (ws->state == WS_OVER && ws->out.len == 0) {
         ws_end(ws);
-    else
-        wait_for(ws, ws->waits);
+        return;
+    }
+    wait_for(ws, ws->waits);
+    watch_first(ws->watch, ws->session && session_is_among_few(ws->session));
 }
 
-void ws_adopt(struct ws_door *door, int fd, const struct address *from)
+static struct ws *ws_new(struct ws_door *door, int fd)
 {
     struct ws *ws = mem_new(sizeof *ws);
     ws->peer.ops = &ops;
@@ -552,22 +537,36 @@ void ws_adopt(struct ws_door *door, int fd, const struct address *from)
     if (ws->next)
         ws->next->link = &ws->next;
     door->first = ws;
-    buffer_init(&ws->in, HEAD_BYTES);
+    buffer_init(&ws->in, KNOCK_BYTES);
     buffer_init(&ws->out, OUT_BYTES);
     ws->least = 1;
     ws->wheel.fn = too_late;
-    wheel_set(door->options.wheel, &ws->wheel, door->options.connect_seconds);
     ws->watch = loop_watch(door->options.loop, fd, on_ready, ws);
     door->options.stats->sockets++;
+    return ws;
+}
+
+void ws_adopt(struct ws_door *door, int fd, const struct address *from)
+{
+    struct ws *ws = ws_new(door, fd);
+    wheel_set(door->options.wheel, &ws->wheel, door->options.connect_seconds);
     ws->peer.stranger = stranger_new(door->options.strangers, from);
     stranger_owned(ws->peer.stranger, crowded_out, ws);
 }
 
-struct ws_door *ws_door_new(const struct transport_options *options, ws_other_fn *other,
-                            void *context)
+void ws_adopt_again(struct ws_door *door, int fd, struct stranger *stranger)
+{
+    struct ws *ws = ws_new(door, fd);
+    ws->peer.stranger = stranger;
+    rest(ws);
+}
+
+struct ws_door *ws_door_new(const struct transport_options *options, struct plain_http *http,
+                            ws_other_fn *other, void *context)
 {
     struct ws_door *door = mem_new(sizeof *door);
     door->options = *options;
+    door->http = http;
     door->other = other;
     door->context = context;
     return door;

@@ -155,6 +155,50 @@ test("signed out on one instance: ended on all, and the token that was stolen is
   await staysOutside(word, 4502);
 });
 
+// The same browser at another instance, which has just looked it up and remembers it for a moment.
+async function remembered(browser) {
+  const others = cluster.instances.map((instance) => {
+    const other = new Browser(instance);
+    other.cookies = new Map(browser.cookies);
+    return other;
+  });
+  const all = () => Promise.all(others.map((other) => other.get("/api/session", { Origin: url })));
+  const known = async () => (await all()).every(({ status }) => status === 200);
+  await until(known, "every instance knows them");
+  assert.ok(await known());
+  return all;
+}
+
+async function refusedWithin(all, what) {
+  const start = Date.now();
+  await what();
+  for (;;) {
+    const states = (await all()).map(({ status }) => status);
+    const took_ms = Date.now() - start;
+    assert.ok(took_ms < SECOND_MS, `after ${took_ms} ms they say ${states}`);
+    if (states.every((status) => status === 401)) break;
+  }
+  for (let n = 0; n < 5; n++) for (const { status } of await all()) assert.equal(status, 401);
+}
+
+test("revoked on one instance: refused on those that remember the login, within a second", async () => {
+  const { browser } = await browsing(cluster.instances[1]);
+  const all = await remembered(browser);
+  await refusedWithin(all, () => browser.delete("/api/session", { Origin: url }));
+  // And from another device, by whoever it belongs to.
+  const here = await browsing(cluster.instances[0]);
+  const { id: person } = (await here.browser.get("/api/session", { Origin: url })).body.person;
+  const there = new Browser(cluster.instances[2]);
+  const code = codeOf(await link(cluster.instances[2], person, { add: false }));
+  assert.equal((await there.post("/api/enrol/device", { code }, { Origin: url })).status, 200);
+  const listed = (await here.browser.get("/api/sessions", { Origin: url })).body.sessions;
+  const lost = listed.find(({ here: own }) => !own);
+  assert.ok(lost, JSON.stringify(listed));
+  const every = await remembered(there);
+  await refusedWithin(every, () => here.browser.delete(`/api/sessions/${lost.id}`, { Origin: url }));
+  assert.equal((await here.browser.get("/api/session", { Origin: url })).status, 200);
+});
+
 test("while Redis says nothing it takes no longer than a second either", async () => {
   const person = await added();
   for (const { redis } of cluster.holes) redis.swallow();
@@ -168,6 +212,9 @@ test("while Redis says nothing it takes no longer than a second either", async (
   const word = token(person);
   const wires = await everywhere(word);
   await endedWithin(wires, 4501, () => organiser("person.suspend", { person }));
+  const { browser } = await browsing(cluster.instances[1]);
+  const all = await remembered(browser);
+  await refusedWithin(all, () => browser.delete("/api/session", { Origin: url }));
   for (const { redis } of cluster.holes) redis.mend();
   await staysOutside(word, 4501);
 });

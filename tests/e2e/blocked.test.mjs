@@ -90,7 +90,7 @@ story("where nothing but event streams passes the page works by them", {}, async
 story("who saves data where WebSocket is refused is served lean", {}, async (world) => {
   const host = await world.enter("host", WEBINAR, { viewport: { width: 1680, height: 900 } });
   const { window } = await behind(world, SOCKET);
-  await window.page.setViewportSize({ width: 1680, height: 900 });
+  await window.resize({ width: 1680, height: 900 });
   await me(window, "saving");
   await window.page.locator('.topbar[data-saving="true"]').waitFor();
   await window.isIn("connected");

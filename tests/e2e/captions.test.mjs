@@ -60,6 +60,14 @@ story("captions are written by the keyboard, read in two languages, corrected an
   await host.at("sheet-captions").scrollIntoViewIfNeeded();
   await world.shot(host, "captions-sheet");
 
+  // A glossary for those who write; nobody else is sent a byte of it.
+  await host.at("terms").locator("summary").first().click();
+  await host.at("term-en").fill("seizure");
+  await host.at("term-form").locator("summary").click();
+  await host.at("term-fr").fill("saisie");
+  await host.at("term-send").click();
+  await host.at("terms").getByText("saisie").waitFor();
+
   // Whoever chooses none is sent none.
   await choose(one, "captions-fr");
   await on(one);
@@ -69,7 +77,11 @@ story("captions are written by the keyboard, read in two languages, corrected an
   // Only what one may write is offered; whoever writes first has the turn.
   await choose(writer, "captions-write");
   await writer.page.locator('[data-testid="captioner-turn"][data-turn="nobody"]').waitFor();
+  await writer.at("captioner-terms").locator("summary").click();
+  assert.deepEqual(await writer.at("captioner-terms").locator("li bdi").allTextContents(), ["saisie", "seizure"], "the language that is written first");
   await accessible(writer, "the captioner's desk, empty");
+  await writer.at("captioner-terms").locator("summary").click();
+  assert.ok(!one.heard("saisie"), "who does not write is told nothing of it");
   // A line stands on the picture for a while alone: one looks before it is said.
   await Promise.all([reads(one, "Nous parlons des téléfones."), types(writer, "Bonjour à tous.", "Nous parlons des téléfones.")]);
   await writer.page.locator('[data-testid="captioner-turn"][data-turn="own"]').waitFor();

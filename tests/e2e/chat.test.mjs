@@ -32,7 +32,7 @@ story("a moderator on a phone approves all that is in sight, and says why one is
     await said(two, text);
   }
   // With a mouse, right after typing: the picture has made room for the field, and stays so until the press is over.
-  await two.page.setViewportSize(PHONE.viewport);
+  await two.resize(PHONE.viewport);
   await two.at("chat-text").focus();
   await two.at("tab-polls").click();
   await two.page.locator('[data-testid="tab-polls"][aria-selected="true"]').waitFor();

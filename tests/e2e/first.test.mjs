@@ -29,10 +29,10 @@ async function looks(world, window, name) {
 // What the organiser sees at a desk, on a small phone, too.
 async function looksBoth(world, window, name) {
   await looks(world, window, name);
-  await window.page.setViewportSize({ width: 360, height: 740 });
+  await window.resize({ width: 360, height: 740 });
   await fits(window, `${name}, on a phone`);
   await world.shot(window, `first-${name}-phone`);
-  await window.page.setViewportSize({ width: 1280, height: 800 });
+  await window.resize({ width: 1280, height: 800 });
 }
 
 // The link in a mail, as its reader follows it.
@@ -216,7 +216,7 @@ story(
     await organiser.at("news").getByText("Winter school").waitFor();
     await looksBoth(world, organiser, "news");
     // On a phone the parts of the academy are one line, which opens.
-    await organiser.page.setViewportSize({ width: 360, height: 740 });
+    await organiser.resize({ width: 360, height: 740 });
     await organiser.at("part-people").waitFor({ state: "hidden" });
     await organiser.at("parts").click();
     await organiser.at("part-people").waitFor();
@@ -224,7 +224,7 @@ story(
     await organiser.at("part-people").click();
     await organiser.at("people-add").waitFor();
     await organiser.at("part-people").waitFor({ state: "hidden" });
-    await organiser.page.setViewportSize({ width: 1280, height: 800 });
+    await organiser.resize({ width: 1280, height: 800 });
     await organiser.open("/");
     for (const kind of KINDS) await organiser.page.getByText(`A ${kind}`, { exact: true }).waitFor();
     await looksBoth(world, organiser, "home-rooms");

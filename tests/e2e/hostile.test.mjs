@@ -75,7 +75,7 @@ async function inRoom(server) {
 // Nothing came of it but text, on a desk and on a phone.
 async function harmless(window, where) {
   for (const size of [DESK, PHONE]) {
-    await window.page.setViewportSize(size);
+    await window.resize(size);
     const found = await window.page.evaluate((made) => ({
       ran: globalThis.ran ?? null, made: document.querySelectorAll(made).length,
       turned: [...document.body.innerText].filter((letter) => /[\u202a-\u202e\u2066-\u2069]/.test(letter)).length,
@@ -122,7 +122,7 @@ story("hostile text of every field is text on every page of the academy and of a
     await host.at(`tab-${tab}`).click();
     await host.page.locator(`#panel-${tab}`).getByText(`>${word}<`).first().waitFor();
     await harmless(host, `the host’s ${tab}`);
-    await host.page.setViewportSize(DESK);
+    await host.resize(DESK);
   }
   await host.at("tab-people").click();
   await host.at("noted-all").locator("summary").click();

@@ -109,6 +109,47 @@ story("what arrives costs the same, however much was read back to", {}, async (w
   host.end();
 });
 
+// Of the rows that were added: how many elements that have a box a row is made of at most, how many come in one task at
+// most, and how often the page asks what is painted somewhere. They are the same on every machine, and what a turn costs.
+const watched = () => {
+  const told = (globalThis.told = { rows: 0, boxes: 0, asked: 0 });
+  const ask = Document.prototype.elementFromPoint;
+  Document.prototype.elementFromPoint = function (...at) {
+    told.asked++;
+    return ask.apply(this, at);
+  };
+  const older = document.querySelector(".messages-older");
+  new MutationObserver((records) => {
+    const groups = records.flatMap(({ addedNodes }) => [...addedNodes]).filter((each) => each.matches?.(".messages, .messages-stretch"));
+    const rows = groups.flatMap((group) => [...group.querySelectorAll("[data-row]")]);
+    told.rows = Math.max(told.rows, rows.length);
+    const boxes = (row) => 1 + [...row.querySelectorAll("*")].filter((each) => each.checkVisibility()).length;
+    // A name begins what one person says.
+    told.boxes = Math.max(told.boxes, ...rows.filter((row) => row.matches(".message-joined")).map(boxes));
+  }).observe(older, { childList: true, subtree: true });
+};
+
+story("what is read back to comes a few rows at a time, each of few elements", {}, async (world) => {
+  const host = await connect(world.server, "host");
+  const seqs = [];
+  for (let n = 0; n < 2 * VIEW; n++)
+    seqs.push((await host.rpc("chat.post", { op: `few-${n}`, room: WEBINAR, text: `word ${n}.` })).seq);
+  host.end();
+  const reader = await world.enter("participant", WEBINAR);
+  await reader.shows(`message-${seqs.at(-VIEW)}`);
+  await reader.shows("chat-earlier-read");
+  await reader.page.evaluate(watched);
+  await until(async () => {
+    await reader.at("chat-log").evaluate((log) => (log.scrollTop = 0));
+    return (await reader.at(`message-${seqs[0]}`).count()) > 0;
+  }, "the first message");
+  const told = await reader.page.evaluate(() => globalThis.told);
+  console.log(`read back to: ${told.rows} rows in one task, ${told.boxes} elements in a row`);
+  assert.ok(told.rows > 0 && told.rows <= 8, `${told.rows} rows in one task`);
+  assert.ok(told.boxes > 0 && told.boxes <= 9, `${told.boxes} elements in a row`);
+  assert.equal(told.asked, 0, "what is painted somewhere is not asked");
+});
+
 story("a long discussion opens where one is, and leads everywhere", {}, async (world) => {
   const host = await connect(world.server, "host");
   const opening = { room: COURSE, op: "long", title: "A long one", text: "Where to begin?" };

@@ -52,7 +52,11 @@ function misfitsRead() {
   const name = (element) => `${element.localName}.${element.className} "${element.innerText.slice(0, 60)}"`;
   const root = document.scrollingElement;
   const misfits = [];
-  if (root.scrollWidth > root.clientWidth) misfits.push(`the page is ${root.scrollWidth} wide`);
+  if (root.scrollWidth > root.clientWidth) {
+    const out = ({ left, right }) => left < -1 || right > root.clientWidth + 1;
+    const widest = [...document.body.querySelectorAll("*")].findLast((each) => seen(each) && out(each.getBoundingClientRect()));
+    misfits.push(`the page is ${root.scrollWidth} wide: ${widest?.outerHTML.slice(0, 160)}`);
+  }
   const wholes = "h1, h2, h3, p, a, button, label, legend, .badge, .prose, [role=tablist], fieldset";
   for (const element of document.querySelectorAll(wholes)) {
     if (!seen(element)) continue;
@@ -77,17 +81,33 @@ async function picture(window, name) {
   await window.page.screenshot({ path: join(shotsFolder(), `${name.replace(/\W+/g, "-")}.png`) });
 }
 
+// The size of type that the browser is told to begin with: 16 unless its owner asks for another.
+const TYPE = { usual: 16, double: 32 };
+
+// What the page asks of its size, in such sizes of type, is asked anew once that has changed.
+async function sized(window, [width, height], standard) {
+  window.typed ??= await window.context.newCDPSession(window.page);
+  await window.page.setViewportSize({ width: width - 1, height });
+  await window.typed.send("Page.setFontSizes", { fontSizes: { standard, fixed: standard } });
+  await window.resize({ width, height });
+  await window.page.waitForFunction((px) => matchMedia(`(max-width: ${innerWidth / px}rem)`).matches, standard);
+}
+
 // By language, for to choose one takes as long as to look. axe takes longest, and looks twice: at either language, size
 // and colours.
 const LOOKS = [
   { size: DESK, lang: "ar", colours: "dark", axe: true },
   { size: PHONE, lang: "ar", colours: "light" },
   { size: ROOMY, lang: "ar", colours: "light" },
+  { size: DESK, lang: "ar", colours: "light", type: "double" },
+  { size: SMALL, lang: "ar", colours: "light", type: "double" },
   { size: WALL, lang: "ar", colours: "light" },
   { size: WALL, lang: "fr", colours: "light" },
   { size: ROOMY, lang: "fr", colours: "light" },
   { size: PHONE, lang: "fr", colours: "light" },
   { size: SMALL, lang: "es", colours: "light" },
+  { size: SMALL, lang: "es", colours: "light", type: "double" },
+  { size: ROOMY, lang: "es", colours: "light", type: "double" },
   { size: PHONE, lang: "en", colours: "light", axe: true },
   { size: DESK, lang: "en", colours: "light" },
 ];
@@ -98,8 +118,8 @@ export async function inspect(window, where, dialog) {
   let spoken;
   for (const look of LOOKS) {
     const [width, height] = look.size;
-    const name = `${where}: ${width} ${look.lang} ${look.colours}`;
-    await window.page.setViewportSize({ width, height });
+    const name = `${where}: ${width} ${look.lang} ${look.colours}${look.type ? ` ${look.type}` : ""}`;
+    await sized(window, [width, height], TYPE[look.type ?? "usual"]);
     if (look.lang !== spoken) await language(window, (spoken = look.lang));
     await theme(window, look.colours);
     if (dialog) await dialog();

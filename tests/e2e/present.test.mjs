@@ -7,6 +7,7 @@ import { accessible } from "./look.mjs";
 import { person } from "./staged.mjs";
 import { becomes, until } from "./until.mjs";
 import { WEBINAR, story } from "./world.mjs";
+import { slidesMake } from "../wire/slides.mjs";
 import { sessionAct } from "./acts.mjs";
 
 const WIDE = { width: 1920, height: 1080 };
@@ -65,7 +66,7 @@ class Hall {
   async read(name, { axe = false } = {}) {
     for (const [lang, window] of [["en", this.windows[0]], ["ar", this.windows[1]]])
       for (const size of [WIDE, NARROW]) {
-        await window.page.setViewportSize(size);
+        await window.resize(size);
         await becomes(() => window.page.evaluate(faultsRead), [], `${name}, ${lang}, ${size.width}`);
         if (process.env.SHOTS) await this.world.shot(window, `wall-${name}-${lang}-${size.width}`);
         if (axe && size === NARROW) await accessible(window, `${name}, ${lang}`);
@@ -231,3 +232,35 @@ async function between(hall, host) {
   for (const window of hall.windows) await window.shows("wall-stage-ended");
   await hall.read("after");
 }
+
+story("the slide that is shown fills the wall, and what happens after it takes its place", {}, async (world) => {
+  const desk = await world.enter("host", WEBINAR);
+  const identity = await desk.page.evaluate(() => sessionStorage.getItem("muster.identity"));
+  const hall = new Hall(world, [await opened(world, identity, "en-GB"), await opened(world, identity, "ar")]);
+  const host = await person(world.server, "host", WEBINAR);
+  await host("stage.phase", { to: "live" });
+  const { deck } = await slidesMake(world.server, WEBINAR, 2);
+  await host("slide.show", { deck, page: 1 });
+  await hall.shows("slide");
+  await host("slide.show", { deck, page: 2 });
+  for (const window of hall.windows) {
+    await window.page.locator('[data-testid="wall-slide"][data-page="2"]').waitFor();
+    await becomes(() => window.at("wall-slide-picture").getAttribute("alt").then((alt) => alt?.includes("page 2")), true, "its words, for who does not see it");
+  }
+  await hall.read("slide", { axe: true });
+  // Of a page that is 540 points high a letter of 18 is a thirtieth: it stays one, where the page has four fifths of the wall.
+  for (const size of [WIDE, NARROW]) {
+    await hall.windows[0].page.setViewportSize(size);
+    const share = () => hall.windows[0].at("wall-slide-picture").evaluate((image) => {
+      const { width, height } = image.getBoundingClientRect();
+      const drawn = Math.min(height, (width * image.naturalHeight) / image.naturalWidth);
+      return drawn / Math.min(innerHeight, (innerWidth * image.naturalHeight) / image.naturalWidth);
+    });
+    await becomes(async () => (await share()) > 0.8, true, `${size.width}: the page has what room there is`);
+  }
+  await host("timer.start", { seconds: 300 });
+  await hall.shows("timer");
+  await host("slide.hide", {});
+  await host("timer.stop", {});
+  await hall.shows("join");
+});

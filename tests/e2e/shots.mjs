@@ -41,7 +41,7 @@ function looksOf(scene) {
 
 async function shoot(scene, window, [look, size, lang, colours]) {
   const [width, height] = SIZES[size];
-  await window.page.setViewportSize({ width, height });
+  await window.resize({ width, height });
   await language(window, lang);
   await theme(window, colours);
   if (scene.dialog) await scene.dialog(window);

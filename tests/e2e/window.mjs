@@ -60,6 +60,14 @@ export class Window {
     await this.page.reload();
   }
 
+  // A size, which the page has seen when this is over: what folds has folded.
+  async resize({ width, height }) {
+    await this.page.setViewportSize({ width, height });
+    await this.page.evaluate(
+      () => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(seen)))),
+    );
+  }
+
   // Whoever is given is chosen in this tab, as by the front door; on an address that is no page, for a
   // page would be a whole one more to open.
   async be(identity) {

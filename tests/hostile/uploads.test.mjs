@@ -217,14 +217,14 @@ test("lengths are said once, and nothing is taken in chunks", async () => {
   ]) {
     const raw = new Raw(server);
     await raw.open;
-    raw.write(`POST ${body.url} HTTP/1.1\r\nHost: x\r\n${head}\r\n\r\n${rest}`);
+    raw.write(`POST ${body.url} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${head}\r\n\r\n${rest}`);
     assert.equal(await raw.status(), status, head);
     await raw.ends();
   }
-  // More than was said is not looked at; the connection ends.
+  // More than was said is not looked at where the connection is to end.
   const raw = new Raw(server);
   await raw.open;
-  raw.write(`POST ${body.url} HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\ntextGET / HTTP/1.1\r\n\r\n`);
+  raw.write(`POST ${body.url} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 4\r\n\r\ntextGET / HTTP/1.1\r\n\r\n`);
   assert.equal(await raw.status(), 200);
   await raw.ends();
   assert.equal(raw.text.match(/HTTP\/1\.1 /g).length, 1);

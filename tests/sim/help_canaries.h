@@ -108,9 +108,60 @@ struct groups_played {
     unsigned count;
 };
 
+/* Units of the course (help_units.h), and the words that only one says. */
+enum { UNIT_WORDS_MAX = 64 };
+
+struct unit_word {
+    char word[16];
+    int64_t unit;        /* 0: of none */
+    int64_t at_ms;       /* when it opens by itself; 0: never */
+    bool open, was_open; /* everybody may hear it; it was so before */
+    bool gone;           /* said no more */
+    /* How much each device had heard by then, or when it was shut, as of struct secret. */
+    size_t gone_at[CANARY_DEVICES];
+};
+
+struct units_played {
+    struct known known;
+    struct unit_word words[UNIT_WORDS_MAX]; /* the oldest is forgotten */
+    unsigned count;
+};
+
+/* How many words were never to be heard, were open at the end, and were looked for once they were
+ * shut or gone. */
+struct units_seen {
+    unsigned shut, open, again;
+};
+
 /* How many words were kept from somebody, and how often one reached people of its group. */
 struct groups_seen {
     unsigned kept, heard;
+};
+
+/* Cohorts of the course (help_cohorts.h): of each, the turn at which who comes now does, and
+ * whether anything was written since the last came; people's places; threads, by the turn at which
+ * they were written; and words said there, of the thread that had that seq. */
+enum { COHORTS_KNOWN = 4, COHORT_THREADS_MAX = 12, COHORT_WORDS_MAX = 64, COHORT_PEOPLE = 16 };
+
+struct cohorts_played {
+    struct cohort_known {
+        unsigned number, turn, staff; /* number 0: none; staff: as bits */
+        bool history, written;
+    } list[COHORTS_KNOWN];
+    struct cohort_person {
+        unsigned cohort, turn;
+    } people[COHORT_PEOPLE];
+    struct cohort_thread {
+        int64_t seq;
+        unsigned cohort, turn; /* cohort 0: everybody */
+    } threads[COHORT_THREADS_MAX];
+    struct cohort_word {
+        char word[32];
+        bool said;
+        unsigned thread, allowed;
+        int64_t seq;
+    } words[COHORT_WORDS_MAX];
+    unsigned greatest, threads_count, words_count;
 };
 
 #endif

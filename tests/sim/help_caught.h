@@ -22,12 +22,14 @@
     CAUGHT(REASON, "why a question was set aside")                                                 \
     CAUGHT(DIRECT, "a direct message")                                                             \
     CAUGHT(GROUP, "words of another group")                                                        \
+    CAUGHT(COHORT, "words of another cohort")                                                      \
     CAUGHT(WAITING, "what is inside, before the door")                                             \
     CAUGHT(TOLD, "what somebody before the door was told")                                         \
     CAUGHT(CALL, "the link of those on stage")                                                     \
     CAUGHT(RECORDING, "the name of a recording")                                                   \
     CAUGHT(REPORT, "what was reported")                                                            \
     CAUGHT(GONE, "what was deleted")                                                               \
+    CAUGHT(UNIT, "a unit that is not open")                                                        \
     CAUGHT(PAGE, "a page of something else")
 
 enum caught {

@@ -102,9 +102,27 @@ static void call(struct world *world)
         world_act(world, WORLD_HOST, "call.link", "\"url\":null");
 }
 
+/* What is named need not be there. */
+static void run(struct world *world)
+{
+    long long which = pages_any(world, &world->prepared);
+    switch (dice_below(&world->dice, 3)) {
+    case 0:
+        world_act(world, world_anybody(world), "run.order",
+                  "\"steps\":[\"deck:%u:2-5\",\"poll:%lld\",\"timer:%u\"]", world->ops + 1, which,
+                  world->ops + 1);
+        break;
+    case 1:
+        world_act(world, world_staff(world), "run.go", "\"step\":null");
+        break;
+    default:
+        world_act(world, world_anybody(world), "run.go", "\"step\":\"item:%lld\"", which);
+    }
+}
+
 void desk_step(struct world *world)
 {
     static void (*const steps[])(struct world *) = {notice, handout, agenda, timer,
-                                                    hand,   tempo,   call};
-    steps[dice_below(&world->dice, 7)](world);
+                                                    hand,   tempo,   call,   run};
+    steps[dice_below(&world->dice, 8)](world);
 }

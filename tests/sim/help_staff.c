@@ -103,10 +103,13 @@ static const char *find(const char *from, const char *to, const char *text)
 static void expect_event(struct world *world, const char *id, const char *from, const char *to)
 {
     static const char *const signs[] = {"\"by\":\"host\",\"at\"", "\"by\":\"moderator\",\"at\""};
-    static const char course[] = "forum.";
+    static const char *const course[] = {"forum.", "cohort.", "unit."};
     const char *offset = find(from, to, OFFSET), *by = find(from, to, "\"by\":");
-    if (!offset || !by || strncmp(from, course, strlen(course)) == 0)
+    if (!offset || !by)
         return;
+    for (size_t i = 0; i < sizeof course / sizeof course[0]; i++)
+        if (strncmp(from, course[i], strlen(course[i])) == 0)
+            return;
     int64_t seq = strtoll(offset + strlen(OFFSET), NULL, 10);
     bool hidden = was_hidden(&world->staff, seq);
     for (unsigned i = 0; i < 2; i++) {

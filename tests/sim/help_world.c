@@ -10,6 +10,7 @@
 #include "sim/help_burst.h"
 #include "sim/help_captions.h"
 #include "sim/help_chat.h"
+#include "sim/help_cohorts.h"
 #include "sim/help_desk.h"
 #include "sim/help_direct.h"
 #include "sim/help_files.h"
@@ -24,6 +25,7 @@
 #include "sim/help_reports.h"
 #include "sim/help_slides.h"
 #include "sim/help_staff.h"
+#include "sim/help_units.h"
 
 #include "journal/backend.h"
 #include "trial/trial.h"
@@ -196,7 +198,8 @@ void world_secret_open(struct world *world, int64_t seq)
 
 static const char *room_of(const char *method)
 {
-    if (strncmp(method, "forum.", 6) == 0)
+    if (strncmp(method, "forum.", 6) == 0 || strncmp(method, "unit.", 5) == 0 ||
+        strncmp(method, "cohort.", 7) == 0)
         return "course:c1";
     bool own = strncmp(method, "read.", 5) == 0 || strncmp(method, "library.", 8) == 0;
     return own ? "inbox:me" : "webinar:w1";
@@ -215,6 +218,15 @@ int64_t world_act(struct world *world, unsigned person, const char *method, cons
     return world_command(world, person, method, data);
 }
 
+void world_heard(const struct world *world, size_t heard[DEVICES_ALL])
+{
+    for (unsigned k = 0; k < DEVICES_ALL; k++) {
+        const struct device *device = &world->devices[k];
+        bool told = device->hub == world->hubs[world->acted] && !device->stalled;
+        heard[k] = device->online && !told ? SIZE_MAX : device->heard.len;
+    }
+}
+
 void world_secret_gone(struct world *world, int64_t seq)
 {
     for (unsigned i = 0; i < SECRETS_MAX; i++) {
@@ -222,11 +234,7 @@ void world_secret_gone(struct world *world, int64_t seq)
         if (secret->seq != seq || secret->gone)
             continue;
         secret->gone = true;
-        for (unsigned k = 0; k < DEVICES_ALL; k++) {
-            const struct device *device = &world->devices[k];
-            bool told = device->hub == world->hubs[world->acted] && !device->stalled;
-            secret->gone_at[k] = device->online && !told ? SIZE_MAX : device->heard.len;
-        }
+        world_heard(world, secret->gone_at);
     }
 }
 
@@ -372,6 +380,7 @@ static const struct {
     {life_step, 18},     {reports_step, 3},    {captions_step, 15},
     {groups_step, 14},   {direct_step, 8},     {notes_step, 14},
     {staff_step, 8},     {slides_step, 12},    {ingest_step, 4},
+    {units_step, 16},    {cohorts_step, 16},
 };
 
 void world_step(struct world *world)

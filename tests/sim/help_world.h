@@ -81,8 +81,10 @@ struct world {
     unsigned bursts_count;
     struct polls_played polls;
     struct groups_played groups;
+    struct cohorts_played cohorts;
     struct staff_played staff;
     struct asked_seen asked;
+    struct units_played units;
     struct known group_things; /* messages and polls of groups */
     struct known group_notes;  /* paragraphs of theirs */
     unsigned ops;
@@ -137,6 +139,9 @@ int64_t world_run(struct world *world, const char *by, const char *method, const
 
 /* All may see what the entry `seq` says. */
 void world_secret_open(struct world *world, int64_t seq);
+/* How much each device has heard by now; SIZE_MAX: what is taken back now may be on its way to it.
+ */
+void world_heard(const struct world *world, size_t heard[DEVICES_ALL]);
 /* From now on the words of that text are nowhere, except on their way to a device that was being
  * served. */
 void world_secret_gone(struct world *world, int64_t seq);

@@ -3,10 +3,12 @@
  * and what follows from it: rooms are made, people invited, links and requests taken. In the end
  * every room has its hosts and members and nobody else, everybody's inbox says so, every approved
  * request is one person, and the catalogue knows the phases. Hosts who lack what is asked of them
- * rest, who has taken a registration back is out, and nobody waits for who was linked. A journal
- * that loses effects is found. A fiftieth of what is wanted is run (help_histories.h). */
+ * rest, who has taken a registration back is out, who is in a course no more is in no webinar of
+ * it, and nobody waits for who was linked. A journal that loses effects is found. A fiftieth of
+ * what is wanted is run (help_histories.h). */
 #include "core/room.h"
 #include "sim/help_academy.h"
+#include "sim/help_courses.h"
 #include "sim/help_histories.h"
 #include "sim/help_hosts.h"
 #include "sim/help_small.h"
@@ -147,6 +149,8 @@ static void step(void)
         academy_act();
     if (any(2))
         hosts_act();
+    if (any(2))
+        courses_act();
 }
 
 /* ---- what must hold ----
@@ -330,6 +334,8 @@ static void check_all(void)
     struct granted granted = {.academy = room_new(SLICE("academy:main"), help_kinds())};
     small_read("academy:main", see_academy, &granted);
     hosts_check(granted.academy);
+    if (!hosts_alone)
+        courses_check();
     for (unsigned at = 0; !hosts_alone && at < history.rooms; at++)
         check_room(&granted, at);
     if (!hosts_alone)
@@ -392,6 +398,10 @@ static void run_histories(bool cluster)
         assert_true(hosts->hosting > count / 4 && hosts->resting > count / 4 &&
                     hosts->gone > count / 20 && hosts->linked > count / 2 &&
                     hosts->over > count / 10);
+    const struct courses_tally *courses = courses_tally();
+    print_message("%u in webinars of a course, %u there no more\n", courses->inside, courses->gone);
+    if (histories_judged())
+        assert_true(courses->inside > count / 4 && courses->gone > count / 8);
 }
 
 static void cause_and_effect_agree_after_crashes(void **state)

@@ -12,14 +12,16 @@
 #include "core/room_view.h"
 #include "sim/help_caught.h"
 #include "sim/help_chat.h"
+#include "sim/help_cohorts.h"
 #include "sim/help_direct.h"
 #include "sim/help_groups.h"
 #include "sim/help_histories.h"
 #include "sim/help_life.h"
 #include "sim/help_polls.h"
 #include "sim/help_secrets.h"
+#include "sim/help_units.h"
 
-enum { STEPS = 160, SEEDS = 32, KINDS_MAX = 11 };
+enum { STEPS = 160, SEEDS = 32, KINDS_MAX = 12 };
 
 /* ---- doors -------------------------------------------------------------------------------------
  * Linked in the place of the server's (tests/CMakeLists.txt). */
@@ -61,7 +63,7 @@ bool __wrap_rings_meet(struct rings a, struct rings b)
     return open == THINGS || __real_rings_meet(a, b);
 }
 
-/* Everybody may enter every group. */
+/* Everybody may enter every group, every unit and every thread. */
 struct rings __wrap_room_part_rings(const struct room *room, const struct part *part,
                                     struct slice person)
 {
@@ -95,9 +97,13 @@ static const struct {
      "the team's view",
      {CAUGHT_DRAFT, CAUGHT_CORRECT, CAUGHT_BANNED, CAUGHT_QUESTION, CAUGHT_DISMISSED,
       CAUGHT_PRIVATE, CAUGHT_REASON, CAUGHT_DIRECT, CAUGHT_CALL, CAUGHT_RECORDING, CAUGHT_KINDS}},
-    {THINGS, "the stamps of messages", {CAUGHT_PENDING, CAUGHT_DELAYED, CAUGHT_KINDS}},
+    {THINGS,
+     "the stamps of things",
+     {CAUGHT_PENDING, CAUGHT_DELAYED, CAUGHT_UNIT, CAUGHT_COHORT, CAUGHT_KINDS}},
     {ROOM, "the room, before its door", {CAUGHT_WAITING, CAUGHT_KINDS}},
-    {PARTS, "the groups", {CAUGHT_GROUP, CAUGHT_KINDS}},
+    {PARTS,
+     "the groups, units and threads",
+     {CAUGHT_GROUP, CAUGHT_UNIT, CAUGHT_COHORT, CAUGHT_KINDS}},
     {OTHERS, "what another is told", {CAUGHT_ANSWER, CAUGHT_DIRECT, CAUGHT_KINDS}},
 };
 
@@ -110,14 +116,16 @@ static struct world world;
 static void run_history(uint64_t seed, unsigned instances)
 {
     struct polls_seen polls = {0};
-    struct groups_seen groups = {0};
+    struct groups_seen groups = {0}, cohorts = {0};
     struct life life = {0};
+    struct units_seen units = {0};
     world_open(&world, seed * UINT64_C(0x9E6C63D0876A9A47), instances);
     if (seed % 2)
         polls_run(&world);
     else
         chat_run(&world);
     groups_run(&world);
+    cohorts_run(&world);
     direct_run(&world);
     for (int step = 0; step < STEPS; step++)
         world_step(&world);
@@ -126,7 +134,9 @@ static void run_history(uint64_t seed, unsigned instances)
     secrets_expect_gone(&world);
     polls_expect(&world, &polls);
     groups_expect(&world, &groups);
+    cohorts_expect(&world, &cohorts);
     life_expect(&world, &life);
+    units_expect(&world, &units);
     world_close(&world);
 }
 

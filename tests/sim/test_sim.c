@@ -16,6 +16,7 @@
 #include "sim/help_ballots.h"
 #include "sim/help_burst.h"
 #include "sim/help_chat.h"
+#include "sim/help_cohorts.h"
 #include "sim/help_direct.h"
 #include "sim/help_groups.h"
 #include "sim/help_hidden.h"
@@ -25,6 +26,7 @@
 #include "sim/help_reports.h"
 #include "sim/help_secrets.h"
 #include "sim/help_staff.h"
+#include "sim/help_units.h"
 #include "sim/help_witness.h"
 
 /* The first history and every fifth begins with polls of each ballot, the next with what waits in
@@ -70,9 +72,10 @@ static struct tally {
     struct hidden hidden;
     struct polls_seen polls;
     struct life life;
-    struct groups_seen groups;
+    struct groups_seen groups, cohorts;
     struct asked_seen asked;
     struct staff_seen staff;
+    struct units_seen units;
     unsigned mentioned, unmentioned;
 } tally;
 
@@ -88,6 +91,8 @@ static void run_history(uint64_t seed, unsigned instances)
     }
     if (seed % GROUPS_EACH == 0)
         groups_run(&world);
+    if (seed % GROUPS_EACH == 1)
+        cohorts_run(&world);
     if (seed % BALLOTS_EACH == 2)
         chat_run(&world);
     if (seed % BALLOTS_EACH == 3)
@@ -100,7 +105,9 @@ static void run_history(uint64_t seed, unsigned instances)
     polls_expect(&world, &tally.polls);
     life_expect(&world, &tally.life);
     groups_expect(&world, &tally.groups);
+    cohorts_expect(&world, &tally.cohorts);
     staff_expect(&world, &tally.staff);
+    units_expect(&world, &tally.units);
     expect_counted_once(&world);
     expect_bursts_counted(&world, &world.devices[0]);
     tally.bursts += world.bursts_count;
@@ -147,6 +154,7 @@ static void expect_enough(uint64_t count)
     assert_true(tally.polls.shown > count / 5 && tally.polls.revealed > count / 5);
     assert_true(tally.polls.rounds > count / 2 && tally.polls.kept > count);
     assert_true(tally.groups.heard > count / 8 && tally.groups.kept > count);
+    assert_true(tally.cohorts.heard > count / 8 && tally.cohorts.kept > count);
     assert_true(tally.delayed > count / 20);
     assert_true(tally.asked.answers > count / 60 && tally.asked.reasons > count / 60);
     assert_true(tally.asked.shut > count / 20 && tally.asked.merged > count / 60);
@@ -155,6 +163,7 @@ static void expect_enough(uint64_t count)
     assert_true(tally.staff.noted > count / 10 && tally.staff.looked > count / 400);
     assert_true(tally.staff.signs > count && tally.staff.unsigned_acts > count);
     assert_true(tally.mentioned > count / 4 && tally.unmentioned > count / 50);
+    assert_true(tally.units.shut > count / 20 && tally.units.open > count / 20);
     assert_true(tally.life.waited > count / 8 && tally.life.told > count / 200);
 }
 
@@ -180,6 +189,8 @@ static void run_histories(const char *kind, uint64_t count, bool cluster)
                   tally.life.waited, tally.life.out, tally.life.told);
     print_message("%s: of words in groups %u were heard, %u kept\n", kind, tally.groups.heard,
                   tally.groups.kept);
+    print_message("%s: of words in cohorts %u were heard, %u kept\n", kind, tally.cohorts.heard,
+                  tally.cohorts.kept);
     print_message("%s: %u direct messages, %u read back; %u delayed in the chat\n", kind,
                   tally.direct, tally.direct_read, tally.delayed);
     print_message("%s: of questions %u answered alone, %u reasons, %u shut, %u merged unheard\n",
@@ -190,6 +201,8 @@ static void run_histories(const char *kind, uint64_t count, bool cluster)
                   tally.staff.unsigned_acts);
     print_message("%s: %u messages mentioned somebody, %u did no more\n", kind, tally.mentioned,
                   tally.unmentioned);
+    print_message("%s: of words of units %u were never open, %u were, %u were looked for again\n",
+                  kind, tally.units.shut, tally.units.open, tally.units.again);
     if (histories_judged())
         expect_enough(count);
 }

@@ -233,7 +233,7 @@ test("other methods and other paths", async () => {
 });
 
 const head = (line, more) =>
-  `${line} HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\n` +
+  `${line} HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nConnection: close\r\n` +
   `Authorization: Bearer ${token("u7")}\r\nContent-Type: application/json\r\n${more}\r\n`;
 
 async function raw(bytes) {

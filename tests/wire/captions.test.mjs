@@ -70,7 +70,8 @@ test("a service writes captions by HTTP, and those who chose the language read t
     assert.equal((await service.does("captions.line", said, `line-${at}`)).seq, seq, "said again");
     seqs.push(seq);
     const comes = ({ patch }) => patch.captions?.lines?.[seq]?.text === text;
-    await reader.publication(channel, comes, text);
+    const { data } = await reader.publication(channel, comes, text);
+    assert.equal(data.by, "*", "who writes is told to those alone who write");
   }
   const right = "Ne l’allumez pas.";
   const amended = await service.does("captions.amend", { line: seqs[2], text: right, from: began + 2000, to: began + 2900 });

@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { does } from "./browser.mjs";
+import { until } from "./client.mjs";
 import { serve } from "./server.mjs";
 import { Wire, connect, endAll } from "./wire.mjs";
 
@@ -100,11 +101,37 @@ test("the demo's academy is one of three hundred, and every role has something t
     const wire = new Wire(server);
     await wire.open;
     assert.equal((await wire.command("connect", { token: word })).error, undefined, identity);
-    // A session's own staff are no people of the academy: they have its webinars.
-    const member = !["host", "moderator", "presenter"].includes(identity);
-    for (const channel of ["webinar:w1", "webinar:traces", "course:c1", ...(member ? [academy] : [])])
+    for (const channel of ["webinar:w1", "webinar:traces", "course:c1", academy])
       assert.equal((await wire.command("subscribe", { channel })).error, undefined, `${identity} ${channel}`);
     const { roles = [] } = people.find((person) => person.id === id) ?? {};
     if (["organiser", "manager", "coordinator"].includes(identity)) assert.ok(roles.includes(identity), `${identity}: ${roles}`);
+    // A person, with what the first page asks for, their certificates and their card.
+    const [{ name, country }] = (await all(server, "organiser", `person.list?prefix=${encodeURIComponent(identity === "participant" ? `Participant ${id.slice(1)}` : identity)}`, "people")).filter((person) => person.id === id);
+    assert.ok(name && country, identity);
+    for (const path of [academy, "inbox:me", `${academy}/room.list?scope=live`])
+      assert.equal((await does(server, id, "GET", `/api/rooms/${path}`)).status, 200, `${identity} ${path}`);
   }
+  assert.ok((await rooms("host", "live")).includes("webinar:traces"));
+
+  // Whoever comes beyond the three hundred becomes one of them.
+  const { id } = await (await server.get("/demo/token?identity=participant&number=3333", { method: "POST" })).json();
+  await until(async () => (await all(server, "organiser", "person.list?prefix=Participant%203333", "people")).some((one) => one.id === id), "the newcomer");
+});
+
+test("a demo that is started again adds nobody twice, and nothing else", async (t) => {
+  const server = await serve(t, { set: { "demo.people": 40 } });
+  const kept = async () => (await server.entries(academy)).map(({ type, op, by }) => `${type} ${op} ${by}`);
+  await server.end();
+  const first = await kept();
+  assert.ok(first.filter((line) => line.startsWith("person.add ")).length >= 45);
+  await server.start();
+  assert.doesNotMatch(server.log, /could not make/);
+  await server.end();
+  const second = await kept();
+  assert.deepEqual(second.slice(0, first.length), first);
+  // What is planned for tomorrow is planned anew on another day, and nothing else.
+  const more = second.slice(first.length);
+  assert.deepEqual(more.filter((line) => !/^room\.change demo\.soon\./.test(line)), []);
+  const added = second.filter((line) => line.startsWith("person.add "));
+  assert.equal(new Set(added).size, added.length);
 });

@@ -49,7 +49,7 @@ after(async () => {
 });
 
 const full = (method, data) => ({
-  room: method.startsWith("forum.") ? course : room,
+  room: /^(cohort|forum)\./.test(method) ? course : room,
   op: `op-${++ops}`,
   ...data,
 });
@@ -345,6 +345,11 @@ const stories = {
     const post = await does(user, "forum.post", { thread, text: "Two" });
     await does(user, "forum.delete", { post });
     return refused(user, "forum.edit", { post, version: post, text: "Three" });
+  },
+  COHORT_WIDER: async () => {
+    for (const en of ["Morning", "Evening"]) await does(host, "cohort.add", { title: { en } });
+    const thread = await does(host, "forum.thread", { title: "T", text: "x", cohorts: [1] });
+    await refused(host, "forum.narrow", { thread, cohorts: [1, 2] });
   },
   FORUM_CONFLICT: async () => {
     const post = await does(user, "forum.thread", { title: "A third", text: "One" });

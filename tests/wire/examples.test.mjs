@@ -55,6 +55,7 @@ const serverOnly = [
   "login.end",
   "person.issued",
   "agenda.carry",
+  "glossary.carry",
   "poll.carry",
   "poll.sums",
   "presence.gone",
@@ -71,8 +72,11 @@ const serverOnly = [
   "room.erased",
   "room.phase",
   "room.reports",
+  "room.member",
   "stage.change",
   "stage.create",
+  "unit.carry",
+  "unit.place",
 ];
 const signals = ["reaction.send", "slide.point"];
 const queries = [

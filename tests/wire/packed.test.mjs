@@ -2,62 +2,31 @@
 // The lean class with packed frames: the SDK, unchanged, over the web client's own socket.
 
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { pathToFileURL } from "node:url";
+import { deflateRawSync } from "node:zlib";
 import WebSocket from "ws";
 import { join as enter, leaveAll, until } from "./client.mjs";
-import { root, serve, token } from "./server.mjs";
+import { Saver, saverEnd, saverMake, sentence } from "./saver.mjs";
+import { serve, token } from "./server.mjs";
+import { slidesMake } from "./slides.mjs";
 
-const UNPACKED_BYTES_MAX = 1 << 24;
-const folder = mkdtempSync(join(tmpdir(), "muster-lean-"));
-let packed;
 let server;
 let cleanUp;
 
 before(async () => {
-  // The web client's build tool makes a module of its socket.
-  const { build } = createRequire(join(root, "clients/web/package.json"))("esbuild");
-  const outfile = join(folder, "packed.mjs");
-  const entry = join(root, "clients/web/src/core/packed.ts");
-  // Every browser has it; Node does from version 19 on.
-  const js = "import { webcrypto } from 'node:crypto'; globalThis.crypto ??= webcrypto;";
-  const options = { bundle: true, format: "esm", platform: "node", banner: { js } };
-  await build({ entryPoints: [entry], outfile, ...options });
-  packed = await import(pathToFileURL(outfile));
+  await saverMake();
   server = await serve({ after: (fn) => (cleanUp = fn) }, { memory: true });
 });
 after(async () => {
   leaveAll();
-  rmSync(folder, { recursive: true, force: true });
+  saverEnd();
   await cleanUp?.();
 });
 
 // What one browser remembers, and the frames that came to it.
-class Browser {
-  constructor() {
-    this.kept = new Map();
-    this.frames = [];
-  }
-
-  async join(sub) {
-    const { frames, kept } = this;
-    const keep = {
-      get: (key) => kept.get(key) ?? null,
-      set: (key, value) => (value === null ? kept.delete(key) : kept.set(key, value)),
-    };
-    class Listening extends WebSocket {
-      constructor(url) {
-        super(url);
-        this.on("message", (data, binary) => frames.push({ binary, data: Buffer.from(data) }));
-      }
-    }
-    const known = await packed.dictionaryKept(keep);
-    const websocket = packed.packedSocket(Listening, keep, known, UNPACKED_BYTES_MAX);
-    return enter(server, sub, { websocket, data: { class: "lean" } });
+class Browser extends Saver {
+  join(sub) {
+    return super.join(server, sub);
   }
 }
 
@@ -132,15 +101,7 @@ test("a full client that asks for packed frames gets text", async () => {
   wire.terminate();
 });
 
-// Sentences of an interpreter's length: none is the one before.
-const SAID = [
-  "Nous commençons par les téléphones", "chaque appareil est éteint avant le transport", "notez l’heure de la saisie",
-  "la batterie reste en place", "personne ne touche l’écran", "le sac est fermé et numéroté",
-  "vous gardez une copie du procès-verbal", "le laboratoire répond en trois jours",
-];
-const sentence = (n) => `${SAID[n % 8]}, et ${SAID[(n * 3 + 1 + Math.floor(n / 8)) % 8].toLowerCase()}.`;
-
-test("an hour of captions costs who saves data less than 120 kB", async () => {
+test("an hour of captions costs who saves data little more than its words", async () => {
   const LINES = 60;
   const IN_AN_HOUR = 900; // one every four seconds
   const [speaker, browser] = [await enter(server, "host"), new Browser()];
@@ -150,7 +111,7 @@ test("an hour of captions costs who saves data less than 120 kB", async () => {
   const before = browser.frames.length;
   const came = () => Object.values(captions.view.captions.lines).at(-1)?.text;
   for (let n = 0; n < LINES; n++) {
-    const from = 1700000000000 + n * 4000;
+    const from = Date.now() - 3400;
     const said = { language: "fr", text: sentence(n), from, to: from + 3400 };
     await speaker.rpc("captions.line", { room: "webinar:w1", op: `said-${n}`, ...said });
     await until(() => came() === sentence(n), sentence(n));
@@ -160,5 +121,54 @@ test("an hour of captions costs who saves data less than 120 kB", async () => {
   const hour = Math.round((bytes / LINES) * IN_AN_HOUR);
   console.log(`# captions: ${Math.round(bytes / LINES)} bytes a line, ${hour} an hour`);
   assert.ok(frames.every(({ binary }) => binary));
-  assert.ok(hour < 120_000, `${hour} bytes an hour`);
+  // Each packed as well as it can be, by itself and without a word beside it.
+  let bare = 0;
+  for (let n = 0; n < LINES; n++) bare += deflateRawSync(sentence(n), { level: 9 }).length;
+  console.log(`# captions: their words alone ${Math.round(bare / LINES)} bytes a line`);
+  assert.ok(bytes < 1.5 * bare, `${bytes} bytes for ${bare}`);
+  assert.ok(hour < 90_000, `${hour} bytes an hour`);
+});
+
+test("an hour with slides and captions costs who saves data at most 120 kB", async () => {
+  const LINES = 40;
+  const LINES_HOUR = 900; // one every four seconds
+  const SHOWN = 6;
+  const SHOWN_HOUR = 60; // one a minute
+  const COUNTS_HOUR = 150; // people who come and go
+  const PINGS_HOUR = 144;
+  const speaker = await enter(server, "host");
+  const { deck, pages } = await slidesMake(server, "webinar:w1", SHOWN);
+  await speaker.rpc("captions.offer", { room: "webinar:w1", op: "offer-hour", languages: ["fr"] });
+  const browser = new Browser();
+  const lean = await browser.join("u30");
+  const bytes = (since) => browser.frames.slice(since).reduce((sum, { data }) => sum + data.length + 2, 0);
+  const follower = await lean.follow("webinar:w1");
+  const captions = await lean.follow("webinar:w1/captions/fr");
+  const joining = bytes(0);
+  // Slides: each comes by itself, as they do a minute apart.
+  let before = browser.frames.length;
+  for (let page = 1; page <= pages; page++) {
+    await speaker.rpc("slide.show", { room: "webinar:w1", op: `show-${page}`, deck, page });
+    await until(() => follower.view.slide.page === page, `page ${page}`);
+  }
+  const slide = bytes(before) / pages;
+  before = browser.frames.length;
+  const told = [];
+  for (let n = 0; n < LINES; n++) {
+    const from = Date.now() - 3400;
+    await speaker.rpc("captions.line", { room: "webinar:w1", op: `hour-${n}`, language: "fr", text: sentence(n), from, to: from + 3000 });
+    told.push(sentence(n));
+    await until(() => Object.values(captions.view.captions.lines).at(-1)?.text === sentence(n), sentence(n));
+  }
+  const line = bytes(before) / LINES;
+  before = browser.frames.length;
+  const guest = await enter(server, "u31");
+  await guest.follow("webinar:w1");
+  await until(() => browser.frames.length > before, "one more");
+  const count = bytes(before);
+  const hour = Math.round(joining + slide * SHOWN_HOUR + line * LINES_HOUR + count * COUNTS_HOUR + PINGS_HOUR * 5);
+  console.log(`# an hour: ${hour} bytes; coming in ${joining}, a slide ${Math.round(slide)}, a line ${Math.round(line)}, people ${count}`);
+  assert.ok(hour <= 120_000, `${hour} bytes an hour`);
+  const came = captions.publications.flatMap(({ data }) => Object.values(data.patch.captions?.lines ?? {})).filter(Boolean).map(({ text }) => text);
+  assert.deepEqual(came.slice(-LINES), told, "each line once, in order");
 });

@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { promisify } from "node:util";
-import { serve } from "./server.mjs";
+import { serve, websockets } from "./server.mjs";
 import { connect, endAll } from "./wire.mjs";
 
 after(endAll);
@@ -59,4 +59,22 @@ test("a message is one send for each who follows, and no epoll_ctl", async (t) =
   const each = sends / (FOLLOWERS * MESSAGES);
   assert.ok(Math.abs(each - 1) <= 0.02, `${each} sends for each delivery`);
   assert.ok((calls.epoll_ctl ?? 0) <= MESSAGES / 10, `${calls.epoll_ctl} epoll_ctl`);
+});
+
+test("an answer's head and body leave in one send, and a connection is asked again", async (t) => {
+  const server = await serve(t, { memory: true });
+  const ask = async (path) => {
+    const answer = await server.get(path);
+    assert.ok((await answer.text()).length > 0);
+    return answer.status;
+  };
+  await ask("/api/site");
+  const before = await server.metric("accepted_total");
+  const end = await trace(t, server.child.pid);
+  for (let n = 0; n < MESSAGES; n++) assert.equal(await ask(n % 2 ? "/api/site" : "/health"), 200);
+  const calls = await end();
+  assert.equal((calls.sendto ?? 0) + (calls.sendmsg ?? 0), MESSAGES, JSON.stringify(calls));
+  const accepted = (await server.metric("accepted_total")) - before;
+  if (websockets === "own") assert.ok(accepted <= 3, `${accepted} connections`);
+  else assert.ok(accepted >= MESSAGES);
 });

@@ -21,7 +21,7 @@ export function roomOf(method) {
   const everywhere = ["room.erase", "room.erased"].includes(method);
   const academys = "access announce conduct country credential login person room tasks".split(" ");
   if (academys.includes(feature) && !everywhere) return "academy:main";
-  return ["forum", "file"].includes(feature) ? "course:c1" : "webinar:w1";
+  return ["cohort", "forum", "file", "unit"].includes(feature) ? "course:c1" : "webinar:w1";
 }
 
 // A server, its demo rooms, and people who connect when they are first named.
@@ -174,6 +174,15 @@ const groups = (how, ...acts) => async (world) => {
 };
 const inFirst = ["group.move", { whom: "u7", number: 1 }];
 
+// A course with one cohort, in which nobody is yet. Staff are told.
+const cohorts = (...acts) => async (world) => {
+  const thread = await world.moderated();
+  await world.does("m1", "cohort.add", { title: { en: "Morning" } });
+  for (const [method, data] of acts) await world.does("m1", method, data);
+  return { sees: "m1", thread };
+};
+const cohortOf = (data) => ["cohort.put", { people: ["u7"], ...data }];
+
 const spam = (world) => world.does("u8", "chat.post", { text: "The link once more" });
 
 // A message that a participant has reported.
@@ -204,6 +213,14 @@ const chapter = (...before) =>
     { title: { en: "What a phone tells", fr: "Ce que dit un téléphone" }, minutes: 15 },
     ...before,
   );
+const term = prepared("glossary.add", "term", { title: { en: "seizure", fr: "saisie", es: "incautación", ar: "ضبط" } });
+// A unit of the course that waits for its time, and is named by the example as `member`.
+const unitOf = (member) => async (world) => {
+  await world.moderated();
+  const title = { en: "What a phone tells", fr: "Ce que dit un téléphone" };
+  const made = member && (await world.does("m1", "unit.add", { title, at: 4102444800000 }));
+  return { as: "m1", sees: "host", ...(made && { use: { [member]: made } }) };
+};
 const handout = prepared("handout.add", "handout", {
   title: { en: "Checklist", fr: "Liste de contrôle" },
   url: "https://police.example/checklist.pdf",
@@ -462,6 +479,16 @@ export const stories = {
   "credential.renew": certified("organiser"),
   "credential.verify": certified("organiser"),
   "credential.withdraw": certified("organiser"),
+  "cohort.add": async (world) => (await world.moderated(), { sees: "m1" }),
+  "cohort.edit": cohorts(),
+  "cohort.remove": cohorts(cohortOf({ cohort: 1 })),
+  "cohort.put": cohorts(),
+  "cohort.deal": cohorts(cohortOf({ cohort: 1 }), cohortOf({})),
+  "cohort.staff": cohorts(),
+  "forum.narrow": async (world) => {
+    const { thread, ...told } = await cohorts()(world);
+    return { ...told, use: { thread } };
+  },
   "forum.accept": async (world) => {
     const { thread, post } = await world.answered();
     return { use: { post }, part: thread };
@@ -491,6 +518,18 @@ export const stories = {
     return { use: { thread }, part: thread };
   },
   "forum.thread": async () => ({}),
+  "unit.add": unitOf(),
+  "unit.edit": unitOf("unit"),
+  "unit.schedule": unitOf("unit"),
+  "unit.release": unitOf("unit"),
+  "unit.remove": unitOf("unit"),
+  "unit.order": async (world) => {
+    const second = await unitOf("unit")(world);
+    const { use } = await unitOf("unit")(world);
+    return { as: "m1", sees: "host", use: { units: [use.unit, second.use.unit] } };
+  },
+  "unit.carry": async () => ({ as: "m1" }),
+  "unit.place": async () => ({ as: "m1" }),
   "inbox.mention": async (world) => {
     const thread = await world.thread();
     const data = { thread, text: "As @u7 says", mentions: ["u7"] };
@@ -663,6 +702,7 @@ export const stories = {
   },
   "poll.carry": async () => ({ as: "m1" }),
   "agenda.carry": async () => ({ as: "m1" }),
+  "glossary.carry": async () => ({ as: "m1" }),
   "library.add": async () => ({ as: "u7", sees: "u7" }),
   "library.remove": async (world) => {
     const owner = await world.person("u7");
@@ -711,6 +751,7 @@ export const stories = {
   "room.list": ofListed("u7"),
   "room.phase": serverTells("organiser"),
   "room.reports": serverTells("organiser"),
+  "room.member": serverTells("organiser"),
   "room.answers": async (world) => {
     await asksAnswers(true)(world);
     return { as: "manager" };
@@ -815,6 +856,11 @@ export const stories = {
   "notice.remove": notice,
   "chat.show": serverTells("h1"),
   "notice.expire": serverTells("h1"),
+  "run.order": async () => ({ as: "m1", sees: "h1" }),
+  "run.go": async () => ({ as: "m1", sees: "h1" }),
+  "glossary.add": async () => ({ as: "m1" }),
+  "glossary.edit": term,
+  "glossary.remove": term,
   "agenda.add": async () => ({ as: "m1" }),
   "agenda.edit": chapter(),
   "agenda.remove": chapter(),

@@ -17,7 +17,7 @@ const dist = join(root, 'dist');
 rmSync(dist, { recursive: true, force: true });
 const { metafile } = await build({
   absWorkingDir: root,
-  entryPoints: { main: 'src/main.tsx', style: 'src/styles/index.css', print: 'src/styles/print.css', 'webinar-later': 'styles:webinar/later', 'webinar-staff': 'styles:webinar/staff' },
+  entryPoints: { main: 'src/main.tsx', style: 'src/styles/index.css', print: 'src/styles/print.css', 'webinar-later': 'styles:webinar/later', 'webinar-staff': 'styles:webinar/staff', 'course-later': 'styles:course/later' },
   outdir: 'dist/assets',
   entryNames: '[name]-[hash]',
   chunkNames: '[name]-[hash]',

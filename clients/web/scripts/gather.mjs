@@ -14,7 +14,10 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
 // What only one page is made of, or only who is somebody.
-const APART = ['asked.ts', 'roster.ts', 'need.tsx', 'acts.tsx', 'dialog.tsx', 'packed.ts', 'calendar.ts', 'day.ts', 'countries.ts', 'select.tsx', 'languages.tsx', 'code.ts', 'choice.ts', 'upload.ts', 'shell.tsx', 'mention.tsx', 'mentioning.tsx', 'mention.ts', 'colour.ts', 'picture.tsx', 'person-demo.ts', 'person-session.ts', 'queue.ts', 'events.ts', 'session.ts', 'shelf.ts', 'database.ts', 'bars.tsx', 'progress.tsx', 'wall.tsx', 'zone.ts', 'table.tsx', 'tabs.tsx', 'markup.tsx', 'markdown.ts', 'marks.ts', 'states.tsx', 'line.tsx', 'target.ts'];
+const APART = ['asked.ts', 'emitter.ts', 'roster.ts', 'need.tsx', 'acts.tsx', 'dialog.tsx', 'packed.ts', 'calendar.ts', 'day.ts', 'countries.ts', 'select.tsx', 'languages.tsx', 'code.ts', 'choice.ts', 'upload.ts', 'shell.tsx', 'mention.tsx', 'mentioning.tsx', 'mention.ts', 'colour.ts', 'picture.tsx', 'person-demo.ts', 'person-session.ts', 'queue.ts', 'events.ts', 'session.ts', 'shelf.ts', 'database.ts', 'bars.tsx', 'progress.tsx', 'wall.tsx', 'zone.ts', 'zoned.ts', 'table.tsx', 'tabs.tsx', 'markup.tsx', 'markdown.ts', 'marks.ts', 'states.tsx', 'line.tsx', 'target.ts'];
+
+// What has of these its own.
+const OWN = ['src/kit', 'src/features/unit'];
 
 /** `apart`: each file by itself, as tests take it. */
 export function gather(root, apart = false) {
@@ -33,9 +36,10 @@ export function gather(root, apart = false) {
         const [file, room] = path.split('?');
         return { path: join(resolveDir, file), suffix: `?${room}` };
       });
-      // What the kit shows of what is apart it has for itself: nobody waits for it, and everybody would for a file more.
+      // What the kit shows of what is apart it has for itself, and so has what of a course few go to: nobody waits for it,
+      // and everybody would for a file more.
       build.onResolve({ filter: /\/ui\/[\w-]+\.tsx$/ }, ({ path, importer, resolveDir }) => (
-        !apart && importer.startsWith(join(root, 'src/kit')) && APART.includes(basename(path)) ? { path: join(resolveDir, path), suffix: '?kit' } : undefined
+        !apart && OWN.some((folder) => importer.startsWith(join(root, folder))) && APART.includes(basename(path)) ? { path: join(resolveDir, path), suffix: '?own' } : undefined
       ));
       build.onResolve({ filter: /^(texts|shared):/ }, ({ path }) => {
         const [namespace, rest] = path.split(':');

@@ -7,7 +7,7 @@ import { fits, questionOf } from '../src/pages/academy/rooms/kinds.ts';
 import { chunks, listRead } from '../src/pages/academy/rooms/pasted.ts';
 import { changeOf, dataOf, faultsOf, shapeNew, shapeOf, streamType } from '../src/pages/academy/rooms/shape.ts';
 import type { Got, Shape } from '../src/pages/academy/rooms/shape.ts';
-import { momentOf, zonedOf } from '../src/pages/zoned.ts';
+import { momentOf, zonedOf } from '../src/core/zoned.ts';
 
 test('an hour means a moment by the rules of its zone on that day', () => {
   const at = (zone: string, date: string, time = '10:00'): string => new Date(momentOf({ date, time }, zone) ?? 0).toISOString();

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { h, options, render } from 'preact';
 import type { JSX } from 'preact';
-import { AT_ONCE, TURN_MAX, grouped, grown, nextTurn } from '../src/core/turns.ts';
+import { TURN_MAX, grouped, grown, nextTurn } from '../src/core/turns.ts';
 import { Next, drawn as allDrawn, useTurns } from '../src/ui/turns.ts';
 import { place } from './help-dom.ts';
 
@@ -61,8 +61,7 @@ test('a list of three hundred begins with what is in sight, and no turn draws mo
     look();
   });
   assert.equal(sizes[0], 4);
-  // The few that are left then come along.
-  for (let at = 1; at < sizes.length; at++) assert.ok((sizes[at] ?? 0) - (sizes[at - 1] ?? 0) <= TURN_MAX + AT_ONCE, sizes.join());
+  for (let at = 1; at < sizes.length; at++) assert.ok((sizes[at] ?? 0) - (sizes[at - 1] ?? 0) <= TURN_MAX, sizes.join());
 });
 
 test('what waits for the room waits for all that is drawn in its turn, within another too', async () => {

@@ -168,6 +168,53 @@ static void an_answer_leaves_in_one_send_with_what_the_feed_says(void **state)
     desk_close(&desk);
 }
 
+static size_t answered(const struct wire *wires, size_t count)
+{
+    size_t sent = 0;
+    for (size_t i = 0; i < count; i++)
+        sent += wires[i].subscriber.outbox.len == 0;
+    return sent;
+}
+
+/* Who is not of the crowd is answered in the same turn, though after all of it; who waits for a
+ * turn is told nothing of the feed before the answer, and may leave. */
+static void a_crowd_is_answered_in_turns(void **state)
+{
+    enum { CROWD = BOUND_SENDS_TURN * 8 / 5 };
+    static struct wire wires[CROWD];
+    struct desk desk;
+    struct wire few;
+    static const char first[] = "{\"push\":{\"channel\":\"c\",\"pub\":{\"n\":1}}}";
+    desk_open(&desk, 100);
+    wire_open(&few, &desk, true);
+    feed_unfollow(&few.follower);
+    subscriber_unlink(&few.follower);
+    for (int i = 0; i < CROWD; i++)
+        wire_open(&wires[i], &desk, i % 2);
+    for (int i = 0; i < CROWD; i++)
+        subscriber_push(&wires[i].subscriber, slice_of(first));
+    subscriber_push(&few.subscriber, slice_of(first));
+    assert_int_equal(subscriber_state(&wires[CROWD - 1].subscriber), SUBSCRIBER_LATE);
+    wire_close(&wires[CROWD - 1]);
+    desk.counted.seq = 1;
+    feed_add(desk.feed, true, SLICE("{\"n\":2}"));
+    flush_run(desk.fanout);
+    assert_int_equal(few.subscriber.outbox.len, 0);
+    assert_int_equal(answered(wires, CROWD - 1), BOUND_SENDS_TURN * 3 / 2);
+    subscriber_push(&wires[0].subscriber,
+                    SLICE("{\"push\":{\"channel\":\"c\",\"pub\":{\"n\":3}}}"));
+    loop_pass(desk.loop, 10);
+    wire_drain(&few);
+    wire_expect(&few, 1, 1);
+    wire_close(&few);
+    for (int i = 0; i < CROWD - 1; i++) {
+        wire_drain(&wires[i]);
+        wire_expect(&wires[i], 1, i == 0 ? 3 : 2);
+        wire_close(&wires[i]);
+    }
+    desk_close(&desk);
+}
+
 static size_t times(const struct buffer *heard, const char *word)
 {
     size_t count = 0;
@@ -298,6 +345,7 @@ int main(void)
         cmocka_unit_test(what_the_transport_keeps_is_pending),
         cmocka_unit_test(an_outbox_leaves_before_the_feed),
         cmocka_unit_test(an_answer_leaves_in_one_send_with_what_the_feed_says),
+        cmocka_unit_test(a_crowd_is_answered_in_turns),
         cmocka_unit_test(an_answer_and_a_feed_are_cut_like_each_alone),
         cmocka_unit_test(who_falls_behind_the_tape_gets_the_whole),
         cmocka_unit_test(where_there_is_no_whole_the_client_subscribes_anew),

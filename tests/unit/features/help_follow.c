@@ -114,6 +114,8 @@ struct part help_part(struct help_room *help, int64_t seq)
         snprintf(path, sizeof path, "notes/text");
     else
         snprintf(path, sizeof path, "%s/%lld", side ? "group" : "thread", (long long)seq);
+    if (seq && !side && !room_part_find(help->room, slice_of(path), &part))
+        snprintf(path, sizeof path, "unit/%lld", (long long)seq);
     if (seq)
         assert_true(room_part_find(help->room, slice_of(path), &part));
     return part;

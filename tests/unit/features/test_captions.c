@@ -145,7 +145,16 @@ static void a_line_says_when_it_was_said(void **state)
         help_send(help, "p1", "captions.line",
                   "{'language':'fr','text':'oui','from':1700000001000,'to':1700000002000}"),
         ERR_NONE);
-    assert_true(shows(help, "fr", RINGS_INSIDE, "\"from\":1700000001000,\"to\":1700000002000"));
+    int line = (int)help_seq(help);
+    assert_true(shows(help, "fr", RINGS_INSIDE, "\"at\":1700000001000"));
+    assert_false(shows(help, "fr", RINGS_INSIDE, "1700000002000"));
+    assert_int_equal(help_sendf(help, "p1", "captions.amend", "{'line':%d,'text':'non'}", line),
+                     ERR_NONE);
+    assert_true(shows(help, "fr", RINGS_INSIDE, "\"at\":1700000001000"));
+    assert_int_equal(help_sendf(help, "p1", "captions.amend",
+                                "{'line':%d,'text':'non','from':1700000003000}", line),
+                     ERR_NONE);
+    assert_true(shows(help, "fr", RINGS_INSIDE, "\"at\":1700000003000"));
     assert_int_equal(
         help_send(help, "p1", "captions.line",
                   "{'language':'fr','text':'oui','from':1700000002000,'to':1700000001000}"),

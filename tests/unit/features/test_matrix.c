@@ -380,11 +380,13 @@ static bool agrees(const struct line *line, const char *who, const struct place 
     enum err error = answers[0], none = answers[1];
     bool may = strchr(who, counts_as(line, place, letter)), now = strchr(line->when, place->phase);
     bool silenced = letter == 'q' && strchr(who, 'b');
+    /* Of a thing that staff of some participants may: before it is asked whose it is. */
+    bool first = letter == 'q' && line->about == OF_ONE && error == ERR_SILENCED;
     if (line->about == OF_UNSEEN)
         return !now || (silenced && error == ERR_SILENCED) || is_outside(place, letter) ||
                may == (error == none);
     if (!may)
-        return error == refusal(who, letter) ||
+        return error == refusal(who, letter) || first ||
                (error == ERR_WRONG_PHASE && !now && line->about == OF_ONE);
     if (!now)
         return error == ERR_WRONG_PHASE;

@@ -6,6 +6,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -104,6 +105,68 @@ static void a_watch_waits_for_what_it_is_asked(void **state)
     loop_run(trace->loop);
     assert_string_equal(trace->text, "ww");
     input_close(&input);
+}
+
+/* A crowd in which everybody is ready in every turn, and one who becomes so in the middle of it. */
+struct crowd {
+    struct trace *trace;
+    int end;         /* of the pipe that the one watches */
+    unsigned called; /* of the crowd */
+    unsigned waited; /* how many, when the one was called */
+};
+
+static void one_of_the_crowd(void *context)
+{
+    struct crowd *crowd = context;
+    if (crowd->called++ == 10)
+        assert_int_equal(write(crowd->end, "a", 1), 1);
+    if (crowd->called > 10000)
+        loop_stop(crowd->trace->loop);
+}
+
+static void the_one(void *context)
+{
+    struct crowd *crowd = context;
+    if (crowd->waited == 0)
+        crowd->waited = crowd->called;
+    loop_stop(crowd->trace->loop);
+}
+
+enum { CROWD = 600, CROWD_TURN = 256 };
+
+/* How many of the crowd are called before the one is. */
+static unsigned crowd_before(struct trace *trace, bool first)
+{
+    struct watch *watches[CROWD];
+    int one[2];
+    struct crowd crowd = {.trace = trace};
+    assert_int_equal(pipe(one), 0);
+    crowd.end = one[1];
+    struct watch *watch = loop_watch(trace->loop, one[0], the_one, &crowd);
+    int fds[CROWD];
+    for (int i = 0; i < CROWD; i++) {
+        fds[i] = eventfd(1, EFD_NONBLOCK);
+        watches[i] = loop_watch(trace->loop, fds[i], one_of_the_crowd, &crowd);
+    }
+    watch_first(watch, true);
+    watch_first(watch, first);
+    loop_run(trace->loop);
+    for (int i = 0; i < CROWD; i++) {
+        watch_close(&watches[i]);
+        close(fds[i]);
+    }
+    watch_close(&watch);
+    close(one[0]);
+    close(one[1]);
+    return crowd.waited;
+}
+
+static void the_first_do_not_wait_for_a_crowd(void **state)
+{
+    unsigned waited = crowd_before(*state, true);
+    assert_true(waited > 10 && waited <= CROWD_TURN);
+    /* Else all who were ready before are called before. */
+    assert_true(crowd_before(*state, false) >= CROWD);
 }
 
 /* A reset arrives as a call like any other: reading tells. */
@@ -226,6 +289,7 @@ int main(void)
         CASE(hooks_run_after_all_input_of_a_turn),
         CASE(a_closed_watch_is_silent),
         CASE(a_watch_waits_for_what_it_is_asked),
+        CASE(the_first_do_not_wait_for_a_crowd),
         CASE(a_failed_socket_is_told),
         CASE(what_a_timer_arms_does_not_wait_for_input),
         CASE(a_signal_comes_once_in_the_loop),

@@ -68,6 +68,46 @@ static void a_status_has_its_reason(void **state)
     }
 }
 
+static void head_and_body_leave_in_one_piece(void **state)
+{
+    char piece[16384];
+    struct http_response response = {.file = -1};
+    response_start(&response, 200, &get, &style);
+    buffer_add(&response.body, SLICE("{\"live\":true}"));
+    response_body(&response, &get, "application/json");
+    int64_t len = response_piece(&response, piece, sizeof piece);
+    piece[len] = '\0';
+    assert_string_equal(response_rest(piece), "{\"live\":true}");
+    assert_non_null(strstr(piece, "\r\nConnection: close\r\n"));
+    assert_int_equal(response_piece(&response, piece, sizeof piece), 0);
+    response_done(&response);
+}
+
+static void a_connection_that_goes_on_says_how_long(void **state)
+{
+    struct http_response response = {.file = -1};
+    response_start(&response, 200, &get, &style);
+    response_header(&response, "X", SLICE("y"));
+    response_body(&response, &get, NULL);
+    response_keep(&response, 15);
+    const char *text = response_text(&response);
+    assert_non_null(strstr(text, "HTTP/1.1 200 OK\r\nKeep-Alive: timeout=15\r\n"));
+    assert_non_null(strstr(text, "\r\nX: y\r\n"));
+    assert_null(strstr(text, "close"));
+}
+
+static void what_is_dropped_of_an_answer_is_its_body(void **state)
+{
+    struct http_response response = {.file = -1};
+    response_start(&response, 200, &get, &style);
+    buffer_add(&response.body, SLICE("12345"));
+    response_body(&response, &get, NULL);
+    response_drop_body(&response);
+    const char *text = response_text(&response);
+    assert_non_null(strstr(text, "Content-Length: 5\r\n"));
+    assert_string_equal(response_rest(text), "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -75,6 +115,9 @@ int main(void)
         cmocka_unit_test(a_file_that_shrank_is_a_fault),
         cmocka_unit_test(a_problem_forgets_what_was_begun),
         cmocka_unit_test(a_status_has_its_reason),
+        cmocka_unit_test(head_and_body_leave_in_one_piece),
+        cmocka_unit_test(a_connection_that_goes_on_says_how_long),
+        cmocka_unit_test(what_is_dropped_of_an_answer_is_its_body),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

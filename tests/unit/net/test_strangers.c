@@ -212,6 +212,52 @@ static void behind_a_trusted_proxy_the_forwarded_address_counts(void **state)
     assert_true(ones[0]->ended);
 }
 
+static void who_was_answered_rests_and_is_the_first_to_make_room(void **state)
+{
+    struct place *place = *state;
+    struct one *first = come(place, "127.0.0.1"), *second = come(place, "127.0.0.2");
+    stranger_speaks(first->stranger, SLICE(""));
+    stranger_speaks(second->stranger, SLICE(""));
+    assert_true(stranger_may_rest(second->stranger));
+    stranger_rests(second->stranger);
+    loop_pass(place->loop, 3000);
+    for (size_t i = 2; i <= ALL_MAX; i++)
+        stranger_speaks(come(place, i % 2 ? "127.0.0.3" : "127.0.0.4")->stranger, SLICE(""));
+    assert_true(second->ended);
+    assert_false(first->ended);
+    stranger_rests(second->stranger);
+}
+
+static void half_of_the_places_may_rest(void **state)
+{
+    struct place *place = *state;
+    struct one *first = come(place, "127.0.0.1"), *other = come(place, "127.0.0.2");
+    assert_true(stranger_may_rest(first->stranger));
+    struct one *second = come(place, "127.0.0.1");
+    assert_false(stranger_may_rest(first->stranger)); /* of an address */
+    assert_true(stranger_may_rest(other->stranger));
+    stranger_free(&second->stranger);
+    come(place, "127.0.0.3");
+    assert_true(stranger_may_rest(first->stranger));
+    come(place, "127.0.0.4");
+    assert_false(stranger_may_rest(first->stranger)); /* of all */
+}
+
+static void what_a_proxy_keeps_is_for_whoever_asks_next(void **state)
+{
+    struct place *place = *state;
+    struct one *one = come(place, "127.0.0.100");
+    struct address from;
+    assert_true(address_read(SLICE("203.0.113.7"), &from));
+    stranger_speaks(one->stranger, SLICE("203.0.113.7"));
+    assert_true(slice_equal(address_place(stranger_address(one->stranger)), address_place(&from)));
+    stranger_rests(one->stranger);
+    assert_null(stranger_address(one->stranger));
+    assert_true(address_read(SLICE("203.0.113.8"), &from));
+    stranger_speaks(one->stranger, SLICE("203.0.113.8"));
+    assert_true(slice_equal(address_place(stranger_address(one->stranger)), address_place(&from)));
+}
+
 static void nobody_else_is_believed(void **state)
 {
     struct place *place = *state;
@@ -253,6 +299,9 @@ int main(void)
         CASE(who_has_said_who_they_are_is_counted_no_more),
         CASE(who_waits_after_an_upgrade_is_silent_again),
         CASE(behind_a_trusted_proxy_the_forwarded_address_counts),
+        CASE(who_was_answered_rests_and_is_the_first_to_make_room),
+        CASE(half_of_the_places_may_rest),
+        CASE(what_a_proxy_keeps_is_for_whoever_asks_next),
         CASE(nobody_else_is_believed),
         CASE(proxies_without_an_address_of_others_are_not_limited),
         cmocka_unit_test(proxies_are_addresses_and_networks),

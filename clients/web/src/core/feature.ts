@@ -65,6 +65,8 @@ export interface Feature {
   readonly say?: { readonly [type: string]: Say };
   /** Pages of its own, by the name of their route. */
   readonly pages?: { readonly [page: string]: FunctionComponent<{ readonly here: Route }> };
+  /** Those that are in its `later.ts`, as `pages`. */
+  readonly laterPages?: readonly string[];
   /** In the picture's place; what others lay over it are its children. */
   readonly Picture?: FunctionComponent<{ readonly children?: ComponentChildren }>;
   /** Where it is in `later.ts`: whether there is one. */

@@ -15,7 +15,8 @@ export type Route =
   | { readonly page: 'webinar'; readonly room: string }
   | { readonly page: 'present'; readonly room: string }
   | { readonly page: 'course'; readonly room: string }
-  | { readonly page: 'forum'; readonly room: string }
+  | { readonly page: 'unit'; readonly room: string; readonly unit: number }
+  | { readonly page: 'forum' | 'people' | 'build'; readonly room: string }
   | { readonly page: 'compose'; readonly room: string }
   | { readonly page: 'thread'; readonly room: string; readonly thread: number }
   | { readonly page: 'unknown' };
@@ -36,9 +37,11 @@ export function routeOf(path: string): Route {
   if (kind === 'course' && id) {
     const room = `course:${id}`;
     if (parts.length === 2) return { page: 'course', room };
-    if (sub === 'forum' && parts.length === 3) return { page: 'forum', room };
+    if ((sub === 'forum' || sub === 'people' || sub === 'build') && parts.length === 3) return { page: sub, room };
     if (sub === 'new' && parts.length === 3) return { page: 'compose', room };
-    if (sub === 'thread' && parts.length === 4 && /^[1-9]\d{0,15}$/.test(seq ?? '')) return { page: 'thread', room, thread: Number(seq) };
+    const thing = parts.length === 4 && /^[1-9]\d{0,15}$/.test(seq ?? '') ? Number(seq) : 0;
+    if (sub === 'thread' && thing) return { page: sub, room, thread: thing };
+    if (sub === 'unit' && thing) return { page: sub, room, unit: thing };
   }
   return { page: 'unknown' };
 }
@@ -71,7 +74,11 @@ export function pathOf(route: Route): string {
     case 'course':
       return roomPath(route.room);
     case 'forum':
-      return `${roomPath(route.room)}/forum`;
+    case 'people':
+    case 'build':
+      return `${roomPath(route.room)}/${route.page}`;
+    case 'unit':
+      return `${roomPath(route.room)}/unit/${route.unit}`;
     case 'compose':
       return `${roomPath(route.room)}/new`;
     case 'thread':

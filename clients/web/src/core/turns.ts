@@ -3,7 +3,7 @@
 // then the rest from there outwards.
 
 /** What one turn draws at most, and at first. */
-export const TURN_MAX = 16;
+export const TURN_MAX = 8;
 export const TURN_FIRST = 2;
 /** What comes together in this number is drawn at once. */
 export const AT_ONCE = 4;

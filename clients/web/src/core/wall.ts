@@ -5,7 +5,7 @@ import type { FunctionComponent } from 'preact';
 import type { RoomEvent } from './room.ts';
 
 /** In the order in which they are preferred where nothing has happened. */
-export const KINDS = ['stage', 'poll', 'timer', 'board', 'questions', 'join'] as const;
+export const KINDS = ['stage', 'slide', 'poll', 'timer', 'board', 'questions', 'join'] as const;
 export type SceneKind = (typeof KINDS)[number];
 
 /** Something that can fill the wall. */

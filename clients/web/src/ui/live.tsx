@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is spoken to screen readers without being looked for, and notices that pass by.
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { drop, dropSeen, notices, spoken } from '../core/said.ts';
 import type { Line, Lines } from '../core/said.ts';
 import { useStore } from '../core/store.ts';
 import { useWords } from '../i18n/context.tsx';
+import { useAboveFeet } from './foot.ts';
 import { Icon } from './icon.tsx';
 
 export { announce, notify } from '../core/said.ts';
@@ -18,6 +19,8 @@ export function LiveRegions(): JSX.Element {
   const polite = useStore(spoken.polite);
   const assertive = useStore(spoken.assertive);
   const shown = useStore(notices);
+  const place = useRef<HTMLDivElement>(null);
+  useAboveFeet(place, shown.length > 0);
   // A status and an alert are read as a whole each time, unless it is said that only what is new is.
   return (
     <>
@@ -27,7 +30,7 @@ export function LiveRegions(): JSX.Element {
       <div class="hidden" aria-live="assertive" aria-atomic="false" role="alert" data-testid="live-assertive">
         {assertive.map((line) => <Spoken key={line.turn} lines={spoken.assertive} line={line} />)}
       </div>
-      <div class="notice-place" role="status" aria-atomic="false" data-testid="notice">
+      <div class="notice-place" ref={place} role="status" aria-atomic="false" data-testid="notice">
         {shown.map((line) => <Notice key={line.turn} line={line} />)}
       </div>
     </>

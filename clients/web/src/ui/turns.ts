@@ -4,8 +4,6 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { AT_ONCE, TURN_FIRST, grown, nextTurn } from '../core/turns.ts';
 
-const LOOKS_PX = [0, 24, 64, 144, 304];
-
 const waiting: (() => void)[] = [];
 
 function nextDrawn(): void {
@@ -55,7 +53,8 @@ export function useTurns(keys: readonly number[], { near = [], first, rows: each
   const missing = keys.reduce((count, key) => (drawn.current.has(key) ? count : count + 1), 0);
   const places = near.filter((key): key is number => key !== undefined && keys.includes(key));
   const [place] = places;
-  if (drawn.current.size === 0 || missing <= atOnce) drawn.current = grown(keys, drawn.current, place, Math.max(first, atOnce));
+  // A turn has its share already.
+  if (drawn.current.size === 0 || (missing <= atOnce && began.current === 0)) drawn.current = grown(keys, drawn.current, place, Math.max(first, atOnce));
   // What arrives meanwhile does not wait behind what was there before.
   const arrived = known.current && keys.filter((key) => !known.current?.has(key));
   if (!known.current || (arrived?.length ?? 0) > 0) known.current = new Set(keys);
@@ -90,15 +89,41 @@ export function useTurns(keys: readonly number[], { near = [], first, rows: each
   return drawn.current;
 }
 
-/** The element in sight that matches `row` and is topmost in `area`; looked for where it is painted, not through all, and
- *  not far down: what is not laid out yet is not found. */
+/** The first element that matches `row` and is in sight in `area`, below `from_px`. It is looked for by where things lie,
+ *  from what holds rows down to them: to ask what is painted at a place has all of it prepared for painting, and to measure
+ *  a row that is not in sight has it laid out. */
 export function topmost(area: Element, row: string, from_px: number): Element | null {
-  const { left, right, top, bottom } = area.getBoundingClientRect();
-  const middle = (left + right) / 2;
-  const [start, end] = [Math.max(top, from_px) + 1, Math.min(bottom, innerHeight)];
-  for (const down of LOOKS_PX) {
-    const found = start + down < end && document.elementFromPoint(middle, start + down)?.closest(row);
-    if (found && area.contains(found)) return found;
+  const { top, bottom } = area.getBoundingClientRect();
+  return firstWithin(area, row, Math.max(top, from_px) + 1, Math.min(bottom, innerHeight));
+}
+
+function firstWithin(holder: Element, row: string, start: number, end: number): Element | null {
+  const { children } = holder;
+  for (let at = firstEnding(children, start); at < children.length; at++) {
+    const child = children[at] as Element;
+    const { top, height } = child.getBoundingClientRect();
+    if (height === 0) continue;
+    if (top >= end) return null;
+    const found = child.matches(row) ? child : firstWithin(child, row, start, end);
+    if (found) return found;
   }
   return null;
+}
+
+/** The first of them that ends below `start`: they lie one below the other. */
+function firstEnding(children: HTMLCollection, start: number): number {
+  let [from, to] = [0, children.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    // What has no box does not say where it is; the next one that has does.
+    let at = middle;
+    let box: DOMRect | undefined;
+    for (; at < to; at++) {
+      box = children[at]?.getBoundingClientRect();
+      if (box && box.height > 0) break;
+    }
+    if (at < to && box && box.bottom <= start) from = at + 1;
+    else to = middle;
+  }
+  return from;
 }

@@ -1,3 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
 // What only the team sees.
 export { AgendaSheet as Sheet } from './sheet.tsx';
+export { plan } from './plan.ts';

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // The captioner's desk, beside the picture: one types a line, Enter sends it, and goes on.
-import './desk/desk.css';
 import type { JSX } from 'preact';
 import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import { serverNow } from '../../core/clock.ts';
@@ -19,6 +18,7 @@ import { Keys, keyOf } from './desk/keys.tsx';
 import { Lines } from './desk/lines.tsx';
 import { rowsOf, stepped } from './desk/rows.ts';
 import type { Row } from './desk/rows.ts';
+import { Terms } from './desk/terms.tsx';
 import { TurnBar, useTurn } from './desk/turn.tsx';
 import { Waiting } from './desk/waiting.tsx';
 import { useOutbox } from './desk/use-outbox.ts';
@@ -87,6 +87,7 @@ function Desk({ language, tags, onLanguage, onKeys }: { language: string; tags: 
   return (
     <div class="captioner-desk" onKeyDown={key}>
       <TurnBar language={language} turn={turn} />
+      <Terms language={language} />
       <Lines language={language} rows={rows} edits={writing.edits?.key} outbox={outbox} onEdit={writing.correct} onRemove={remove} />
       <Waiting items={items} />
       <form class="composer captioner-field" onSubmit={(event) => { event.preventDefault(); writing.send(); }}>

@@ -14,6 +14,7 @@ import { Button } from '../../ui/parts.tsx';
 import { useRoster } from '../../ui/roster.ts';
 import { Select } from '../../ui/select.tsx';
 import { RoomContext } from '../../ui/session.tsx';
+import { TermsSheet } from './terms.tsx';
 import { languagesOf, nameIn, ownName } from './view.ts';
 import type { CaptionsView } from './view.ts';
 
@@ -36,6 +37,7 @@ export function CaptionsSheet(): JSX.Element {
       <ul class="sheet-rows">{offered.map((tag) => <Language key={tag} tag={tag} offered={offered} manages={manages} />)}</ul>
       {manages && offered.length < BOUNDS.CAPTION_LANGUAGES && <Offer offered={offered} />}
       {manages && offered.length > 0 && <Writers offered={offered} />}
+      <TermsSheet />
     </section>
   );
 }

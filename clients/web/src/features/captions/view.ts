@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Captions as the room tells them: in its own view which languages there are, in the part of a language its lines.
 import { bySeq } from '../../core/views.ts';
-import type { BySeq, Dir, Me, RoomView } from '../../core/views.ts';
+import type { BySeq, Dir, Me, RoomView, Texts } from '../../core/views.ts';
 
 export interface Line {
   readonly at: number;
@@ -95,4 +95,22 @@ export function nameIn(lang: string, tag: string): string {
 export function mayWrite({ captions, me }: CaptionsView, staff: boolean): readonly string[] {
   const offered = captions?.languages ?? NONE;
   return staff ? offered : offered.filter((tag) => me.captions?.languages?.includes(tag));
+}
+
+export interface GlossaryView extends RoomView {
+  readonly glossary?: { readonly terms?: BySeq<{ readonly title: Texts }> };
+}
+/** The part of a room that its glossary is. */
+export const TERMS = 'glossary/terms';
+
+/** A term in its languages: that which is written first, or what it is a kind of ("pt" for "pt-br"). */
+export function inLanguage(title: Texts, language: string): readonly (readonly [string, string])[] {
+  const first = (tag: string): number => (tag === language || language.startsWith(`${tag}-`) ? 0 : 1);
+  return Object.entries(title).sort(([a], [b]) => first(a) - first(b));
+}
+
+/** Whether one of its languages holds these letters. */
+export function found(title: Texts, sought: string): boolean {
+  const letters = sought.trim().toLocaleLowerCase();
+  return Object.values(title).some((text) => text.toLocaleLowerCase().includes(letters));
 }

@@ -65,7 +65,7 @@ export function Composer({ reply, onReplied }: { reply: ReplyTo | undefined; onR
     onReplied();
   };
   return (
-    <form class="composer" ref={form} onSubmit={(event) => { event.preventDefault(); submit(); }}>
+    <form class="composer" data-foot ref={form} onSubmit={(event) => { event.preventDefault(); submit(); }}>
       {reply && (
         <p class="composer-reply">
           <Icon name="reply" /><span>{t('chat.reply.to', { name: personName(words, reply.name) })}</span>

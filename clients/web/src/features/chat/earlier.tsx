@@ -153,6 +153,9 @@ export function Earlier({ room, log, whole, reading, wanted, first, drew, togeth
   );
 }
 
+// Of what lies far off the browser looks at one box for so many seqs, not at each block's.
+const STRETCH = 16 * BLOCK_ROWS;
+
 // Drawn again when it changes, and not with every new message. It quotes what is older still.
 const OlderMessages = memo<OlderProps>(({ blocks, wanted, drew, together, seen, Rows, onReply }) => {
   const names = useMemo(() => blocks.map(nameOf), [blocks]);
@@ -171,12 +174,18 @@ const OlderMessages = memo<OlderProps>(({ blocks, wanted, drew, together, seen, 
     kept.set(block, { before, shown, answers: shown.filter(({ message }) => message.reply !== undefined) });
     return shown;
   };
+  const stretches = new Map<number, JSX.Element[]>();
+  for (const [at, block] of blocks.entries()) {
+    const name = nameOf(block);
+    if (!drawn.has(name)) continue;
+    const rows = <Rows key={name} seen={seen} onReply={onReply} shown={shownOf(block, blocks[at - 1]?.at(-1)?.message)} />;
+    const stretch = Math.floor(name / STRETCH);
+    stretches.set(stretch, [...(stretches.get(stretch) ?? []), rows]);
+  }
   // What is read in is not news.
   return (
     <div class="messages-older" aria-live="off">
-      {blocks.map((block, at) => drawn.has(nameOf(block)) && (
-        <Rows key={nameOf(block)} seen={seen} onReply={onReply} shown={shownOf(block, blocks[at - 1]?.at(-1)?.message)} />
-      ))}
+      {[...stretches].map(([stretch, rows]) => <div key={stretch} class="messages-stretch">{rows}</div>)}
     </div>
   );
 });

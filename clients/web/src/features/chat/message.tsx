@@ -2,7 +2,8 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Role } from '../../core/views.ts';
-import { personName, useWords } from '../../i18n/context.tsx';
+import { personName, roleName, useWords } from '../../i18n/context.tsx';
+import type { Words } from '../../i18n/index.ts';
 import { useAct } from '../../ui/command.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { memo } from '../../ui/memo.tsx';
@@ -32,7 +33,8 @@ interface MessageProps {
 }
 
 export const Message = memo<MessageProps>(({ seq, message, joined, own, mentions, role, quoted, day, onReply, mayDelete, mayApprove, mayMore }) => {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const { sending, run } = useAct();
   const removal = useRemoval(seq, own);
   const [more, setMore] = useState(false);
@@ -40,9 +42,9 @@ export const Message = memo<MessageProps>(({ seq, message, joined, own, mentions
     <li data-row id={`message-${seq}`} tabIndex={-1} class={`message${joined ? ' message-joined' : ''}${message.pending ? ' message-pending' : ''}${mentions ? ' message-mentions' : ''}`} data-testid={`message-${seq}`}>
       {!joined && <Avatar id={message.by} name={message.name} />}
       <div class="message-body">
-        <p class={joined ? 'hidden' : 'message-head'}>
-          <Name name={message.name} role={role} you={own} /> <Time at={message.at} now={day} />
-        </p>
+        {joined
+          ? <p class="hidden">{`${nameSaid(words, message, role, own)} ${words.moment(message.at, day)}`}</p>
+          : <p class="message-head"><Name name={message.name} role={role} you={own} /> <Time at={message.at} now={day} /></p>}
         {message.reply !== undefined && <Quote message={quoted} />}
         <Marked text={message.text} dir={message.dir} />
         {mentions && <p class="message-edited">{t('chat.mentioned')}</p>}
@@ -62,6 +64,13 @@ export const Message = memo<MessageProps>(({ seq, message, joined, own, mentions
     </li>
   );
 });
+
+/** For ears alone, in one text: most rows have it, and nobody sees it. */
+function nameSaid(words: Words, { name }: ChatMessage, role: Role, own: boolean): string {
+  const shown = personName(words, name);
+  const title = role === 'participant' || roleName(words, role) === shown ? '' : ` ${roleName(words, role)}`;
+  return (own ? words.t('name.you', { name: shown }) : shown) + title;
+}
 
 function Actions({ message, own, sending, onReply, onDelete, more, onMore }: {
   message: ChatMessage; own: boolean; sending: boolean; onReply: (() => void) | undefined; onDelete: (() => void) | undefined;

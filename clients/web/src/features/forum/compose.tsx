@@ -16,6 +16,7 @@ import { Waits } from '../../ui/waits.tsx';
 import { useWriting } from '../../ui/writing.tsx';
 import { FormatBar } from './format-bar.tsx';
 import { useForum } from './context.ts';
+import { useFor } from './groups.tsx';
 import { useMention } from './use-mention.ts';
 
 /** A new discussion: once the server has taken it, its page opens. */
@@ -29,15 +30,16 @@ export function Compose(): JSX.Element {
   const { sending, error, waiting } = useCommand(place);
   const writing = useWriting(place, text);
   const { suggest, sent } = useMention(place, text, setText);
+  const whom = useFor();
   const form = useRef<HTMLFormElement>(null);
   const [missing, setMissing] = useState(false);
   usePageTitle(t('forum.new'));
   const start = async (event: Event): Promise<void> => {
     event.preventDefault();
-    const empty = title.trim() === '' || text.trim() === '';
+    const empty = title.trim() === '' || text.trim() === '' || !whom.ready;
     setMissing(empty);
     if (sending || empty || chars(title) > BOUNDS.TITLE_CHARS || chars(text) > BOUNDS.POST_CHARS) return;
-    const outcome = await queue.run('forum.thread', { room, title: title.trim(), text, ...writing.sent, ...sent }, place);
+    const outcome = await queue.run('forum.thread', { room, title: title.trim(), text, ...writing.sent, ...sent, ...whom.sent }, place);
     // The seq of the entry is the name of the thread it opened.
     if (outcome.ok) go(outcome.seq > 0 ? { page: 'thread', room, thread: outcome.seq } : { page: 'course', room });
   };
@@ -49,6 +51,7 @@ export function Compose(): JSX.Element {
         <TextField label={t('forum.new.title')} value={title} max={BOUNDS.TITLE_CHARS} onInput={setTitle} readOnly={sending} testid="thread-title" />
         <TextArea label={t('forum.new.text')} rows={8} value={text} max={BOUNDS.POST_CHARS} onInput={setText} readOnly={sending} dir={writing.dir} suggest={suggest} testid="thread-text" />
         <FormatBar form={form} />
+        {whom.field}
         <p class="refusal" role="status">{missing && t('forum.need')}</p>
         <Refusal error={error} />
         <Waits command={waiting} />

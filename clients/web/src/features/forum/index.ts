@@ -1,14 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Feature } from '../../core/feature.ts';
 import { saving } from '../../core/saving.ts';
+import { textsAdd } from '../../i18n/index.ts';
+import type { Bundle } from '../../i18n/index.ts';
 import { later } from '../../ui/later.tsx';
 import { ForumPage, ThreadList } from './threads.tsx';
 import './style.css';
 
 // Loaded while one reads the list: once that has come, for a slow link has room for one thing at a time.
 const AHEAD_MS = 3000;
-const thread = later(async () => (await import('./thread.tsx')).ThreadAt);
-const compose = later(async () => (await import('./compose.tsx')).Compose);
+const texts: Bundle = {
+  en: async () => (await import('texts:course.later/en')).texts,
+  fr: async () => (await import('texts:course.later/fr')).texts,
+  es: async () => (await import('texts:course.later/es')).texts,
+  ar: async () => (await import('texts:course.later/ar')).texts,
+};
+const thread = later(async () => (await Promise.all([import('./thread.tsx'), textsAdd(texts)]))[0].ThreadAt);
+const compose = later(async () => (await Promise.all([import('./compose.tsx'), textsAdd(texts)]))[0].Compose);
 if (typeof document !== 'undefined') setTimeout(() => saving.get() || thread.prepare(), AHEAD_MS);
 
 export const forum: Feature = { id: 'forum', Panel: ThreadList, pages: { forum: ForumPage, thread: thread.Page, compose: compose.Page } };

@@ -5,7 +5,6 @@ import { useState } from 'preact/hooks';
 import { BOUNDS } from '../../core/contract.ts';
 import { draftClear } from '../../core/draft.ts';
 import { chars } from '../../core/text.ts';
-import { ORGANISERS } from '../../core/views.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { useAct, useCommand } from '../../ui/command.ts';
 import { Confirm, Dialog } from '../../ui/dialog.tsx';
@@ -15,6 +14,8 @@ import type { MenuItem } from '../../ui/menu.tsx';
 import { Button, Refusal } from '../../ui/parts.tsx';
 import { useWriting } from '../../ui/writing.tsx';
 import { useForum } from './context.ts';
+import { useModerates } from './moderates.ts';
+import { Groups, useChoosable } from './groups.tsx';
 import { draftPlace } from './post-form.tsx';
 
 interface Titled {
@@ -24,17 +25,20 @@ interface Titled {
 
 export function ThreadActs({ thread }: { readonly thread: Titled }): JSX.Element | null {
   const { t } = useWords();
-  const { role, may } = useForum();
+  const { may } = useForum();
+  const moderates = useModerates(thread.seq);
+  const groups = useChoosable(thread.seq);
   const { sending, run } = useAct();
-  const [doing, setDoing] = useState<'nothing' | 'renaming' | 'untitling' | 'removing'>('nothing');
+  const [doing, setDoing] = useState<'nothing' | 'renaming' | 'untitling' | 'removing' | 'narrowing'>('nothing');
   const rest = (): void => setDoing('nothing');
   const { seq, title } = thread;
   const items: MenuItem[] = [];
-  if (may('forum.rename')) items.push({ label: t('forum.rename'), icon: 'edit', testid: 'thread-rename', onChoose: () => setDoing('renaming') });
-  if (title !== undefined && may('forum.delete') && ORGANISERS.includes(role)) {
+  if (moderates && may('forum.rename')) items.push({ label: t('forum.rename'), icon: 'edit', testid: 'thread-rename', onChoose: () => setDoing('renaming') });
+  if (title !== undefined && moderates && may('forum.delete')) {
     items.push({ label: t('forum.untitle'), icon: 'trash', danger: true, testid: 'thread-untitle', onChoose: () => setDoing('untitling') });
   }
-  if (may('forum.remove')) items.push({ label: t('forum.remove'), icon: 'trash', danger: true, testid: 'thread-remove', onChoose: () => setDoing('removing') });
+  if (moderates && may('forum.narrow') && groups.length > 0) items.push({ label: t('forum.narrow'), icon: 'people', testid: 'thread-narrow', onChoose: () => setDoing('narrowing') });
+  if (moderates && may('forum.remove')) items.push({ label: t('forum.remove'), icon: 'trash', danger: true, testid: 'thread-remove', onChoose: () => setDoing('removing') });
   if (items.length === 0) return null;
   const untitle = async (): Promise<void> => {
     await run('forum.delete', { post: seq, title: true });
@@ -48,6 +52,7 @@ export function ThreadActs({ thread }: { readonly thread: Titled }): JSX.Element
     <>
       <Menu icon="more" label={t('forum.acts')} items={items} busy={sending} testid="thread-acts" />
       {doing === 'renaming' && <Rename seq={seq} title={title ?? ''} onClose={rest} />}
+      {doing === 'narrowing' && <Narrow seq={seq} onClose={rest} />}
       {doing === 'untitling' && (
         <Confirm title={t('forum.untitle.ask')} hint={t('forum.untitle.hint')} action={t('do.delete')} busy={sending} onConfirm={() => void untitle()} onClose={rest} />
       )}
@@ -83,6 +88,30 @@ function Rename({ seq, title, onClose }: { seq: number; title: string; onClose: 
           {writing.toggle}
           <Button onClick={close}>{t('do.cancel')}</Button>
           <Button kind="strong" submit busy={sending} disabled={!fits && !sending} testid="thread-rename-send">{t('do.save')}</Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+/** To some of the groups that it is for: less cannot become more again, so it says so. */
+function Narrow({ seq, onClose }: { seq: number; onClose: () => void }): JSX.Element {
+  const { t } = useWords();
+  const { sending, run } = useAct();
+  const [chosen, setChosen] = useState<readonly number[]>([]);
+  const groups = useChoosable(seq);
+  const send = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    if (chosen.length > 0 && await run('forum.narrow', { thread: seq, cohorts: [...chosen] })) onClose();
+  };
+  return (
+    <Dialog title={t('forum.narrow')} onClose={onClose}>
+      <form class="stack" onSubmit={(event) => void send(event)}>
+        <p>{t('forum.narrow.hint')}</p>
+        <Groups label={t('forum.for')} groups={groups} chosen={chosen} onChoose={setChosen} />
+        <div class="row row-end">
+          <Button onClick={onClose}>{t('do.cancel')}</Button>
+          <Button kind="strong" submit busy={sending} disabled={chosen.length === 0} testid="narrow-send">{t('forum.narrow')}</Button>
         </div>
       </form>
     </Dialog>

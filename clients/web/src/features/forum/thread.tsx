@@ -121,7 +121,7 @@ function Thread({ view, read, followed }: { view: ThreadView; read: number; foll
       <Next><TimeLine thread={thread} posts={posts} firstNew={newest} onGo={(seq) => void windows.goTo({ around: seq })} /></Next>
       <Posts thread={thread} list={posts} windows={windows} flat={flat.current} read={read} firstNew={firstNew} marks={!unread.stays} />
       {may('forum.post') && (
-        <div class="reply-bar">
+        <div class="reply-bar" data-foot>
           <Next><PostForm place={`post/${thread.seq}`} thread={thread.seq} label={t('forum.post.write')} rows={1} method="forum.post" data={{ thread: thread.seq }} /></Next>
         </div>
       )}

@@ -6,7 +6,7 @@ import { useView } from '../../core/here.ts';
 import { go, useParam } from '../../core/router.ts';
 import { bySeq } from '../../core/views.ts';
 import type { Role } from '../../core/views.ts';
-import { personName, useWords } from '../../i18n/context.tsx';
+import { personName, spoken, useWords } from '../../i18n/context.tsx';
 import { memo } from '../../ui/memo.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { Avatar, Badge, Button, Choice, Dot, Empty, Link, Time } from '../../ui/parts.tsx';
@@ -81,6 +81,7 @@ const Row = memo<RowProps>(({ room, seq, row, unread }) => {
   const words = useWords();
   const { t, ago } = words;
   const replies = repliesOf(row);
+  const groups = useGroups(row.cohorts);
   const active = useAt((now) => ago(row.last_at, now));
   return (
     <li data-row tabIndex={-1} class={unread ? 'thread-row thread-unread' : 'thread-row'} data-testid={`thread-${seq}`}>
@@ -96,7 +97,18 @@ const Row = memo<RowProps>(({ room, seq, row, unread }) => {
           <Time at={row.last_at} now={0} text={t('forum.activity', { time: active })} />
         </p>
       </div>
+      {groups !== '' && <Badge tone="plain" testid={`groups-${seq}`}>{groups}</Badge>}
       {row.accepted !== undefined && <Badge tone="good">{t('forum.answered')}</Badge>}
     </li>
   );
 });
+
+/** Whom a discussion is for, by the names of the groups that one knows; nothing: everybody. */
+function useGroups(cohorts: readonly number[] | undefined): string {
+  const { lang } = useWords();
+  const known = useView((view: ForumView) => view.cohort?.cohorts);
+  const mine = useView((view: ForumView) => view.me.cohort?.mine);
+  if (!cohorts) return '';
+  const named = (cohorts.length > 0 ? cohorts : [mine ?? 0]).map((number) => spoken(known?.[number]?.title, lang).text || '–');
+  return named.join(', ');
+}

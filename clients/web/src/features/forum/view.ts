@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { BySeq, Dir, Me, RoomView } from '../../core/views.ts';
+import type { BySeq, Dir, Me, RoomView, Texts } from '../../core/views.ts';
 
 export interface ThreadRow {
   /** Absent when the team has removed it. */
@@ -17,9 +17,14 @@ export interface ThreadRow {
   readonly last_by?: string;
   readonly last_other?: number;
   readonly accepted?: number;
+  /** Absent when it is for everybody; else the groups that it is for, of those that one runs. */
+  readonly cohorts?: readonly number[];
 }
 export interface ForumView extends RoomView {
   readonly forum?: { readonly threads?: BySeq<ThreadRow> };
+  /** Of its groups one sees one's own, and those that one runs. */
+  readonly cohort?: { readonly cohorts?: { readonly [number: string]: { readonly title: Texts } } };
+  readonly me: RoomView['me'] & { readonly cohort?: { readonly mine: number; readonly staff: readonly number[] } };
 }
 
 export interface Post {

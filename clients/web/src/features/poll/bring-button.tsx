@@ -7,12 +7,12 @@ import { Button } from '../../ui/parts.tsx';
 
 const bring = later(async () => (await import('./bring.tsx')).BringForm);
 
-export function Bring(): JSX.Element {
+export function Bring({ testid = 'poll-bring' }: { testid?: string }): JSX.Element {
   const { t } = useWords();
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button kind="quiet" onClick={() => setOpen(true)} testid="poll-bring">{t('poll.bring')}</Button>
+      <Button kind="quiet" onClick={() => setOpen(true)} testid={testid}>{t('poll.bring')}</Button>
       {open && <bring.Page onClose={() => setOpen(false)} />}
     </>
   );

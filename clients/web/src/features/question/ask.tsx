@@ -47,7 +47,7 @@ export function AskForm(): JSX.Element | null {
     if (fits) void run('question.ask', { text, ...writing.sent, ...(nameless && anonymous ? { anonymous: true } : {}) });
   };
   return (
-    <form class="composer" onSubmit={(event) => { event.preventDefault(); ask(); }}>
+    <form class="composer" data-foot onSubmit={(event) => { event.preventDefault(); ask(); }}>
       <div class="composer-row">
         <TextArea label={t('question.write')} hideLabel rows={1} value={text} max={BOUNDS.QUESTION_CHARS} onInput={setText} onEnter={ask} readOnly={sending} dir={writing.dir} testid="question-text" />
         {writing.toggle}

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a course's page is made of.
 import type { Feature } from '../../core/feature.ts';
+import { cohort } from '../../features/cohort/index.ts';
 import { forum } from '../../features/forum/index.ts';
 import { presence } from '../../features/presence/index.ts';
+import { unit } from '../../features/unit/index.ts';
 
-export const FEATURES: readonly Feature[] = [presence, forum];
+export const FEATURES: readonly Feature[] = [presence, unit, cohort, forum];

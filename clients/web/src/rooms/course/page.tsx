@@ -8,12 +8,13 @@ import { spoken, useWords } from '../../i18n/context.tsx';
 import { usePageTitle } from '../../ui/title.ts';
 import { Enter } from '../enter.tsx';
 import { FEATURES } from './features.ts';
+import { LATER_PAGES } from './rest.ts';
 
 type CourseRoute = Extract<Route, { readonly room: string }>;
 
 export function CoursePage({ here }: { here: CourseRoute }): JSX.Element {
-  const pages = FEATURES.flatMap(({ id, pages: own }) => {
-    const Page = own?.[here.page];
+  const pages = FEATURES.flatMap(({ id, pages: own, laterPages }) => {
+    const Page = own?.[here.page] ?? (laterPages?.includes(here.page) ? LATER_PAGES[here.page] : undefined);
     return Page ? [<Page key={id} here={here} />] : [];
   });
   return <Enter room={here.room} features={FEATURES}>{here.page === 'course' ? <Course /> : pages}</Enter>;

@@ -18,10 +18,11 @@ import { presence } from '../../features/presence/index.ts';
 import { question } from '../../features/question/index.ts';
 import { reaction } from '../../features/reaction/index.ts';
 import { report } from '../../features/report/index.ts';
+import { run } from '../../features/run/index.ts';
 import { slide } from '../../features/slide/index.ts';
 import { stage } from '../../features/stage/index.ts';
 import { tempo } from '../../features/tempo/index.ts';
 import { timer } from '../../features/timer/index.ts';
 
-export const FEATURES: readonly Feature[] = [slide, stage, lobby, presence, reaction, hand, tempo, group, notice, agenda, timer, direct, chat, poll, question, report, handout, call, captions, notes, member];
+export const FEATURES: readonly Feature[] = [run, slide, stage, lobby, presence, reaction, hand, tempo, group, notice, agenda, timer, direct, chat, poll, question, report, handout, call, captions, notes, member];
 export { report };

@@ -48,8 +48,9 @@ function Webinar(): JSX.Element {
   const roomy = useMedia('(min-width: 60rem), (min-width: 36rem) and (max-height: 30rem)');
   const apart = useSelect(place, ({ query }) => query['desk'] !== undefined);
   const desk = useMedia('(min-width: 75rem)') && team && !apart;
+  const wide = useMedia('(min-width: 86rem)') && desk;
   const [chosen, choose] = useChosen();
-  const columns = columnsFor(team, desk).map((tabs) => ({ tabs, selected: shownIn(tabs.map(({ id }) => id), chosen) }));
+  const columns = columnsFor(team, desk, wide).map((tabs) => ({ tabs, selected: shownIn(tabs.map(({ id }) => id), chosen) }));
   const inSight = (tab: string): boolean => columns.some(({ selected }) => selected === tab);
   const open = (tab: string): void => {
     choose(tab);
@@ -64,7 +65,7 @@ function Webinar(): JSX.Element {
   const shown = useView((view) => PICTURES.map(({ shows }) => +shows(view)).join(''));
   useTargetTab(FEATURES, choose);
   return (
-    <div class={desk ? 'webinar desk' : 'webinar'}>
+    <div class={wide ? 'webinar desk desk-wide' : desk ? 'webinar desk' : 'webinar'}>
       <div class="webinar-main">
         {PICTURES.map(({ id, Part }, at) => shown[at] === '1' && <Part key={id}>{stands && LATER_OVER.map(({ id: own, Part: Over }) => <Over key={own} />)}</Part>)}
         <Next>

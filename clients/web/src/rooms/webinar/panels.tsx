@@ -28,9 +28,10 @@ const PANELS: readonly Panel[] = [NEEDS, SHEET, ...FEATURES.flatMap(({ id, tab, 
   return tab && Panel ? [{ id: tab.id, tab, Panel: memo(Panel), ...(fresh ? { fresh } : {}), ...(newest ? { newest } : {}) }] : [];
 })];
 
-/** The columns from the start of the line. */
-export function columnsFor(staff: boolean, desk: boolean): readonly (readonly Panel[])[] {
-  const offered = PANELS.filter(({ tab }) => staff || !tab.staff);
+/** The columns from the start of the line. On a wide desk the run sheet has one of its own. */
+export function columnsFor(staff: boolean, desk: boolean, wide = false): readonly (readonly Panel[])[] {
+  const offered = PANELS.filter(({ tab }) => staff || !tab.staff).filter((panel) => !wide || panel !== SHEET);
+  if (wide) return [[SHEET], offered.filter(({ tab }) => !tab.talk), offered.filter(({ tab }) => tab.talk)];
   return desk ? [offered.filter(({ tab }) => !tab.talk), offered.filter(({ tab }) => tab.talk)] : [offered];
 }
 

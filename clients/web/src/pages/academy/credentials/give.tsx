@@ -78,7 +78,7 @@ export function GivePage(): JSX.Element {
           ))}
         </fieldset>
         <p class="refusal" role="alert" data-testid="refusal">{fault && t(`creds.fault.${fault}`)}</p>
-        <div class="academy-end">
+        <div class="academy-end" data-foot>
           <Button kind="strong" submit busy={sending} testid="creds-give">{t('creds.give')}</Button>
           <Button onClick={() => goTo(listAddress(NO_FILTERS))}>{t('do.cancel')}</Button>
         </div>

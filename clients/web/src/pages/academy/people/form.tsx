@@ -126,7 +126,7 @@ function Form({ fields: first, before, busy, says, onSave, onCancel, children }:
       </fieldset>
       {children}
       <p class="refusal" role="alert" data-testid="refusal">{fault && t(`persons.wants.${fault}`)}</p>
-      <div class="academy-end">
+      <div class="academy-end" data-foot>
         <Button kind="strong" submit busy={busy} testid="person-save">{says}</Button>
         {onCancel && <Button onClick={onCancel}>{t('do.cancel')}</Button>}
       </div>

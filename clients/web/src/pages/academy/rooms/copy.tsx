@@ -9,7 +9,7 @@ import { Dialog } from '../../../ui/dialog.tsx';
 import { notify } from '../../../ui/live.tsx';
 import { Button } from '../../../ui/parts.tsx';
 import { useRoomRun } from '../../../ui/session.tsx';
-import { momentOf, zoneOwn, zonedOf } from '../../zoned.ts';
+import { momentOf, zoneOwn, zonedOf } from '../../../core/zoned.ts';
 import { Labelled } from './fields.tsx';
 import { idMake, nameOf } from './shape.ts';
 import type { Got } from './shape.ts';

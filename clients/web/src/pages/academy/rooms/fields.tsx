@@ -15,7 +15,7 @@ import { Button } from '../../../ui/parts.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { TEMPLATES } from '../../rooms.ts';
 import { useWhen } from '../../use-when.ts';
-import { momentOf, zoneOwn, zonesAll } from '../../zoned.ts';
+import { momentOf, zoneOwn, zonesAll } from '../../../core/zoned.ts';
 import { PickPeople } from '../pick.tsx';
 import type { FormPart } from './form.tsx';
 import { Questions } from './questions.tsx';

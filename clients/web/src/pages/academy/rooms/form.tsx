@@ -12,7 +12,7 @@ import { Button, Refusal } from '../../../ui/parts.tsx';
 import { useSession } from '../../../ui/session.tsx';
 import { usePageTitle } from '../../../ui/title.ts';
 import { Waits } from '../../../ui/waits.tsx';
-import { zoneOwn } from '../../zoned.ts';
+import { zoneOwn } from '../../../core/zoned.ts';
 import { Head } from '../page.tsx';
 import { Further, Registering, What, When, Who } from './fields.tsx';
 import { changeOf, dataOf, faultsOf, nameOf, shapeNew, shapeOf } from './shape.ts';
@@ -69,7 +69,7 @@ export function RoomForm({ got }: { got?: Got }): JSX.Element {
         {shape.template === 'webinar' && <Registering {...part} tried={tried} />}
         <Further {...part} />
         <Waits command={waiting} />
-        <div class="academy-end">
+        <div class="academy-end" data-foot>
           <Button kind="strong" submit busy={sending} testid="room-save">{t(got ? 'do.save' : 'rooms.make')}</Button>
           <Button onClick={() => go(back)}>{t('do.cancel')}</Button>
           {kept && <span class="hint">{t('rooms.kept')} <button type="button" class="button-link" onClick={drop}>{t('do.discard')}</button></span>}

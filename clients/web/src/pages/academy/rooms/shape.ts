@@ -6,7 +6,7 @@ import { chars } from '../../../core/text.ts';
 import type { Texts } from '../../../core/views.ts';
 import type { Key } from '../../../i18n/index.ts';
 import type { Listed, Template } from '../../rooms.ts';
-import { momentOf, zonedOf } from '../../zoned.ts';
+import { momentOf, zonedOf } from '../../../core/zoned.ts';
 import type { Picked } from '../pick.tsx';
 import { askWrong, askedOf, questionOf } from './asks.ts';
 import type { Asked, Registration } from './asks.ts';

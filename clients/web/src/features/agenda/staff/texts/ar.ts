@@ -20,4 +20,6 @@ export const ar: Same<typeof en> = {
   'agenda.field.minutes': 'الدقائق (اختياري)',
   'agenda.fault': 'العنوان ناقص أو أطول من اللازم، أو الدقائق ليست عددا صحيحا من 1 إلى 1440.',
   'agenda.add': 'إضافة',
+  'agenda.went': 'الفصل: {title}',
+  'agenda.one': 'فصل',
 };

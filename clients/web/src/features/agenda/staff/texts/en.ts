@@ -17,6 +17,8 @@ export const en = {
   'agenda.field.minutes': 'Minutes (optional)',
   'agenda.fault': 'The title is missing or too long, or the minutes are not a whole number from 1 to 1440.',
   'agenda.add': 'Add',
+  'agenda.went': 'Chapter: {title}',
+  'agenda.one': 'Chapter',
 } as const;
 
 type Source = typeof en;

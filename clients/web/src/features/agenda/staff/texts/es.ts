@@ -20,4 +20,6 @@ export const es: Same<typeof en> = {
   'agenda.field.minutes': 'Minutos (opcional)',
   'agenda.fault': 'Falta el título o es demasiado largo, o los minutos no son un número entero de 1 a 1440.',
   'agenda.add': 'Añadir',
+  'agenda.went': 'Capítulo: {title}',
+  'agenda.one': 'Capítulo',
 };

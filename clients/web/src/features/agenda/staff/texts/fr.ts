@@ -20,4 +20,6 @@ export const fr: Same<typeof en> = {
   'agenda.field.minutes': 'Minutes (facultatif)',
   'agenda.fault': 'Le titre manque ou est trop long, ou les minutes ne sont pas un nombre entier de 1 à 1440.',
   'agenda.add': 'Ajouter',
+  'agenda.went': 'Chapitre : {title}',
+  'agenda.one': 'Chapitre',
 };

@@ -42,4 +42,6 @@ export const ar: Same<typeof en> = {
   'captions.key.turn': 'تولي الكتابة أو تسليمها',
   'captions.key.language': 'لغة أخرى',
   'captions.key.keys': 'هذه المفاتيح',
+  'captions.terms': 'المسرد',
+  'captions.terms.find': 'البحث عن مصطلح',
 };

@@ -39,6 +39,8 @@ export const en = {
   'captions.key.turn': 'Take over, or hand over',
   'captions.key.language': 'Another language',
   'captions.key.keys': 'These keys',
+  'captions.terms': 'Glossary',
+  'captions.terms.find': 'Find a term',
 } as const;
 
 type Source = typeof en;

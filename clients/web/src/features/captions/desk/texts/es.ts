@@ -42,4 +42,6 @@ export const es: Same<typeof en> = {
   'captions.key.turn': 'Tomar o dar el relevo',
   'captions.key.language': 'Otro idioma',
   'captions.key.keys': 'Estas teclas',
+  'captions.terms': 'Glosario',
+  'captions.terms.find': 'Buscar un término',
 };

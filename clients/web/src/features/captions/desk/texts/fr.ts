@@ -42,4 +42,6 @@ export const fr: Same<typeof en> = {
   'captions.key.turn': 'Prendre ou passer le relais',
   'captions.key.language': 'Une autre langue',
   'captions.key.keys': 'Ces touches',
+  'captions.terms': 'Glossaire',
+  'captions.terms.find': 'Chercher un terme',
 };

@@ -18,4 +18,11 @@ export const ar: Same<typeof en> = {
   'captions.sheet.let': 'السماح بالكتابة',
   'captions.sheet.end': 'إيقاف السماح',
   'captions.sheet.nobody': 'لا أحد غيركم في القاعة.',
+  'captions.terms.title': 'مسرد الترجمة النصية',
+  'captions.terms.hint': 'مصطلحات بلغاتها، لمن يترجمون ترجمة فورية ويكتبون الترجمة النصية.',
+  'captions.terms.removed': 'أُزيل المصطلح من المسرد.',
+  'captions.terms.field': 'المصطلح',
+  'captions.terms.languages': 'بلغات أخرى',
+  'captions.terms.fault': 'المصطلح ناقص أو أطول مما ينبغي.',
+  'captions.terms.add': 'إضافة المصطلح',
 };

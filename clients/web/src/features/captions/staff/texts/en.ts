@@ -15,6 +15,13 @@ export const en = {
   'captions.sheet.let': 'Let write',
   'captions.sheet.end': 'Let write no more',
   'captions.sheet.nobody': 'Nobody else is in the room.',
+  'captions.terms.title': 'Glossary for captions',
+  'captions.terms.hint': 'Terms in their languages, for those who interpret and write captions.',
+  'captions.terms.removed': 'The term is out of the glossary.',
+  'captions.terms.field': 'Term',
+  'captions.terms.languages': 'In other languages',
+  'captions.terms.fault': 'The term is missing or too long.',
+  'captions.terms.add': 'Add the term',
 } as const;
 
 type Source = typeof en;

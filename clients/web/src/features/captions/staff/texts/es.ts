@@ -18,4 +18,11 @@ export const es: Same<typeof en> = {
   'captions.sheet.let': 'Dejar escribir',
   'captions.sheet.end': 'No dejar escribir más',
   'captions.sheet.nobody': 'No hay nadie más en la sala.',
+  'captions.terms.title': 'Glosario de los subtítulos',
+  'captions.terms.hint': 'Términos en sus idiomas, para quienes interpretan y escriben los subtítulos.',
+  'captions.terms.removed': 'El término ya no está en el glosario.',
+  'captions.terms.field': 'Término',
+  'captions.terms.languages': 'En otros idiomas',
+  'captions.terms.fault': 'El término falta o es demasiado largo.',
+  'captions.terms.add': 'Añadir el término',
 };

@@ -18,4 +18,11 @@ export const fr: Same<typeof en> = {
   'captions.sheet.let': 'Laisser écrire',
   'captions.sheet.end': 'Ne plus laisser écrire',
   'captions.sheet.nobody': 'Il n’y a personne d’autre dans la salle.',
+  'captions.terms.title': 'Glossaire des sous-titres',
+  'captions.terms.hint': 'Des termes dans leurs langues, pour qui interprète et écrit les sous-titres.',
+  'captions.terms.removed': 'Le terme n’est plus dans le glossaire.',
+  'captions.terms.field': 'Terme',
+  'captions.terms.languages': 'Dans d’autres langues',
+  'captions.terms.fault': 'Le terme manque ou est trop long.',
+  'captions.terms.add': 'Ajouter le terme',
 };

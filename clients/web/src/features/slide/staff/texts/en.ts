@@ -32,6 +32,10 @@ export const en = {
   'slide.count': { one: '{n} slide', other: '{n} slides' },
   'slide.gone.hint': { one: 'Its {n} slide goes for good, for everybody.', other: 'Its {n} slides go for good, for everybody.' },
   'slide.why.many': { one: 'Too many slides: at most {n} together.', other: 'Too many slides: at most {n} together.' },
+  'slide.step.from': 'From',
+  'slide.step.to': 'To',
+  'slide.step.add': 'Add these slides',
+  'slide.step.pages': 'Slides {from} to {to}',
 } as const;
 
 type Source = typeof en;

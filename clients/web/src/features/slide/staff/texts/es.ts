@@ -35,4 +35,8 @@ export const es: Same<typeof en> = {
   'slide.count': { one: '{n} diapositiva', other: '{n} diapositivas' },
   'slide.gone.hint': { one: 'Su diapositiva desaparece para siempre, para todo el mundo.', other: 'Sus {n} diapositivas desaparecen para siempre, para todo el mundo.' },
   'slide.why.many': { one: 'Demasiadas diapositivas: como máximo {n} juntas.', other: 'Demasiadas diapositivas: como máximo {n} juntas.' },
+  'slide.step.from': 'Desde',
+  'slide.step.to': 'Hasta',
+  'slide.step.add': 'Añadir estas diapositivas',
+  'slide.step.pages': 'Diapositivas {from} a {to}',
 };

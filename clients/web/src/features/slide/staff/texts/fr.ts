@@ -35,4 +35,8 @@ export const fr: Same<typeof en> = {
   'slide.count': { one: '{n} diapositive', other: '{n} diapositives' },
   'slide.gone.hint': { one: 'Sa diapositive disparaît définitivement, pour tout le monde.', other: 'Ses {n} diapositives disparaissent définitivement, pour tout le monde.' },
   'slide.why.many': { one: 'Trop de diapositives : {n} au plus ensemble.', other: 'Trop de diapositives : {n} au plus ensemble.' },
+  'slide.step.from': 'De',
+  'slide.step.to': 'À',
+  'slide.step.add': 'Ajouter ces diapositives',
+  'slide.step.pages': 'Diapositives {from} à {to}',
 };

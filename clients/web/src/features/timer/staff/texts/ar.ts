@@ -11,4 +11,7 @@ export const ar: Same<typeof en> = {
   'timer.start': 'بدء',
   'timer.stop': 'إيقاف',
   'timer.stopped': 'أُوقف المؤقت.',
+  'timer.step': 'الدقائق',
+  'timer.step.add': 'إضافة المؤقت',
+  'timer.began': { zero: 'بدأ المؤقت: {n} دقيقة.', one: 'بدأ المؤقت: دقيقة واحدة.', two: 'بدأ المؤقت: دقيقتان.', few: 'بدأ المؤقت: {n} دقائق.', many: 'بدأ المؤقت: {n} دقيقة.', other: 'بدأ المؤقت: {n} دقيقة.' },
 };

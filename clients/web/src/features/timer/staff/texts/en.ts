@@ -8,6 +8,9 @@ export const en = {
   'timer.start': 'Start',
   'timer.stop': 'Stop',
   'timer.stopped': 'The timer is stopped.',
+  'timer.step': 'Minutes',
+  'timer.step.add': 'Add the timer',
+  'timer.began': { one: 'The timer runs: {n} minute.', other: 'The timer runs: {n} minutes.' },
 } as const;
 
 type Source = typeof en;

@@ -11,4 +11,7 @@ export const es: Same<typeof en> = {
   'timer.start': 'Iniciar',
   'timer.stop': 'Detener',
   'timer.stopped': 'La cuenta atrás se ha detenido.',
+  'timer.step': 'Minutos',
+  'timer.step.add': 'Añadir la cuenta atrás',
+  'timer.began': { one: 'La cuenta atrás corre: {n} minuto.', many: 'La cuenta atrás corre: {n} de minutos.', other: 'La cuenta atrás corre: {n} minutos.' },
 };

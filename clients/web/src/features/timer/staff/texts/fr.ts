@@ -11,4 +11,7 @@ export const fr: Same<typeof en> = {
   'timer.start': 'Lancer',
   'timer.stop': 'Arrêter',
   'timer.stopped': 'Le minuteur est arrêté.',
+  'timer.step': 'Minutes',
+  'timer.step.add': 'Ajouter le minuteur',
+  'timer.began': { one: 'Le minuteur tourne : {n} minute.', many: 'Le minuteur tourne : {n} de minutes.', other: 'Le minuteur tourne : {n} minutes.' },
 };

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// The course as its units: what is open, and when the next one opens.
+import type { JSX } from 'preact';
+import { useContext } from 'preact/hooks';
+import { useRights, useView } from '../../core/here.ts';
+import { go } from '../../core/router.ts';
+import { spoken, useWords } from '../../i18n/context.tsx';
+import { Badge, Button, Empty, Link } from '../../ui/parts.tsx';
+import { RoomContext } from '../../ui/session.tsx';
+import { unitsOf } from './view.ts';
+import type { Listed, UnitsView } from './view.ts';
+
+export function UnitList(): JSX.Element | null {
+  const { t } = useWords();
+  const room = useContext(RoomContext);
+  const { may } = useRights();
+  const share = useView((view: UnitsView) => view.unit);
+  const list = unitsOf(share);
+  const builds = may('unit.add');
+  if (list.length === 0 && !share?.next && !builds) return null;
+  const build = builds && <Button icon="edit" onClick={() => go({ page: 'build', room })} testid="to-build">{t('unit.build')}</Button>;
+  return (
+    <section aria-labelledby="units">
+      <div class="section-head"><h2 id="units">{t('unit.title')}</h2>{list.length > 0 && build}</div>
+      {list.length === 0 && builds && <Empty icon="notes" action={build}>{t('unit.none.build')}</Empty>}
+      <UnitRows list={list} next={share?.next} />
+    </section>
+  );
+}
+
+/** Rows that lead to a unit. What is not open is there for the team alone. */
+export function UnitRows({ list, next }: { list: readonly Listed[]; next: number | undefined }): JSX.Element {
+  const { t, lang } = useWords();
+  const room = useContext(RoomContext);
+  return (
+    <>
+      <ol class="units" data-testid="units">
+        {list.map(({ seq, value }) => {
+          const title = spoken(value.title, lang);
+          return (
+            <li key={seq} class="unit-row" data-testid={`unit-${seq}`}>
+              <h3><Link class="unit-link" to={{ page: 'unit', room, unit: seq }}><span lang={title.lang} dir={title.dir}>{title.text}</span></Link></h3>
+              {value.opened === undefined && <span class="meta">{value.at === undefined ? <Badge tone="warm">{t('unit.held')}</Badge> : <Opens at={value.at} />}</span>}
+            </li>
+          );
+        })}
+      </ol>
+      {next !== undefined && <p class="hint" data-testid="unit-next"><Opens at={next} say="unit.next" /></p>}
+    </>
+  );
+}
+
+/** In the reader's time, by the name of their zone. */
+function Opens({ at, say = 'unit.opens' }: { at: number; say?: 'unit.opens' | 'unit.next' }): JSX.Element {
+  const { t, full, zone } = useWords();
+  return <time dateTime={new Date(at).toISOString()}>{t(say, { time: `${full(at)} (${zone(at)})` })}</time>;
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+export const en = {
+  'unit.title': 'Units',
+  'unit.build': 'Build the course',
+  'unit.none.build': 'A course is made of units. Build it here; participants see a unit once it is open.',
+  'unit.held': 'Held back',
+  'unit.opens': 'Opens {time}',
+  'unit.next': 'The next unit opens {time}',
+  'unit.opened': 'Unit open: {title}',
+} as const;
+
+type Source = typeof en;
+declare module '../../../i18n/types.ts' {
+  interface Said extends Source {}
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Same } from '../../../i18n/types.ts';
+import type { en } from './en.ts';
+
+export const es: Same<typeof en> = {
+  'unit.title': 'Unidades',
+  'unit.build': 'Construir el curso',
+  'unit.none.build': 'Un curso se compone de unidades. Constrúyalo aquí; los participantes ven una unidad cuando está abierta.',
+  'unit.held': 'Retenida',
+  'unit.opens': 'Se abre: {time}',
+  'unit.next': 'La próxima unidad se abre: {time}',
+  'unit.opened': 'Unidad abierta: {title}',
+};

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Same } from '../../../i18n/types.ts';
+import type { en } from './en.ts';
+
+export const fr: Same<typeof en> = {
+  'unit.title': 'Unités',
+  'unit.build': 'Construire le cours',
+  'unit.none.build': 'Un cours est fait d’unités. Construisez-le ici ; les participants voient une unité dès qu’elle est ouverte.',
+  'unit.held': 'Retenue',
+  'unit.opens': 'S’ouvre {time}',
+  'unit.next': 'La prochaine unité s’ouvre {time}',
+  'unit.opened': 'Unité ouverte : {title}',
+};

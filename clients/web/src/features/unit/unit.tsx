@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+// One unit: what it is about, and the way to those beside it.
+import type { JSX } from 'preact';
+import { useContext } from 'preact/hooks';
+import { useRights, useView } from '../../core/here.ts';
+import type { Route } from '../../core/router.ts';
+import { spoken, useWords } from '../../i18n/context.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { Markup } from '../../ui/markup.tsx';
+import { Badge, Link, Spinner } from '../../ui/parts.tsx';
+import { RoomContext, useRoom } from '../../ui/session.tsx';
+import { Told } from '../../ui/states.tsx';
+import { usePageTitle } from '../../ui/title.ts';
+import { unitsOf } from './view.ts';
+import type { Listed, UnitPart, UnitsView } from './view.ts';
+
+export function UnitAt({ here }: { readonly here: Route }): JSX.Element | null {
+  // Keyed: another unit is another page.
+  return here.page === 'unit' ? <UnitPage key={here.unit} seq={here.unit} /> : null;
+}
+
+function UnitPage({ seq }: { seq: number }): JSX.Element {
+  const { t } = useWords();
+  const room = useContext(RoomContext);
+  const { view, refused } = useRoom<UnitPart>(`${room}/unit/${seq}`);
+  const gone = refused !== undefined || (view !== undefined && !view.unit);
+  return (
+    <div class="sheet course">
+      <p><Link to={{ page: 'course', room }} class="back" testid="back"><Icon name="back" />{t('unit.back')}</Link></p>
+      {gone && <Told kind="gone" title={t('unit.gone')} testid="unit-gone"><p>{t('unit.gone.hint')}</p></Told>}
+      {!gone && !view?.unit && <Spinner label={t('entry.loading')} />}
+      {!gone && view?.unit && <Words unit={view.unit} />}
+      <Beside seq={seq} />
+    </div>
+  );
+}
+
+function Words({ unit: { seq, title: titles, text: texts } }: { unit: NonNullable<UnitPart['unit']> }): JSX.Element {
+  const { t, lang } = useWords();
+  const room = useContext(RoomContext);
+  const { may } = useRights();
+  const isOpen = useView((view: UnitsView) => view.unit?.units?.[seq]?.opened !== undefined);
+  const title = spoken(titles, lang);
+  const text = spoken(texts, lang);
+  usePageTitle(title.text);
+  return (
+    <>
+      <header class="unit-head">
+        <h1 lang={title.lang} dir={title.dir} data-testid="unit-title">{title.text}</h1>
+        {!isOpen && <p class="row"><Badge tone="warm">{t('unit.shut')}</Badge></p>}
+      </header>
+      {text.text !== '' ? <div lang={text.lang} data-testid="unit-text"><Markup text={text.text} dir={text.dir} /></div> : <p class="hint">{t('unit.wordless')}</p>}
+      {may('unit.edit') && <p><Link to={{ page: 'build', room }} testid="to-build">{t('unit.build')}</Link></p>}
+    </>
+  );
+}
+
+/** The ways on: back is where one came from, ahead is what is next. */
+function Beside({ seq }: { seq: number }): JSX.Element | null {
+  const { t } = useWords();
+  const list = unitsOf(useView((view: UnitsView) => view.unit));
+  const at = list.findIndex((each) => each.seq === seq);
+  const [before, after] = [at > 0 ? list[at - 1] : undefined, at < 0 ? undefined : list[at + 1]];
+  if (!before && !after) return null;
+  return (
+    <nav class="unit-beside" aria-label={t('unit.beside')}>
+      {before ? <Way {...before} label={t('unit.before')} testid="unit-before" /> : <span />}
+      {after && <Way {...after} label={t('unit.after')} testid="unit-after" />}
+    </nav>
+  );
+}
+
+function Way({ seq, value, label, testid }: Listed & { label: string; testid: string }): JSX.Element {
+  const { lang } = useWords();
+  const room = useContext(RoomContext);
+  const title = spoken(value.title, lang);
+  return (
+    <Link to={{ page: 'unit', room, unit: seq }} class="unit-way" testid={testid}>
+      <span class="meta">{label}</span>
+      <span class="cut" lang={title.lang} dir={title.dir} title={title.text}>{title.text}</span>
+    </Link>
+  );
+}

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * A course keeps who is in it, and its webinars ask. */
+#include "features/catalogue_course.h"
+
+#include "base/mem.h"
+#include "base/unused.h"
+#include "features/common_get.h"
+#include "features/common_read.h"
+#include "features/listing_who.h"
+
+/* One entry causes as much: somebody who leaves a course leaves all of its webinars. */
+_Static_assert((int)BOUND_COURSE_WEBINARS <= (int)BOUND_EFFECTS, "all of them are told");
+
+static bool is_full(const struct catalogue *catalogue, const struct listing *course)
+{
+    struct map_at at = {0};
+    size_t count = 0;
+    while (map_next(catalogue->rooms, &at))
+        count += ((const struct listing *)at.value)->course == course;
+    return count >= BOUND_COURSE_WEBINARS;
+}
+
+/* Its template is in the entry alone, or is that of the room that it copies. */
+static bool is_webinar(const struct entry *entry)
+{
+    return slice_is(entry_room_kind(common_get_text(entry->data, "of")), "webinar");
+}
+
+/* Who may not change the course may not open it to its members either; one that they may not see is
+ * answered like one that is not there. */
+enum err catalogue_course_check(const struct catalogue *catalogue, const struct listing *listing,
+                                const struct entry *entry, const struct scene *scene)
+{
+    if (!common_has(entry->data, "course"))
+        return ERR_NONE;
+    const struct listing *course =
+        catalogue_find(catalogue, common_get_text(entry->data, "course"));
+    if (!is_webinar(entry))
+        return ERR_BAD_REQUEST;
+    if (!course || course->template == TEMPLATE_WEBINAR || !listing_shows(course, scene))
+        return ERR_NOT_FOUND;
+    if (listing && listing->course)
+        return listing->course == course ? ERR_NONE : ERR_ALREADY_EXISTS;
+    if (!listing_edits(course, scene))
+        return ERR_PERMISSION_DENIED;
+    return is_full(catalogue, course) ? ERR_LIMIT_EXCEEDED : ERR_NONE;
+}
+
+void catalogue_course_set(struct catalogue *catalogue, struct listing *listing,
+                          const struct json *data)
+{
+    if (common_has(data, "course"))
+        listing->course = catalogue_find(catalogue, common_get_text(data, "course"));
+}
+
+enum err catalogue_course_read_member(const struct json *data, struct writer *out)
+{
+    enum err error = common_read_room(data, "of", out);
+    if (!error)
+        error = common_read_id(data, "whom", out);
+    if (!error)
+        error = common_read_bool(data, "in", out);
+    return error ? error : common_read_seq(data, "cause", out);
+}
+
+/* What was said before, and comes late, is overtaken. */
+static bool is_late(const struct listing_member *member, const struct entry *entry)
+{
+    return member && common_get_int(entry->data, "cause") < member->cause;
+}
+
+void catalogue_course_member_apply(void *state, const struct entry *entry,
+                                   const struct scene *scene)
+{
+    struct listing *course = catalogue_find(state, common_get_text(entry->data, "of"));
+    struct slice whom = common_get_text(entry->data, "whom");
+    UNUSED(scene);
+    if (!course->members)
+        course->members = map_new(BOUND_MEMBERS);
+    struct listing_member *member = map_find(course->members, whom);
+    if (is_late(member, entry) || (!member && map_full(course->members)))
+        return;
+    if (!member) {
+        member = mem_new(sizeof *member);
+        map_put(course->members, whom, member);
+    }
+    *member = (struct listing_member){common_get_int(entry->data, "cause"),
+                                      common_get_bool(entry->data, "in")};
+}
+
+/* Whether they may be there by another way. */
+static bool stays(const struct listing *webinar, const struct scene *theirs)
+{
+    const struct listing_guest *guest = listing_guest(webinar, theirs->person);
+    return (guest && guest->answer == ANSWER_YES) || slice_is(theirs->person, webinar->by) ||
+           listing_has(webinar->hosts, theirs->person) || listing_admits(webinar, theirs);
+}
+
+static void emit_gone(const struct listing *webinar, const struct entry *entry,
+                      struct emitter *emitter)
+{
+    struct buffer text;
+    struct writer out;
+    buffer_init(&text, BOUND_ENTRY_BYTES);
+    writer_init(&out, &text);
+    writer_object(&out, NULL);
+    writer_text(&out, "whom", common_get_text(entry->data, "whom"));
+    writer_text(&out, "role", SLICE("none"));
+    writer_int(&out, "cause", entry->seq);
+    writer_end(&out);
+    effect_emit(emitter, &(struct effect){.name = "left the course",
+                                          .room = slice_of(webinar->of),
+                                          .type = "member.admit",
+                                          .text = buffer_slice(&text)});
+    buffer_done(&text);
+}
+
+void catalogue_course_member_effects(const void *state, const struct entry *entry,
+                                     const struct scene *scene, struct emitter *emitter)
+{
+    const struct catalogue *catalogue = state;
+    const struct listing *course = catalogue_find(state, common_get_text(entry->data, "of"));
+    struct scene theirs = {.person = common_get_text(entry->data, "whom"), .room = scene->room};
+    struct map_at at = {0};
+    if (listing_has_member(course, theirs.person))
+        return;
+    while (map_next(catalogue->rooms, &at)) {
+        const struct listing *webinar = at.value;
+        if (webinar->course == course && !stays(webinar, &theirs))
+            emit_gone(webinar, entry, emitter);
+    }
+}

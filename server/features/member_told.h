@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What follows elsewhere from what somebody is in a room: their inbox says it, and of a course the
+ * catalogue, whose webinars its members come into.
+ */
+#ifndef MUSTER_FEATURES_MEMBER_TOLD_H
+#define MUSTER_FEATURES_MEMBER_TOLD_H
+
+#include "core/effect.h"
+
+/* `role`: by their membership. */
+void member_tell_inbox(const struct scene *scene, const struct entry *entry, enum role role,
+                       struct emitter *emitter);
+/* Nothing of rooms that are no course. */
+void member_tell_catalogue(const struct scene *scene, const struct entry *entry, bool is_in,
+                           struct emitter *emitter);
+
+#endif

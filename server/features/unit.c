@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * The rules of units: who plans them, and what opens and shuts them. */
+#include "features/unit.h"
+
+#include <string.h>
+
+#include "base/bounds.h"
+#include "base/unused.h"
+#include "features/common_carry.h"
+#include "features/common_get.h"
+#include "features/common_read.h"
+#include "features/unit_state.h"
+#include "features/unit_times.h"
+#include "features/unit_view.h"
+
+enum { DAY_MINUTES = 1440 };
+
+static void *state_new(const struct room *room)
+{
+    UNUSED(room);
+    return units_new();
+}
+
+static void state_free(void *state)
+{
+    units_free(state);
+}
+
+/* ---- what commands say -------------------------------------------------------------------------
+ */
+
+static enum err words_read(const struct json *data, struct writer *out)
+{
+    enum err error = common_read_lang_texts(data, "title", BOUND_TITLE_CHARS, out);
+    return !error && common_has(data, "text")
+               ? common_read_lang_prose(data, "text", BOUND_UNIT_CHARS, out)
+               : error;
+}
+
+/* A moment, or a day and perhaps an hour of it, or neither. */
+static enum err time_read(const struct json *data, struct writer *out)
+{
+    bool day = common_has(data, "day");
+    if ((common_has(data, "at") && day) || (common_has(data, "time") && !day))
+        return ERR_BAD_REQUEST;
+    enum err error = common_read_optional_int(data, "at", 1, INT64_MAX, out);
+    if (!error)
+        error = common_read_optional_int(data, "day", 0, BOUND_UNIT_DAYS, out);
+    return error ? error : common_read_optional_int(data, "time", 0, DAY_MINUTES - 1, out);
+}
+
+static enum err add_read(const struct json *data, struct writer *out)
+{
+    enum err error = words_read(data, out);
+    if (!error)
+        error = time_read(data, out);
+    if (!error)
+        error = common_read_optional_bool(data, "open", out);
+    bool both =
+        common_get_bool(data, "open") && (common_has(data, "at") || common_has(data, "day"));
+    return both ? ERR_BAD_REQUEST : error;
+}
+
+static enum err unit_read(const struct json *data, struct writer *out)
+{
+    return common_read_seq(data, "unit", out);
+}
+
+static enum err edit_read(const struct json *data, struct writer *out)
+{
+    enum err error = unit_read(data, out);
+    return error ? error : words_read(data, out);
+}
+
+static enum err schedule_read(const struct json *data, struct writer *out)
+{
+    enum err error = unit_read(data, out);
+    return error ? error : time_read(data, out);
+}
+
+static enum err release_read(const struct json *data, struct writer *out)
+{
+    enum err error = unit_read(data, out);
+    return error ? error : common_read_optional_int(data, "planned", 1, INT64_MAX, out);
+}
+
+static enum err order_read(const struct json *data, struct writer *out)
+{
+    return common_read_order(data, "units", BOUND_UNITS, out);
+}
+
+/* ---- what may be ------------------------------------------------------------------------------
+ */
+
+static enum err add_check(const void *state, const struct entry *entry, const struct scene *scene)
+{
+    return shelf_check(&((const struct units *)state)->all.shelf, entry, scene, 0);
+}
+
+static enum err there_check(const void *state, const struct entry *entry, const struct scene *scene)
+{
+    UNUSED(scene);
+    return units_of(state, entry) ? ERR_NONE : ERR_NOT_FOUND;
+}
+
+/* One that names the planned moment comes from a timekeeper: it may be planned otherwise by now. */
+static enum err release_check(const void *state, const struct entry *entry,
+                              const struct scene *scene)
+{
+    const struct unit *unit = units_of(state, entry);
+    UNUSED(scene);
+    if (!unit)
+        return ERR_NOT_FOUND;
+    if (unit_is_open(unit))
+        return ERR_ALREADY_EXISTS;
+    int64_t planned = common_get_int(entry->data, "planned");
+    return planned && planned != unit->at_ms ? ERR_NOT_FOUND : ERR_NONE;
+}
+
+/* ---- what changes ------------------------------------------------------------------------------
+ */
+
+static void add_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct units *units = state;
+    UNUSED(scene);
+    struct unit *unit = (struct unit *)worded_add(&units->all, entry, RINGS_STAFF);
+    unit_time(units, entry, unit);
+    unit->section = common_get_bool(entry->data, "open");
+    if (unit->section)
+        unit_open(units, entry, unit);
+    units_settle(units, entry);
+}
+
+static void edit_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct units *units = state;
+    UNUSED(scene);
+    worded_edit(&units->all, entry, &units_of(units, entry)->words);
+}
+
+static void schedule_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct units *units = state;
+    struct unit *unit = units_of(units, entry);
+    UNUSED(scene);
+    shelf_touch(&units->all.shelf, entry, &unit->words.thing);
+    unit_time(units, entry, unit);
+    if (unit_is_open(unit))
+        unit_shut(units, entry, unit);
+    units_settle(units, entry);
+}
+
+static void release_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct units *units = state;
+    UNUSED(scene);
+    unit_open(units, entry, units_of(units, entry));
+    units_settle(units, entry);
+}
+
+static void remove_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct units *units = state;
+    struct unit *unit = units_of(units, entry);
+    UNUSED(scene);
+    common_order_take(&units->order, entry, unit->words.thing.seq);
+    worded_remove(&units->all, entry, &unit->words);
+    units_settle(units, entry);
+}
+
+static void order_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct units *units = state;
+    UNUSED(scene);
+    common_order_set(&units->order, entry, "units", units->all.shelf.things);
+    units_settle(units, entry);
+}
+
+/* Whoever is within a unit that is shut does not stand there any more. */
+static void schedule_moved(const void *state, const struct entry *entry, struct moved *out)
+{
+    out->all = ((const struct units *)state)->shut_seq == entry->seq;
+}
+
+/* ---- the part ----------------------------------------------------------------------------------
+ */
+
+static bool part_exists(const void *state, struct slice id)
+{
+    return units_find(state, part_seq(id)) != NULL;
+}
+
+static struct rings part_door(const void *state, struct slice id, struct slice person,
+                              struct rings rings)
+{
+    const struct unit *unit = units_find(state, part_seq(id));
+    UNUSED(person);
+    return unit && rings_meet(unit->words.thing.stamp, rings) ? rings : (struct rings){0};
+}
+
+static const struct part_kind parts[1] = {
+    {.name = "unit", .exists = part_exists, .door = part_door},
+};
+
+static void unit_part(const void *state, const struct entry *entry, struct parts *out)
+{
+    UNUSED(state);
+    parts_add_seq(out, parts, common_get_int(entry->data, "unit"));
+}
+
+/* ---- for a course that is a copy ---------------------------------------------------------------
+ */
+
+/* With the day that it has after the start. One without a time is staff's to open anew, unless it
+ * is a section, that was open from the first. What is erased has no title. */
+static bool unit_carry(const void *thing, struct writer *out)
+{
+    const struct unit *unit = thing;
+    writer_raw(out, "title", slice_of(unit->words.title));
+    if (strcmp(unit->words.text, "{}") != 0)
+        writer_raw(out, "text", slice_of(unit->words.text));
+    if (unit->day >= 0)
+        writer_int(out, "day", unit->day);
+    if (unit->day >= 0 && unit->time >= 0)
+        writer_int(out, "time", unit->time);
+    if (unit->section)
+        writer_bool(out, "open", true);
+    return strcmp(unit->words.title, "{}") != 0;
+}
+
+static void carry_effects(const void *state, const struct entry *entry, const struct scene *scene,
+                          struct emitter *emitter)
+{
+    static const struct common_carriage units_carried = {"unit", "unit.add", unit_carry};
+    const struct units *units = state;
+    UNUSED(scene);
+    common_carry(&units_carried, &units->order, units->all.shelf.things, entry, emitter);
+}
+
+/* ---- the rows ----------------------------------------------------------------------------------
+ */
+
+#define BY_ORGANISERS .roles = ROLE_ORGANISERS, .phases = PHASE_ANY
+
+static const struct row rows[] = {
+    {
+        .name = "unit.add",
+        .keep = {KEEP_MEMBERS("at", "day", "time", "open"), .house = true},
+        BY_ORGANISERS,
+        .read = add_read,
+        .check = add_check,
+        .apply = add_apply,
+        .patch = unit_patch,
+        .delivery = DELIVER_BOTH,
+    },
+    {
+        .name = "unit.edit",
+        .keep = {KEEP_MEMBERS("unit"), .house = true},
+        .erases = worded_erases,
+        .thing = "unit",
+        .hides.thing = true,
+        BY_ORGANISERS,
+        .read = edit_read,
+        .check = there_check,
+        .apply = edit_apply,
+        .parts = unit_part,
+        .patch = unit_edit_patch,
+    },
+    {
+        .name = "unit.schedule",
+        .keep = {keep_all},
+        .thing = "unit",
+        .hides.thing = true,
+        BY_ORGANISERS,
+        .read = schedule_read,
+        .check = there_check,
+        .apply = schedule_apply,
+        .moved = schedule_moved,
+        .patch = unit_patch,
+        .delivery = DELIVER_BOTH,
+    },
+    {
+        .name = "unit.release",
+        .keep = {keep_all},
+        .thing = "unit",
+        .roles = ROLE_ORGANISERS | ROLE_SYSTEM,
+        .phases = PHASE_ANY,
+        .patch = unit_patch,
+        .read = release_read,
+        .check = release_check,
+        .apply = release_apply,
+        .delivery = DELIVER_BOTH,
+    },
+    {
+        .name = "unit.remove",
+        .keep = {keep_all},
+        .erases = worded_erases,
+        .thing = "unit",
+        .hides.thing = true,
+        BY_ORGANISERS,
+        .read = unit_read,
+        .check = there_check,
+        .apply = remove_apply,
+        .parts = unit_part,
+        .patch = unit_patch,
+        .delivery = DELIVER_BOTH,
+    },
+    {
+        .name = "unit.order",
+        .keep = {keep_all},
+        BY_ORGANISERS,
+        .read = order_read,
+        .apply = order_apply,
+        .patch = unit_patch,
+    },
+    {
+        .name = "unit.place",
+        .keep = {keep_all},
+        .roles = ROLE_SYSTEM,
+        .phases = PHASE_ANY,
+        .read = unit_place_read,
+        .check = unit_place_check,
+        .apply = unit_place_apply,
+        .patch = unit_patch,
+        .delivery = DELIVER_BOTH,
+    },
+    {
+        .name = "unit.carry",
+        .keep = {keep_all},
+        .roles = ROLE_SYSTEM,
+        .phases = PHASE_ANY,
+        .delivery = DELIVER_TALLY,
+        .read = common_carry_read,
+        .effects = carry_effects,
+    },
+};
+
+static const struct hearing hears[] = {
+    {"stage.create", unit_heard_stage, NULL, NULL},
+    {"stage.change", unit_heard_stage, NULL, NULL},
+};
+
+const struct feature unit_feature = {
+    .name = "unit",
+    .rows = rows,
+    .rows_count = sizeof rows / sizeof rows[0],
+    .hears = {hears, sizeof hears / sizeof hears[0]},
+    .state_new = state_new,
+    .state_free = state_free,
+    .forget = worded_forget,
+    .forget_name = worded_forget_name,
+    .view = unit_view,
+    .tally = unit_tally,
+    .tally_sent = unit_tally_sent,
+    .due = unit_due,
+    .parts = parts,
+    .parts_count = sizeof parts / sizeof parts[0],
+};

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Units on a shelf: their stamp is whether they are open. */
+#include "features/unit_state.h"
+
+#include <string.h>
+
+#include "base/bounds.h"
+#include "base/mem.h"
+#include "features/common_get.h"
+#include "features/common_title.h"
+
+/* ---- as people see one in the list -------------------------------------------------------------
+ */
+
+/* A number that may not be known: in a change null then. */
+static void write_known(const char *key, bool known, int64_t value, bool change, struct writer *out)
+{
+    if (known)
+        writer_int(out, key, value);
+    else if (change)
+        writer_null(out, key);
+}
+
+/* When it is to open: staff alone plan. */
+static void write_plan(const struct unit *unit, bool change, struct writer *out)
+{
+    write_known("at", unit->at_ms > 0, unit->at_ms, change, out);
+    write_known("day", unit->day >= 0, unit->day, change, out);
+    write_known("time", unit->time >= 0, unit->time, change, out);
+    if (unit->way == UNIT_DAY)
+        writer_bool(out, "relative", true);
+    else if (change)
+        writer_null(out, "relative");
+}
+
+static void write_to(const struct shelf_thing *thing, const struct viewer *viewer, bool change,
+                     struct writer *out)
+{
+    const struct unit *unit = (const struct unit *)thing;
+    if (change)
+        common_write_title(unit->words.title, out);
+    else
+        writer_raw(out, "title", slice_of(unit->words.title));
+    write_known("opened", unit_is_open(unit), unit->opened_ms, change, out);
+    if (rings_of_staff(viewer->rings))
+        write_plan(unit, change, out);
+}
+
+static const struct shelf_kind kind = {
+    .thing_bytes = sizeof(struct unit),
+    .write_to = write_to,
+    .wipe = worded_wipe,
+    .things_max = BOUND_UNITS,
+};
+
+/* ---- all of them -------------------------------------------------------------------------------
+ */
+
+struct units *units_new(void)
+{
+    struct units *units = mem_new(sizeof *units);
+    shelf_init(&units->all.shelf, &kind);
+    return units;
+}
+
+void units_free(struct units *units)
+{
+    common_order_done(&units->order);
+    common_order_done(&units->shown);
+    common_wipe(&units->zone);
+    shelf_done(&units->all.shelf);
+    mem_free(units);
+}
+
+struct unit *units_find(const struct units *units, int64_t seq)
+{
+    return (struct unit *)shelf_find(&units->all.shelf, seq);
+}
+
+struct unit *units_of(const struct units *units, const struct entry *entry)
+{
+    return units_find(units, common_get_int(entry->data, "unit"));
+}
+
+bool unit_is_open(const struct unit *unit)
+{
+    return unit->opened_ms > 0;
+}
+
+void unit_time(struct units *units, const struct entry *entry, struct unit *unit)
+{
+    const struct json *data = entry->data;
+    unit->at_ms = common_get_int(data, "at");
+    unit->day = common_has(data, "day") ? common_get_int(data, "day") : -1;
+    unit->time = common_has(data, "time") ? common_get_int(data, "time") : -1;
+    unit->way = unit->at_ms ? UNIT_AT : unit->day < 0 ? UNIT_BY_HAND : UNIT_DAY;
+    if (unit->way != UNIT_BY_HAND)
+        units->timed_seq = entry->seq;
+}
+
+void unit_open(struct units *units, const struct entry *entry, struct unit *unit)
+{
+    shelf_stamp(&units->all.shelf, entry, &unit->words.thing, RINGS_INSIDE);
+    unit->opened_ms = entry->at_ms;
+}
+
+void unit_shut(struct units *units, const struct entry *entry, struct unit *unit)
+{
+    shelf_stamp(&units->all.shelf, entry, &unit->words.thing, RINGS_STAFF);
+    unit->opened_ms = 0;
+    units->shut_seq = entry->seq;
+}
+
+bool units_in_order(const struct common_order *order, const struct unit *unit)
+{
+    for (size_t i = 0; i < order->count; i++)
+        if (order->seqs[i] == unit->words.thing.seq)
+            return true;
+    return false;
+}
+
+static int64_t next_ms(const struct units *units)
+{
+    struct map_at at = {0};
+    int64_t next = 0;
+    while (map_next(units->all.shelf.things, &at)) {
+        const struct unit *unit = at.value;
+        if (!unit_is_open(unit) && unit->at_ms && (!next || unit->at_ms < next))
+            next = unit->at_ms;
+    }
+    return next;
+}
+
+/* The order of what is open: nobody learns of a unit by the place that it will have. */
+static void show_order(struct units *units, const struct entry *entry)
+{
+    const struct common_order *order = &units->order;
+    struct common_order shown = {.changed_seq = units->shown.changed_seq};
+    if (order->count > 0)
+        shown.seqs = mem_new(order->count * sizeof *shown.seqs);
+    for (size_t i = 0; i < order->count; i++) {
+        const struct unit *unit = units_find(units, order->seqs[i]);
+        if (unit && unit_is_open(unit))
+            shown.seqs[shown.count++] = order->seqs[i];
+    }
+    size_t bytes = shown.count * sizeof *shown.seqs;
+    if (shown.count != units->shown.count ||
+        (bytes > 0 && memcmp(shown.seqs, units->shown.seqs, bytes) != 0))
+        shown.changed_seq = entry->seq;
+    common_order_done(&units->shown);
+    units->shown = shown;
+}
+
+void units_settle(struct units *units, const struct entry *entry)
+{
+    int64_t next = next_ms(units);
+    show_order(units, entry);
+    if (next == units->next_ms)
+        return;
+    units->next_ms = next;
+    units->next_moved = true;
+}

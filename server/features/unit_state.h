@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The units of a course: their words, their times, whether they are open, and in which order they
+ * stand. A unit that is not open is for staff alone. Everybody else is told no more of what is not
+ * open than when the next unit opens.
+ *
+ * A time is a moment, or a number of days after the day on which the course starts, at an hour
+ * of its zone. Of each the other form is reckoned too (features/unit_times.h), so that a course can
+ * begin on another day, and a copy of it too.
+ */
+#ifndef MUSTER_FEATURES_UNIT_STATE_H
+#define MUSTER_FEATURES_UNIT_STATE_H
+
+#include "features/common_order.h"
+#include "features/worded.h"
+
+enum unit_way { UNIT_BY_HAND, UNIT_AT, UNIT_DAY };
+
+struct unit {
+    struct worded words; /* first */
+    enum unit_way way;   /* how it was said when it opens */
+    int64_t at_ms;       /* that moment; 0: not known */
+    int64_t day;         /* after that of the start; -1: not known */
+    int64_t time;        /* minutes after midnight there; -1: not known */
+    int64_t opened_ms;   /* 0: it is not open */
+    bool section;        /* it was open from the first: it has no time */
+};
+
+struct units {
+    struct worded_shelf all;          /* first */
+    struct common_order order, shown; /* of all of them, and of those that are open */
+    int64_t start_ms;                 /* of the course; 0: not said */
+    char *zone;                       /* owned; NULL: not said */
+    int64_t timed_seq;  /* the entry that last said anything of times, and the one … */
+    int64_t placed_seq; /* … up to which they have been reckoned */
+    int64_t next_ms;    /* when the next one opens; 0: none does */
+    bool next_moved;    /* since that was last told */
+    int64_t shut_seq;   /* the last entry that shut a unit that was open */
+};
+
+/* A course without units; the caller owns it. */
+struct units *units_new(void);
+/* Frees it. */
+void units_free(struct units *units);
+
+/* The unit of that seq, or the one that the entry's data names; or NULL. */
+struct unit *units_find(const struct units *units, int64_t seq);
+struct unit *units_of(const struct units *units, const struct entry *entry);
+bool unit_is_open(const struct unit *unit);
+
+/* Whether the unit has a place in that order. */
+bool units_in_order(const struct common_order *order, const struct unit *unit);
+
+/* What the entry's data says of when it opens: how, and what is known of it so far. */
+void unit_time(struct units *units, const struct entry *entry, struct unit *unit);
+/* It opens, or is shut. */
+void unit_open(struct units *units, const struct entry *entry, struct unit *unit);
+void unit_shut(struct units *units, const struct entry *entry, struct unit *unit);
+/* At the end of whatever changes units: what participants are told of the order, and of the next
+ * one. */
+void units_settle(struct units *units, const struct entry *entry);
+
+#endif

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+// A course is built of units, and people see of it what is open.
+
+import assert from "node:assert/strict";
+import { after } from "node:test";
+import { COURSE, story } from "./world.mjs";
+import { becomes, until } from "./until.mjs";
+import { inspect } from "./look.mjs";
+import { connect, endAll } from "../wire/wire.mjs";
+
+after(endAll);
+
+const titles = (window) => window.at("units").locator("h3").allInnerTexts();
+const rowOf = (window, title) => window.at("units").locator("li", { hasText: title });
+
+// An act on a unit: at hand, or in its menu.
+async function act(window, title, kind) {
+  const row = rowOf(window, title);
+  const seq = (await row.getAttribute("data-testid")).replace("build-", "");
+  if ((await window.at(`unit-${kind}-${seq}`).count()) === 0) await row.locator("[data-acts] button").first().click();
+  await window.at(`unit-${kind}-${seq}`).click();
+  return Number(seq);
+}
+
+async function write(window, title, text, when) {
+  await window.at("unit-new").click();
+  await window.at("unit-title-en").fill(title);
+  if (text) await window.at("unit-text-en").fill(text);
+  await when?.();
+  await window.at("unit-send").click();
+  await rowOf(window, title).waitFor();
+}
+
+const pick = (window, way) => window.at(`unit-way-${way}`).check();
+
+async function dated(window, date, time) {
+  await pick(window, "at");
+  await window.at("unit-date").fill(date);
+  await window.at("unit-time").fill(time);
+}
+
+story("a course is built: planned, opened, held back, put in order, and shown as participants see it", {}, async (world) => {
+  const host = await world.enter("host", COURSE);
+  const one = await world.enter("participant", COURSE);
+  await one.shows("thread-new");
+  assert.equal(await one.at("units").count(), 0, "nothing is said where there is nothing");
+  await host.at("to-build").click();
+  await write(host, "Canary of phones", "Canary: *where* it was.", () => dated(host, "2099-03-02", "08:00"));
+  await rowOf(host, "Canary of phones").getByText(/March 2, 2099|2 March 2099/).waitFor();
+  await write(host, "Canary of cars", "", () => pick(host, "hand"));
+  await rowOf(host, "Canary of cars").getByText("Held back").waitFor();
+  await write(host, "Welcome", "What this is.", () => pick(host, "open"));
+
+  // All that others learn of it is when the next one opens.
+  await one.at("unit-next").getByText("2099").waitFor();
+  await becomes(() => titles(one), ["Welcome"]);
+  await host.page.getByRole("radio", { name: "As participants see it" }).check();
+  await becomes(() => titles(host), ["Welcome"]);
+  await host.page.getByRole("radio", { name: "All units" }).check();
+
+  await rowOf(host, "Welcome").focus();
+  await host.page.keyboard.press("Alt+ArrowUp");
+  await host.told("Now unit 2 of 3.", "live-polite");
+  await becomes(() => titles(host), ["Canary of phones", "Welcome", "Canary of cars"]);
+  await host.undo();
+  await becomes(() => titles(host), ["Canary of phones", "Canary of cars", "Welcome"]);
+  assert.ok(!one.heard("Canary"), "what is not open is in no frame");
+
+  const phones = await act(host, "Canary of phones", "open");
+  await one.told("Unit open: Canary of phones", "live-polite");
+  await becomes(() => titles(one), ["Canary of phones", "Welcome"]);
+  await one.at("units").getByRole("link", { name: "Canary of phones" }).click();
+  await one.at("unit-text").getByText("where", { exact: true }).waitFor();
+  assert.match(one.page.url(), new RegExp(`/unit/${phones}$`));
+  await one.at("unit-after").getByText("Welcome").waitFor();
+
+  // Whoever reads it when it is held back is told that it is not there.
+  await act(host, "Canary of phones", "time");
+  await pick(host, "hand");
+  await host.at("unit-plan").click();
+  await one.shows("unit-gone");
+  await host.undo();
+  await one.reload();
+  await one.shows("unit-text");
+  assert.ok(!one.heard("Canary of cars"));
+
+  await act(host, "Canary of cars", "edit");
+  await host.at("unit-title-en").fill("Of vehicles");
+  await host.at("unit-send").click();
+  await rowOf(host, "Of vehicles").waitFor();
+  await act(host, "Of vehicles", "remove");
+  await host.at("confirm").click();
+  await becomes(() => titles(host), ["Canary of phones", "Welcome"]);
+  await world.shot(host, "build");
+});
+
+story("a unit opens at its time, and so does the door of it", {}, async (world) => {
+  const host = await connect(world.server, "host");
+  const data = { room: COURSE, op: "planned", title: { en: "On time" }, text: { en: "Words of it." }, at: Date.now() + 4000 };
+  const { seq } = await host.rpc("unit.add", data);
+  const one = await world.enter("participant", `${COURSE}/unit/${seq}`);
+  await one.shows("unit-gone");
+  assert.ok(!one.heard("On time"));
+  await one.at("back").click();
+  await becomes(() => titles(one), ["On time"]);
+  await one.at("units").getByRole("link").click();
+  await one.at("unit-text").getByText("Words of it.").waitFor();
+});
+
+story("a course looks well as it is built and read, in any language and light", {}, async (world) => {
+  const host = await world.enter("host", COURSE);
+  const wire = await connect(world.server, "host");
+  const units = [
+    { title: { en: "What a phone tells", fr: "Ce que dit un téléphone", es: "Lo que dice un teléfono", ar: "ما يقوله الهاتف" }, text: { en: "Where it was, with whom, and when:\n\n- places\n- people\n- hours", ar: "أين كان، ومع من، ومتى." }, open: true },
+    { title: { en: "Chain of custody", fr: "Chaîne de conservation", ar: "سلسلة الحيازة" }, at: Date.UTC(2099, 2, 2, 8) },
+    { title: { en: "In court" } },
+  ];
+  const seqs = [];
+  for (const [at, unit] of units.entries()) seqs.push((await wire.rpc("unit.add", { room: COURSE, op: `unit-${at}`, ...unit })).seq);
+  await becomes(async () => (await titles(host)).length, 3);
+  await inspect(host, "course-home");
+  await host.at("to-build").click();
+  await until(async () => (await titles(host)).length === 3, "the builder");
+  await inspect(host, "course-build");
+  await host.open(`/course/c1/unit/${seqs[0]}`);
+  await host.shows("unit-text");
+  await inspect(host, "course-unit");
+});

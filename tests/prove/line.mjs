@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// A bad line: slow, far, and some of what is sent arrives only when it is sent again, which on TCP holds up all that is
+// behind it. Chance from a seed, so that it is the same each time.
+
+import { once } from "node:events";
+import { connect, createServer } from "node:net";
+
+const PACKET_BYTES = 1200;
+
+export class SlowLine {
+  constructor(port, { bits = 32_000, there_and_back_ms = 600, loss = 0.03, seed = 1 } = {}) {
+    Object.assign(this, { target: port, bits, half_ms: there_and_back_ms / 2, loss, chance: seed, held: 0, packets: 0 });
+    this.pairs = new Set();
+    this.server = createServer((near) => this.#join(near));
+  }
+
+  async start() {
+    this.server.listen(0, "127.0.0.1");
+    await once(this.server, "listening");
+    this.endpoint = `ws://127.0.0.1:${this.server.address().port}/connection/websocket`;
+    return this;
+  }
+
+  // mulberry32
+  #roll() {
+    let z = (this.chance = (this.chance + 0x6d2b79f5) | 0);
+    z = Math.imul(z ^ (z >>> 15), z | 1);
+    z ^= z + Math.imul(z ^ (z >>> 7), z | 61);
+    return ((z ^ (z >>> 14)) >>> 0) / 2 ** 32;
+  }
+
+  #join(near) {
+    const far = connect(this.target, "127.0.0.1");
+    const pair = { near, far };
+    this.pairs.add(pair);
+    const end = () => {
+      near.destroy();
+      far.destroy();
+      this.pairs.delete(pair);
+    };
+    for (const socket of [near, far]) socket.on("error", end).on("close", end);
+    this.#way(near, far);
+    this.#way(far, near);
+  }
+
+  // One direction: each packet leaves when the one before has, takes half the way's time, and arrives in order.
+  #way(from, to) {
+    let free = 0;
+    let arrived = 0;
+    from.on("data", (bytes) => {
+      for (let at = 0; at < bytes.length; at += PACKET_BYTES) {
+        const packet = bytes.subarray(at, at + PACKET_BYTES);
+        this.packets++;
+        free = Math.max(free, Date.now()) + (packet.length * 8000) / this.bits;
+        let comes = free + this.half_ms;
+        while (this.#roll() < this.loss) {
+          // Sent again after the time-out, which is twice the way there and back.
+          this.held++;
+          comes += 4 * this.half_ms;
+        }
+        arrived = Math.max(arrived, comes);
+        setTimeout(() => to.destroyed || to.write(packet), arrived - Date.now());
+      }
+    });
+  }
+
+  // Every connection dies.
+  drop() {
+    for (const { near, far } of this.pairs) {
+      near.resetAndDestroy();
+      far.resetAndDestroy();
+    }
+  }
+
+  async end() {
+    this.drop();
+    this.server.close();
+    await once(this.server, "close");
+  }
+}

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * See help_units.h. In the course the host alone is staff. */
+#include "sim/help_units.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "sim/help_pages.h"
+
+enum { MINUTE_MS = 60000, DAY_MINUTES = 1440 };
+
+static bool is_found(const struct device *device, const char *word, size_t from)
+{
+    const struct buffer *heard = &device->heard;
+    return from < heard->len && memmem(heard->bytes + from, heard->len - from, word, strlen(word));
+}
+
+/* Nobody has heard what has not been open yet. */
+static void expect_shut(struct world *world, const struct unit_word *word)
+{
+    for (unsigned i = 0; i < DEVICES_ALL; i++)
+        if (world_person(i) != WORLD_HOST && is_found(&world->devices[i], word->word, 0))
+            caught(CAUGHT_UNIT, "%s was sent %s of unit %lld", world->devices[i].id, word->word,
+                   (long long)word->unit);
+}
+
+/* Time opens what it is time for; before that nobody has heard of it. */
+static void time_passed(struct world *world)
+{
+    for (unsigned i = 0; i < UNIT_WORDS_MAX; i++) {
+        struct unit_word *word = &world->units.words[i];
+        if (!word->unit || word->gone || word->open)
+            continue;
+        word->open = word->at_ms && loop_now_ms(world->loop) >= word->at_ms;
+        if (!word->open && !word->was_open && dice_below(&world->dice, 8) == 0)
+            expect_shut(world, word);
+        word->was_open |= word->open;
+    }
+}
+
+static struct unit_word *word_of(struct world *world, int64_t unit)
+{
+    for (unsigned i = 0; i < UNIT_WORDS_MAX; i++)
+        if (world->units.words[i].unit == unit && !world->units.words[i].gone)
+            return &world->units.words[i];
+    return NULL;
+}
+
+static struct unit_word *word_new(struct world *world)
+{
+    unsigned at = world->units.count++;
+    struct unit_word *word = &world->units.words[at % UNIT_WORDS_MAX];
+    *word = (struct unit_word){0};
+    snprintf(word->word, sizeof word->word, "unit%u.", at);
+    return word;
+}
+
+/* A time that is soon, said in one of two ways, or none. */
+static int64_t plan(struct world *world, char out[96])
+{
+    int64_t now_ms = loop_now_ms(world->loop), minute = now_ms / MINUTE_MS;
+    switch (dice_below(&world->dice, 4)) {
+    case 0:
+        out[0] = 0;
+        return 0;
+    case 1:
+        minute += dice_below(&world->dice, 3);
+        snprintf(out, 96, ",\"day\":0,\"time\":%lld", (long long)(minute % DAY_MINUTES));
+        return minute * MINUTE_MS;
+    default:
+        now_ms += dice_below(&world->dice, 12000);
+        snprintf(out, 96, ",\"at\":%lld", (long long)now_ms);
+        return now_ms;
+    }
+}
+
+static unsigned planner(struct world *world)
+{
+    return dice_below(&world->dice, 6) ? WORLD_HOST : world_anybody(world);
+}
+
+static void add(struct world *world)
+{
+    char when[96];
+    struct unit_word word = {0};
+    struct unit_word *made = word_new(world);
+    word = *made;
+    *made = (struct unit_word){0};
+    word.at_ms = plan(world, when);
+    word.open = word.was_open = !when[0] && dice_below(&world->dice, 4) == 0;
+    int64_t seq = world_act(world, planner(world), "unit.add",
+                            "\"title\":{\"en\":\"%s\"},\"text\":{\"en\":\"%s\"}%s%s", word.word,
+                            word.word, when, word.open ? ",\"open\":true" : "");
+    if (seq <= 0)
+        return;
+    word.unit = seq;
+    *made = word;
+    world_learn(&world->units.known, seq);
+}
+
+static void words_gone(struct world *world, struct unit_word *word)
+{
+    if (!word)
+        return;
+    word->gone = true;
+    world_heard(world, word->gone_at);
+}
+
+static void edit(struct world *world, int64_t unit)
+{
+    struct unit_word *before = word_of(world, unit), *made = word_new(world);
+    struct unit_word word = *made;
+    *made = (struct unit_word){0};
+    if (world_act(world, planner(world), "unit.edit",
+                  "\"unit\":%lld,\"title\":{\"fr\":\"%s\"},\"text\":{\"ar\":\"%s\"}",
+                  (long long)unit, word.word, word.word) <= 0)
+        return;
+    word.unit = before && before->unit == unit ? unit : 0;
+    if (before) {
+        word.at_ms = before->at_ms;
+        word.open = before->open;
+        word.was_open = before->open;
+        words_gone(world, before);
+    }
+    *made = word;
+}
+
+static void schedule(struct world *world, int64_t unit)
+{
+    char when[96];
+    int64_t at_ms = plan(world, when);
+    if (world_act(world, planner(world), "unit.schedule", "\"unit\":%lld%s", (long long)unit,
+                  when) <= 0)
+        return;
+    struct unit_word *word = word_of(world, unit);
+    if (!word)
+        return;
+    word->at_ms = at_ms;
+    if (!word->was_open)
+        return;
+    word->open = false;
+    world_heard(world, word->gone_at);
+}
+
+static void release(struct world *world, int64_t unit)
+{
+    struct unit_word *word = word_of(world, unit);
+    if (word && !word->was_open)
+        expect_shut(world, word);
+    if (world_act(world, planner(world), "unit.release", "\"unit\":%lld", (long long)unit) > 0 &&
+        word)
+        word->open = word->was_open = true;
+}
+
+static void remove_unit(struct world *world, int64_t unit)
+{
+    if (world_act(world, planner(world), "unit.remove", "\"unit\":%lld", (long long)unit) > 0)
+        words_gone(world, word_of(world, unit));
+}
+
+static void order(struct world *world)
+{
+    int64_t one = pages_any(world, &world->units.known);
+    int64_t two = pages_any(world, &world->units.known);
+    if (one != two)
+        world_act(world, planner(world), "unit.order", "\"units\":[%lld,%lld]", (long long)one,
+                  (long long)two);
+}
+
+/* The course begins within the same day, so that times stay what they are. */
+static void start(struct world *world)
+{
+    char data[192];
+    snprintf(data, sizeof data,
+             "{\"room\":\"course:c1\",\"op\":\"o%u\",\"start\":%lld,\"zone\":\"UTC\"}",
+             world->ops++, (long long)(loop_now_ms(world->loop) - dice_below(&world->dice, 60000)));
+    world_run(world, "system", "stage.change", data);
+}
+
+static void look_at(struct world *world, int64_t unit)
+{
+    struct device *device = &world->devices[dice_below(&world->dice, DEVICES)];
+    char channel[NAME_BYTES];
+    snprintf(channel, sizeof channel, "course:c1/unit/%lld", (long long)unit);
+    if (dice_below(&world->dice, 3))
+        device_follow(device, channel);
+    else
+        device_unfollow(device, channel);
+}
+
+void units_step(struct world *world)
+{
+    time_passed(world);
+    int64_t unit = pages_any(world, &world->units.known);
+    switch (unit > 0 ? dice_below(&world->dice, 14) : 0) {
+    case 0:
+    case 1:
+    case 2:
+        add(world);
+        break;
+    case 3:
+        edit(world, unit);
+        break;
+    case 4:
+    case 5:
+        schedule(world, unit);
+        break;
+    case 6:
+        release(world, unit);
+        break;
+    case 7:
+        remove_unit(world, unit);
+        break;
+    case 8:
+        order(world);
+        break;
+    case 9:
+        start(world);
+        break;
+    default:
+        look_at(world, unit);
+    }
+    time_passed(world);
+}
+
+void units_expect(struct world *world, struct units_seen *seen)
+{
+    time_passed(world);
+    for (unsigned k = 0; k < UNIT_WORDS_MAX; k++) {
+        const struct unit_word *word = &world->units.words[k];
+        if (!word->unit)
+            continue;
+        if (!word->was_open) {
+            expect_shut(world, word);
+            seen->shut++;
+            continue;
+        }
+        /* Another instance may not have heard of it yet. */
+        for (unsigned i = 0; !word->open && world->instances == 1 && i < DEVICES_ALL; i++) {
+            if (!word->gone && world_person(i) == WORLD_HOST)
+                continue;
+            seen->again++;
+            if (is_found(&world->devices[i], word->word, word->gone_at[i]))
+                caught(CAUGHT_UNIT, "%s was sent %s again, of unit %lld", world->devices[i].id,
+                       word->word, (long long)word->unit);
+        }
+        seen->open += word->open;
+    }
+}

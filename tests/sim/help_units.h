@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Units of the course are planned, opened, held back, said in other words and removed, by hand and
+ * by time. Each has a word that nobody but the host may hear before it opens, none after it was
+ * shut, and nobody at all once it was said in another way.
+ */
+#ifndef MUSTER_TESTS_SIM_HELP_UNITS_H
+#define MUSTER_TESTS_SIM_HELP_UNITS_H
+
+#include "sim/help_world.h"
+
+void units_step(struct world *world);
+/* At the end of a history: nobody was sent what was not open to them. Adds to `seen` how many words
+ * were looked for. */
+void units_expect(struct world *world, struct units_seen *seen);
+
+#endif

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * server/features/catalogue_course.c */
+#include "features/catalogue_course.h"
+
+#include <stdio.h>
+
+#include "features/catalogue.h"
+#include "features/people.h"
+#include "help_room.h"
+
+static const struct feature *const features[] = {&people_feature, &catalogue_feature, NULL};
+
+/* A manager "m" with the course c, another one "n" with the course d, and members "f" and "k". */
+static struct help_room *academy(void)
+{
+    struct help_room *help = help_room_new("academy:main", features);
+    static const char *const people[] = {
+        "{'person':'m','name':'Manager','roles':['manager']}",
+        "{'person':'n','name':'Other','roles':['manager']}",
+        "{'person':'f','name':'Of France','country':'FR'}",
+        "{'person':'k','name':'Of Kenya','country':'KE'}",
+    };
+    for (size_t i = 0; i < sizeof people / sizeof people[0]; i++)
+        assert_int_equal(help_send(help, "system", "person.add", people[i]), ERR_NONE);
+    assert_int_equal(help_send(help, "m", "room.create",
+                               "{'of':'course:c','template':'spoc','title':{'en':'C'},"
+                               "'who':{'to':'invited'}}"),
+                     ERR_NONE);
+    assert_int_equal(help_send(help, "n", "room.create",
+                               "{'of':'course:d','template':'spoc','title':{'en':'D'},"
+                               "'who':{'to':'invited'}}"),
+                     ERR_NONE);
+    return help;
+}
+
+static enum err webinar(struct help_room *help, const char *of, const char *rest)
+{
+    return help_sendf(
+        help, "m", "room.create",
+        "{'of':'%s','template':'webinar','title':{'en':'W'},'who':{'to':'invited'}%s}", of, rest);
+}
+
+static enum err told(struct help_room *help, const char *whom, bool in, int cause)
+{
+    return help_sendf(help, "system", "room.member",
+                      "{'of':'course:c','whom':'%s','in':%s,'cause':%d}", whom,
+                      in ? "true" : "false", cause);
+}
+
+static enum err joins(struct help_room *help, const char *by)
+{
+    return help_send(help, by, "room.join", "{'of':'webinar:w'}");
+}
+
+static void a_webinar_lets_in_the_members_of_its_course(void **state)
+{
+    struct help_room *help = academy();
+    assert_int_equal(webinar(help, "webinar:w", ",'course':'course:c'"), ERR_NONE);
+    expect_effects(help, "room webinar:w stage.create {'title':{'en':'W'},'course':'course:c',"
+                         "'listed':true}\n"
+                         "policy webinar:w member.policy {'policy':'members'}\n"
+                         "host 1 webinar:w member.set {'whom':'m','role':'host','name':'Manager',"
+                         "'cause':7}\n");
+    assert_int_equal(joins(help, "f"), ERR_INVITATION_INVALID);
+    assert_int_equal(told(help, "f", true, 9), ERR_NONE);
+    assert_int_equal(joins(help, "f"), ERR_NONE);
+    expect_effects(help, "admit webinar:w member.admit {'whom':'f','role':'participant',"
+                         "'cause':9}\n");
+    assert_int_equal(joins(help, "k"), ERR_INVITATION_INVALID);
+    expect_query(help, "f", "person.rooms", "{'person':'f'}",
+                 "{'rooms':[{'of':'webinar:w','title':{'en':'W'},'role':'participant',"
+                 "'why':['course']}]}");
+    help_room_free(&help);
+}
+
+static void who_leaves_the_course_leaves_its_webinars(void **state)
+{
+    struct help_room *help = academy();
+    assert_int_equal(webinar(help, "webinar:w", ",'course':'course:c'"), ERR_NONE);
+    assert_int_equal(webinar(help, "webinar:x", ",'course':'course:c'"), ERR_NONE);
+    assert_int_equal(webinar(help, "webinar:y", ""), ERR_NONE);
+    assert_int_equal(told(help, "f", true, 9), ERR_NONE);
+    expect_effects(help, "");
+    assert_int_equal(joins(help, "f"), ERR_NONE);
+    assert_int_equal(help_send(help, "m", "room.invite", "{'of':'webinar:x','people':['f']}"),
+                     ERR_NONE);
+    assert_int_equal(help_send(help, "f", "room.answer", "{'of':'webinar:x','accept':true}"),
+                     ERR_NONE);
+    assert_int_equal(told(help, "f", false, 12), ERR_NONE);
+    expect_effects(help, "left the course webinar:w member.admit {'whom':'f','role':'none',"
+                         "'cause':14}\n");
+    assert_int_equal(joins(help, "f"), ERR_INVITATION_INVALID);
+    /* What was said before comes late. */
+    assert_int_equal(told(help, "f", true, 11), ERR_NONE);
+    assert_int_equal(joins(help, "f"), ERR_INVITATION_INVALID);
+    assert_int_equal(told(help, "f", true, 13), ERR_NONE);
+    assert_int_equal(joins(help, "f"), ERR_NONE);
+    help_room_free(&help);
+}
+
+static void a_host_stays_in_a_webinar_of_theirs(void **state)
+{
+    struct help_room *help = academy();
+    assert_int_equal(webinar(help, "webinar:w", ",'course':'course:c','hosts':['f']"), ERR_NONE);
+    assert_int_equal(told(help, "f", false, 12), ERR_NONE);
+    expect_effects(help, "");
+    assert_int_equal(told(help, "m", false, 13), ERR_NONE); /* who made it */
+    expect_effects(help, "");
+    help_room_free(&help);
+}
+
+static void all_of_the_academy_are_in_a_course_for_all_but_who_was_put_out(void **state)
+{
+    struct help_room *help = academy();
+    assert_int_equal(
+        help_send(help, "m", "room.change", "{'of':'course:c','who':{'to':'academy'}}"), ERR_NONE);
+    assert_int_equal(webinar(help, "webinar:w", ",'course':'course:c'"), ERR_NONE);
+    assert_int_equal(joins(help, "k"), ERR_NONE);
+    assert_int_equal(told(help, "k", false, 12), ERR_NONE);
+    expect_effects(help, "left the course webinar:w member.admit {'whom':'k','role':'none',"
+                         "'cause':10}\n");
+    assert_int_equal(joins(help, "k"), ERR_INVITATION_INVALID);
+    help_room_free(&help);
+}
+
+static void a_course_is_said_once_by_who_may_change_it(void **state)
+{
+    struct help_room *help = academy();
+    assert_int_equal(webinar(help, "webinar:w", ",'course':'course:d'"), ERR_NOT_FOUND);
+    assert_int_equal(webinar(help, "webinar:w", ",'course':'course:no'"), ERR_NOT_FOUND);
+    assert_int_equal(webinar(help, "webinar:w", ",'course':'webinar:w'"), ERR_BAD_REQUEST);
+    assert_int_equal(
+        help_send(help, "n", "room.change", "{'of':'course:d','who':{'to':'academy'}}"), ERR_NONE);
+    assert_int_equal(webinar(help, "webinar:w", ",'course':'course:d'"), ERR_PERMISSION_DENIED);
+    assert_int_equal(help_send(help, "m", "room.create",
+                               "{'of':'course:e','template':'spoc','title':{'en':'E'},"
+                               "'who':{'to':'invited'},'course':'course:c'}"),
+                     ERR_BAD_REQUEST);
+    assert_int_equal(webinar(help, "webinar:w", ""), ERR_NONE);
+    assert_int_equal(help_send(help, "m", "room.change", "{'of':'webinar:w','course':'course:c'}"),
+                     ERR_NONE);
+    expect_effects(help, "stage webinar:w stage.change {'course':'course:c'}\n");
+    assert_int_equal(help_send(help, "m", "room.change", "{'of':'webinar:w','course':'course:c'}"),
+                     ERR_NONE);
+    assert_int_equal(help_send(help, "m", "room.create",
+                               "{'of':'course:g','template':'spoc','title':{'en':'G'},"
+                               "'who':{'to':'invited'}}"),
+                     ERR_NONE);
+    assert_int_equal(
+        help_append(help, "m", "room.change", "{'of':'webinar:w','course':'course:g'}"),
+        ERR_ALREADY_EXISTS);
+    assert_int_equal(help_send(help, "m", "room.copy", "{'from':'webinar:w','of':'webinar:x'}"),
+                     ERR_NONE);
+    expect_query(help, "m", "room.list", "{'scope':'soon'}",
+                 "{'rooms':[{'of':'webinar:x','template':'webinar','title':{'en':'W'},"
+                 "'phase':'ahead'},{'of':'webinar:w','template':'webinar','title':{'en':'W'},"
+                 "'phase':'ahead'}]}");
+    assert_int_equal(told(help, "k", true, 20), ERR_NONE);
+    assert_int_equal(help_send(help, "k", "room.join", "{'of':'webinar:x'}"), ERR_NONE);
+    help_room_free(&help);
+}
+
+static void a_course_has_so_many_webinars(void **state)
+{
+    struct help_room *help = academy();
+    char of[24];
+    for (int i = 0; i < BOUND_COURSE_WEBINARS; i++) {
+        snprintf(of, sizeof of, "webinar:w%d", i);
+        assert_int_equal(webinar(help, of, ",'course':'course:c'"), ERR_NONE);
+    }
+    assert_int_equal(webinar(help, "webinar:more", ",'course':'course:c'"), ERR_LIMIT_EXCEEDED);
+    assert_int_equal(webinar(help, "webinar:more", ""), ERR_NONE);
+    help_room_free(&help);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_webinar_lets_in_the_members_of_its_course),
+        cmocka_unit_test(who_leaves_the_course_leaves_its_webinars),
+        cmocka_unit_test(a_host_stays_in_a_webinar_of_theirs),
+        cmocka_unit_test(all_of_the_academy_are_in_a_course_for_all_but_who_was_put_out),
+        cmocka_unit_test(a_course_is_said_once_by_who_may_change_it),
+        cmocka_unit_test(a_course_has_so_many_webinars),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

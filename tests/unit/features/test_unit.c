@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * server/features/unit.c and the files beside it. */
+#include <stdio.h>
+
+#include "features/unit.h"
+
+#include "core/effect.h"
+#include "help_course.h"
+
+enum { HOUR_MS = 3600000, DAY_MS = 24 * HOUR_MS };
+
+/* Monday 2026-10-12, 10:00 in Paris: a week later it is summer there still, two weeks later no
+ * more. */
+#define START_MS INT64_C(1791792000000)
+
+static struct help_room *course_new(void)
+{
+    struct help_room *help = help_course_new();
+    assert_int_equal(help_sendf(help, "system", "stage.change",
+                                "{'start':%lld,'zone':'Europe/Paris'}", (long long)START_MS),
+                     ERR_NONE);
+    return help;
+}
+
+static int64_t add(struct help_room *help, const char *title, const char *more)
+{
+    assert_int_equal(help_sendf(help, "h1", "unit.add", "{'title':{'en':'%s'}%s}", title, more),
+                     ERR_NONE);
+    return help_seq(help);
+}
+
+static enum err act(struct help_room *help, const char *by, const char *type, int64_t unit)
+{
+    return help_sendf(help, by, type, "{'unit':%lld}", (long long)unit);
+}
+
+/* Whatever is due now, as the timekeeper does it; how many entries that were. */
+static int tick(struct help_room *help, int64_t now_ms)
+{
+    int count = 0;
+    for (; count < 20; count++) {
+        struct buffer data;
+        struct due due = {.data = &data};
+        char text[4096];
+        buffer_init(&data, BOUND_ENTRY_BYTES);
+        bool is_due = room_due(help_room(help), now_ms, &due);
+        snprintf(text, sizeof text, "%.*s", (int)data.len, data.bytes);
+        buffer_done(&data);
+        if (!is_due)
+            return count;
+        assert_int_equal(help_append(help, "system", due.type, text), ERR_NONE);
+    }
+    return count;
+}
+
+static const char *path(int64_t unit, const char *member)
+{
+    static char at[4][64];
+    static int turn;
+    char *out = at[turn++ % 4];
+    snprintf(out, 64, "unit/units/%lld%s%s", (long long)unit, *member ? "/" : "", member);
+    return out;
+}
+
+static bool may_enter(struct help_room *help, const char *person, int64_t unit)
+{
+    struct part part = help_part(help, unit);
+    return !rings_none(room_part_rings(help_room(help), &part, slice_of(person)));
+}
+
+static void what_is_not_open_is_for_staff_alone(void **state)
+{
+    struct help_room *help = course_new();
+    int64_t unit = add(help, "Canary", ",'text':{'en':'Canary too'},'day':7");
+    expect_unseen(help, RINGS_INSIDE, "anary");
+    expect_patch(help, RINGS_INSIDE, NULL);
+    expect_view(help, HELP_STAFF, path(unit, "title"), "{'en':'Canary'}");
+    expect_part(help, HELP_STAFF, unit, "unit/text", "{'en':'Canary too'}");
+    assert_false(may_enter(help, "u1", unit));
+    assert_true(may_enter(help, "m1", unit));
+    assert_int_equal(help_sendf(help, "h1", "unit.order", "{'units':[%lld]}", (long long)unit), 0);
+    expect_patch(help, RINGS_INSIDE, NULL);
+    assert_int_equal(help_sendf(help, "m1", "unit.edit", "{'unit':%lld,'title':{'fr':'Canary'}}",
+                                (long long)unit),
+                     ERR_NONE);
+    expect_patch(help, RINGS_INSIDE, NULL);
+    assert_int_equal(act(help, "h1", "unit.remove", unit), ERR_NONE);
+    expect_patch(help, RINGS_INSIDE, NULL);
+    assert_int_equal(help_send(help, "u1", "unit.add", "{'title':{'en':'x'}}"),
+                     ERR_PERMISSION_DENIED);
+    help_room_free(&help);
+}
+
+static void a_unit_opens_when_its_time_has_come(void **state)
+{
+    struct help_room *help = course_new();
+    int64_t unit = add(help, "One", ",'day':7,'time':600");
+    assert_int_equal(tick(help, START_MS), 1); /* it is placed */
+    char at[24];
+    snprintf(at, sizeof at, "%lld", (long long)(START_MS + 7 * (int64_t)DAY_MS));
+    expect_view(help, HELP_STAFF, path(unit, "at"), at);
+    expect_view(help, RINGS_INSIDE, "unit", "{'units':{},'next':1792396800000}");
+    assert_int_equal(tick(help, START_MS + 7 * (int64_t)DAY_MS - 1), 0);
+    expect_view(help, RINGS_INSIDE, path(unit, ""), NULL);
+    assert_int_equal(tick(help, START_MS + 7 * (int64_t)DAY_MS), 1);
+    expect_view(help, RINGS_INSIDE, path(unit, "title"), "{'en':'One'}");
+    expect_view(help, RINGS_INSIDE, path(unit, "at"), NULL);
+    expect_view(help, RINGS_INSIDE, "unit/next", NULL);
+    assert_true(may_enter(help, "u1", unit));
+    assert_int_equal(tick(help, START_MS + 70 * (int64_t)DAY_MS), 0);
+    help_room_free(&help);
+}
+
+static void ten_o_clock_stays_so_over_a_change_of_clocks(void **state)
+{
+    struct help_room *help = course_new();
+    int64_t one = add(help, "One", ",'day':7"), two = add(help, "Two", ",'day':14");
+    int64_t three = add(help, "Three", ",'at':1793610000000"); /* 2026-11-02, 10:00 */
+    tick(help, START_MS);
+    expect_view(help, HELP_STAFF, path(one, "at"), "1792396800000");
+    expect_view(help, HELP_STAFF, path(two, "at"), "1793005200000");
+    expect_view(help, HELP_STAFF, path(three, "day"), "21");
+    expect_view(help, HELP_STAFF, path(three, "time"), "600");
+    /* It starts in February: what is relative goes along. */
+    assert_int_equal(help_send(help, "system", "stage.change", "{'start':1770627600000}"), 0);
+    assert_int_equal(tick(help, 0), 1);
+    expect_view(help, HELP_STAFF, path(one, "at"), "1771232400000");
+    expect_view(help, HELP_STAFF, path(three, "at"), "1793610000000");
+    help_room_free(&help);
+}
+
+static void staff_open_move_and_hold_back(void **state)
+{
+    struct help_room *help = course_new();
+    int64_t unit = add(help, "One", ",'day':7");
+    tick(help, START_MS);
+    assert_int_equal(act(help, "m1", "unit.release", unit), ERR_NONE);
+    assert_true(may_enter(help, "u1", unit));
+    assert_int_equal(act(help, "m1", "unit.release", unit), ERR_ALREADY_EXISTS);
+    assert_int_equal(tick(help, START_MS + 70 * (int64_t)DAY_MS), 0);
+    help_follow_part(help, unit);
+    assert_int_equal(act(help, "m1", "unit.schedule", unit), ERR_NONE);
+    assert_false(may_enter(help, "u1", unit));
+    expect_unseen(help, RINGS_INSIDE, "One");
+    expect_view(help, HELP_STAFF, path(unit, "at"), NULL);
+    assert_int_equal(tick(help, START_MS + 70 * (int64_t)DAY_MS), 0);
+    assert_int_equal(
+        help_sendf(help, "m1", "unit.schedule", "{'unit':%lld,'at':5}", (long long)unit), ERR_NONE);
+    assert_int_equal(tick(help, START_MS), 2);
+    assert_true(may_enter(help, "u1", unit));
+    help_room_free(&help);
+}
+
+/* The timekeeper of another instance was late: what it says does not hold any more. */
+static void what_was_planned_otherwise_meanwhile_does_not_open(void **state)
+{
+    struct help_room *help = course_new();
+    int64_t unit = add(help, "One", ",'at':1792396800000");
+    char planned[96];
+    tick(help, 0);
+    snprintf(planned, sizeof planned, "{'unit':%lld,'planned':1792396800000}", (long long)unit);
+    assert_int_equal(
+        help_sendf(help, "m1", "unit.schedule", "{'unit':%lld,'day':9}", (long long)unit),
+        ERR_NONE);
+    assert_int_equal(help_append(help, "system", "unit.release", planned), ERR_NOT_FOUND);
+    assert_int_equal(help_append(help, "system", "unit.place", "{'of':3,'places':[]}"),
+                     ERR_NOT_FOUND);
+    help_room_free(&help);
+}
+
+static void the_order_of_what_is_open_is_told_alone(void **state)
+{
+    struct help_room *help = course_new();
+    int64_t one = add(help, "One", ",'open':true"), two = add(help, "Two", "");
+    int64_t three = add(help, "Three", ",'open':true");
+    char order[64];
+    assert_int_equal(help_sendf(help, "h1", "unit.order", "{'units':[%lld,%lld,%lld]}",
+                                (long long)three, (long long)two, (long long)one),
+                     ERR_NONE);
+    snprintf(order, sizeof order, "[%lld,%lld]", (long long)three, (long long)one);
+    expect_view(help, RINGS_INSIDE, "unit/order", order);
+    assert_int_equal(act(help, "m1", "unit.release", two), ERR_NONE);
+    snprintf(order, sizeof order, "[%lld,%lld,%lld]", (long long)three, (long long)two,
+             (long long)one);
+    expect_view(help, RINGS_INSIDE, "unit/order", order);
+    help_room_free(&help);
+}
+
+static void a_copy_has_the_days(void **state)
+{
+    struct help_room *help = course_new();
+    int64_t one = add(help, "One", ",'text':{'en':'Words'},'day':0");
+    int64_t two = add(help, "Two", ",'at':1793610000000"), three = add(help, "Three", "");
+    int64_t four = add(help, "Four", ",'open':true");
+    tick(help, START_MS);
+    assert_int_equal(help_send(help, "system", "unit.carry", "{'to':'course:c2'}"), ERR_NONE);
+    char lines[1024];
+    snprintf(lines, sizeof lines,
+             "unit %lld course:c2 unit.add "
+             "{'title':{'en':'One'},'text':{'en':'Words'},'day':0,'time':600}\n"
+             "unit %lld course:c2 unit.add {'title':{'en':'Two'},'day':21,'time':600}\n"
+             "unit %lld course:c2 unit.add {'title':{'en':'Three'}}\n"
+             "unit %lld course:c2 unit.add {'title':{'en':'Four'},'open':true}\n",
+             (long long)one, (long long)two, (long long)three, (long long)four);
+    expect_effects(help, lines);
+    help_room_free(&help);
+}
+
+static void what_makes_no_sense_is_refused(void **state)
+{
+    static const char *const wrong[] = {
+        "{'title':{}}",
+        "{'title':{'en':'x'},'at':5,'day':1}",
+        "{'title':{'en':'x'},'time':5}",
+        "{'title':{'en':'x'},'day':801}",
+        "{'title':{'en':'x'},'day':1,'time':1440}",
+        "{'title':{'en':'x'},'day':1,'open':true}",
+        "{'title':{'en':'x'},'text':{}}",
+    };
+    struct help_room *help = course_new();
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
+        assert_int_equal(help_send(help, "h1", "unit.add", wrong[i]), ERR_BAD_REQUEST);
+    assert_int_equal(act(help, "h1", "unit.edit", 99), ERR_BAD_REQUEST);
+    assert_int_equal(act(help, "h1", "unit.remove", 99), ERR_NOT_FOUND);
+    for (int i = 0; i < BOUND_UNITS; i++)
+        add(help, "One", "");
+    assert_int_equal(help_send(help, "h1", "unit.add", "{'title':{'en':'x'}}"), ERR_LIMIT_EXCEEDED);
+    help_room_free(&help);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_not_open_is_for_staff_alone),
+        cmocka_unit_test(a_unit_opens_when_its_time_has_come),
+        cmocka_unit_test(ten_o_clock_stays_so_over_a_change_of_clocks),
+        cmocka_unit_test(staff_open_move_and_hold_back),
+        cmocka_unit_test(what_was_planned_otherwise_meanwhile_does_not_open),
+        cmocka_unit_test(the_order_of_what_is_open_is_told_alone),
+        cmocka_unit_test(a_copy_has_the_days),
+        cmocka_unit_test(what_makes_no_sense_is_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
