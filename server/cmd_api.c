@@ -12,7 +12,7 @@
 #include "journal/key_read.h"
 #include "net/login_keys.h"
 
-enum { HEAD_BYTES = 16384, ANSWER_BYTES = 16 << 20, WAIT_SECONDS = 30, KEY_TRIES = 200 };
+enum { HEAD_BYTES = 16384, ANSWER_BYTES = 16 << 20, WAIT_SECONDS = 30, KEY_TRIES = 200, HALF_MADE_TRIES = 20 };
 
 struct api_ask {
     const char *method, *path;
@@ -127,8 +127,9 @@ static bool token_make_own(const struct config *config, struct buffer *token)
     const char *url = config_text(config, CONFIG_JOURNAL_URL);
     const struct timespec moment = {.tv_nsec = 100000000};
     enum err error = key_read(url, SLICE(LOGIN_KEYS_OPERATOR), key);
-    /* A server that has just begun makes it soon. */
-    for (int tries = 0; error == ERR_NOT_FOUND && tries < KEY_TRIES; tries++) {
+    /* A server that has just begun makes it soon; its folder may be half made. */
+    for (int tries = 0; error && tries < (error == ERR_NOT_FOUND ? KEY_TRIES : HALF_MADE_TRIES);
+         tries++) {
         nanosleep(&moment, NULL);
         error = key_read(url, SLICE(LOGIN_KEYS_OPERATOR), key);
     }

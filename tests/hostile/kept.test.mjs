@@ -77,9 +77,9 @@ else {
   test("one connection is answered again and again", async () => {
     const raw = await opened();
     const before = await server.metric("accepted_total");
-    const asked = [simple("GET /health"), simple("GET /nothing"), posted(), simple("GET /api/site")];
+    const asked = [simple("GET /health"), simple("GET /emulation"), posted(), simple("GET /api/site")];
     asked.push(posted("{"), simple("DELETE /health"), simple("GET /api/session"), posted("{}"));
-    const expected = [200, 404, 403, 200, 403, 405, 401, 403];
+    const expected = [200, 405, 403, 200, 403, 405, 401, 403];
     for (const [n, text] of asked.entries()) {
       raw.write(text);
       await come(raw, n + 1);
@@ -95,16 +95,16 @@ else {
   });
 
   test("requests that come together are answered one by one, in their order", async () => {
-    const paths = Array.from({ length: 60 }, (_, n) => (n % 3 ? "/health" : `/nothing${n}`));
+    const paths = Array.from({ length: 60 }, (_, n) => (n % 3 ? "/health" : `/emulation?n=${n}`));
     const text = paths.map((path) => simple(`GET ${path}`)).join("");
     const { raw, all } = await said(text, paths.length);
-    assert.deepEqual(all.map(({ status }) => status), paths.map((path) => (path === "/health" ? 200 : 404)));
+    assert.deepEqual(all.map(({ status }) => status), paths.map((path) => (path === "/health" ? 200 : 405)));
     raw.end();
   });
 
   test("a body ends where it says, to the byte, and what follows is the next request", async () => {
-    const { raw, all } = await said(posted() + simple("GET /health") + posted("{}") + simple("GET /nothing"), 4);
-    assert.deepEqual(all.map(({ status }) => status), [403, 200, 403, 404]);
+    const { raw, all } = await said(posted() + simple("GET /health") + posted("{}") + simple("GET /emulation"), 4);
+    assert.deepEqual(all.map(({ status }) => status), [403, 200, 403, 405]);
     raw.end();
     // In pieces, with a pause inside of the body and of the next head.
     const one = await opened();
@@ -131,9 +131,9 @@ else {
   test("where it is not clear what follows, nothing is heard any more", async () => {
     const unclear = {
       "an old version": `GET /health HTTP/1.0\r\n${host}\r\n`,
-      "an end that is asked for": simple("GET /nothing", `${host}Connection: Close\r\n`),
-      "an end among others": simple("GET /nothing", `${host}Connection: x, close\r\n`),
-      "a body of a GET": simple("GET /nothing", `${host}Content-Length: 4\r\n`) + "abcd",
+      "an end that is asked for": simple("GET /emulation", `${host}Connection: Close\r\n`),
+      "an end among others": simple("GET /emulation", `${host}Connection: x, close\r\n`),
+      "a body of a GET": simple("GET /emulation", `${host}Content-Length: 4\r\n`) + "abcd",
       "two lengths": posted(body, "Content-Length: 3\r\n"),
       "two equal lengths": posted(body, `Content-Length: ${body.length}\r\n`),
       "a length with a sign": simple("POST /api/signin/options", `${host}Content-Length: +3\r\n`) + "abc",
@@ -141,10 +141,10 @@ else {
       "a length that is none": simple("POST /api/signin/options", `${host}Content-Length: 0x3\r\n`) + "abc",
       "pieces": simple("POST /api/signin/options", `${host}Transfer-Encoding: chunked\r\n`) + "0\r\n\r\n",
       "pieces and a length": posted(body, "Transfer-Encoding: chunked\r\n"),
-      "pieces of a GET": simple("GET /nothing", `${host}Transfer-Encoding: chunked\r\n`) + "0\r\n\r\n",
-      "a body of no kind": simple("BREW /nothing", `${host}Content-Length: 3\r\n`) + "abc",
-      "a method of no kind": simple("BREW /nothing"),
-      "another protocol": simple("GET /nothing", `${host}Upgrade: h2c\r\nConnection: Upgrade\r\n`),
+      "pieces of a GET": simple("GET /emulation", `${host}Transfer-Encoding: chunked\r\n`) + "0\r\n\r\n",
+      "a body of no kind": simple("BREW /emulation", `${host}Content-Length: 3\r\n`) + "abc",
+      "a method of no kind": simple("BREW /emulation"),
+      "another protocol": simple("GET /emulation", `${host}Upgrade: h2c\r\nConnection: Upgrade\r\n`),
       "a promise to wait": posted(body, "Expect: 100-continue\r\n"),
       "more than is read": simple("POST /api/signin/options", `${host}Content-Length: 99999999\r\n`),
       "a head that is none": `GET /health HTTP/1.1\r\n${host} folded: x\r\n\r\n`,
@@ -154,14 +154,14 @@ else {
     for (const [what, text] of Object.entries(unclear)) {
       if (what !== "an old version") await endsBehind(text, 1, what);
       // and the same behind a request that was answered
-      if (what !== "an old version") await endsBehind(simple("GET /nothing") + text, 2, what);
+      if (what !== "an old version") await endsBehind(simple("GET /emulation") + text, 2, what);
     }
     const { raw } = await said(unclear["an old version"], 1);
     await raw.ends(8000);
   });
 
   test("a head that does not end is given up as soon as a newcomer's is", async () => {
-    const { raw } = await said(simple("GET /nothing"), 1);
+    const { raw } = await said(simple("GET /emulation"), 1);
     const started = Date.now();
     raw.write("GET /health HTTP/1.1\r\nHost: x\r\n");
     const drip = setInterval(() => raw.write("X: y\r\n"), 500);
@@ -171,14 +171,14 @@ else {
   });
 
   test("who says nothing more is let go a little later than was promised", { timeout: 60_000 }, async () => {
-    const { raw } = await said(simple("GET /nothing"), 1);
+    const { raw } = await said(simple("GET /emulation"), 1);
     const started = Date.now();
     await raw.ends(REST_MS + 12000);
     assert.ok(Date.now() - started >= REST_MS, `${Date.now() - started} ms`);
   });
 
   test("what was kept becomes a WebSocket, or a stream, or is looked at as strictly as ever", async () => {
-    const { raw } = await said(simple("GET /nothing"), 1);
+    const { raw } = await said(simple("GET /emulation"), 1);
     const first = raw.received.length;
     raw.write(upgrade(server));
     await raw.until(() => (raw.text.includes("HTTP/1.1 101 ") ? true : undefined));
@@ -189,15 +189,15 @@ else {
     raw.write(frame({ opcode: 8 }));
     await raw.ends(8000);
 
-    const { raw: stream } = await said(simple("GET /nothing"), 1);
+    const { raw: stream } = await said(simple("GET /emulation"), 1);
     const connect = encodeURIComponent(JSON.stringify({ id: 1, connect: { token: token("u6") } }));
     stream.write(simple(`GET /connection/sse?cf_connect=${connect}`));
     await stream.until(() => (/text\/event-stream[^]*"connect"/.test(stream.text) ? true : undefined));
     stream.end();
 
     for (const path of ["//metrics", "/%6detrics", "/a/../metrics"]) {
-      const { raw: one, all } = await said(simple("GET /nothing") + simple(`GET ${path}`), 2);
-      assert.deepEqual(all.map(({ status }) => status), [404, 400], path);
+      const { raw: one, all } = await said(simple("GET /emulation") + simple(`GET ${path}`), 2);
+      assert.deepEqual(all.map(({ status }) => status), [405, 400], path);
       await one.ends(8000);
     }
   });
@@ -214,7 +214,7 @@ else {
   });
 
   test("half of the places are kept at most, and a newcomer is answered at once", async () => {
-    const raws = await stuck(server, HALF_OF_ADDRESS + 300, simple("GET /nothing"), 9, 1);
+    const raws = await stuck(server, HALF_OF_ADDRESS + 300, simple("GET /emulation"), 9, 1);
     for (const raw of raws) raw.socket.resume();
     await Promise.all(raws.map((raw) => come(raw, 1)));
     const ended = raws.filter((raw) => /connection: close/i.test(raw.text));

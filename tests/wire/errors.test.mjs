@@ -349,7 +349,7 @@ const stories = {
   COHORT_WIDER: async () => {
     for (const en of ["Morning", "Evening"]) await does(host, "cohort.add", { title: { en } });
     const thread = await does(host, "forum.thread", { title: "T", text: "x", cohorts: [1] });
-    await refused(host, "forum.narrow", { thread, cohorts: [1, 2] });
+    return refused(host, "forum.narrow", { thread, cohorts: [1, 2] });
   },
   FORUM_CONFLICT: async () => {
     const post = await does(user, "forum.thread", { title: "A third", text: "One" });
