@@ -204,6 +204,21 @@ static void what_was_held_back_meanwhile_gets_no_time(void **state)
     help_room_free(&help);
 }
 
+/* The event that shut it may be taken back before it is sent. */
+static void what_was_open_is_told_to_be_gone_though_it_is_shut(void **state)
+{
+    struct help_room *help = course_new();
+    int64_t unit = add(help, "One", ",'open':true"), other = add(help, "Two", "");
+    char gone[64];
+    snprintf(gone, sizeof gone, "{'unit':{'units':{'%lld':null}}}", (long long)unit);
+    assert_int_equal(act(help, "m1", "unit.schedule", unit), ERR_NONE);
+    assert_int_equal(act(help, "m1", "unit.remove", unit), ERR_NONE);
+    expect_patch(help, RINGS_INSIDE, gone);
+    assert_int_equal(act(help, "m1", "unit.remove", other), ERR_NONE);
+    expect_patch(help, RINGS_INSIDE, NULL);
+    help_room_free(&help);
+}
+
 static void the_order_of_what_is_open_is_told_alone(void **state)
 {
     struct help_room *help = course_new();
@@ -367,6 +382,7 @@ int main(void)
         cmocka_unit_test(staff_open_move_and_hold_back),
         cmocka_unit_test(what_was_planned_otherwise_meanwhile_does_not_open),
         cmocka_unit_test(what_was_held_back_meanwhile_gets_no_time),
+        cmocka_unit_test(what_was_open_is_told_to_be_gone_though_it_is_shut),
         cmocka_unit_test(the_order_of_what_is_open_is_told_alone),
         cmocka_unit_test(a_copy_has_the_days),
         cmocka_unit_test(a_unit_has_items_behind_its_door),
