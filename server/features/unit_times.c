@@ -161,8 +161,8 @@ enum err unit_place_check(const void *state, const struct entry *entry, const st
     return common_get_int(entry->data, "of") == units->timed_seq ? ERR_NONE : ERR_NOT_FOUND;
 }
 
-/* Whoever reckoned may not have heard yet that staff have taken a unit's time away: it must not come
- * back, for the unit would open by itself. */
+/* Whoever reckoned may not have heard yet that staff have taken a unit's time away: it must not
+ * come back, for the unit would open by itself. */
 static void place(struct units *units, const struct entry *entry, const struct json *data)
 {
     struct unit *unit = units_find(units, common_get_int(data, "unit"));

@@ -10,9 +10,6 @@
 #include "sim/help_world.h"
 
 void units_step(struct world *world);
-/* What is planned is held back: no time comes while copies are compared, for what is told as sums
- * would come a moment behind it. */
-void units_rest(struct world *world);
 /* At the end of a history: nobody was sent what was not open to them. Adds to `seen` how many words
  * were looked for. */
 void units_expect(struct world *world, struct units_seen *seen);
