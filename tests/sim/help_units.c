@@ -297,6 +297,23 @@ void units_step(struct world *world)
     time_passed(world);
 }
 
+void units_rest(struct world *world)
+{
+    time_passed(world);
+    for (unsigned i = 0; i < UNIT_WORDS_MAX; i++) {
+        struct unit_word *word = &world->units.words[i];
+        char data[128];
+        if (!word->unit || word->item || word->gone || word->open)
+            continue;
+        snprintf(data, sizeof data, "{\"room\":\"course:c1\",\"op\":\"o%u\",\"unit\":%lld}",
+                 world->ops++, (long long)word->unit);
+        unsigned at = 0;
+        if (world_run(world, world_people[WORLD_HOST], "unit.schedule", data) > 0)
+            for (struct unit_word *one; (one = word_next(world, word->unit, &at));)
+                one->at_ms = 0;
+    }
+}
+
 void units_expect(struct world *world, struct units_seen *seen)
 {
     time_passed(world);

@@ -10,6 +10,9 @@
 #include "sim/help_world.h"
 
 void units_step(struct world *world);
+/* What is planned is held back at the end: what never opened is looked for in all that was heard.
+ */
+void units_rest(struct world *world);
 /* At the end of a history: nobody was sent what was not open to them. Adds to `seen` how many words
  * were looked for. */
 void units_expect(struct world *world, struct units_seen *seen);

@@ -439,6 +439,7 @@ void world_settle(struct world *world)
 {
     if (world->post)
         post_heal(world->post);
+    units_rest(world);
     for (unsigned turn = 0; turn < 60; turn++) {
         all_follow(world);
         loop_pass(world->loop, turn < 40 ? 500 : 0);
