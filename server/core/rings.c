@@ -34,6 +34,11 @@ bool rings_of_staff(struct rings rings)
     return rings.staff & RING(RING_INSIDE);
 }
 
+bool rings_let(struct rings rings)
+{
+    return rings.staff & RING(RING_LET);
+}
+
 void rings_write(struct rings rings, struct buffer *out)
 {
     buffer_addf(out, "%" PRIx64, rings.all);

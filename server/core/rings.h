@@ -20,6 +20,7 @@ enum ring {
     RING_WAITING,
     RING_GROUP, /* the first group; the others follow */
     RING_COUNT = RING_GROUP + 60,
+    RING_LET = RING_COUNT, /* whom the staff let stand with them in a part; in `staff` */
 };
 
 /* The bit of a ring. */
@@ -29,6 +30,8 @@ enum ring {
 #define RINGS_INSIDE  ((struct rings){.all = RING(RING_INSIDE)})
 #define RINGS_WAITING ((struct rings){.all = RING(RING_WAITING)})
 #define RINGS_STAFF   ((struct rings){.staff = RING(RING_INSIDE)})
+/* Of a part: they see what the staff see there, and are none of the staff. */
+#define RINGS_LET ((struct rings){.staff = RING(RING_INSIDE) | RING(RING_LET)})
 
 /* Whether a thing with the stamp `a` is shown to people in `b`, or the other way round. */
 bool rings_meet(struct rings a, struct rings b);
@@ -38,8 +41,9 @@ struct rings rings_both(struct rings a, struct rings b);
 bool rings_none(struct rings rings);
 /* Whoever is in the room, and not before its door. */
 bool rings_inside(struct rings rings);
-/* Of the room's staff. */
+/* Of the room's staff, or let stand with them; and whether it is the latter. */
 bool rings_of_staff(struct rings rings);
+bool rings_let(struct rings rings);
 
 /* The set as text, without a space: for an epoch. False when `text` is none that was written. */
 void rings_write(struct rings rings, struct buffer *out);

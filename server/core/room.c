@@ -88,7 +88,8 @@ enum role room_role(const struct room *room, struct slice person)
 bool room_veils_staff(const struct room *room, struct slice person, struct rings rings)
 {
     const struct share *share = room_state_decider(room, DECIDES_VEILS);
-    if (!share || rings_of_staff(rings) || !share->feature->veils_staff(share->state))
+    bool staff = rings_of_staff(rings) && !rings_let(rings);
+    if (!share || staff || !share->feature->veils_staff(share->state))
         return false;
     return room_role(room, person) & ROLE_STAFF;
 }

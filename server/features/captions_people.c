@@ -44,8 +44,9 @@ struct rings captions_door(const void *state, struct slice id, struct slice pers
                            struct rings rings)
 {
     const struct tongue *tongue = captions_find(state, id);
-    bool lets = tongue && rings_inside(rings) && is_let(state, tongue, person);
-    return lets ? rings_both(rings, RINGS_STAFF) : rings;
+    bool lets =
+        tongue && rings_inside(rings) && !rings_of_staff(rings) && is_let(state, tongue, person);
+    return lets ? rings_both(rings, RINGS_LET) : rings;
 }
 
 /* ---- who may ------------------------------------------------------------------------------------

@@ -130,6 +130,7 @@ void units_remove(struct units *units, const struct entry *entry, struct unit *u
 {
     struct map_at at = {0};
     units->gone.seq = entry->seq;
+    units->gone.unit = unit->shown && !unit_is_open(unit) ? unit->words.thing.seq : 0;
     units->gone.count = 0;
     while (map_next(unit->content.items.shelf.things, &at)) {
         const struct item *item = at.value;
@@ -161,6 +162,7 @@ void unit_open(struct units *units, const struct entry *entry, struct unit *unit
 {
     shelf_stamp(&units->all.shelf, entry, &unit->words.thing, RINGS_INSIDE);
     unit->opened_ms = entry->at_ms;
+    unit->shown = true;
 }
 
 void unit_shut(struct units *units, const struct entry *entry, struct unit *unit)

@@ -27,6 +27,7 @@ struct unit {
     int64_t from;        /* the unit that it is a copy of, in another course; 0: none */
     struct content content;
     bool section; /* it was open from the first: it has no time */
+    bool shown;   /* it is open, or was */
 };
 
 struct units {
@@ -41,7 +42,8 @@ struct units {
     int64_t touched;    /* the unit of which the last entry changed an item */
     struct map *marks;  /* of people (features/unit_marks.h), owned */
     struct withdrawn_items {
-        int64_t seq; /* of the entry that took a unit away with all that is in it */
+        int64_t seq;  /* of the entry that took a unit away with all that is in it */
+        int64_t unit; /* which one, when it was shut and had been open; 0: it was not */
         size_t count;
         int64_t items[BOUND_ITEMS_UNIT], words[BOUND_ITEMS_UNIT];
     } gone;

@@ -161,13 +161,17 @@ enum err unit_place_check(const void *state, const struct entry *entry, const st
     return common_get_int(entry->data, "of") == units->timed_seq ? ERR_NONE : ERR_NOT_FOUND;
 }
 
+/* Whoever reckoned may not have heard yet that staff have taken a unit's time away: it must not
+ * come back, for the unit would open by itself. */
 static void place(struct units *units, const struct entry *entry, const struct json *data)
 {
     struct unit *unit = units_find(units, common_get_int(data, "unit"));
     int64_t at_ms = common_get_int(data, "at");
     int64_t day = common_has(data, "day") ? common_get_int(data, "day") : -1;
     int64_t time = common_has(data, "time") ? common_get_int(data, "time") : -1;
-    if (!unit || (unit->at_ms == at_ms && unit->day == day && unit->time == time))
+    if (!unit || unit->way == UNIT_BY_HAND)
+        return;
+    if (unit->at_ms == at_ms && unit->day == day && unit->time == time)
         return;
     shelf_touch(&units->all.shelf, entry, &unit->words.thing);
     unit->at_ms = at_ms;

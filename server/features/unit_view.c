@@ -34,6 +34,17 @@ void unit_view(const void *state, const struct viewer *viewer, const struct bodi
         writer_int(out, "next", units->next_ms);
 }
 
+/* The event that shut it is taken back with all that told of the unit, perhaps before it was sent:
+ * that the unit is gone is said again to whoever saw it open. */
+static void write_gone(const struct units *units, const struct entry *entry, struct writer *out)
+{
+    if (units->gone.seq != entry->seq || !units->gone.unit)
+        return;
+    writer_object(out, "units");
+    writer_null_seq(out, units->gone.unit);
+    writer_end(out);
+}
+
 void unit_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                 struct writer *out)
 {
@@ -41,6 +52,8 @@ void unit_patch(const void *state, const struct entry *entry, const struct viewe
     if (viewer->part)
         return;
     shelf_patch(&units->all.shelf, "units", entry, viewer, out);
+    if (!rings_of_staff(viewer->rings))
+        write_gone(units, entry, out);
     common_write_order_change(order_for(units, viewer), entry, out);
 }
 

@@ -180,7 +180,8 @@ static void remove_unit(struct world *world, int64_t unit)
 /* An article comes, is written anew, or goes; it is open with its unit. */
 static void write_item(struct world *world, int64_t unit)
 {
-    const struct unit_word *of = word_of(world, unit, 0);
+    const struct unit_word *found = word_of(world, unit, 0);
+    struct unit_word of = found ? *found : (struct unit_word){0}; /* the next may take its place */
     int64_t item = pages_any(world, &world->units.items);
     struct unit_word *before = word_of(world, unit, item), *made = word_new(world);
     struct unit_word word = *made;
@@ -191,12 +192,12 @@ static void write_item(struct world *world, int64_t unit)
                             "{\"en\":\"%s\"},\"text\":{\"fr\":\"%s\"},\"counts\":%s",
                             (long long)unit, (long long)item, word.word, word.word,
                             dice_below(&world->dice, 2) ? "true" : "false");
-    if (seq <= 0 || !of)
+    if (seq <= 0 || !of.unit)
         return;
     word.unit = unit;
     word.item = edits ? item : seq;
-    word.at_ms = of->at_ms;
-    word.open = word.was_open = of->open;
+    word.at_ms = of.at_ms;
+    word.open = word.was_open = of.open;
     if (edits)
         words_gone(world, before);
     else

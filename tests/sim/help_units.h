@@ -10,8 +10,8 @@
 #include "sim/help_world.h"
 
 void units_step(struct world *world);
-/* What is planned is held back: no time comes while copies are compared, for what is told as sums
- * would come a moment behind it. */
+/* What is planned is held back at the end: what never opened is looked for in all that was heard.
+ */
 void units_rest(struct world *world);
 /* At the end of a history: nobody was sent what was not open to them. Adds to `seen` how many words
  * were looked for. */

@@ -9,5 +9,7 @@
 
 /* In a world that has settled: what each device keeps by patches is what a replay shows. */
 void witness_agrees(struct world *world);
+/* How much the journal holds of both rooms. */
+int64_t witness_written(struct world *world);
 
 #endif

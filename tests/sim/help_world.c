@@ -26,6 +26,7 @@
 #include "sim/help_slides.h"
 #include "sim/help_staff.h"
 #include "sim/help_units.h"
+#include "sim/help_witness.h"
 
 #include "journal/backend.h"
 #include "trial/trial.h"
@@ -410,25 +411,6 @@ void world_turn(struct world *world)
     loop_pass(world->loop, 0);
 }
 
-static void heads_done(void *context, enum err error, const struct slice *rooms,
-                       const int64_t *heads, size_t count)
-{
-    assert_int_equal(error, ERR_NONE);
-    *(int64_t *)context = heads[0] + heads[1];
-}
-
-/* How much the journal holds of both rooms. */
-static int64_t written(struct world *world)
-{
-    static const struct slice rooms[] = {{"webinar:w1", 10}, {"course:c1", 9}};
-    int64_t heads = -1;
-    journal_heads(world->journal, rooms, 2, heads_done, &heads);
-    for (int turn = 0; turn < 20 && heads < 0; turn++)
-        loop_pass(world->loop, 0);
-    assert_true(heads >= 0);
-    return heads;
-}
-
 static void all_follow(struct world *world)
 {
     for (unsigned i = 0; i < DEVICES_ALL; i++) {
@@ -443,11 +425,11 @@ static void all_follow(struct world *world)
 static void calm_down(struct world *world)
 {
     enum { STEP_MS = 500, CALM = 2 * BOUND_LEAN_MS / STEP_MS, LONGEST = 20 * CALM };
-    int64_t before = written(world);
+    int64_t before = witness_written(world);
     for (int turn = 0, calm = 0; calm < CALM && turn < LONGEST; turn++, calm++) {
         all_follow(world);
         loop_pass(world->loop, STEP_MS);
-        int64_t now = written(world);
+        int64_t now = witness_written(world);
         calm = now == before ? calm : 0;
         before = now;
     }

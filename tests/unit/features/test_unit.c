@@ -185,6 +185,40 @@ static void what_was_planned_otherwise_meanwhile_does_not_open(void **state)
     help_room_free(&help);
 }
 
+/* What was reckoned before staff held it back comes after that: it has no time all the same. */
+static void what_was_held_back_meanwhile_gets_no_time(void **state)
+{
+    struct help_room *help = course_new();
+    int64_t unit = add(help, "One", ",'at':1792396800000"), two = add(help, "Two", ",'day':9");
+    char place[160];
+    snprintf(place, sizeof place,
+             "{'of':%lld,'places':[{'unit':%lld,'at':1792396800000},{'unit':%lld,'at':"
+             "1792569600000}]}",
+             (long long)two, (long long)unit, (long long)two);
+    assert_int_equal(act(help, "m1", "unit.schedule", unit), ERR_NONE);
+    assert_int_equal(help_append(help, "system", "unit.place", place), ERR_NONE);
+    expect_view(help, HELP_STAFF, path(unit, "at"), NULL);
+    expect_view(help, HELP_STAFF, path(two, "at"), "1792569600000");
+    assert_int_equal(tick(help, START_MS + 8 * (int64_t)DAY_MS), 0);
+    assert_false(may_enter(help, "u1", unit));
+    help_room_free(&help);
+}
+
+/* The event that shut it may be taken back before it is sent. */
+static void what_was_open_is_told_to_be_gone_though_it_is_shut(void **state)
+{
+    struct help_room *help = course_new();
+    int64_t unit = add(help, "One", ",'open':true"), other = add(help, "Two", "");
+    char gone[64];
+    snprintf(gone, sizeof gone, "{'unit':{'units':{'%lld':null}}}", (long long)unit);
+    assert_int_equal(act(help, "m1", "unit.schedule", unit), ERR_NONE);
+    assert_int_equal(act(help, "m1", "unit.remove", unit), ERR_NONE);
+    expect_patch(help, RINGS_INSIDE, gone);
+    assert_int_equal(act(help, "m1", "unit.remove", other), ERR_NONE);
+    expect_patch(help, RINGS_INSIDE, NULL);
+    help_room_free(&help);
+}
+
 static void the_order_of_what_is_open_is_told_alone(void **state)
 {
     struct help_room *help = course_new();
@@ -347,6 +381,8 @@ int main(void)
         cmocka_unit_test(ten_o_clock_stays_so_over_a_change_of_clocks),
         cmocka_unit_test(staff_open_move_and_hold_back),
         cmocka_unit_test(what_was_planned_otherwise_meanwhile_does_not_open),
+        cmocka_unit_test(what_was_held_back_meanwhile_gets_no_time),
+        cmocka_unit_test(what_was_open_is_told_to_be_gone_though_it_is_shut),
         cmocka_unit_test(the_order_of_what_is_open_is_told_alone),
         cmocka_unit_test(a_copy_has_the_days),
         cmocka_unit_test(a_unit_has_items_behind_its_door),

@@ -84,11 +84,35 @@ static void where_names_are_hidden_to_the_staff_alone(void **state)
     rig_close(&rig);
 }
 
+/* Who is let write captions sees what the staff see there, and is none of them. */
+static void nor_to_whom_they_let_write_captions(void **state)
+{
+    struct rig rig;
+    struct line person, staff;
+    begin(&rig, &person, &staff, true);
+    command(&rig, "host", "captions.offer", "\"languages\":[\"fr\"]");
+    command(&rig, "host", "captions.assign", "\"whom\":\"u1\",\"languages\":[\"fr\"]");
+    command(&rig, "host", "captions.assign", "\"whom\":\"mod\",\"languages\":[\"fr\"]");
+    line_close(&person);
+    line_close(&staff);
+    line_open(&person, &rig, "u1");
+    line_open(&staff, &rig, "mod");
+    line_follow(&person, &rig, "webinar:w1/captions/fr", -1);
+    line_follow(&staff, &rig, "webinar:w1/captions/fr", -1);
+    command(&rig, "mod", "captions.line", "\"language\":\"fr\",\"text\":\"Bonjour\"");
+    command(&rig, "u1", "captions.line", "\"language\":\"fr\",\"text\":\"Salut\"");
+    rig_turn(&rig);
+    expect_heard(&person, 0, 1, 1);
+    expect_heard(&staff, 1, 0, 1);
+    end(&rig, &person, &staff);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(who_acts_is_told_to_all),
         cmocka_unit_test(where_names_are_hidden_to_the_staff_alone),
+        cmocka_unit_test(nor_to_whom_they_let_write_captions),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
