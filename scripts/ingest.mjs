@@ -106,6 +106,18 @@ function written({ folder, media, muster, rtmp, http }) {
   return text;
 }
 
+// ffmpeg may still be writing its last pieces: it reads a stream to its end.
+async function removed(folder) {
+  for (const late = Date.now() + START_MS; ; await pause(100)) {
+    try {
+      rmSync(folder, { recursive: true, force: true });
+      return;
+    } catch (error) {
+      if (error.code !== "ENOTEMPTY" || Date.now() > late) throw error;
+    }
+  }
+}
+
 export class Ingest {
   // `muster`: the port of the server; `media`: the folder of media, made when it is not there.
   constructor({ muster, media, rtmp, http }) {
@@ -165,8 +177,7 @@ export class Ingest {
   async end() {
     for (const child of this.cameras) await end(child);
     if (this.child) await end(this.child, "SIGTERM");
-    // ffmpeg may still be writing its last piece.
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
+    await removed(this.folder);
   }
 }
 

@@ -24,6 +24,12 @@ export function useAboveFeet(place: RefObject<HTMLElement | null>, filled: boole
     const raise = (): void => place.current?.style.setProperty('--foot', `${footOf(document.querySelectorAll('[data-foot]'), innerHeight)}px`);
     raise();
     for (const move of MOVES) addEventListener(move, raise, { capture: true, passive: true });
-    return () => { for (const move of MOVES) removeEventListener(move, raise, { capture: true }); };
+    // A page that is opened meanwhile brings its own.
+    const changes = new MutationObserver(raise);
+    changes.observe(document.body, { childList: true, subtree: true });
+    return () => {
+      changes.disconnect();
+      for (const move of MOVES) removeEventListener(move, raise, { capture: true });
+    };
   }, [filled]);
 }
