@@ -444,6 +444,7 @@ static const struct row rows[] = {
         .read = forum_carry_read,
         .check = forum_carry_check,
         .apply = forum_carry_apply,
+        .effects = forum_carry_effects,
         .patch = forum_thread_patch,
     },
     {

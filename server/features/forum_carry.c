@@ -66,6 +66,27 @@ void forum_carry_apply(void *state, const struct entry *entry, const struct scen
                                         common_get_int(entry->data, "votes"));
 }
 
+void forum_carry_effects(const void *state, const struct entry *entry, const struct scene *scene,
+                         struct emitter *emitter)
+{
+    struct buffer data;
+    struct writer out;
+    UNUSED(state);
+    UNUSED(scene);
+    buffer_init(&data, BOUND_ENTRY_BYTES);
+    writer_init(&out, &data);
+    writer_object(&out, NULL);
+    writer_int(&out, "question", common_get_int(entry->data, "question"));
+    writer_int(&out, "thread", entry->seq);
+    writer_int(&out, "cause", entry->seq);
+    writer_end(&out);
+    effect_emit(emitter, &(struct effect){.name = "thread",
+                                          .room = common_get_text(entry->data, "from"),
+                                          .type = "question.return",
+                                          .text = buffer_slice(&data)});
+    buffer_done(&data);
+}
+
 bool forum_carry_forget_name(void *state, struct slice person)
 {
     const struct forum *forum = state;

@@ -14,6 +14,9 @@
 enum err forum_carry_read(const struct json *data, struct writer *out);
 enum err forum_carry_check(const void *state, const struct entry *entry, const struct scene *scene);
 void forum_carry_apply(void *state, const struct entry *entry, const struct scene *scene);
+/* Which thread it is goes back to the question. */
+void forum_carry_effects(const void *state, const struct entry *entry, const struct scene *scene,
+                         struct emitter *emitter);
 /* The name of the host who opened some of them is gone. For struct feature. */
 bool forum_carry_forget_name(void *state, struct slice person);
 

@@ -302,7 +302,7 @@ static const struct row rows[] = {
     },
     {
         .name = "question.return",
-        .keep = {KEEP_MEMBERS("question", "cut", "whom", "cause"), question_answer_keep,
+        .keep = {KEEP_MEMBERS("question", "thread", "cut", "whom", "cause"), question_answer_keep,
                  .whose = "whom"},
         .erases = question_return_erases,
         .thing = "question",

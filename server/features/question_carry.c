@@ -153,6 +153,8 @@ enum err question_return_read(const struct json *data, struct writer *out)
         error = common_read_id(data, "whom", out);
     if (!error)
         error = common_read_optional_name(data, "name", out);
+    if (!error && common_has(data, "thread"))
+        error = common_read_seq(data, "thread", out);
     return error ? error : common_read_seq(data, "cause", out);
 }
 
@@ -191,16 +193,10 @@ static void say(struct questions *questions, struct question *question, const st
     question_answer_say(questions, question, &theirs);
 }
 
-void question_return_apply(void *state, const struct entry *entry, const struct scene *scene)
+static void answer_changes(struct questions *questions, struct question *question,
+                           const struct entry *entry)
 {
-    struct questions *questions = state;
-    struct question *question = question_find(questions, entry);
     bool says = common_has(entry->data, "text");
-    UNUSED(scene);
-    questions->answer_gone = 0;
-    question->before = question->state;
-    if (!is_ours(question, entry))
-        return;
     question->cause = common_get_int(entry->data, "cause");
     questions->answer_gone = question->answer.seq;
     question_enter(questions, question, question->state, says ? QUESTION_ANSWERED : QUESTION_OPEN);
@@ -208,6 +204,19 @@ void question_return_apply(void *state, const struct entry *entry, const struct 
     common_wipe(&question->claimed_by);
     if (says)
         say(questions, question, entry);
+}
+
+void question_return_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct questions *questions = state;
+    struct question *question = question_find(questions, entry);
+    UNUSED(scene);
+    questions->answer_gone = 0;
+    question->before = question->state;
+    if (question->carried && common_has(entry->data, "thread"))
+        question->thread = common_get_int(entry->data, "thread");
+    else if (is_ours(question, entry))
+        answer_changes(questions, question, entry);
 }
 
 void question_return_erases(const void *state, const struct entry *entry,

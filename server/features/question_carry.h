@@ -25,8 +25,8 @@ enum err question_carry_check(const void *state, const struct entry *entry,
 void question_carry_apply(void *state, const struct entry *entry, const struct scene *scene);
 void question_carry_effects(const void *state, const struct entry *entry, const struct scene *scene,
                             struct emitter *emitter);
-/* question.return: without words the answer is taken back. One that was given in the session stays.
- */
+/* question.return: with a thread it says which one the question is; else without words the answer
+ * is taken back. One that was given in the session stays. */
 enum err question_return_read(const struct json *data, struct writer *out);
 enum err question_return_check(const void *state, const struct entry *entry,
                                const struct scene *scene);

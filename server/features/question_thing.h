@@ -81,6 +81,7 @@ struct question {
     bool was_seen, was_private, was_amended, was_merged, was_pinned, was_tagged;
     bool quiet;        /* while it waits staff alone see it */
     bool carried;      /* into the course's forum, since the session is over */
+    int64_t thread;    /* which it is there; 0: nobody has said so yet */
     unsigned opened;   /* how often it came to wait for an answer */
     int64_t cause;     /* the last entry of the course that said something of its answer; 0: none */
     bool was_returned; /* an answer came from there, which may be gone */

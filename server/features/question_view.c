@@ -126,6 +126,8 @@ static void stub_write(const struct question *question, bool is_patch, struct wr
         writer_null(out, gone[i]);
     if (question->carried && is_patch)
         writer_null(out, "carried");
+    if (question->thread && is_patch)
+        writer_null(out, "thread");
     writer_text(out, "state", slice_of(question_states[question->state]));
     writer_int(out, "into", question->into);
     writer_end(out);
@@ -183,6 +185,8 @@ static void progress_write(const struct question *question, struct form form, st
         writer_null(out, "answer");
     if (question->carried)
         writer_bool(out, "carried", true);
+    if (question->thread)
+        writer_int(out, "thread", question->thread);
     if (form.staff && question->reason)
         question_reason_write(question, out);
     else if (form.staff && form.is_patch)

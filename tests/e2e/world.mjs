@@ -138,10 +138,10 @@ function endWithFile() {
 const SUMS = { "limits.tally_ms": 50 };
 
 // A test of its own; the options are those of serve(), or `cluster` with those of cluster(): then
-// world.cluster is there, and its HAProxy is the server.
+// world.cluster is there, and its HAProxy is the server; `longer_ms` is what the story itself waits for.
 export function story(name, options, tell) {
   endWithFile();
-  test(name, { timeout: STORY_MS }, async (t) => {
+  test(name, { timeout: STORY_MS + (options.longer_ms ?? 0) }, async (t) => {
     const together = options.cluster && (await cluster(t, options.cluster));
     const world = new World(together ? together.front : await serve(t, { ...options, set: { ...SUMS, ...options.set } }));
     world.cluster = together;

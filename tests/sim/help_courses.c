@@ -268,6 +268,13 @@ static void see_webinar(const struct entry *entry, void *context)
                     (long long)number(entry, "question"), all->webinar);
     else if (slice_is(entry->type, "question.carry"))
         carried->told = true;
+    /* Which thread it is answers nothing. */
+    if (slice_is(entry->type, "question.return") && carried && number(entry, "thread")) {
+        if (number(entry, "thread") != carried->thread)
+            small_wrong("question %lld of %s is another thread", (long long)carried->question,
+                        all->webinar);
+        return;
+    }
     if (!slice_is(entry->type, "question.return") || !carried ||
         number(entry, "cause") < carried->said_at)
         return;

@@ -119,6 +119,9 @@ static void what_is_answered_there_comes_back(void **state)
     does(help, "u1", "question.ask", "{'text':'Why?'}");
     does(help, "h", "stage.phase", "{'to':'ended'}");
     does(help, "system", "question.carry", "{'question':5}");
+    does(help, "system", "question.return", "{'question':5,'thread':19,'cause':19}");
+    expect_view(help, RINGS_INSIDE, "question/questions/5/thread", "19");
+    expect_view(help, RINGS_INSIDE, "question/questions/5/state", "'open'");
     does(help, "system", "question.return",
          "{'question':5,'text':'So.','whom':'t','name':'T','cause':20}");
     expect_view(help, RINGS_INSIDE, "question/questions/5/state", "'answered'");
@@ -160,7 +163,8 @@ static void a_question_is_a_thread_of_the_host(void **state)
                 "{'title':'Why?','dir':'ltr','by':'h','name':'Host','at':1700000000000,"
                 "'from':{'room':'webinar:w1','question':5,'votes':3},'posts':1,'replies':0,"
                 "'last':4,'last_at':1700000000000,'last_by':'h'}");
-    expect_effects(help, "");
+    expect_effects(help, "thread webinar:w1 question.return "
+                         "{'question':5,'thread':4,'cause':4}\n");
     help_room_free(&help);
 }
 

@@ -22,8 +22,8 @@ import { Store } from './store.ts';
 // Whoever leaves asks for it here: what connects is one file.
 export { shelfForget } from './shelf.ts';
 
-/** `broken`: the server ended it for good and the SDK does not come back. */
-export type Connection = 'connecting' | 'connected' | 'reconnecting' | 'broken';
+/** `broken`: the server ended it for good and the SDK does not come back. `crowded`: likewise, for newer ones of the same person. */
+export type Connection = 'connecting' | 'connected' | 'reconnecting' | 'broken' | 'crowded';
 
 // A room that nobody looks at any more is left after this long: going to a thread and back costs nothing.
 const LINGER_MS = 20_000;
@@ -34,6 +34,8 @@ const SIGNAL_MS = BOUNDS.SIGNAL_MS + 50;
 // Codes of a disconnect: our own wish, and the Centrifuge protocol's.
 const ASKED_FOR = 0;
 const INVALID_TOKEN = 3500;
+// Its person has too many, of which this is the oldest.
+const CROWDED = 4500;
 // Suspended, signed out, no member, access asked for: 4501 to 4504.
 const [ENDED_FIRST, ENDED_LAST] = [4501, 4504];
 // The connection was closed over what it carried: too large (the SDK's own code), an error of the server, not understood.
@@ -114,7 +116,7 @@ export class Session {
         this.connection.set('reconnecting');
         this.client.connect();
       } else {
-        this.connection.set('broken');
+        this.connection.set(context.code === CROWDED ? 'crowded' : 'broken');
       }
     });
     this.unfollow = saving.follow(() => {

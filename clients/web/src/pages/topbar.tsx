@@ -94,10 +94,10 @@ function ConnectionState({ session }: { session: Session }): JSX.Element {
       {connection !== 'connected' && (
         <span class="connection-pill">
           <span class="spinner-dots" aria-hidden="true"><i /><i /><i /></span>
-          <span>{connection === 'reconnecting' ? t('app.reconnecting', { time: time(turn.current.at) }) : t(connection === 'connecting' ? 'app.connecting' : 'app.broken')}</span>
+          <span>{connection === 'reconnecting' ? t('app.reconnecting', { time: time(turn.current.at) }) : t(`app.${connection}`)}</span>
           {waiting > 0 && <span>· {t('app.waiting', { n: waiting })}</span>}
-          {connection === 'broken' && (
-            <button type="button" class="button-link" onClick={() => session.reconnect()}>{t('app.again')}</button>
+          {(connection === 'broken' || connection === 'crowded') && (
+            <button type="button" class="button-link" data-testid="connection-again" onClick={() => session.reconnect()}>{t(connection === 'crowded' ? 'app.crowded.here' : 'app.again')}</button>
           )}
         </span>
       )}

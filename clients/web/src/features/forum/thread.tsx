@@ -17,6 +17,7 @@ import { Next } from '../../ui/turns.ts';
 import { KeptText } from '../../ui/waits.tsx';
 import { useForum, useReadUpTo } from './context.ts';
 import { firstUnread } from './counts.ts';
+import { FromWebinar } from './from.tsx';
 import { AuthorsContext } from './people.ts';
 import { Posts } from './posts.tsx';
 import { PostForm, draftPlace } from './post-form.tsx';
@@ -110,6 +111,7 @@ function Thread({ view, read, followed }: { view: ThreadView; read: number; foll
         </div>
         <p class="meta">
           <span>{t('forum.by', { name: personName(words, thread.name) })}</span>
+          {thread.from && <FromWebinar from={thread.from} />}
           <Ago at={thread.at} />
           {thread.accepted !== undefined && <Badge tone="good">{t('forum.answered')}</Badge>}
           {thread.accepted !== undefined && <ToPlace label="forum.to.answer" onGo={() => void windows.goTo({ around: thread.accepted ?? 0 })} />}

@@ -14,6 +14,7 @@ import { useRove } from '../../ui/rove.ts';
 import { usePageTitle } from '../../ui/title.ts';
 import { useForum, useReadUpTo } from './context.ts';
 import { isUnread, repliesOf } from './counts.ts';
+import { FromWebinar } from './from.tsx';
 import type { ForumView, ThreadRow } from './view.ts';
 
 const SHOWS = ['all', 'unread', 'mine'] as const;
@@ -93,6 +94,7 @@ const Row = memo<RowProps>(({ room, seq, row, unread }) => {
         </h3>
         <p class="meta">
           <span>{t('forum.by', { name: personName(words, row.name) })}</span>
+          {row.from && <FromWebinar from={row.from} />}
           <span>{replies > 0 ? t('forum.replies', { n: replies }) : t('forum.noreply')}</span>
           <Time at={row.last_at} now={0} text={t('forum.activity', { time: active })} />
         </p>

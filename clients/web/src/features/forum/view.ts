@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { BySeq, Dir, Me, RoomView, Texts } from '../../core/views.ts';
 
+/** The question of a webinar that a discussion began as. */
+export interface From {
+  readonly room: string;
+  readonly question: number;
+  readonly votes: number;
+}
 export interface ThreadRow {
   /** Absent when the team has removed it. */
   readonly title?: string;
@@ -17,6 +23,7 @@ export interface ThreadRow {
   readonly last_by?: string;
   readonly last_other?: number;
   readonly accepted?: number;
+  readonly from?: From;
   /** Absent when it is for everybody; else the groups that it is for, of those that one runs. */
   readonly cohorts?: readonly number[];
 }
@@ -51,6 +58,7 @@ export interface ThreadView {
     readonly name: string;
     readonly at: number;
     readonly accepted?: number;
+    readonly from?: From;
     /** How many posts stand between the opening one and the youngest, which are here. */
     readonly earlier?: number;
     readonly posts?: BySeq<Post>;

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from 'preact';
 import { useContext } from 'preact/hooks';
-import { useRights } from '../../core/here.ts';
+import { useRights, useView } from '../../core/here.ts';
 import { useTeam } from '../../core/team.ts';
 import { personName, useWords } from '../../i18n/context.tsx';
 import { useAct } from '../../ui/command.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { later } from '../../ui/later.tsx';
 import { memo } from '../../ui/memo.tsx';
-import { Badge, Name, Time } from '../../ui/parts.tsx';
+import { Badge, Link, Name, Time } from '../../ui/parts.tsx';
 import { Prose } from '../../ui/prose.tsx';
 import { ReportContext } from '../../ui/report.ts';
 import { Comments } from './comments.tsx';
 import { isNameless } from './shared.ts';
-import type { OwnQuestion, Question } from './view.ts';
+import type { OwnQuestion, Question, QuestionView } from './view.ts';
 
 export const Own = later(async () => (await import('./own.tsx')).OwnBar);
 
@@ -47,7 +47,7 @@ export const QuestionItem = memo<ItemProps>(({ seq, question, voted, own, mine, 
         {question.tags && <ul class="question-tags" aria-label={t('question.tags')}>{question.tags.map((tag) => <li key={tag}><bdi>{tag}</bdi></li>)}</ul>}
         {team && <team.Kept question={question} />}
         {state === 'answered' && <Answer question={question} mine={mine} day={day} />}
-        {question.carried && state !== 'answered' && <p class="hint" data-testid={`carried-${seq}`}>{t('question.carried')}</p>}
+        {question.carried && <Carried seq={seq} question={question} />}
         <Comments seq={seq} question={question} day={day} />
         {own && (state === 'open' || state === 'pending') && <Own.Page seq={seq} question={question} />}
         {Report && !own && !staff && may('report.send') && <Report of="question" thing={seq} />}
@@ -56,6 +56,20 @@ export const QuestionItem = memo<ItemProps>(({ seq, question, voted, own, mine, 
     </li>
   );
 });
+
+/** That it goes on in the course, and where. */
+function Carried({ seq, question: { state, thread } }: { seq: number; question: Question }): JSX.Element | null {
+  const { t } = useWords();
+  const course = useView((view: QuestionView) => view.stage?.course);
+  const link = course !== undefined && thread !== undefined;
+  if (state === 'answered' && !link) return null;
+  return (
+    <p class="hint" data-testid={`carried-${seq}`}>
+      {state !== 'answered' && `${t('question.carried')} `}
+      {link && <Link to={{ page: 'thread', room: course, thread }} testid={`carried-open-${seq}`}>{t('question.carried.open')}</Link>}
+    </p>
+  );
+}
 
 /** The whole box is the button: arrow above, number below. */
 function Vote({ seq, question, voted }: { seq: number; question: Question; voted: boolean }): JSX.Element {

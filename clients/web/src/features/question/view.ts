@@ -9,6 +9,8 @@ export interface Question extends Authored {
   readonly answer?: Partial<Authored> & { readonly private?: boolean; readonly edited?: number; readonly course?: boolean; readonly cut?: boolean };
   /** Into the forum of the course. */
   readonly carried?: boolean;
+  /** Which thread it is there, once that is known. */
+  readonly thread?: number;
   readonly tags?: readonly string[];
   /** Of a merged one; others than the team know nothing else of it. */
   readonly into?: number;

@@ -21,6 +21,8 @@ export const ar: Same<typeof en> = {
   'app.reconnecting': 'لا اتصال منذ {time}',
   'app.connecting': 'جارٍ الاتصال…',
   'app.broken': 'انقطع الاتصال.',
+  'app.crowded': 'فتحت Muster في أماكن كثيرة جدًا، فأُغلق هنا.',
+  'app.crowded.here': 'المتابعة هنا',
   'app.again': 'أعد المحاولة',
   'app.waiting': { zero: 'لا شيء بانتظار الإرسال', one: 'عنصر محفوظ لم يُرسل', two: 'عنصران محفوظان لم يُرسلا', few: '{n} عناصر محفوظة لم تُرسل', many: '{n} عنصرًا محفوظًا لم يُرسل', other: '{n} عنصر محفوظ لم يُرسل' },
   'app.error': 'لم يتم: {error}.',

@@ -20,6 +20,8 @@ export const en = {
   'app.reconnecting': 'No connection since {time}',
   'app.connecting': 'Connecting…',
   'app.broken': 'The connection was ended.',
+  'app.crowded': 'You opened Muster in too many places, so it was closed here.',
+  'app.crowded.here': 'Go on here',
   'app.again': 'Try again',
   'app.waiting': { one: '{n} unsent, kept', other: '{n} unsent, kept' },
   'app.error': 'Not done: {error}.',

@@ -21,6 +21,8 @@ export const es: Same<typeof en> = {
   'app.reconnecting': 'Sin conexión desde las {time}',
   'app.connecting': 'Conectando…',
   'app.broken': 'La conexión se cerró.',
+  'app.crowded': 'Ha abierto Muster en demasiados lugares, así que aquí se cerró.',
+  'app.crowded.here': 'Continuar aquí',
   'app.again': 'Reintentar',
   'app.waiting': { one: '{n} sin enviar, guardado', many: '{n} sin enviar, guardados', other: '{n} sin enviar, guardados' },
   'app.error': 'No se ha hecho: {error}.',

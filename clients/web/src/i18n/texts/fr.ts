@@ -21,6 +21,8 @@ export const fr: Same<typeof en> = {
   'app.reconnecting': 'Pas de connexion depuis {time}',
   'app.connecting': 'Connexion…',
   'app.broken': 'La connexion a été coupée.',
+  'app.crowded': 'Vous avez ouvert Muster à trop d’endroits : ici, il a été fermé.',
+  'app.crowded.here': 'Continuer ici',
   'app.again': 'Réessayer',
   'app.waiting': { one: '{n} non envoyé, gardé', many: '{n} non envoyés, gardés', other: '{n} non envoyés, gardés' },
   'app.error': 'Pas fait : {error}.',

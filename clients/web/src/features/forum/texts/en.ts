@@ -22,6 +22,7 @@ export const en = {
   'forum.replies': { one: '{n} reply', other: '{n} replies' },
   'forum.noreply': 'No reply yet',
   'forum.by': 'by {name}',
+  'forum.from': { one: 'From a webinar, {n} vote', other: 'From a webinar, {n} votes' },
   'forum.activity': 'active {time}',
   'forum.back': 'All discussions',
   'forum.new.mark': { one: '{n} new since your last visit', other: '{n} new since your last visit' },

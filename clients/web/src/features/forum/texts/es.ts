@@ -25,6 +25,7 @@ export const es: Same<typeof en> = {
   'forum.replies': { one: '{n} respuesta', many: '{n} respuestas', other: '{n} respuestas' },
   'forum.noreply': 'Sin respuestas todavía',
   'forum.by': 'de {name}',
+  'forum.from': { one: 'De un seminario web, {n} voto', many: 'De un seminario web, {n} votos', other: 'De un seminario web, {n} votos' },
   'forum.activity': 'activo {time}',
   'forum.back': 'Todos los debates',
   'forum.new.mark': { one: '{n} nueva desde su última visita', many: '{n} nuevas desde su última visita', other: '{n} nuevas desde su última visita' },

@@ -25,6 +25,7 @@ export const fr: Same<typeof en> = {
   'forum.replies': { one: '{n} réponse', many: '{n} réponses', other: '{n} réponses' },
   'forum.noreply': 'Pas encore de réponse',
   'forum.by': 'par {name}',
+  'forum.from': { one: 'Venue d’un webinaire, {n} voix', many: 'Venue d’un webinaire, {n} voix', other: 'Venue d’un webinaire, {n} voix' },
   'forum.activity': 'active {time}',
   'forum.back': 'Toutes les discussions',
   'forum.new.mark': { one: '{n} nouvelle depuis votre dernière visite', many: '{n} nouvelles depuis votre dernière visite', other: '{n} nouvelles depuis votre dernière visite' },
