@@ -12,7 +12,13 @@
 #include "journal/key_read.h"
 #include "net/login_keys.h"
 
-enum { HEAD_BYTES = 16384, ANSWER_BYTES = 16 << 20, WAIT_SECONDS = 30, KEY_TRIES = 200, HALF_MADE_TRIES = 20 };
+enum {
+    HEAD_BYTES = 16384,
+    ANSWER_BYTES = 16 << 20,
+    WAIT_SECONDS = 30,
+    KEY_TRIES = 200,
+    HALF_MADE_TRIES = 20
+};
 
 struct api_ask {
     const char *method, *path;

@@ -140,8 +140,8 @@ static const char *hear(struct world *world, int fd, const char *end)
     return world->answer;
 }
 
-/* Says that nothing more will be asked, for else the other side keeps the connection for a while; of
- * a stream that would be the end. */
+/* Says that nothing more will be asked, for else the other side keeps the connection for a while;
+ * of a stream that would be the end. */
 static const char *ask(struct world *world, const char *request)
 {
     int fd = dial(world);

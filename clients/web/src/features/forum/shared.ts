@@ -2,3 +2,4 @@
 // What the list and a discussion, which is loaded when it is opened, both use: in the file of all.
 export * from './context.ts';
 export * from './counts.ts';
+export * from './from.tsx';

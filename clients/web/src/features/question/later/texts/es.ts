@@ -21,7 +21,7 @@ export const es: Same<typeof en> = {
   'question.answer.by': 'Respuesta de {name}',
   'question.answer.team': 'Respuesta del equipo',
   'question.carried': 'Esta pregunta sigue en el foro del curso.',
-  'question.carried.open': 'Abrir la discusión',
+  'question.carried.open': 'Abrir el debate',
   'question.answer.course': 'Respuesta dada más tarde, en el curso, por {name}',
   'question.answer.cut': 'En el foro hay más.',
   'question.carries': 'Lo que quede sin respuesta pasa al foro del curso dos minutos después del final. Lo que espera o se apartó va allí cuando lo apruebe o lo reabra.',
