@@ -67,8 +67,9 @@ static bool http_post(struct http *http, const char *path, char answer[ANSWER_BY
 {
     char request[512];
     int len = snprintf(request, sizeof request,
-                       "POST %s HTTP/1.1\r\nHost: 127.0.0.1:%u\r\nContent-Length: 0\r\n\r\n", path,
-                       ntohs(http->server.sin_port));
+                       "POST %s HTTP/1.1\r\nHost: 127.0.0.1:%u\r\nConnection: close\r\n"
+                       "Content-Length: 0\r\n\r\n",
+                       path, ntohs(http->server.sin_port));
     /* A kept connection may have been closed meanwhile: once more on a new one. */
     for (int attempt = 0; attempt < 2; attempt++) {
         if ((http->fd >= 0 || http_connect(http)) &&

@@ -90,8 +90,10 @@ static bool read_all(int fd, struct buffer *answer)
 
 static void request_write(const struct api_ask *ask, struct slice token, struct buffer *out)
 {
-    buffer_addf(out, "%s %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ", ask->method,
-                ask->path);
+    buffer_addf(out,
+                "%s %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                "Authorization: Bearer ",
+                ask->method, ask->path);
     buffer_add(out, token);
     if (ask->json.at)
         buffer_addf(out, "\r\nContent-Type: application/json\r\nContent-Length: %zu",

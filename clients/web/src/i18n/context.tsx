@@ -33,7 +33,9 @@ export function roleName(words: Words, role: Role): string {
 const DEMO_NAME = /^(host|moderator|presenter|participant)(?:[ -](\d+))?$/i;
 
 /** People are called what their token says; the demo's identities are named in the reader's language. */
-export function personName(words: Words, name: string): string {
+/** Absent: the room has not been told, or it is gone. */
+export function personName(words: Words, name: string | undefined): string {
+  if (!name) return '–';
   const match = DEMO_NAME.exec(name);
   if (!match?.[1]) return name;
   const role = roleName(words, match[1].toLowerCase() as Role);

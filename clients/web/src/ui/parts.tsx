@@ -90,16 +90,16 @@ export function Refusal({ error, id }: { error: Failure | undefined; id?: string
 const HUES = 6;
 
 /** The first letter, or the number, of a name on a calm colour that stays with the person. */
-export function Avatar({ id, name }: { id: string; name: string }): JSX.Element {
+export function Avatar({ id, name }: { id: string; name: string | undefined }): JSX.Element {
   const shown = personName(useWords(), name);
-  const number = /\d{1,3}$/.exec(name)?.[0];
+  const number = /\d{1,3}$/.exec(name ?? '')?.[0];
   let sum = 0;
   for (const char of id) sum = (sum * 31 + (char.codePointAt(0) ?? 0)) % 9973;
   return <span class={`avatar hue-${sum % HUES}`} aria-hidden="true">{number ?? [...shown.trim()][0] ?? '·'}</span>;
 }
 
 /** A person's name, isolated from the direction around it, with the role in words where it says more. */
-export function Name({ name, role, you }: { name: string; role?: Role | undefined; you?: boolean }): JSX.Element {
+export function Name({ name, role, you }: { name: string | undefined; role?: Role | undefined; you?: boolean }): JSX.Element {
   const words = useWords();
   const shown = personName(words, name);
   const title = role && role !== 'participant' ? roleName(words, role) : '';

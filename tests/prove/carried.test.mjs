@@ -2,20 +2,20 @@
 // What a session leaves unanswered goes on in its course, and what is answered there comes back. The
 // end of a session stands after two minutes: this story is as long as that.
 
-import { added, asks, organiserComes, personComes } from "./academy.mjs";
-import { ask, panel, post, questionNumber, show } from "./acts.mjs";
-import { story } from "./world.mjs";
+import { added, asks, organiserComes, personComes } from "../e2e/academy.mjs";
+import { ask, panel, post, questionNumber, show } from "../e2e/acts.mjs";
+import { story } from "../e2e/world.mjs";
 
 const OVER_MS = 180_000;
 const TITLE = { en: "Evidence on phones", ar: "الأدلة في الهواتف", fr: "Preuves sur les téléphones", es: "Pruebas en teléfonos" };
 const [WEBINAR, COURSE] = ["webinar:w1", "course:c1"];
 
 story("an open question goes on in the course's forum, and its answer stands in the session", { demo: false, longer_ms: OVER_MS }, async (world) => {
-  const host = await organiserComes(world, "Ada Lovelace");
+  const host = await organiserComes(world, "First organiser");
   const common = { title: TITLE, start: Date.now() + 86_400_000, who: { to: "academy" } };
   await asks(host, "room.create", { ...common, of: COURSE, template: "course" });
   await asks(host, "room.create", { ...common, of: WEBINAR, template: "webinar", course: COURSE });
-  const one = await personComes(world, await added(host, { name: "Omar" }));
+  const one = await personComes(world, await added(host, { name: "Participant" }));
   await asks(host, "stage.phase", { to: "live" }, WEBINAR);
   await one.open("/webinar/w1");
   await ask(one, "How long is it kept?");
@@ -35,7 +35,7 @@ story("an open question goes on in the course's forum, and its answer stands in 
 
   await show(one, "answered");
   await one.at(`question-${question}`).getByText("Thirty days.").waitFor();
-  await one.at(`question-${question}`).locator(".answer .meta", { hasText: "Ada Lovelace" }).waitFor();
+  await one.at(`question-${question}`).locator(".answer .meta", { hasText: "First organiser" }).waitFor();
   await world.shot(one, "carried-answered");
   await one.at(`carried-open-${question}`).click();
   await one.shows("posts");
