@@ -17,7 +17,8 @@ enum {
     ANSWER_BYTES = 16 << 20,
     WAIT_SECONDS = 30,
     KEY_TRIES = 200,
-    HALF_MADE_TRIES = 20
+    HALF_MADE_TRIES = 20,
+    UNAUTHORIZED = 401
 };
 
 struct api_ask {
@@ -129,11 +130,12 @@ static int exchange(int fd, const struct api_ask *ask, struct slice token, struc
     return status;
 }
 
+static const struct timespec moment = {.tv_nsec = 100000000}; /* between two tries */
+
 static bool token_make_own(const struct config *config, struct buffer *token)
 {
     unsigned char key[JOURNAL_KEY_BYTES];
     const char *url = config_text(config, CONFIG_JOURNAL_URL);
-    const struct timespec moment = {.tv_nsec = 100000000};
     enum err error = key_read(url, SLICE(LOGIN_KEYS_OPERATOR), key);
     /* A server that has just begun makes it soon; its folder may be half made. */
     for (int tries = 0; error && tries < (error == ERR_NOT_FOUND ? KEY_TRIES : HALF_MADE_TRIES);
@@ -147,24 +149,44 @@ static bool token_make_own(const struct config *config, struct buffer *token)
     return made;
 }
 
+/* Once; 0: no answer, and *out says why. */
+static int ask_once(const struct config *config, const struct api_ask *ask, struct slice token,
+                    struct buffer *out)
+{
+    int fd = dial(config);
+    if (fd < 0)
+        return failed(out, "no server answers where server.listen says (name the server's "
+                           "--config)");
+    int status = exchange(fd, ask, token, out);
+    close(fd);
+    return status ? status : failed(out, "the server did not answer");
+}
+
 int api_call(const struct config *config, const char *method, const char *path, struct slice json,
              struct buffer *out)
 {
     const struct api_ask ask = {method, path, json};
     struct buffer token;
-    int status = 0, fd = -1;
     if (*config_text(config, CONFIG_SERVER_TLS_CERT))
         return failed(out, "the server speaks TLS itself: its API is asked with a token instead");
+    int fd = dial(config);
+    if (fd < 0)
+        return failed(out, "no server answers where server.listen says (name the server's "
+                           "--config)");
+    close(fd);
     buffer_init(&token, TOKEN_BYTES);
-    if ((fd = dial(config)) < 0)
-        failed(out, "no server answers where server.listen says (name the server's --config)");
-    else if (!token_make_own(config, &token))
+    int status = 0;
+    if (!token_make_own(config, &token))
         failed(out, "the key beside the journal cannot be read: is this the server's configuration "
                     "and account, and has the server run?");
-    else if ((status = exchange(fd, &ask, buffer_slice(&token), out)) == 0)
-        failed(out, "the server did not answer");
-    if (fd >= 0)
-        close(fd);
+    else
+        status = ask_once(config, &ask, buffer_slice(&token), out);
+    /* A server that has just begun may not have read yet what it wrote. */
+    for (int tries = 0; status == UNAUTHORIZED && tries < HALF_MADE_TRIES; tries++) {
+        nanosleep(&moment, NULL);
+        buffer_clear(out);
+        status = ask_once(config, &ask, buffer_slice(&token), out);
+    }
     buffer_done(&token);
     return status;
 }
