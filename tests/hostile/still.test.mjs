@@ -46,7 +46,7 @@ async function streaming(server, path, sub) {
   const { session, node } = JSON.parse(`${await raw.until(() => welcome(raw), "the welcome")}}`);
   const say = (data) => {
     const body = JSON.stringify({ session, node, data });
-    const head = `Host: x\r\nContent-Length: ${body.length}\r\n`;
+    const head = `Host: x\r\nConnection: close\r\nContent-Length: ${body.length}\r\n`;
     return request(server, simple("POST /emulation", head) + body);
   };
   return { raw, say };
