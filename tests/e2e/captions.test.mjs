@@ -163,6 +163,7 @@ story("captions are written by the keyboard, read in two languages, corrected an
 
   // How one wants them is remembered; so is the language, and it takes another size.
   await choose(two, "captions-look");
+  await two.page.locator(".captions-choice").first().waitFor();
   await two.page.locator('input[name="captions-size"][value="xl"]').check({ force: true });
   await two.page.locator('input[name="captions-colours"][value="yellow"]').check({ force: true });
   await world.shot(two, "captions-look-ar");

@@ -32,14 +32,17 @@ export class Proxy {
     near.on("error", () => near.destroy());
   }
 
-  // The head of a request comes in one piece from a browser, and each connection carries one request.
+  // The head of a request comes in one piece from a browser, also behind the answer to another.
+  #refuses(near, bytes) {
+    if (!this.refused.some((pattern) => pattern.test(bytes.toString("latin1")))) return false;
+    this.forbidden++;
+    near.end("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+    return true;
+  }
+
   #begin(near, bytes) {
     near.pause();
-    if (this.refused.some((pattern) => pattern.test(bytes.toString("latin1")))) {
-      this.forbidden++;
-      near.end("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
-      return;
-    }
+    if (this.#refuses(near, bytes)) return;
     const far = connect(this.target, "127.0.0.1");
     const pair = { near, far };
     this.pairs.add(pair);
@@ -48,7 +51,7 @@ export class Proxy {
       far.destroy();
       this.pairs.delete(pair);
     };
-    near.on("data", (bytes) => this.lost.has("up") || far.write(bytes));
+    near.on("data", (bytes) => this.lost.has("up") || this.#refuses(near, bytes) || far.write(bytes));
     far.on("data", (bytes) => this.lost.has("down") || near.write(bytes));
     for (const socket of [near, far]) {
       socket.on("error", end);
