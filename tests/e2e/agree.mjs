@@ -34,7 +34,7 @@ function linesRead([left, personal]) {
   while (walker.nextNode()) {
     const node = walker.currentNode;
     const place = node.parentElement.closest("[data-testid]")?.dataset.testid ?? "";
-    const text = personal ? node.data.replace(/ \(you\)$/, "") : node.data;
+    const text = personal ? node.data.replace(/ \(you\)(?= \d|$)/, "") : node.data;
     if (text.trim()) lines.push(`${place} | ${text.trim()}`);
   }
   return lines;
