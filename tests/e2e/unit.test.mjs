@@ -81,7 +81,8 @@ story("a course is built: planned, opened, held back, put in order, and shown as
   await host.at("unit-plan").click();
   await one.shows("unit-gone");
   await host.undo();
-  await one.reload();
+  await one.open("/course/c1");
+  await one.at("units").getByRole("link", { name: "Canary of phones" }).click();
   await one.shows("unit-text");
   assert.ok(!one.heard("Canary of cars"));
 
