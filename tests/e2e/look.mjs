@@ -117,8 +117,6 @@ const LOOKS = [
 export async function inspect(window, where, dialog) {
   let spoken;
   for (const look of LOOKS) {
-    // The kit stands its parts side by side as no page does: its look at doubled type says nothing of them.
-    if (look.type && where === "the kit") continue;
     const [width, height] = look.size;
     const name = `${where}: ${width} ${look.lang} ${look.colours}${look.type ? ` ${look.type}` : ""}`;
     await sized(window, [width, height], TYPE[look.type ?? "usual"]);
