@@ -18,7 +18,7 @@ enum {
     WAIT_SECONDS = 30,
     KEY_TRIES = 200,
     HALF_MADE_TRIES = 20,
-    UNAUTHORIZED = 401
+    NOT_YET = 503
 };
 
 struct api_ask {
@@ -181,8 +181,8 @@ int api_call(const struct config *config, const char *method, const char *path, 
                     "and account, and has the server run?");
     else
         status = ask_once(config, &ask, buffer_slice(&token), out);
-    /* A server that has just begun may not have read yet what it wrote. */
-    for (int tries = 0; status == UNAUTHORIZED && tries < HALF_MADE_TRIES; tries++) {
+    /* A server that has just begun may not have read yet what it wrote, and says so. */
+    for (int tries = 0; status == NOT_YET && tries < HALF_MADE_TRIES; tries++) {
         nanosleep(&moment, NULL);
         buffer_clear(out);
         status = ask_once(config, &ask, buffer_slice(&token), out);

@@ -321,15 +321,15 @@ static void admit(struct exchange *exchange, struct slice id, struct slice name,
 /* The token of a login, or of somebody the configuration names. */
 static enum err verify(const struct api_site *site, struct slice token, struct token_claims *claims)
 {
-    enum err error = site->keys ? login_keys_verify(site->keys, token, claims) : ERR_UNAUTHORIZED;
-    if (!error && gate_ended(site->hub, slice_of(claims->jti)))
+    enum err own = site->keys ? login_keys_verify(site->keys, token, claims) : ERR_UNAUTHORIZED;
+    if (!own && gate_ended(site->hub, slice_of(claims->jti)))
         return ERR_UNAUTHORIZED;
-    if (error != ERR_UNAUTHORIZED || !site->tokens)
-        return error;
-    error = token_verify(site->tokens, token, loop_now_ms(site->loop), claims);
+    if ((own != ERR_UNAUTHORIZED && own != ERR_JOURNAL_AWAY) || !site->tokens)
+        return own;
+    enum err error = token_verify(site->tokens, token, loop_now_ms(site->loop), claims);
     if (!error)
         linked_resolve(site->hub, claims);
-    return error == ERR_LIMIT_EXCEEDED ? ERR_UNAUTHORIZED : error;
+    return error == ERR_UNAUTHORIZED || error == ERR_LIMIT_EXCEEDED ? own : error;
 }
 
 static void admit_token(struct exchange *exchange, struct slice token)

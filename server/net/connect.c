@@ -23,14 +23,13 @@ static enum err verify(const struct session *session, struct slice token,
                        struct token_claims *claims)
 {
     const struct sessions_options *shared = session_options(session);
-    enum err error =
-        shared->keys ? login_keys_verify(shared->keys, token, claims) : ERR_UNAUTHORIZED;
-    if (error != ERR_UNAUTHORIZED || !shared->tokens)
-        return error;
-    error = token_verify(shared->tokens, token, loop_now_ms(shared->loop), claims);
+    enum err own = shared->keys ? login_keys_verify(shared->keys, token, claims) : ERR_UNAUTHORIZED;
+    if ((own != ERR_UNAUTHORIZED && own != ERR_JOURNAL_AWAY) || !shared->tokens)
+        return own;
+    enum err error = token_verify(shared->tokens, token, loop_now_ms(shared->loop), claims);
     if (!error)
         linked_resolve(shared->hub, claims);
-    return error;
+    return error == ERR_UNAUTHORIZED ? own : error;
 }
 
 static bool taken_back(const struct session *session, const struct token_claims *claims)

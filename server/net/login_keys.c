@@ -156,7 +156,7 @@ static enum err verify(const struct login_keys *keys, enum key key, struct slice
                        struct token_claims *claims)
 {
     const struct token_rules *rules = keys->rules[key];
-    return rules ? token_verify(rules, token, loop_now_ms(keys->loop), claims) : ERR_UNAUTHORIZED;
+    return rules ? token_verify(rules, token, loop_now_ms(keys->loop), claims) : ERR_JOURNAL_AWAY;
 }
 
 enum err login_keys_verify(const struct login_keys *keys, struct slice token,
@@ -165,6 +165,8 @@ enum err login_keys_verify(const struct login_keys *keys, struct slice token,
     enum err error = verify(keys, KEY_LOGIN, token, claims);
     if (error == ERR_LIMIT_EXCEEDED)
         return ERR_UNAUTHORIZED;
+    if (error == ERR_UNAUTHORIZED && !keys->rules[KEY_OPERATOR])
+        return ERR_JOURNAL_AWAY;
     return error ? error : jti_read(claims) ? ERR_NONE : ERR_UNAUTHORIZED;
 }
 

@@ -38,7 +38,8 @@ struct login_token {
 bool login_keys_sign(const struct login_keys *keys, const struct login_token *token,
                      struct buffer *out, int64_t *expires_ms);
 /* Whether `token` is one of these: ERR_NONE and *claims, whose jti is the login and ends_ms its
- * end; ERR_TOKEN_EXPIRED; ERR_UNAUTHORIZED: it is none. */
+ * end; ERR_TOKEN_EXPIRED; ERR_UNAUTHORIZED: it is none; ERR_JOURNAL_AWAY: it may be one, or the
+ * operator's, for the keys are not known yet. */
 enum err login_keys_verify(const struct login_keys *keys, struct slice token,
                            struct token_claims *claims);
 /* Whether `token` is the operator's. */

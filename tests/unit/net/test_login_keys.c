@@ -86,6 +86,20 @@ static void while_the_key_is_withheld_nobody_is_the_operator(void **state)
     (void)state;
 }
 
+/* Whoever brings a token of ours is to come again, and not to sign in. */
+static void while_the_keys_are_withheld_no_token_is_called_wrong(void **state)
+{
+    struct start start;
+    struct token_claims claims;
+    begin(&start, true);
+    assert_int_equal(login_keys_verify(start.keys, SLICE("a.b.c"), &claims), ERR_JOURNAL_AWAY);
+    start.away->writing = false;
+    loop_pass(start.loop, 5000);
+    assert_int_equal(login_keys_verify(start.keys, SLICE("a.b.c"), &claims), ERR_UNAUTHORIZED);
+    end(&start);
+    (void)state;
+}
+
 static void it_is_asked_for_again_until_it_is_told(void **state)
 {
     struct start start;
@@ -115,6 +129,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(while_the_key_is_withheld_nobody_is_the_operator),
+        cmocka_unit_test(while_the_keys_are_withheld_no_token_is_called_wrong),
         cmocka_unit_test(it_is_asked_for_again_until_it_is_told),
         cmocka_unit_test(another_key_is_not_believed),
     };
