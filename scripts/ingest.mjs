@@ -6,37 +6,15 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { answers, freePort } from "./port.mjs";
 
 const config = fileURLToPath(new URL("../config/", import.meta.url));
 const NGINX = "/usr/sbin/nginx";
 const START_MS = 20000;
 const pause = (wait_ms) => new Promise((done) => setTimeout(done, wait_ms));
-
-// One on 127.0.0.1 that nobody listens on.
-export async function portFree() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address();
-  server.close();
-  await once(server, "close");
-  return port;
-}
-
-async function answers(port) {
-  const socket = connect(port, "127.0.0.1");
-  try {
-    await once(socket, "connect");
-    return true;
-  } catch {
-    return false;
-  } finally {
-    socket.destroy();
-  }
-}
 
 // However this process ends, nginx and the cameras are told to. (Of nginx the master alone would be
 // tied to this process, and leave its workers behind.)
@@ -140,8 +118,8 @@ export class Ingest {
   }
 
   async start() {
-    this.rtmp ??= await portFree();
-    this.http ??= await portFree();
+    this.rtmp ??= await freePort();
+    this.http ??= await freePort();
     writeFileSync(join(this.folder, "nginx.conf"), written(this));
     const words = ["-c", join(this.folder, "nginx.conf"), "-g", "daemon off;"];
     this.child = start(NGINX, words);

@@ -5,10 +5,10 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chownSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
-import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { answers, freePort } from "../../scripts/port.mjs";
 
 const run = promisify(execFile);
 const READY_MS = 30000;
@@ -21,24 +21,6 @@ process.on("exit", () => {
 });
 
 const pause = (wait_ms) => new Promise((done) => setTimeout(done, wait_ms));
-
-// One that nobody listens on; a server that is started again keeps it.
-export async function freePort() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address();
-  server.close();
-  await once(server, "close");
-  return port;
-}
-
-function answers(port) {
-  return new Promise((done) => {
-    const socket = connect(port, "127.0.0.1");
-    socket.on("connect", () => (socket.destroy(), done(true)));
-    socket.on("error", () => done(false));
-  });
-}
 
 function childrenOf(pid) {
   try {

@@ -6,7 +6,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { described } from "../wire/described.mjs";
 import { Server, root } from "../wire/server.mjs";
-import { Haproxy, Postgres, Redis, freePort } from "./child.mjs";
+import { freePort } from "../../scripts/port.mjs";
+import { Haproxy, Postgres, Redis } from "./child.mjs";
 import { Hole } from "./hole.mjs";
 
 const INSTANCES = 3;
