@@ -323,7 +323,7 @@ static size_t kept_list(const struct key_store *store, struct key_hash *out, siz
     size_t count = 0;
     while (count < max && map_next(store->kept, &at))
         if (!((const struct kept *)at.value)->gone)
-            memcpy(out[count++].hex, at.key.at, HASH_HEX + 1);
+            snprintf(out[count++].hex, HASH_HEX + 1, "%.*s", (int)at.key.len, at.key.at);
     return count;
 }
 

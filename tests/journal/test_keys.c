@@ -10,6 +10,7 @@
 #include "help/bytes.h"
 #include "help/temporary.h"
 #include "journal/help_journal.h"
+#include "journal/key_store.h"
 #include "journal/keys.h"
 
 /* What the journal said of a key. */
@@ -412,6 +413,23 @@ static const struct variant variants[] = {
     {.name = "postgresql on a real loop", .kind = POSTGRES},
 };
 
+/* Of a store that keeps its keys in memory alone. */
+static void what_is_kept_is_listed(void **state)
+{
+    static const unsigned char key[JOURNAL_KEY_BYTES] = {1};
+    struct key_hash list[3], one = key_store_hash(SLICE("one"));
+    struct key_hash two = key_store_hash(SLICE("two"));
+    struct key_store *store = key_store_new(NULL);
+    (void)state;
+    assert_int_equal(key_store_put(store, &one, key), ERR_NONE);
+    assert_int_equal(key_store_put(store, &two, key), ERR_NONE);
+    memset(list, 'x', sizeof list);
+    assert_int_equal(key_store_list(store, list, 3), 2);
+    assert_string_equal(list[0].hex, one.hex);
+    assert_string_equal(list[1].hex, two.hex);
+    key_store_free(&store);
+}
+
 #define CASE(fn, v)                                                                                \
     {                                                                                              \
 #fn, fn, bench_setup, bench_teardown, (void *)(uintptr_t)&variants[v]                      \
@@ -435,6 +453,7 @@ int main(void)
                                           variants[v].kind == SQLITE ? 6 : 3, NULL, NULL);
     }
     const struct CMUnitTest shared[] = {
+        cmocka_unit_test(what_is_kept_is_listed),
         cmocka_unit_test_setup_teardown(instances_that_ask_at_once_get_one_key, pair_setup,
                                         pair_teardown),
         cmocka_unit_test_setup_teardown(what_one_instance_destroys_is_gone_for_all, pair_setup,
