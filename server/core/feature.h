@@ -83,8 +83,7 @@ struct feature {
     /* That person's name is gone, wherever it has it from entries whose words stay (core/keep.h).
      * True likewise. NULL: it has none. */
     bool (*forget_name)(void *state, struct slice person);
-    /* Whether the person of the scene sees the thing `seq` of it, so that they can report it. NULL:
-     * it has nothing that can be reported. */
+    /* Whether the person of the scene sees the thing `seq`, and so may report it; NULL: none. */
     bool (*shows)(const void *state, int64_t seq, const struct scene *scene);
     /* Members of its share of the shared view; the caller has opened the object. NULL: no share. */
     void (*view)(const void *state, const struct viewer *viewer, const struct bodies *bodies,
@@ -119,8 +118,9 @@ struct feature {
      * that name: a feature's, or a row's own `lock`. One feature of a kind; rows of it that lock
      * all are `moves_locks`. */
     bool (*locks)(const void *state, struct slice person, const char *name);
-    /* Whether it is kept from those who are no staff which of the staff does something. One feature
-     * of a kind. */
+    /* How one of the staff is called, whether they ever came or not; absent: no name is kept. */
+    struct slice (*staff_name)(const void *state, struct slice person);
+    /* Whether others are not told which of the staff does something. One feature of a kind. */
     bool (*veils_staff)(const void *state);
     /* Whether the room was created. One feature of a kind; without it a room always exists. */
     bool (*exists)(const void *state);

@@ -85,6 +85,11 @@ enum role room_role(const struct room *room, struct slice person)
     return room_state_role(room, person);
 }
 
+struct slice room_staff_name(const struct room *room, struct slice person)
+{
+    return room_state_staff_name(room, person);
+}
+
 bool room_veils_staff(const struct room *room, struct slice person, struct rings rings)
 {
     const struct share *share = room_state_decider(room, DECIDES_VEILS);

@@ -100,6 +100,18 @@ enum role room_state_role(const struct room *room, struct slice person)
     return role;
 }
 
+struct slice room_state_staff_name(const struct room *room, struct slice person)
+{
+    struct slice name = {NULL, 0};
+    const uint16_t *place = methods_deciders(room->methods, DECIDES_ROLE);
+    for (; !name.at && *place != NO_FEATURE; place++) {
+        const struct share *share = &room->shares[*place];
+        if (share->feature->staff_name)
+            name = share->feature->staff_name(share->state, person);
+    }
+    return name;
+}
+
 /* Staff see what everybody sees, and what is theirs. */
 static struct rings rings_of_role(enum role role)
 {

@@ -85,6 +85,8 @@ bool room_state_locks(const struct room *room, const struct method *method, enum
 const struct hearing *room_state_hearing(const struct share *share, struct slice type);
 /* The role of a person, and in which rings they stand by it and by what features say. */
 enum role room_state_role(const struct room *room, struct slice person);
+/* See room_staff_name. */
+struct slice room_state_staff_name(const struct room *room, struct slice person);
 struct rings room_state_rings(const struct room *room, struct slice person);
 /* Where a person does or asks something: in the room, or in a side room. */
 struct scene room_state_scene(const struct room *room, struct slice person, int64_t side);

@@ -108,8 +108,7 @@ static enum role role_of(const struct member *member, struct slice id)
     return role_as(member, id, map_find(member->people, id));
 }
 
-/* A room that is closed lets nobody new in, whoever they are, but its staff. Who was sent out is
- * new. */
+/* A room that is closed lets nobody new in but its staff. Who was sent out is new. */
 static enum role member_role(const void *state, const struct room *room, struct slice id,
                              enum role before)
 {
@@ -120,6 +119,12 @@ static enum role member_role(const void *state, const struct room *room, struct 
         return role_as(member, id, membership);
     bool known = room_present_name(room, id).at && !map_find(member->sent, id);
     return known ? ROLE_PARTICIPANT : ROLE_NONE;
+}
+
+static struct slice member_staff_name(const void *state, struct slice id)
+{
+    const struct membership *membership = map_find(((const struct member *)state)->staff, id);
+    return membership ? slice_of(membership->name) : (struct slice){NULL, 0};
 }
 
 static enum err set_read(const struct json *data, struct writer *out)
@@ -591,4 +596,5 @@ const struct feature member_feature = {
     .state_free = member_free,
     .view = member_view,
     .role = member_role,
+    .staff_name = member_staff_name,
 };

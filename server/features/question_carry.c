@@ -114,7 +114,7 @@ void question_carry_effects(const void *state, const struct entry *entry, const 
     const struct questions *questions = state;
     const struct question *question = question_find(questions, entry);
     struct slice text = slice_of(question->text), host = host_of(questions);
-    struct slice name = host.at ? room_present_name(scene->room, host) : host;
+    struct slice name = host.at ? room_staff_name(scene->room, host) : host;
     struct slice asker = slice_of(question->author.id);
     struct buffer data;
     struct writer out;

@@ -25,7 +25,7 @@ static struct help_room *session(const char *course)
     struct help_room *help = help_room_new("webinar:w1", features);
     assert_int_equal(help_sendf(help, "system", "stage.create", "{'title':{'en':'W'}%s}", course),
                      ERR_NONE);
-    does(help, "system", "member.set", "{'whom':'h','role':'host'}");
+    does(help, "system", "member.set", "{'whom':'h','role':'host','name':'Host'}");
     does(help, "system", "member.policy", "{'policy':'open'}");
     does(help, "h", "stage.phase", "{'to':'live'}");
     return help;
@@ -63,7 +63,7 @@ static void what_is_left_unanswered_is_carried_once_the_end_stands(void **state)
     does(help, "system", "question.carry", "{'question':5}");
     expect_effects(help, "carried course:c forum.carry {'from':'webinar:w1','question':5,"
                          "'title':'Why? And how?','text':'Why?\\nAnd how?','dir':'ltr','votes':1,"
-                         "'host':'h','asker':'u1'}\n");
+                         "'host':'h','name':'Host','asker':'u1'}\n");
     expect_view(help, RINGS_INSIDE, "question/questions/5/carried", "true");
     assert_string_equal(due(help, over_ms), "");
     assert_int_equal(help_append(help, "system", "question.carry", "{'question':5}"),
