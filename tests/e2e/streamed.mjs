@@ -22,9 +22,9 @@ export class Streamed {
     return answer.body;
   }
 
-  async camera() {
+  async camera(form = SMALL) {
     const { key } = await this.host("ingest.key");
-    return this.ingest.camera(key, SMALL);
+    return this.ingest.camera(key, form);
   }
 
   // The room shows what it is sent.

@@ -11,8 +11,8 @@ import { until } from "../e2e/until.mjs";
 
 const pieces = [/404/, /media/i, /net::ERR/, /403/];
 
-async function begins(room, role = "participant") {
-  const camera = await room.camera();
+async function begins(room, { role = "participant", form } = {}) {
+  const camera = await room.camera(form);
   await room.shows();
   await room.host("stage.phase", { to: "live" });
   const one = await room.enter(role);
@@ -38,7 +38,7 @@ streamedStory("a source that stops is told, and comes back by itself", async (ro
 });
 
 streamedStory("the small picture and the sound alone are streams of their own", async (room) => {
-  const { one } = await begins(room);
+  const { one } = await begins(room, { form: { size: "640x360", rate: 10 } });
   await one.at("picture-choose").click();
   await one.at("picture-low").click();
   await until(async () => (await picture(one)).height === 240, "the small picture");
