@@ -58,7 +58,7 @@ class Alone {
 
   // The one key, once it says what it will do.
   async goOn(step) {
-    await this.window.page.locator(`[data-testid="run-next-line"][data-step="${step}"]`).waitFor();
+    await this.window.page.locator(`[data-testid="run-next-line"][data-step="${step}"] button:not([aria-disabled])`).waitFor();
     this.presses++;
     await this.window.page.keyboard.press("Alt+KeyN");
   }
@@ -111,6 +111,7 @@ async function ran(world, host, one, words) {
   await becomes(() => window.at(`run-step-poll:${poll}`).getAttribute("data-state"), "ahead");
   await window.page.keyboard.press("Alt+KeyN");
   await one.at("now").getByTestId(`ballot-${poll}`).waitFor();
+  await becomes(() => window.at(`run-step-poll:${poll}`).getAttribute("data-state"), "on");
   await voter("poll.vote", { poll, choices: [1] });
   await host.task("close the poll and publish its results", async () => {
     await host.goOn(`poll:${poll}`);

@@ -60,7 +60,8 @@ export function RunSheet(): JSX.Element | null {
     else told.current = notify(press.said, undo && { label: t('do.undo'), run: () => void back() });
   };
   const pressed = useRef(() => {});
-  pressed.current = () => next && void take(next.step, next.press);
+  // As the button beside it: while something is on its way it takes no press.
+  pressed.current = () => next && !sending && void take(next.step, next.press);
   useEffect(() => {
     const key = (event: KeyboardEvent): void => {
       if (event.code !== 'KeyN' || !event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
