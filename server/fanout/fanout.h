@@ -37,6 +37,9 @@ struct fanout_stats {
     uint64_t lean;   /* followers now that are not served event by event */
 };
 
+/* A turn's share of outboxes where a crowd is answered: as many more sends may be of feeds. */
+enum { FANOUT_OUTBOXES_TURN = BOUND_SENDS_TURN / 2 };
+
 /* Subscribers with something in their outbox, in the order in which it came. */
 struct outboxes {
     struct subscriber *first, **end;

@@ -118,7 +118,8 @@ static size_t flush_outboxes(struct fanout *fanout)
 static void flush_late(struct fanout *fanout, size_t sent)
 {
     struct subscriber *next;
-    size_t sends = BOUND_SENDS_TURN - (sent < BOUND_SENDS_TURN / 2 ? sent : BOUND_SENDS_TURN / 2);
+    size_t sends =
+        FANOUT_OUTBOXES_TURN - (sent < FANOUT_OUTBOXES_TURN / 2 ? sent : FANOUT_OUTBOXES_TURN / 2);
     while (sends-- > 0 && (next = subscriber_next(fanout, true)))
         if (subscriber_state(next) == SUBSCRIBER_LATE)
             flush_ready(next);

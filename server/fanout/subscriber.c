@@ -95,7 +95,8 @@ static bool is_late(const struct subscriber *subscriber)
 {
     const struct fanout *fanout = subscriber->fanout;
     return subscriber->state == SUBSCRIBER_OPEN &&
-           (fanout->outboxes[true].first || fanout->outboxes[false].count >= BOUND_SENDS_TURN) &&
+           (fanout->outboxes[true].first ||
+            fanout->outboxes[false].count >= FANOUT_OUTBOXES_TURN) &&
            !subscriber_is_among_few(subscriber);
 }
 

@@ -180,7 +180,7 @@ static size_t answered(const struct wire *wires, size_t count)
  * turn is told nothing of the feed before the answer, and may leave. */
 static void a_crowd_is_answered_in_turns(void **state)
 {
-    enum { CROWD = BOUND_SENDS_TURN * 8 / 5 };
+    enum { CROWD = FANOUT_OUTBOXES_TURN * 8 / 5 };
     static struct wire wires[CROWD];
     struct desk desk;
     struct wire few;
@@ -200,7 +200,7 @@ static void a_crowd_is_answered_in_turns(void **state)
     feed_add(desk.feed, true, SLICE("{\"n\":2}"));
     flush_run(desk.fanout);
     assert_int_equal(few.subscriber.outbox.len, 0);
-    assert_int_equal(answered(wires, CROWD - 1), BOUND_SENDS_TURN * 3 / 2);
+    assert_int_equal(answered(wires, CROWD - 1), FANOUT_OUTBOXES_TURN * 3 / 2);
     subscriber_push(&wires[0].subscriber,
                     SLICE("{\"push\":{\"channel\":\"c\",\"pub\":{\"n\":3}}}"));
     loop_pass(desk.loop, 10);
