@@ -24,6 +24,13 @@ test('every file says its licence and is of a size to be read', () => {
   }
 });
 
+// An effect that waits for the painter comes after what is seen: a key pressed at once would go nowhere.
+test('whoever sees a page may press its keys', () => {
+  for (const { name, text } of sources.filter(({ name }) => /^src[/\\]/.test(name)))
+    for (const effect of text.split(/\buseEffect\(/).slice(1))
+      assert.doesNotMatch(effect.split(/\n {2}\}/, 1)[0] ?? '', /addEventListener\('key/, name);
+});
+
 const FEATURE = /^src[/\\]features[/\\](\w+)[/\\]/;
 const imports = (text: string): string[] => [...text.matchAll(/(?:from |import\(|import )'([^']+)'/g)].map(([, path]) => path ?? '');
 const target = (name: string, path: string): string => (path.startsWith('.') ? join(dirname(name), path) : path);

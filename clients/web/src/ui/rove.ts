@@ -2,14 +2,14 @@
 // A list is one stop for the keyboard: Tab comes to the row one was on, arrows, Home and End go through
 // the rows, the menu key opens a row's acts. Rows are elements with `data-row` and tabIndex -1; what
 // stands in a row is reached by Tab from that row alone.
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import type { RefObject } from 'preact';
 
 const CONTROLS = 'button, a[href], select, input, summary';
 
 /** `last`: one enters at the end, where the newest stands. */
 export function useRove(list: RefObject<HTMLElement | null>, last = false): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = list.current;
     if (!element) return undefined;
     let current: HTMLElement | undefined;

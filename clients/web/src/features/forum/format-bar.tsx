@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Marks for what is being written: one stop for the keyboard, arrows within, and each with a key of its own in the field.
 import type { JSX, RefObject } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { MARKS, marked } from '../../core/marks.ts';
 import type { Mark } from '../../core/marks.ts';
 import { useWords } from '../../i18n/context.tsx';
@@ -32,7 +32,7 @@ export function FormatBar({ form }: { form: RefObject<HTMLFormElement | null> })
   };
   const latest = useRef(put);
   latest.current = put;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = form.current;
     const keydown = (event: KeyboardEvent): void => {
       const mark = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey ? KEYS[event.key.toLowerCase()] : undefined;

@@ -2,7 +2,7 @@
 // The team goes through what was prepared by one key: a button, and Alt with N. What a press did is said and can be
 // taken back; nothing that cannot be is done by it.
 import type { JSX } from 'preact';
-import { useContext, useEffect, useRef } from 'preact/hooks';
+import { useContext, useLayoutEffect, useRef } from 'preact/hooks';
 import { useHere, useRights, useView } from '../../core/here.ts';
 import type { Plan, Press, Step } from '../../core/plan.ts';
 import { Store, useSelect, useStore } from '../../core/store.ts';
@@ -62,7 +62,7 @@ export function RunSheet(): JSX.Element | null {
   const pressed = useRef(() => {});
   // As the button beside it: while something is on its way it takes no press.
   pressed.current = () => next && !sending && void take(next.step, next.press);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const key = (event: KeyboardEvent): void => {
       if (event.code !== 'KeyN' || !event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();

@@ -2,7 +2,7 @@
 // The room on a wall: what all may see, large. Whoever opens it may be of the team; nothing that is theirs alone is drawn.
 import { parts } from 'wall:webinar';
 import type { FunctionComponent, JSX } from 'preact';
-import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { HereContext } from '../../core/here.ts';
 import { paramsSet, place } from '../../core/router.ts';
 import type { Room, RoomState } from '../../core/room.ts';
@@ -91,7 +91,8 @@ function useActs(help: () => void): (act: Act) => void {
     else if (what === 'full') void (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen()).catch(() => undefined);
     else set('show', choiceText(chosenBy(what, choiceOf(place.get().query['show'] ?? ''))));
   };
-  useEffect(() => {
+  // Before the drawing is seen: whoever sees the wall may press.
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent): void => {
       const what = actOf(event);
       if (what === undefined) return;
