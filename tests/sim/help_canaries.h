@@ -124,6 +124,8 @@ struct unit_word {
     int64_t at_ms;       /* when it opens by itself; 0: never */
     bool open, was_open; /* everybody may hear it; it was so before */
     bool gone;           /* said no more */
+    bool seen;           /* of an item: it has been open, whatever it said then */
+    unsigned kind;       /* of an item */
     /* How much each device had heard by then, or when it was shut, as of struct secret. */
     size_t gone_at[CANARY_DEVICES];
 };

@@ -104,6 +104,7 @@ const queries = [
   "credential.list",
   "credential.verify",
   "file.get",
+  "item.media",
   "ingest.key",
   "ingest.recording",
   "forum.posts",

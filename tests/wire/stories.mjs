@@ -227,6 +227,14 @@ const itemOf = (member) => async (world) => {
   const made = member && (await world.does("m1", "item.add", { ...use, ...read }));
   return { as: "m1", sees: "host", channel: `course:c1/unit/${use.unit}`, use: { ...use, ...(made && { [member]: made }) } };
 };
+// A video of a unit that is open.
+const playing = async (world) => {
+  const { use } = await unitOf("unit")(world);
+  const video = { kind: "video", title: { en: "The scene" }, url: "/media/demo/index.m3u8", type: "hls" };
+  const item = await world.does("m1", "item.add", { ...use, ...video });
+  await world.does("m1", "unit.release", { unit: use.unit });
+  return { as: "u7", me: "u7", use: { ...use, item } };
+};
 const handout = prepared("handout.add", "handout", {
   title: { en: "Checklist", fr: "Liste de contrôle" },
   url: "https://police.example/checklist.pdf",
@@ -547,6 +555,8 @@ export const stories = {
     await world.does("m1", "unit.release", { unit: use.unit });
     return { as: "u7", me: "u7", use };
   },
+  "item.place": playing,
+  "item.media": playing,
   "unit.carry": async () => ({ as: "m1" }),
   "unit.place": async () => ({ as: "m1" }),
   "inbox.mention": async (world) => {

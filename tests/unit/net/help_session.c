@@ -185,7 +185,7 @@ const char *stage_token_named(const char *id, int64_t seconds, const char *jti)
     struct token_order order = {.alg = TOKEN_HS256,
                                 .key = TEST_SECRET,
                                 .id = slice_of(id),
-                                .name = SLICE("Ada L."),
+                                .name = SLICE("Member"),
                                 .jti = slice_of(jti),
                                 .iat_s = jti ? STAGE_NOW_S : 0,
                                 .exp_s = STAGE_NOW_S + seconds};
