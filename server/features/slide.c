@@ -228,6 +228,8 @@ static enum err pages_answer(const void *state, const struct json *data, const s
     return ERR_NONE;
 }
 
+/* What is shown is seen by all: a rehearsal, which is the team's, shows nothing. */
+#define SHOWN     .roles = ROLE_STAFF, .phases = PHASE_ANY & ~(unsigned)PHASE_REHEARSAL
 #define BY_STAFF  .roles = ROLE_STAFF, .phases = PHASE_ANY, .patch = slide_patch
 #define BY_SERVER .roles = ROLE_SYSTEM, .phases = PHASE_ANY, .patch = slide_patch
 
@@ -313,7 +315,8 @@ static const struct row rows[] = {
     {
         .name = "slide.show",
         .keep = {keep_all},
-        BY_STAFF,
+        SHOWN,
+        .patch = slide_patch,
         .cost = COST_CHEAP,
         .read = show_read,
         .check = show_check,
@@ -331,7 +334,7 @@ static const struct row rows[] = {
     {
         .name = "slide.point",
         .keep = {keep_all},
-        BY_STAFF,
+        SHOWN,
         .cost = COST_FREE,
         .read = point_read,
         .check = point_check,
