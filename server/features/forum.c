@@ -128,7 +128,7 @@ static void post_apply(void *state, const struct entry *entry, const struct scen
     struct thread *thread = thread_find(state, entry);
     forum_add_post(state, thread, entry);
     forum_mentions_add(&forum_post(state, entry->seq)->mentions, entry, scene, thread->stamp);
-    forum_carry_post(forum_post(state, entry->seq), scene);
+    forum_carry_post(state, forum_post(state, entry->seq), entry, scene);
 }
 
 /* Of a thread, or a post: whoever is mentioned is told. */
@@ -193,6 +193,7 @@ static void edit_apply(void *state, const struct entry *entry, const struct scen
     forum_edit_post(post, entry->seq);
     post->edited_ms = entry->at_ms;
     forum_mentions_add(&post->mentions, entry, scene, post->thread->stamp);
+    forum_carry_post(state, post, entry, scene);
 }
 
 static void edit_effects(const void *state, const struct entry *entry, const struct scene *scene,
@@ -352,6 +353,14 @@ static void accept_apply(void *state, const struct entry *entry, const struct sc
         post->thread->accepted = post->seq;
     else if (post->thread->accepted == post->seq)
         post->thread->accepted = 0;
+    forum_carry_accept(post, entry);
+}
+
+static void accept_effects(const void *state, const struct entry *entry, const struct scene *scene,
+                           struct emitter *emitter)
+{
+    UNUSED(scene);
+    forum_carry_accepted(state, post_find(state, entry), entry, emitter);
 }
 
 /* The title stands as long as the thread, whatever becomes of its opening post, unless it is
@@ -538,6 +547,7 @@ static const struct row rows[] = {
         .check = accept_check,
         .apply = accept_apply,
         .patch = forum_accept_patch,
+        .effects = accept_effects,
         .parts = post_part,
     },
 };

@@ -112,6 +112,7 @@ static int setup(void **state, bool open, bool revoked)
                                        .ping_seconds = 20,
                                        .connect_seconds = 10,
                                        .connections_max = 40,
+                                       .connections_person = BOUND_CONNECTIONS_PERSON,
                                        .channels_open = open};
     stage->sessions = sessions_new(&options);
     stage->emulation = emulation_new(&(struct emulation_options){.loop = stage->loop,
