@@ -11,6 +11,7 @@
 #include "features/common_read.h"
 #include "features/unit_item.h"
 #include "features/unit_marks.h"
+#include "features/unit_preview.h"
 #include "features/unit_state.h"
 #include "features/unit_times.h"
 #include "features/unit_view.h"
@@ -462,6 +463,10 @@ static const struct row rows[] = {
 };
 
 static const struct query queries[] = {
+    {.name = "unit.preview",
+     .roles = ROLE_ORGANISERS,
+     .past = unit_preview_past,
+     .answer = unit_preview},
     {.name = "item.media", .roles = ROLE_READERS, .answer = item_media},
 };
 

@@ -105,6 +105,7 @@ const queries = [
   "credential.verify",
   "file.get",
   "item.media",
+  "unit.preview",
   "ingest.key",
   "ingest.recording",
   "forum.posts",

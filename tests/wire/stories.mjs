@@ -555,6 +555,7 @@ export const stories = {
     await world.does("m1", "unit.release", { unit: use.unit });
     return { as: "u7", me: "u7", use };
   },
+  "unit.preview": unitOf(),
   "item.place": playing,
   "item.media": playing,
   "unit.carry": async () => ({ as: "m1" }),

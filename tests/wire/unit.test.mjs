@@ -190,3 +190,34 @@ test("a file of an item is had by whoever sees the item, and by nobody before", 
   await host.rpc("unit.schedule", { room: ROOM, op: "s", unit });
   assert.deepEqual((await get()).error, nothing.error, "and shut again");
 });
+
+test("those who build a course see it as a participant will on a date, and nobody else notices", async (t) => {
+  const server = await serve(t);
+  const host = await connect(server, "host");
+  const one = await connect(server, "u7");
+  await one.ask("subscribe", { channel: ROOM });
+  const at = Date.now() + DAY_MS;
+  const { seq: open } = await add(host, "a", { title: { en: "Open" }, open: true });
+  const { seq: soon } = await add(host, "b", { title: { en: "Canary" }, at });
+  await add(host, "c", { title: { en: "Canary by hand" } });
+  const { seq: item } = await host.rpc("item.add", { room: ROOM, op: "i", unit: soon, ...VIDEO, title: { en: "Canary" } });
+  const written = async () => (await server.entries(ROOM)).filter(({ type }) => /^(unit|item)\./.test(type)).length;
+  const before = await written();
+  const ask = async (when, more = {}, wire = host) => (await wire.command("rpc", { method: "unit.preview", data: { room: ROOM, at: when, ...more } }));
+  const seen = async (when) => (await ask(when)).rpc.data.view.unit;
+  assert.deepEqual(Object.keys((await seen(at - 1)).units).map(Number), [open], "not a moment before");
+  assert.equal((await ask(at - 1, { unit: soon })).error.code, 404);
+  const then = await seen(at);
+  assert.deepEqual(Object.keys(then.units).map(Number), [open, soon]);
+  assert.equal(then.units[soon].at, undefined, "it is a participant's view");
+  const { unit } = (await ask(at, { unit: soon })).rpc.data.view;
+  assert.deepEqual(Object.keys(unit.items).map(Number), [item]);
+  assert.equal((await ask(at, { cohort: 9 })).error.code, 404);
+  assert.equal((await ask(at, {}, one)).error.code, 103);
+  assert.equal(await written(), before, "nothing was written");
+  const { data } = await host.ask("subscribe", { channel: ROOM });
+  assert.equal(data.unit.units[soon].opened, undefined, "nor opened");
+  assert.ok(!JSON.stringify(one.pushes).includes("Canary"));
+  // A moment at which nothing was there yet.
+  assert.deepEqual((await seen(1)).units, {});
+});
