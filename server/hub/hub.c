@@ -57,6 +57,15 @@ static struct whole *whole_of(const struct hub *hub)
     return (struct whole *)(uintptr_t)hub;
 }
 
+/* What another instance's people show of this moment; what was committed is known. */
+static void hear_sight(struct live *live, int64_t seq, struct slice sealed)
+{
+    struct bell_sight sight;
+    const struct room *room = live_room(live);
+    if (bell_shown(live_hub(live)->bell, room_name(room), seq, sealed, &sight))
+        signals_show(live, &sight);
+}
+
 /* What cannot be believed as it is told, or is not told, is read; so is what is far ahead: held
  * until its turn it would only fill memory. */
 static void hear_news(void *context, struct slice room, int64_t seq, struct slice sealed)
@@ -69,8 +78,10 @@ static void hear_news(void *context, struct slice room, int64_t seq, struct slic
         return;
     if (live_is_awake(live)) {
         int64_t ahead = seq - room_seq(live_room(live));
-        if (ahead <= 0)
+        if (ahead <= 0) {
+            hear_sight(live, seq, sealed);
             return;
+        }
         if (ahead <= AHEAD_MAX)
             entry = bell_open(whole->hub.bell, room, seq, sealed);
     }
