@@ -66,6 +66,9 @@ const serverOnly = [
   "ingest.end",
   "ingest.recorded",
   "slide.begin",
+  "slide.bring",
+  "slide.carry",
+  "slide.clear",
   "slide.fail",
   "slide.page",
   "room.erase",
@@ -83,6 +86,7 @@ const serverOnly = [
 ];
 const signals = ["reaction.send", "slide.point"];
 const queries = [
+  "agenda.prepared",
   "poll.answers",
   "poll.ballots",
   "poll.place",

@@ -732,6 +732,7 @@ export const stories = {
   },
   "poll.carry": async () => ({ as: "m1" }),
   "agenda.carry": async () => ({ as: "m1" }),
+  "agenda.prepared": async (world) => ({ ...(await chapter()(world)), as: "p1", use: {} }),
   "glossary.carry": async () => ({ as: "m1" }),
   "library.add": async () => ({ as: "u7", sees: "u7" }),
   "library.remove": async (world) => {
@@ -932,6 +933,14 @@ export const stories = {
   "slide.again": unmade,
   "slide.rename": unmade,
   "slide.remove": unmade,
+  "slide.restore": async (world) => {
+    const { use } = await unmade(world);
+    await world.does("m1", "slide.remove", use);
+    return { as: "m1", sees: "h1", use };
+  },
+  "slide.clear": unmade,
+  "slide.carry": async () => ({ as: "m1" }),
+  "slide.bring": async () => ({ as: "m1" }),
   "slide.show": async (world) => ({ as: "m1", use: await world.deck(talk()) }),
   "slide.hide": shown,
   "slide.point": async (world) => ({ ...(await shown(world)), use: {} }),
