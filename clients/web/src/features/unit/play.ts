@@ -20,7 +20,7 @@ export function play(element: HTMLMediaElement, url: string, type: string, broke
 function playHls(element: HTMLMediaElement, url: string, broken: () => void): () => void {
   let detach = (): void => undefined;
   let gone = false;
-  import('../stage/hls.ts').then(({ default: Hls }) => {
+  import('../../core/hls.ts').then(({ default: Hls }) => {
     if (gone) return;
     if (!Hls.isSupported()) return broken();
     const hls = new Hls({ enableWorker: false });

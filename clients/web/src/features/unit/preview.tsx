@@ -6,20 +6,24 @@ import { useContext, useEffect, useState } from 'preact/hooks';
 import { serverNow } from '../../core/clock.ts';
 import { useView } from '../../core/here.ts';
 import { momentOf, zonedOf } from '../../core/zoned.ts';
+import type { Texts } from '../../core/views.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Markup } from '../../ui/markup.tsx';
 import { Button, Empty, Spinner } from '../../ui/parts.tsx';
 import { Select } from '../../ui/select.tsx';
 import { RoomContext, useSession } from '../../ui/session.tsx';
-import { cohortsOf } from '../cohort/view.ts';
-import type { CohortView } from '../cohort/view.ts';
 import { ICONS } from './items.tsx';
 import { ordered, unitsOf } from './view.ts';
 import type { Listed, UnitPart, UnitsView } from './view.ts';
 import { useZone } from './when.tsx';
 
 const MINUTE_MS = 60_000;
+
+/** The groups of the course, where it has any. */
+interface Grouped extends UnitsView {
+  readonly cohort?: { readonly cohorts: { readonly [number: string]: { readonly title: Texts } } };
+}
 
 interface As {
   readonly at: number;
@@ -47,7 +51,7 @@ function usePreview<T>({ at, cohort }: As, turn: number, unit?: number): T | nul
 export function Preview(): JSX.Element {
   const { t, lang } = useWords();
   const zone = useZone();
-  const cohorts = cohortsOf(useView((view: CohortView) => view.cohort?.cohorts), lang);
+  const groups = Object.entries(useView((view: Grouped) => view.cohort?.cohorts) ?? {});
   const [when, setWhen] = useState(() => zonedOf(serverNow(), zone));
   const [cohort, setCohort] = useState(0);
   const [unit, setUnit] = useState<number | undefined>(undefined);
@@ -63,9 +67,9 @@ export function Preview(): JSX.Element {
         <label class="field"><span>{t('unit.time')}</span>
           <input type="time" value={when.time} data-testid="as-time" onInput={({ currentTarget }) => setWhen({ ...when, time: currentTarget.value })} />
         </label>
-        {cohorts.length > 0 && (
+        {groups.length > 0 && (
           <Select label={t('unit.as.group')} value={String(cohort)} onChange={(value) => setCohort(Number(value))} testid="as-group"
-            options={[{ value: '0', label: t('unit.as.group.none') }, ...cohorts.map(({ number, name }) => ({ value: String(number), label: name }))]} />
+            options={[{ value: '0', label: t('unit.as.group.none') }, ...groups.map(([number, { title }]) => ({ value: number, label: spoken(title, lang).text }))]} />
         )}
       </div>
       <p class="hint">{t('unit.zone', { zone })} {t('unit.as.hint')}</p>

@@ -69,6 +69,13 @@ export function unitsOf(share: UnitsView['unit']): readonly Listed[] {
   return ordered(share?.units, share?.order);
 }
 
+const WEEK_MS = 7 * 86_400_000;
+
+/** Which week of the course it is, the first being 1; undefined: it has not begun, or has no start. */
+export function weekOf(start: number | undefined, now: number): number | undefined {
+  return start === undefined || now < start ? undefined : Math.floor((now - start) / WEEK_MS) + 1;
+}
+
 /** What is next for a person: the first of what counts that they have not done, of what is open. */
 export function nextOf(list: readonly Listed[], marks: Marks = {}): { readonly unit: Listed; readonly item: number } | undefined {
   for (const unit of list) {

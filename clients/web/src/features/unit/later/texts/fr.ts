@@ -91,7 +91,7 @@ export const fr: Same<typeof en> = {
   'item.field.url.podcast': 'Adresse du son',
   'item.field.url.hint': 'HLS (.m3u8) ou un fichier ; /media/… est conservé ici et ouvert aux seuls membres.',
   'item.field.captions': 'Adresse des sous-titres, WebVTT (facultatif)',
-  'item.field.beside': 'Ce qui y est dit, ou à son sujet (facultatif)',
+  'item.field.beside': 'Ce qui y est dit, ou de quoi il s’agit (facultatif)',
   'item.field.languages': 'Langues du contenu',
   'item.minutes': { one: '{n} minute', many: '{n} de minutes', other: '{n} minutes' },
   'item.done': 'Fait',
