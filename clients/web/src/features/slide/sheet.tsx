@@ -64,6 +64,7 @@ export function SlideSheet(): JSX.Element | null {
     setSending(undefined);
   };
   const list = bySeq(decks);
+  const rehearsed = !may('slide.show') && list.length > 0;
   return (
     <section class="sheet-part" aria-labelledby="sheet-slides" data-testid="slides">
       <div class="sheet-head">
@@ -73,6 +74,7 @@ export function SlideSheet(): JSX.Element | null {
       {sending && <Progress label={t('slide.sending', { name: sending.name })} share={sending.share} value={t('slide.percent', { n: Math.round(sending.share * 100) })} />}
       <p class="refusal" role="alert" data-testid="slide-fault">{wrong}</p>
       {list.length === 0 && !sending && <p class="hint">{t('slide.none')}</p>}
+      {rehearsed && <p class="hint" data-testid="slide-rehearsed">{t('slide.rehearsed')}</p>}
       <ol class="sheet-rows">{list.map(({ seq, value }) => <li key={seq}><Row seq={seq} deck={value} onFiles={(files) => void take(files, seq)} /></li>)}</ol>
     </section>
   );
@@ -99,6 +101,7 @@ function why(t: Words['t'], { why: reason, page }: NonNullable<Deck['failed']>):
 
 function Row({ seq, deck, onFiles }: { seq: number; deck: Deck; onFiles: (files: readonly File[]) => void }): JSX.Element {
   const { t } = useWords();
+  const { may } = useRights();
   const { sending, run } = useAct();
   const shown = useView((view: SlideView) => (view.slide?.deck === seq ? view.slide.page : 0));
   const [does, setDoes] = useState<'rename' | 'pages' | undefined>(undefined);
@@ -108,7 +111,7 @@ function Row({ seq, deck, onFiles }: { seq: number; deck: Deck; onFiles: (files:
     if (await run('slide.remove', { deck: seq })) notify(t('slide.removed', { name }), { label: t('do.undo'), run: () => void run('slide.restore', { deck: seq }) });
   };
   const acts: Act[] = [
-    ...(pages > 0 && shown === 0 ? [{ label: t('slide.on'), strong: true, testid: `slide-show-${seq}`, onChoose: () => void run('slide.show', { deck: seq, page: 1 }) }] : []),
+    ...(pages > 0 && shown === 0 && may('slide.show') ? [{ label: t('slide.on'), strong: true, testid: `slide-show-${seq}`, onChoose: () => void run('slide.show', { deck: seq, page: 1 }) }] : []),
     ...(shown > 0 ? [{ label: t('slide.off'), testid: `slide-hide-${seq}`, onChoose: () => void run('slide.hide', {}) }] : []),
     ...(pages > 0 ? [{ label: t(does === 'pages' ? 'slide.fewer' : 'slide.all'), testid: `slide-pages-${seq}`, onChoose: () => setDoes(does === 'pages' ? undefined : 'pages') }] : []),
     { label: t('slide.call'), testid: `slide-rename-${seq}`, onChoose: () => setDoes('rename') },
@@ -144,15 +147,17 @@ function Row({ seq, deck, onFiles }: { seq: number; deck: Deck; onFiles: (files:
 /** All pages of a deck, each shown by a press. */
 function Pages({ seq, pages, shown, onFiles }: { seq: number; pages: number; shown: number; onFiles: (files: readonly File[]) => void }): JSX.Element {
   const { t } = useWords();
+  const { may } = useRights();
   const { sending, run } = useAct();
+  const leads = may('slide.show');
   const url = usePages(seq, 'staff');
   return (
     <div class="slide-grid" data-testid={`slide-grid-${seq}`}>
       <ol>
         {Array.from({ length: pages }, (_, at) => at + 1).map((page) => (
           <li key={page}>
-            <button type="button" aria-label={t('slide.at', { page, all: pages })} aria-current={page === shown ? 'step' : undefined} data-testid={`slide-to-${page}`}
-              onClick={() => !sending && page !== shown && void run('slide.show', { deck: seq, page })}>
+            <button type="button" aria-label={t('slide.at', { page, all: pages })} aria-current={page === shown ? 'step' : undefined} aria-disabled={leads ? undefined : 'true'} data-testid={`slide-to-${page}`}
+              onClick={() => leads && !sending && page !== shown && void run('slide.show', { deck: seq, page })}>
               {url && <img src={`${url}/${page}.small.jpg`} alt="" loading="lazy" />}
               <span aria-hidden="true">{page}</span>
             </button>

@@ -6,6 +6,7 @@ export const ar: Same<typeof en> = {
   'slide.slides': 'الشرائح',
   'slide.new': 'إضافة شرائح',
   'slide.none': 'يتحول ملف PDF أو الصور إلى شرائح يراها الجميع مكان الصورة، وتعمل أيضًا على الاتصال البطيء.',
+  'slide.rehearsed': 'لا تُعرض أي شريحة لأحد أثناء التجربة. يمكنك هنا الاطلاع عليها كلها.',
   'slide.sending': 'يجري إرسال {name}',
   'slide.percent': '{n}٪',
   'slide.fault.large': 'الملف {name} كبير جدًا: {n} ميغابايت على الأكثر.',

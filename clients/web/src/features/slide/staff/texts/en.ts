@@ -3,6 +3,7 @@ export const en = {
   'slide.slides': 'Slides',
   'slide.new': 'Add slides',
   'slide.none': 'A PDF, or pictures, become slides that everybody sees in the place of the picture. They work on slow lines too.',
+  'slide.rehearsed': 'In the rehearsal nobody is shown a slide. Here you can look at them all.',
   'slide.sending': 'Sending {name}',
   'slide.percent': '{n} %',
   'slide.fault.large': '{name} is too large: at most {n} MB.',

@@ -6,6 +6,7 @@ export const es: Same<typeof en> = {
   'slide.slides': 'Diapositivas',
   'slide.new': 'Añadir diapositivas',
   'slide.none': 'Un PDF o unas imágenes se convierten en diapositivas que todo el mundo ve en el lugar de la imagen. Funcionan también con una conexión lenta.',
+  'slide.rehearsed': 'Durante el ensayo no se muestra ninguna diapositiva. Aquí puede verlas todas.',
   'slide.sending': 'Enviando {name}',
   'slide.percent': '{n} %',
   'slide.fault.large': '{name} es demasiado grande: como máximo {n} MB.',

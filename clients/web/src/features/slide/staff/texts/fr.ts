@@ -6,6 +6,7 @@ export const fr: Same<typeof en> = {
   'slide.slides': 'Diapositives',
   'slide.new': 'Ajouter des diapositives',
   'slide.none': 'Un PDF ou des images deviennent des diapositives que tout le monde voit à la place de l’image. Elles passent aussi sur une ligne lente.',
+  'slide.rehearsed': 'Pendant la répétition, aucune diapositive n’est montrée. Vous pouvez toutes les regarder ici.',
   'slide.sending': 'Envoi de {name}',
   'slide.percent': '{n} %',
   'slide.fault.large': '{name} est trop lourd : {n} Mo au plus.',
