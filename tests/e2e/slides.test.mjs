@@ -138,8 +138,8 @@ story("several pictures are one deck; pages are gone to in a grid; a deck is ren
   await host.at("slide-name").fill("Scene of the fire");
   await host.at("slide-name-send").click();
   await deck.getByText("Scene of the fire").waitFor();
-  await host.holdUndo();
   await more("remove");
+  await host.holdUndo();
   await deck.waitFor({ state: "detached" });
   await host.lacks("slide");
   await host.undo();

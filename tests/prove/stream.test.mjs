@@ -98,13 +98,13 @@ streamedStory("a media server that was killed is told of within a minute, and co
   phone.tolerated.push(...pieces);
   await plays(phone);
   await room.world.shot(phone, "stream-plays-phone-ar-dark");
-  room.ingest.child.kill("SIGKILL");
+  await room.ingest.killed();
   const killed = Date.now();
   await until(async () => (await room.host("")).view.ingest.lost === true, "it is told", 70_000);
   const took = Date.now() - killed;
   console.log(`# a killed media server is told of after ${Math.round(took / 1000)} s`);
   assert.ok(took < 60_000, `${took} ms`);
-  await room.ingest.again();
+  await room.ingest.start();
   await one.at("player-told").getByText("does not answer").waitFor();
   await phone.at("player-told").getByText("لا يجيب").waitFor();
   await room.world.shot(one, "stream-lost");
