@@ -30,6 +30,7 @@
     CAUGHT(REPORT, "what was reported")                                                            \
     CAUGHT(GONE, "what was deleted")                                                               \
     CAUGHT(UNIT, "a unit that is not open")                                                        \
+    CAUGHT(TOPIC, "a topic whose unit is not open")                                                \
     CAUGHT(PAGE, "a page of something else")
 
 enum caught {

@@ -19,6 +19,7 @@
 #include "sim/help_life.h"
 #include "sim/help_polls.h"
 #include "sim/help_secrets.h"
+#include "sim/help_topics.h"
 #include "sim/help_units.h"
 
 enum { STEPS = 160, SEEDS = 32, KINDS_MAX = 12 };
@@ -99,7 +100,7 @@ static const struct {
       CAUGHT_PRIVATE, CAUGHT_REASON, CAUGHT_DIRECT, CAUGHT_CALL, CAUGHT_RECORDING, CAUGHT_KINDS}},
     {THINGS,
      "the stamps of things",
-     {CAUGHT_PENDING, CAUGHT_DELAYED, CAUGHT_UNIT, CAUGHT_COHORT, CAUGHT_KINDS}},
+     {CAUGHT_PENDING, CAUGHT_DELAYED, CAUGHT_UNIT, CAUGHT_TOPIC, CAUGHT_COHORT, CAUGHT_KINDS}},
     {ROOM, "the room, before its door", {CAUGHT_WAITING, CAUGHT_KINDS}},
     {PARTS,
      "the groups, units and threads",
@@ -127,6 +128,7 @@ static void run_history(uint64_t seed, unsigned instances)
     groups_run(&world);
     cohorts_run(&world);
     direct_run(&world);
+    topics_run(&world);
     for (int step = 0; step < STEPS; step++)
         world_step(&world);
     world_settle(&world);
