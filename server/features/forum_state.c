@@ -89,7 +89,8 @@ struct thread *forum_add_thread(struct forum *forum, const struct entry *entry, 
 {
     struct thread *thread = mem_new(sizeof *thread);
     thread->seq = thread->title_seq = entry->seq;
-    thread->stamp = stamp;
+    thread->stamp = thread->written = stamp;
+    thread->topic = common_get_int(entry->data, "topic");
     thread->cohorts = common_get_cohorts(entry->data);
     thread->title = mem_text(common_get_text(entry->data, "title"));
     thread->dir = common_get_dir(entry->data, slice_of(thread->title));
@@ -257,7 +258,8 @@ bool forum_forget(void *state, int64_t seq)
 void forum_deletion_begin(struct forum *forum, const struct thread *thread)
 {
     deletion_done(&forum->deletion);
-    forum->deletion = (struct deletion){.thread = thread->seq, .before = thread->stamp};
+    forum->deletion =
+        (struct deletion){.thread = thread->seq, .topic = thread->topic, .before = thread->stamp};
 }
 
 static void add_text(struct deletion *deletion, int64_t seq)

@@ -32,8 +32,12 @@ struct post {
 
 struct thread {
     int64_t seq;
+    int64_t topic;           /* in which it is (forum_topics.h); 0: the general one */
     struct carried *carried; /* owned; the question that it is (forum_carried.h); NULL: none */
-    struct rings stamp;      /* who sees it */
+    struct rings stamp;      /* who sees it now … */
+    struct rings written;    /* … and whenever its topic is not shut */
+    struct rings before;     /* who saw it before the entry that opened or shut its topic … */
+    int64_t moved_seq;       /* … which was this one; 0: none did */
     uint64_t cohorts;        /* that it is for (common_cohorts.h); 0: everybody */
     char *title;             /* owned; empty: it was removed */
     enum text_dir dir;       /* of the title */
@@ -58,6 +62,7 @@ struct thread {
 struct deletion {
     struct rings before; /* the stamp that the thread had */
     int64_t thread;      /* where it was; perhaps there is no such thread any more */
+    int64_t topic;       /* in which that was; 0: in none */
     int64_t left;        /* the tombstone that left for it; 0: none */
     int64_t displaced;   /* the post that had left the view for the one that was deleted; 0: none */
     int64_t *texts;      /* owned; the entries that hold what was deleted */
@@ -67,11 +72,12 @@ struct deletion {
 };
 
 struct forum {
-    struct map *threads;    /* seq -> struct thread, owned */
-    struct map *posts;      /* seq -> struct post, owned; of all threads */
-    struct map *own;        /* person -> how many threads of theirs there are */
-    size_t standing;        /* posts that are not deleted, of all threads */
-    size_t bytes;           /* of the list of threads; at most BOUND_THREADS_BYTES */
+    struct topics *topics; /* owned by the feature (forum_topics.h) */
+    struct map *threads;   /* seq -> struct thread, owned */
+    struct map *posts;     /* seq -> struct post, owned; of all threads */
+    struct map *own;       /* person -> how many threads of theirs there are */
+    size_t standing;       /* posts that are not deleted, of all threads */
+    size_t bytes;          /* of the list of threads; at most BOUND_THREADS_BYTES */
     struct forum_kept kept; /* words of answers that may be accepted */
     struct deletion deletion;
 };

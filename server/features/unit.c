@@ -292,6 +292,9 @@ static void carry_effects(const void *state, const struct entry *entry, const st
  */
 
 #define BY_ORGANISERS .roles = ROLE_ORGANISERS, .phases = PHASE_ANY
+/* What is told of a unit has other features' words in it too, of what opens with it: all of it is
+ * taken back, whatever it is about. */
+#define HIDES_ALL .thing = "unit", .hides = {.thing = true, .several = KEEP_MEMBERS("unit")}
 
 static const struct row rows[] = {
     {
@@ -308,8 +311,7 @@ static const struct row rows[] = {
         .name = "unit.edit",
         .keep = {KEEP_MEMBERS("unit"), .house = true},
         .erases = worded_erases,
-        .thing = "unit",
-        .hides.thing = true,
+        HIDES_ALL,
         BY_ORGANISERS,
         .read = edit_read,
         .check = there_check,
@@ -320,8 +322,7 @@ static const struct row rows[] = {
     {
         .name = "unit.schedule",
         .keep = {keep_all},
-        .thing = "unit",
-        .hides.thing = true,
+        HIDES_ALL,
         BY_ORGANISERS,
         .read = schedule_read,
         .check = there_check,
@@ -346,8 +347,7 @@ static const struct row rows[] = {
         .name = "unit.remove",
         .keep = {keep_all},
         .erases = remove_erases,
-        .thing = "unit",
-        .hides.thing = true,
+        HIDES_ALL,
         BY_ORGANISERS,
         .read = unit_read,
         .check = there_check,

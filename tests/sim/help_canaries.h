@@ -122,6 +122,7 @@ struct unit_word {
     int64_t unit;        /* 0: of none */
     int64_t item;        /* of the unit; 0: of the unit itself */
     int64_t at_ms;       /* when it opens by itself; 0: never */
+    bool topic;          /* in a topic of the unit, or what that says; `item` is 0 */
     bool open, was_open; /* everybody may hear it; it was so before */
     bool gone;           /* said no more */
     bool seen;           /* of an item: it has been open, whatever it said then */
@@ -132,6 +133,8 @@ struct unit_word {
 
 struct units_played {
     struct known known, items;
+    struct known topics;                    /* of the forum (help_topics.h) … */
+    int64_t of_unit[KNOWN_MAX];             /* … and of which unit each is */
     struct unit_word words[UNIT_WORDS_MAX]; /* the oldest is forgotten */
     unsigned count;
 };

@@ -40,8 +40,8 @@ static void expect_shut(struct world *world, const struct unit_word *word)
 {
     for (unsigned i = 0; i < DEVICES_ALL; i++)
         if (world_person(i) != WORLD_HOST && is_found(&world->devices[i], word->word, 0))
-            caught(CAUGHT_UNIT, "%s was sent %s of unit %lld", world->devices[i].id, word->word,
-                   (long long)word->unit);
+            caught(word->topic ? CAUGHT_TOPIC : CAUGHT_UNIT, "%s was sent %s of unit %lld",
+                   world->devices[i].id, word->word, (long long)word->unit);
 }
 
 /* Time opens what it is time for; before that nobody has heard of it. */
@@ -64,7 +64,7 @@ static struct unit_word *word_of(struct world *world, int64_t unit, int64_t item
 {
     for (unsigned i = 0; i < UNIT_WORDS_MAX; i++) {
         struct unit_word *word = &world->units.words[i];
-        if (word->unit == unit && word->item == item && !word->gone)
+        if (word->unit == unit && word->item == item && !word->gone && !word->topic)
             return word;
     }
     return NULL;
@@ -88,6 +88,16 @@ static struct unit_word *word_new(struct world *world)
     *word = (struct unit_word){0};
     snprintf(word->word, sizeof word->word, "unit%u.", at);
     return word;
+}
+
+struct unit_word *units_word_new(struct world *world)
+{
+    return word_new(world);
+}
+
+struct unit_word *units_word_of(struct world *world, int64_t unit)
+{
+    return word_of(world, unit, 0);
 }
 
 /* A time that is soon, said in one of two ways, or none. */
@@ -193,9 +203,17 @@ static void release(struct world *world, int64_t unit)
 static void remove_unit(struct world *world, int64_t unit)
 {
     unsigned at = 0;
-    if (world_act(world, planner(world), "unit.remove", "\"unit\":%lld", (long long)unit) > 0)
-        for (struct unit_word *word; (word = word_next(world, unit, &at));)
+    if (world_act(world, planner(world), "unit.remove", "\"unit\":%lld", (long long)unit) <= 0)
+        return;
+    /* Its topics stay, and are as open as they were. */
+    for (struct unit_word *word; (word = word_next(world, unit, &at));) {
+        if (!word->topic)
             words_gone(world, word);
+        else if (word->open)
+            *word = (struct unit_word){0};
+        else
+            word->at_ms = 0;
+    }
 }
 
 /* What an item of each kind says beside its title. */
@@ -380,8 +398,9 @@ void units_expect(struct world *world, struct units_seen *seen)
                 continue;
             seen->again++;
             if (is_found(&world->devices[i], word->word, word->gone_at[i]))
-                caught(CAUGHT_UNIT, "%s was sent %s again, of unit %lld", world->devices[i].id,
-                       word->word, (long long)word->unit);
+                caught(word->topic ? CAUGHT_TOPIC : CAUGHT_UNIT,
+                       "%s was sent %s again, of unit %lld", world->devices[i].id, word->word,
+                       (long long)word->unit);
         }
         seen->open += word->open;
     }

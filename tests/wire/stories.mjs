@@ -21,7 +21,7 @@ export function roomOf(method) {
   const everywhere = ["room.erase", "room.erased"].includes(method);
   const academys = "access announce conduct country credential login person room tasks".split(" ");
   if (academys.includes(feature) && !everywhere) return "academy:main";
-  return ["cohort", "forum", "file", "unit", "item"].includes(feature) ? "course:c1" : "webinar:w1";
+  return ["cohort", "forum", "file", "unit", "item", "topic"].includes(feature) ? "course:c1" : "webinar:w1";
 }
 
 // A server, its demo rooms, and people who connect when they are first named.
@@ -220,6 +220,13 @@ const unitOf = (member) => async (world) => {
   const title = { en: "What a phone tells", fr: "Ce que dit un téléphone" };
   const made = member && (await world.does("m1", "unit.add", { title, at: 4102444800000 }));
   return { as: "m1", sees: "host", ...(made && { use: { [member]: made } }) };
+};
+// A topic of the course's forum, named by the example as `member`.
+const topicOf = (member) => async (world) => {
+  await world.moderated();
+  const title = { en: "Evidence", fr: "La preuve" };
+  const made = member && (await world.does("m1", "topic.add", { title, kind: "question" }));
+  return { as: "m1", ...(made && { use: { [member]: made } }) };
 };
 const read = { kind: "article", title: { en: "What to seize" }, text: { en: "The phone." }, minutes: 5, counts: true };
 const itemOf = (member) => async (world) => {
@@ -532,6 +539,14 @@ export const stories = {
     return { use: { thread }, part: thread };
   },
   "forum.thread": async () => ({}),
+  "topic.add": topicOf(),
+  "topic.edit": topicOf("topic"),
+  "topic.remove": topicOf("topic"),
+  "topic.order": async (world) => {
+    const second = await topicOf("topic")(world);
+    const { use } = await topicOf("topic")(world);
+    return { as: "m1", use: { topics: [use.topic, second.use.topic] } };
+  },
   "unit.add": unitOf(),
   "unit.edit": unitOf("unit"),
   "unit.schedule": unitOf("unit"),
