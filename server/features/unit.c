@@ -461,6 +461,8 @@ static const struct row rows[] = {
 static const struct hearing hears[] = {
     {"stage.create", unit_heard_stage, NULL, NULL},
     {"stage.change", unit_heard_stage, NULL, NULL},
+    {"test.mark", item_heard_mark, NULL, item_heard_patch_me},
+    {"assignment.mark", item_heard_mark, NULL, item_heard_patch_me},
 };
 
 const struct feature unit_feature = {
@@ -472,6 +474,7 @@ const struct feature unit_feature = {
     .state_free = state_free,
     .forget = forget,
     .forget_name = forget_name,
+    .shows = item_shows,
     .view = unit_view,
     .me = me,
     .tally = unit_tally,

@@ -10,9 +10,9 @@
 #include "features/common_get.h"
 #include "features/common_title.h"
 
-const char *const item_kinds[] = {"article", "link", "webinar", NULL};
+const char *const item_kinds[] = {"article", "link", "webinar", "test", "assignment", NULL};
 /* The member that says where it is, by kind. */
-static const char *const places[] = {NULL, "url", "of"};
+static const char *const places[] = {NULL, "url", "of", NULL, NULL};
 
 /* ---- one item ----------------------------------------------------------------------------------
  */
@@ -92,6 +92,11 @@ void content_done(struct content *content)
 struct item *content_find(const struct content *content, int64_t seq)
 {
     return (struct item *)shelf_find(&content->items.shelf, seq);
+}
+
+bool item_is_marked_by_hand(const struct item *item)
+{
+    return item->kind < ITEM_TEST;
 }
 
 size_t content_count(const struct content *content)
@@ -174,7 +179,7 @@ static bool carry(const void *thing, struct writer *out)
     const struct item *item = thing;
     writer_int(out, "from", item->unit);
     write_one(item, false, out);
-    return item->kind != ITEM_WEBINAR && strcmp(item->words.title, "{}") != 0;
+    return item->kind < ITEM_WEBINAR && strcmp(item->words.title, "{}") != 0;
 }
 
 void content_carry(const struct content *content, const struct entry *entry,

@@ -10,8 +10,10 @@
 #include "features/common_order.h"
 #include "features/worded.h"
 
-enum item_kind { ITEM_ARTICLE, ITEM_LINK, ITEM_WEBINAR };
-/* "article", "link", "webinar"; ends with NULL. */
+/* Of the last two the content is another feature's, under the seq of the item: features/test.h,
+ * features/assignment.h. */
+enum item_kind { ITEM_ARTICLE, ITEM_LINK, ITEM_WEBINAR, ITEM_TEST, ITEM_ASSIGNMENT };
+/* "article", "link", "webinar", "test", "assignment"; ends with NULL. */
 extern const char *const item_kinds[];
 
 struct item {
@@ -35,6 +37,8 @@ void content_init(struct content *content);
 void content_done(struct content *content);
 /* The item of that seq, or NULL. */
 struct item *content_find(const struct content *content, int64_t seq);
+/* Whether a person says themselves that they have done it. */
+bool item_is_marked_by_hand(const struct item *item);
 /* How many there are, and how many of them count. */
 size_t content_count(const struct content *content);
 size_t content_counting(const struct content *content);
@@ -48,8 +52,8 @@ void content_remove(struct content *content, const struct entry *entry, struct i
 /* The words of that entry are gone. True when there were any here. */
 bool content_forget(struct content *content, int64_t seq);
 
-/* For a course that is a copy: an effect for each item but webinars, which are those of this run.
- */
+/* For a course that is a copy: an effect for each item but webinars, which are those of this run,
+ * and what has its content elsewhere. */
 void content_carry(const struct content *content, const struct entry *entry,
                    struct emitter *emitter);
 

@@ -27,6 +27,8 @@ static enum err body_read(const struct json *data, int kind, struct writer *out)
         return common_read_lang_prose(data, "text", BOUND_ARTICLE_CHARS, out);
     if (kind == ITEM_LINK)
         return common_read_url(data, "url", out);
+    if (kind >= ITEM_TEST)
+        return ERR_NONE;
     bool webinar = slice_is(entry_room_kind(common_get_text(data, "of")), "webinar");
     return webinar ? common_read_room(data, "of", out) : ERR_BAD_REQUEST;
 }
@@ -131,8 +133,11 @@ enum err item_mark_check(const void *state, const struct entry *entry, const str
     const struct units *units = state;
     const struct unit *unit = units_of(units, entry);
     bool sees = unit && rings_meet(unit->words.thing.stamp, room_rings(scene->room, scene->person));
-    if (!sees || !item_of(units, entry))
+    const struct item *item = sees ? item_of(units, entry) : NULL;
+    if (!item)
         return ERR_NOT_FOUND;
+    if (common_get_bool(entry->data, "done") && !item_is_marked_by_hand(item))
+        return ERR_NOT_AVAILABLE;
     return unit_marks_full(units->marks, entry->by) ? ERR_LIMIT_EXCEEDED : ERR_NONE;
 }
 
@@ -180,9 +185,30 @@ void item_order_apply(void *state, const struct entry *entry, const struct scene
 void item_mark_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct units *units = state;
+    const struct item *item = item_of(units, entry);
     UNUSED(scene);
-    unit_marks_set(units->marks, entry->by, common_get_int(entry->data, "item"),
-                   common_get_bool(entry->data, "done"));
+    if (item_is_marked_by_hand(item) ||
+        !unit_marks_have(units->marks, entry->by, item->words.thing.seq))
+        unit_marks_set(units->marks, entry->by, item->words.thing.seq,
+                       common_get_bool(entry->data, "done"));
+}
+
+/* Somebody has passed a test, or was handed back what they did. */
+void item_heard_mark(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct units *units = state;
+    struct slice person = common_get_text(entry->data, "person");
+    UNUSED(scene);
+    if (common_get_bool(entry->data, "passed") && !unit_marks_full(units->marks, person))
+        unit_marks_set(units->marks, person, common_get_int(entry->data, "item"), true);
+}
+
+bool item_shows(const void *state, int64_t seq, const struct scene *scene)
+{
+    const struct units *units = state;
+    const struct unit *unit = units_holding(units, seq);
+    return unit && (slice_equal(scene->person, ENTRY_SYSTEM) ||
+                    rings_meet(unit->words.thing.stamp, room_rings(scene->room, scene->person)));
 }
 
 /* ---- what people see ---------------------------------------------------------------------------
@@ -219,6 +245,14 @@ void item_wipe_me(const void *state, const struct entry *entry, struct writer *o
     writer_object(out, "marks");
     writer_null_seq(out, common_get_int(entry->data, "item"));
     writer_end(out);
+}
+
+void item_heard_patch_me(const void *state, const struct entry *entry, struct slice person,
+                         struct writer *out)
+{
+    const struct units *units = state;
+    if (slice_equal(common_get_text(entry->data, "person"), person))
+        unit_marks_write_one(units->marks, person, common_get_int(entry->data, "item"), out);
 }
 
 void item_patch_me(const void *state, const struct entry *entry, struct slice person,

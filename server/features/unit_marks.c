@@ -68,6 +68,11 @@ void unit_marks_set(struct map *marks, struct slice person, int64_t item, bool d
     mark->done = done;
 }
 
+bool unit_marks_have(const struct map *marks, struct slice person, int64_t item)
+{
+    return find(map_find(marks, person), item) != NULL;
+}
+
 void unit_marks_drop(struct map *marks, int64_t item)
 {
     struct map_at at = {0};

@@ -18,6 +18,8 @@ void unit_marks_done(struct map **marks);
 void unit_marks_set(struct map *marks, struct slice person, int64_t item, bool done);
 /* Whether one more person cannot be remembered. */
 bool unit_marks_full(const struct map *marks, struct slice person);
+/* Whether that person has opened the item, or done it. */
+bool unit_marks_have(const struct map *marks, struct slice person, int64_t item);
 /* The item is gone. */
 void unit_marks_drop(struct map *marks, int64_t item);
 /* Writes the member `marks`: an object of the items that the person has opened, {"done":true} where
