@@ -577,9 +577,9 @@ static const struct row rows[] = {
 };
 
 static const struct query queries[] = {
-    {.name = "test.paper", .roles = ROLE_ALL, .answer = test_paper_answer},
+    {.name = "test.paper", .roles = ROLE_READERS, .answer = test_paper_answer},
     {.name = "test.read", .roles = ROLE_STAFF, .answer = test_read_answer},
-    {.name = "test.results", .roles = ROLE_ALL, .answer = test_results_answer},
+    {.name = "test.results", .roles = ROLE_READERS, .answer = test_results_answer},
 };
 
 static const struct hearing hears[] = {

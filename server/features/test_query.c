@@ -235,7 +235,7 @@ enum err test_results_answer(const void *state, const struct json *data, const s
         return ERR_PERMISSION_DENIED;
     if (common_has(data, "after") && (!json_get_int(data, "after", &after) || after < 0))
         return ERR_BAD_REQUEST;
-    writer_array(out, "people");
+    writer_array(out, "takers");
     while (map_next(test->takers, &at)) {
         if (!counts(scene, &at))
             continue;

@@ -462,7 +462,6 @@ static const struct hearing hears[] = {
     {"stage.create", unit_heard_stage, NULL, NULL},
     {"stage.change", unit_heard_stage, NULL, NULL},
     {"test.mark", item_heard_mark, NULL, item_heard_patch_me},
-    {"assignment.mark", item_heard_mark, NULL, item_heard_patch_me},
 };
 
 const struct feature unit_feature = {

@@ -10,9 +10,9 @@
 #include "features/common_get.h"
 #include "features/common_title.h"
 
-const char *const item_kinds[] = {"article", "link", "webinar", "test", "assignment", NULL};
+const char *const item_kinds[] = {"article", "link", "webinar", "test", NULL};
 /* The member that says where it is, by kind. */
-static const char *const places[] = {NULL, "url", "of", NULL, NULL};
+static const char *const places[] = {NULL, "url", "of", NULL};
 
 /* ---- one item ----------------------------------------------------------------------------------
  */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What a unit is made of: items in an order, each an article, an address elsewhere, or a webinar.
- * Who sees them is the door of the unit; here they are all there.
+ * What a unit is made of: items in an order, each an article, an address elsewhere, a webinar, or a
+ * test. Who sees them is the door of the unit; here they are all there.
  */
 #ifndef MUSTER_FEATURES_UNIT_CONTENT_H
 #define MUSTER_FEATURES_UNIT_CONTENT_H
@@ -10,10 +10,9 @@
 #include "features/common_order.h"
 #include "features/worded.h"
 
-/* Of the last two the content is another feature's, under the seq of the item: features/test.h,
- * features/assignment.h. */
-enum item_kind { ITEM_ARTICLE, ITEM_LINK, ITEM_WEBINAR, ITEM_TEST, ITEM_ASSIGNMENT };
-/* "article", "link", "webinar", "test", "assignment"; ends with NULL. */
+/* Of the last the content is another feature's, under the seq of the item: features/test.h. */
+enum item_kind { ITEM_ARTICLE, ITEM_LINK, ITEM_WEBINAR, ITEM_TEST };
+/* "article", "link", "webinar", "test"; ends with NULL. */
 extern const char *const item_kinds[];
 
 struct item {

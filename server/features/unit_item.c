@@ -193,7 +193,7 @@ void item_mark_apply(void *state, const struct entry *entry, const struct scene 
                        common_get_bool(entry->data, "done"));
 }
 
-/* Somebody has passed a test, or was handed back what they did. */
+/* Somebody has passed a test. */
 void item_heard_mark(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct units *units = state;

@@ -24,7 +24,7 @@ enum err item_mark_check(const void *state, const struct entry *entry, const str
 /* For struct feature: whether the unit, or item, of that seq is open to the person of the scene. */
 bool item_shows(const void *state, int64_t seq, const struct scene *scene);
 
-/* Of test.mark and assignment.mark, which say by `passed` that a `person` has done an `item`. */
+/* Of test.mark, which says by `passed` that a `person` has done an `item`. */
 void item_heard_mark(void *state, const struct entry *entry, const struct scene *scene);
 void item_heard_patch_me(const void *state, const struct entry *entry, struct slice person,
                          struct writer *out);
