@@ -11,7 +11,7 @@ import { LanguageFields, textsOf } from '../../ui/languages.tsx';
 import { Button, Choice } from '../../ui/parts.tsx';
 import type { Item, Kind, ListedItem } from './view.ts';
 
-const KINDS: readonly Kind[] = ['article', 'link', 'webinar'];
+const KINDS: readonly Kind[] = ['article', 'link', 'webinar', 'test'];
 const MINUTES_DIGITS = 4;
 const ADDRESS_CHARS = 2000;
 
@@ -21,10 +21,10 @@ function dataOf({ kind, title, text = {}, url = '', of = '' }: Item, minutes: st
   const length = minutes.trim() === '' ? undefined : Number(minutes);
   const fits = length === undefined || (Number.isInteger(length) && length >= 1 && length <= BOUNDS.ITEM_MINUTES);
   const texts = kind === 'article' ? textsOf(text, BOUNDS.ARTICLE_CHARS) : {};
-  const place = kind === 'link' ? /^(https?:\/\/\S+|\/\S+)$/.test(url.trim()) : kind === 'article' || /^webinar:[\w.~@-]+$/.test(roomOf(of));
+  const place = kind === 'link' ? /^(https?:\/\/\S+|\/\S+)$/.test(url.trim()) : kind !== 'webinar' || /^webinar:[\w.~@-]+$/.test(roomOf(of));
   if (!titles || !fits || !texts || !place) return undefined;
-  const body: JsonObject = kind === 'article' ? { text: { ...texts } } : kind === 'link' ? { url: url.trim() } : { of: roomOf(of) };
-  return { kind, title: { ...titles }, ...body, ...(length === undefined ? {} : { minutes: length }) };
+  const bodies: { readonly [kind in Kind]: JsonObject } = { article: { text: { ...texts } }, link: { url: url.trim() }, webinar: { of: roomOf(of) }, test: {} };
+  return { kind, title: { ...titles }, ...bodies[kind], ...(length === undefined ? {} : { minutes: length }) };
 }
 
 /** A webinar is named by its room, or by the address of its page. */

@@ -20,7 +20,7 @@ import { usePageTitle } from '../../ui/title.ts';
 import { ItemForm } from './item-form.tsx';
 import type { Kind, ListedItem, UnitsView } from './view.ts';
 
-const ICONS: { readonly [kind in Kind]: IconName } = { article: 'notes', link: 'link', webinar: 'screen' };
+const ICONS: { readonly [kind in Kind]: IconName } = { article: 'notes', link: 'link', webinar: 'screen', test: 'question' };
 
 interface ItemsProps {
   readonly unit: number;
@@ -81,7 +81,7 @@ function Row({ unit, seq, value, acts, busy }: ListedItem & { unit: number; acts
           {mark && <Badge tone={mark.done ? 'good' : 'plain'}>{t(mark.done ? 'item.done' : 'item.opened')}</Badge>}
         </p>
       </div>
-      {value.kind !== 'article' && mark && <Done unit={unit} item={seq} small />}
+      {(value.kind === 'link' || value.kind === 'webinar') && mark && <Done unit={unit} item={seq} small />}
       <Acts acts={acts} label={t('item.acts', { title: spoken(value.title, lang).text })} busy={busy} quiet />
     </>
   );
@@ -98,7 +98,7 @@ function Way({ unit, seq, value }: ListedItem & { unit: number }): JSX.Element {
   const open = (): void => {
     if (!opened) void run('item.mark', { unit, item: seq });
   };
-  if (value.kind === 'article') return <Link to={{ page: 'unit', room, unit }} hash={`item-${seq}`} testid={`item-open-${seq}`}>{words}</Link>;
+  if (value.kind === 'article' || value.kind === 'test') return <Link to={{ page: 'unit', room, unit }} hash={`item-${seq}`} testid={`item-open-${seq}`}>{words}</Link>;
   if (value.kind === 'link') {
     return (
       <a href={value.url ?? ''} target="_blank" rel="noopener noreferrer nofollow ugc" onClick={open} data-testid={`item-open-${seq}`}>

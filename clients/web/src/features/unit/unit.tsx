@@ -12,6 +12,7 @@ import { Badge, Link, Spinner } from '../../ui/parts.tsx';
 import { RoomContext, useRoom } from '../../ui/session.tsx';
 import { Told } from '../../ui/states.tsx';
 import { usePageTitle } from '../../ui/title.ts';
+import { TestPage } from '../test/page.tsx';
 import { Article, Items } from './items.tsx';
 import { ordered, unitsOf } from './view.ts';
 import type { Listed, UnitPart, UnitsView } from './view.ts';
@@ -26,7 +27,8 @@ function UnitPage({ seq }: { seq: number }): JSX.Element {
   const room = useContext(RoomContext);
   const { view, refused } = useRoom<UnitPart>(`${room}/unit/${seq}`);
   const target = useTarget('item');
-  const article = target !== undefined && view?.unit?.items?.[target]?.kind === 'article';
+  const kind = target === undefined ? undefined : view?.unit?.items?.[target]?.kind;
+  const article = kind === 'article' || kind === 'test';
   const gone = refused !== undefined || (view !== undefined && !view.unit);
   return (
     <div class="sheet course">
@@ -42,8 +44,9 @@ function UnitPage({ seq }: { seq: number }): JSX.Element {
 function Content({ unit }: { unit: NonNullable<UnitPart['unit']> }): JSX.Element {
   const list = ordered(unit.items, unit.order);
   const at = useTarget('item');
-  const one = list.find(({ seq, value }) => seq === at && value.kind === 'article');
-  if (one) return <Article key={one.seq} unit={unit.seq} item={one} list={list} />;
+  const one = list.find(({ seq }) => seq === at);
+  if (one?.value.kind === 'test') return <TestPage key={one.seq} unit={unit.seq} item={one.seq} title={one.value.title} />;
+  if (one?.value.kind === 'article') return <Article key={one.seq} unit={unit.seq} item={one} list={list} />;
   return (
     <>
       <Words unit={unit} />

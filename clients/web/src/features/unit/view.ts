@@ -24,7 +24,7 @@ export interface UnitsView extends RoomView {
 /** What a person has opened, and done. */
 export type Marks = BySeq<{ readonly done?: true }>;
 
-export type Kind = 'article' | 'link' | 'webinar';
+export type Kind = 'article' | 'link' | 'webinar' | 'test';
 export interface Item {
   readonly kind: Kind;
   readonly title: Texts;

@@ -64,6 +64,7 @@ export const ar: Same<typeof en> = {
   'item.kind.article': 'مقال',
   'item.kind.link': 'رابط',
   'item.kind.webinar': 'ندوة',
+  'item.kind.test': 'اختبار',
   'item.minutes': { zero: '{n} دقيقة', one: 'دقيقة واحدة', two: 'دقيقتان', few: '{n} دقائق', many: '{n} دقيقة', other: '{n} دقيقة' },
   'item.done': 'أُنجز',
   'item.opened': 'فُتح',

@@ -61,6 +61,7 @@ export const en = {
   'item.kind.article': 'Article',
   'item.kind.link': 'Link',
   'item.kind.webinar': 'Webinar',
+  'item.kind.test': 'Test',
   'item.minutes': { one: '{n} minute', other: '{n} minutes' },
   'item.done': 'Done',
   'item.opened': 'Opened',

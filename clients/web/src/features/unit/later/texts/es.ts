@@ -64,6 +64,7 @@ export const es: Same<typeof en> = {
   'item.kind.article': 'Artículo',
   'item.kind.link': 'Enlace',
   'item.kind.webinar': 'Seminario',
+  'item.kind.test': 'Prueba',
   'item.minutes': { one: '{n} minuto', many: '{n} de minutos', other: '{n} minutos' },
   'item.done': 'Hecho',
   'item.opened': 'Abierto',

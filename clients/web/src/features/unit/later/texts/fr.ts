@@ -64,6 +64,7 @@ export const fr: Same<typeof en> = {
   'item.kind.article': 'Article',
   'item.kind.link': 'Lien',
   'item.kind.webinar': 'Webinaire',
+  'item.kind.test': 'Test',
   'item.minutes': { one: '{n} minute', many: '{n} de minutes', other: '{n} minutes' },
   'item.done': 'Fait',
   'item.opened': 'Ouvert',
