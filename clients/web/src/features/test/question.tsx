@@ -8,7 +8,7 @@ import { bySeq } from '../../core/views.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { IconButton } from '../../ui/parts.tsx';
+import { Button, IconButton } from '../../ui/parts.tsx';
 import type { Ballot, PaperQuestion } from './view.ts';
 
 /** Of what is being typed nothing is sent before the hand rests. */
@@ -110,6 +110,7 @@ function Ranking({ question, value, shut, onAnswer }: FieldProps): JSX.Element {
           );
         })}
       </ol>
+      {!shut && value.length === 0 && <Button small onClick={() => onAnswer(order)} testid={`test-keep-${question.question}`}>{t('test.order.keep')}</Button>}
       {question.correct && <p class="test-right"><Icon name="check" />{t('test.correct.is', { text: question.correct.map((each) => labelOf(Number(each)).label).join(' · ') })}</p>}
     </>
   );

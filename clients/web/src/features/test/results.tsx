@@ -2,6 +2,7 @@
 // How people did in a test whose work one sees: each question, each person, and what is allowed to one of them alone.
 import type { JSX } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
+import { useDay } from '../../core/clock.ts';
 import { BOUNDS } from '../../core/contract.ts';
 import { useView } from '../../core/here.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
@@ -81,7 +82,8 @@ function useNameOf(): (taker: Taker) => string {
 }
 
 function People({ found, written, onAllow, onAll }: { found: Answer; written: Written | undefined; onAllow: (taker: Taker) => void; onAll: () => Promise<readonly Taker[]> }): JSX.Element {
-  const { t, number, full } = useWords();
+  const { t, number, moment } = useWords();
+  const now = useDay();
   const nameOf = useNameOf();
   const titles = useTitles(written, found.questions?.length ?? 0);
   return (
@@ -94,7 +96,7 @@ function People({ found, written, onAllow, onAll }: { found: Answer; written: Wr
         { label: t('test.col.person'), cell: (taker) => <bdi>{nameOf(taker)}</bdi> },
         { label: t('test.col.score'), number: true, cell: ({ score, passed }) => (score === undefined ? '–' : <Badge tone={passed ? 'good' : 'plain'}>{t('test.score', { n: score })}</Badge>) },
         { label: t('test.col.attempts'), number: true, cell: ({ taken }) => number(taken) },
-        { label: t('test.col.handed'), cell: ({ handed, open }) => (open ? t('test.sits') : handed === undefined ? '–' : full(handed)) },
+        { label: t('test.col.handed'), cell: ({ handed, open }) => (open ? t('test.sits') : handed === undefined ? '–' : moment(handed, now)) },
         { label: t('test.allow'), cell: (taker) => <Button small onClick={() => onAllow(taker)} testid={`test-allow-${taker.person}`}>{taker.attempts || taker.minutes ? t('test.allowed', { n: taker.attempts ?? 0, minutes: taker.minutes ?? 0 }) : t('test.allow.do')}</Button> },
       ]} />
     </section>

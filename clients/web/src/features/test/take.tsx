@@ -138,11 +138,10 @@ function Sitting({ item, paper }: { item: number; paper: NonNullable<Paper['pape
 }
 
 function Left({ ends }: { ends: number }): JSX.Element {
-  const { t } = useWords();
+  const { t, countdown } = useWords();
   const now = useNow(1000);
   const left = Math.max(0, ends - Math.max(now, serverNow()));
-  const text = new Date(left).toISOString().slice(11, 19).replace(/^00:/, '');
-  return <span class="test-time" data-late={left < MINUTE_MS ? 'yes' : undefined} data-testid="test-time"><Icon name="clock" /><span class="hidden">{t('test.time.left')} </span><bdi>{text}</bdi></span>;
+  return <span class="test-time" data-late={left < MINUTE_MS ? 'yes' : undefined} data-testid="test-time"><Icon name="clock" /><span class="hidden">{t('test.time.left')} </span><bdi>{countdown(left)}</bdi></span>;
 }
 
 function Asked({ question, value, shut, onAnswer }: { question: PaperQuestion; value: Ballot; shut: boolean; onAnswer: (ballot: Ballot) => void }): JSX.Element {

@@ -32,6 +32,7 @@ export const ar: Same<typeof en> = {
   'test.keeping': 'في انتظار الشبكة للحفظ',
   'test.several': 'قد تكون هناك إجابات عدّة.',
   'test.order': 'رتّبها، الأول في الأعلى.',
+  'test.order.keep': 'هذا هو الترتيب',
   'test.up': 'انقل {title} إلى أعلى',
   'test.down': 'انقل {title} إلى أسفل',
   'test.true': 'صحيح',

@@ -29,6 +29,7 @@ export const en = {
   'test.keeping': 'Waits for the network to be saved',
   'test.several': 'There may be several answers.',
   'test.order': 'Put them in order, the first on top.',
+  'test.order.keep': 'This is the order',
   'test.up': 'Move {title} up',
   'test.down': 'Move {title} down',
   'test.true': 'True',

@@ -32,6 +32,7 @@ export const es: Same<typeof en> = {
   'test.keeping': 'Espera a la red para guardarse',
   'test.several': 'Puede haber varias respuestas.',
   'test.order': 'Ordénelos, el primero arriba.',
+  'test.order.keep': 'Este es el orden',
   'test.up': 'Subir {title}',
   'test.down': 'Bajar {title}',
   'test.true': 'Verdadero',

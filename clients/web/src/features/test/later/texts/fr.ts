@@ -32,6 +32,7 @@ export const fr: Same<typeof en> = {
   'test.keeping': 'Attend le réseau pour être enregistré',
   'test.several': 'Plusieurs réponses sont possibles.',
   'test.order': 'Mettez-les dans l’ordre, le premier en haut.',
+  'test.order.keep': 'C’est le bon ordre',
   'test.up': 'Monter {title}',
   'test.down': 'Descendre {title}',
   'test.true': 'Vrai',
