@@ -6,13 +6,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/mem.h"
 #include "base/unused.h"
 #include "core/room_query.h"
-#include "features/common_author.h"
 #include "features/common_get.h"
 #include "features/common_supervise.h"
-#include "features/poll_draft.h"
 #include "features/test_me.h"
 #include "features/test_paper.h"
 #include "features/test_query.h"
@@ -385,8 +382,8 @@ static enum err mark_check(const void *state, const struct entry *entry, const s
     const struct test *test = tests_of(state, entry->data);
     const struct test_attempt *attempt = test ? unmarked(test, entry) : NULL;
     UNUSED(scene);
-    bool over = attempt && (attempt->handed_ms ||
-                            (attempt->ends_ms && entry->at_ms >= attempt->ends_ms));
+    bool over =
+        attempt && (attempt->handed_ms || (attempt->ends_ms && entry->at_ms >= attempt->ends_ms));
     bool now = over && test->version == common_get_int(entry->data, "version");
     return now ? ERR_NONE : ERR_NOT_FOUND;
 }
@@ -449,46 +446,10 @@ static bool due(const void *state, enum phase phase, struct due *out)
 /* ---- words that are gone -----------------------------------------------------------------------
  */
 
-static bool answer_forget(const struct test *test, struct test_attempt *attempt, int64_t seq)
-{
-    for (size_t i = 0; i < attempt->count; i++) {
-        struct poll_texts *texts = attempt->ballots[i];
-        if (!texts || !test->list[i]->asks->type->written || texts->seq != seq)
-            continue;
-        for (size_t k = 0; k < texts->count; k++)
-            common_wipe(&texts->text[k]);
-        texts->count = 0;
-        return true;
-    }
-    return false;
-}
-
-static void answers_forget(const struct test *test, int64_t seq)
-{
-    struct map_at at = {0};
-    while (map_next(test->takers, &at)) {
-        const struct test_taker *taker = at.value;
-        for (size_t i = 0; i < taker->count; i++)
-            if (answer_forget(test, taker->list[i], seq))
-                return;
-    }
-}
-
 /* Nobody's view shows them. */
 static bool forget(void *state, int64_t seq)
 {
-    struct tests *tests = state;
-    struct map_at at = {0};
-    while (map_next(tests->all, &at)) {
-        const struct test *test = at.value;
-        for (size_t i = 0; i < test->count; i++) {
-            if (test->list[i]->text_seq != seq)
-                continue;
-            poll_wordless(test->list[i]->asks);
-            common_wipe(&test->list[i]->feedback);
-        }
-        answers_forget(test, seq);
-    }
+    tests_forget(state, seq);
     return false;
 }
 

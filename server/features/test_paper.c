@@ -233,46 +233,51 @@ static void feedback_write(const struct test_question *question, const void *bal
     json_free(&feedback);
 }
 
-static void question_write(const struct test *test, const struct test_attempt *attempt,
-                           struct slice person, size_t at, struct writer *out)
-{
-    const struct test_question *question = test->list[at];
-    struct places places;
-    places_of(test, attempt, person, at, &places);
-    asked_write(question, &places, out);
-    if (attempt->ballots[at])
-        ballot_write(question->asks, attempt->ballots[at], &places, out);
-}
+/* Whose paper it is, and how much of it may be told. */
+struct told {
+    const struct test *test;
+    const struct test_attempt *attempt;
+    struct slice person;
+    enum test_sight sight;
+};
 
-static void judged_write(const struct test *test, const struct test_attempt *attempt,
-                         struct slice person, size_t at, enum test_sight sight, struct writer *out)
+static void judged_write(const struct told *told, size_t at, const struct places *places,
+                         struct writer *out)
 {
-    const struct test_question *question = test->list[at];
-    int64_t score = test_score_one(question, attempt->ballots[at]);
-    struct places places;
+    const struct test_question *question = told->test->list[at];
+    int64_t score = test_score_one(question, told->attempt->ballots[at]);
     writer_int(out, "score", score);
-    feedback_write(question, attempt->ballots[at], score, out);
-    if (sight < TEST_CORRECT)
+    feedback_write(question, told->attempt->ballots[at], score, out);
+    if (told->sight < TEST_CORRECT)
         return;
-    places_of(test, attempt, person, at, &places);
-    list_write("correct", slice_of(question->asks->correct), question->asks, &places, out);
+    list_write("correct", slice_of(question->asks->correct), question->asks, places, out);
     if (question->asks->tolerance)
         writer_int(out, "tolerance", question->asks->tolerance);
+}
+
+static void question_write(const struct told *told, size_t at, struct writer *out)
+{
+    const struct test_question *question = told->test->list[at];
+    const void *ballot = told->attempt->ballots[at];
+    struct places places;
+    places_of(told->test, told->attempt, told->person, at, &places);
+    writer_object(out, NULL);
+    asked_write(question, &places, out);
+    if (ballot)
+        ballot_write(question->asks, ballot, &places, out);
+    if (told->sight >= TEST_JUDGED)
+        judged_write(told, at, &places, out);
+    writer_end(out);
 }
 
 void test_paper_write(const struct test *test, const struct test_attempt *attempt,
                       struct slice person, enum test_sight sight, struct writer *out)
 {
+    const struct told told = {test, attempt, person, sight};
     size_t order[BOUND_TEST_QUESTIONS];
     shuffle(seed_of(person, attempt->seq, 0), attempt->count, order);
     writer_array(out, "questions");
-    for (size_t i = 0; i < attempt->count; i++) {
-        size_t at = test->straight ? i : order[i];
-        writer_object(out, NULL);
-        question_write(test, attempt, person, at, out);
-        if (sight >= TEST_JUDGED)
-            judged_write(test, attempt, person, at, sight, out);
-        writer_end(out);
-    }
+    for (size_t i = 0; i < attempt->count; i++)
+        question_write(&told, test->straight ? i : order[i], out);
     writer_end(out);
 }

@@ -82,8 +82,8 @@ static enum err feedback_read(const struct json *data, struct writer *out)
 /* What a poll may be beside, and a question of a test is not. */
 static bool is_question(const struct json *data)
 {
-    static const char *const beside[] = {"ballot", "change", "participants", "quiz",
-                                         "results", "timed", "abstain"};
+    static const char *const beside[] = {"ballot",  "change", "participants", "quiz",
+                                         "results", "timed",  "abstain"};
     const struct poll_type *type = poll_type_of(data);
     for (size_t i = 0; i < sizeof beside / sizeof beside[0]; i++)
         if (common_has(data, beside[i]))
@@ -148,8 +148,7 @@ enum err test_allow_read(const struct json *data, struct writer *out)
         error = common_read_id(data, "person", out);
     if (!error)
         error = common_read_optional_int(data, "attempts", 0, BOUND_TEST_ATTEMPTS, out);
-    return error ? error
-                 : common_read_optional_int(data, "minutes", 0, BOUND_TEST_MINUTES, out);
+    return error ? error : common_read_optional_int(data, "minutes", 0, BOUND_TEST_MINUTES, out);
 }
 
 enum err test_mark_read(const struct json *data, struct writer *out)

@@ -257,6 +257,49 @@ void tests_remove(struct tests *tests, struct test *test)
     test_free(test);
 }
 
+/* ---- words that are gone -----------------------------------------------------------------------
+ */
+
+static bool answer_forget(const struct test *test, struct test_attempt *attempt, int64_t seq)
+{
+    for (size_t i = 0; i < attempt->count; i++) {
+        struct poll_texts *texts = attempt->ballots[i];
+        if (!texts || !test->list[i]->asks->type->written || texts->seq != seq)
+            continue;
+        for (size_t k = 0; k < texts->count; k++)
+            common_wipe(&texts->text[k]);
+        texts->count = 0;
+        return true;
+    }
+    return false;
+}
+
+static void answers_forget(const struct test *test, int64_t seq)
+{
+    struct map_at at = {0};
+    while (map_next(test->takers, &at)) {
+        const struct test_taker *taker = at.value;
+        for (size_t i = 0; i < taker->count; i++)
+            if (answer_forget(test, taker->list[i], seq))
+                return;
+    }
+}
+
+void tests_forget(struct tests *tests, int64_t seq)
+{
+    struct map_at at = {0};
+    while (map_next(tests->all, &at)) {
+        const struct test *test = at.value;
+        for (size_t i = 0; i < test->count; i++) {
+            if (test->list[i]->text_seq != seq)
+                continue;
+            poll_wordless(test->list[i]->asks);
+            common_wipe(&test->list[i]->feedback);
+        }
+        answers_forget(test, seq);
+    }
+}
+
 static void free_one(void *value)
 {
     test_free(value);

@@ -29,20 +29,20 @@ struct test_question {
 };
 
 struct test_attempt {
-    int64_t seq;       /* of the entry that began it */
-    int64_t number;    /* from 1 */
+    int64_t seq;                          /* of the entry that began it */
+    int64_t number;                       /* from 1 */
     int64_t began_ms, ends_ms, handed_ms; /* 0: not so */
     bool marked, passed;
-    bool waits;    /* to be marked, perhaps anew */
-    int64_t score; /* of 100 */
-    size_t count;  /* questions there were */
+    bool waits;                          /* to be marked, perhaps anew */
+    int64_t score;                       /* of 100 */
+    size_t count;                        /* questions there were */
     void *ballots[BOUND_TEST_QUESTIONS]; /* owned; by the question's place; NULL: none */
 };
 
 /* Somebody who takes it, or for whom something was allowed. */
 struct test_taker {
-    char *id;                    /* owned */
-    int64_t attempts, minutes;   /* beside those of everybody */
+    char *id;                  /* owned */
+    int64_t attempts, minutes; /* beside those of everybody */
     size_t count;
     struct test_attempt *list[BOUND_TEST_ATTEMPTS]; /* owned */
 };
@@ -56,9 +56,9 @@ struct test {
     enum test_reveal reveal;
     size_t count;
     struct test_question *list[BOUND_TEST_QUESTIONS]; /* owned; in their order */
-    struct map *takers; /* person -> struct test_taker, owned */
-    bool begun;         /* somebody has */
-    int64_t version;    /* the last entry that changed how it is marked */
+    struct map *takers;                               /* person -> struct test_taker, owned */
+    bool begun;                                       /* somebody has */
+    int64_t version; /* the last entry that changed how it is marked */
 };
 
 /* An attempt that is not marked. */
@@ -73,18 +73,22 @@ struct tests {
     struct map *waiting; /* seq of the attempt -> struct test_sitting, owned */
     size_t attempts;     /* of all */
     size_t questions;
-    int64_t replaced;    /* the written answer, or question, that the last entry replaced; 0: none */
+    int64_t replaced; /* what was written and the last entry replaced; 0: nothing */
 };
 
 /* None; and the end of them. */
 struct tests *tests_new(void);
 void tests_free(struct tests *tests);
 
+/* The test of that item, or NULL. */
 struct test *tests_find(const struct tests *tests, int64_t item);
 /* The test that the data names by `item`, or NULL. */
 struct test *tests_of(const struct tests *tests, const struct json *data);
+/* One without questions; there must be room. And the end of one, with all that was answered. */
 void tests_add(struct tests *tests, int64_t item);
 void tests_remove(struct tests *tests, struct test *test);
+/* The words of that entry are gone, of a question or an answer. */
+void tests_forget(struct tests *tests, int64_t seq);
 
 /* A question as the data asks it; the caller owns it. */
 struct test_question *test_question_new(const struct json *data, int64_t seq);
@@ -92,6 +96,7 @@ void test_question_free(struct test_question *question);
 /* The place of the question of that seq; `count` when there is none. */
 size_t test_place(const struct test *test, int64_t seq);
 
+/* What somebody has done at it, or was allowed; or NULL. */
 struct test_taker *test_taker(const struct test *test, struct slice person);
 /* The same, made when there is none; there must be room. */
 struct test_taker *test_taker_sit(struct test *test, struct slice person);
@@ -105,6 +110,7 @@ bool test_passed(const struct test_taker *taker);
 /* How many minutes somebody has; 0: no limit. */
 int64_t test_minutes(const struct test *test, const struct test_taker *taker);
 
+/* Begins an attempt of theirs by the entry; one must be left. */
 struct test_attempt *test_begin(struct tests *tests, struct test *test, struct test_taker *taker,
                                 const struct entry *entry);
 /* What somebody has of a question, of 100; and of the whole. */

@@ -48,9 +48,9 @@ static struct taking taking_new(const char *set)
 {
     struct taking of = {.help = help_course_new()};
     of.unit = did(of.help, "h1", "unit.add", "{'title':{'en':'One'},'open':true}");
-    of.item = did(of.help, "m1", "item.add",
-                  text("{'unit':%lld,'kind':'test','title':{'en':'T'},'counts':true}",
-                       (long long)of.unit));
+    of.item = did(
+        of.help, "m1", "item.add",
+        text("{'unit':%lld,'kind':'test','title':{'en':'T'},'counts':true}", (long long)of.unit));
     of.first = did(of.help, "m1", "test.ask", text("{'item':%lld," SINGLE "}", (long long)of.item));
     of.second = did(of.help, "m1", "test.ask", text("{'item':%lld," WORD "}", (long long)of.item));
     did(of.help, "m1", "test.set", text("{'item':%lld,%s}", (long long)of.item, set));
@@ -75,9 +75,8 @@ static const char *asked(const struct taking *of, const char *by, const char *qu
     static char out[65536];
     struct buffer answer;
     buffer_init(&answer, BOUND_VIEW_BYTES);
-    enum err error =
-        help_query(of->help, by, query, text("{'item':%lld%s}", (long long)of->item, more),
-                   &answer);
+    enum err error = help_query(of->help, by, query,
+                                text("{'item':%lld%s}", (long long)of->item, more), &answer);
     snprintf(out, sizeof out, "%.*s", error ? 0 : (int)answer.len, answer.bytes);
     buffer_done(&answer);
     return out;
@@ -141,19 +140,18 @@ static void what_is_right_is_told_when_it_is_of_no_use_any_more(void **state)
     expect_me(of.help, "u1", mine(&of, "score"), "0");
     assert_int_equal(act(&of, "u1", "test.begin", ""), ERR_NONE);
     right = place_of(&of, "u1", "B");
-    assert_int_equal(act(&of, "u1", "test.answer",
-                         text(",'attempt':2,'question':%lld,'choices':[%d]", (long long)of.first,
-                              right)),
-                     ERR_NONE);
-    assert_int_equal(act(&of, "u1", "test.answer",
-                         text(",'attempt':2,'question':%lld,'texts':['CANARY word']",
-                              (long long)of.second)),
-                     ERR_NONE);
+    assert_int_equal(
+        act(&of, "u1", "test.answer",
+            text(",'attempt':2,'question':%lld,'choices':[%d]", (long long)of.first, right)),
+        ERR_NONE);
+    assert_int_equal(
+        act(&of, "u1", "test.answer",
+            text(",'attempt':2,'question':%lld,'texts':['CANARY word']", (long long)of.second)),
+        ERR_NONE);
     assert_int_equal(act(&of, "u1", "test.hand", ",'attempt':2"), ERR_NONE);
     tick(of.help, HELP_START_MS);
     assert_non_null(strstr(asked(&of, "u1", "test.paper", ",'attempt':1"), "Canary word"));
-    assert_non_null(strstr(asked(&of, "u1", "test.paper", ",'attempt':1"),
-                           text("\"correct\":[")));
+    assert_non_null(strstr(asked(&of, "u1", "test.paper", ",'attempt':1"), text("\"correct\":[")));
     expect_me(of.help, "u1", mine(&of, "score"), "100");
     expect_me(of.help, "u1", mine(&of, "passed"), "true");
     expect_me(of.help, "u1", text("unit/marks/%lld", (long long)of.item), "{'done':true}");
@@ -318,9 +316,8 @@ static void what_is_right_must_be_an_answer(void **state)
     assert_int_equal(
         act(&of, "m1", "test.ask", ",'type':'cloud','title':{'en':'W'},'correct':['x']"),
         ERR_BAD_REQUEST);
-    assert_int_equal(
-        act(&of, "m1", "test.ask", ",'type':'yesno','title':{'en':'W'},'correct':[3]"),
-        ERR_CHOICES_INVALID);
+    assert_int_equal(act(&of, "m1", "test.ask", ",'type':'yesno','title':{'en':'W'},'correct':[3]"),
+                     ERR_CHOICES_INVALID);
     assert_int_equal(act(&of, "u1", "test.ask", "," WORD), ERR_PERMISSION_DENIED);
     help_room_free(&of.help);
 }
