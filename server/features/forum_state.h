@@ -9,6 +9,7 @@
 #include "base/map.h"
 #include "core/rings.h"
 #include "features/common_author.h"
+#include "features/forum_words.h"
 
 struct thread;
 
@@ -24,6 +25,7 @@ struct post {
     int64_t edited_ms;         /* 0: never */
     size_t comments;           /* on it, deleted ones among them */
     struct mentions *mentions; /* owned (forum_mentions.h); NULL: none, or it was deleted */
+    struct forum_words *words; /* owned; of an answer in a thread that is a question; or NULL */
     bool deleted;
     bool moderated; /* and that by somebody else than its author */
 };
@@ -65,11 +67,12 @@ struct deletion {
 };
 
 struct forum {
-    struct map *threads; /* seq -> struct thread, owned */
-    struct map *posts;   /* seq -> struct post, owned; of all threads */
-    struct map *own;     /* person -> how many threads of theirs there are */
-    size_t standing;     /* posts that are not deleted, of all threads */
-    size_t bytes;        /* of the list of threads; at most BOUND_THREADS_BYTES */
+    struct map *threads;    /* seq -> struct thread, owned */
+    struct map *posts;      /* seq -> struct post, owned; of all threads */
+    struct map *own;        /* person -> how many threads of theirs there are */
+    size_t standing;        /* posts that are not deleted, of all threads */
+    size_t bytes;           /* of the list of threads; at most BOUND_THREADS_BYTES */
+    struct forum_kept kept; /* words of answers that may be accepted */
     struct deletion deletion;
 };
 

@@ -144,9 +144,8 @@ void units_remove(struct units *units, const struct entry *entry, struct unit *u
     units->gone.count = 0;
     while (map_next(unit->content.items.shelf.things, &at)) {
         const struct item *item = at.value;
-        units->gone.items[units->gone.count] = item->words.thing.seq;
         units->gone.words[units->gone.count++] = item->words.said_seq;
-        unit_marks_drop(units->marks, item->words.thing.seq);
+        unit_marks_drop(units->marks, item->words.thing.seq, entry->seq);
     }
     common_order_take(&units->order, entry, unit->words.thing.seq);
     worded_remove(&units->all, entry, &unit->words);

@@ -45,7 +45,7 @@ struct units {
         int64_t seq;  /* of the entry that took a unit away with all that is in it */
         int64_t unit; /* which one, when it was shut and had been open; 0: it was not */
         size_t count;
-        int64_t items[BOUND_ITEMS_UNIT], words[BOUND_ITEMS_UNIT];
+        int64_t words[BOUND_ITEMS_UNIT]; /* the entries that those of its items come from */
     } gone;
     int64_t shut_seq; /* the last entry that shut a unit that was open */
 };

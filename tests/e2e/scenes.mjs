@@ -92,6 +92,14 @@ export const SCENES = [
     },
   },
   {
+    name: "try",
+    make: (evening) => evening.at("participant"),
+    async dialog(window) {
+      await window.at("try").click();
+      await window.shows("try-play");
+    },
+  },
+  {
     name: "before-host",
     async make(evening) {
       const window = await evening.at("host");

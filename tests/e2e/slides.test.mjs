@@ -128,8 +128,17 @@ story("several pictures are one deck; pages are gone to in a grid; a deck is ren
   await host.at("slide-name").fill("Scene of the fire");
   await host.at("slide-name-send").click();
   await deck.getByText("Scene of the fire").waitFor();
+  await host.holdUndo();
   await more("remove");
-  await host.at("confirm").click();
+  await deck.waitFor({ state: "detached" });
+  await host.lacks("slide");
+  await host.undo();
+  await deck.getByText("Scene of the fire").waitFor();
+  await deck.getByText("2 slides").waitFor();
+  await more("pages");
+  await host.at("slide-to-1").click();
+  await sees(host, 1);
+  await more("remove");
   await deck.waitFor({ state: "detached" });
   await host.lacks("slide");
 });

@@ -76,6 +76,12 @@ struct asked_seen {
     unsigned answers, reasons, shut, merged;
 };
 
+/* How often somebody tried to mention who had written nothing, and how many mentions inboxes held.
+ */
+struct mentions_seen {
+    unsigned tried, told;
+};
+
 /* What the staff keep to themselves (help_staff.h): how often they noted something on somebody, it
  * was read, and who is not staff heard who of them did something, or that one did. */
 struct staff_seen {
@@ -118,6 +124,8 @@ struct unit_word {
     int64_t at_ms;       /* when it opens by itself; 0: never */
     bool open, was_open; /* everybody may hear it; it was so before */
     bool gone;           /* said no more */
+    bool seen;           /* of an item: it has been open, whatever it said then */
+    unsigned kind;       /* of an item */
     /* How much each device had heard by then, or when it was shut, as of struct secret. */
     size_t gone_at[CANARY_DEVICES];
 };

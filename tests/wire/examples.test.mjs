@@ -66,6 +66,9 @@ const serverOnly = [
   "ingest.end",
   "ingest.recorded",
   "slide.begin",
+  "slide.bring",
+  "slide.carry",
+  "slide.clear",
   "slide.fail",
   "slide.page",
   "room.erase",
@@ -84,6 +87,7 @@ const serverOnly = [
 ];
 const signals = ["reaction.send", "slide.point"];
 const queries = [
+  "agenda.prepared",
   "poll.answers",
   "poll.ballots",
   "poll.place",
@@ -105,6 +109,8 @@ const queries = [
   "credential.list",
   "credential.verify",
   "file.get",
+  "item.media",
+  "unit.preview",
   "ingest.key",
   "ingest.recording",
   "forum.posts",

@@ -245,6 +245,14 @@ const testOf =
     return { use: { item, ...(named && { [named]: named === "questions" ? [question] : question }) }, ...rest };
   };
 const taker = { as: "u7", me: "u7" };
+// A video of a unit that is open.
+const playing = async (world) => {
+  const { use } = await unitOf("unit")(world);
+  const video = { kind: "video", title: { en: "The scene" }, url: "/media/demo/index.m3u8", type: "hls" };
+  const item = await world.does("m1", "item.add", { ...use, ...video });
+  await world.does("m1", "unit.release", { unit: use.unit });
+  return { as: "u7", me: "u7", use: { ...use, item } };
+};
 const handout = prepared("handout.add", "handout", {
   title: { en: "Checklist", fr: "Liste de contrôle" },
   url: "https://police.example/checklist.pdf",
@@ -576,6 +584,9 @@ export const stories = {
   "test.paper": testOf({ as: "u7" }, ["test.begin", {}]),
   "test.read": testOf({ as: "m1" }),
   "test.results": testOf({ as: "m1" }, ["test.begin", {}], ["test.hand", { attempt: 1 }]),
+  "unit.preview": unitOf(),
+  "item.place": playing,
+  "item.media": playing,
   "unit.carry": async () => ({ as: "m1" }),
   "unit.place": async () => ({ as: "m1" }),
   "inbox.mention": async (world) => {
@@ -750,6 +761,7 @@ export const stories = {
   },
   "poll.carry": async () => ({ as: "m1" }),
   "agenda.carry": async () => ({ as: "m1" }),
+  "agenda.prepared": async (world) => ({ ...(await chapter()(world)), as: "p1", use: {} }),
   "glossary.carry": async () => ({ as: "m1" }),
   "library.add": async () => ({ as: "u7", sees: "u7" }),
   "library.remove": async (world) => {
@@ -950,6 +962,14 @@ export const stories = {
   "slide.again": unmade,
   "slide.rename": unmade,
   "slide.remove": unmade,
+  "slide.restore": async (world) => {
+    const { use } = await unmade(world);
+    await world.does("m1", "slide.remove", use);
+    return { as: "m1", sees: "h1", use };
+  },
+  "slide.clear": unmade,
+  "slide.carry": async () => ({ as: "m1" }),
+  "slide.bring": async () => ({ as: "m1" }),
   "slide.show": async (world) => ({ as: "m1", use: await world.deck(talk()) }),
   "slide.hide": shown,
   "slide.point": async (world) => ({ ...(await shown(world)), use: {} }),

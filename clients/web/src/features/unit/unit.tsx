@@ -13,8 +13,9 @@ import { RoomContext, useRoom } from '../../ui/session.tsx';
 import { Told } from '../../ui/states.tsx';
 import { usePageTitle } from '../../ui/title.ts';
 import { TestPage } from '../test/page.tsx';
-import { Article, Items } from './items.tsx';
-import { ordered, unitsOf } from './view.ts';
+import { ItemPage } from './item.tsx';
+import { Items } from './items.tsx';
+import { ordered, stays, unitsOf } from './view.ts';
 import type { Listed, UnitPart, UnitsView } from './view.ts';
 
 export function UnitAt({ here }: { readonly here: Route }): JSX.Element | null {
@@ -27,12 +28,12 @@ function UnitPage({ seq }: { seq: number }): JSX.Element {
   const room = useContext(RoomContext);
   const { view, refused } = useRoom<UnitPart>(`${room}/unit/${seq}`);
   const target = useTarget('item');
-  const kind = target === undefined ? undefined : view?.unit?.items?.[target]?.kind;
-  const article = kind === 'article' || kind === 'test';
+  const item = target === undefined ? undefined : view?.unit?.items?.[target];
+  const alone = item !== undefined && stays(item);
   const gone = refused !== undefined || (view !== undefined && !view.unit);
   return (
     <div class="sheet course">
-      {!article && <p><Link to={{ page: 'course', room }} class="back" testid="back"><Icon name="back" />{t('unit.back')}</Link></p>}
+      {!alone && <p><Link to={{ page: 'course', room }} class="back" testid="back"><Icon name="back" />{t('unit.back')}</Link></p>}
       {gone && <Told kind="gone" title={t('unit.gone')} testid="unit-gone"><p>{t('unit.gone.hint')}</p></Told>}
       {!gone && !view?.unit && <Spinner label={t('entry.loading')} />}
       {!gone && view?.unit && <Content unit={view.unit} />}
@@ -40,13 +41,13 @@ function UnitPage({ seq }: { seq: number }): JSX.Element {
   );
 }
 
-/** An article that the address names stands alone. */
+/** An item that the address names, and that has a page here, stands alone. */
 function Content({ unit }: { unit: NonNullable<UnitPart['unit']> }): JSX.Element {
   const list = ordered(unit.items, unit.order);
   const at = useTarget('item');
-  const one = list.find(({ seq }) => seq === at);
+  const one = list.find(({ seq, value }) => seq === at && stays(value));
   if (one?.value.kind === 'test') return <TestPage key={one.seq} unit={unit.seq} item={one.seq} title={one.value.title} />;
-  if (one?.value.kind === 'article') return <Article key={one.seq} unit={unit.seq} item={one} list={list} />;
+  if (one) return <ItemPage key={one.seq} unit={unit.seq} item={one} list={list} />;
   return (
     <>
       <Words unit={unit} />

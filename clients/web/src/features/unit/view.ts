@@ -21,20 +21,31 @@ export interface UnitsView extends RoomView {
   readonly me: Me & { readonly unit?: { readonly marks?: Marks } };
   readonly unit?: { readonly units?: BySeq<Unit>; readonly order?: readonly number[]; readonly next?: number };
 }
-/** What a person has opened, and done. */
-export type Marks = BySeq<{ readonly done?: true }>;
+/** What a person has opened, and done; and how many seconds they are into what is played. */
+export type Marks = BySeq<{ readonly done?: true; readonly place?: number }>;
 
-export type Kind = 'article' | 'link' | 'webinar' | 'test';
+export type Kind = 'article' | 'link' | 'webinar' | 'video' | 'podcast' | 'file' | 'test';
 export interface Item {
   readonly kind: Kind;
   readonly title: Texts;
-  /** Of an article, a link, a webinar. */
+  /** Of an article; beside a video, a podcast, a file. */
   readonly text?: Texts;
+  /** Of a link, a video, a podcast; of a webinar. */
   readonly url?: string;
   readonly of?: string;
+  /** Of a video: how it is played, and where its captions are, by language. */
+  readonly type?: 'hls' | 'mp4';
+  readonly captions?: Texts;
+  /** Files of the course: the one that it is; the pictures of an article. */
+  readonly file?: number;
+  readonly pictures?: readonly number[];
   readonly languages?: readonly string[];
   readonly minutes?: number;
   readonly counts?: true;
+}
+/** Links and webinars lead elsewhere; everything else has a page in its unit. */
+export function stays({ kind }: Item): boolean {
+  return kind !== 'link' && kind !== 'webinar';
 }
 export interface ListedItem {
   readonly seq: number;
