@@ -48,6 +48,7 @@
 #include "features/stage.h"
 #include "features/tasks.h"
 #include "features/tempo.h"
+#include "features/test.h"
 #include "features/timer.h"
 #include "features/unit.h"
 
@@ -171,6 +172,7 @@ static const struct kind course = {
             &presence_feature,
             &cohort_feature,
             &unit_feature,
+            &test_feature,
             &forum_feature,
             &file_feature,
             &erasure_feature,

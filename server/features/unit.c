@@ -473,6 +473,7 @@ static const struct query queries[] = {
 static const struct hearing hears[] = {
     {"stage.create", unit_heard_stage, NULL, NULL},
     {"stage.change", unit_heard_stage, NULL, NULL},
+    {"test.mark", item_heard_mark, NULL, item_heard_patch_me},
 };
 
 const struct feature unit_feature = {
@@ -486,6 +487,7 @@ const struct feature unit_feature = {
     .state_free = state_free,
     .forget = forget,
     .forget_name = forget_name,
+    .shows = item_shows,
     .lends = item_lends,
     .view = unit_view,
     .me = me,

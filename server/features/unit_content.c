@@ -10,10 +10,11 @@
 #include "features/common_get.h"
 #include "features/common_title.h"
 
-const char *const item_kinds[] = {"article", "link", "webinar", "video", "podcast", "file", NULL};
+const char *const item_kinds[] = {"article", "link", "webinar", "video",
+                                  "podcast", "file", "test",    NULL};
 const char *const item_videos[] = {"hls", "mp4", NULL};
 /* The member that says where it is, by kind. */
-static const char *const places[] = {NULL, "url", "of", "url", "url", NULL};
+static const char *const places[] = {NULL, "url", "of", "url", "url", NULL, NULL};
 
 /* ---- one item ----------------------------------------------------------------------------------
  */
@@ -134,6 +135,11 @@ struct item *content_find(const struct content *content, int64_t seq)
     return (struct item *)shelf_find(&content->items.shelf, seq);
 }
 
+bool item_is_marked_by_hand(const struct item *item)
+{
+    return item->kind != ITEM_TEST;
+}
+
 size_t content_count(const struct content *content)
 {
     return shelf_count(&content->items.shelf);
@@ -248,7 +254,7 @@ static bool carry(const void *thing, struct writer *out)
     const struct item *item = thing;
     writer_int(out, "from", item->unit);
     write_one(item, false, out);
-    return item->kind != ITEM_WEBINAR && item->files_count == 0 &&
+    return item->kind != ITEM_WEBINAR && item->kind != ITEM_TEST && item->files_count == 0 &&
            strcmp(item->words.title, "{}") != 0;
 }
 

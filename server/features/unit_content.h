@@ -19,6 +19,7 @@ enum item_kind {
     ITEM_VIDEO,
     ITEM_PODCAST,
     ITEM_FILE,
+    ITEM_TEST, /* its content is features/test.h, under the seq of the item */
 };
 /* "article", "link" …; ends with NULL. */
 extern const char *const item_kinds[];
@@ -50,6 +51,8 @@ void content_init(struct content *content);
 void content_done(struct content *content);
 /* The item of that seq, or NULL. */
 struct item *content_find(const struct content *content, int64_t seq);
+/* Whether a person says themselves that they have done it. */
+bool item_is_marked_by_hand(const struct item *item);
 /* How many there are, and how many of them count. */
 size_t content_count(const struct content *content);
 size_t content_counting(const struct content *content);

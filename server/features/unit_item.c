@@ -87,6 +87,8 @@ static enum err body_read(const struct json *data, int kind, struct writer *out)
     case ITEM_FILE:
         error = common_read_seq(data, "file", out);
         break;
+    case ITEM_TEST:
+        return ERR_NONE;
     }
     return error ? error : beside_read(data, out);
 }
@@ -216,8 +218,11 @@ static struct item *item_seen(const struct units *units, const struct json *data
 enum err item_mark_check(const void *state, const struct entry *entry, const struct scene *scene)
 {
     const struct units *units = state;
-    if (!item_seen(units, entry->data, scene))
+    const struct item *item = item_seen(units, entry->data, scene);
+    if (!item)
         return ERR_NOT_FOUND;
+    if (common_get_bool(entry->data, "done") && !item_is_marked_by_hand(item))
+        return ERR_NOT_AVAILABLE;
     return unit_marks_full(units->marks, entry->by) ? ERR_LIMIT_EXCEEDED : ERR_NONE;
 }
 
@@ -300,9 +305,30 @@ void item_order_apply(void *state, const struct entry *entry, const struct scene
 void item_mark_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct units *units = state;
+    const struct item *item = item_of(units, entry);
     UNUSED(scene);
-    unit_marks_set(units->marks, entry->by, common_get_int(entry->data, "item"),
-                   common_get_bool(entry->data, "done"));
+    if (item_is_marked_by_hand(item) ||
+        !unit_marks_have(units->marks, entry->by, item->words.thing.seq))
+        unit_marks_set(units->marks, entry->by, item->words.thing.seq,
+                       common_get_bool(entry->data, "done"));
+}
+
+/* Somebody has passed a test. */
+void item_heard_mark(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct units *units = state;
+    struct slice person = common_get_text(entry->data, "person");
+    UNUSED(scene);
+    if (common_get_bool(entry->data, "passed") && !unit_marks_full(units->marks, person))
+        unit_marks_set(units->marks, person, common_get_int(entry->data, "item"), true);
+}
+
+bool item_shows(const void *state, int64_t seq, const struct scene *scene)
+{
+    const struct units *units = state;
+    const struct unit *unit = units_holding(units, seq);
+    return unit && (slice_equal(scene->person, ENTRY_SYSTEM) ||
+                    rings_meet(unit->words.thing.stamp, room_rings(scene->room, scene->person)));
 }
 
 void item_place_apply(void *state, const struct entry *entry, const struct scene *scene)
@@ -350,6 +376,14 @@ void item_gone_patch_me(const void *state, const struct entry *entry, struct sli
                         struct writer *out)
 {
     unit_marks_write_gone(((const struct units *)state)->marks, person, entry->seq, out);
+}
+
+void item_heard_patch_me(const void *state, const struct entry *entry, struct slice person,
+                         struct writer *out)
+{
+    const struct units *units = state;
+    if (slice_equal(common_get_text(entry->data, "person"), person))
+        unit_marks_write_one(units->marks, person, common_get_int(entry->data, "item"), out);
 }
 
 void item_patch_me(const void *state, const struct entry *entry, struct slice person,

@@ -24,6 +24,14 @@ enum err item_order_check(const void *state, const struct entry *entry, const st
 enum err item_mark_check(const void *state, const struct entry *entry, const struct scene *scene);
 enum err item_place_check(const void *state, const struct entry *entry, const struct scene *scene);
 
+/* For struct feature: whether the unit, or item, of that seq is open to the person of the scene. */
+bool item_shows(const void *state, int64_t seq, const struct scene *scene);
+
+/* Of test.mark, which says by `passed` that a `person` has done an `item`. */
+void item_heard_mark(void *state, const struct entry *entry, const struct scene *scene);
+void item_heard_patch_me(const void *state, const struct entry *entry, struct slice person,
+                         struct writer *out);
+
 /* What becomes of it. */
 void item_add_apply(void *state, const struct entry *entry, const struct scene *scene);
 void item_edit_apply(void *state, const struct entry *entry, const struct scene *scene);

@@ -73,6 +73,11 @@ static struct mark *mark_of(struct map *marks, struct slice person, int64_t item
     return mark;
 }
 
+bool unit_marks_have(const struct map *marks, struct slice person, int64_t item)
+{
+    return find(map_find(marks, person), item) != NULL;
+}
+
 void unit_marks_set(struct map *marks, struct slice person, int64_t item, bool done)
 {
     mark_of(marks, person, item)->done = done;

@@ -20,6 +20,8 @@ void unit_marks_set(struct map *marks, struct slice person, int64_t item, bool d
 void unit_marks_place(struct map *marks, struct slice person, int64_t item, int64_t place);
 /* Whether one more person cannot be remembered. */
 bool unit_marks_full(const struct map *marks, struct slice person);
+/* Whether that person has opened the item, or done it. */
+bool unit_marks_have(const struct map *marks, struct slice person, int64_t item);
 /* The item is gone by the entry `seq`. Who had marked it, for row->touches; and what is said to
  * them, to nobody else: the member `marks` with null for each that they had. */
 void unit_marks_drop(struct map *marks, int64_t item, int64_t seq);

@@ -100,6 +100,16 @@ struct unit *units_of(const struct units *units, const struct entry *entry)
     return units_find(units, common_get_int(entry->data, "unit"));
 }
 
+struct unit *units_holding(const struct units *units, int64_t seq)
+{
+    struct unit *unit = units_find(units, seq);
+    struct map_at at = {0};
+    while (!unit && map_next(units->all.shelf.things, &at))
+        if (content_find(&((struct unit *)at.value)->content, seq))
+            unit = at.value;
+    return unit;
+}
+
 struct unit *units_carried(const struct units *units, int64_t from)
 {
     struct map_at at = {0};

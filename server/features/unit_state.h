@@ -59,6 +59,8 @@ void units_free(struct units *units);
 struct unit *units_find(const struct units *units, int64_t seq);
 struct unit *units_of(const struct units *units, const struct entry *entry);
 bool unit_is_open(const struct unit *unit);
+/* The unit of that seq, or the one with an item of it; or NULL. */
+struct unit *units_holding(const struct units *units, int64_t seq);
 
 /* The unit that was copied from that one, or NULL; and how many items all units have. */
 struct unit *units_carried(const struct units *units, int64_t from);

@@ -81,6 +81,7 @@ const serverOnly = [
   "forum.carry",
   "stage.change",
   "stage.create",
+  "test.mark",
   "unit.carry",
   "unit.place",
 ];
@@ -137,6 +138,9 @@ const queries = [
   "slide.pages",
   "slide.work",
   "stage.media",
+  "test.paper",
+  "test.read",
+  "test.results",
 ];
 
 // The same shape whatever the numbers: things keyed by seq become a list, numbers and names their

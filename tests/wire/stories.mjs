@@ -21,7 +21,7 @@ export function roomOf(method) {
   const everywhere = ["room.erase", "room.erased"].includes(method);
   const academys = "access announce conduct country credential login person room tasks".split(" ");
   if (academys.includes(feature) && !everywhere) return "academy:main";
-  return ["cohort", "forum", "file", "unit", "item", "topic"].includes(feature) ? "course:c1" : "webinar:w1";
+  return ["cohort", "forum", "file", "unit", "item", "topic", "test"].includes(feature) ? "course:c1" : "webinar:w1";
 }
 
 // A server, its demo rooms, and people who connect when they are first named.
@@ -234,6 +234,24 @@ const itemOf = (member) => async (world) => {
   const made = member && (await world.does("m1", "item.add", { ...use, ...read }));
   return { as: "m1", sees: "host", channel: `course:c1/unit/${use.unit}`, use: { ...use, ...(made && { [member]: made }) } };
 };
+// A test of one question in an open unit, and what u7 has done in it.
+const asked = { type: "single", title: { en: "What comes first?", fr: "Par quoi commencer ?" }, correct: [2] };
+asked.options = [{ en: "The phone", fr: "Le téléphone" }, { en: "The notes", fr: "Les notes" }];
+asked.feedback = { wrong: { en: "Read page 3 again.", fr: "Relisez la page 3." } };
+const testOf =
+  (more, ...then) =>
+  async (world) => {
+    await world.moderated();
+    const unit = await world.does("m1", "unit.add", { title: { en: "Phones" }, open: true });
+    const item = await world.does("m1", "item.add", { unit, kind: "test", title: { en: "Phones" } });
+    const question = await world.does("m1", "test.ask", { item, ...asked });
+    await world.does("m1", "test.set", { item, pass: 60, attempts: 2, minutes: 20 });
+    for (const [method, data] of then)
+      await world.does("u7", method, { item, ...data, ...(method === "test.answer" && { question }) });
+    const { named, ...rest } = more;
+    return { use: { item, ...(named && { [named]: named === "questions" ? [question] : question }) }, ...rest };
+  };
+const taker = { as: "u7", me: "u7" };
 // A video of a unit that is open.
 const playing = async (world) => {
   const { use } = await unitOf("unit")(world);
@@ -570,6 +588,17 @@ export const stories = {
     await world.does("m1", "unit.release", { unit: use.unit });
     return { as: "u7", me: "u7", use };
   },
+  "test.set": testOf({ as: "m1" }),
+  "test.ask": testOf({ as: "m1" }),
+  "test.drop": testOf({ as: "m1", named: "question" }),
+  "test.begin": testOf(taker),
+  "test.answer": testOf({ ...taker, named: "question" }, ["test.begin", {}]),
+  "test.hand": testOf(taker, ["test.begin", {}]),
+  "test.allow": testOf({ as: "m1", me: "u7" }),
+  "test.mark": testOf({ as: "m1" }),
+  "test.paper": testOf({ as: "u7" }, ["test.begin", {}]),
+  "test.read": testOf({ as: "m1" }),
+  "test.results": testOf({ as: "m1" }, ["test.begin", {}], ["test.hand", { attempt: 1 }]),
   "unit.preview": unitOf(),
   "item.place": playing,
   "item.media": playing,

@@ -14,7 +14,7 @@ import { picturesIn, shown } from './pictures.ts';
 import { FileField, PictureField } from './send.tsx';
 import type { Item, Kind, ListedItem } from './view.ts';
 
-const KINDS: readonly Kind[] = ['article', 'video', 'podcast', 'file', 'link', 'webinar'];
+const KINDS: readonly Kind[] = ['article', 'video', 'podcast', 'file', 'link', 'webinar', 'test'];
 const MINUTES_DIGITS = 4;
 const ADDRESS_CHARS = 2000;
 const ADDRESS = /^(https?:\/\/\S+|\/\S+)$/;
@@ -38,6 +38,7 @@ function bodyOf({ kind, text = {}, url = '', of = '', captions = {}, file }: Ite
     const pictures = picturesIn(Object.values(text));
     return texts && pictures.length <= BOUNDS.ITEM_PICTURES ? { text: { ...texts }, ...(pictures.length > 0 ? { pictures: [...pictures] } : {}) } : undefined;
   }
+  if (kind === 'test') return {};
   if (kind === 'webinar') return /^webinar:[\w.~@-]+$/.test(roomOf(of)) ? { of: roomOf(of) } : undefined;
   if (kind === 'link') return place === undefined ? undefined : { url: place };
   if (!texts && !empty) return undefined;

@@ -12,6 +12,7 @@ import { Badge, Link, Spinner } from '../../ui/parts.tsx';
 import { RoomContext, useRoom } from '../../ui/session.tsx';
 import { Told } from '../../ui/states.tsx';
 import { usePageTitle } from '../../ui/title.ts';
+import { TestPage } from '../test/page.tsx';
 import { ItemPage } from './item.tsx';
 import { Items } from './items.tsx';
 import { ordered, stays, unitsOf } from './view.ts';
@@ -45,6 +46,7 @@ function Content({ unit }: { unit: NonNullable<UnitPart['unit']> }): JSX.Element
   const list = ordered(unit.items, unit.order);
   const at = useTarget('item');
   const one = list.find(({ seq, value }) => seq === at && stays(value));
+  if (one?.value.kind === 'test') return <TestPage key={one.seq} unit={unit.seq} item={one.seq} title={one.value.title} />;
   if (one) return <ItemPage key={one.seq} unit={unit.seq} item={one} list={list} />;
   return (
     <>

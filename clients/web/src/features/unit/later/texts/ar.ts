@@ -69,6 +69,7 @@ export const ar: Same<typeof en> = {
   'item.kind.article': 'مقال',
   'item.kind.link': 'رابط',
   'item.kind.webinar': 'ندوة',
+  'item.kind.test': 'اختبار',
   'item.kind.video': 'فيديو',
   'item.kind.podcast': 'بودكاست',
   'item.kind.file': 'ملف',

@@ -66,6 +66,7 @@ export const en = {
   'item.kind.article': 'Article',
   'item.kind.link': 'Link',
   'item.kind.webinar': 'Webinar',
+  'item.kind.test': 'Test',
   'item.kind.video': 'Video',
   'item.kind.podcast': 'Podcast',
   'item.kind.file': 'File',

@@ -69,6 +69,7 @@ export const es: Same<typeof en> = {
   'item.kind.article': 'Artículo',
   'item.kind.link': 'Enlace',
   'item.kind.webinar': 'Seminario',
+  'item.kind.test': 'Prueba',
   'item.kind.video': 'Vídeo',
   'item.kind.podcast': 'Pódcast',
   'item.kind.file': 'Archivo',

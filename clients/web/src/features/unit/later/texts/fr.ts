@@ -69,6 +69,7 @@ export const fr: Same<typeof en> = {
   'item.kind.article': 'Article',
   'item.kind.link': 'Lien',
   'item.kind.webinar': 'Webinaire',
+  'item.kind.test': 'Test',
   'item.kind.video': 'Vidéo',
   'item.kind.podcast': 'Podcast',
   'item.kind.file': 'Fichier',
