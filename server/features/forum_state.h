@@ -72,12 +72,12 @@ struct deletion {
 };
 
 struct forum {
-    struct topics *topics; /* owned by the feature (forum_topics.h) */
-    struct map *threads;   /* seq -> struct thread, owned */
-    struct map *posts;     /* seq -> struct post, owned; of all threads */
-    struct map *own;       /* person -> how many threads of theirs there are */
-    size_t standing;       /* posts that are not deleted, of all threads */
-    size_t bytes;          /* of the list of threads; at most BOUND_THREADS_BYTES */
+    struct topics *topics;  /* owned by the feature (forum_topics.h) */
+    struct map *threads;    /* seq -> struct thread, owned */
+    struct map *posts;      /* seq -> struct post, owned; of all threads */
+    struct map *own;        /* person -> how many threads of theirs there are */
+    size_t standing;        /* posts that are not deleted, of all threads */
+    size_t bytes;           /* of the list of threads; at most BOUND_THREADS_BYTES */
     struct forum_kept kept; /* words of answers that may be accepted */
     struct deletion deletion;
 };

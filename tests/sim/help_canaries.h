@@ -76,8 +76,7 @@ struct asked_seen {
     unsigned answers, reasons, shut, merged;
 };
 
-/* How often somebody tried to mention who had written nothing, and how many mentions inboxes held.
- */
+/* How often somebody tried to mention who had written nothing; mentions that inboxes held. */
 struct mentions_seen {
     unsigned tried, told;
 };
@@ -97,8 +96,7 @@ struct staff_played {
     struct staff_seen seen;
 };
 
-/* Break-out groups (help_groups.h): who may have a place in which, as bits, and words said there.
- */
+/* Break-out groups (help_groups.h): who may have a place in which, as bits; words said there. */
 enum { GROUPS_KNOWN = 16, GROUP_WORDS_MAX = 64 };
 
 struct group_word {
@@ -139,8 +137,7 @@ struct units_played {
     unsigned count;
 };
 
-/* How many words were never to be heard, were open at the end, and were looked for once they were
- * shut or gone. */
+/* Words that were never to be heard, were open at the end, were looked for once shut or gone. */
 struct units_seen {
     unsigned shut, open, again;
 };

@@ -118,8 +118,8 @@ function Row({ item, question, at, written, onEdit, onDone }: { item: number; qu
   };
   const acts = [
     { label: t('do.edit'), testid: `test-edit-${question.question}`, onChoose: onEdit },
-    ...(!written.begun && at > 0 ? [{ label: t('unit.up'), onChoose: () => put(at - 1) }] : []),
-    ...(!written.begun && at < written.questions.length - 1 ? [{ label: t('unit.down'), onChoose: () => put(at + 1) }] : []),
+    ...(!written.begun && at > 0 ? [{ label: t('test.up', { title: title.text }), onChoose: () => put(at - 1) }] : []),
+    ...(!written.begun && at < written.questions.length - 1 ? [{ label: t('test.down', { title: title.text }), onChoose: () => put(at + 1) }] : []),
     ...(!written.begun ? [{ label: t('do.remove'), danger: true, testid: `test-drop-${question.question}`, onChoose: () => setDrops(true) }] : []),
   ];
   return (
@@ -128,9 +128,9 @@ function Row({ item, question, at, written, onEdit, onDone }: { item: number; qu
         <h3 lang={title.lang} dir={title.dir}>{title.text}</h3>
         <p class="meta"><span>{t(`test.type.${question.type}`)}</span><Correct question={question} /></p>
       </div>
-      <Acts acts={acts} label={t('item.acts', { title: title.text })} busy={sending} quiet />
+      <Acts acts={acts} label={t('test.acts', { title: title.text })} busy={sending} quiet />
       {drops && (
-        <Confirm title={t('unit.remove.ask', { title: title.text })} hint={t('test.drop.hint')} action={t('do.remove')} busy={sending} onClose={() => setDrops(false)}
+        <Confirm title={t('test.drop.ask', { title: title.text })} hint={t('test.drop.hint')} action={t('do.remove')} busy={sending} onClose={() => setDrops(false)}
           onConfirm={() => void run('test.drop', { item, question: question.question }).then((ok) => ok && onDone())} />
       )}
     </div>
@@ -164,16 +164,16 @@ function QuestionForm({ item, question, shape, onDone, onCancel }: { item: numbe
   return (
     <form class="test-form" noValidate onSubmit={send} data-testid="test-form">
       {!question && <Choice label={t('test.type')} name="test-type" value={draft.type} onChange={(type) => set({ type, right: '' })} options={TYPES.map((value) => ({ value, label: t(`test.type.${value}`) }))} />}
-      <LanguageFields label={t('test.field.title')} other={t('unit.languages')} value={draft.title} max={BOUNDS.POLL_TITLE_CHARS} onInput={(title) => set({ title })} testid="test-title" />
+      <LanguageFields label={t('test.field.title')} other={t('test.languages')} value={draft.title} max={BOUNDS.POLL_TITLE_CHARS} onInput={(title) => set({ title })} testid="test-title" />
       {isListed(draft.type) ? <OptionFields draft={draft} shape={shape} set={set} onAdd={() => setDraft(optionAdd(draft))} /> : <AnswerField draft={draft} set={set} />}
       <details class="fold">
         <summary>{t('test.feedback')}</summary>
-        <LanguageFields label={t('test.field.said.right')} other={t('unit.languages')} value={draft.said.right} max={BOUNDS.FEEDBACK_CHARS} onInput={(right) => set({ said: { ...draft.said, right } })} testid="test-said-right" />
-        <LanguageFields label={t('test.field.said.wrong')} other={t('unit.languages')} value={draft.said.wrong} max={BOUNDS.FEEDBACK_CHARS} onInput={(wrong) => set({ said: { ...draft.said, wrong } })} testid="test-said-wrong" />
+        <LanguageFields label={t('test.field.said.right')} other={t('test.languages')} value={draft.said.right} max={BOUNDS.FEEDBACK_CHARS} onInput={(right) => set({ said: { ...draft.said, right } })} testid="test-said-right" />
+        <LanguageFields label={t('test.field.said.wrong')} other={t('test.languages')} value={draft.said.wrong} max={BOUNDS.FEEDBACK_CHARS} onInput={(wrong) => set({ said: { ...draft.said, wrong } })} testid="test-said-wrong" />
       </details>
       <p class="refusal" role="alert">{fault && t('test.fault')}</p>
       <div class="row">
-        <Button kind="strong" submit busy={sending} testid="test-send">{t(question ? 'do.save' : 'unit.add.do')}</Button>
+        <Button kind="strong" submit busy={sending} testid="test-send">{t(question ? 'do.save' : 'test.ask.do')}</Button>
         <Button onClick={onCancel}>{t('do.cancel')}</Button>
       </div>
     </form>
@@ -196,12 +196,12 @@ function OptionFields({ draft, shape, set, onAdd }: PartProps & { shape: boolean
       <legend>{t(draft.type === 'ranking' ? 'test.options.order' : 'test.options')}</legend>
       {draft.options.map((option, at) => (
         <div key={at} class="test-choice">
-          <LanguageFields label={t('test.option', { n: at + 1 })} other={t('unit.languages')} value={option.text} max={BOUNDS.POLL_OPTION_CHARS} onInput={(text) => put(at, { text })} testid={`test-option-${at + 1}`} />
+          <LanguageFields label={t('test.option', { n: at + 1 })} other={t('test.languages')} value={option.text} max={BOUNDS.POLL_OPTION_CHARS} onInput={(text) => put(at, { text })} testid={`test-option-${at + 1}`} />
           {draft.type !== 'ranking' && <label class="check"><input type={one ? 'radio' : 'checkbox'} name="test-right" checked={option.right} onChange={({ currentTarget }) => put(at, { right: currentTarget.checked })} data-testid={`test-right-${at + 1}`} /><span>{t('test.option.right')}</span></label>}
           {draft.type !== 'ranking' && (
             <details class="fold">
               <summary>{t('test.option.said')}</summary>
-              <LanguageFields label={t('test.option.said')} other={t('unit.languages')} value={option.said} max={BOUNDS.FEEDBACK_CHARS} onInput={(said) => put(at, { said })} testid={`test-said-${at + 1}`} />
+              <LanguageFields label={t('test.option.said')} other={t('test.languages')} value={option.said} max={BOUNDS.FEEDBACK_CHARS} onInput={(said) => put(at, { said })} testid={`test-said-${at + 1}`} />
             </details>
           )}
           {!shape && draft.options.length > 2 && <IconButton icon="close" label={t('test.option.remove', { n: at + 1 })} onClick={() => set({ options: draft.options.filter((_, place) => place !== at) })} />}

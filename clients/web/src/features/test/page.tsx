@@ -27,7 +27,7 @@ export function TestPage({ unit, item, title: titles }: { unit: number; item: nu
   usePageTitle(title.text);
   return (
     <article class="unit-article">
-      <p><Link to={{ page: 'unit', room, unit }} class="back" testid="to-unit"><Icon name="back" />{t('item.back')}</Link></p>
+      <p><Link to={{ page: 'unit', room, unit }} class="back" testid="to-unit"><Icon name="back" />{t('test.to.unit')}</Link></p>
       <h1 lang={title.lang} dir={title.dir} data-testid="item-title">{title.text}</h1>
       {sides.length > 1 && <Choice label={t('test.side')} name="test-side" value={side} onChange={setSide} options={sides.map((value) => ({ value, label: t(`test.side.${value}`) }))} />}
       {side === 'take' && <Take item={item} />}

@@ -7,16 +7,18 @@ import { useTarget } from '../../core/router.ts';
 import type { Route } from '../../core/router.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { ofRest } from '../../ui/later.tsx';
 import { Markup } from '../../ui/markup.tsx';
 import { Badge, Link, Spinner } from '../../ui/parts.tsx';
 import { RoomContext, useRoom } from '../../ui/session.tsx';
 import { Told } from '../../ui/states.tsx';
 import { usePageTitle } from '../../ui/title.ts';
-import { TestPage } from '../test/page.tsx';
 import { ItemPage } from './item.tsx';
 import { Items } from './items.tsx';
 import { ordered, stays, unitsOf } from './view.ts';
-import type { Listed, UnitPart, UnitsView } from './view.ts';
+import type { Item, Listed, UnitPart, UnitsView } from './view.ts';
+
+const TestPage = ofRest<{ readonly unit: number; readonly item: number; readonly title: Item['title'] }>('test', 'TestPage').Page;
 
 export function UnitAt({ here }: { readonly here: Route }): JSX.Element | null {
   // Keyed: another unit is another page.

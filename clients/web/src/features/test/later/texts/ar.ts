@@ -108,4 +108,9 @@ export const ar: Same<typeof en> = {
   'test.allow.title': 'لـ {name} فقط',
   'test.field.more.attempts': 'محاولات إضافية',
   'test.field.more.minutes': 'دقائق إضافية في كل منها',
+  'test.drop.ask': 'إزالة «{title}»؟',
+  'test.languages': 'بلغات أخرى',
+  'test.ask.do': 'إضافة',
+  'test.acts': 'ما يمكن فعله بـ{title}',
+  'test.to.unit': 'إلى الوحدة',
 };

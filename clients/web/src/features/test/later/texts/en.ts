@@ -105,6 +105,11 @@ export const en = {
   'test.allow.title': 'For {name} alone',
   'test.field.more.attempts': 'More attempts',
   'test.field.more.minutes': 'More minutes in each',
+  'test.drop.ask': 'Remove “{title}”?',
+  'test.languages': 'In other languages',
+  'test.ask.do': 'Add',
+  'test.acts': 'What to do with {title}',
+  'test.to.unit': 'To the unit',
 } as const;
 
 type Source = typeof en;

@@ -108,4 +108,9 @@ export const es: Same<typeof en> = {
   'test.allow.title': 'Solo para {name}',
   'test.field.more.attempts': 'Intentos de más',
   'test.field.more.minutes': 'Minutos de más en cada uno',
+  'test.drop.ask': '¿Retirar «{title}»?',
+  'test.languages': 'En otros idiomas',
+  'test.ask.do': 'Añadir',
+  'test.acts': 'Qué hacer con {title}',
+  'test.to.unit': 'A la unidad',
 };

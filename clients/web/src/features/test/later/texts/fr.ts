@@ -108,4 +108,9 @@ export const fr: Same<typeof en> = {
   'test.allow.title': 'Pour {name} seulement',
   'test.field.more.attempts': 'Tentatives en plus',
   'test.field.more.minutes': 'Minutes en plus dans chacune',
+  'test.drop.ask': 'Retirer « {title} » ?',
+  'test.languages': 'En d’autres langues',
+  'test.ask.do': 'Ajouter',
+  'test.acts': 'Que faire de {title}',
+  'test.to.unit': 'Vers l’unité',
 };
