@@ -61,16 +61,18 @@ void common_write_cohorts(uint64_t cohorts, struct rings rings, bool patch, stru
 
 bool common_cohorts_stamp(const struct room *room, uint64_t cohorts, struct rings *stamp)
 {
+    bool all = true;
     *stamp = cohorts ? RINGS_STAFF : RINGS_INSIDE;
     for (int64_t number = 1; number <= BOUND_COHORTS; number++) {
         struct rings one;
         if (!(cohorts & COHORT(number)))
             continue;
-        if (!room_cohort(room, number, &one))
-            return false;
-        *stamp = rings_both(*stamp, one);
+        if (room_cohort(room, number, &one))
+            *stamp = rings_both(*stamp, one);
+        else
+            all = false;
     }
-    return true;
+    return all;
 }
 
 bool common_cohorts_moderates(uint64_t cohorts, struct rings rings)

@@ -25,7 +25,7 @@ void common_write_numbers(const char *key, uint64_t cohorts, struct writer *out)
 void common_write_cohorts(uint64_t cohorts, struct rings rings, bool patch, struct writer *out);
 
 /* The stamp of what is for them alone, the room's staff apart, who see all; RINGS_INSIDE for
- * everybody. False: there is no such cohort. */
+ * everybody. False: some of them are not there, and it is of the others. */
 bool common_cohorts_stamp(const struct room *room, uint64_t cohorts, struct rings *stamp);
 /* Whether people in these rings are the staff of all that it is for, and so moderate it: of the
  * room, or of every cohort of a set that is not empty. */

@@ -128,12 +128,8 @@ size_t topic_threads(const struct forum *forum, const struct topic *topic)
 
 struct rings topics_stamp(const struct room *room, uint64_t cohorts)
 {
-    struct rings stamp = cohorts ? RINGS_STAFF : RINGS_INSIDE;
-    for (int64_t number = 1; number <= BOUND_COHORTS; number++) {
-        struct rings one;
-        if (cohorts & COHORT(number) && room_cohort(room, number, &one))
-            stamp = rings_both(stamp, one);
-    }
+    struct rings stamp;
+    (void)common_cohorts_stamp(room, cohorts, &stamp);
     return stamp;
 }
 
