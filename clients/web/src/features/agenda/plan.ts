@@ -20,7 +20,7 @@ export const plan: Plan = {
       undo: { method: 'agenda.go', data: now === undefined ? {} : { item: now } },
     };
     return {
-      key, icon: 'needs', title, detail: item.minutes === undefined ? t('agenda.one') : t('agenda.minutes', { n: item.minutes }),
+      key, icon: 'list', title, detail: item.minutes === undefined ? t('agenda.one') : t('agenda.minutes', { n: item.minutes }),
       state: now === seq ? 'on' : item.began === undefined ? 'ahead' : 'done', ...(now === seq ? {} : { press }),
     };
   },

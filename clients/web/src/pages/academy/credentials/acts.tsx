@@ -38,8 +38,8 @@ export function useCredentialActs(one: Credential, onDone: () => void): { readon
     onDone();
   });
   const items: MenuItem[] = [{ label: t('creds.show'), icon: 'link', testid: `cred-show-${credential}`, onChoose: () => setAsked('show') }];
-  items.push({ label: t('creds.theirs', { name }), icon: 'people', testid: `cred-theirs-${credential}`, onChoose: () => goTo(listAddress({ ...NO_FILTERS, person })) });
-  if (one.state !== 'withdrawn' && may('credential.renew')) items.push({ label: t('creds.renew'), icon: 'clock', testid: `cred-renew-${credential}`, onChoose: () => setAsked('renew') });
+  items.push({ label: t('creds.theirs', { name }), icon: 'award', testid: `cred-theirs-${credential}`, onChoose: () => goTo(listAddress({ ...NO_FILTERS, person })) });
+  if (one.state !== 'withdrawn' && may('credential.renew')) items.push({ label: t('creds.renew'), icon: 'again', testid: `cred-renew-${credential}`, onChoose: () => setAsked('renew') });
   if (one.state !== 'withdrawn' && may('credential.withdraw')) {
     items.push({ label: t('creds.withdraw'), icon: 'trash', danger: true, testid: `cred-withdraw-${credential}`, onChoose: () => setAsked('withdraw') });
   }
