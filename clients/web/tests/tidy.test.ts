@@ -40,6 +40,11 @@ test('what is pressed is a control', () => {
     for (const [tag] of text.matchAll(PRESSED)) assert.match(tag, /role="option"|^<span onClick=\{\w+\}><Link\b/, name);
 });
 
+// What was worded before, perhaps in another language, is in no language that can be chosen meanwhile.
+test('a notice is worded when it is told', () => {
+  for (const { name, text } of sources.filter((source) => /^src/.test(source.name))) assert.doesNotMatch(text, /\bnotify\(\w+[,)]/, name);
+});
+
 const FEATURE = /^src[/\\]features[/\\](\w+)[/\\]/;
 const imports = (text: string): string[] => [...text.matchAll(/(?:from |import\(|import )'([^']+)'/g)].map(([, path]) => path ?? '');
 const target = (name: string, path: string): string => (path.startsWith('.') ? join(dirname(name), path) : path);

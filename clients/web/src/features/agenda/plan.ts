@@ -16,7 +16,7 @@ export const plan: Plan = {
     const { now } = agenda ?? {};
     const title = spoken(item.title, lang);
     const press = {
-      label: t('agenda.go'), said: t('agenda.went', { title: title.text }), method: 'agenda.go', data: { item: seq },
+      label: t('agenda.go'), said: () => t('agenda.went', { title: title.text }), method: 'agenda.go', data: { item: seq },
       undo: { method: 'agenda.go', data: now === undefined ? {} : { item: now } },
     };
     return {

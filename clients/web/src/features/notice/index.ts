@@ -2,7 +2,7 @@
 import { changed } from '../../core/feature.ts';
 import type { Feature, Say } from '../../core/feature.ts';
 import { spoken } from '../../i18n/context.tsx';
-import { overSince, standing } from './view.ts';
+import { overSince, standing } from './shared.ts';
 import type { NoticeView } from './view.ts';
 
 const said: Say = ({ lang }, event) => {

@@ -11,7 +11,7 @@ import { notify } from '../../ui/live.tsx';
 import { IconButton, Time } from '../../ui/parts.tsx';
 import { Prose } from '../../ui/prose.tsx';
 import { RoomContext } from '../../ui/session.tsx';
-import { overSince, standing } from './view.ts';
+import { overSince, standing } from './shared.ts';
 import type { NoticeView } from './view.ts';
 
 /** Which are put away in this browser. */

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { bySeq } from '../../core/views.ts';
 import type { BySeq, RoomView, Texts } from '../../core/views.ts';
 
 export interface Notice {
@@ -16,14 +15,4 @@ export interface Notice {
 export interface NoticeView extends RoomView {
   readonly stage?: { readonly phase?: string; readonly since?: number };
   readonly notice?: { readonly notices?: BySeq<Notice> };
-}
-
-/** Since when the session is over; 0 while it is not. */
-export function overSince({ stage }: NoticeView): number {
-  return stage?.phase === 'ended' ? (stage.since ?? 0) : 0;
-}
-
-/** What is still news, the oldest first: of a session that is over, what was announced since then. */
-export function standing(notices: BySeq<Notice> | undefined, over: number): ReturnType<typeof bySeq<Notice>> {
-  return bySeq(notices).filter(({ value }) => (value.edited ?? value.at) >= over);
 }

@@ -4,7 +4,7 @@ import { useView } from '../../../core/here.ts';
 import { spoken, useWords } from '../../../i18n/context.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { Lines } from '../../../ui/wall.tsx';
-import { overSince, standing } from '../view.ts';
+import { overSince, standing } from '../shared.ts';
 import type { NoticeView } from '../view.ts';
 
 /** What was announced last, while it stands. */

@@ -31,9 +31,9 @@ export function useCredentialActs(one: Credential, onDone: () => void): { readon
   const [asked, setAsked] = useState<Asked | undefined>(undefined);
   const { credential, person, name } = one;
   const close = (): void => setAsked(undefined);
-  const act = (method: string, data: { readonly [key: string]: string | number }, says: string): void => void run(method, { credential, ...data }).then((done) => {
+  const act = (method: string, data: { readonly [key: string]: string | number }, says: () => string): void => void run(method, { credential, ...data }).then((done) => {
     if (!done) return;
-    notify(says);
+    notify(says());
     close();
     onDone();
   });
@@ -46,8 +46,8 @@ export function useCredentialActs(one: Credential, onDone: () => void): { readon
   return {
     items,
     dialog: asked === 'show' ? <Show one={one} onClose={close} />
-      : asked === 'renew' ? <Renew one={one} busy={sending} onRenew={(data) => act('credential.renew', data, t('creds.renewed'))} onClose={close} />
-        : asked === 'withdraw' ? <Withdraw name={name} busy={sending} onWithdraw={(why) => act('credential.withdraw', why ? { why } : {}, t('creds.withdrawn'))} onClose={close} /> : null,
+      : asked === 'renew' ? <Renew one={one} busy={sending} onRenew={(data) => act('credential.renew', data, () => t('creds.renewed'))} onClose={close} />
+        : asked === 'withdraw' ? <Withdraw name={name} busy={sending} onWithdraw={(why) => act('credential.withdraw', why ? { why } : {}, () => t('creds.withdrawn'))} onClose={close} /> : null,
   };
 }
 
