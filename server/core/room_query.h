@@ -38,6 +38,12 @@ enum err room_query_then(const struct room *then, const struct room_question *qu
 /* Whether the feature of that name has a thing `seq` that the person of `scene` sees (shows of
  * core/feature.h), and in which side room it is: *side, 0 in the room itself. */
 bool room_shows(const struct scene *scene, struct slice feature, int64_t seq, int64_t *side);
+/* The same, and who deals with what is said of it. */
+struct shown {
+    int64_t side;
+    struct rings staff;
+};
+bool room_shown(const struct scene *scene, struct slice feature, int64_t seq, struct shown *out);
 /* Whether it has one, here or in a side room, that the server itself is shown. */
 bool room_has(const struct room *room, struct slice feature, int64_t seq);
 

@@ -9,11 +9,15 @@
 #include "features/common_get.h"
 #include "features/common_read.h"
 #include "features/forum_carry.h"
+#include "features/forum_history.h"
+#include "features/forum_hold.h"
 #include "features/forum_mentions.h"
+#include "features/forum_move.h"
 #include "features/forum_narrow.h"
 #include "features/forum_pages.h"
 #include "features/forum_state.h"
 #include "features/forum_view.h"
+#include "features/forum_vote.h"
 
 static void *state_new(const struct room *room)
 {
@@ -92,6 +96,8 @@ static enum err post_read(const struct json *data, struct writer *out)
     if (!error && common_get_int(data, "reply") != common_get_int(data, "thread"))
         error = common_read_optional_seq(data, "reply", out);
     if (!error)
+        error = common_read_optional_seq(data, "quote", out);
+    if (!error)
         error = forum_mentions_read(data, out);
     return error ? error : common_read_dir(data, out);
 }
@@ -105,6 +111,17 @@ static enum err reply_check(const struct thread *thread, const struct post *pare
     return parent->deleted ? ERR_FORUM_DELETED : ERR_NONE;
 }
 
+/* A quote is where it is, and not its words, which go with their post: one of the thread. */
+static enum err quote_check(const struct forum *forum, const struct thread *thread, int64_t quote)
+{
+    const struct post *post = forum_post(forum, quote);
+    if (!quote)
+        return ERR_NONE;
+    if (!post || post->thread != thread)
+        return ERR_NOT_FOUND;
+    return post->deleted ? ERR_FORUM_DELETED : ERR_NONE;
+}
+
 static enum err post_check(const void *state, const struct entry *entry, const struct scene *scene)
 {
     const struct forum *forum = state;
@@ -112,6 +129,11 @@ static enum err post_check(const void *state, const struct entry *entry, const s
     int64_t reply = common_get_int(entry->data, "reply");
     if (!forum_sees(thread, scene))
         return ERR_NOT_FOUND;
+    enum err error = forum_hold_check(thread, scene);
+    if (!error)
+        error = quote_check(forum, thread, common_get_int(entry->data, "quote"));
+    if (error)
+        return error;
     bool own_full = scene->role == ROLE_PARTICIPANT &&
                     common_count(thread->own, entry->by) >= BOUND_THREAD_POSTS_PERSON;
     if (own_full)
@@ -180,6 +202,8 @@ static enum err edit_check(const void *state, const struct entry *entry, const s
     if (post->deleted)
         return ERR_FORUM_DELETED;
     enum err error = own_check(post, entry);
+    if (!error)
+        error = forum_hold_check(post->thread, scene);
     if (!error)
         error = version_check(post, entry);
     if (error)
@@ -323,37 +347,6 @@ static void remove_apply(void *state, const struct entry *entry, const struct sc
     forum_delete_thread(state, thread);
 }
 
-static enum err accept_read(const struct json *data, struct writer *out)
-{
-    enum err error = common_read_seq(data, "post", out);
-    return error ? error : common_read_bool(data, "accepted", out);
-}
-
-static enum err accept_check(const void *state, const struct entry *entry,
-                             const struct scene *scene)
-{
-    const struct post *post = post_seen(state, entry, scene);
-    if (!post)
-        return ERR_NOT_FOUND;
-    if (!forum_moderates(post->thread, scene) &&
-        !common_author_is(&post->thread->posts[0]->author, entry->by))
-        return ERR_PERMISSION_DENIED;
-    if (post == post->thread->posts[0] || post->reply)
-        return ERR_BAD_REQUEST;
-    return post->deleted ? ERR_FORUM_DELETED : ERR_NONE;
-}
-
-/* Withdrawing a post that is not the accepted one changes nothing. */
-static void accept_apply(void *state, const struct entry *entry, const struct scene *scene)
-{
-    struct post *post = post_find(state, entry);
-    UNUSED(scene);
-    if (common_get_bool(entry->data, "accepted"))
-        post->thread->accepted = post->seq;
-    else if (post->thread->accepted == post->seq)
-        post->thread->accepted = 0;
-}
-
 /* The title stands as long as the thread, whatever becomes of its opening post, unless it is
  * removed or another one stands. */
 static void thread_keep(const void *state, const struct entry *entry, struct writer *out)
@@ -393,6 +386,15 @@ static void deleted_part(const void *state, const struct entry *entry, struct pa
     const struct forum *forum = state;
     UNUSED(entry);
     parts_add_seq(out, thread_parts, forum->deletion.thread);
+}
+
+/* Those that posts were moved between. */
+static void shaped_parts(const void *state, const struct entry *entry, struct parts *out)
+{
+    const struct forum *forum = state;
+    UNUSED(entry);
+    parts_add_seq(out, thread_parts, forum->shaped[0]);
+    parts_add_seq(out, thread_parts, forum->shaped[1]);
 }
 
 static bool thread_exists(const void *state, struct slice id)
@@ -449,7 +451,7 @@ static const struct row rows[] = {
     },
     {
         .name = "forum.post",
-        .keep = {KEEP_MEMBERS("thread", "reply", "mentions")},
+        .keep = {KEEP_MEMBERS("thread", "reply", "quote", "mentions")},
         .roles = ROLE_ALL,
         .phases = PHASE_ON_AIR,
         .read = post_read,
@@ -487,6 +489,8 @@ static const struct row rows[] = {
         .patch = forum_delete_patch,
         .effects = delete_effects,
         .parts = deleted_part,
+        .touches = forum_vote_touches,
+        .patch_me = forum_vote_gone_me,
     },
     {
         .name = "forum.rename",
@@ -514,6 +518,8 @@ static const struct row rows[] = {
         .patch = forum_delete_patch,
         .effects = delete_effects,
         .parts = deleted_part,
+        .touches = forum_vote_touches,
+        .patch_me = forum_vote_gone_me,
     },
     {
         .name = "forum.narrow",
@@ -529,23 +535,17 @@ static const struct row rows[] = {
         .effects = delete_effects,
         .moved = forum_narrow_moved,
     },
-    {
-        .name = "forum.accept",
-        .keep = {keep_all},
-        .roles = ROLE_ALL,
-        .phases = PHASE_ANY,
-        .read = accept_read,
-        .check = accept_check,
-        .apply = accept_apply,
-        .patch = forum_accept_patch,
-        .parts = post_part,
-    },
+#include "features/forum_acts.def"
 };
 
 static bool post_shows(const void *state, int64_t seq, const struct scene *scene)
 {
     const struct post *post = forum_post(state, seq);
-    return post && !post->deleted && forum_sees(post->thread, scene);
+    if (!post || post->deleted || !forum_sees(post->thread, scene))
+        return false;
+    if (scene->staff)
+        *scene->staff = forum_moderators(post->thread);
+    return true;
 }
 
 static const struct query queries[] = {
@@ -554,6 +554,17 @@ static const struct query queries[] = {
         .roles = ROLE_READERS,
         .needs = forum_posts_needs,
         .answer = forum_posts_answer,
+    },
+    {
+        .name = "forum.history",
+        .roles = ROLE_ALL,
+        .needs = forum_history_needs,
+        .answer = forum_history_answer,
+    },
+    {
+        .name = "forum.place",
+        .roles = ROLE_READERS,
+        .answer = forum_place_answer,
     },
 };
 
@@ -569,6 +580,9 @@ const struct feature forum_feature = {
     .state_free = state_free,
     .shows = post_shows,
     .view = forum_view,
+    .me = forum_me,
+    .tally = forum_tally,
+    .tally_sent = forum_tally_sent,
     .parts = thread_parts,
     .parts_count = sizeof thread_parts / sizeof thread_parts[0],
 };
