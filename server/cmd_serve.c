@@ -357,6 +357,7 @@ static bool net_open(struct serve *serve)
         .still_seconds = config_int(config, CONFIG_LIMITS_STILL_SECONDS),
         .exchange_seconds = config_int(config, CONFIG_LIMITS_EXCHANGE_SECONDS),
         .connections_max = (size_t)config_int(config, CONFIG_LIMITS_CONNECTIONS),
+        .connections_person = (size_t)config_int(config, CONFIG_LIMITS_PERSON_CONNECTIONS),
         .drain_seconds = config_int(config, CONFIG_LIMITS_DRAIN_SECONDS),
         .loop = serve->loop,
         .hub = serve->hub,

@@ -14,6 +14,11 @@ static size_t bytes_of(struct slice text, size_t chars)
     return at;
 }
 
+struct slice common_cut_first(struct slice text, size_t chars_max)
+{
+    return (struct slice){text.at, bytes_of(text, chars_max)};
+}
+
 static void write(struct slice text, bool line, const char *key, struct writer *out)
 {
     struct buffer words;

@@ -13,4 +13,7 @@ bool common_cut(struct slice text, size_t chars_max, const char *key, struct wri
 /* The same as one line: what parts lines is a space. */
 bool common_cut_line(struct slice text, size_t chars_max, const char *key, struct writer *out);
 
+/* Its first code points, of which there are at most `chars_max`. Borrows from `text`. */
+struct slice common_cut_first(struct slice text, size_t chars_max);
+
 #endif

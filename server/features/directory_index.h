@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * People in the order of their names, and of each word of their names: "Ali Ben Salah" stands under
- * ali, under ben and under salah, as text_fold writes them. So everybody whose name has a word that
- * begins in some way stands together. People are borrowed: their names must not change while they
- * stand here. Adding and taking cost a few microseconds among twenty thousand.
+ * People in the order of their names, and of each word of their names: "Adviser At Sfax" stands
+ * under adviser, under at and under sfax, as text_fold writes them. So everybody whose name has a
+ * word that begins in some way stands together. People are borrowed: their names must not change
+ * while they stand here. Adding and taking cost a few microseconds among twenty thousand.
  */
 #ifndef MUSTER_FEATURES_DIRECTORY_INDEX_H
 #define MUSTER_FEATURES_DIRECTORY_INDEX_H

@@ -150,7 +150,7 @@ static void post_apply(void *state, const struct entry *entry, const struct scen
     struct thread *thread = thread_find(state, entry);
     forum_add_post(state, thread, entry);
     forum_mentions_add(&forum_post(state, entry->seq)->mentions, entry, scene, thread->stamp);
-    forum_carry_post(forum_post(state, entry->seq), scene);
+    forum_carry_post(state, forum_post(state, entry->seq), entry, scene);
 }
 
 /* Of a thread, or a post: whoever is mentioned is told. */
@@ -217,6 +217,7 @@ static void edit_apply(void *state, const struct entry *entry, const struct scen
     forum_edit_post(post, entry->seq);
     post->edited_ms = entry->at_ms;
     forum_mentions_add(&post->mentions, entry, scene, post->thread->stamp);
+    forum_carry_post(state, post, entry, scene);
 }
 
 static void edit_effects(const void *state, const struct entry *entry, const struct scene *scene,
@@ -345,6 +346,45 @@ static void remove_apply(void *state, const struct entry *entry, const struct sc
     forum_deletion_begin(state, thread);
     forum_carry_deletes(state, thread, NULL);
     forum_delete_thread(state, thread);
+}
+
+static enum err accept_read(const struct json *data, struct writer *out)
+{
+    enum err error = common_read_seq(data, "post", out);
+    return error ? error : common_read_bool(data, "accepted", out);
+}
+
+static enum err accept_check(const void *state, const struct entry *entry,
+                             const struct scene *scene)
+{
+    const struct post *post = post_seen(state, entry, scene);
+    if (!post)
+        return ERR_NOT_FOUND;
+    if (!forum_moderates(post->thread, scene) &&
+        !common_author_is(&post->thread->posts[0]->author, entry->by))
+        return ERR_PERMISSION_DENIED;
+    if (post == post->thread->posts[0] || post->reply)
+        return ERR_BAD_REQUEST;
+    return post->deleted ? ERR_FORUM_DELETED : ERR_NONE;
+}
+
+/* Withdrawing a post that is not the accepted one changes nothing. */
+static void accept_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct post *post = post_find(state, entry);
+    UNUSED(scene);
+    if (common_get_bool(entry->data, "accepted"))
+        post->thread->accepted = post->seq;
+    else if (post->thread->accepted == post->seq)
+        post->thread->accepted = 0;
+    forum_carry_accept(post, entry);
+}
+
+static void accept_effects(const void *state, const struct entry *entry, const struct scene *scene,
+                           struct emitter *emitter)
+{
+    UNUSED(scene);
+    forum_carry_accepted(state, post_find(state, entry), entry, emitter);
 }
 
 /* The title stands as long as the thread, whatever becomes of its opening post, unless it is
@@ -534,6 +574,18 @@ static const struct row rows[] = {
         .patch = forum_narrow_patch,
         .effects = delete_effects,
         .moved = forum_narrow_moved,
+    },
+    {
+        .name = "forum.accept",
+        .keep = {keep_all},
+        .roles = ROLE_ALL,
+        .phases = PHASE_ANY,
+        .read = accept_read,
+        .check = accept_check,
+        .apply = accept_apply,
+        .patch = forum_accept_patch,
+        .effects = accept_effects,
+        .parts = post_part,
     },
 #include "features/forum_acts.def"
 };

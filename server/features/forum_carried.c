@@ -15,7 +15,7 @@ void forum_carried_free(struct carried **carried)
 struct carried *forum_carried_new(struct slice room, int64_t question, int64_t votes)
 {
     struct carried *carried = mem_new(sizeof *carried);
-    *carried = (struct carried){mem_text(room), question, votes, 0};
+    *carried = (struct carried){.room = mem_text(room), .question = question, .votes = votes};
     return carried;
 }
 

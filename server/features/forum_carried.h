@@ -12,6 +12,7 @@ struct carried {
     char *room; /* owned */
     int64_t question, votes;
     int64_t answer; /* the post that answers it; 0: none does */
+    int64_t moved;  /* the entry by which it last became another one, other than by being written */
 };
 
 /* Of that question, with these votes; nothing answers it yet. Owned by the caller. */

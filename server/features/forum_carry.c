@@ -100,34 +100,49 @@ bool forum_carry_forget_name(void *state, struct slice person)
     return shows;
 }
 
-void forum_carry_post(struct post *post, const struct scene *scene)
+/* What the webinar's people may all hear. */
+static struct carried *told_of(const struct thread *thread)
 {
-    struct carried *carried = post->thread->carried;
-    if (carried && !carried->answer && !post->reply && scene->role & ROLE_STAFF)
+    return thread->cohorts ? NULL : thread->carried;
+}
+
+void forum_carry_post(struct forum *forum, struct post *post, const struct entry *entry,
+                      const struct scene *scene)
+{
+    struct carried *carried = told_of(post->thread);
+    bool staff = scene->role & ROLE_STAFF;
+    if (!carried || post->reply || post == post->thread->posts[0])
+        return;
+    forum_words_keep(&forum->kept, &post->words, entry, staff);
+    if (!carried->answer && staff)
         carried->answer = post->seq;
 }
 
-/* With the words of `entry`, or without any: it is taken back. */
-static void emit(const struct carried *carried, const struct entry *entry, bool words,
+/* Words that answer; without any the answer is taken back. */
+struct said {
+    struct slice text, whom, name;
+    enum text_dir dir;
+};
+
+static void emit(const struct carried *carried, int64_t cause, const struct said *said,
                  struct emitter *emitter)
 {
-    struct slice text = common_get_text(entry->data, "text");
     struct buffer data;
     struct writer out;
     buffer_init(&data, BOUND_ENTRY_BYTES);
     writer_init(&out, &data);
     writer_object(&out, NULL);
     writer_int(&out, "question", carried->question);
-    if (words) {
-        bool cut = common_cut(text, BOUND_ANSWER_CHARS, "text", &out);
-        writer_text(&out, "dir", text_dir_name(common_get_dir(entry->data, text)));
+    if (said) {
+        bool cut = common_cut(said->text, BOUND_ANSWER_CHARS, "text", &out);
+        writer_text(&out, "dir", text_dir_name(said->dir));
         if (cut)
             writer_bool(&out, "cut", true);
-        writer_text(&out, "whom", entry->by);
-        if (entry->name.len > 0)
-            writer_text(&out, "name", entry->name);
+        writer_text(&out, "whom", said->whom);
+        if (said->name.len > 0)
+            writer_text(&out, "name", said->name);
     }
-    writer_int(&out, "cause", entry->seq);
+    writer_int(&out, "cause", cause);
     writer_end(&out);
     effect_emit(emitter, &(struct effect){.name = "answer",
                                           .room = slice_of(carried->room),
@@ -138,9 +153,57 @@ static void emit(const struct carried *carried, const struct entry *entry, bool 
 
 void forum_carry_tell(const struct post *post, const struct entry *entry, struct emitter *emitter)
 {
-    const struct carried *carried = post->thread->carried;
+    const struct carried *carried = told_of(post->thread);
+    struct slice text = common_get_text(entry->data, "text");
+    const struct said said = {text, entry->by, entry->name, common_get_dir(entry->data, text)};
     if (carried && carried->answer == post->seq && !entry->erased)
-        emit(carried, entry, true, emitter);
+        emit(carried, entry->seq, &said, emitter);
+}
+
+/* What the answer says that `carried` has now. */
+static void emit_now(const struct forum *forum, const struct carried *carried, int64_t cause,
+                     struct emitter *emitter)
+{
+    const struct post *post = carried->answer ? forum_post(forum, carried->answer) : NULL;
+    struct said said = {0};
+    if (post && post->words)
+        said = (struct said){slice_of(post->words->text), slice_of(post->author.id),
+                             slice_of(post->author.name), post->words->dir};
+    emit(carried, cause, said.text.len ? &said : NULL, emitter);
+}
+
+/* The first of staff that stands and whose words are known, `but` this one; 0: none. */
+static int64_t first_of_staff(const struct thread *thread, const struct post *but)
+{
+    for (size_t i = 1; i < thread->posts_count; i++) {
+        const struct post *post = thread->posts[i];
+        if (post != but && post->words && !post->words->author)
+            return post->seq;
+    }
+    return 0;
+}
+
+void forum_carry_accept(const struct post *post, const struct entry *entry)
+{
+    struct carried *carried = told_of(post->thread);
+    if (!carried)
+        return;
+    int64_t next = carried->answer;
+    if (common_get_bool(entry->data, "accepted"))
+        next = post->words ? post->seq : next;
+    else if (carried->answer == post->seq)
+        next = first_of_staff(post->thread, NULL);
+    if (next != carried->answer)
+        carried->moved = entry->seq;
+    carried->answer = next;
+}
+
+void forum_carry_accepted(const struct forum *forum, const struct post *post,
+                          const struct entry *entry, struct emitter *emitter)
+{
+    const struct carried *carried = told_of(post->thread);
+    if (carried && carried->moved == entry->seq)
+        emit_now(forum, carried, entry->seq, emitter);
 }
 
 void forum_carry_deletes(struct forum *forum, struct thread *thread, const struct post *post)
@@ -148,13 +211,14 @@ void forum_carry_deletes(struct forum *forum, struct thread *thread, const struc
     struct carried *carried = thread->carried;
     if (!carried || !carried->answer || (post && carried->answer != post->seq))
         return;
+    carried->answer = post && told_of(thread) ? first_of_staff(thread, post) : 0;
     forum->deletion.carried = forum_carried_new(slice_of(carried->room), carried->question, 0);
-    carried->answer = 0;
+    forum->deletion.carried->answer = carried->answer;
 }
 
 void forum_carry_take_back(const struct forum *forum, const struct entry *entry,
                            struct emitter *emitter)
 {
     if (forum->deletion.carried)
-        emit(forum->deletion.carried, entry, false, emitter);
+        emit_now(forum, forum->deletion.carried, entry->seq, emitter);
 }

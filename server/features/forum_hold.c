@@ -156,34 +156,3 @@ void forum_restore_apply(void *state, const struct entry *entry, const struct sc
     UNUSED(scene);
     forum_restore_post(state, post_find(state, entry));
 }
-
-enum err forum_accept_read(const struct json *data, struct writer *out)
-{
-    enum err error = common_read_seq(data, "post", out);
-    return error ? error : common_read_bool(data, "accepted", out);
-}
-
-enum err forum_accept_check(const void *state, const struct entry *entry,
-                             const struct scene *scene)
-{
-    const struct post *post = post_find(state, entry);
-    if (!post || !forum_sees(post->thread, scene))
-        return ERR_NOT_FOUND;
-    if (!forum_moderates(post->thread, scene) &&
-        !common_author_is(&post->thread->posts[0]->author, entry->by))
-        return ERR_PERMISSION_DENIED;
-    if (post == post->thread->posts[0] || post->reply)
-        return ERR_BAD_REQUEST;
-    return post->deleted ? ERR_FORUM_DELETED : ERR_NONE;
-}
-
-/* Withdrawing a post that is not the accepted one changes nothing. */
-void forum_accept_apply(void *state, const struct entry *entry, const struct scene *scene)
-{
-    struct post *post = post_find(state, entry);
-    UNUSED(scene);
-    if (common_get_bool(entry->data, "accepted"))
-        post->thread->accepted = post->seq;
-    else if (post->thread->accepted == post->seq)
-        post->thread->accepted = 0;
-}

@@ -2,8 +2,7 @@
  *
  * What those who moderate a thread do with it as it stands: they pin it, close it, which ends the
  * writing but no reading, marking or reporting, and open it again; and a deleted post stands again
- * while its words are still there. They, or who opened it, accept an answer. Functions of
- * core/row.h.
+ * while its words are still there. Functions of core/row.h.
  */
 #ifndef MUSTER_FEATURES_FORUM_HOLD_H
 #define MUSTER_FEATURES_FORUM_HOLD_H
@@ -36,10 +35,5 @@ enum err forum_restore_read(const struct json *data, struct writer *out);
 enum err forum_restore_check(const void *state, const struct entry *entry,
                              const struct scene *scene);
 void forum_restore_apply(void *state, const struct entry *entry, const struct scene *scene);
-
-enum err forum_accept_read(const struct json *data, struct writer *out);
-enum err forum_accept_check(const void *state, const struct entry *entry,
-                            const struct scene *scene);
-void forum_accept_apply(void *state, const struct entry *entry, const struct scene *scene);
 
 #endif

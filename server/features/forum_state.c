@@ -30,6 +30,7 @@ static void post_free(void *value)
     struct post *post = value;
     common_author_done(&post->author);
     forum_mentions_free(&post->mentions);
+    forum_words_free(&post->words);
     mem_free(post->edits);
     mem_free(post);
 }
@@ -63,6 +64,7 @@ void forum_free(struct forum *forum)
     map_free(&forum->own, NULL);
     map_free(&forum->posts, NULL);
     map_free(&forum->threads, thread_free);
+    forum_kept_done(&forum->kept);
     mem_free(forum);
 }
 
@@ -277,7 +279,10 @@ static bool reason_forget(const struct forum *forum, int64_t seq)
 
 bool forum_forget(void *state, int64_t seq)
 {
-    struct post *post = forum_post(state, seq);
+    struct forum *forum = state;
+    struct post *post = forum_post(forum, seq);
+    if (post)
+        forum_words_drop(&forum->kept, &post->words);
     bool shows = post && common_author_forget(&post->author);
     if (post)
         post->forgotten = true;
@@ -339,6 +344,7 @@ static void post_delete(struct forum *forum, struct post *post)
     add_texts(&forum->deletion, post);
     forum_told_add(&forum->deletion.told, post->mentions, post->seq);
     forum_mentions_free(&post->mentions);
+    forum_words_drop(&forum->kept, &post->words);
     post->deleted = true;
     thread->standing--;
     forum->standing--;

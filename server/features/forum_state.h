@@ -10,6 +10,7 @@
 #include "base/map.h"
 #include "core/rings.h"
 #include "features/common_author.h"
+#include "features/forum_words.h"
 
 struct thread;
 
@@ -27,6 +28,7 @@ struct post {
     struct mentions *mentions; /* owned (forum_mentions.h); NULL: none, or it was deleted */
     int64_t quote;             /* the post that it quotes, perhaps gone since; 0: none */
     uint32_t votes;            /* of those who have voted it up (forum_votes.h) */
+    struct forum_words *words; /* owned; of an answer in a thread that is a question; or NULL */
     bool deleted;
     bool moderated; /* and that by somebody else than its author */
     bool forgotten; /* words of it are erased */
@@ -81,17 +83,18 @@ struct deletion {
 };
 
 struct forum {
-    struct map *threads; /* seq -> struct thread, owned */
-    struct map *posts;   /* seq -> struct post, owned; of all threads */
-    struct map *own;     /* person -> how many threads of theirs there are */
-    struct votes *votes; /* owned: who voted for which posts (forum_votes.h) */
-    size_t standing;     /* posts that are not deleted, of all threads */
-    size_t pinned;       /* threads */
-    size_t bytes;        /* of the list of threads; at most BOUND_THREADS_BYTES */
-    int64_t *moved;      /* owned: posts whose votes changed since they were last told */
+    struct map *threads;    /* seq -> struct thread, owned */
+    struct map *posts;      /* seq -> struct post, owned; of all threads */
+    struct map *own;        /* person -> how many threads of theirs there are */
+    struct votes *votes;    /* owned: who voted for which posts (forum_votes.h) */
+    size_t standing;        /* posts that are not deleted, of all threads */
+    size_t pinned;          /* threads */
+    size_t bytes;           /* of the list of threads; at most BOUND_THREADS_BYTES */
+    int64_t *moved;         /* owned: posts whose votes changed since they were last told */
     size_t moved_count, moved_capacity;
-    int64_t reopened;    /* the entry whose reason the last one took away; 0: none */
-    int64_t shaped[2];   /* the threads that the last entry moved posts from and into */
+    int64_t reopened;       /* the entry whose reason the last one took away; 0: none */
+    int64_t shaped[2];      /* the threads that the last entry moved posts from and into */
+    struct forum_kept kept; /* words of answers that may be accepted */
     struct deletion deletion;
 };
 

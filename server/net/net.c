@@ -149,6 +149,8 @@ static void options_complete(struct net *net, const struct net_options *options)
         net->options.still_seconds = BOUND_STILL_SECONDS;
     if (!options->exchange_seconds)
         net->options.exchange_seconds = BOUND_EXCHANGE_SECONDS;
+    if (!options->connections_person)
+        net->options.connections_person = BOUND_CONNECTIONS_PERSON;
 }
 
 static void strangers_open(struct net *net, size_t strangers)
@@ -239,6 +241,7 @@ static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
         .ping_seconds = net->options.ping_seconds,
         .connect_seconds = net->options.connect_seconds,
         .connections_max = net->options.connections_max,
+        .connections_person = net->options.connections_person,
         .channels_open = net->options.channels_open,
     });
     net->expel = expel_new(net->sessions, hub);

@@ -53,9 +53,10 @@ struct net_options {
     int64_t still_seconds;          /* 0: BOUND_STILL_SECONDS */
     int64_t exchange_seconds;       /* 0: BOUND_EXCHANGE_SECONDS */
     int64_t drain_seconds;          /* connections are closed over this time at the end */
-    size_t connections_max; /* that said who they are; 0: 20,000; fewer when the limit of open
-                               files is lower */
-    bool channels_open;     /* anonymous connections are allowed (hub_options.channels_open) */
+    size_t connections_max;    /* that said who they are; 0: 20,000; fewer when the limit of open
+                                  files is lower */
+    size_t connections_person; /* of one person; 0: BOUND_CONNECTIONS_PERSON */
+    bool channels_open;        /* anonymous connections are allowed (hub_options.channels_open) */
     const struct token_rules *tokens;
     struct accounts
         *accounts;            /* where people's ways in are kept; borrowed; NULL: nobody signs in */

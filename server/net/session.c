@@ -429,15 +429,15 @@ void session_close(struct session **session)
 static struct pulse_limits limits(const struct session *session)
 {
     const struct sessions_options *options = &session->all->options;
-    return (struct pulse_limits){.ping_ms = options->ping_seconds * SECOND_MS,
-                                 .still_seconds = options->still_seconds};
+    return (struct pulse_limits){options->ping_seconds * SECOND_MS, options->still_seconds};
 }
 
 /* Its person's oldest connection makes room where there are too many. */
 static void join(struct session *session)
 {
+    struct person *person = session->subscriber.actor.person;
     struct person_connection *oldest = person_connections_join(
-        session->subscriber.actor.person, &session->of_person, BOUND_CONNECTIONS_PERSON);
+        person, &session->of_person, session->all->options.connections_person);
     if (oldest)
         session_end(SESSION_OF(oldest, of_person), ENDING_PERSON);
 }

@@ -58,7 +58,8 @@ struct sessions_options {
     session_run_fn *run;                /* verbs_run */
     int64_t ping_seconds, connect_seconds, still_seconds;
     size_t connections_max;
-    bool channels_open; /* anonymous people may connect */
+    size_t connections_person; /* of one person */
+    bool channels_open;        /* anonymous people may connect */
 };
 
 /* None yet. Owned by the caller. */

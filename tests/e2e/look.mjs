@@ -84,30 +84,34 @@ async function picture(window, name) {
 // The size of type that the browser is told to begin with: 16 unless its owner asks for another.
 const TYPE = { usual: 16, double: 32 };
 
-// What the page asks of its size, in such sizes of type, is asked anew once that has changed.
+// What the page asks of its size, in such sizes of type, is asked anew once that has changed, which takes longest.
 async function sized(window, [width, height], standard) {
-  window.typed ??= await window.context.newCDPSession(window.page);
-  await window.page.setViewportSize({ width: width - 1, height });
-  await window.typed.send("Page.setFontSizes", { fontSizes: { standard, fixed: standard } });
+  const same = standard === (window.standard ?? TYPE.usual);
+  if (!same) {
+    window.typed ??= await window.context.newCDPSession(window.page);
+    await window.page.setViewportSize({ width: width - 1, height });
+    await window.typed.send("Page.setFontSizes", { fontSizes: { standard, fixed: standard } });
+    window.standard = standard;
+  }
   await window.resize({ width, height });
-  await window.page.waitForFunction((px) => matchMedia(`(max-width: ${innerWidth / px}rem)`).matches, standard);
+  if (!same) await window.page.waitForFunction((px) => matchMedia(`(max-width: ${innerWidth / px}rem)`).matches, standard);
 }
 
-// By language, for to choose one takes as long as to look. axe takes longest, and looks twice: at either language, size
+// By language and size of type, for to choose one takes longer than to look. axe takes longest, and looks twice: at either language, size
 // and colours.
 const LOOKS = [
   { size: DESK, lang: "ar", colours: "dark", axe: true },
   { size: PHONE, lang: "ar", colours: "light" },
   { size: ROOMY, lang: "ar", colours: "light" },
+  { size: WALL, lang: "ar", colours: "light" },
   { size: DESK, lang: "ar", colours: "light", type: "double" },
   { size: SMALL, lang: "ar", colours: "light", type: "double" },
-  { size: WALL, lang: "ar", colours: "light" },
-  { size: WALL, lang: "fr", colours: "light" },
-  { size: ROOMY, lang: "fr", colours: "light" },
-  { size: PHONE, lang: "fr", colours: "light" },
-  { size: SMALL, lang: "es", colours: "light" },
   { size: SMALL, lang: "es", colours: "light", type: "double" },
   { size: ROOMY, lang: "es", colours: "light", type: "double" },
+  { size: SMALL, lang: "es", colours: "light" },
+  { size: PHONE, lang: "fr", colours: "light" },
+  { size: ROOMY, lang: "fr", colours: "light" },
+  { size: WALL, lang: "fr", colours: "light" },
   { size: PHONE, lang: "en", colours: "light", axe: true },
   { size: DESK, lang: "en", colours: "light" },
 ];
@@ -115,13 +119,13 @@ const LOOKS = [
 // One state of a page in every light. A dialog stands before the choice of language; it is opened
 // anew for each look by `dialog`. The last look is that in which stories are told.
 export async function inspect(window, where, dialog) {
-  let spoken;
+  let spoken, seen;
   for (const look of LOOKS) {
     const [width, height] = look.size;
     const name = `${where}: ${width} ${look.lang} ${look.colours}${look.type ? ` ${look.type}` : ""}`;
     await sized(window, [width, height], TYPE[look.type ?? "usual"]);
     if (look.lang !== spoken) await language(window, (spoken = look.lang));
-    await theme(window, look.colours);
+    if (look.colours !== seen) await theme(window, (seen = look.colours));
     if (dialog) await dialog();
     await picture(window, name);
     await fits(window, name);

@@ -9,6 +9,7 @@ export class Proxy {
   constructor(port) {
     this.target = port;
     this.pairs = new Set();
+    this.silent = new Set(); // a browser opens some before it has anything to say
     this.cutOff = false;
     this.lost = new Set(); // "up", "down"
     this.refused = []; // patterns of requests
@@ -28,8 +29,10 @@ export class Proxy {
       near.destroy();
       return;
     }
+    this.silent.add(near);
     near.once("data", (bytes) => this.#begin(near, bytes));
     near.on("error", () => near.destroy());
+    near.on("close", () => this.silent.delete(near));
   }
 
   // The head of a request comes in one piece from a browser, also behind the answer to another.
@@ -42,6 +45,7 @@ export class Proxy {
 
   #begin(near, bytes) {
     near.pause();
+    this.silent.delete(near);
     if (this.#refuses(near, bytes)) return;
     const far = connect(this.target, "127.0.0.1");
     const pair = { near, far };
@@ -73,6 +77,7 @@ export class Proxy {
   }
 
   drop() {
+    for (const near of this.silent) near.resetAndDestroy();
     for (const { near, far } of this.pairs) {
       near.resetAndDestroy();
       far.resetAndDestroy();

@@ -40,10 +40,10 @@ async function fills(window) {
 }
 
 story("a manager makes a webinar and asks people by list; one accepts on a phone in Arabic, and comes in", { demo: false }, async (world) => {
-  const organiser = await organiserComes(world, "Ada Lovelace");
+  const organiser = await organiserComes(world, "Organiser 1");
   await organiser.shows("first-steps");
-  const manager = await added(organiser, { name: "Grace Hopper", country: "FR", roles: ["manager"] });
-  const guest = await added(organiser, { name: "Layla Ben Salah", country: "TN", mail: "layla@police.example", languages: ["ar"] });
+  const manager = await added(organiser, { name: "Manager 2", country: "FR", roles: ["manager"] });
+  const guest = await added(organiser, { name: "Participant 17", country: "TN", mail: "p17@police.example", languages: ["ar"] });
   const window = await personComes(world, manager, { timezoneId: "Europe/Paris" });
 
   await window.at("room-new").click();
@@ -66,7 +66,7 @@ story("a manager makes a webinar and asks people by list; one accepts on a phone
   assert.deepEqual(made.hosts, [manager]);
 
   await window.page.getByRole("radio", { name: "By list" }).check();
-  await window.at("invite-list").fill("Layla <layla@police.example>, nobody@police.example");
+  await window.at("invite-list").fill("Participant 17 <p17@police.example>, nobody@police.example");
   await window.at("invite-check").click();
   await window.at("invite-missing").getByText("nobody@police.example").waitFor();
   await looks(world, window, "invite");
@@ -87,7 +87,7 @@ story("a manager makes a webinar and asks people by list; one accepts on a phone
   await window.at(`guest-${guest}`).getByText("Is coming").waitFor();
 
   await phone.at(`room-${of}`).click();
-  await phone.at("stage-about").getByText("Grace Hopper").waitFor();
+  await phone.at("stage-about").getByText("Manager 2").waitFor();
   await asks(window, "room.change", { of, languages: ["fr", "ar"] });
   await phone.at("stage-languages").getByText("العربية").waitFor();
   await looks(world, phone, "before-ar");
@@ -104,12 +104,12 @@ story("a manager makes a webinar and asks people by list; one accepts on a phone
 });
 
 story("a link and a code lead in; a copy has one new date; what is archived comes back", { demo: false }, async (world) => {
-  const organiser = await organiserComes(world, "Ada Lovelace");
+  const organiser = await organiserComes(world, "Organiser 1");
   const start = Date.now() + 86_400_000;
   const room = { of: "webinar:w1", template: "webinar", title: TITLES, start, minutes: 60, who: { to: "invited" }, series: "Phones" };
   await asks(organiser, "room.create", room);
-  const [one, other] = [await added(organiser, { name: "Omar" }), await added(organiser, { name: "Nour" })];
-  const third = await added(organiser, { name: "Hana" });
+  const [one, other] = [await added(organiser, { name: "Participant 1" }), await added(organiser, { name: "Participant 2" })];
+  const third = await added(organiser, { name: "Participant 3" });
   await organiser.open("/academy/rooms/webinar/w1");
   await organiser.at("link-new").click();
   await organiser.at("link-uses").fill("1");
@@ -124,61 +124,61 @@ story("a link and a code lead in; a copy has one new date; what is archived come
   await looks(world, organiser, "room");
 
   // Not signed in yet: the link is followed once they are.
-  const omar = await world.window({ address: organiser.address, ...PHONE });
-  await omar.open(pathname + hash);
-  await omar.shows("passkey");
-  await omar.open(await prints(world.server, "person", "link", one));
-  await omar.at("enrol-device").click();
-  await omar.shows("stage");
+  const linked = await world.window({ address: organiser.address, ...PHONE });
+  await linked.open(pathname + hash);
+  await linked.shows("passkey");
+  await linked.open(await prints(world.server, "person", "link", one));
+  await linked.at("enrol-device").click();
+  await linked.shows("stage");
 
   // A code is typed before one is anybody, on a phone, and kept; the same as a picture to be read.
-  const hana = await world.window({ address: organiser.address, ...PHONE, locale: "ar-EG" });
-  await hana.open("/enter");
-  await hana.at("way-code").fill("12");
-  await hana.at("way-keep").click();
-  await hana.at("way").getByRole("alert").filter({ hasText: /./ }).waitFor();
-  await hana.at("way-code").fill(` ${code.toLowerCase()} `);
-  await hana.at("way-keep").click();
-  await hana.page.locator('[data-testid="way"][data-way="code"]').waitFor();
-  await looks(world, hana, "enter-code-ar");
-  await hana.reload();
-  await hana.page.locator('[data-testid="way"][data-way="code"]').waitFor();
-  await hana.open(await prints(world.server, "person", "link", third));
-  await hana.at("enrol-device").click();
-  await hana.shows("stage");
-  const nour = await personComes(world, other);
-  await nour.open(pathname + hash);
-  await nour.shows("link-gone");
-  await looks(world, nour, "link-gone");
-  await nour.open("/");
-  await nour.at("code").fill(`${code.slice(0, 3)}-${code.slice(3).toLowerCase()}`);
-  await nour.at("code-go").click();
-  await nour.shows("stage");
-  await nour.open(`/join#${code}`);
-  await nour.shows("stage");
-  await nour.open("/join#AAAAAA");
-  await nour.page.locator('[data-testid="link-gone"][data-why="NONE"]').waitFor();
+  const coded = await world.window({ address: organiser.address, ...PHONE, locale: "ar-EG" });
+  await coded.open("/enter");
+  await coded.at("way-code").fill("12");
+  await coded.at("way-keep").click();
+  await coded.at("way").getByRole("alert").filter({ hasText: /./ }).waitFor();
+  await coded.at("way-code").fill(` ${code.toLowerCase()} `);
+  await coded.at("way-keep").click();
+  await coded.page.locator('[data-testid="way"][data-way="code"]').waitFor();
+  await looks(world, coded, "enter-code-ar");
+  await coded.reload();
+  await coded.page.locator('[data-testid="way"][data-way="code"]').waitFor();
+  await coded.open(await prints(world.server, "person", "link", third));
+  await coded.at("enrol-device").click();
+  await coded.shows("stage");
+  const known = await personComes(world, other);
+  await known.open(pathname + hash);
+  await known.shows("link-gone");
+  await looks(world, known, "link-gone");
+  await known.open("/");
+  await known.at("code").fill(`${code.slice(0, 3)}-${code.slice(3).toLowerCase()}`);
+  await known.at("code-go").click();
+  await known.shows("stage");
+  await known.open(`/join#${code}`);
+  await known.shows("stage");
+  await known.open("/join#AAAAAA");
+  await known.page.locator('[data-testid="link-gone"][data-why="NONE"]').waitFor();
 
   // By its bare address too, where one is let in without being asked.
   await asks(organiser, "room.create", { ...room, of: "webinar:w2", who: { to: "some", roles: ["member"] } });
-  await nour.open("/webinar/w2");
-  await nour.shows("stage");
+  await known.open("/webinar/w2");
+  await known.shows("stage");
 
   // Where one registers, the questions come first.
   const registration = { questions: [{ kind: "text", title: { en: "Which unit?" }, required: true }, { kind: "yesno", title: { en: "On site?" } }] };
   await asks(organiser, "room.create", { ...room, of: "webinar:w3", who: { to: "academy" }, registration });
-  await nour.open("/webinar/w3");
-  await nour.at("register-go").click();
-  await nour.page.getByText("Please answer this").waitFor();
-  await looks(world, nour, "register");
-  await nour.at("answer-1").fill("Judicial police");
-  await nour.at("answer-2-false").check();
-  await nour.at("register-go").click();
-  await nour.shows("registered");
+  await known.open("/webinar/w3");
+  await known.at("register-go").click();
+  await known.page.getByText("Please answer this").waitFor();
+  await looks(world, known, "register");
+  await known.at("answer-1").fill("Judicial police");
+  await known.at("answer-2-false").check();
+  await known.at("register-go").click();
+  await known.shows("registered");
   const { people } = await asks(organiser, "room.answers", { of: "webinar:w3" });
   assert.deepEqual(people.map(({ answers }) => answers), [{ 1: "Judicial police", 2: false }]);
-  await nour.at("room-enter").click();
-  await nour.shows("stage");
+  await known.at("room-enter").click();
+  await known.shows("stage");
 
   await organiser.at("room-menu").click();
   await organiser.at("room-copy").click();

@@ -51,9 +51,9 @@ const ROOMS = [
   },
 ];
 const PEOPLE = [
-  { person: "layla", name: "Layla Ben Salah", country: "TN", mail: "layla@police.example", languages: ["ar"] },
-  { person: "omar", name: "Omar Haddad", country: "TN", mail: "omar@police.example" },
-  { person: "nadia", name: "Nadia Alaoui", country: "MA", mail: "nadia@police.example" },
+  { person: "p17", name: "Participant 17", country: "TN", mail: "p17@police.example", languages: ["ar"] },
+  { person: "p18", name: "Participant 18", country: "TN", mail: "p18@police.example" },
+  { person: "p19", name: "Participant 19", country: "MA", mail: "p19@police.example" },
 ];
 
 async function commands(server, type, data) {
@@ -71,7 +71,7 @@ async function founded(evening) {
   const people = PEOPLE.map(({ person }) => person);
   await commands(server, "room.invite", { of: "webinar:evidence", people });
   await commands(server, "room.code", { of: "webinar:evidence", code: "KRTWXY" });
-  await does(server, "omar", "POST", "/api/rooms/academy:main/room.answer", { of: "webinar:evidence", accept: true });
+  await does(server, "p18", "POST", "/api/rooms/academy:main/room.answer", { of: "webinar:evidence", accept: true });
 }
 
 // What organisers do besides: announcements, certificates, a request; the address of a certificate.
@@ -86,13 +86,13 @@ async function lived(evening) {
   await commands(server, "conduct.set", { text: { en: "What is said here stays here.", ar: "ما يُقال هنا يبقى هنا." } });
   const DAY_MS = 24 * HOUR_MS;
   const given = [
-    { person: "omar", kind: "completion", reference: "Phones as evidence", issued: Date.now() - 90 * DAY_MS },
-    { person: "nadia", kind: "instructor", reference: "IN-2026-15", issued: Date.now() - 300 * DAY_MS, until: Date.now() + 20 * DAY_MS },
-    { person: "layla", kind: "instructor", reference: "IN-2026-14", issued: Date.now() - 30 * DAY_MS, until: Date.now() + 700 * DAY_MS },
+    { person: "p18", kind: "completion", reference: "Phones as evidence", issued: Date.now() - 90 * DAY_MS },
+    { person: "p19", kind: "instructor", reference: "IN-2026-15", issued: Date.now() - 300 * DAY_MS, until: Date.now() + 20 * DAY_MS },
+    { person: "p17", kind: "instructor", reference: "IN-2026-14", issued: Date.now() - 30 * DAY_MS, until: Date.now() + 700 * DAY_MS },
   ];
   for (const data of given) await commands(server, "credential.give", data);
   const { body } = await does(server, "organiser", "POST", "/api/rooms/academy:main/credential.list", { limit: 10 });
-  const { credential } = body.credentials.find(({ person }) => person === "layla");
+  const { credential } = body.credentials.find(({ person }) => person === "p17");
   const link = await does(server, "organiser", "GET", `/api/credentials/${credential}`);
   evening.certificate = new URL(link.body.link).pathname;
   const asks = { mail: "participant12@police.example", country: "TN", agency: "Police", reason: "I lead a unit that secures phones.", language: "en" };
@@ -139,12 +139,12 @@ function after(name, who, path, id) {
 }
 
 const ORGANISER = ["organiser", "Organiser"];
-const LAYLA = ["layla", "Layla Ben Salah"];
+const GUEST = ["p17", "Participant 17"];
 const EVIDENCE = "/academy/rooms/webinar/evidence";
 
 export const SCENES = [
   scene("home", ORGANISER, "/", "room-webinar:evidence"),
-  scene("invited", LAYLA, "/", "invited-webinar:evidence"),
+  scene("invited", GUEST, "/", "invited-webinar:evidence"),
   scene("rooms", ORGANISER, "/academy/rooms", "rooms"),
   scene("rooms-none", ORGANISER, "/academy/rooms?words=nowhere", "rooms-words"),
   scene("room", ORGANISER, EVIDENCE, "invited"),
@@ -155,7 +155,7 @@ export const SCENES = [
       await window.page.locator("dialog").waitFor();
     },
   },
-  scene("asked", LAYLA, EVIDENCE, "room-asked"),
+  scene("asked", GUEST, EVIDENCE, "room-asked"),
   scene("form", ORGANISER, `${EVIDENCE}/edit`, "room-form"),
   {
     ...scene("form-faults", ORGANISER, "/academy/rooms/new", "room-form"),
@@ -163,7 +163,7 @@ export const SCENES = [
       await window.at("room-save").click();
     },
   },
-  after("news", LAYLA, "/", "home-news"),
+  after("news", GUEST, "/", "home-news"),
   after("announcements", ORGANISER, "/academy/announcements", "news"),
   after("requests", ORGANISER, "/academy/requests", "requests"),
   after("credentials", ORGANISER, "/academy/credentials", "creds"),
@@ -181,8 +181,8 @@ export const SCENES = [
       return window;
     },
   },
-  after("history", ORGANISER, "/academy/people/layla", "person-acts"),
+  after("history", ORGANISER, "/academy/people/p17", "person-acts"),
   after("figures", ORGANISER, "/academy/figures", "figures"),
-  after("verify", LAYLA, ({ certificate }) => certificate, "verify"),
-  scene("link-gone", LAYLA, "/join#webinar:evidence.nothing", "link-gone"),
+  after("verify", GUEST, ({ certificate }) => certificate, "verify"),
+  scene("link-gone", GUEST, "/join#webinar:evidence.nothing", "link-gone"),
 ];

@@ -37,7 +37,7 @@ story("the first organiser comes in by a link, and then by a passkey", { demo: f
   await window.page.getByText("muster organiser add").waitFor();
   await looks(world, window, "fresh");
 
-  const link = await adds(world.server, "Ada Lovelace");
+  const link = await adds(world.server, "Organiser 1");
   await window.open(link);
   await window.shows("enrol-passkey");
   assert.equal(new URL(window.page.url()).hash, "", "the secret left the address");
@@ -45,7 +45,7 @@ story("the first organiser comes in by a link, and then by a passkey", { demo: f
   await window.at("enrol-passkey").click();
   await window.shows("first-steps");
   await window.isIn("connected");
-  assert.equal(await window.text("person"), "Ada Lovelace");
+  assert.equal(await window.text("person"), "Organiser 1");
   await looks(world, window, "home");
 
   await window.page.evaluate(() => sessionStorage.setItem("muster.draft.m1.chat", "not for the next one"));
@@ -71,7 +71,7 @@ story("one sees where one is signed in, and ends what one does not know, in Arab
   await window.open("/");
   await window.shows("fresh");
   await looks(world, window, "fresh-ar");
-  await window.open(await adds(world.server, "ليلى"));
+  await window.open(await adds(world.server, "مشاركة 17"));
   await window.shows("enrol-passkey");
   await looks(world, window, "enrol-ar");
   await window.at("enrol-passkey").click();
@@ -127,7 +127,7 @@ story("a browser's passkey: what was said before, by a copy, or by one that was 
   window.tolerated.push(/401|409|422/);
   await window.open("/");
   await window.shows("fresh");
-  await window.open(await adds(world.server, "Ada Lovelace"));
+  await window.open(await adds(world.server, "Organiser 1"));
   await window.at("enrol-passkey").click();
   await window.isIn("connected");
   await me(window, "leave");

@@ -68,6 +68,18 @@ async function talk(server, count) {
   }
 }
 
+// In the narrowest column of a desk of 1440 a name is one line: what may be done with its person stands below it.
+async function namesWhole(world, host) {
+  const guest = new Client(world.server, { token: token("p12", { name: "Participant 12" }) });
+  guest.follow(WEBINAR);
+  await host.resize({ width: 1440, height: 900 });
+  await panel(host, "people");
+  const name = host.at("people").locator("[data-row]", { hasText: "Participant 12" }).locator(".name");
+  const lines = () => name.evaluate((each) => new Set([...each.getClientRects()].map(({ top }) => Math.round(top))).size);
+  await becomes(lines, 1, "a name is one line");
+  await host.resize({ width: 1280, height: 800 });
+}
+
 story("a host walks a full desk: lists are one stop, acts come by the menu key, nothing weighty by one", {}, async (world) => {
   const { host: told, asked } = await livelyWebinar(world.server);
   await told("chat.mode", { mode: "open" });
@@ -116,6 +128,7 @@ story("a host walks a full desk: lists are one stop, acts come by the menu key, 
     await becomes(() => entries(host, tab).then((counts) => counts.every((count) => count <= 1)), true, `${tab} is one stop`);
   }
   await host.shows("reaction-clap"); // what is loaded last
+  await namesWhole(world, host);
   await sameInArabic(host, "the desk");
 
   // The end is not beside what is pressed often, and asks.
@@ -181,6 +194,21 @@ story("a participant is told the same in Arabic and English, and a vote that com
   await accessible(window, "late");
 });
 
+// Beside a discussion stand the others, in one stop, where a wide page would be empty; on a narrow one they do not.
+async function others(window, thread) {
+  const rows = window.at("thread-others").locator("[data-row]");
+  await becomes(() => rows.count(), 3, "all discussions");
+  assert.equal(await rows.locator("xpath=self::*[@tabindex='0']").count(), 1, "they are one stop");
+  assert.equal(await window.at(`other-${thread}`).getAttribute("aria-current"), "true");
+  const list = await window.at("thread-others").boundingBox();
+  const posts = await window.page.locator(".posts").boundingBox();
+  assert.ok(list.width > 180 && list.x >= 0 && list.x + list.width < posts.x, "beside the posts");
+  await window.resize({ width: 1280, height: 800 });
+  await window.lacks("thread-others");
+  await window.resize({ width: 1440, height: 800 });
+  await window.shows("thread-others");
+}
+
 story("a reader of a forum has one stop for the list, a title that stays, and ways to what they seek", {}, async (world) => {
   const { thread, answer } = await livelyCourse(world.server);
   const writer = await new Client(world.server, { token: token("p3", { name: "Participant 3" }) }).ready();
@@ -207,6 +235,7 @@ story("a reader of a forum has one stop for the list, a title that stays, and wa
   await window.at("time-line").getByRole("button", { name: "Answer" }).click();
   await becomes(() => focused(window), `post-${answer}`, "the answer has the focus");
   assert.ok(await window.at(`text-post/${thread}`).isVisible(), "the field for a reply stays in sight");
+  await others(window, thread);
   await sameInArabic(window, "a discussion");
   await window.page.emulateMedia({ forcedColors: "active" });
   await accessible(window, "a thread in forced colours");

@@ -3,7 +3,7 @@
 // end of a session stands after two minutes: this story is as long as that.
 
 import { added, asks, organiserComes, personComes } from "../e2e/academy.mjs";
-import { ask, panel, post, questionNumber, show } from "../e2e/acts.mjs";
+import { act, ask, post, postNumber, questionNumber, show } from "../e2e/acts.mjs";
 import { story } from "../e2e/world.mjs";
 
 const OVER_MS = 180_000;
@@ -42,7 +42,17 @@ story("an open question goes on in the course's forum, and its answer stands in 
   await one.at("posts").getByText("Thirty days.").waitFor();
   await one.at(`from-${question}`).click();
   await one.page.waitForURL("**/webinar/w1*");
-  await panel(one, "questions");
-  await show(one, "answered");
   await one.at(`question-${question}`).getByText("Thirty days.").waitFor();
+  await one.page.waitForFunction((id) => document.activeElement?.id === id, `question-${question}`);
+
+  // What a participant answers stands there too, once the host takes it for the answer.
+  await one.at(`carried-open-${question}`).click();
+  await one.shows("posts");
+  await post(one, Number(one.page.url().split("/").pop()), "Ninety, since this year.");
+  const better = await postNumber(host, "Ninety, since this year.");
+  await act(host, `accept-${better}`);
+  await one.at(`from-${question}`).click();
+  await one.at(`question-${question}`).getByText("Ninety, since this year.").waitFor();
+  await one.at(`question-${question}`).locator(".answer .meta", { hasText: "Participant" }).waitFor();
+  await world.shot(one, "carried-accepted");
 });

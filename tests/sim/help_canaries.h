@@ -76,6 +76,12 @@ struct asked_seen {
     unsigned answers, reasons, shut, merged;
 };
 
+/* How often somebody tried to mention who had written nothing, and how many mentions inboxes held.
+ */
+struct mentions_seen {
+    unsigned tried, told;
+};
+
 /* What the staff keep to themselves (help_staff.h): how often they noted something on somebody, it
  * was read, and who is not staff heard who of them did something, or that one did. */
 struct staff_seen {

@@ -28,6 +28,8 @@
     CAUGHT(CALL, "the link of those on stage")                                                     \
     CAUGHT(RECORDING, "the name of a recording")                                                   \
     CAUGHT(REPORT, "what was reported")                                                            \
+    CAUGHT(HERE, "whether somebody is here, by a mention")                                         \
+    CAUGHT(MENTION, "a mention where one does not see")                                            \
     CAUGHT(GONE, "what was deleted")                                                               \
     CAUGHT(UNIT, "a unit that is not open")                                                        \
     CAUGHT(PAGE, "a page of something else")

@@ -179,7 +179,7 @@ static void open_thread(struct world *world, unsigned person, unsigned number)
     if (seq <= 0)
         return;
     thread->seq = word->seq = seq;
-    word->said = true;
+    word->said = word->opening = true;
     written(world, thread);
     allow(world);
     world_learn(&world->threads, seq);

@@ -27,7 +27,7 @@ struct cohorts_played {
     } threads[COHORT_THREADS_MAX];
     struct cohort_word {
         char word[32];
-        bool said;
+        bool said, opening; /* of a thread */
         unsigned thread, allowed;
         int64_t seq;
     } words[COHORT_WORDS_MAX];

@@ -160,6 +160,17 @@ static void unpost(void)
         says("m", "course:taught", "forum.delete", rest);
 }
 
+/* Whoever gave it; or no longer. */
+static void accept(void)
+{
+    char rest[64];
+    int64_t seq = any_of("course:taught", "forum.post");
+    snprintf(rest, sizeof rest, ",\"post\":%lld,\"accepted\":%s", (long long)seq,
+             any(3) ? "true" : "false");
+    if (seq)
+        says("m", "course:taught", "forum.accept", rest);
+}
+
 void courses_act(void)
 {
     static void (*const acts[])(void) = {make,  enrol, enrol, appoint, appoint, take_out, ban,
@@ -170,22 +181,29 @@ void courses_act(void)
 
 void courses_answer(void)
 {
-    static void (*const acts[])(void) = {post, post, post, unpost, answer};
+    static void (*const acts[])(void) = {post, post, post, unpost, accept, accept, answer};
     acts[any(sizeof acts / sizeof acts[0])]();
 }
 
 /* ---- what became of them -----------------------------------------------------------------------
  */
 
-enum { CARRIED = 256 };
+enum { CARRIED = 256, POSTS = 64 };
 
 /* A question of one webinar that was carried, as the course has it and as the webinar does. */
 struct carried {
-    int64_t question, thread, answer,
-        answer_at; /* the post that answers; the last entry about it */
+    int64_t question, thread;
+    struct answered {
+        int64_t seq;
+        bool staff, gone;
+        char text[24];
+    } posts[POSTS]; /* in its thread */
+    size_t posts_count;
+    const struct answered *answer; /* NULL: none */
+    int64_t answer_at;             /* the last entry about it */
     unsigned times;
     bool told;
-    char due[24], said[24];
+    char said[24];
     int64_t said_at;
 };
 
@@ -234,6 +252,39 @@ static void see_thread(const struct entry *entry, struct carrying *all)
         (struct carried){.question = number(entry, "question"), .thread = entry->seq, .times = 1};
 }
 
+static const struct answered *first_of_staff(const struct carried *carried)
+{
+    for (size_t i = 0; i < carried->posts_count; i++)
+        if (carried->posts[i].staff && !carried->posts[i].gone)
+            return &carried->posts[i];
+    return NULL;
+}
+
+static void see_post(const struct entry *entry, struct carried *carried)
+{
+    assert_true(carried->posts_count < POSTS);
+    struct answered *post = &carried->posts[carried->posts_count++];
+    *post = (struct answered){.seq = entry->seq, .staff = slice_is(entry->by, "m")};
+    copy_text(entry, post->text);
+    if (carried->answer || !post->staff)
+        return;
+    carried->answer = post;
+    carried->answer_at = entry->seq;
+}
+
+/* One that was accepted answers, else the first of staff that stands. */
+static void see_fate(const struct entry *entry, struct carried *carried, struct answered *post)
+{
+    bool accepted = false, was = carried->answer == post;
+    json_get_bool(entry->data, "accepted", &accepted);
+    post->gone = slice_is(entry->type, "forum.delete");
+    const struct answered *next = accepted ? post : was ? first_of_staff(carried) : carried->answer;
+    if (next != carried->answer)
+        carried->answer_at = entry->seq;
+    tally.accepted += accepted && !post->staff;
+    carried->answer = next;
+}
+
 static void see_course(const struct entry *entry, void *context)
 {
     struct carrying *all = context;
@@ -242,19 +293,14 @@ static void see_course(const struct entry *entry, void *context)
     if (slice_is(entry->type, "forum.carry"))
         see_thread(entry, all);
     struct carried *carried = carried_find(all, 0, number(entry, "thread"));
-    if (slice_is(entry->type, "forum.post") && carried && !carried->answer &&
-        slice_is(entry->by, "m")) {
-        carried->answer = carried->answer_at = entry->seq;
-        copy_text(entry, carried->due);
-    }
-    for (size_t i = 0; i < all->count && slice_is(entry->type, "forum.delete"); i++) {
-        struct carried *one = &all->list[i];
-        if (!one->answer || one->answer != number(entry, "post"))
-            continue;
-        one->answer = 0;
-        one->answer_at = entry->seq;
-        one->due[0] = 0;
-    }
+    if (slice_is(entry->type, "forum.post") && carried)
+        see_post(entry, carried);
+    if (!slice_is(entry->type, "forum.delete") && !slice_is(entry->type, "forum.accept"))
+        return;
+    for (size_t i = 0; i < all->count; i++)
+        for (size_t k = 0; k < all->list[i].posts_count; k++)
+            if (all->list[i].posts[k].seq == number(entry, "post"))
+                see_fate(entry, &all->list[i], &all->list[i].posts[k]);
 }
 
 static void see_webinar(const struct entry *entry, void *context)
@@ -286,8 +332,10 @@ static void see_webinar(const struct entry *entry, void *context)
  * is to be carried is left. */
 static void check_questions(const char *webinar)
 {
-    struct carrying all = {.webinar = webinar,
-                           .room = room_new(SLICE("course:taught"), help_kinds())};
+    /* Too large for the stack. */
+    static struct carrying all;
+    all = (struct carrying){.webinar = webinar,
+                            .room = room_new(SLICE("course:taught"), help_kinds())};
     small_read("course:taught", see_course, &all);
     room_free(&all.room);
     all.room = room_new(slice_of(webinar), help_kinds());
@@ -297,9 +345,10 @@ static void check_questions(const char *webinar)
         if (one->times != 1 || !one->told)
             small_wrong("question %lld of %s is %u threads of the course", (long long)one->question,
                         webinar, one->times);
-        if (one->said_at != one->answer_at || strcmp(one->said, one->due) != 0)
+        const char *due = one->answer ? one->answer->text : "";
+        if (one->said_at != one->answer_at || strcmp(one->said, due) != 0)
             small_wrong("question %lld of %s was answered \"%s\", not \"%s\"",
-                        (long long)one->question, webinar, one->said, one->due);
+                        (long long)one->question, webinar, one->said, due);
         tally.carried++;
         tally.answered += one->said[0] != 0;
     }

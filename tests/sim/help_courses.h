@@ -17,7 +17,7 @@ void courses_check(void);
 /* How many were in a webinar, and how many had been, in all histories that were checked; how many
  * questions were carried, and answered there. */
 struct courses_tally {
-    unsigned inside, gone, carried, answered;
+    unsigned inside, gone, carried, answered, accepted; /* accepted: what no staff wrote */
 };
 const struct courses_tally *courses_tally(void);
 

@@ -98,7 +98,9 @@ static void speak(struct world *world)
     unsigned visitor = any(world, VISITORS);
     const struct visitor *state = &world->visitors[visitor];
     bool may = state->let_in || (is_open(world) && !state->banned);
-    int64_t seq = world_act(world, PEOPLE + visitor, methods[any(world, 3)], "\"text\":\"late\"");
+    unsigned which = any(world, 3);
+    int64_t seq = world_act(world, PEOPLE + visitor, methods[which], "\"text\":\"late\"");
+    world->visitors[visitor].wrote |= seq > 0 && which == 0;
     if (seq > 0 && !may && state->from != SIZE_MAX)
         caught(CAUGHT_WAITING, "%s acted from before the door", name_of(visitor));
 }

@@ -18,6 +18,7 @@
 #include "sim/help_groups.h"
 #include "sim/help_ingest.h"
 #include "sim/help_life.h"
+#include "sim/help_mentions.h"
 #include "sim/help_notes.h"
 #include "sim/help_pages.h"
 #include "sim/help_polls.h"
@@ -382,7 +383,7 @@ static const struct {
     {life_step, 26},     {reports_step, 3},    {captions_step, 15},
     {groups_step, 14},   {direct_step, 8},     {notes_step, 14},
     {staff_step, 8},     {slides_step, 12},    {ingest_step, 4},
-    {units_step, 8},     {cohorts_step, 5},
+    {units_step, 8},     {cohorts_step, 5},    {mentions_step, 4},
 };
 
 void world_step(struct world *world)

@@ -40,8 +40,8 @@ struct burst {
 
 /* A stranger of the webinar, by a plain reckoning of the commands that were answered. */
 struct visitor {
-    bool let_in; /* they may be inside, or have been since `from` */
-    bool banned;
+    bool let_in;        /* they may be inside, or have been since `from` */
+    bool banned, wrote; /* wrote: in the chat */
     /* How much they had heard when they were last sent out; SIZE_MAX: words may be on their way. */
     size_t from;
 };
@@ -85,6 +85,7 @@ struct world {
     struct cohorts_played cohorts;
     struct staff_played staff;
     struct asked_seen asked;
+    struct mentions_seen mentions;
     struct units_played units;
     struct known group_things; /* messages and polls of groups */
     struct known group_notes;  /* paragraphs of theirs */
@@ -140,8 +141,7 @@ int64_t world_run(struct world *world, const char *by, const char *method, const
 
 /* All may see what the entry `seq` says. */
 void world_secret_open(struct world *world, int64_t seq);
-/* How much each device has heard by now; SIZE_MAX: what is taken back now may be on its way to it.
- */
+/* How much each device has heard; SIZE_MAX: what is taken back now may be on its way to it. */
 void world_heard(const struct world *world, size_t heard[DEVICES_ALL]);
 /* From now on the words of that text are nowhere, except on their way to a device that was being
  * served. */

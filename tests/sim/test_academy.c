@@ -408,11 +408,13 @@ static void run_histories(bool cluster)
                     hosts->over > count / 10);
     const struct courses_tally *courses = courses_tally();
     print_message(
-        "%u in webinars of a course, %u there no more; %u questions carried, %u answered\n",
-        courses->inside, courses->gone, courses->carried, courses->answered);
+        "%u in webinars of a course, %u there no more; %u questions carried, %u answered, %u "
+        "answers of participants accepted\n",
+        courses->inside, courses->gone, courses->carried, courses->answered, courses->accepted);
     if (histories_judged())
         assert_true(courses->inside > count / 4 && courses->gone > count / 8 &&
-                    courses->carried > count / 8 && courses->answered > count / 40);
+                    courses->carried > count / 8 && courses->answered > count / 40 &&
+                    courses->accepted > count / 100);
 }
 
 static void cause_and_effect_agree_after_crashes(void **state)

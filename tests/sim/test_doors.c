@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "core/room_view.h"
+#include "features/chat_mention.h"
 #include "sim/help_caught.h"
 #include "sim/help_chat.h"
 #include "sim/help_cohorts.h"
@@ -17,6 +18,7 @@
 #include "sim/help_groups.h"
 #include "sim/help_histories.h"
 #include "sim/help_life.h"
+#include "sim/help_mentions.h"
 #include "sim/help_polls.h"
 #include "sim/help_secrets.h"
 #include "sim/help_units.h"
@@ -26,7 +28,7 @@ enum { STEPS = 160, SEEDS = 32, KINDS_MAX = 12 };
 /* ---- doors -------------------------------------------------------------------------------------
  * Linked in the place of the server's (tests/CMakeLists.txt). */
 
-static enum door { SHUT, TEAM, THINGS, ROOM, PARTS, OTHERS } open;
+static enum door { SHUT, TEAM, THINGS, ROOM, PARTS, OTHERS, MENTIONS } open;
 
 bool __real_rings_of_staff(struct rings rings);
 bool __wrap_rings_of_staff(struct rings rings);
@@ -44,6 +46,11 @@ bool __real_room_patch_me(const struct room *room, const struct entry *entry, st
                           struct buffer *out);
 bool __wrap_room_patch_me(const struct room *room, const struct entry *entry, struct slice person,
                           struct buffer *out);
+
+enum err __real_chat_mention_check(const struct knowns *knowns, const struct entry *entry,
+                                   const struct scene *scene);
+enum err __wrap_chat_mention_check(const struct knowns *knowns, const struct entry *entry,
+                                   const struct scene *scene);
 
 /* Everybody is shown what the team is. */
 bool __wrap_rings_of_staff(struct rings rings)
@@ -87,6 +94,13 @@ bool __wrap_room_patch_me(const struct room *room, const struct entry *entry, st
     return __real_room_patch_me(room, entry, one_of(person), out);
 }
 
+/* Everybody may mention whoever they like. */
+enum err __wrap_chat_mention_check(const struct knowns *knowns, const struct entry *entry,
+                                   const struct scene *scene)
+{
+    return open == MENTIONS ? ERR_NONE : __real_chat_mention_check(knowns, entry, scene);
+}
+
 /* What stands behind each. */
 static const struct {
     enum door door;
@@ -99,12 +113,13 @@ static const struct {
       CAUGHT_PRIVATE, CAUGHT_REASON, CAUGHT_DIRECT, CAUGHT_CALL, CAUGHT_RECORDING, CAUGHT_KINDS}},
     {THINGS,
      "the stamps of things",
-     {CAUGHT_PENDING, CAUGHT_DELAYED, CAUGHT_UNIT, CAUGHT_COHORT, CAUGHT_KINDS}},
+     {CAUGHT_PENDING, CAUGHT_DELAYED, CAUGHT_UNIT, CAUGHT_COHORT, CAUGHT_MENTION, CAUGHT_KINDS}},
     {ROOM, "the room, before its door", {CAUGHT_WAITING, CAUGHT_KINDS}},
     {PARTS,
      "the groups, units and threads",
      {CAUGHT_GROUP, CAUGHT_UNIT, CAUGHT_COHORT, CAUGHT_KINDS}},
     {OTHERS, "what another is told", {CAUGHT_ANSWER, CAUGHT_DIRECT, CAUGHT_KINDS}},
+    {MENTIONS, "who may be mentioned", {CAUGHT_HERE, CAUGHT_KINDS}},
 };
 
 /* ---- histories ---------------------------------------------------------------------------------
@@ -119,6 +134,7 @@ static void run_history(uint64_t seed, unsigned instances)
     struct groups_seen groups = {0}, cohorts = {0};
     struct life life = {0};
     struct units_seen units = {0};
+    struct mentions_seen mentions = {0};
     world_open(&world, seed * UINT64_C(0x9E6C63D0876A9A47), instances);
     if (seed % 2)
         polls_run(&world);
@@ -137,6 +153,7 @@ static void run_history(uint64_t seed, unsigned instances)
     cohorts_expect(&world, &cohorts);
     life_expect(&world, &life);
     units_expect(&world, &units);
+    mentions_expect(&world, &mentions);
     world_close(&world);
 }
 

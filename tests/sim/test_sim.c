@@ -22,6 +22,7 @@
 #include "sim/help_hidden.h"
 #include "sim/help_histories.h"
 #include "sim/help_life.h"
+#include "sim/help_mentions.h"
 #include "sim/help_polls.h"
 #include "sim/help_reports.h"
 #include "sim/help_secrets.h"
@@ -76,6 +77,7 @@ static struct tally {
     struct asked_seen asked;
     struct staff_seen staff;
     struct units_seen units;
+    struct mentions_seen mentions;
     unsigned mentioned, unmentioned;
 } tally;
 
@@ -108,6 +110,7 @@ static void run_history(uint64_t seed, unsigned instances)
     cohorts_expect(&world, &tally.cohorts);
     staff_expect(&world, &tally.staff);
     units_expect(&world, &tally.units);
+    mentions_expect(&world, &tally.mentions);
     expect_counted_once(&world);
     expect_bursts_counted(&world, &world.devices[0]);
     tally.bursts += world.bursts_count;
@@ -163,6 +166,7 @@ static void expect_enough(uint64_t count)
     assert_true(tally.staff.noted > count / 10 && tally.staff.looked > count / 400);
     assert_true(tally.staff.signs > count && tally.staff.unsigned_acts > count);
     assert_true(tally.mentioned > count / 4 && tally.unmentioned > count / 50);
+    assert_true(tally.mentions.tried > count / 4 && tally.mentions.told > count / 4);
     assert_true(tally.units.shut > count / 20 && tally.units.open > count / 20);
     assert_true(tally.life.waited > count / 8 && tally.life.told > count / 200);
 }
@@ -199,8 +203,8 @@ static void run_histories(const char *kind, uint64_t count, bool cluster)
     print_message("%s: %u notes on people, %u read; of acts of staff %u told by whom, %u not\n",
                   kind, tally.staff.noted, tally.staff.looked, tally.staff.signs,
                   tally.staff.unsigned_acts);
-    print_message("%s: %u messages mentioned somebody, %u did no more\n", kind, tally.mentioned,
-                  tally.unmentioned);
+    print_message("%s: %u messages mentioned somebody, %u did no more; %u tried who is here\n",
+                  kind, tally.mentioned, tally.unmentioned, tally.mentions.tried);
     print_message("%s: of words of units %u were never open, %u were, %u were looked for again\n",
                   kind, tally.units.shut, tally.units.open, tally.units.again);
     if (histories_judged())

@@ -6,6 +6,7 @@ import { after, test } from "node:test";
 import WebSocket from "ws";
 import { join, leaveAll, until } from "./client.mjs";
 import { serve, token } from "./server.mjs";
+import { TRANSPORTS } from "./stream.mjs";
 import { Wire, connect, endAll } from "./wire.mjs";
 
 after(() => (leaveAll(), endAll()));
@@ -75,6 +76,24 @@ test("the seventeenth connection of a person closes the oldest one with 4500", a
   await connect(server, "u8");
   for (const wire of wires.slice(1)) await wire.ask("ping");
   assert.equal(await server.metric('refused_total{reason="person"}'), 1);
+});
+
+test("so many as the configuration says, by whatever way: the oldest goes, and the person stays", async (t) => {
+  const server = await serve(t, { memory: true, set: { "limits.person_connections": 2, "limits.grace_seconds": 1 } });
+  const host = await connect(server, "host");
+  await host.ask("subscribe", { channel: "webinar:w1" });
+  const wires = [];
+  for (const way of [{}, ...TRANSPORTS.map((transport) => ({ transport })), {}]) {
+    wires.push(await connect(server, "u7", way));
+    await wires.at(-1).ask("subscribe", { channel: "webinar:w1" });
+    const over = wires.at(-3);
+    if (over) assert.deepEqual(await over.closed, { code: 4500, reason: "too many connections" });
+  }
+  await host.rpc("chat.post", { room: "webinar:w1", op: "heard", text: "Heard by both" });
+  for (const wire of wires.slice(-2)) await wire.publication("webinar:w1", ({ type }) => type === "chat.post");
+  const here = async () => Object.keys((await host.rpc("presence.roster", { room: "webinar:w1" })).people).sort().join();
+  await until(async () => (await here()) === "host,u7", "both are here, once");
+  assert.equal(await server.metric('refused_total{reason="person"}'), wires.length - 2);
 });
 
 test("the SDK whose place was taken by a newer window does not come back", async (t) => {

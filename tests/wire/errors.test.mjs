@@ -393,7 +393,7 @@ const stories = {
   LAST_HOST: () => refused(host, "member.set", { whom: "host", role: "participant" }),
   LAST_ORGANISER: async () => academys("organiser", "person.suspend", { person: "organiser" }),
   REQUEST_STATE: async () => {
-    const asked = { name: "Amal", mail: "amal@police.example", country: "TN" };
+    const asked = { name: "Participant 9", mail: "p9@police.example", country: "TN" };
     const coordinator = await connect(server, "coordinator");
     const { seq: request } = await coordinator.rpc("access.request", of(asked));
     return coordinator.rpcRefusal("access.endorse", of({ request }));

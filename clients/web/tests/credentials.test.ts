@@ -14,7 +14,7 @@ test('what stands in the address of the certificates is what is asked for, and n
 });
 
 test('what ends soonest stands first, what never ends last', () => {
-  const one = (credential: number, until?: number): Credential => ({ credential, person: 'm1', name: 'Ali', kind: 'instructor', issued: 1, state: 'valid', ...(until === undefined ? {} : { until }) });
+  const one = (credential: number, until?: number): Credential => ({ credential, person: 'm1', name: 'Participant 1', kind: 'instructor', issued: 1, state: 'valid', ...(until === undefined ? {} : { until }) });
   assert.deepEqual(soonestFirst([one(1), one(2, 30), one(3, 20)]).map(({ credential }) => credential), [3, 2, 1]);
 });
 

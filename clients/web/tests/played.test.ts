@@ -11,6 +11,10 @@ import type { JsonObject } from '../src/core/merge.ts';
 import { member } from '../src/features/member/index.ts';
 import { People } from '../src/features/member/people.tsx';
 import { agenda as agendaFeature } from '../src/features/agenda/index.ts';
+import { hand as handFeature } from '../src/features/hand/index.ts';
+import { tempo as tempoFeature } from '../src/features/tempo/index.ts';
+import { QuestionsPanel } from '../src/features/question/panel.tsx';
+import { publicQuestions } from '../src/features/question/wall/public.ts';
 import { timer as timerFeature } from '../src/features/timer/index.ts';
 import { question as questionFeature } from '../src/features/question/index.ts';
 import { Line, Now } from '../src/rooms/webinar/now.tsx';
@@ -80,6 +84,19 @@ test('what is of a session that goes on is not told as happening now when it is 
   const now = (phase: string): string => drawn(h(Now, { inSight: () => false, open: () => undefined, line: true }), seen('participant', { stage: { phase }, timer, agenda } as never)).textContent;
   assert.deepEqual([timerFeature.during, agendaFeature.during], [true, true]);
   assert.equal(now('ended'), '');
+
+  // A question that was being answered is one that was asked, in the list too; a raised hand and the tempo wait for nobody.
+  const questions = { 5: { by: 'u1', name: 'Participant 4', at: 1, text: 'May we?', dir: 'ltr', state: 'answering' } };
+  const { t } = wordsFor('en', all.en);
+  const told = (phase: string): string => drawn(h(QuestionsPanel, null), seen('participant', { stage: { phase }, question: { questions } } as never)).textContent;
+  assert.ok(questionFeature.during && told('live').includes(t('question.state.answering')));
+  assert.ok(told('ended').includes('May we?') && !told('ended').includes(t('question.state.answering')));
+  assert.equal(publicQuestions({ questions } as never, true)[0]?.answering, false);
+  const waits = (phase: string): (number | undefined)[] => {
+    const view = seen('host', { stage: { phase }, hand: { up: { 7: { by: 'u1', at: 1 } } }, tempo: { sums: { lost: 5 } } } as never);
+    return [handFeature.needs?.(view), tempoFeature.needs?.(view)];
+  };
+  assert.deepEqual([waits('live'), waits('ended')], [[1, 1], [0, 0]]);
 });
 
 test('what another says stands in the line of what happens now in its own direction, and is cut at its own end', () => {

@@ -82,7 +82,7 @@ test('whom a question was given to finds it among what needs them, and reads tha
 });
 
 const item = (own: boolean): ComponentChildren =>
-  h(ReportContext.Provider, { value: Report, children: h(QuestionItem, { seq: 7, question: OPEN, voted: false, own, mine: undefined, pinned: false, day: 1 }) });
+  h(ReportContext.Provider, { value: Report, children: h(QuestionItem, { seq: 7, question: OPEN, voted: false, own, mine: undefined, pinned: false, over: false, day: 1 }) });
 
 test("a participant reports another's question to the team, once", async () => {
   for (const lang of LANGS) {

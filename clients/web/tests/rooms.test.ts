@@ -34,7 +34,7 @@ test('what is no date is none', () => {
   for (const [date, time] of [['', ''], ['2026-01-01', ''], ['', '10:00'], ['2026-13-01', '10:00'], ['soon', '10:00']] as const) assert.equal(momentOf({ date, time }, 'UTC'), undefined);
 });
 
-const me = { id: 'm1', name: 'Ada' };
+const me = { id: 'm1', name: 'Organiser 1' };
 const shape = (change: Partial<Shape> = {}): Shape => ({ ...shapeNew('en', 'UTC', me), id: 'abc', title: { en: ' Phones ' }, ...change });
 
 test('a form says at each field what it wants', () => {
@@ -67,7 +67,7 @@ test('what is sent is what stands in the form, and of a course nothing of a sess
 test('of a room that is changed only what is another is sent', () => {
   const got: Got = {
     of: 'webinar:w1', template: 'webinar', title: { en: 'Phones' }, summary: { en: 'Why' }, start: Date.parse('2026-11-26T15:00:00Z'), minutes: 60, by: 'm1', edits: true, hosts: ['m1'],
-    names: { m1: 'Ada' }, who: { to: 'academy' }, series: 'A',
+    names: { m1: 'Organiser 1' }, who: { to: 'academy' }, series: 'A',
   };
   const before = shapeOf(got, 'fr', 'Europe/Paris');
   assert.deepEqual(before.langs, ['en']);
@@ -98,7 +98,7 @@ test('a list of rooms is asked for by what stands in the address', () => {
 });
 
 test('a list is read as people paste it, and each stands once', () => {
-  assert.deepEqual(listRead('Layla <layla@police.example>, m12;\n"Ali Ben Salah"\n\nm12 ، omar@x.example'), ['layla@police.example', 'm12', 'Ali Ben Salah', 'omar@x.example']);
+  assert.deepEqual(listRead('Participant 17 <p17@police.example>, m12;\n"Member 4 of Tunis"\n\nm12 ، p18@x.example'), ['p17@police.example', 'm12', 'Member 4 of Tunis', 'p18@x.example']);
   assert.deepEqual(listRead(' \n,;'), []);
   assert.deepEqual(chunks([1, 2, 3, 4, 5], 2), [[1, 2], [3, 4], [5]]);
 });

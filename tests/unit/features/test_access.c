@@ -31,7 +31,7 @@ static struct help_room *academy(void)
 static enum err asks(struct help_room *help, int number, const char *address, const char *network)
 {
     return help_sendf(help, "system", "access.request",
-                      "{'name':'Amal','mail':'a%d@police.example','country':'tn',"
+                      "{'name':'Member','mail':'a%d@police.example','country':'tn',"
                       "'status':'s%d','address':'%s','network':'%s','confirms':true}",
                       number, number, address, network);
 }
@@ -56,7 +56,7 @@ static void a_request_goes_from_step_to_step(void **state)
     assert_int_equal(step(help, "c", "access.approve", 3), ERR_PERMISSION_DENIED);
     assert_int_equal(step(help, "o", "access.approve", 3), ERR_NONE);
     expect_effects(help, "waits inbox:c inbox.request {'request':3,'country':'TN','waits':false}\n"
-                         "person academy:main person.add {'name':'Amal','country':'TN',"
+                         "person academy:main person.add {'name':'Member','country':'TN',"
                          "'mail':'a1@police.example','request':3,'enrol':true}\n");
     expect_query(help, "system", "access.status", "{'status':'s1'}",
                  "{'state':'approved','country':'TN','why':'Known here','steps':["
@@ -69,18 +69,18 @@ static void a_request_goes_from_step_to_step(void **state)
 static void a_coordinator_asks_for_the_own_country_and_has_endorsed(void **state)
 {
     struct help_room *help = academy();
-    static const char mine[] = "{'name':'Noor','mail':'noor@police.example','country':'TN'}";
+    static const char mine[] = "{'name':'Asker','mail':'asker@police.example','country':'TN'}";
     assert_int_equal(help_send(help, "c", "access.request", mine), ERR_NONE);
     expect_query(help, "c", "access.list", "{}",
-                 "{'requests':[{'request':3,'state':'endorsed','name':'Noor',"
-                 "'mail':'noor@police.example','country':'TN','steps':["
+                 "{'requests':[{'request':3,'state':'endorsed','name':'Asker',"
+                 "'mail':'asker@police.example','country':'TN','steps':["
                  "{'step':'asked','at':1700000000000,'by':'c'},"
                  "{'step':'endorsed','at':1700000000000,'by':'c'}]}]}");
     static const char *const bad[] = {
-        "{'name':'Noor','mail':'noor@police.example','country':'KE'}",
-        "{'name':'Noor','mail':'noor@police.example','country':'TN','status':'s1'}",
-        "{'name':'Noor','mail':'noor@police.example','country':'TN','network':'n1'}",
-        "{'name':'Noor','mail':'noor@police.example','country':'TN','confirms':false}",
+        "{'name':'Asker','mail':'asker@police.example','country':'KE'}",
+        "{'name':'Asker','mail':'asker@police.example','country':'TN','status':'s1'}",
+        "{'name':'Asker','mail':'asker@police.example','country':'TN','network':'n1'}",
+        "{'name':'Asker','mail':'asker@police.example','country':'TN','confirms':false}",
     };
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
         assert_int_equal(help_append(help, "c", "access.request", bad[i]), ERR_PERMISSION_DENIED);
@@ -249,7 +249,7 @@ static void the_address_of_somebody_known_is_told_to_who_decides(void **state)
 /* As the server asks for somebody who has come with a token of another system. */
 static enum err asks_for(struct help_room *help, const char *identity)
 {
-    return help_sendf(help, "system", "access.request", "{'name':'Noor','identity':'%s'}",
+    return help_sendf(help, "system", "access.request", "{'name':'Asker','identity':'%s'}",
                       identity);
 }
 
@@ -265,18 +265,18 @@ static void who_is_known_elsewhere_is_asked_for_once_and_comes_under_that_id(voi
     assert_int_equal(step(help, "c", "access.endorse", 3), ERR_NOT_FOUND);
     assert_int_equal(step(help, "o", "access.approve", 3), ERR_NONE);
     expect_effects(help, "waits inbox:o inbox.request {'request':3,'country':'ZZ','waits':false}\n"
-                         "person academy:main person.add {'person':'x.1','name':'Noor',"
+                         "person academy:main person.add {'person':'x.1','name':'Asker',"
                          "'request':3,'enrol':false}\n");
     assert_int_equal(asks_for(help, "x.1"), ERR_ALREADY_EXISTS);
     /* Also when the request is forgotten: the person is not. */
-    assert_int_equal(help_send(help, "system", "person.add", "{'person':'x.2','name':'Amal'}"),
+    assert_int_equal(help_send(help, "system", "person.add", "{'person':'x.2','name':'Member'}"),
                      ERR_NONE);
     assert_int_equal(asks_for(help, "x.2"), ERR_ALREADY_EXISTS);
     assert_int_equal(help_send(help, "o", "person.erase", "{'person':'x.2'}"), ERR_NONE);
     assert_int_equal(asks_for(help, "x.2"), ERR_ALREADY_EXISTS);
-    assert_int_equal(
-        help_append(help, "c", "access.request", "{'name':'Noor','identity':'x.3','country':'TN'}"),
-        ERR_PERMISSION_DENIED);
+    assert_int_equal(help_append(help, "c", "access.request",
+                                 "{'name':'Asker','identity':'x.3','country':'TN'}"),
+                     ERR_PERMISSION_DENIED);
     help_room_free(&help);
 }
 

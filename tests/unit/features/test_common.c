@@ -214,8 +214,8 @@ static void canonical_data_gives_what_it_has(void **state)
 
 static void authors_without_a_name_have_none_in_the_view(void **state)
 {
-    static const char *const names[] = {"", "Amina"};
-    static const char *const written[] = {"{'by':'u1'}", "{'by':'u1','name':'Amina'}"};
+    static const char *const names[] = {"", "Member"};
+    static const char *const written[] = {"{'by':'u1'}", "{'by':'u1','name':'Member'}"};
     for (size_t i = 0; i < 2; i++) {
         struct entry entry = {.by = SLICE("u1"), .name = slice_of(names[i])};
         struct common_author author;

@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 
+#include "features/cohort.h"
 #include "features/forum.h"
 #include "features/member.h"
 #include "features/presence.h"
@@ -11,8 +12,13 @@
 #include "features/stage.h"
 #include "help_room.h"
 
-static const struct feature *const features[] = {
-    &stage_feature, &member_feature, &presence_feature, &question_feature, &forum_feature, NULL};
+static const struct feature *const features[] = {&stage_feature,
+                                                 &member_feature,
+                                                 &presence_feature,
+                                                 &question_feature,
+                                                 &forum_feature,
+                                                 &cohort_feature,
+                                                 NULL};
 
 static void does(struct help_room *help, const char *by, const char *type, const char *data)
 {
@@ -193,6 +199,75 @@ static void the_first_answer_of_staff_goes_back_with_what_becomes_of_it(void **s
     help_room_free(&help);
 }
 
+#define ANSWER(words, who, cause)                                                                  \
+    "answer webinar:w1 question.return {'question':5,'text':'" words "','dir':'ltr','whom':'" who  \
+    "','name':'Name " who "','cause':" cause "}\n"
+
+static void an_answer_that_was_accepted_goes_back_whoever_gave_it(void **state)
+{
+    struct help_room *help = forum();
+    does(help, "u2", "forum.post", "{'thread':4,'text':'I think'}"); /* 5 */
+    does(help, "t", "forum.post", "{'thread':4,'text':'So.'}");      /* 6 */
+    does(help, "u2", "forum.edit", "{'post':5,'version':5,'text':'I know'}");
+    expect_effects(help, "");
+    does(help, "t", "forum.accept", "{'post':5,'accepted':true}"); /* 8 */
+    expect_effects(help, ANSWER("I know", "u2", "8"));
+    does(help, "u2", "forum.edit", "{'post':5,'version':7,'text':'I do know'}"); /* 9 */
+    expect_effects(help, ANSWER("I do know", "u2", "9"));
+    does(help, "t", "forum.accept", "{'post':6,'accepted':true}"); /* 10 */
+    expect_effects(help, ANSWER("So.", "t", "10"));
+    does(help, "t", "forum.accept", "{'post':6,'accepted':true}");
+    expect_effects(help, "");
+    does(help, "t", "forum.accept", "{'post':5,'accepted':true}");  /* 12 */
+    does(help, "t", "forum.accept", "{'post':5,'accepted':false}"); /* 13 */
+    expect_effects(help, ANSWER("So.", "t", "13"));
+    does(help, "t", "forum.accept", "{'post':5,'accepted':true}"); /* 14 */
+    does(help, "u2", "forum.delete", "{'post':5}");                /* 15 */
+    expect_effects(help, ANSWER("So.", "t", "15"));
+    does(help, "t", "forum.delete", "{'post':6}"); /* 16 */
+    expect_effects(help, "answer webinar:w1 question.return {'question':5,'cause':16}\n");
+    help_room_free(&help);
+}
+
+static void of_one_person_so_many_answers_can_go_back(void **state)
+{
+    struct help_room *help = forum();
+    for (int i = 0; i < BOUND_CARRIED_PERSON; i++)
+        does(help, "u2", "forum.post", "{'thread':4,'text':'Me'}"); /* 5 … */
+    does(help, "u2", "forum.post", "{'thread':4,'text':'Once more'}");
+    long long last = help_seq(help);
+    char data[64];
+    snprintf(data, sizeof data, "{'post':%lld,'accepted':true}", last);
+    does(help, "t", "forum.accept", data);
+    expect_effects(help, "");
+    does(help, "u2", "forum.delete", "{'post':5}");
+    does(help, "u2", "forum.post", "{'thread':4,'text':'Now'}");
+    snprintf(data, sizeof data, "{'post':%lld,'accepted':true}", (long long)help_seq(help));
+    does(help, "t", "forum.accept", data);
+    char said[200];
+    snprintf(said, sizeof said,
+             "answer webinar:w1 question.return {'question':5,'text':'Now','dir':'ltr',"
+             "'whom':'u2','name':'Name u2','cause':%lld}\n",
+             (long long)help_seq(help));
+    expect_effects(help, said);
+    help_room_free(&help);
+}
+
+/* Who is in the webinar need not be in the cohort. */
+static void of_a_thread_for_some_nothing_goes_back(void **state)
+{
+    struct help_room *help = forum();
+    does(help, "t", "cohort.add", "{'title':{'en':'A'}}"); /* 5 */
+    does(help, "t", "forum.narrow", "{'thread':4,'cohorts':[1]}");
+    does(help, "t", "forum.post", "{'thread':4,'text':'For some.'}"); /* 7 */
+    expect_effects(help, "");
+    does(help, "t", "forum.edit", "{'post':7,'version':7,'text':'For few.'}");
+    expect_effects(help, "");
+    does(help, "t", "forum.accept", "{'post':7,'accepted':true}");
+    expect_effects(help, "");
+    help_room_free(&help);
+}
+
 static void what_is_longer_than_an_answer_is_cut_and_says_so(void **state)
 {
     struct help_room *help = forum();
@@ -221,6 +296,9 @@ int main(void)
         cmocka_unit_test(what_is_answered_there_comes_back),
         cmocka_unit_test(a_question_is_a_thread_of_the_host),
         cmocka_unit_test(the_first_answer_of_staff_goes_back_with_what_becomes_of_it),
+        cmocka_unit_test(an_answer_that_was_accepted_goes_back_whoever_gave_it),
+        cmocka_unit_test(of_one_person_so_many_answers_can_go_back),
+        cmocka_unit_test(of_a_thread_for_some_nothing_goes_back),
         cmocka_unit_test(what_is_longer_than_an_answer_is_cut_and_says_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

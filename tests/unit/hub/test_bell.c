@@ -107,7 +107,7 @@ static void expect_refused(struct bell *bell, struct slice room, int64_t seq, st
 
 static void an_entry_is_heard_as_it_was_told(void **state)
 {
-    static const char *const names[] = {"", "Amal Ḥaddād"};
+    static const char *const names[] = {"", "Modératrice Ḥ"};
     struct trio *trio = *state;
     for (size_t i = 0; i < 2; i++) {
         struct entry *told =

@@ -3,9 +3,9 @@
  * hour is played twice, with the same acts at the same times. Of secret ballots others chose what
  * (and the sums are the same); of anonymous acts others did them. All that there is to see is
  * compared: the journal in its order and with its times, what is pushed to everybody else, in the
- * order in which it is pushed, views, exports, the log. But for what is drawn at random, which may
- * have nothing in common, the two must be one. Then the veil and the seal are taken out: each must
- * show. */
+ * order in which it is pushed and when, views, exports, the log. But for what is drawn at random,
+ * which may have nothing in common, the two must be one. Then the veil and the seal are taken out:
+ * each must show. */
 #include <ctype.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -96,11 +96,21 @@ struct play {
 /* The last of them votes too, and always the same. */
 static const char *const watchers[WATCHERS] = {"host", "u8", "u9"};
 
+/* When each of them was sent how much. */
+static void pace_see(struct play *play)
+{
+    buffer_addf(&play->seen, "%lld", (long long)loop_now_ms(play->rig.loop));
+    for (int i = 0; i < WATCHERS; i++)
+        buffer_addf(&play->seen, " %zu", play->watchers[i].heard.len);
+    buffer_add(&play->seen, SLICE("\n"));
+}
+
 static void pass(struct play *play, int turns)
 {
     for (int i = 0; i < turns; i++) {
         loop_pass(play->rig.loop, 250);
         rig_turn(&play->rig);
+        pace_see(play);
     }
 }
 

@@ -112,6 +112,7 @@ static int setup(void **state, bool open, bool revoked)
                                        .ping_seconds = 20,
                                        .connect_seconds = 10,
                                        .connections_max = 40,
+                                       .connections_person = BOUND_CONNECTIONS_PERSON,
                                        .channels_open = open};
     stage->sessions = sessions_new(&options);
     stage->emulation = emulation_new(&(struct emulation_options){.loop = stage->loop,
@@ -184,7 +185,7 @@ const char *stage_token_named(const char *id, int64_t seconds, const char *jti)
     struct token_order order = {.alg = TOKEN_HS256,
                                 .key = TEST_SECRET,
                                 .id = slice_of(id),
-                                .name = SLICE("Ada L."),
+                                .name = SLICE("Member"),
                                 .jti = slice_of(jti),
                                 .iat_s = jti ? STAGE_NOW_S : 0,
                                 .exp_s = STAGE_NOW_S + seconds};

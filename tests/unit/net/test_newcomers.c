@@ -130,7 +130,7 @@ static void who_joins_is_added_once_while_that_is_under_way(void **state)
 {
     struct newcomers *newcomers = newcomers_new(NULL);
     fake_hub_clear();
-    comes("\"iss\":\"https://sso.example\",\"sub\":\"u7\",\"name\":\"Ada\"");
+    comes("\"iss\":\"https://sso.example\",\"sub\":\"u7\",\"name\":\"Member\"");
     assert_int_equal(newcomers_ask(newcomers, &claims), ERR_PERSON_NEW);
     assert_int_equal(newcomers_ask(newcomers, &claims), ERR_PERSON_NEW);
     assert_int_equal(fake_hub()->count, 1);

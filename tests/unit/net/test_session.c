@@ -162,7 +162,8 @@ static void short_intervals_are_kept(void **state)
                                        .ping_seconds = 2,
                                        .still_seconds = 60,
                                        .connect_seconds = 10,
-                                       .connections_max = 40};
+                                       .connections_max = 40,
+                                       .connections_person = 1};
     stage->sessions = sessions_new(&options);
     struct client *client = stage_person(stage, "u1");
     unsigned pings = 0;

@@ -29,7 +29,7 @@ static void journal_make(void)
         records[i] = (struct record){.room = SLICE("webinar:w1"),
                                      .type = SLICE("chat.post"),
                                      .by = SLICE("u7"),
-                                     .name = SLICE("Amal"),
+                                     .name = SLICE("Member"),
                                      .op = slice_of(ops[i]),
                                      .text = SLICE("{\"text\":\"words\"}")};
         record_salt_make(&records[i]);

@@ -18,6 +18,7 @@ import { KeptText } from '../../ui/waits.tsx';
 import { useForum, useReadUpTo } from './context.ts';
 import { firstUnread } from './counts.ts';
 import { FromWebinar } from './from.tsx';
+import { Others } from './others.tsx';
 import { AuthorsContext } from './people.ts';
 import { Posts } from './posts.tsx';
 import { PostForm, draftPlace } from './post-form.tsx';
@@ -47,6 +48,7 @@ function ThreadPage({ seq }: { seq: number }): JSX.Element {
   return (
     <div class="sheet course">
       <p><Link to={{ page: 'course', room }} class="back" testid="back"><Icon name="back" />{t('forum.back')}</Link></p>
+      <Others thread={seq} />
       {gone && <Gone thread={seq} byTeam={byTeam} />}
       {!gone && !(view?.thread && read) && <Spinner label={t('entry.loading')} />}
       {!gone && view?.thread && read && <Thread view={view} read={read[seq] ?? 0} followed={followed} />}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Feature, Say } from '../../core/feature.ts';
-import { ownHand } from './view.ts';
+import { handsUp, ownHand } from './view.ts';
 import type { HandView } from './view.ts';
 
 // What somebody else did to one's own hand.
@@ -14,7 +14,7 @@ export const hand: Feature = {
   id: 'hand',
   grouped: true,
   later: ['Acts'],
-  needs: ({ hand: share }: HandView) => Object.keys(share?.up ?? {}).length,
+  needs: (view: HandView) => Object.keys(handsUp(view) ?? {}).length,
   say: {
     'hand.call'({ t }, { before, view }) {
       const called = ownHand(view as unknown as HandView)?.called;

@@ -8,10 +8,11 @@ import { personName, useWords } from '../../i18n/context.tsx';
 import type { Act } from '../../ui/acts.tsx';
 import { useAct } from '../../ui/command.ts';
 import { Need } from '../../ui/need.tsx';
-import type { Hand, HandView } from './view.ts';
+import { handsUp } from './view.ts';
+import type { Hand } from './view.ts';
 
 export function Needs(): JSX.Element {
-  const up = bySeq(useView((view: HandView) => view.hand?.up));
+  const up = bySeq(useView(handsUp));
   const day = useNow(60_000);
   return <>{up.map(({ seq, value }) => <Row key={seq} seq={seq} hand={value} day={day} among={up.length} />)}</>;
 }

@@ -11,6 +11,7 @@ export interface Hand extends OwnHand {
   readonly name?: string;
 }
 export interface HandView extends RoomView {
+  readonly stage?: { readonly phase?: string };
   readonly hand?: {
     readonly count?: number;
     /** For the team alone. */
@@ -19,7 +20,14 @@ export interface HandView extends RoomView {
   readonly me: RoomView['me'] & { readonly hand?: { readonly mine?: BySeq<OwnHand> } };
 }
 
-/** One's own hand, when it is up. */
+const isOver = ({ stage }: HandView): boolean => stage?.phase === 'ended';
+
+/** One's own hand, when it is up: of a session that is over none is. */
 export function ownHand(view: HandView): OwnHand | undefined {
-  return Object.values(view.me.hand?.mine ?? {})[0];
+  return isOver(view) ? undefined : Object.values(view.me.hand?.mine ?? {})[0];
+}
+
+/** Those that are up, for the team: nobody can be called on in a session that is over. */
+export function handsUp(view: HandView): BySeq<Hand> | undefined {
+  return isOver(view) ? undefined : view.hand?.up;
 }

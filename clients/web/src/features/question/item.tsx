@@ -25,15 +25,17 @@ interface ItemProps {
   /** What only its author sees of it. */
   readonly mine: OwnQuestion | undefined;
   readonly pinned: boolean;
+  /** The session is: nothing is being answered any more. */
+  readonly over: boolean;
   readonly day: number;
 }
 
-export const QuestionItem = memo<ItemProps>(({ seq, question, voted, own, mine, pinned, day }) => {
+export const QuestionItem = memo<ItemProps>(({ seq, question, voted, own, mine, pinned, over, day }) => {
   const { t } = useWords();
   const { may, staff } = useRights();
   const Report = useContext(ReportContext);
   const team = useTeam<typeof import('./staff.ts')>('question');
-  const { state } = question;
+  const state = over && question.state === 'answering' ? 'open' : question.state;
   return (
     <li id={`question-${seq}`} data-row tabIndex={-1} class={`question question-${state}`} data-testid={`question-${seq}`}>
       <Vote seq={seq} question={question} voted={voted} />
@@ -49,7 +51,7 @@ export const QuestionItem = memo<ItemProps>(({ seq, question, voted, own, mine, 
         {state === 'answered' && <Answer question={question} mine={mine} day={day} />}
         {question.carried && <Carried seq={seq} question={question} />}
         <Comments seq={seq} question={question} day={day} />
-        {own && (state === 'open' || state === 'pending') && <Own.Page seq={seq} question={question} />}
+        {own && (question.state === 'open' || question.state === 'pending') && <Own.Page seq={seq} question={question} />}
         {Report && !own && !staff && may('report.send') && <Report of="question" thing={seq} />}
         {team && <team.QuestionBar seq={seq} question={question} />}
       </div>

@@ -60,7 +60,7 @@ export function QuestionsPanel(): JSX.Element {
   useRove(list);
   const all = bySeq(questions);
   const count = (which: Show): number => all.filter(({ value }) => SHOWN[which].includes(value.state)).length;
-  const rows = all.filter(({ value }) => SHOWN[show].includes(value.state) && (tag === '' || value.tags?.includes(tag))).sort(order(sort, pin));
+  const rows = all.filter(({ value }) => SHOWN[show].includes(value.state) && (tag === '' || value.tags?.includes(tag))).sort(order(sort, pin, ended));
   // A vote for one that was merged counts for the other.
   const united = new Set(all.filter(({ seq, value }) => value.state === 'merged' && votes?.[seq]).map(({ value }) => value.into));
   const wanted = useShown('question', (seq) => rows.slice(0, limit).some((row) => row.seq === seq));
@@ -94,7 +94,7 @@ export function QuestionsPanel(): JSX.Element {
         <ul class="questions" ref={list}>
           {rows.slice(0, limit).map(({ seq, value }) => (
             <QuestionItem key={seq} seq={seq} question={value} voted={votes?.[seq] === true || united.has(seq)} own={value.by === me || mine?.[seq] !== undefined}
-              mine={mine?.[seq]} pinned={seq === pin} day={now} />
+              mine={mine?.[seq]} pinned={seq === pin} over={ended} day={now} />
           ))}
         </ul>
         {rows.length > limit && <Button onClick={() => setLimit(limit + PAGE)}>{t('do.more')}</Button>}
@@ -105,8 +105,8 @@ export function QuestionsPanel(): JSX.Element {
 }
 
 // What is being answered stands first, whatever the order, then what the team has pinned.
-function order(sort: Sort, pin: number | undefined): (a: Row, b: Row) => number {
-  const first = ({ seq, value }: Row): number => (value.state === 'answering' ? 0 : seq === pin ? 1 : 2);
+function order(sort: Sort, pin: number | undefined, over: boolean): (a: Row, b: Row) => number {
+  const first = ({ seq, value }: Row): number => (value.state === 'answering' && !over ? 0 : seq === pin ? 1 : 2);
   const votes = ({ value }: Row): number => value.votes ?? 0;
   return (a, b) => first(a) - first(b) || (sort === 'votes' ? votes(b) - votes(a) : 0) || b.seq - a.seq;
 }

@@ -3,13 +3,12 @@
 import type { JSX } from 'preact';
 import { useView } from '../../core/here.ts';
 import { useWords } from '../../i18n/context.tsx';
-import { TEMPOS } from './view.ts';
-import type { TempoView } from './view.ts';
+import { sumsOf, TEMPOS } from './view.ts';
 
 export function TempoSums(): JSX.Element | null {
   const { t, number } = useWords();
-  const sums = useView((view: TempoView) => view.tempo?.sums);
-  const said = TEMPOS.map((tempo) => ({ tempo, n: sums?.[tempo] ?? 0 })).filter(({ n }) => n > 0);
+  const sums = useView(sumsOf);
+  const said = TEMPOS.map((tempo) => ({ tempo, n: sums[tempo] ?? 0 })).filter(({ n }) => n > 0);
   if (said.length === 0) return null;
   return (
     <section class="tempo tempo-sums" aria-label={t('tempo.sums')} data-testid="tempo-sums">

@@ -5,14 +5,15 @@ import { personName, useWords } from '../../../i18n/context.tsx';
 import { Fit, Lines, Numbers } from '../../../ui/wall.tsx';
 import { isNameless } from '../shared.ts';
 import type { QuestionView } from '../view.ts';
-import { publicQuestions } from './public.ts';
+import { isOver, publicQuestions } from './public.ts';
 
 /** The question that is being answered, and those that most people want answered. */
 export function WallQuestions(): JSX.Element {
   const words = useWords();
   const { t } = words;
   const share = useView((view: QuestionView) => view.question);
-  const rows = publicQuestions(share ?? {}).map((each) => ({ ...each, who: isNameless(each) ? t('question.by.anonymous') : personName(words, each.name), counted: t('question.votes', { n: each.votes }) }));
+  const over = useView(isOver);
+  const rows = publicQuestions(share ?? {}, over).map((each) => ({ ...each, who: isNameless(each) ? t('question.by.anonymous') : personName(words, each.name), counted: t('question.votes', { n: each.votes }) }));
   const taken = rows.find(({ answering }) => answering);
   return (
     <section class="wall-scene" data-testid="wall-questions">
