@@ -53,8 +53,8 @@ static void version_write(const struct entry *entry, struct writer *out)
     writer_end(out);
 }
 
-enum err forum_history_answer(const void *state, const struct json *data,
-                              const struct scene *scene, struct writer *out)
+enum err forum_history_answer(const void *state, const struct json *data, const struct scene *scene,
+                              struct writer *out)
 {
     const struct post *post = NULL;
     int64_t seqs[BOUND_POST_VERSIONS];

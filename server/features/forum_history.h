@@ -11,7 +11,7 @@
 /* Members of struct query. */
 size_t forum_history_needs(const void *state, const struct json *data, const struct scene *scene,
                            int64_t *seqs, size_t max);
-enum err forum_history_answer(const void *state, const struct json *data,
-                              const struct scene *scene, struct writer *out);
+enum err forum_history_answer(const void *state, const struct json *data, const struct scene *scene,
+                              struct writer *out);
 
 #endif

@@ -14,23 +14,25 @@ struct thread;
 /* Whether the person of the scene, who sees the thread, may write in it: ERR_FORUM_CLOSED. */
 enum err forum_hold_check(const struct thread *thread, const struct scene *scene);
 
+/* Members of the row forum.pin. */
 enum err forum_pin_read(const struct json *data, struct writer *out);
 enum err forum_pin_check(const void *state, const struct entry *entry, const struct scene *scene);
 void forum_pin_apply(void *state, const struct entry *entry, const struct scene *scene);
 
+/* Of forum.close, and of forum.reopen. */
 enum err forum_close_read(const struct json *data, struct writer *out);
 enum err forum_close_check(const void *state, const struct entry *entry, const struct scene *scene);
 void forum_close_apply(void *state, const struct entry *entry, const struct scene *scene);
-
 enum err forum_reopen_read(const struct json *data, struct writer *out);
 enum err forum_reopen_check(const void *state, const struct entry *entry,
                             const struct scene *scene);
 void forum_reopen_apply(void *state, const struct entry *entry, const struct scene *scene);
 
-/* Of both: the reason that was given before. */
+/* The reason that was given before. */
 void forum_reason_erases(const void *state, const struct entry *entry,
                          struct withdrawal *withdrawal);
 
+/* Members of the row forum.restore. */
 enum err forum_restore_read(const struct json *data, struct writer *out);
 enum err forum_restore_check(const void *state, const struct entry *entry,
                              const struct scene *scene);

@@ -432,8 +432,8 @@ static struct post **posts_both(const struct thread *a, const struct thread *b)
     struct post **both = mem_new((a->posts_count + b->posts_count) * sizeof *both);
     size_t i = 0, k = 0;
     while (i < a->posts_count || k < b->posts_count) {
-        bool first = k == b->posts_count ||
-                     (i < a->posts_count && a->posts[i]->seq < b->posts[k]->seq);
+        bool first =
+            k == b->posts_count || (i < a->posts_count && a->posts[i]->seq < b->posts[k]->seq);
         both[i + k] = first ? a->posts[i] : b->posts[k];
         i += first;
         k += !first;

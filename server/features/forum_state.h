@@ -35,9 +35,8 @@ struct post {
     bool voted;     /* its votes changed since they were last told */
 };
 
-/* Why nobody but those who moderate it writes in a thread any more. */
 struct closed {
-    int64_t seq, at_ms; /* the entry that closed it; 0: it is open */
+    int64_t seq, at_ms; /* the entry that closed the thread; 0: it is open */
     char *reason;       /* owned; NULL: none was given, or it is gone */
     enum text_dir dir;
 };
@@ -63,8 +62,7 @@ struct thread {
     size_t bytes;              /* of the list, at most, as it was opened */
     size_t title_bytes;        /* beside them, when it was renamed */
     int64_t accepted;          /* seq of the accepted post; 0: none */
-    int64_t split_from;        /* the thread that it was a piece of; 0: none */
-    int64_t split_seq;         /* and the entry that made it one of its own */
+    int64_t split_from, split_seq; /* it was a piece of that thread, up to that entry; 0: of none */
     struct closed closed;
     bool pinned;
 };
@@ -83,14 +81,14 @@ struct deletion {
 };
 
 struct forum {
-    struct map *threads;    /* seq -> struct thread, owned */
-    struct map *posts;      /* seq -> struct post, owned; of all threads */
-    struct map *own;        /* person -> how many threads of theirs there are */
-    struct votes *votes;    /* owned: who voted for which posts (forum_votes.h) */
-    size_t standing;        /* posts that are not deleted, of all threads */
-    size_t pinned;          /* threads */
-    size_t bytes;           /* of the list of threads; at most BOUND_THREADS_BYTES */
-    int64_t *moved;         /* owned: posts whose votes changed since they were last told */
+    struct map *threads; /* seq -> struct thread, owned */
+    struct map *posts;   /* seq -> struct post, owned; of all threads */
+    struct map *own;     /* person -> how many threads of theirs there are */
+    struct votes *votes; /* owned: who voted for which posts (forum_votes.h) */
+    size_t standing;     /* posts that are not deleted, of all threads */
+    size_t pinned;       /* threads */
+    size_t bytes;        /* of the list of threads; at most BOUND_THREADS_BYTES */
+    int64_t *moved;      /* owned: posts whose votes changed since they were last told */
     size_t moved_count, moved_capacity;
     int64_t reopened;       /* the entry whose reason the last one took away; 0: none */
     int64_t shaped[2];      /* the threads that the last entry moved posts from and into */
@@ -142,9 +140,8 @@ void forum_restore_post(struct forum *forum, struct post *post);
 
 /* What such a thread takes of the list at most, beside its title. */
 enum { FORUM_SPLIT_BYTES = 384 + 2 * BOUND_ID_BYTES + 4 * BOUND_NAME_CHARS + 3 * BOUND_COHORTS };
-/* Both remember the threads in forum->shaped. The second makes a thread of the answer `post`, what
- * comments it and, with `rest`, all answers behind it and what comments them: its seq is that of
- * the post, `entry` gives its title. */
+/* Both remember the threads in forum->shaped. The second makes a thread, whose title the entry
+ * gives, of the answer `post`, with `rest` of all behind it, and of what comments them. */
 void forum_merge(struct forum *forum, struct thread *thread, struct thread *into);
 void forum_split(struct forum *forum, struct post *post, bool rest, const struct entry *entry);
 /* Whether such a split takes `other` with it. */

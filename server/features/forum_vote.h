@@ -9,6 +9,7 @@
 
 #include "core/feature.h"
 
+/* Members of the rows forum.vote and forum.unvote. */
 enum err forum_vote_read(const struct json *data, struct writer *out);
 enum err forum_vote_check(const void *state, const struct entry *entry, const struct scene *scene);
 void forum_vote_apply(void *state, const struct entry *entry, const struct scene *scene);
@@ -24,6 +25,7 @@ size_t forum_vote_touches(const void *state, const struct entry *entry,
 void forum_vote_gone_me(const void *state, const struct entry *entry, struct slice person,
                         struct writer *out);
 
+/* Members of struct feature. */
 void forum_me(const void *state, struct slice person, struct writer *out);
 void forum_tally(const void *state, const struct viewer *viewer, bool all, struct writer *out);
 void forum_tally_sent(void *state);

@@ -5,7 +5,7 @@
 const char *const report_ofs[] = {"chat", "question", "direct", "notes", "forum", NULL};
 
 struct report *report_next(const struct shelf *shelf, struct map_at *at, struct slice person,
-                              bool decided)
+                           bool decided)
 {
     while (map_next(shelf->things, at)) {
         struct report *report = at->value;

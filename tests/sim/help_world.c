@@ -26,6 +26,7 @@
 #include "sim/help_reports.h"
 #include "sim/help_slides.h"
 #include "sim/help_staff.h"
+#include "sim/help_threads.h"
 #include "sim/help_units.h"
 #include "sim/help_witness.h"
 
@@ -383,7 +384,8 @@ static const struct {
     {life_step, 26},     {reports_step, 3},    {captions_step, 15},
     {groups_step, 14},   {direct_step, 8},     {notes_step, 14},
     {staff_step, 8},     {slides_step, 12},    {ingest_step, 4},
-    {units_step, 8},     {cohorts_step, 5},    {mentions_step, 4},
+    {units_step, 8},     {cohorts_step, 5},    {threads_step, 10},
+    {mentions_step, 4},
 };
 
 void world_step(struct world *world)

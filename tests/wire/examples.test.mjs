@@ -83,6 +83,8 @@ const serverOnly = [
 ];
 const signals = ["reaction.send", "slide.point"];
 const queries = [
+  "forum.history",
+  "forum.place",
   "poll.answers",
   "poll.ballots",
   "poll.place",

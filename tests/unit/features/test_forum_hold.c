@@ -44,10 +44,9 @@ static void in_a_closed_thread_staff_alone_write(void **state)
     expect_part(help, RINGS_INSIDE, thread, "thread/closed",
                 "{'at':1700000000000,'reason':'It is answered.','dir':'ltr'}");
     assert_int_equal(help_post(help, "u2", thread, 0), ERR_FORUM_CLOSED);
-    assert_int_equal(
-        help_sendf(help, "u2", "forum.edit", "{'post':%lld,'version':%lld,'text':'x'}",
-                   (long long)post, (long long)post),
-        ERR_FORUM_CLOSED);
+    assert_int_equal(help_sendf(help, "u2", "forum.edit", "{'post':%lld,'version':%lld,'text':'x'}",
+                                (long long)post, (long long)post),
+                     ERR_FORUM_CLOSED);
     assert_int_equal(help_send(help, "u2", "forum.vote", "{'post':5}"), ERR_FORUM_CLOSED);
     assert_int_equal(help_post(help, "m1", thread, 0), ERR_NONE);
     /* Another reason takes the place of the first. */
@@ -74,8 +73,8 @@ static void the_reason_goes_with_its_words(void **state)
     assert_true(room_withdrawn(help_room(help), seq));
     assert_int_equal(help_send(help, "m1", "forum.close", "{'thread':5,'reason':'So.'}"), ERR_NONE);
     seq = help_seq(help);
-    assert_int_equal(
-        help_sendf(help, "system", "room.erase", "{'seqs':[%lld]}", (long long)seq), ERR_NONE);
+    assert_int_equal(help_sendf(help, "system", "room.erase", "{'seqs':[%lld]}", (long long)seq),
+                     ERR_NONE);
     expect_part(help, RINGS_INSIDE, thread, "thread/closed", "{'at':1700000000000}");
     assert_int_equal(help_send(help, "m1", "forum.remove", "{'thread':5}"), ERR_NONE);
     help_room_free(&help);

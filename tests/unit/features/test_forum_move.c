@@ -57,9 +57,9 @@ static void all_that_is_behind_it_goes_along(void **state)
     int64_t second = help_post_new(help, "u3", thread, 0);
     int64_t comment = help_post_new(help, "u4", thread, first);
     int64_t third = help_post_new(help, "u5", thread, 0);
-    assert_int_equal(help_sendf(help, "u1", "forum.accept", "{'post':%lld,'accepted':true}",
-                                (long long)third),
-                     ERR_NONE);
+    assert_int_equal(
+        help_sendf(help, "u1", "forum.accept", "{'post':%lld,'accepted':true}", (long long)third),
+        ERR_NONE);
     assert_int_equal(split(help, "m1", second, "true"), ERR_NONE);
     expect_place(help, comment, thread);
     expect_place(help, third, second);

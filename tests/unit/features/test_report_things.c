@@ -17,10 +17,10 @@ static struct help_room *two_cohorts(void)
     struct help_room *help = help_course_new();
     assert_int_equal(help_send(help, "h1", "cohort.add", "{'title':{'en':'A'}}"), ERR_NONE);
     assert_int_equal(help_send(help, "h1", "cohort.add", "{'title':{'en':'B'}}"), ERR_NONE);
-    assert_int_equal(
-        help_send(help, "h1", "cohort.staff", "{'whom':'u7','cohort':1,'staff':true}"), ERR_NONE);
-    assert_int_equal(
-        help_send(help, "h1", "cohort.staff", "{'whom':'u8','cohort':2,'staff':true}"), ERR_NONE);
+    assert_int_equal(help_send(help, "h1", "cohort.staff", "{'whom':'u7','cohort':1,'staff':true}"),
+                     ERR_NONE);
+    assert_int_equal(help_send(help, "h1", "cohort.staff", "{'whom':'u8','cohort':2,'staff':true}"),
+                     ERR_NONE);
     help_follow_rings(help, staff_of(1));
     help_follow_rings(help, staff_of(2));
     return help;
@@ -83,16 +83,16 @@ static void a_report_follows_its_post(void **state)
 {
     struct help_room *help = two_cohorts();
     int64_t thread = thread_for(help, "");
-    assert_int_equal(help_sendf(help, "u5", "forum.post", "{'thread':%lld,'text':'Mine.'}",
-                                (long long)thread),
-                     ERR_NONE);
+    assert_int_equal(
+        help_sendf(help, "u5", "forum.post", "{'thread':%lld,'text':'Mine.'}", (long long)thread),
+        ERR_NONE);
     int64_t post = help_seq(help);
     assert_int_equal(report(help, "u6", post), ERR_NONE);
     int64_t seq = help_seq(help);
     /* It is for one cohort now, and so is what is said of it. */
-    assert_int_equal(help_sendf(help, "m1", "forum.narrow", "{'thread':%lld,'cohorts':[1]}",
-                                (long long)thread),
-                     ERR_NONE);
+    assert_int_equal(
+        help_sendf(help, "m1", "forum.narrow", "{'thread':%lld,'cohorts':[1]}", (long long)thread),
+        ERR_NONE);
     expect_view(help, staff_of(1), help_path("report/reports", seq, "text"), "'CANARY'");
     expect_unseen(help, staff_of(2), "CANARY");
     assert_int_equal(help_act(help, "m1", "forum.delete", "post", post), ERR_NONE);
