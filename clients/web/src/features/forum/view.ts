@@ -23,6 +23,10 @@ export interface ThreadRow {
   readonly last_by?: string;
   readonly last_other?: number;
   readonly accepted?: number;
+  readonly pinned?: boolean;
+  readonly closed?: boolean;
+  /** For the opening post; absent: none. */
+  readonly votes?: number;
   readonly from?: From;
   /** Absent when it is for everybody; else the groups that it is for, of those that one runs. */
   readonly cohorts?: readonly number[];
@@ -31,7 +35,7 @@ export interface ForumView extends RoomView {
   readonly forum?: { readonly threads?: BySeq<ThreadRow> };
   /** Of its groups one sees one's own, and those that one runs. */
   readonly cohort?: { readonly cohorts?: { readonly [number: string]: { readonly title: Texts } } };
-  readonly me: RoomView['me'] & { readonly cohort?: { readonly mine: number; readonly staff: readonly number[] } };
+  readonly me: RoomView['me'] & { readonly forum?: { readonly votes?: BySeq<true> }; readonly cohort?: { readonly mine: number; readonly staff: readonly number[] } };
 }
 
 export interface Post {
@@ -47,6 +51,7 @@ export interface Post {
   readonly deleted?: boolean;
   /** And that by somebody else than its author. */
   readonly moderated?: boolean;
+  readonly votes?: number;
 }
 /** The view of a thread, which is a channel of its own. */
 export interface ThreadView {
@@ -59,6 +64,7 @@ export interface ThreadView {
     readonly at: number;
     readonly accepted?: number;
     readonly from?: From;
+    readonly closed?: { readonly at: number; readonly reason?: string; readonly dir?: Dir };
     /** How many posts stand between the opening one and the youngest, which are here. */
     readonly earlier?: number;
     readonly posts?: BySeq<Post>;
