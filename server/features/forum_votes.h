@@ -17,6 +17,7 @@ struct votes *votes_new(void);
 /* Frees *votes and sets it to NULL. */
 void votes_free(struct votes **votes);
 
+/* Whether that person voted for it. */
 bool votes_has(const struct votes *votes, struct slice person, int64_t post);
 /* Whether the person has given as many as one may, or as many people have as may. */
 bool votes_full(const struct votes *votes, struct slice person);
