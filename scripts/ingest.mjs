@@ -133,11 +133,14 @@ export class Ingest {
     return this;
   }
 
-  // After nginx was killed: its workers, which nobody told, are ended, and it begins anew.
-  async again() {
-    for (const pid of workers(this.child.pid)) process.kill(pid, "SIGKILL");
+  // All of nginx at once, as when its machine dies: of the master alone its workers would go on.
+  async killed() {
+    const pids = workers(this.child.pid);
+    const ended = once(this.child, "exit");
+    this.child.kill("SIGKILL");
+    for (const pid of pids) process.kill(pid, "SIGKILL");
+    await ended;
     while (await answers(this.rtmp)) await pause(50);
-    return this.start();
   }
 
   // Sends the camera's picture under that key ("w1?key=…") until it is stopped.

@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "base/writer.h"
 #include "core/entry.h"
+#include "demo_course.h"
 #include "hub/gate.h"
 
 enum { TRIES = 50, TRY_MS = 100 };
@@ -41,13 +42,7 @@ static const char *const countries[][2] = {
 };
 enum { COUNTRIES = sizeof countries / sizeof countries[0] };
 
-/* A command as it is written here. */
-struct line {
-    const char *room, *method, *op;
-    const char *data; /* members of the object, in which ' stands for " */
-};
-
-static const struct line staff[] = {
+static const struct demo_line staff[] = {
     {"academy:main", "person.add", "demo.host",
      "'person':'host','name':'Host','country':'FR','languages':['fr','en']"},
     {"academy:main", "person.add", "demo.moderator",
@@ -112,7 +107,7 @@ static const struct line staff[] = {
     "'fr':'Avez-vous un appareil de lecture ?'}}"
 #define STREAM "'stream':{'url':'/media/demo/index.m3u8','type':'hls'}"
 
-static const struct line rooms[] = {
+static const struct demo_line rooms[] = {
     {"academy:main", "room.create", "demo.room.live",
      "'of':'webinar:traces','template':'webinar'," TITLE_LIVE ",'minutes':90," STREAM
      ",'hosts':['manager','host'],'who':{'to':'academy'},'series':'Evidence'"},
@@ -134,13 +129,13 @@ static const struct line rooms[] = {
      ",'hosts':['coordinator'],'who':{'to':'invited'}"},
 };
 
-static const struct line ways_in[] = {
+static const struct demo_line ways_in[] = {
     {"academy:main", "room.invite", "demo.invite",
      "'of':'course:trainers','people':['p1','p2','p3','organiser','manager']"},
     {"academy:main", "room.code", "demo.code", "'of':'webinar:traces','code':'TRACES'"},
 };
 
-static const struct line news[] = {
+static const struct demo_line news[] = {
     {"academy:main", "announce.post", "demo.news",
      "'title':{'en':'Winter school on digital evidence',"
      "'ar':'المدرسة الشتوية للأدلة الرقمية',"
@@ -162,7 +157,7 @@ static const struct demo_credential {
     {"demo.credential.3", "p1", "completion", "CO-103", -10, 0},
 };
 
-static const struct line requests[] = {
+static const struct demo_line requests[] = {
     {"academy:main", "access.request", "demo.request.2",
      "'name':'Participant 302','mail':'participant302@police.example','country':'FR',"
      "'agency':'National Police Academy','reason':'Courses on digital evidence.','language':'fr'"},
@@ -176,7 +171,7 @@ static const struct line requests[] = {
     {"webinar:witnesses", "stage.phase", "demo.live", "'to':'live'"},
 };
 
-static const struct line last[] = {
+static const struct demo_line last[] = {
     {"webinar:witnesses", "stage.phase", "demo.ended", "'to':'ended'"},
 };
 
@@ -210,7 +205,7 @@ static void answered(void *context, const struct hub_answer *answer)
         go_on(academy);
 }
 
-static void send(struct demo_academy *academy, const struct line *line)
+static void send(struct demo_academy *academy, const struct demo_line *line)
 {
     const struct actor system = {.id = ENTRY_SYSTEM, .name = SLICE("")};
     struct buffer text;
@@ -229,10 +224,15 @@ static void send(struct demo_academy *academy, const struct line *line)
     buffer_done(&text);
 }
 
-static void send_all(struct demo_academy *academy, const struct line *lines, size_t count)
+static void send_all(struct demo_academy *academy, const struct demo_line *lines, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         send(academy, &lines[i]);
+}
+
+static void send_line(void *context, const struct demo_line *line)
+{
+    send(context, line);
 }
 
 /* Whether the academy has somebody of that id already, from an earlier start. */
@@ -255,7 +255,7 @@ static void send_person(struct demo_academy *academy, int64_t number)
              "'person':'%s','name':'Participant %" PRId64 "','country':'%s',"
              "'languages':['%s'],'mail':'participant%" PRId64 "@police.example'",
              id, number, country[0], country[1], number);
-    send(academy, &(struct line){"academy:main", "person.add", op, data});
+    send(academy, &(struct demo_line){"academy:main", "person.add", op, data});
 }
 
 static void send_people(struct demo_academy *academy)
@@ -276,7 +276,7 @@ static void send_credentials(struct demo_academy *academy)
         if (one->until_days > 0)
             snprintf(data + len, sizeof data - (size_t)len, ",'until':%" PRId64,
                      now + one->until_days * (int64_t)DAY_MS);
-        send(academy, &(struct line){"academy:main", "credential.give", one->op, data});
+        send(academy, &(struct demo_line){"academy:main", "credential.give", one->op, data});
     }
 }
 
@@ -288,7 +288,7 @@ static void send_start(struct demo_academy *academy, const char *name, int days)
     snprintf(op, sizeof op, "demo.soon.%s.%" PRId64, name, day);
     snprintf(data, sizeof data, "'of':'webinar:%s','start':%" PRId64, name,
              (day + days) * DAY_MS + 14 * (int64_t)HOUR_MS);
-    send(academy, &(struct line){"academy:main", "room.change", op, data});
+    send(academy, &(struct demo_line){"academy:main", "room.change", op, data});
 }
 
 #define SEND(lines) send_all(academy, lines, sizeof lines / sizeof lines[0])
@@ -317,6 +317,10 @@ static void send_batch(void *context)
         break;
     case 4:
         SEND(last);
+        demo_course_units(loop_now_ms(academy->loop), send_line, academy);
+        break;
+    case 5:
+        demo_course_items(send_line, academy);
         break;
     default:
         academy->made = true;

@@ -85,6 +85,8 @@ struct feature {
     bool (*forget_name)(void *state, struct slice person);
     /* Whether the person of the scene sees the thing `seq`, and so may report it; NULL: none. */
     bool (*shows)(const void *state, int64_t seq, const struct scene *scene);
+    /* Whether they see a thing that holds the file `seq` of the room, and so may have it too. */
+    bool (*lends)(const void *state, int64_t file, const struct scene *scene);
     /* Members of its share of the shared view; the caller has opened the object. NULL: no share. */
     void (*view)(const void *state, const struct viewer *viewer, const struct bodies *bodies,
                  struct writer *out);
@@ -102,18 +104,16 @@ struct feature {
      * nothing. */
     enum taken_back (*takes_back)(const void *state, const struct entry *entry,
                                   const struct viewer *viewer);
-    /* What role a person has who has the role `before` by the features before it; the first is
-     * given ROLE_NONE. NULL: it has no say in it. Of a kind where no feature has, everybody is a
-     * participant. */
+    /* The role of a person who has the role `before` by the features before it, the first being
+     * given ROLE_NONE. NULL: it has no say. Where no feature has, everybody is a participant. */
     enum role (*role)(const void *state, const struct room *room, struct slice person,
                       enum role before);
-    /* One feature of a kind decides the phase; the others leave it NULL. */
     /* Rings in which a person stands who is in the room, beside those of their role. NULL: none. */
     struct rings (*rings)(const void *state, struct slice person);
     /* The stamp of what is written now for the cohort of that number alone, and its staff; false:
      * there is none. One feature of a kind. */
     bool (*cohort)(const void *state, int64_t number, struct rings *stamp);
-    enum phase (*phase)(const void *state);
+    enum phase (*phase)(const void *state); /* one feature of a kind decides it */
     /* Whether participants, or `person` alone (absent: all are meant), are locked out of what has
      * that name: a feature's, or a row's own `lock`. One feature of a kind; rows of it that lock
      * all are `moves_locks`. */

@@ -13,6 +13,8 @@ struct past_ask {
     struct slice room; /* which other room, beside the one that is asked; absent: none */
     int64_t entry;     /* an entry of it, of which it is asked who sees it */
     int64_t at_ms;     /* the moment; 0: now */
+    bool itself;       /* the room that is asked alone; the moment may be one to come: then as what
+                          is due by then will make it (core/ahead.h) */
 };
 
 /* What its answer is made of. */

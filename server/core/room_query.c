@@ -112,6 +112,18 @@ bool room_shows(const struct scene *scene, struct slice feature, int64_t seq, in
     return false;
 }
 
+bool room_lends(const struct scene *scene, int64_t file)
+{
+    struct walk walk = {0};
+    while (room_state_walk(scene->room, &walk)) {
+        const struct share *share = walk.share;
+        if (share->feature->lends && !walk.number &&
+            share->feature->lends(share->state, file, scene))
+            return true;
+    }
+    return false;
+}
+
 bool room_shown(const struct scene *scene, struct slice feature, int64_t seq, struct shown *out)
 {
     struct scene asks = *scene;

@@ -38,6 +38,8 @@ enum err room_query_then(const struct room *then, const struct room_question *qu
 /* Whether the feature of that name has a thing `seq` that the person of `scene` sees (shows of
  * core/feature.h), and in which side room it is: *side, 0 in the room itself. */
 bool room_shows(const struct scene *scene, struct slice feature, int64_t seq, int64_t *side);
+/* Whether a feature has a thing that holds that file, which the person of `scene` sees. */
+bool room_lends(const struct scene *scene, int64_t file);
 /* The same, and who deals with what is said of it. */
 struct shown {
     int64_t side;

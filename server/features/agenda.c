@@ -76,7 +76,7 @@ static struct item *item_of(const void *state, const struct entry *entry)
     return (struct item *)worded_of(state, entry, "item");
 }
 
-static enum err add_read(const struct json *data, struct writer *out)
+enum err agenda_read(const struct json *data, struct writer *out)
 {
     enum err error = common_read_lang_texts(data, "title", BOUND_TITLE_CHARS, out);
     return error ? error : common_read_optional_int(data, "minutes", 1, BOUND_AGENDA_MINUTES, out);
@@ -85,7 +85,7 @@ static enum err add_read(const struct json *data, struct writer *out)
 static enum err edit_read(const struct json *data, struct writer *out)
 {
     enum err error = common_read_seq(data, "item", out);
-    return error ? error : add_read(data, out);
+    return error ? error : agenda_read(data, out);
 }
 
 static enum err remove_read(const struct json *data, struct writer *out)
@@ -216,6 +216,30 @@ static bool item_carry(const void *thing, struct writer *out)
     return strcmp(item->words.title, "{}") != 0;
 }
 
+/* One after another, for whoever asks them elsewhere. */
+static void prepared_add(void *context, int64_t seq, const void *thing)
+{
+    struct writer *out = context;
+    if (!strcmp(((const struct item *)thing)->words.title, "{}"))
+        return;
+    writer_object(out, NULL);
+    writer_int(out, "item", seq);
+    (void)item_carry(thing, out);
+    writer_end(out);
+}
+
+static enum err prepared(const void *state, const struct json *data, const struct scene *scene,
+                         struct writer *out)
+{
+    const struct agenda *agenda = state;
+    UNUSED(data);
+    UNUSED(scene);
+    writer_array(out, "items");
+    common_order_each(&agenda->order, agenda->items.shelf.things, prepared_add, out);
+    writer_end(out);
+    return ERR_NONE;
+}
+
 static void carry_effects(const void *state, const struct entry *entry, const struct scene *scene,
                           struct emitter *emitter)
 {
@@ -232,7 +256,7 @@ static const struct row rows[] = {
         .name = "agenda.add",
         .keep = {KEEP_MEMBERS("minutes"), .house = true},
         BY_STAFF,
-        .read = add_read,
+        .read = agenda_read,
         .check = add_check,
         .apply = add_apply,
     },
@@ -286,10 +310,16 @@ static const struct row rows[] = {
     },
 };
 
+static const struct query queries[] = {
+    {.name = "agenda.prepared", .roles = ROLE_STAFF, .answer = prepared},
+};
+
 const struct feature agenda_feature = {
     .name = "agenda",
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],
+    .queries = queries,
+    .queries_count = sizeof queries / sizeof queries[0],
     .state_new = agenda_new,
     .state_free = agenda_free,
     .forget = worded_forget,

@@ -266,11 +266,23 @@ static void written_heard(void *state, const struct entry *entry, const struct s
     uint64_t set = common_get_cohorts(entry->data);
     struct map_at at = {0};
     UNUSED(scene);
+    if (!set)
+        set = cohorts_of_topic(cohorts, common_get_int(entry->data, "topic"));
     while (set && map_next(cohorts->cohorts, &at)) {
         struct cohort *cohort = at.value;
         if (set & COHORT(cohort->number))
             cohort->written = true;
     }
+}
+
+/* What is written in a topic is for whom the topic is, if nothing else is said. */
+static void topic_heard(void *state, const struct entry *entry, const struct scene *scene)
+{
+    UNUSED(scene);
+    if (slice_is(entry->type, "topic.remove"))
+        cohorts_topic(state, common_get_int(entry->data, "topic"), 0);
+    else
+        cohorts_topic(state, entry->seq, common_get_cohorts(entry->data));
 }
 
 static bool cohort_forget_name(void *state, struct slice person)
@@ -373,6 +385,8 @@ static const struct hearing hears[] = {
     {"member.ban", role_heard, cohort_patch, cohort_patch_me},
     {"forum.thread", written_heard, NULL, NULL},
     {"forum.narrow", written_heard, NULL, NULL},
+    {"topic.add", topic_heard, NULL, NULL},
+    {"topic.remove", topic_heard, NULL, NULL},
 };
 
 const struct feature cohort_feature = {

@@ -17,6 +17,7 @@ struct cohorts *cohorts_new(void)
     cohorts->cohorts = map_new(BOUND_COHORTS);
     cohorts->people = map_new(BOUND_COHORT_PEOPLE);
     cohorts->steps = map_new(STEPS_MAX);
+    cohorts->topics = map_new(BOUND_TOPICS);
     return cohorts;
 }
 
@@ -37,9 +38,32 @@ static void seat_free(void *value)
 void cohorts_free(struct cohorts *cohorts)
 {
     map_free(&cohorts->steps, mem_free);
+    map_free(&cohorts->topics, mem_free);
     map_free(&cohorts->people, seat_free);
     map_free(&cohorts->cohorts, cohort_free);
     mem_free(cohorts);
+}
+
+/* For whom a topic is. */
+struct topic_for {
+    int64_t seq;
+    uint64_t cohorts;
+};
+
+void cohorts_topic(struct cohorts *cohorts, int64_t seq, uint64_t set)
+{
+    mem_free(map_take(cohorts->topics, slice_of_seq(&seq)));
+    if (!set)
+        return;
+    struct topic_for *topic = mem_new(sizeof *topic);
+    *topic = (struct topic_for){seq, set};
+    map_put(cohorts->topics, slice_of_seq(&topic->seq), topic);
+}
+
+uint64_t cohorts_of_topic(const struct cohorts *cohorts, int64_t seq)
+{
+    const struct topic_for *topic = map_find(cohorts->topics, slice_of_seq(&seq));
+    return topic ? topic->cohorts : 0;
 }
 
 void cohorts_begin(struct cohorts *cohorts, const struct entry *entry)

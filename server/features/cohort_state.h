@@ -44,12 +44,17 @@ struct cohorts {
     int64_t seq;         /* the entry that the rest is about */
     int64_t gone;        /* the cohort that it removed; 0: none */
     struct rings gone_stamp;
-    struct map *steps; /* id -> struct cohort_step, owned: what it changed */
+    struct map *topics; /* seq -> for which cohorts a topic of the forum is; owned */
+    struct map *steps;  /* id -> struct cohort_step, owned: what it changed */
 };
 
 /* None; and the end of them. */
 struct cohorts *cohorts_new(void);
 void cohorts_free(struct cohorts *cohorts);
+
+/* A topic of the forum is for these cohorts; 0: for everybody, or gone. And for which it is. */
+void cohorts_topic(struct cohorts *cohorts, int64_t seq, uint64_t set);
+uint64_t cohorts_of_topic(const struct cohorts *cohorts, int64_t seq);
 
 /* Must come first in apply, of the feature's own rows and of what it hears. */
 void cohorts_begin(struct cohorts *cohorts, const struct entry *entry);

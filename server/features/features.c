@@ -48,6 +48,7 @@
 #include "features/stage.h"
 #include "features/tasks.h"
 #include "features/tempo.h"
+#include "features/test.h"
 #include "features/timer.h"
 #include "features/unit.h"
 
@@ -96,7 +97,9 @@ enum {
                     BOUND_COHORT_PEOPLE * (AUTHOR_BYTES + 4 * BOUND_COHORTS),
     UNITS_BYTES = BOUND_UNITS * (TITLE_BYTES + 256),
     UNIT_BYTES = TITLE_BYTES + BOUND_LANGUAGES * 4 * BOUND_UNIT_CHARS,
-    COURSE_BYTES = BOUND_THREADS_BYTES + COHORTS_BYTES + UNITS_BYTES + REPORTS_BYTES,
+    TOPICS_BYTES =
+        BOUND_TOPICS * (TITLE_BYTES + BOUND_LANGUAGES * 4 * BOUND_TOPIC_CHARS + AUTHOR_BYTES),
+    COURSE_BYTES = BOUND_THREADS_BYTES + COHORTS_BYTES + UNITS_BYTES + TOPICS_BYTES + REPORTS_BYTES,
     CONTENT_BYTES = UNIT_BYTES + BOUND_ITEMS_UNIT * (BOUND_ENTRY_BYTES + 256),
     THREAD_BYTES = (BOUND_THREAD_WINDOW + 1) * (4 * BOUND_POST_CHARS + AUTHOR_BYTES + AUTHOR_BYTES),
 };
@@ -169,6 +172,7 @@ static const struct kind course = {
             &presence_feature,
             &cohort_feature,
             &unit_feature,
+            &test_feature,
             &forum_feature,
             &report_feature,
             &file_feature,

@@ -4,7 +4,7 @@
 
 #include "base/mem.h"
 #include "base/unused.h"
-#include "core/room.h"
+#include "core/room_query.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
 #include "features/shelf.h"
@@ -162,7 +162,15 @@ static bool is_seen(const struct file *file, const struct scene *scene)
     if (slice_equal(scene->person, ENTRY_SYSTEM))
         return rings_meet(file->thing.stamp, RINGS_INSIDE);
     return common_author_is(&file->thing.author, scene->person) ||
-           rings_meet(file->thing.stamp, room_rings(scene->room, scene->person));
+           rings_meet(file->thing.stamp, room_rings(scene->room, scene->person)) ||
+           room_lends(scene, file->thing.seq);
+}
+
+static bool file_shows(const void *state, int64_t seq, const struct scene *scene)
+{
+    const struct files *files = state;
+    const struct file *file = (const struct file *)shelf_find(&files->shelf, seq);
+    return file && is_seen(file, scene);
 }
 
 static enum err remove_check(const void *state, const struct entry *entry,
@@ -247,4 +255,5 @@ const struct feature file_feature = {
     .state_new = files_new,
     .state_free = files_free,
     .forget = files_forget,
+    .shows = file_shows,
 };

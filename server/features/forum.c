@@ -11,19 +11,24 @@
 #include "features/forum_move.h"
 #include "features/forum_narrow.h"
 #include "features/forum_pages.h"
-#include "features/forum_state.h"
+#include "features/forum_throttle.h"
+#include "features/forum_topic.h"
+#include "features/forum_topics.h"
 #include "features/forum_view.h"
 #include "features/forum_vote.h"
 #include "features/forum_write.h"
 
 static void *state_new(const struct room *room)
 {
+    struct forum *forum = forum_new();
     UNUSED(room);
-    return forum_new();
+    forum->topics = topics_new();
+    return forum;
 }
 
 static void state_free(void *state)
 {
+    topics_free(&((struct forum *)state)->topics);
     forum_free(state);
 }
 
@@ -88,16 +93,40 @@ static const struct part_kind thread_parts[1] = {
     {.name = "thread", .exists = thread_exists, .door = thread_door, .needs = thread_needs},
 };
 
+#define BY_ORGANISERS .roles = ROLE_ORGANISERS, .phases = PHASE_ANY
+
+/* What goes takes with it who voted for it, and counts no more for who wrote it. */
+static size_t deletion_touches(const void *state, const struct entry *entry,
+                               struct slice out[TOUCH_MAX])
+{
+    size_t touched = forum_throttle_touches(state, entry, out);
+    return touched ? touched : forum_vote_touches(state, entry, out);
+}
+
+static void deletion_patch_me(const void *state, const struct entry *entry, struct slice person,
+                              struct writer *out)
+{
+    forum_vote_gone_me(state, entry, person, out);
+    forum_throttle_delete_me(state, entry, person, out);
+}
+
+static void forum_me(const void *state, struct slice person, struct writer *out)
+{
+    forum_vote_me(state, person, out);
+    forum_throttle_me(state, person, out);
+}
+
 static const struct row rows[] = {
     {
         .name = "forum.thread",
-        .keep = {KEEP_MEMBERS("dir", "mentions", "cohorts"), forum_thread_keep},
+        .keep = {KEEP_MEMBERS("dir", "mentions", "cohorts", "topic"), forum_thread_keep},
         .roles = ROLE_ALL,
         .phases = PHASE_ON_AIR,
         .read = forum_thread_read,
         .check = forum_thread_check,
         .apply = forum_thread_apply,
         .patch = forum_thread_patch,
+        .patch_me = forum_throttle_post_me,
         .effects = forum_post_effects,
     },
     {
@@ -121,6 +150,7 @@ static const struct row rows[] = {
         .check = forum_post_check,
         .apply = forum_post_apply,
         .patch = forum_post_patch,
+        .patch_me = forum_throttle_post_me,
         .effects = forum_post_effects,
         .parts = thread_part,
     },
@@ -150,10 +180,10 @@ static const struct row rows[] = {
         .check = forum_delete_check,
         .apply = forum_delete_apply,
         .patch = forum_delete_patch,
+        .touches = deletion_touches,
+        .patch_me = deletion_patch_me,
         .effects = forum_delete_effects,
         .parts = deleted_part,
-        .touches = forum_vote_touches,
-        .patch_me = forum_vote_gone_me,
     },
     {
         .name = "forum.rename",
@@ -179,10 +209,10 @@ static const struct row rows[] = {
         .check = forum_remove_check,
         .apply = forum_remove_apply,
         .patch = forum_delete_patch,
+        .touches = deletion_touches,
+        .patch_me = deletion_patch_me,
         .effects = forum_delete_effects,
         .parts = deleted_part,
-        .touches = forum_vote_touches,
-        .patch_me = forum_vote_gone_me,
     },
     {
         .name = "forum.narrow",
@@ -315,6 +345,51 @@ static const struct row rows[] = {
         .touches = forum_vote_touches,
         .patch_me = forum_vote_gone_me,
     },
+    {
+        .name = "topic.add",
+        .keep = {KEEP_MEMBERS("kind", "cohorts", "unit", "warn", "block", "minutes"),
+                 .house = true},
+        BY_ORGANISERS,
+        .read = forum_topic_add_read,
+        .check = forum_topic_add_check,
+        .apply = forum_topic_add_apply,
+        .patch = forum_topic_patch,
+    },
+    {
+        .name = "topic.edit",
+        .keep = {KEEP_MEMBERS("topic", "unit", "warn", "block", "minutes"), .house = true},
+        .erases = forum_topic_erases,
+        .thing = "topic",
+        .hides = {.thing = true, .several = KEEP_MEMBERS("topic")},
+        BY_ORGANISERS,
+        .read = forum_topic_edit_read,
+        .check = forum_topic_edit_check,
+        .apply = forum_topic_edit_apply,
+        .moved = forum_topic_edit_moved,
+        .patch = forum_topic_patch,
+        .touches = forum_throttle_topic_touches,
+        .patch_me = forum_throttle_topic_me,
+    },
+    {
+        .name = "topic.order",
+        .keep = {keep_all},
+        BY_ORGANISERS,
+        .read = forum_topic_order_read,
+        .apply = forum_topic_order_apply,
+        .patch = forum_topic_patch,
+    },
+    {
+        .name = "topic.remove",
+        .keep = {keep_all},
+        .erases = forum_topic_erases,
+        .thing = "topic",
+        .hides = {.thing = true, .several = KEEP_MEMBERS("topic")},
+        BY_ORGANISERS,
+        .read = forum_topic_remove_read,
+        .check = forum_topic_remove_check,
+        .apply = forum_topic_remove_apply,
+        .patch = forum_topic_patch,
+    },
 };
 
 static bool post_shows(const void *state, int64_t seq, const struct scene *scene)
@@ -347,10 +422,32 @@ static const struct query queries[] = {
     },
 };
 
+static bool forget(void *state, int64_t seq)
+{
+    bool topic = topics_forget(state, seq);
+    return forum_forget(state, seq) || topic;
+}
+
+static bool forget_name(void *state, struct slice person)
+{
+    bool topic = topics_forget_name(state, person);
+    return forum_carry_forget_name(state, person) || topic;
+}
+
+static const struct hearing hears[] = {
+    {"unit.add", forum_topic_heard_unit, NULL, NULL},
+    {"unit.release", forum_topic_heard_unit, forum_topic_patch, NULL},
+    {"unit.schedule", forum_topic_heard_unit, forum_topic_patch, NULL},
+    {"unit.remove", forum_topic_heard_unit, forum_topic_patch, NULL},
+    {"cohort.put", forum_topic_heard_cohort, forum_topic_patch, NULL},
+    {"cohort.deal", forum_topic_heard_cohort, forum_topic_patch, NULL},
+};
+
 const struct feature forum_feature = {
     .name = "forum",
-    .forget = forum_forget,
-    .forget_name = forum_carry_forget_name,
+    .forget = forget,
+    .forget_name = forget_name,
+    .hears = {hears, sizeof hears / sizeof hears[0]},
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],
     .queries = queries,

@@ -103,7 +103,7 @@ bool forum_carry_forget_name(void *state, struct slice person)
 /* What the webinar's people may all hear. */
 static struct carried *told_of(const struct thread *thread)
 {
-    return thread->cohorts ? NULL : thread->carried;
+    return rings_equal(thread->stamp, RINGS_INSIDE) ? thread->carried : NULL;
 }
 
 void forum_carry_post(struct forum *forum, struct post *post, const struct entry *entry,

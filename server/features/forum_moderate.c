@@ -9,6 +9,7 @@
 #include "features/forum_carry.h"
 #include "features/forum_mentions.h"
 #include "features/forum_narrow.h"
+#include "features/forum_topic.h"
 #include "features/forum_write.h"
 
 /* The thread, or the post, that the entry's data names. */
@@ -151,6 +152,8 @@ enum err forum_accept_check(const void *state, const struct entry *entry, const 
     if (!forum_moderates(post->thread, scene) &&
         !common_author_is(&post->thread->posts[0]->author, entry->by))
         return ERR_PERMISSION_DENIED;
+    if (!forum_topic_accepts(state, post->thread))
+        return ERR_TOPIC_KIND;
     if (post == post->thread->posts[0] || post->reply)
         return ERR_BAD_REQUEST;
     return post->deleted ? ERR_FORUM_DELETED : ERR_NONE;

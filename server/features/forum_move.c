@@ -102,7 +102,7 @@ enum err forum_merge_check(const void *state, const struct entry *entry, const s
         error = moderate_check(into, scene);
     if (error)
         return error;
-    if (into->seq >= thread->seq || thread->carried)
+    if (into->seq >= thread->seq || thread->carried || into->topic != thread->topic)
         return ERR_BAD_REQUEST;
     if (into->cohorts != thread->cohorts || !rings_equal(into->stamp, thread->stamp))
         return ERR_COHORT_WIDER;

@@ -9,7 +9,7 @@
 #include "features/common_get.h"
 #include "features/common_read.h"
 #include "features/forum_mentions.h"
-#include "features/forum_state.h"
+#include "features/forum_topics.h"
 
 static struct thread *thread_find(const struct forum *forum, const struct entry *entry)
 {
@@ -87,8 +87,8 @@ static bool stamp_after(const struct thread *thread, const struct entry *entry,
     if (!common_cohorts_stamp(scene->room, common_get_cohorts(entry->data), out))
         return false;
     if (thread->cohorts) {
-        out->all &= thread->stamp.all;
-        out->staff &= thread->stamp.staff;
+        out->all &= thread->written.all;
+        out->staff &= thread->written.staff;
     }
     return true;
 }
@@ -109,6 +109,7 @@ enum err forum_narrow_check(const void *state, const struct entry *entry, const 
         return ERR_COHORT_WIDER;
     if (!stamp_after(thread, entry, scene, &stamp))
         return ERR_NOT_FOUND;
+    stamp = topic_now(topics_of_thread(state, thread), stamp);
     struct told *told = told_by(thread, scene, stamp);
     size_t count = forum_told_count(told);
     forum_told_free(&told);
@@ -121,6 +122,8 @@ void forum_narrow_apply(void *state, const struct entry *entry, const struct sce
     struct thread *thread = thread_find(forum, entry);
     struct rings stamp;
     (void)stamp_after(thread, entry, scene, &stamp);
+    thread->written = stamp;
+    stamp = topic_now(topics_of_thread(forum, thread), thread->written);
     forum_deletion_begin(forum, thread);
     forum->deletion.told = told_by(thread, scene, stamp);
     for (size_t i = 0; i < thread->posts_count; i++)

@@ -94,7 +94,8 @@ struct thread *forum_add_thread(struct forum *forum, const struct entry *entry, 
 {
     struct thread *thread = mem_new(sizeof *thread);
     thread->seq = thread->title_seq = entry->seq;
-    thread->stamp = stamp;
+    thread->stamp = thread->written = stamp;
+    thread->topic = common_get_int(entry->data, "topic");
     thread->cohorts = common_get_cohorts(entry->data);
     thread->title = mem_text(common_get_text(entry->data, "title"));
     thread->dir = common_get_dir(entry->data, slice_of(thread->title));
@@ -293,7 +294,8 @@ void forum_deletion_begin(struct forum *forum, const struct thread *thread)
 {
     deletion_done(&forum->deletion);
     votes_begin(forum->votes);
-    forum->deletion = (struct deletion){.thread = thread->seq, .before = thread->stamp};
+    forum->deletion =
+        (struct deletion){.thread = thread->seq, .topic = thread->topic, .before = thread->stamp};
 }
 
 static void add_text(struct deletion *deletion, int64_t seq)
@@ -474,7 +476,11 @@ static struct thread *thread_of_post(struct forum *forum, const struct post *pos
     const struct thread *from = post->thread;
     struct thread *thread = mem_new(sizeof *thread);
     thread->seq = post->seq;
+    thread->topic = from->topic;
     thread->stamp = from->stamp;
+    thread->written = from->written;
+    thread->moved_seq = from->moved_seq;
+    thread->before = from->before;
     thread->cohorts = from->cohorts;
     thread->title = mem_text(SLICE(""));
     thread->bytes = FORUM_SPLIT_BYTES;

@@ -43,8 +43,12 @@ struct closed {
 
 struct thread {
     int64_t seq;
+    int64_t topic;           /* in which it is (forum_topics.h); 0: the general one */
     struct carried *carried; /* owned; the question that it is (forum_carried.h); NULL: none */
-    struct rings stamp;      /* who sees it */
+    struct rings stamp;      /* who sees it now … */
+    struct rings written;    /* … and whenever its topic is not shut */
+    struct rings before;     /* who saw it before the entry that opened or shut its topic … */
+    int64_t moved_seq;       /* … which was this one; 0: none did */
     uint64_t cohorts;        /* that it is for (common_cohorts.h); 0: everybody */
     char *title;             /* owned; empty: it was removed */
     enum text_dir dir;       /* of the title */
@@ -72,6 +76,7 @@ struct thread {
 struct deletion {
     struct rings before; /* the stamp that the thread had */
     int64_t thread;      /* where it was; perhaps there is no such thread any more */
+    int64_t topic;       /* in which that was; 0: in none */
     int64_t left;        /* the tombstone that left for it; 0: none */
     int64_t displaced;   /* the post that had left the view for the one that was deleted; 0: none */
     int64_t *texts;      /* owned; the entries that hold what was deleted */
@@ -81,14 +86,15 @@ struct deletion {
 };
 
 struct forum {
-    struct map *threads; /* seq -> struct thread, owned */
-    struct map *posts;   /* seq -> struct post, owned; of all threads */
-    struct map *own;     /* person -> how many threads of theirs there are */
-    struct votes *votes; /* owned: who voted for which posts (forum_votes.h) */
-    size_t standing;     /* posts that are not deleted, of all threads */
-    size_t pinned;       /* threads */
-    size_t bytes;        /* of the list of threads; at most BOUND_THREADS_BYTES */
-    int64_t *moved;      /* owned: posts whose votes changed since they were last told */
+    struct topics *topics; /* owned by the feature (forum_topics.h) */
+    struct map *threads;   /* seq -> struct thread, owned */
+    struct map *posts;     /* seq -> struct post, owned; of all threads */
+    struct map *own;       /* person -> how many threads of theirs there are */
+    struct votes *votes;   /* owned: who voted for which posts (forum_votes.h) */
+    size_t standing;       /* posts that are not deleted, of all threads */
+    size_t pinned;         /* threads */
+    size_t bytes;          /* of the list of threads; at most BOUND_THREADS_BYTES */
+    int64_t *moved;        /* owned: posts whose votes changed since they were last told */
     size_t moved_count, moved_capacity;
     int64_t reopened;       /* the entry whose reason the last one took away; 0: none */
     int64_t shaped[2];      /* the threads that the last entry moved posts from and into */

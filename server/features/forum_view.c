@@ -11,6 +11,7 @@
 #include "features/common_get.h"
 #include "features/forum_carried.h"
 #include "features/forum_state.h"
+#include "features/forum_topics.h"
 
 static void summary_write(const struct thread *thread, const struct viewer *viewer,
                           struct writer *out);
@@ -43,6 +44,7 @@ void forum_view(const void *state, const struct viewer *viewer, const struct bod
         if (is_shown(at.value, viewer))
             summary_write(at.value, viewer, out);
     writer_end(out);
+    topics_view(forum, viewer, out);
 }
 
 static void heading_write(const struct thread *thread, struct writer *out);
@@ -59,6 +61,8 @@ static void summary_write(const struct thread *thread, const struct viewer *view
     heading_write(thread, out);
     counts_write(thread, false, out);
     standing_write(thread, false, out);
+    if (thread->topic)
+        writer_int(out, "topic", thread->topic);
     common_write_cohorts(thread->cohorts, viewer->rings, false, out);
     writer_end(out);
 }
@@ -360,6 +364,8 @@ static void row_write(const struct thread *thread, const struct viewer *viewer, 
     heading_write(thread, out);
     counts_write(thread, true, out);
     standing_write(thread, true, out);
+    if (thread->topic)
+        writer_int(out, "topic", thread->topic);
     common_write_cohorts(thread->cohorts, viewer->rings, true, out);
     if (!thread->title_seq)
         title_patch(thread, out);
@@ -405,6 +411,35 @@ void forum_narrow_patch(const void *state, const struct entry *entry, const stru
         writer_null_seq(out, thread->seq);
         writer_end(out);
     }
+}
+
+/* The threads that came or went with their topic. */
+static void moved_patch(const struct forum *forum, const struct entry *entry,
+                        const struct viewer *viewer, struct writer *out)
+{
+    struct map_at at = {0};
+    writer_object_lazy(out, "threads");
+    while (map_next(forum->threads, &at)) {
+        const struct thread *thread = at.value;
+        if (thread->moved_seq != entry->seq)
+            continue;
+        bool saw = rings_meet(thread->before, viewer->rings);
+        bool sees = rings_meet(thread->stamp, viewer->rings);
+        if (sees && !saw)
+            summary_write(thread, viewer, out);
+        else if (saw && !sees)
+            writer_null_seq(out, thread->seq);
+    }
+    writer_end(out);
+}
+
+void forum_topic_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                       struct writer *out)
+{
+    if (viewer->part)
+        return;
+    topics_changes(state, entry, viewer, out);
+    moved_patch(state, entry, viewer, out);
 }
 
 void forum_accept_patch(const void *state, const struct entry *entry, const struct viewer *viewer,

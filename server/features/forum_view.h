@@ -16,7 +16,8 @@ void forum_view(const void *state, const struct viewer *viewer, const struct bod
 struct post;
 void forum_write_post(const struct post *post, const struct bodies *bodies, struct writer *out);
 
-/* Members of the rows of that name; forum_delete_patch serves forum.remove too. */
+/* Members of the rows of that name; forum_delete_patch serves forum.remove too, and
+ * forum_topic_patch all that move topics, heard ones too. */
 void forum_thread_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                         struct writer *out);
 void forum_post_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
@@ -29,6 +30,8 @@ void forum_delete_patch(const void *state, const struct entry *entry, const stru
                         struct writer *out);
 void forum_narrow_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                         struct writer *out);
+void forum_topic_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                       struct writer *out);
 /* Of forum.pin, forum.close and forum.reopen; of forum.restore; of forum.split and forum.merge. */
 void forum_hold_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                       struct writer *out);

@@ -119,7 +119,7 @@ void forum_vote_gone_me(const void *state, const struct entry *entry, struct sli
     writer_end(out);
 }
 
-void forum_me(const void *state, struct slice person, struct writer *out)
+void forum_vote_me(const void *state, struct slice person, struct writer *out)
 {
     writer_object(out, "votes");
     votes_write(((const struct forum *)state)->votes, person, out);

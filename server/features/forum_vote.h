@@ -26,7 +26,7 @@ void forum_vote_gone_me(const void *state, const struct entry *entry, struct sli
                         struct writer *out);
 
 /* Members of struct feature. */
-void forum_me(const void *state, struct slice person, struct writer *out);
+void forum_vote_me(const void *state, struct slice person, struct writer *out);
 void forum_tally(const void *state, const struct viewer *viewer, bool all, struct writer *out);
 void forum_tally_sent(void *state);
 

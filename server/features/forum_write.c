@@ -12,6 +12,8 @@
 #include "features/forum_hold.h"
 #include "features/forum_mentions.h"
 #include "features/forum_narrow.h"
+#include "features/forum_throttle.h"
+#include "features/forum_topic.h"
 
 /* The thread, or the post, that the entry's data names. */
 static struct thread *thread_find(const struct forum *forum, const struct entry *entry)
@@ -40,6 +42,8 @@ enum err forum_thread_read(const struct json *data, struct writer *out)
         error = forum_mentions_read(data, out);
     if (!error)
         error = common_read_cohorts(data, out);
+    if (!error)
+        error = common_read_optional_seq(data, "topic", out);
     return error ? error : common_read_dir(data, out);
 }
 
@@ -57,15 +61,21 @@ enum err forum_thread_check(const void *state, const struct entry *entry, const 
         map_full(forum->threads) || forum->bytes + forum_thread_bytes(entry) > BOUND_THREADS_BYTES;
     if (own_full)
         return ERR_THREADS_OWN;
-    return full || forum_full(forum) ? ERR_LIMIT_EXCEEDED : forum_cohorts_check(entry, scene);
+    if (full || forum_full(forum))
+        return ERR_LIMIT_EXCEEDED;
+    enum err error = forum_cohorts_check(entry, scene);
+    return error ? error : forum_topic_takes_thread(state, entry, scene);
 }
 
 void forum_thread_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct rings stamp;
     (void)common_cohorts_stamp(scene->room, common_get_cohorts(entry->data), &stamp);
-    forum_add_post(state, forum_add_thread(state, entry, stamp), entry);
-    forum_mentions_add(&forum_post(state, entry->seq)->mentions, entry, scene, stamp);
+    struct thread *thread = forum_add_thread(state, entry, stamp);
+    forum_topic_take(state, thread, scene);
+    forum_add_post(state, thread, entry);
+    forum_throttle_count(state, forum_post(state, entry->seq));
+    forum_mentions_add(&forum_post(state, entry->seq)->mentions, entry, scene, thread->stamp);
 }
 
 /* To answer the opening post is to answer the thread. */
@@ -113,6 +123,8 @@ enum err forum_post_check(const void *state, const struct entry *entry, const st
     enum err error = forum_hold_check(thread, scene);
     if (!error)
         error = quote_check(forum, thread, common_get_int(entry->data, "quote"));
+    if (!error)
+        error = forum_topic_takes_post(forum, thread, entry, scene);
     if (error)
         return error;
     bool own_full = scene->role == ROLE_PARTICIPANT &&
@@ -130,6 +142,7 @@ void forum_post_apply(void *state, const struct entry *entry, const struct scene
 {
     struct thread *thread = thread_find(state, entry);
     forum_add_post(state, thread, entry);
+    forum_throttle_count(state, forum_post(state, entry->seq));
     forum_mentions_add(&forum_post(state, entry->seq)->mentions, entry, scene, thread->stamp);
     forum_carry_post(state, forum_post(state, entry->seq), entry, scene);
 }

@@ -12,6 +12,11 @@
 #include "features/common_get.h"
 #include "features/common_read.h"
 
+/* That a stream goes on is written down once in HEARD_MS; a media server that was not heard for
+ * LOST_MS is gone, and what it sent has ended. Between two calls of it are ten seconds
+ * (config/nginx-ingest.conf). */
+enum { HEARD_MS = 20000, LOST_MS = 45000 };
+
 struct recording {
     int64_t seq, at_ms; /* seq 0: none */
     char *file;         /* owned; its name, without .flv */
@@ -20,8 +25,13 @@ struct recording {
 struct ingest {
     struct slice room; /* its id; borrowed from the room */
     bool known;        /* something has arrived, at least once */
-    bool live;
+    bool live, lost;   /* lost: it ended since nothing was heard of the media server any more */
     int64_t since_ms;
+    int64_t heard_ms; /* when the media server last said that it goes on */
+    struct {          /* what the last entry changed for everybody */
+        int64_t seq;
+        bool lost;
+    } told;
     int64_t live_turn, live_client; /* of what arrives: its key, and the sender's connection */
     int64_t turn;                   /* of the key that is good now */
     struct recording recordings[BOUND_RECORDINGS]; /* the next one takes the place of the oldest */
@@ -60,24 +70,45 @@ static bool is_live_of(const struct ingest *ingest, const struct json *data)
 }
 
 /* Said again while it lasts, it is known: so the media server finds out that a key is no good any
- * more, and we that a stream has begun of which we were not told. */
+ * more, and we that a stream has begun of which we were not told. Now and then that it was said is
+ * written down, by which every instance knows that the media server lives. */
 static enum err begin_check(const void *state, const struct entry *entry, const struct scene *scene)
 {
     const struct ingest *ingest = state;
     UNUSED(scene);
     if (common_get_int(entry->data, "turn") != ingest->turn)
         return ERR_NOT_FOUND;
-    return is_live_of(ingest, entry->data) ? ERR_ALREADY_EXISTS : ERR_NONE;
+    bool known = is_live_of(ingest, entry->data) && entry->at_ms - ingest->heard_ms < HEARD_MS;
+    return known ? ERR_ALREADY_EXISTS : ERR_NONE;
+}
+
+static void turn_to(struct ingest *ingest, const struct entry *entry, bool live, bool lost)
+{
+    ingest->told.seq = entry->seq;
+    ingest->told.lost = lost != ingest->lost;
+    ingest->live = live;
+    ingest->lost = lost;
+    ingest->since_ms = entry->at_ms;
 }
 
 static void begin_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct ingest *ingest = state;
     UNUSED(scene);
-    ingest->known = ingest->live = true;
-    ingest->since_ms = entry->at_ms;
+    ingest->heard_ms = entry->at_ms;
+    if (is_live_of(ingest, entry->data))
+        return;
+    turn_to(ingest, entry, true, false);
+    ingest->known = true;
     ingest->live_turn = common_get_int(entry->data, "turn");
     ingest->live_client = common_get_int(entry->data, "client");
+}
+
+/* "lost": it is the timekeeper who says so. */
+static enum err end_read(const struct json *data, struct writer *out)
+{
+    enum err error = sender_read(data, out);
+    return error ? error : common_read_optional_bool(data, "lost", out);
 }
 
 /* Whoever was sent away without having begun ends nothing. */
@@ -89,24 +120,50 @@ static enum err end_check(const void *state, const struct entry *entry, const st
 
 static void end_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
-    struct ingest *ingest = state;
     UNUSED(scene);
-    ingest->live = false;
-    ingest->since_ms = entry->at_ms;
+    turn_to(state, entry, false, common_get_bool(entry->data, "lost"));
+}
+
+/* A media server that dies says nothing: what it sent is taken for ended when it was not heard for
+ * so long. */
+static bool ingest_due(const void *state, enum phase phase, struct due *out)
+{
+    const struct ingest *ingest = state;
+    struct writer data;
+    UNUSED(phase);
+    if (!ingest->live)
+        return false;
+    out->at_ms = ingest->heard_ms + LOST_MS;
+    out->type = "ingest.end";
+    snprintf(out->op, sizeof out->op, "ingest.lost.%" PRId64, ingest->heard_ms);
+    if (!out->data)
+        return true;
+    writer_init(&data, out->data);
+    writer_object(&data, NULL);
+    writer_int(&data, "turn", ingest->live_turn);
+    writer_int(&data, "client", ingest->live_client);
+    writer_bool(&data, "lost", true);
+    writer_end(&data);
+    return true;
 }
 
 static void live_write(const struct ingest *ingest, struct writer *out)
 {
     writer_bool(out, "live", ingest->live);
     writer_int(out, "since", ingest->since_ms);
+    if (ingest->lost)
+        writer_bool(out, "lost", true);
 }
 
 static void live_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                        struct writer *out)
 {
-    UNUSED(entry);
-    if (rings_inside(viewer->rings))
-        live_write(state, out);
+    const struct ingest *ingest = state;
+    if (!rings_inside(viewer->rings) || ingest->told.seq != entry->seq)
+        return;
+    live_write(ingest, out);
+    if (ingest->told.lost && !ingest->lost)
+        writer_null(out, "lost");
 }
 
 static enum err recorded_read(const struct json *data, struct writer *out)
@@ -255,7 +312,7 @@ static const struct row rows[] = {
         .keep = {keep_all},
         .roles = ROLE_SYSTEM,
         .phases = PHASE_ANY,
-        .read = sender_read,
+        .read = end_read,
         .check = end_check,
         .apply = end_apply,
         .patch = live_patch,
@@ -294,4 +351,5 @@ const struct feature ingest_feature = {
     .state_new = ingest_new,
     .state_free = ingest_free,
     .view = ingest_view,
+    .due = ingest_due,
 };

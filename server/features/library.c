@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Polls by the seq of the entry that keeps them, each as the data of a poll.prepare. */
+ * Things by the seq of the entry that keeps them: polls, each as the data of a poll.prepare, and
+ * agendas, each a title and chapters as the data of an agenda.add. What was erased is neither. */
 #include "features/library.h"
 
 #include <inttypes.h>
@@ -9,18 +10,27 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/unused.h"
+#include "features/agenda.h"
 #include "features/common_author.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
 #include "features/poll_read.h"
 
+enum kind { POLL, AGENDA, KINDS };
+
+/* As the data of library.add calls one, and the view all of them. */
+static const struct {
+    const char *one, *all;
+} words[KINDS] = {{"poll", "polls"}, {"agenda", "agendas"}};
+
 struct kept {
-    char *poll; /* owned; JSON; NULL: erased */
+    enum kind kind;
+    char *text; /* owned; JSON; NULL: erased */
     size_t bytes;
 };
 
 struct library {
-    struct map *polls; /* seq -> struct kept, owned; NULL: none */
+    struct map *things; /* seq -> struct kept, owned; NULL: none */
     size_t bytes;
 };
 
@@ -33,24 +43,49 @@ static void *library_new(const struct room *room)
 static void kept_free(void *value)
 {
     struct kept *kept = value;
-    common_wipe(&kept->poll);
+    common_wipe(&kept->text);
     mem_free(kept);
 }
 
 static void library_free(void *state)
 {
     struct library *library = state;
-    map_free(&library->polls, kept_free);
+    map_free(&library->things, kept_free);
     mem_free(library);
 }
 
+static enum err chapters_read(const struct json *list, struct writer *out)
+{
+    size_t count = 0;
+    enum err error = json_is_array(list) ? ERR_NONE : ERR_BAD_REQUEST;
+    writer_array(out, "items");
+    for (const struct json *item = error ? NULL : json_first(list); item && !error;
+         item = json_next(item)) {
+        writer_object(out, NULL);
+        error = ++count > BOUND_AGENDA ? ERR_LIMIT_EXCEEDED
+                : json_is_object(item) ? agenda_read(item, out)
+                                       : ERR_BAD_REQUEST;
+        writer_end(out);
+    }
+    writer_end(out);
+    return !error && count == 0 ? ERR_BAD_REQUEST : error;
+}
+
+static enum err agenda_whole_read(const struct json *data, struct writer *out)
+{
+    enum err error = common_read_lang_texts(data, "title", BOUND_TITLE_CHARS, out);
+    return error ? error : chapters_read(json_get(data, "items"), out);
+}
+
+/* One thing of one kind. */
 static enum err add_read(const struct json *data, struct writer *out)
 {
-    const struct json *poll = json_get(data, "poll");
-    if (!json_is_object(poll))
+    enum kind kind = json_get(data, "agenda") ? AGENDA : POLL;
+    const struct json *thing = json_get(data, words[kind].one);
+    if (!json_is_object(thing) || (kind == AGENDA && json_get(data, "poll")))
         return ERR_BAD_REQUEST;
-    writer_object(out, "poll");
-    enum err error = poll_prepare_read(poll, out);
+    writer_object(out, words[kind].one);
+    enum err error = kind == AGENDA ? agenda_whole_read(thing, out) : poll_prepare_read(thing, out);
     writer_end(out);
     return error;
 }
@@ -60,7 +95,7 @@ static enum err add_check(const void *state, const struct entry *entry, const st
     const struct library *library = state;
     bool full = library->bytes + common_entry_bytes(entry) > BOUND_LIBRARY_BYTES;
     UNUSED(scene);
-    return full || map_full(library->polls) ? ERR_LIMIT_EXCEEDED : ERR_NONE;
+    return full || map_full(library->things) ? ERR_LIMIT_EXCEEDED : ERR_NONE;
 }
 
 static void add_apply(void *state, const struct entry *entry, const struct scene *scene)
@@ -69,12 +104,13 @@ static void add_apply(void *state, const struct entry *entry, const struct scene
     struct kept *kept = mem_new(sizeof *kept);
     UNUSED(scene);
     kept->bytes = common_entry_bytes(entry);
-    if (json_get(entry->data, "poll"))
-        kept->poll = common_copy_json(entry->data, "poll");
+    kept->kind = json_get(entry->data, words[AGENDA].one) ? AGENDA : POLL;
+    if (json_get(entry->data, words[kept->kind].one))
+        kept->text = common_copy_json(entry->data, words[kept->kind].one);
     library->bytes += kept->bytes;
-    if (!library->polls)
-        library->polls = map_new(BOUND_LIBRARY);
-    map_put(library->polls, slice_of_seq(&entry->seq), kept);
+    if (!library->things)
+        library->things = map_new(BOUND_LIBRARY);
+    map_put(library->things, slice_of_seq(&entry->seq), kept);
 }
 
 static enum err remove_read(const struct json *data, struct writer *out)
@@ -88,14 +124,14 @@ static enum err remove_check(const void *state, const struct entry *entry,
     const struct library *library = state;
     int64_t item = common_get_int(entry->data, "item");
     UNUSED(scene);
-    return map_find(library->polls, slice_of_seq(&item)) ? ERR_NONE : ERR_NOT_FOUND;
+    return map_find(library->things, slice_of_seq(&item)) ? ERR_NONE : ERR_NOT_FOUND;
 }
 
 static void remove_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct library *library = state;
     int64_t item = common_get_int(entry->data, "item");
-    struct kept *kept = map_take(library->polls, slice_of_seq(&item));
+    struct kept *kept = map_take(library->things, slice_of_seq(&item));
     UNUSED(scene);
     library->bytes -= kept->bytes;
     kept_free(kept);
@@ -111,48 +147,60 @@ static void remove_erases(const void *state, const struct entry *entry,
 static bool library_forget(void *state, int64_t seq)
 {
     struct library *library = state;
-    struct kept *kept = map_find(library->polls, slice_of_seq(&seq));
+    struct kept *kept = map_find(library->things, slice_of_seq(&seq));
     if (!kept)
         return false;
-    common_wipe(&kept->poll);
+    common_wipe(&kept->text);
     return true;
 }
 
-static void kept_write(int64_t seq, const struct kept *kept, struct writer *out)
+static void kept_write(int64_t seq, const struct kept *kept, enum kind kind, struct writer *out)
 {
     char key[24];
+    if (kept->kind != kind || !kept->text)
+        return;
     snprintf(key, sizeof key, "%" PRId64, seq);
-    writer_raw(out, key, kept->poll ? slice_of(kept->poll) : SLICE("{}"));
+    writer_raw(out, key, slice_of(kept->text));
+}
+
+static void kind_write(const struct library *library, enum kind kind, struct writer *out)
+{
+    struct map_at at = {0};
+    writer_object(out, words[kind].all);
+    while (map_next(library->things, &at)) {
+        int64_t seq;
+        memcpy(&seq, at.key.at, sizeof seq);
+        kept_write(seq, at.value, kind, out);
+    }
+    writer_end(out);
 }
 
 static void library_view(const void *state, const struct viewer *viewer,
                          const struct bodies *bodies, struct writer *out)
 {
-    const struct library *library = state;
-    struct map_at at = {0};
     UNUSED(viewer);
     UNUSED(bodies);
-    writer_object(out, "polls");
-    while (map_next(library->polls, &at)) {
-        int64_t seq;
-        memcpy(&seq, at.key.at, sizeof seq);
-        kept_write(seq, at.value, out);
-    }
-    writer_end(out);
+    for (enum kind kind = 0; kind < KINDS; kind++)
+        kind_write(state, kind, out);
 }
 
+/* What was taken out was of either kind. */
 static void library_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                           struct writer *out)
 {
     const struct library *library = state;
-    const struct kept *kept = map_find(library->polls, slice_of_seq(&entry->seq));
+    const struct kept *kept = map_find(library->things, slice_of_seq(&entry->seq));
     UNUSED(viewer);
-    writer_object(out, "polls");
-    if (kept)
-        kept_write(entry->seq, kept, out);
-    else
-        writer_null_seq(out, common_get_int(entry->data, "item"));
-    writer_end(out);
+    for (enum kind kind = 0; kind < KINDS; kind++) {
+        if (kept && kept->kind != kind)
+            continue;
+        writer_object(out, words[kind].all);
+        if (kept)
+            kept_write(entry->seq, kept, kind, out);
+        else
+            writer_null_seq(out, common_get_int(entry->data, "item"));
+        writer_end(out);
+    }
 }
 
 static const struct row rows[] = {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What somebody keeps to ask it again: polls, in their own inbox, which nobody else reads. They are
- * brought into a room by preparing them there.
+ * What somebody keeps to use it again: polls, and the agendas of sessions, in their own inbox,
+ * which nobody else reads. They are brought into a room by preparing them there.
  */
 #ifndef MUSTER_FEATURES_LIBRARY_H
 #define MUSTER_FEATURES_LIBRARY_H

@@ -104,36 +104,42 @@ static void quiz_set(struct poll *poll, const struct json *data)
     poll->quiz = quiz.len ? mem_text(quiz) : NULL;
 }
 
+/* Of the data of poll.prepare. */
+void poll_says(struct poll *poll, const struct json *data)
+{
+    const struct json *options = json_get(data, "options");
+    poll->type = poll_type_of(data);
+    common_wipe(&poll->title);
+    common_wipe(&poll->options);
+    poll->title = common_copy_json(data, "title");
+    poll->options = options ? options_copy(options) : NULL;
+    poll->options_count = poll->type->listed ? (int64_t)json_count(options) : poll->type->options;
+    poll->max = poll->type->ranged ? poll->options_count : 1;
+    poll->min = poll->type->whole ? poll->max : 1;
+    json_get_int(data, "min", &poll->min);
+    json_get_int(data, "max", &poll->max);
+    poll->abstain = poll->type->abstention;
+    json_get_bool(data, "abstain", &poll->abstain);
+    poll->options_count -= poll->type->abstention && !poll->abstain;
+    ask_set(poll, json_get(data, "ask"));
+    poll->change = common_get_bool(data, "change");
+    poll->participants = common_get_bool(data, "participants");
+    poll->ballot = ballot_get(data);
+    poll->sealed = poll->ballot == POLL_SECRET;
+    quiz_set(poll, data);
+}
+
 /* What it asks, as the entry says; what it said before is wiped. */
 static void words_set(struct polls *polls, struct poll *poll, const struct entry *entry)
 {
-    const struct json *options = json_get(entry->data, "options");
     polls->bytes -= poll->bytes;
     poll->bytes = poll_bytes(entry);
     polls->bytes += poll->bytes;
     poll->text_seq = entry->seq;
     if (poll->type)
         poll_box_done(poll->type, &poll->box, poll->sealed);
-    poll->type = poll_type_of(entry->data);
+    poll_says(poll, entry->data);
     poll_box_init(poll->type, &poll->box);
-    common_wipe(&poll->title);
-    common_wipe(&poll->options);
-    poll->title = common_copy_json(entry->data, "title");
-    poll->options = options ? options_copy(options) : NULL;
-    poll->options_count = poll->type->listed ? (int64_t)json_count(options) : poll->type->options;
-    poll->max = poll->type->ranged ? poll->options_count : 1;
-    poll->min = poll->type->whole ? poll->max : 1;
-    json_get_int(entry->data, "min", &poll->min);
-    json_get_int(entry->data, "max", &poll->max);
-    poll->abstain = poll->type->abstention;
-    json_get_bool(entry->data, "abstain", &poll->abstain);
-    poll->options_count -= poll->type->abstention && !poll->abstain;
-    ask_set(poll, json_get(entry->data, "ask"));
-    poll->change = common_get_bool(entry->data, "change");
-    poll->participants = common_get_bool(entry->data, "participants");
-    poll->ballot = ballot_get(entry->data);
-    poll->sealed = poll->ballot == POLL_SECRET;
-    quiz_set(poll, entry->data);
 }
 
 void poll_prepare_apply(void *state, const struct entry *entry, const struct scene *scene)
@@ -246,10 +252,9 @@ static void correct_keep(const struct json *correct, struct writer *out)
     writer_end(out);
 }
 
-/* As many options, and how long they were; not what they said. */
-void poll_words_keep(const void *state, const struct entry *entry, struct writer *out)
+void poll_shape_keep(const struct json *data, struct writer *out)
 {
-    const struct json *options = json_get(entry->data, "options");
+    const struct json *options = json_get(data, "options");
     writer_object(out, "title");
     writer_end(out);
     if (options)
@@ -260,10 +265,16 @@ void poll_words_keep(const void *state, const struct entry *entry, struct writer
     }
     if (options)
         writer_end(out);
-    correct_keep(json_get(entry->data, "correct"), out);
+    correct_keep(json_get(data, "correct"), out);
     writer_object_lazy(out, "ask");
-    ask_keep(json_get(entry->data, "ask"), out);
+    ask_keep(json_get(data, "ask"), out);
     writer_end(out);
+}
+
+/* As many options, and how long they were; not what they said. */
+void poll_words_keep(const void *state, const struct entry *entry, struct writer *out)
+{
+    poll_shape_keep(entry->data, out);
     common_keep_bytes(state, entry, out);
 }
 
@@ -306,6 +317,19 @@ static void forget_ask(struct poll *poll)
     buffer_done(&text);
 }
 
+void poll_wordless(struct poll *poll)
+{
+    common_wipe(&poll->title);
+    poll->title = mem_text(SLICE("{}"));
+    if (poll->options)
+        forget_options(poll);
+    forget_ask(poll);
+    if (poll->correct && poll->type->written) {
+        common_wipe(&poll->correct);
+        poll->correct = mem_text(SLICE("[]"));
+    }
+}
+
 /* An answer that somebody wrote, or what a poll asks. */
 bool poll_forget(void *state, int64_t seq)
 {
@@ -317,14 +341,6 @@ bool poll_forget(void *state, int64_t seq)
             poll = at.value;
     if (!poll)
         return poll_answer_forget(polls, seq);
-    common_wipe(&poll->title);
-    poll->title = mem_text(SLICE("{}"));
-    if (poll->options)
-        forget_options(poll);
-    forget_ask(poll);
-    if (poll->correct && poll->type->written) {
-        common_wipe(&poll->correct);
-        poll->correct = mem_text(SLICE("[]"));
-    }
+    poll_wordless(poll);
     return true;
 }

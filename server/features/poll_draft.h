@@ -8,6 +8,15 @@
 
 #include "core/feature.h"
 
+struct poll;
+
+/* What a poll asks, for whoever keeps polls of their own (features/test_state.h): as the data of a
+ * poll.prepare says, in the place of what it asked; what of that data remains when its words are
+ * erased, into the open object; and the poll without its words. Its box is its owner's. */
+void poll_says(struct poll *poll, const struct json *data);
+void poll_shape_keep(const struct json *data, struct writer *out);
+void poll_wordless(struct poll *poll);
+
 /* Of poll.prepare. */
 enum err poll_prepare_check(const void *state, const struct entry *entry,
                             const struct scene *scene);

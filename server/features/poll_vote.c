@@ -213,19 +213,34 @@ struct slice poll_vote_veil(const void *state, const struct entry *entry,
     return anonymous ? poll_scope(seq, out) : (struct slice){NULL, 0};
 }
 
+static enum err texts_read(const struct json *list, struct writer *out)
+{
+    if (!json_is_array(list) || json_count(list) == 0)
+        return ERR_BAD_REQUEST;
+    if (json_count(list) > BOUND_POLL_TEXTS)
+        return ERR_CHOICES_INVALID;
+    return common_write_lines(list, "texts", BOUND_POLL_ANSWER_CHARS, out);
+}
+
+enum err poll_ballot_read(const struct json *data, struct writer *out)
+{
+    bool texts = common_has(data, "texts"), values = common_has(data, "values");
+    if (texts + values + common_has(data, "choices") != 1)
+        return ERR_BAD_REQUEST;
+    if (texts)
+        return texts_read(json_get(data, "texts"), out);
+    return values ? values_read(json_get(data, "values"), out)
+                  : choices_read(json_get(data, "choices"), out);
+}
+
 enum err poll_answer_read(const struct json *data, struct writer *out)
 {
-    const struct json *list = json_get(data, "texts");
     enum err error = common_read_seq(data, "poll", out);
     if (!error)
         error = round_read(data, out);
     if (!error)
         error = ms_read(data, out);
-    if (error || !json_is_array(list) || json_count(list) == 0)
-        return ERR_BAD_REQUEST;
-    if (json_count(list) > BOUND_POLL_TEXTS)
-        return ERR_CHOICES_INVALID;
-    return common_write_lines(list, "texts", BOUND_POLL_ANSWER_CHARS, out);
+    return error ? ERR_BAD_REQUEST : texts_read(json_get(data, "texts"), out);
 }
 
 void poll_answer_erases(const void *state, const struct entry *entry, struct withdrawal *withdrawal)

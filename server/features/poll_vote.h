@@ -10,6 +10,8 @@
 
 /* Of poll.vote: "choices", a set of options, or "values", numbers whose order matters. */
 enum err poll_vote_read(const struct json *data, struct writer *out);
+/* A ballot alone, of one of these three: "choices", "values" or "texts". */
+enum err poll_ballot_read(const struct json *data, struct writer *out);
 /* Of poll.answer: "texts". */
 enum err poll_answer_read(const struct json *data, struct writer *out);
 /* The one before is withdrawn. */

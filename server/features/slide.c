@@ -6,6 +6,7 @@
 
 #include "base/unused.h"
 #include "core/room.h"
+#include "features/common_carry.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
 #include "features/slide_make.h"
@@ -58,7 +59,8 @@ static enum err there_check(const void *state, const struct entry *entry, const 
     return deck_of(state, entry) ? ERR_NONE : ERR_NOT_FOUND;
 }
 
-/* ---- slide.rename, slide.remove ----------------------------------------------------------------
+/* ---- slide.rename; slide.remove, which can be undone for a while
+ * ---------------------------------
  */
 
 static enum err rename_read(const struct json *data, struct writer *out)
@@ -80,6 +82,37 @@ static void remove_apply(void *state, const struct entry *entry, const struct sc
 {
     UNUSED(scene);
     slides_remove(state, entry, deck_of(state, entry));
+}
+
+static struct deck *removed_of(const void *state, const struct entry *entry)
+{
+    return slides_removed(state, common_get_int(entry->data, "deck"));
+}
+
+static enum err restore_check(const void *state, const struct entry *entry,
+                              const struct scene *scene)
+{
+    const struct deck *deck = removed_of(state, entry);
+    UNUSED(scene);
+    return deck && entry->at_ms - deck->removed_ms <= SLIDE_BACK_MS ? ERR_NONE : ERR_NOT_FOUND;
+}
+
+static void restore_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    UNUSED(scene);
+    slides_restore(state, entry, removed_of(state, entry));
+}
+
+static enum err clear_check(const void *state, const struct entry *entry, const struct scene *scene)
+{
+    UNUSED(scene);
+    return removed_of(state, entry) ? ERR_NONE : ERR_NOT_FOUND;
+}
+
+static void clear_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    UNUSED(scene);
+    slides_clear(state, entry, removed_of(state, entry));
 }
 
 static void gone_erases(const void *state, const struct entry *entry, struct withdrawal *withdrawal)
@@ -228,6 +261,8 @@ static enum err pages_answer(const void *state, const struct json *data, const s
     return ERR_NONE;
 }
 
+/* What is shown is seen by all: a rehearsal, which is the team's, shows nothing. */
+#define SHOWN     .roles = ROLE_STAFF, .phases = PHASE_ANY & ~(unsigned)PHASE_REHEARSAL
 #define BY_STAFF  .roles = ROLE_STAFF, .phases = PHASE_ANY, .patch = slide_patch
 #define BY_SERVER .roles = ROLE_SYSTEM, .phases = PHASE_ANY, .patch = slide_patch
 
@@ -302,7 +337,6 @@ static const struct row rows[] = {
     {
         .name = "slide.remove",
         .keep = {keep_all},
-        .erases = gone_erases,
         .thing = "deck",
         .hides.thing = true,
         BY_STAFF,
@@ -311,9 +345,49 @@ static const struct row rows[] = {
         .apply = remove_apply,
     },
     {
+        .name = "slide.restore",
+        .keep = {keep_all},
+        .thing = "deck",
+        BY_STAFF,
+        .read = deck_read,
+        .check = restore_check,
+        .apply = restore_apply,
+        .hub = {.works = true},
+    },
+    {
+        .name = "slide.clear",
+        .keep = {keep_all},
+        .erases = gone_erases,
+        .thing = "deck",
+        .hides.thing = true,
+        BY_SERVER,
+        .read = deck_read,
+        .check = clear_check,
+        .apply = clear_apply,
+    },
+    {
+        .name = "slide.carry",
+        .keep = {keep_all},
+        .roles = ROLE_SYSTEM,
+        .phases = PHASE_ANY,
+        .delivery = DELIVER_TALLY,
+        .read = common_carry_read,
+        .effects = slide_carry_effects,
+    },
+    {
+        .name = "slide.bring",
+        .keep = {KEEP_MEMBERS("of", "bytes", "type"), .house = true},
+        BY_SERVER,
+        .read = slide_bring_read,
+        .check = slide_bring_check,
+        .apply = slide_bring_apply,
+        .hub = {.works = true},
+    },
+    {
         .name = "slide.show",
         .keep = {keep_all},
-        BY_STAFF,
+        SHOWN,
+        .patch = slide_patch,
         .cost = COST_CHEAP,
         .read = show_read,
         .check = show_check,
@@ -331,7 +405,7 @@ static const struct row rows[] = {
     {
         .name = "slide.point",
         .keep = {keep_all},
-        BY_STAFF,
+        SHOWN,
         .cost = COST_FREE,
         .read = point_read,
         .check = point_check,

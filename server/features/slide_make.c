@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "base/unused.h"
+#include "core/effect.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
 
@@ -52,6 +53,84 @@ void slide_add_apply(void *state, const struct entry *entry, const struct scene 
         slides_touch(slides, entry, deck);
     } else {
         deck = (struct deck *)shelf_add(&slides->decks, entry, RINGS_STAFF, 0);
+        slides_name(slides, deck, entry);
+    }
+    (void)slides_add_file(slides, deck, entry);
+}
+
+/* ---- for a room that is a copy ------------------------------------------------------------------
+ *
+ * The other room's file is read once more, and its pages are made anew: they are this room's own,
+ * and stay when the other's are removed.
+ */
+
+static void emit_file(const struct deck *deck, const struct slide_file *file, struct slice to,
+                      struct emitter *emitter)
+{
+    struct buffer text;
+    struct writer out;
+    char name[48];
+    buffer_init(&text, BOUND_ENTRY_BYTES);
+    writer_init(&out, &text);
+    writer_object(&out, NULL);
+    writer_int(&out, "of", deck->thing.seq);
+    writer_text(&out, "blob", slice_of(file->blob));
+    writer_int(&out, "bytes", file->bytes ? file->bytes : 1);
+    writer_text(&out, "type", slice_of(file->type));
+    writer_text(&out, "name", slice_of(deck->name));
+    writer_end(&out);
+    snprintf(name, sizeof name, "slides %" PRId64, file->seq);
+    effect_emit(emitter,
+                &(struct effect){
+                    .name = name, .room = to, .type = "slide.bring", .text = buffer_slice(&text)});
+    buffer_done(&text);
+}
+
+/* Of what is erased, and of files that gave nothing, there is nothing to take along. */
+void slide_carry_effects(const void *state, const struct entry *entry, const struct scene *scene,
+                         struct emitter *emitter)
+{
+    const struct slides *slides = state;
+    struct slice to = common_get_text(entry->data, "to");
+    struct map_at at = {0};
+    UNUSED(scene);
+    while (map_next(slides->decks.things, &at)) {
+        const struct deck *deck = at.value;
+        if (deck->removed_ms || !deck->name[0])
+            continue;
+        for (size_t i = 0; i < deck->files_count; i++)
+            if (deck->files[i].blob[0] && !deck->files[i].why)
+                emit_file(deck, &deck->files[i], to, emitter);
+    }
+}
+
+enum err slide_bring_read(const struct json *data, struct writer *out)
+{
+    enum err error = common_read_seq(data, "of", out);
+    return error ? error : slide_add_read(data, out);
+}
+
+/* No more come than one room holds. */
+enum err slide_bring_check(const void *state, const struct entry *entry, const struct scene *scene)
+{
+    const struct slides *slides = state;
+    const struct deck *deck = slides_copy(slides, common_get_int(entry->data, "of"));
+    if (!deck)
+        return shelf_check(&slides->decks, entry, scene, 0);
+    return deck->files_count < BOUND_DECK_FILES ? ERR_NONE : ERR_LIMIT_EXCEEDED;
+}
+
+void slide_bring_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct slides *slides = state;
+    int64_t of = common_get_int(entry->data, "of");
+    struct deck *deck = slides_copy(slides, of);
+    UNUSED(scene);
+    if (deck) {
+        slides_touch(slides, entry, deck);
+    } else {
+        deck = (struct deck *)shelf_add(&slides->decks, entry, RINGS_STAFF, 0);
+        deck->of = of;
         slides_name(slides, deck, entry);
     }
     (void)slides_add_file(slides, deck, entry);
@@ -241,34 +320,80 @@ void slide_again_apply(void *state, const struct entry *entry, const struct scen
     }
 }
 
-bool slide_due(const void *state, enum phase phase, struct due *out)
+/* The first file that waits, by when something was heard of it, and when anything was last heard of
+ * any: while pages come, those behind wait for their turn. */
+static const struct slide_file *lost_next(const struct slides *slides, int64_t *moved_ms)
 {
-    const struct slides *slides = state;
     const struct slide_file *first = NULL;
     struct map_at at = {0};
-    struct writer data;
-    UNUSED(phase);
+    *moved_ms = 0;
     while (map_next(slides->decks.things, &at)) {
         const struct deck *deck = at.value;
-        for (size_t i = 0; i < deck->files_count; i++)
-            if (slide_file_waits(&deck->files[i]) &&
-                (!first || deck->files[i].moved_ms < first->moved_ms))
-                first = &deck->files[i];
+        for (size_t i = 0; i < deck->files_count && !deck->removed_ms; i++) {
+            const struct slide_file *file = &deck->files[i];
+            if (file->moved_ms > *moved_ms)
+                *moved_ms = file->moved_ms;
+            if (slide_file_waits(file) && (!first || file->moved_ms < first->moved_ms))
+                first = file;
+        }
     }
-    if (!first)
-        return false;
-    out->at_ms = first->moved_ms + BOUND_SLIDE_LOST_SECONDS * SECOND_MS;
+    return first;
+}
+
+static const struct deck *removed_next(const struct slides *slides)
+{
+    const struct deck *first = NULL;
+    struct map_at at = {0};
+    while (map_next(slides->decks.things, &at)) {
+        const struct deck *deck = at.value;
+        if (deck->removed_ms && (!first || deck->removed_ms < first->removed_ms))
+            first = deck;
+    }
+    return first;
+}
+
+static bool lost_due(const struct slide_file *file, int64_t moved_ms, struct due *out)
+{
+    struct writer data;
+    out->at_ms = moved_ms + BOUND_SLIDE_LOST_SECONDS * SECOND_MS;
     out->type = "slide.fail";
-    snprintf(out->op, sizeof out->op, "slide.lost.%" PRId64 ".%" PRId64, first->seq,
-             first->moved_ms);
+    snprintf(out->op, sizeof out->op, "slide.lost.%" PRId64 ".%" PRId64, file->seq, moved_ms);
     if (!out->data)
         return true;
     writer_init(&data, out->data);
     writer_object(&data, NULL);
-    writer_int(&data, "file", first->seq);
+    writer_int(&data, "file", file->seq);
     writer_text(&data, "why", slice_of(slide_whys[SLIDE_LOST]));
     writer_end(&data);
     return true;
+}
+
+static bool removed_due(const struct deck *deck, struct due *out)
+{
+    struct writer data;
+    out->at_ms = deck->removed_ms + SLIDE_BACK_MS;
+    out->type = "slide.clear";
+    snprintf(out->op, sizeof out->op, "slide.clear.%" PRId64 ".%" PRId64, deck->thing.seq,
+             deck->removed_ms);
+    if (!out->data)
+        return true;
+    writer_init(&data, out->data);
+    writer_object(&data, NULL);
+    writer_int(&data, "deck", deck->thing.seq);
+    writer_end(&data);
+    return true;
+}
+
+bool slide_due(const void *state, enum phase phase, struct due *out)
+{
+    int64_t moved_ms;
+    const struct deck *removed = removed_next(state);
+    const struct slide_file *lost = lost_next(state, &moved_ms);
+    int64_t lost_ms = moved_ms + BOUND_SLIDE_LOST_SECONDS * SECOND_MS;
+    UNUSED(phase);
+    if (removed && (!lost || removed->removed_ms + SLIDE_BACK_MS <= lost_ms))
+        return removed_due(removed, out);
+    return lost ? lost_due(lost, moved_ms, out) : false;
 }
 
 /* ---- asked by the server -----------------------------------------------------------------------

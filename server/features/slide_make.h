@@ -11,6 +11,12 @@
 enum err slide_add_read(const struct json *data, struct writer *out);
 enum err slide_add_check(const void *state, const struct entry *entry, const struct scene *scene);
 void slide_add_apply(void *state, const struct entry *entry, const struct scene *scene);
+/* Of a room that is a copy: the files of the other one's decks. */
+void slide_carry_effects(const void *state, const struct entry *entry, const struct scene *scene,
+                         struct emitter *emitter);
+enum err slide_bring_read(const struct json *data, struct writer *out);
+enum err slide_bring_check(const void *state, const struct entry *entry, const struct scene *scene);
+void slide_bring_apply(void *state, const struct entry *entry, const struct scene *scene);
 enum err slide_begin_read(const struct json *data, struct writer *out);
 enum err slide_begin_check(const void *state, const struct entry *entry, const struct scene *scene);
 void slide_begin_apply(void *state, const struct entry *entry, const struct scene *scene);
@@ -26,7 +32,8 @@ void slide_cancel_apply(void *state, const struct entry *entry, const struct sce
 enum err slide_again_check(const void *state, const struct entry *entry, const struct scene *scene);
 void slide_again_apply(void *state, const struct entry *entry, const struct scene *scene);
 
-/* As struct feature has it: a file of which nothing is heard any more is given up. */
+/* As struct feature has it: a file is given up when none of them is heard of any more; a deck that
+ * was removed goes for good. */
 bool slide_due(const void *state, enum phase phase, struct due *out);
 
 /* For the server, as struct query has them (the team may ask too): what is to be done next

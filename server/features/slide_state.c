@@ -7,7 +7,7 @@
 
 const char *const slide_types[] = {"pdf", "jpeg", "png", NULL};
 const char *const slide_whys[] = {"cancelled", "lost",  "broken", "locked",  "empty", "many",
-                                  "slow",      "large", "full",   "missing", NULL};
+                                  "slow",      "large", "full",   "missing", "gone",  NULL};
 
 /* ---- the shelf ---------------------------------------------------------------------------------
  */
@@ -115,7 +115,25 @@ void slides_free(struct slides *slides)
 
 struct deck *slides_deck(const struct slides *slides, int64_t deck)
 {
-    return (struct deck *)shelf_find(&slides->decks, deck);
+    struct deck *found = (struct deck *)shelf_find(&slides->decks, deck);
+    return found && !found->removed_ms ? found : NULL;
+}
+
+struct deck *slides_removed(const struct slides *slides, int64_t deck)
+{
+    struct deck *found = (struct deck *)shelf_find(&slides->decks, deck);
+    return found && found->removed_ms ? found : NULL;
+}
+
+struct deck *slides_copy(const struct slides *slides, int64_t of)
+{
+    struct map_at at = {0};
+    while (map_next(slides->decks.things, &at)) {
+        struct deck *deck = at.value;
+        if (deck->of == of && !deck->removed_ms)
+            return deck;
+    }
+    return NULL;
 }
 
 struct slide_file *slides_file(const struct slides *slides, int64_t file, struct deck **deck)
@@ -123,7 +141,7 @@ struct slide_file *slides_file(const struct slides *slides, int64_t file, struct
     struct map_at at = {0};
     while (map_next(slides->decks.things, &at)) {
         *deck = at.value;
-        for (size_t i = 0; i < (*deck)->files_count; i++)
+        for (size_t i = 0; i < (*deck)->files_count && !(*deck)->removed_ms; i++)
             if ((*deck)->files[i].seq == file)
                 return &(*deck)->files[i];
     }
@@ -141,7 +159,8 @@ struct slide_file *slides_waiting(const struct slides *slides, const struct deck
     struct map_at at = {0};
     while (map_next(slides->decks.things, &at)) {
         *deck = at.value;
-        struct slide_file *file = !only || only == *deck ? file_waiting(*deck) : NULL;
+        bool meant = (!only || only == *deck) && !(*deck)->removed_ms;
+        struct slide_file *file = meant ? file_waiting(*deck) : NULL;
         if (file)
             return file;
     }
@@ -154,7 +173,7 @@ size_t slides_count_waiting(const struct slides *slides)
     size_t count = 0;
     while (map_next(slides->decks.things, &at)) {
         const struct deck *deck = at.value;
-        for (size_t i = 0; i < deck->files_count; i++)
+        for (size_t i = 0; i < deck->files_count && !deck->removed_ms; i++)
             count += slide_file_waits(&deck->files[i]);
     }
     return count;
@@ -187,7 +206,10 @@ struct slide_file *slides_add_file(struct slides *slides, struct deck *deck,
                                 .bytes = common_get_int(entry->data, "bytes"),
                                 .moved_ms = entry->at_ms,
                                 .blob = blob_of(entry),
+                                .borrowed = common_has(entry->data, "of"),
                                 .type = slide_types[type < 0 ? 0 : type]};
+    if (file->borrowed)
+        file->bytes = 0;
     slides->bytes += file->bytes;
     return file;
 }
@@ -243,6 +265,27 @@ void slides_name(struct slides *slides, struct deck *deck, const struct entry *e
 
 void slides_remove(struct slides *slides, const struct entry *entry, struct deck *deck)
 {
+    shelf_stamp(&slides->decks, entry, &deck->thing, (struct rings){0});
+    deck->removed_ms = entry->at_ms;
+    if (slides->deck != deck)
+        return;
+    slides->deck = NULL;
+    slides->page = 0;
+    slides_tell(slides, entry);
+    slides->told.deck = true;
+}
+
+void slides_restore(struct slides *slides, const struct entry *entry, struct deck *deck)
+{
+    shelf_stamp(&slides->decks, entry, &deck->thing, RINGS_STAFF);
+    deck->removed_ms = 0;
+    for (size_t i = 0; i < deck->files_count; i++)
+        if (slide_file_waits(&deck->files[i]))
+            deck->files[i].moved_ms = entry->at_ms;
+}
+
+void slides_clear(struct slides *slides, const struct entry *entry, struct deck *deck)
+{
     gone_begin(slides, deck->files_count + deck->pages_count + 1);
     if (deck->name_seq != deck->thing.seq)
         gone_add(slides, deck->name_seq);
@@ -255,12 +298,6 @@ void slides_remove(struct slides *slides, const struct entry *entry, struct deck
         slides->bytes -= deck->pages[i].bytes;
     }
     slides->pages -= (int64_t)deck->pages_count;
-    if (slides->deck == deck) {
-        slides->deck = NULL;
-        slides->page = 0;
-        slides_tell(slides, entry);
-        slides->told.deck = true;
-    }
     shelf_remove(&slides->decks, entry, &deck->thing);
 }
 

@@ -333,7 +333,8 @@ static void reopen_apply(void *state, const struct entry *entry, const struct sc
 static void create_effects(const void *state, const struct entry *entry, const struct scene *scene,
                            struct emitter *emitter)
 {
-    static const char *const webinars[] = {"poll.carry", "agenda.carry", "glossary.carry", NULL};
+    static const char *const webinars[] = {"poll.carry", "agenda.carry", "glossary.carry",
+                                           "slide.carry", NULL};
     static const char *const courses[] = {"unit.carry", NULL};
     struct slice from = common_get_text(entry->data, "from");
     UNUSED(state);

@@ -107,13 +107,15 @@ static void timer_patch(const void *state, const struct entry *entry, const stru
         writer_null(out, "title");
 }
 
-#define BY_STAFF .roles = ROLE_STAFF, .phases = PHASE_ANY & ~(unsigned)PHASE_ENDED
+/* A rehearsal, which is the team's, shows nobody one. */
+enum { BEFORE_END = PHASE_SCHEDULED | PHASE_REHEARSAL | PHASE_ON_AIR };
 
 static const struct row rows[] = {
     {
         .name = "timer.start",
         .keep = {KEEP_MEMBERS("seconds")},
-        BY_STAFF,
+        .roles = ROLE_STAFF,
+        .phases = BEFORE_END & ~(unsigned)PHASE_REHEARSAL,
         .read = start_read,
         .apply = start_apply,
         .patch = timer_patch,
@@ -121,7 +123,8 @@ static const struct row rows[] = {
     {
         .name = "timer.stop",
         .keep = {keep_nothing},
-        BY_STAFF,
+        .roles = ROLE_STAFF,
+        .phases = BEFORE_END,
         .check = stop_check,
         .apply = stop_apply,
         .patch = timer_patch,

@@ -11,6 +11,7 @@
 #include "features/common_read.h"
 #include "features/unit_item.h"
 #include "features/unit_marks.h"
+#include "features/unit_preview.h"
 #include "features/unit_state.h"
 #include "features/unit_times.h"
 #include "features/unit_view.h"
@@ -215,18 +216,6 @@ static void remove_erases(const void *state, const struct entry *entry,
         withdraw(withdrawal, units->gone.words[i]);
 }
 
-static void remove_wipe_me(const void *state, const struct entry *entry, struct writer *out)
-{
-    const struct units *units = state;
-    UNUSED(entry);
-    if (units->gone.count == 0)
-        return;
-    writer_object(out, "marks");
-    for (size_t i = 0; i < units->gone.count; i++)
-        writer_null_seq(out, units->gone.items[i]);
-    writer_end(out);
-}
-
 /* Whoever is within a unit that is shut does not stand there any more. */
 static void schedule_moved(const void *state, const struct entry *entry, struct moved *out)
 {
@@ -303,6 +292,9 @@ static void carry_effects(const void *state, const struct entry *entry, const st
  */
 
 #define BY_ORGANISERS .roles = ROLE_ORGANISERS, .phases = PHASE_ANY
+/* What is told of a unit has other features' words in it too, of what opens with it: all of it is
+ * taken back, whatever it is about. */
+#define HIDES_ALL .thing = "unit", .hides = {.thing = true, .several = KEEP_MEMBERS("unit")}
 
 static const struct row rows[] = {
     {
@@ -319,8 +311,7 @@ static const struct row rows[] = {
         .name = "unit.edit",
         .keep = {KEEP_MEMBERS("unit"), .house = true},
         .erases = worded_erases,
-        .thing = "unit",
-        .hides.thing = true,
+        HIDES_ALL,
         BY_ORGANISERS,
         .read = edit_read,
         .check = there_check,
@@ -331,8 +322,7 @@ static const struct row rows[] = {
     {
         .name = "unit.schedule",
         .keep = {keep_all},
-        .thing = "unit",
-        .hides.thing = true,
+        HIDES_ALL,
         BY_ORGANISERS,
         .read = schedule_read,
         .check = there_check,
@@ -357,8 +347,7 @@ static const struct row rows[] = {
         .name = "unit.remove",
         .keep = {keep_all},
         .erases = remove_erases,
-        .thing = "unit",
-        .hides.thing = true,
+        HIDES_ALL,
         BY_ORGANISERS,
         .read = unit_read,
         .check = there_check,
@@ -366,7 +355,8 @@ static const struct row rows[] = {
         .parts = unit_part,
         .patch = unit_patch,
         .delivery = DELIVER_BOTH,
-        .wipe_me = remove_wipe_me,
+        .touches = item_gone_touches,
+        .patch_me = item_gone_patch_me,
     },
     {
         .name = "unit.order",
@@ -378,7 +368,8 @@ static const struct row rows[] = {
     },
     {
         .name = "item.add",
-        .keep = {KEEP_MEMBERS("unit", "from", "kind", "languages", "minutes", "counts"),
+        .keep = {KEEP_MEMBERS("unit", "from", "kind", "type", "file", "pictures", "languages",
+                              "minutes", "counts"),
                  .house = true},
         BY_ORGANISERS,
         .read = item_add_read,
@@ -389,7 +380,8 @@ static const struct row rows[] = {
     },
     {
         .name = "item.edit",
-        .keep = {KEEP_MEMBERS("unit", "item", "kind", "languages", "minutes", "counts"),
+        .keep = {KEEP_MEMBERS("unit", "item", "kind", "type", "file", "pictures", "languages",
+                              "minutes", "counts"),
                  .house = true},
         .erases = item_erases,
         .thing = "item",
@@ -413,7 +405,8 @@ static const struct row rows[] = {
         .apply = item_remove_apply,
         .patch = item_patch,
         .parts = item_part,
-        .wipe_me = item_wipe_me,
+        .touches = item_gone_touches,
+        .patch_me = item_gone_patch_me,
     },
     {
         .name = "item.order",
@@ -434,6 +427,17 @@ static const struct row rows[] = {
         .read = item_mark_read,
         .check = item_mark_check,
         .apply = item_mark_apply,
+        .patch_me = item_patch_me,
+    },
+    {
+        .name = "item.place",
+        .keep = {keep_all},
+        .roles = ROLE_ALL,
+        .phases = PHASE_ANY,
+        .cost = COST_CHEAP,
+        .read = item_place_read,
+        .check = item_place_check,
+        .apply = item_place_apply,
         .patch_me = item_patch_me,
     },
     {
@@ -458,20 +462,33 @@ static const struct row rows[] = {
     },
 };
 
+static const struct query queries[] = {
+    {.name = "unit.preview",
+     .roles = ROLE_ORGANISERS,
+     .past = unit_preview_past,
+     .answer = unit_preview},
+    {.name = "item.media", .roles = ROLE_READERS, .answer = item_media},
+};
+
 static const struct hearing hears[] = {
     {"stage.create", unit_heard_stage, NULL, NULL},
     {"stage.change", unit_heard_stage, NULL, NULL},
+    {"test.mark", item_heard_mark, NULL, item_heard_patch_me},
 };
 
 const struct feature unit_feature = {
     .name = "unit",
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],
+    .queries = queries,
+    .queries_count = sizeof queries / sizeof queries[0],
     .hears = {hears, sizeof hears / sizeof hears[0]},
     .state_new = state_new,
     .state_free = state_free,
     .forget = forget,
     .forget_name = forget_name,
+    .shows = item_shows,
+    .lends = item_lends,
     .view = unit_view,
     .me = me,
     .tally = unit_tally,

@@ -10,9 +10,11 @@
 #include "features/common_get.h"
 #include "features/common_title.h"
 
-const char *const item_kinds[] = {"article", "link", "webinar", NULL};
+const char *const item_kinds[] = {"article", "link", "webinar", "video",
+                                  "podcast", "file", "test",    NULL};
+const char *const item_videos[] = {"hls", "mp4", NULL};
 /* The member that says where it is, by kind. */
-static const char *const places[] = {NULL, "url", "of"};
+static const char *const places[] = {NULL, "url", "of", "url", "url", NULL, NULL};
 
 /* ---- one item ----------------------------------------------------------------------------------
  */
@@ -25,6 +27,42 @@ static void write_number(const char *key, int64_t value, bool change, struct wri
         writer_null(out, key);
 }
 
+/* By language; of none nothing is there. */
+static void write_langs(const char *key, const char *texts, bool change, struct writer *out)
+{
+    bool none = !texts || strcmp(texts, "{}") == 0;
+    if (none && change)
+        writer_null(out, key);
+    else if (!none && change)
+        common_write_langs(key, texts, out);
+    else if (!none)
+        writer_raw(out, key, slice_of(texts));
+}
+
+static void write_text(const struct item *item, bool change, struct writer *out)
+{
+    if (item->kind != ITEM_ARTICLE)
+        write_langs("text", item->words.text, change, out);
+    else if (change)
+        common_write_langs("text", item->words.text, out);
+    else
+        writer_raw(out, "text", slice_of(item->words.text));
+}
+
+static void write_files(const struct item *item, bool change, struct writer *out)
+{
+    if (item->kind == ITEM_FILE) {
+        writer_int(out, "file", item->files[0]);
+    } else if (item->files_count > 0) {
+        writer_array(out, "pictures");
+        for (size_t i = 0; i < item->files_count; i++)
+            writer_int(out, NULL, item->files[i]);
+        writer_end(out);
+    } else if (item->kind == ITEM_ARTICLE && change) {
+        writer_null(out, "pictures");
+    }
+}
+
 static void write_one(const struct item *item, bool change, struct writer *out)
 {
     writer_text(out, "kind", slice_of(item_kinds[item->kind]));
@@ -32,12 +70,14 @@ static void write_one(const struct item *item, bool change, struct writer *out)
         common_write_title(item->words.title, out);
     else
         writer_raw(out, "title", slice_of(item->words.title));
-    if (item->kind == ITEM_ARTICLE && change)
-        common_write_langs("text", item->words.text, out);
-    else if (item->kind == ITEM_ARTICLE)
-        writer_raw(out, "text", slice_of(item->words.text));
+    write_text(item, change, out);
     if (places[item->kind])
         writer_text(out, places[item->kind], slice_of(item->where));
+    if (item->played)
+        writer_text(out, "type", slice_of(item->played));
+    if (item->kind == ITEM_VIDEO)
+        write_langs("captions", item->captions, change, out);
+    write_files(item, change, out);
     if (item->languages)
         writer_raw(out, "languages", slice_of(item->languages));
     else if (change)
@@ -64,6 +104,7 @@ static void item_wipe(struct shelf_thing *thing)
     struct item *item = (struct item *)thing;
     worded_wipe(thing);
     common_wipe(&item->where);
+    common_wipe(&item->captions);
     common_wipe(&item->languages);
 }
 
@@ -94,6 +135,11 @@ struct item *content_find(const struct content *content, int64_t seq)
     return (struct item *)shelf_find(&content->items.shelf, seq);
 }
 
+bool item_is_marked_by_hand(const struct item *item)
+{
+    return item->kind != ITEM_TEST;
+}
+
 size_t content_count(const struct content *content)
 {
     return shelf_count(&content->items.shelf);
@@ -106,6 +152,23 @@ size_t content_counting(const struct content *content)
     while (map_next(content->items.shelf.things, &at))
         count += ((const struct item *)at.value)->counts;
     return count;
+}
+
+static bool holds(const struct item *item, int64_t file)
+{
+    for (size_t i = 0; i < item->files_count; i++)
+        if (item->files[i] == file)
+            return true;
+    return false;
+}
+
+bool content_holds(const struct content *content, int64_t file)
+{
+    struct map_at at = {0};
+    while (map_next(content->items.shelf.things, &at))
+        if (holds(at.value, file))
+            return true;
+    return false;
 }
 
 static void write_counting(void *context, int64_t seq, const void *thing)
@@ -121,14 +184,30 @@ void content_write_counting(const struct content *content, const char *key, stru
     writer_end(out);
 }
 
+static void say_files(struct item *item, const struct json *data)
+{
+    const struct json *pictures = json_get(data, "pictures");
+    item->files_count = 0;
+    if (item->kind == ITEM_FILE)
+        item->files[item->files_count++] = common_get_int(data, "file");
+    for (const struct json *at = json_first(pictures); at; at = json_next(at))
+        if (item->files_count < BOUND_ITEM_PICTURES)
+            json_as_int(at, &item->files[item->files_count++]);
+}
+
 /* What an entry says beside its words. */
 static void say(struct item *item, const struct entry *entry)
 {
     const struct json *data = entry->data;
     const char *place = places[item->kind];
+    int played = common_get_choice(data, "type", item_videos);
     common_wipe(&item->where);
+    common_wipe(&item->captions);
     common_wipe(&item->languages);
     item->where = mem_text(place ? common_get_text(data, place) : SLICE(""));
+    item->played = played < 0 ? NULL : item_videos[played];
+    item->captions = common_copy_json(data, "captions");
+    say_files(item, data);
     item->languages = common_copy_json(data, "languages");
     item->minutes = common_get_int(data, "minutes");
     item->counts = common_get_bool(data, "counts");
@@ -163,18 +242,20 @@ bool content_forget(struct content *content, int64_t seq)
         if (item->words.said_seq != seq)
             continue;
         common_wipe(&item->where);
+        common_wipe(&item->captions);
         item->where = mem_text(SLICE(""));
     }
     return worded_forget(&content->items, seq);
 }
 
-/* What is erased has no title. */
+/* A webinar and a file are of this run. What is erased has no title. */
 static bool carry(const void *thing, struct writer *out)
 {
     const struct item *item = thing;
     writer_int(out, "from", item->unit);
     write_one(item, false, out);
-    return item->kind != ITEM_WEBINAR && strcmp(item->words.title, "{}") != 0;
+    return item->kind != ITEM_WEBINAR && item->kind != ITEM_TEST && item->files_count == 0 &&
+           strcmp(item->words.title, "{}") != 0;
 }
 
 void content_carry(const struct content *content, const struct entry *entry,

@@ -1,23 +1,39 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What a unit is made of: items in an order, each an article, an address elsewhere, or a webinar.
- * Who sees them is the door of the unit; here they are all there.
+ * What a unit is made of: items in an order, each of a kind. Who sees them is the door of the unit;
+ * here they are all there. Whoever sees an item has its files too (features/file.h), which are
+ * uploaded for the team alone.
  */
 #ifndef MUSTER_FEATURES_UNIT_CONTENT_H
 #define MUSTER_FEATURES_UNIT_CONTENT_H
 
+#include "base/bounds.h"
 #include "core/effect.h"
 #include "features/common_order.h"
 #include "features/worded.h"
 
-enum item_kind { ITEM_ARTICLE, ITEM_LINK, ITEM_WEBINAR };
-/* "article", "link", "webinar"; ends with NULL. */
+enum item_kind {
+    ITEM_ARTICLE,
+    ITEM_LINK,
+    ITEM_WEBINAR,
+    ITEM_VIDEO,
+    ITEM_PODCAST,
+    ITEM_FILE,
+    ITEM_TEST, /* its content is features/test.h, under the seq of the item */
+};
+/* "article", "link" …; ends with NULL. */
 extern const char *const item_kinds[];
+/* "hls", "mp4": how a video is played; ends with NULL. */
+extern const char *const item_videos[];
 
 struct item {
-    struct worded words; /* first; the text of an article */
+    struct worded words; /* first; the text of an article, and what others may say beside */
     enum item_kind kind;
-    char *where;     /* owned; an address or a room; empty: none, or erased */
+    char *where;                        /* owned; an address or a room; empty: none, or erased */
+    const char *played;                 /* of a video: one of item_videos; NULL: of none */
+    char *captions;                     /* owned; JSON: addresses by language; NULL: none */
+    int64_t files[BOUND_ITEM_PICTURES]; /* the file that it is, or the pictures of its text */
+    size_t files_count;
     char *languages; /* owned; JSON; NULL: not said */
     int64_t minutes; /* 0: not said */
     bool counts;     /* towards the progress of people */
@@ -35,9 +51,13 @@ void content_init(struct content *content);
 void content_done(struct content *content);
 /* The item of that seq, or NULL. */
 struct item *content_find(const struct content *content, int64_t seq);
+/* Whether a person says themselves that they have done it. */
+bool item_is_marked_by_hand(const struct item *item);
 /* How many there are, and how many of them count. */
 size_t content_count(const struct content *content);
 size_t content_counting(const struct content *content);
+/* Whether one of them holds that file. */
+bool content_holds(const struct content *content, int64_t file);
 /* Writes those that count, in their order: an array of seqs. */
 void content_write_counting(const struct content *content, const char *key, struct writer *out);
 
@@ -48,8 +68,8 @@ void content_remove(struct content *content, const struct entry *entry, struct i
 /* The words of that entry are gone. True when there were any here. */
 bool content_forget(struct content *content, int64_t seq);
 
-/* For a course that is a copy: an effect for each item but webinars, which are those of this run.
- */
+/* For a course that is a copy: an effect for each item but webinars and files, which are those of
+ * this run. */
 void content_carry(const struct content *content, const struct entry *entry,
                    struct emitter *emitter);
 

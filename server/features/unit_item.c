@@ -5,8 +5,10 @@
 #include "base/bounds.h"
 #include "base/unused.h"
 #include "core/room.h"
+#include "core/room_query.h"
 #include "features/common_about.h"
 #include "features/common_get.h"
+#include "features/common_order.h"
 #include "features/common_read.h"
 #include "features/unit_marks.h"
 #include "features/unit_state.h"
@@ -20,15 +22,75 @@ static enum err named_read(const struct json *data, struct writer *out)
     return error ? error : common_read_seq(data, "item", out);
 }
 
-/* By its kind: the text, the address, the room. */
+static enum err captions_read(const struct json *data, struct writer *out)
+{
+    const struct json *captions = json_get(data, "captions");
+    if (!common_has(data, "captions"))
+        return ERR_NONE;
+    if (!json_is_object(captions) || json_count(captions) == 0)
+        return ERR_BAD_REQUEST;
+    size_t known = 0;
+    enum err error = ERR_NONE;
+    writer_object(out, "captions");
+    for (size_t i = 0; common_languages[i] && !error; i++) {
+        if (!common_has(captions, common_languages[i]))
+            continue;
+        known++;
+        error = common_read_url(captions, common_languages[i], out);
+    }
+    writer_end(out);
+    return !error && known != json_count(captions) ? ERR_BAD_REQUEST : error;
+}
+
+static enum err video_read(const struct json *data, struct writer *out)
+{
+    enum err error = common_read_url(data, "url", out);
+    if (!error)
+        error = common_read_choice(data, "type", item_videos, out);
+    return error ? error : captions_read(data, out);
+}
+
+static enum err article_read(const struct json *data, struct writer *out)
+{
+    enum err error = common_read_lang_prose(data, "text", BOUND_ARTICLE_CHARS, out);
+    return !error && common_has(data, "pictures")
+               ? common_read_order(data, "pictures", BOUND_ITEM_PICTURES, out)
+               : error;
+}
+
+/* What is said beside a video, a sound, a file: what it is about, or all that is spoken in it. */
+static enum err beside_read(const struct json *data, struct writer *out)
+{
+    return common_has(data, "text") ? common_read_lang_prose(data, "text", BOUND_ARTICLE_CHARS, out)
+                                    : ERR_NONE;
+}
+
+/* By its kind: the text, the address, the room, the file. */
 static enum err body_read(const struct json *data, int kind, struct writer *out)
 {
-    if (kind == ITEM_ARTICLE)
-        return common_read_lang_prose(data, "text", BOUND_ARTICLE_CHARS, out);
-    if (kind == ITEM_LINK)
+    enum err error = ERR_NONE;
+    switch ((enum item_kind)kind) {
+    case ITEM_ARTICLE:
+        return article_read(data, out);
+    case ITEM_LINK:
         return common_read_url(data, "url", out);
-    bool webinar = slice_is(entry_room_kind(common_get_text(data, "of")), "webinar");
-    return webinar ? common_read_room(data, "of", out) : ERR_BAD_REQUEST;
+    case ITEM_WEBINAR:
+        return slice_is(entry_room_kind(common_get_text(data, "of")), "webinar")
+                   ? common_read_room(data, "of", out)
+                   : ERR_BAD_REQUEST;
+    case ITEM_VIDEO:
+        error = video_read(data, out);
+        break;
+    case ITEM_PODCAST:
+        error = common_read_url(data, "url", out);
+        break;
+    case ITEM_FILE:
+        error = common_read_seq(data, "file", out);
+        break;
+    case ITEM_TEST:
+        return ERR_NONE;
+    }
+    return error ? error : beside_read(data, out);
 }
 
 static enum err what_read(const struct json *data, struct writer *out)
@@ -79,6 +141,12 @@ enum err item_mark_read(const struct json *data, struct writer *out)
     return error ? error : common_read_optional_bool(data, "done", out);
 }
 
+enum err item_place_read(const struct json *data, struct writer *out)
+{
+    enum err error = named_read(data, out);
+    return error ? error : common_read_int(data, "place", 0, BOUND_ITEM_MINUTES * 60, out);
+}
+
 /* ---- what may be -------------------------------------------------------------------------------
  */
 
@@ -95,13 +163,27 @@ static struct item *item_of(const struct units *units, const struct entry *entry
     return unit ? content_find(&unit->content, common_get_int(entry->data, "item")) : NULL;
 }
 
+/* A file that is taken into an item is shown to whoever sees that: nobody hands on what they may
+ * not have themselves. */
+static bool has_files(const struct entry *entry, const struct scene *scene)
+{
+    const struct json *pictures = json_get(entry->data, "pictures");
+    int64_t file = common_get_int(entry->data, "file"), side;
+    if (file && !room_shows(scene, SLICE("file"), file, &side))
+        return false;
+    for (const struct json *at = json_first(pictures); at; at = json_next(at))
+        if (!json_as_int(at, &file) || !room_shows(scene, SLICE("file"), file, &side))
+            return false;
+    return true;
+}
+
 enum err item_add_check(const void *state, const struct entry *entry, const struct scene *scene)
 {
     const struct units *units = state;
     const struct unit *unit = unit_named(units, entry);
     if (common_has(entry->data, "from") && !((unsigned)scene->role & ROLE_SYSTEM))
         return ERR_PERMISSION_DENIED;
-    if (!unit)
+    if (!unit || !has_files(entry, scene))
         return ERR_NOT_FOUND;
     bool full =
         content_count(&unit->content) >= BOUND_ITEMS_UNIT || units_items(units) >= BOUND_ITEMS;
@@ -112,8 +194,7 @@ enum err item_add_check(const void *state, const struct entry *entry, const stru
 enum err item_there_check(const void *state, const struct entry *entry, const struct scene *scene)
 {
     const struct item *item = item_of(state, entry);
-    UNUSED(scene);
-    if (!item)
+    if (!item || !has_files(entry, scene))
         return ERR_NOT_FOUND;
     int kind = common_get_choice(entry->data, "kind", item_kinds);
     return kind >= 0 && kind != (int)item->kind ? ERR_BAD_REQUEST : ERR_NONE;
@@ -126,14 +207,58 @@ enum err item_order_check(const void *state, const struct entry *entry, const st
 }
 
 /* What somebody does not see they do not learn to be there. */
+static struct item *item_seen(const struct units *units, const struct json *data,
+                              const struct scene *scene)
+{
+    const struct unit *unit = units_find(units, common_get_int(data, "unit"));
+    bool sees = unit && rings_meet(unit->words.thing.stamp, room_rings(scene->room, scene->person));
+    return sees ? content_find(&unit->content, common_get_int(data, "item")) : NULL;
+}
+
 enum err item_mark_check(const void *state, const struct entry *entry, const struct scene *scene)
 {
     const struct units *units = state;
-    const struct unit *unit = units_of(units, entry);
-    bool sees = unit && rings_meet(unit->words.thing.stamp, room_rings(scene->room, scene->person));
-    if (!sees || !item_of(units, entry))
+    const struct item *item = item_seen(units, entry->data, scene);
+    if (!item)
         return ERR_NOT_FOUND;
+    if (common_get_bool(entry->data, "done") && !item_is_marked_by_hand(item))
+        return ERR_NOT_AVAILABLE;
     return unit_marks_full(units->marks, entry->by) ? ERR_LIMIT_EXCEEDED : ERR_NONE;
+}
+
+static bool is_played(const struct item *item)
+{
+    return item->kind == ITEM_VIDEO || item->kind == ITEM_PODCAST;
+}
+
+enum err item_place_check(const void *state, const struct entry *entry, const struct scene *scene)
+{
+    const struct item *item = item_seen(state, entry->data, scene);
+    return item && !is_played(item) ? ERR_BAD_REQUEST : item_mark_check(state, entry, scene);
+}
+
+enum err item_media(const void *state, const struct json *data, const struct scene *scene,
+                    struct writer *out)
+{
+    const struct item *item = item_seen(state, data, scene);
+    if (!item || !is_played(item) || !item->where[0])
+        return ERR_NOT_FOUND;
+    writer_text(out, "url", slice_of(item->where));
+    writer_text(out, "type", slice_of(item->played ? item->played : "audio"));
+    return ERR_NONE;
+}
+
+bool item_lends(const void *state, int64_t file, const struct scene *scene)
+{
+    const struct units *units = state;
+    struct rings rings = room_rings(scene->room, scene->person);
+    struct map_at at = {0};
+    while (map_next(units->all.shelf.things, &at)) {
+        const struct unit *unit = at.value;
+        if (rings_meet(unit->words.thing.stamp, rings) && content_holds(&unit->content, file))
+            return true;
+    }
+    return false;
 }
 
 /* ---- what changes ------------------------------------------------------------------------------
@@ -164,7 +289,7 @@ void item_remove_apply(void *state, const struct entry *entry, const struct scen
     struct item *item = item_of(units, entry);
     UNUSED(scene);
     units->touched = unit->words.thing.seq;
-    unit_marks_drop(units->marks, item->words.thing.seq);
+    unit_marks_drop(units->marks, item->words.thing.seq, entry->seq);
     content_remove(&unit->content, entry, item);
 }
 
@@ -180,9 +305,38 @@ void item_order_apply(void *state, const struct entry *entry, const struct scene
 void item_mark_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct units *units = state;
+    const struct item *item = item_of(units, entry);
     UNUSED(scene);
-    unit_marks_set(units->marks, entry->by, common_get_int(entry->data, "item"),
-                   common_get_bool(entry->data, "done"));
+    if (item_is_marked_by_hand(item) ||
+        !unit_marks_have(units->marks, entry->by, item->words.thing.seq))
+        unit_marks_set(units->marks, entry->by, item->words.thing.seq,
+                       common_get_bool(entry->data, "done"));
+}
+
+/* Somebody has passed a test. */
+void item_heard_mark(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct units *units = state;
+    struct slice person = common_get_text(entry->data, "person");
+    UNUSED(scene);
+    if (common_get_bool(entry->data, "passed") && !unit_marks_full(units->marks, person))
+        unit_marks_set(units->marks, person, common_get_int(entry->data, "item"), true);
+}
+
+bool item_shows(const void *state, int64_t seq, const struct scene *scene)
+{
+    const struct units *units = state;
+    const struct unit *unit = units_holding(units, seq);
+    return unit && (slice_equal(scene->person, ENTRY_SYSTEM) ||
+                    rings_meet(unit->words.thing.stamp, room_rings(scene->room, scene->person)));
+}
+
+void item_place_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct units *units = state;
+    UNUSED(scene);
+    unit_marks_place(units->marks, entry->by, common_get_int(entry->data, "item"),
+                     common_get_int(entry->data, "place"));
 }
 
 /* ---- what people see ---------------------------------------------------------------------------
@@ -213,12 +367,23 @@ void item_erases(const void *state, const struct entry *entry, struct withdrawal
     worded_erases(&units_find(units, units->touched)->content.items, entry, withdrawal);
 }
 
-void item_wipe_me(const void *state, const struct entry *entry, struct writer *out)
+size_t item_gone_touches(const void *state, const struct entry *entry, struct slice out[TOUCH_MAX])
 {
-    UNUSED(state);
-    writer_object(out, "marks");
-    writer_null_seq(out, common_get_int(entry->data, "item"));
-    writer_end(out);
+    return unit_marks_touches(((const struct units *)state)->marks, entry->seq, out);
+}
+
+void item_gone_patch_me(const void *state, const struct entry *entry, struct slice person,
+                        struct writer *out)
+{
+    unit_marks_write_gone(((const struct units *)state)->marks, person, entry->seq, out);
+}
+
+void item_heard_patch_me(const void *state, const struct entry *entry, struct slice person,
+                         struct writer *out)
+{
+    const struct units *units = state;
+    if (slice_equal(common_get_text(entry->data, "person"), person))
+        unit_marks_write_one(units->marks, person, common_get_int(entry->data, "item"), out);
 }
 
 void item_patch_me(const void *state, const struct entry *entry, struct slice person,

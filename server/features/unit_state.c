@@ -100,6 +100,16 @@ struct unit *units_of(const struct units *units, const struct entry *entry)
     return units_find(units, common_get_int(entry->data, "unit"));
 }
 
+struct unit *units_holding(const struct units *units, int64_t seq)
+{
+    struct unit *unit = units_find(units, seq);
+    struct map_at at = {0};
+    while (!unit && map_next(units->all.shelf.things, &at))
+        if (content_find(&((struct unit *)at.value)->content, seq))
+            unit = at.value;
+    return unit;
+}
+
 struct unit *units_carried(const struct units *units, int64_t from)
 {
     struct map_at at = {0};
@@ -134,9 +144,8 @@ void units_remove(struct units *units, const struct entry *entry, struct unit *u
     units->gone.count = 0;
     while (map_next(unit->content.items.shelf.things, &at)) {
         const struct item *item = at.value;
-        units->gone.items[units->gone.count] = item->words.thing.seq;
         units->gone.words[units->gone.count++] = item->words.said_seq;
-        unit_marks_drop(units->marks, item->words.thing.seq);
+        unit_marks_drop(units->marks, item->words.thing.seq, entry->seq);
     }
     common_order_take(&units->order, entry, unit->words.thing.seq);
     worded_remove(&units->all, entry, &unit->words);

@@ -45,7 +45,7 @@ struct units {
         int64_t seq;  /* of the entry that took a unit away with all that is in it */
         int64_t unit; /* which one, when it was shut and had been open; 0: it was not */
         size_t count;
-        int64_t items[BOUND_ITEMS_UNIT], words[BOUND_ITEMS_UNIT];
+        int64_t words[BOUND_ITEMS_UNIT]; /* the entries that those of its items come from */
     } gone;
     int64_t shut_seq; /* the last entry that shut a unit that was open */
 };
@@ -59,6 +59,8 @@ void units_free(struct units *units);
 struct unit *units_find(const struct units *units, int64_t seq);
 struct unit *units_of(const struct units *units, const struct entry *entry);
 bool unit_is_open(const struct unit *unit);
+/* The unit of that seq, or the one with an item of it; or NULL. */
+struct unit *units_holding(const struct units *units, int64_t seq);
 
 /* The unit that was copied from that one, or NULL; and how many items all units have. */
 struct unit *units_carried(const struct units *units, int64_t from);

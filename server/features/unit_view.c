@@ -52,7 +52,7 @@ void unit_patch(const void *state, const struct entry *entry, const struct viewe
     if (viewer->part)
         return;
     shelf_patch(&units->all.shelf, "units", entry, viewer, out);
-    if (!rings_of_staff(viewer->rings))
+    if (!rings_meet(RINGS_STAFF, viewer->rings))
         write_gone(units, entry, out);
     common_write_order_change(order_for(units, viewer), entry, out);
 }

@@ -2,14 +2,15 @@
  * What is sealed of an entry: the number of this form (1 byte), at_ms (8 bytes), then type, by,
  * name, op and text, each behind its length (4 bytes); numbers are big-endian. What it is about:
  * the form again, seq (8 bytes), epoch and room, with a zero byte between these. Of a message: its
- * form, the time and the message; about the form, 0, the epoch and the instance it is for. */
+ * form, the time and the message; about the form, 0, the epoch and the instance it is for. Of a
+ * sight: its form, the time, type and text; about the form, the seq, the epoch and the room. */
 #include "hub/bell.h"
 
 #include "base/bounds.h"
 #include "base/mem.h"
 #include "base/seal.h"
 
-enum { FORM_ENTRY = 1, FORM_MESSAGE = 2 };
+enum { FORM_ENTRY = 1, FORM_MESSAGE = 2, FORM_SIGHT = 3 };
 enum { LENGTH_BYTES = 4, NUMBER_BYTES = 8, ABOUT_BYTES = 512 };
 
 struct bell {
@@ -126,6 +127,23 @@ bool bell_tell(struct bell *bell, struct slice node, struct slice message)
     return told;
 }
 
+void bell_show(struct bell *bell, struct slice room, int64_t seq, const struct bell_sight *sight)
+{
+    if (bus_node(bell->bus).len == 0 || seq < 1 || !ready(bell))
+        return;
+    struct slice meant = about(bell, FORM_SIGHT, room, seq);
+    buffer_clear(&bell->plain);
+    buffer_clear(&bell->sealed);
+    number_add(&bell->plain, FORM_SIGHT, 1);
+    number_add(&bell->plain, (uint64_t)loop_now_ms(bell->loop), NUMBER_BYTES);
+    text_add(&bell->plain, sight->type);
+    text_add(&bell->plain, sight->text);
+    if (bell->about.full || bell->plain.full)
+        return;
+    seal_write(bell->seal, meant, buffer_slice(&bell->plain), &bell->sealed);
+    bus_publish(bell->bus, room, seq, buffer_slice(&bell->sealed));
+}
+
 /* ---- hearing ----------------------------------------------------------------------------------
  */
 
@@ -196,6 +214,24 @@ struct entry *bell_open(struct bell *bell, struct slice room, int64_t seq, struc
     else
         bell->stats.refused++;
     return entry;
+}
+
+bool bell_shown(struct bell *bell, struct slice room, int64_t seq, struct slice sealed,
+                struct bell_sight *sight)
+{
+    if (!sealed.at || !ready(bell))
+        return false;
+    struct slice meant = about(bell, FORM_SIGHT, room, seq);
+    buffer_clear(&bell->plain);
+    if (bell->about.full || !seal_read(bell->seal, meant, sealed, &bell->plain))
+        return false;
+    struct slice plain = buffer_slice(&bell->plain);
+    if (number_take(&plain, 1) != FORM_SIGHT ||
+        !is_fresh(bell, (int64_t)number_take(&plain, NUMBER_BYTES)))
+        return false;
+    sight->type = text_take(&plain);
+    sight->text = text_take(&plain);
+    return plain.at && plain.len == 0;
 }
 
 static bool open_message(struct bell *bell, struct slice sealed, struct buffer *plain)

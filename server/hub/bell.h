@@ -21,6 +21,11 @@
 
 struct bell;
 
+/* A signal: which, and its data. */
+struct bell_sight {
+    struct slice type, text;
+};
+
 /* All three are borrowed. Ended by bell_free, which sets *bell to NULL. */
 struct bell *bell_new(struct loop *loop, struct journal *journal, struct bus *bus);
 void bell_free(struct bell **bell);
@@ -38,6 +43,14 @@ bool bell_tell(struct bell *bell, struct slice node, struct slice message);
  * to be believed; what `message` holds then means nothing. Told again within BOUND_BELL_SECONDS it
  * is believed again. */
 bool bell_told(struct bell *bell, struct slice told, struct buffer *message);
+
+/* Shows the other instances that follow `room`, which holds `seq` entries, what is of this moment
+ * and stands in no journal: a signal (hub/signals.h). It may be lost, as all of the bus. */
+void bell_show(struct bell *bell, struct slice room, int64_t seq, const struct bell_sight *sight);
+/* What was shown with news of `room` at `seq`; texts are borrowed until the next call of anything
+ * here. False: nothing that is to be believed. */
+bool bell_shown(struct bell *bell, struct slice room, int64_t seq, struct slice sealed,
+                struct bell_sight *sight);
 
 /* How many that came with something in them gave an entry, or gave none. */
 struct bell_stats {

@@ -304,10 +304,11 @@ static bool recalls(struct command *command)
     const struct room *room = live_room(command->live);
     const struct room_question question = question_of(command);
     enum err error = room_query_past(room, &question, &ask);
-    if (!error && !ask.room.at)
+    if (!error && !ask.room.at && !ask.itself)
         return false;
-    const struct kind *kind = error ? NULL : kinds_of(command->hub->rooms.kinds, ask.room);
-    if (!error && (!kind || kind->plain))
+    const struct kind *kind =
+        error || ask.itself ? NULL : kinds_of(command->hub->rooms.kinds, ask.room);
+    if (!error && !ask.itself && (!kind || kind->plain))
         error = ERR_NOT_FOUND;
     if (!error && command->payer)
         command->retry_ms = budget_read_begin(&command->payer->budget);

@@ -10,6 +10,7 @@
 #include "hub/ballots.h"
 #include "hub/behind.h"
 #include "hub/bell.h"
+#include "hub/caused.h"
 #include "hub/effects.h"
 #include "hub/erasing.h"
 #include "hub/gate.h"
@@ -57,6 +58,15 @@ static struct whole *whole_of(const struct hub *hub)
     return (struct whole *)(uintptr_t)hub;
 }
 
+/* What another instance's people show of this moment; what was committed is known. */
+static void hear_sight(struct live *live, int64_t seq, struct slice sealed)
+{
+    struct bell_sight sight;
+    const struct room *room = live_room(live);
+    if (bell_shown(live_hub(live)->bell, room_name(room), seq, sealed, &sight))
+        signals_show(live, &sight);
+}
+
 /* What cannot be believed as it is told, or is not told, is read; so is what is far ahead: held
  * until its turn it would only fill memory. */
 static void hear_news(void *context, struct slice room, int64_t seq, struct slice sealed)
@@ -69,8 +79,10 @@ static void hear_news(void *context, struct slice room, int64_t seq, struct slic
         return;
     if (live_is_awake(live)) {
         int64_t ahead = seq - room_seq(live_room(live));
-        if (ahead <= 0)
+        if (ahead <= 0) {
+            hear_sight(live, seq, sealed);
             return;
+        }
         if (ahead <= AHEAD_MAX)
             entry = bell_open(whole->hub.bell, room, seq, sealed);
     }
@@ -122,19 +134,35 @@ static void pass_on(void *context, struct slice message)
     buffer_done(&opened);
 }
 
-static void room_awake(struct live *live)
+static void tell_work(struct live *live)
 {
     const struct hub *hub = live_hub(live);
+    if (hub->rooms.work.fn)
+        hub->rooms.work.fn(hub->rooms.work.context, room_name(live_room(live)));
+}
+
+static void room_awake(struct live *live)
+{
     effects_awake(live);
     presence_awake(live);
-    if (hub->rooms.work.fn && room_kind(live_room(live))->works)
-        hub->rooms.work.fn(hub->rooms.work.context, room_name(live_room(live)));
+    if (room_kind(live_room(live))->works)
+        tell_work(live);
+}
+
+/* What an entry of ours says is told once it is decided (hub/append.c); what another room caused is
+ * nobody's, and told wherever it is seen. */
+static void look_for_work(struct live *live, const struct entry *entry)
+{
+    const struct row *row = room_row(live_room(live), entry->type);
+    if (row && row->hub.works && caused_is(entry))
+        tell_work(live);
 }
 
 static void room_applied(struct live *live, const struct entry *entry)
 {
     effects_applied(live, entry);
     presence_applied(live, entry);
+    look_for_work(live, entry);
     gate_applied(live_hub(live)->rooms.gate, live, entry);
 }
 

@@ -11,7 +11,8 @@
 
 struct contents;
 
-/* There may be work in that room: it has woken here, or an entry of ours says so (row->hub.works).
+/* There may be work in that room: it has woken here, or an entry of ours, or one that another room
+ * caused, says so (row->hub.works).
  * In the loop. */
 typedef void hub_work_fn(void *context, struct slice room);
 

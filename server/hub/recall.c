@@ -6,6 +6,7 @@
 #include "base/check.h"
 #include "base/mem.h"
 #include "base/unused.h"
+#include "core/ahead.h"
 #include "hub/job.h"
 #include "hub/site.h"
 
@@ -68,6 +69,8 @@ static void recall_end(void *context)
 static void answer(void *context)
 {
     struct recall *recall = context;
+    if (recall->ask.itself)
+        room_ahead(recall->then, recall->ask.at_ms);
     recall->past.room = recall->other;
     recall->past.sight = recall->sight;
     recall->error = room_query_then(recall->then, &recall->question, &recall->past, &recall->out);
@@ -116,6 +119,8 @@ static void then_done(void *context, const struct room *room, enum err error)
     recall->error = closing ? ERR_NOT_AVAILABLE : error;
     if (recall->error)
         recall_end(recall);
+    else if (recall->ask.itself)
+        worker_post(recall->recalls->worker, answer, recall_end, recall);
     else
         fold(recall, recall->ask.room, &other_ops);
 }

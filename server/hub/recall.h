@@ -2,8 +2,9 @@
  *
  * Answers queries about rooms as they were (core/past.h): the room that is asked, and the one that
  * it is asked about, are folded to the moment beside whoever has them awake (hub/job.h), and the
- * answer is made on a thread of its own, so that nobody waits for it. A few at a time; who comes
- * then is told when to try again.
+ * answer is made on a thread of its own, so that nobody waits for it; one that is asked about
+ * itself alone may be asked about a moment to come. A few at a time; who comes then is told when to
+ * try again.
  */
 #ifndef MUSTER_HUB_RECALL_H
 #define MUSTER_HUB_RECALL_H

@@ -155,13 +155,28 @@ static void tell(struct live *live, const struct row *row)
     buffer_done(&text);
 }
 
+void signals_show(struct live *live, const struct bell_sight *sight)
+{
+    const struct row *row = room_row(live_room(live), sight->type);
+    if (row && row->hub.shown)
+        publish_signal(live_feeds(live), sight->type, sight->text);
+}
+
+/* Here, and at the other instances that have this room. */
+static void show(struct live *live, struct signals *signals)
+{
+    const struct bell_sight sight = {slice_of(signals->shown->name), slice_of(signals->text)};
+    const struct room *room = live_room(live);
+    signals->shown = NULL;
+    signals_show(live, &sight);
+    bell_show(live_hub(live)->bell, room_name(room), room_seq(room), &sight);
+}
+
 void signals_tick(struct live *live, int64_t tick_ms)
 {
     struct signals *signals = live_parts(live)->signals;
-    if (signals && signals->shown) {
-        publish_signal(live_feeds(live), slice_of(signals->shown->name), slice_of(signals->text));
-        signals->shown = NULL;
-    }
+    if (signals && signals->shown)
+        show(live, signals);
     if (!signals || tick_ms - signals->told_tick_ms < BOUND_SIGNAL_SUMS_MS)
         return;
     signals->told_tick_ms = tick_ms;

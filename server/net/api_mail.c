@@ -131,7 +131,9 @@ void api_mail_ask(struct exchange *exchange)
 {
     struct slice address, language = SLICE("");
     char secret[LINK_SECRET_BYTES];
-    if (!exchange->site->outbox) {
+    /* Before there is an organiser it could mean nobody. */
+    bool begun = exchange->site->demo || gate_guarded(exchange->site->hub);
+    if (!exchange->site->outbox || !begun) {
         exchange_fail(exchange, ERR_NOT_AVAILABLE);
         return;
     }

@@ -300,9 +300,9 @@ static void ingest_write(const struct media *media, struct slice id, int64_t tur
 
 bool media_answers(struct slice method)
 {
-    return slice_is(method, "stage.media") || slice_is(method, "file.get") ||
-           slice_is(method, "slide.pages") || slice_is(method, "ingest.key") ||
-           slice_is(method, "ingest.recording");
+    return slice_is(method, "stage.media") || slice_is(method, "item.media") ||
+           slice_is(method, "file.get") || slice_is(method, "slide.pages") ||
+           slice_is(method, "ingest.key") || slice_is(method, "ingest.recording");
 }
 
 static bool sign_any(const struct media *media, struct slice url, int64_t now_ms,

@@ -390,6 +390,8 @@ static void fetched(void *context)
         step_end(jobs, true);
     else if (error == ERR_LIMIT_EXCEEDED)
         fail(jobs, "large");
+    else if (error == ERR_NOT_FOUND)
+        fail(jobs, "gone");
     else if (error != ERR_NONE)
         fail(jobs, "broken");
     else

@@ -4,8 +4,9 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { Client, leaveAll, until } from "../wire/client.mjs";
+import { Client, leaveAll, pause, until } from "../wire/client.mjs";
 import { token } from "../wire/server.mjs";
+import { slidesMake } from "../wire/slides.mjs";
 import { ask, emulate } from "../wire/stream.mjs";
 import { connect, endAll } from "../wire/wire.mjs";
 import { Cluster } from "./cluster.mjs";
@@ -46,6 +47,30 @@ for (const transport of ["http_stream", "sse"])
     );
     wire.end();
   });
+
+// Nothing of it is kept: it goes from one instance to the other as it is, or is lost.
+test("who points at a slide at one instance is seen at the other", async () => {
+  const [first, second] = cluster.instances;
+  const { deck } = await slidesMake(first, ROOM, 1);
+  await speaker.rpc("slide.show", { room: ROOM, op: "shown", deck, page: 1 });
+  const pointer = await new Client(first, { token: token("host"), timeout: 5000 }).ready();
+  const other = await new Client(second, { token: token("u8"), timeout: 5000 }).ready();
+  const followers = [await pointer.follow(ROOM), await other.follow(ROOM)];
+  const points = (follower) => follower.publications.filter(({ data }) => data.type === "signal").map(({ data }) => data.patch.slide.point);
+  const head = async () => (await first.entries(ROOM)).length;
+  const before = await head();
+  for (let turn = 0; turn < 20 && points(followers[1]).length < 2; turn++) {
+    await pointer.sdk.send({ method: "slide.point", data: { room: ROOM, x: 500, y: turn } });
+    await pause(400);
+  }
+  for (const follower of followers) {
+    const seen = points(follower);
+    assert.ok(seen.length >= 2 && seen.every(({ x }) => x === 500), JSON.stringify(seen));
+  }
+  assert.equal(await head(), before, "none of it is an entry");
+  pointer.sdk.disconnect();
+  other.sdk.disconnect();
+});
 
 let said = 0;
 const say = (sender, text) => sender.rpc("chat.post", { room: ROOM, op: `said-${++said}`, text });

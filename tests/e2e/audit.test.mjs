@@ -24,7 +24,7 @@ async function saved(window, button) {
   return text.replace(/^\uFEFF/, "").trim().split(/\r?\n/);
 }
 
-story("who did what to somebody, how long requests wait, and who could read an entry", { demo: false }, async (world) => {
+story("who did what to somebody, how long requests wait, where somebody can come in, and who could read an entry", { demo: false }, async (world) => {
   const organiser = await organiserComes(world, "Organiser 1");
   const person = await added(organiser, { name: "Participant 12", country: "TN", languages: ["ar"] });
   const other = await added(organiser, { name: "Participant 13", country: "KE" });
@@ -41,6 +41,18 @@ story("who did what to somebody, how long requests wait, and who could read an e
   const history = await saved(organiser, "people-history-csv");
   assert.match(history[0], /"type"/);
   assert.match(history[1], /person\.suspend/);
+
+  // Where somebody can come in, and by which way: of their country, and by their own hand.
+  const own = { of: "course:own", template: "workspace", title: { en: "Trainers" }, hosts: [person], who: { to: "invited" } };
+  await asks(organiser, "room.create", own);
+  await asks(organiser, "room.archive", { of: own.of, archived: true });
+  await organiser.open(`/academy/people/${person}`);
+  await organiser.at(`enters-${of}`).getByText("through their country").waitFor();
+  await organiser.at("enters-course:own").getByText("is a host there").waitFor();
+  await organiser.at("enters-course:own").getByText("archived").waitFor();
+  await looks(world, organiser, "rooms");
+  const rooms = await saved(organiser, "people-rooms-csv");
+  assert.deepEqual(rooms.slice(1).map((line) => line.split(",")[0]), [`"${of}"`, '"course:own"']);
 
   await organiser.open("/academy/figures");
   await organiser.shows("figures-KE");
@@ -72,6 +84,10 @@ story("who did what to somebody, how long requests wait, and who could read an e
   await phone.open(`/academy/people/${other}`);
   await phone.at("people-history").getByText("Left the service").waitFor();
   await looks(world, phone, "history-phone");
+  await phone.open(`/academy/people/${person}`);
+  await phone.shows(`enters-${of}`);
+  await phone.at("people-rooms").scrollIntoViewIfNeeded();
+  await looks(world, phone, "rooms-phone");
   await phone.open("/academy/figures");
   await phone.shows("figures-KE");
   await looks(world, phone, "figures-phone");

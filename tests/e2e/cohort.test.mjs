@@ -3,7 +3,8 @@
 
 import assert from "node:assert/strict";
 import { COURSE, story } from "./world.mjs";
-import { inspect } from "./look.mjs";
+import { added, asks, organiserComes, personComes } from "./academy.mjs";
+import { accessible, inspect } from "./look.mjs";
 import { post, thread } from "./acts.mjs";
 
 async function group(host, name, history = true) {
@@ -126,4 +127,45 @@ story("a discussion is narrowed: it is gone for the others, who keep nothing of 
   await post(one, seq, "Canary behind the door");
   await host.at("posts").getByText("Canary behind the door").waitFor();
   assert.ok(!two.heard("Canary behind the door"));
+});
+
+story("the host of a work space takes somebody out, for good, and takes it back", { demo: false }, async (world) => {
+  const organiser = await organiserComes(world, "Organiser");
+  const host = await added(organiser, { name: "Manager 2", roles: ["manager"] });
+  const guest = await added(organiser, { name: "Participant 12", country: "TN" });
+  const of = "course:trainers";
+  await asks(organiser, "room.create", { of, template: "workspace", title: { en: "Trainers" }, hosts: [host], who: { to: "invited" } });
+  await asks(organiser, "room.invite", { of, people: [guest] });
+  const one = await personComes(world, guest);
+  await one.at(`accept-${of}`).click();
+  await one.at(`invited-${of}`).waitFor({ state: "detached" });
+  await one.open("/course/trainers");
+  await one.shows("thread-new");
+  const window = await personComes(world, host);
+  await window.open("/course/trainers/people");
+  const leaves = async () => {
+    await window.at(`place-${guest}`).click();
+    await window.at(`out-${guest}`).click();
+    await accessible(window, "before somebody is taken out");
+    await world.shot(window, "cohort-out");
+    await window.at("confirm").click();
+    await window.lacks(`member-${guest}`);
+    await one.lacks("thread-new");
+  };
+  await leaves();
+  await window.undo();
+  await window.shows(`member-${guest}`);
+  await one.open("/course/trainers");
+  await one.shows("thread-new");
+  await leaves();
+  await window.reload();
+  await window.page.getByText("Nobody is here yet.").waitFor();
+  await window.lacks(`member-${guest}`);
+  // It is not at home any more, and its address leads nowhere.
+  await one.open("/");
+  await one.shows("home");
+  assert.equal(await one.at(`room-${of}`).count(), 0);
+  await one.open("/course/trainers");
+  await one.shows("refused");
+  assert.equal(await one.at("thread-new").count(), 0);
 });

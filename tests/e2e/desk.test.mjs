@@ -3,9 +3,14 @@
 // it under the picture, in their own language.
 
 import assert from "node:assert/strict";
+import { after } from "node:test";
+import { leaveAll } from "../wire/client.mjs";
 import { panel, phase } from "./acts.mjs";
+import { another } from "./staged.mjs";
 import { becomes } from "./until.mjs";
 import { WEBINAR, story } from "./world.mjs";
+
+after(leaveAll);
 
 async function chapter(host, english, arabic, minutes) {
   await host.at("agenda-new").click();
@@ -18,6 +23,38 @@ async function chapter(host, english, arabic, minutes) {
   await host.at("agenda-send").click();
   await host.at("agenda-form").waitFor({ state: "detached" });
 }
+
+story("an agenda is kept, and brought in again, also from another session", {}, async (world) => {
+  const before = await another(world.server);
+  for (const en of ["Last week", "And the week before"]) await before("agenda.add", { title: { en }, minutes: 5 });
+  const host = await world.enter("host", WEBINAR);
+  const one = await world.enter("participant", WEBINAR);
+  await panel(host, "sheet");
+  await chapter(host, "Welcome", "ترحيب", "5");
+  await chapter(host, "What a phone tells", undefined, undefined);
+  await host.at("agenda-keep").click();
+  await host.told("Kept in your library.");
+  await host.at("agenda-bring").click();
+  await host.at("bring-library").getByText("2 chapters").waitFor();
+  await world.shot(host, "agenda-bring");
+  await host.at("bring-library").getByRole("button", { name: "Bring in" }).click();
+  await host.told("2 chapters are here now.");
+  await host.page.keyboard.press("Escape");
+  const titles = () => host.page.locator('[data-testid^="agenda-row-"] .cut').allInnerTexts();
+  await becomes(async () => (await titles()).join(), "Welcome,What a phone tells,Welcome,What a phone tells");
+  await one.at("agenda").locator("summary").click();
+  await becomes(() => one.at("agenda").locator("li").count(), 4, "chapters");
+
+  await host.at("agenda-bring").click();
+  await host.at("bring-library").getByRole("button", { name: "Take out of the library" }).click();
+  await host.at("bring-library").locator("li").waitFor({ state: "detached" });
+  await host.at("bring-session").selectOption("webinar:w9");
+  await host.at("bring-theirs").getByText("2 chapters").waitFor();
+  await world.shot(host, "agenda-bring-session");
+  await host.at("bring-theirs").getByRole("button", { name: "Bring in" }).click();
+  await becomes(async () => (await titles()).slice(4).join(), "Last week,And the week before");
+  await host.page.keyboard.press("Escape");
+});
 
 story("the team prepares an agenda and goes through it by one key; everybody sees the chapter", {}, async (world) => {
   const host = await world.enter("host", WEBINAR);

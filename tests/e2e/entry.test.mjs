@@ -4,6 +4,7 @@
 import { me } from "./acts.mjs";
 import assert from "node:assert/strict";
 import { COURSE, WEBINAR, story } from "./world.mjs";
+import { accessible, fits } from "./look.mjs";
 import { becomes, until } from "./until.mjs";
 
 const HLS_CHUNK = /^\/assets\/hls[.-].*\.js$/;
@@ -79,6 +80,24 @@ story("the page speaks the reader's language from the first moment", {}, async (
   await window.reload();
   await window.shows("identity-host");
   assert.deepEqual(await lang(window), ["fr", "ltr"], "what was chosen is remembered");
+});
+
+story("before the start one tries whether one will see and hear it, in English and on a phone in Arabic", {}, async (world) => {
+  const phone = { viewport: { width: 360, height: 740 }, locale: "ar-TN" };
+  for (const [role, options] of [["participant", {}], ["presenter", phone]]) {
+    const window = await world.enter(role, WEBINAR, options);
+    await window.at("try").click();
+    await window.page.locator('[data-testid="try-picture"][data-state="none"], [data-testid="try-picture"][data-state="fine"]').waitFor();
+    assert.equal(await window.text("try-sound"), "", "nothing is heard before one wants it");
+    await accessible(window, "sound and picture are tried");
+    await fits(window, "sound and picture are tried");
+    await world.shot(window, `entry-try-${role}`);
+    await window.at("try-play").click();
+    await window.page.locator('[data-testid="try-sound"][data-state="played"]').waitFor();
+    await window.page.keyboard.press("Escape");
+    await window.lacks("try-play");
+    assert.equal(await window.page.evaluate(() => document.activeElement.dataset.testid), "try", "the focus comes back");
+  }
 });
 
 story("the livestream plays once the session is live", {}, async (world) => {

@@ -99,6 +99,16 @@ async function asksForAccess(world) {
 
 const row = (window, name) => window.at("requests").locator("article", { hasText: name });
 
+// What stands beside each other in one line of the card does not touch, in whatever direction it is written.
+async function apart(window, name) {
+  const gaps = await row(window, name).locator(".request-who").evaluate((line) => {
+    const boxes = [...line.children].map((child) => child.getBoundingClientRect()).sort((a, b) => a.left - b.left);
+    return boxes.slice(1).map(({ left }, at) => left - boxes[at].right);
+  });
+  assert.ok(gaps.length > 0 && gaps.every((gap) => gap >= 8), `gaps ${gaps}`);
+  assert.doesNotMatch(await row(window, name).locator("[dir=ltr]").evaluate((mail) => getComputedStyle(mail, "::before").content), /·/);
+}
+
 async function decides(window, name, button) {
   await row(window, name).waitFor();
   await window.button(button, row(window, name)).click();
@@ -120,6 +130,7 @@ story(
     await tunis.open("/");
     await tunis.at("to-requests").click();
     await row(tunis, "مشاركة 17").waitFor();
+    await apart(tunis, "مشاركة 17");
     await looks(world, tunis, "requests-ar");
     await decides(tunis, "مشاركة 17", "تأييد");
     await tunis.button("تأييد", row(tunis, "مشاركة 17")).waitFor({ state: "detached" });

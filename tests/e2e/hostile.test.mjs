@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Text that wants to be more than text, in every field of the academy and of a room, through every page that shows it:
+// Text that wants to be more than text, in every field of the academy, of a room and of a course, through every page that shows it:
 // it makes no element, runs nothing, turns nothing around, and widens no page.
 
 import assert from "node:assert/strict";
@@ -8,7 +8,7 @@ import { Browser, does } from "../wire/browser.mjs";
 import { leaveAll } from "../wire/client.mjs";
 import { token } from "../wire/server.mjs";
 import { fits } from "./look.mjs";
-import { WEBINAR, story } from "./world.mjs";
+import { COURSE, WEBINAR, story } from "./world.mjs";
 
 after(leaveAll);
 
@@ -68,6 +68,7 @@ async function inRoom(server) {
   await says("group.make", { how: "hand", count: 1 });
   await says("group.edit", { number: 1, title: { en: hostile("group").slice(0, 60) } });
   await says("question.ask", { text: hostile("question") });
+  await says("captions.offer", { languages: ["en"] });
   const poll = await says("poll.prepare", { type: "single", title: { en: hostile("poll") }, options: [{ en: hostile("option") }, { en: "Two" }] });
   await says("poll.open", { poll });
 }
@@ -130,5 +131,45 @@ story("hostile text of every field is text on every page of the academy and of a
   await harmless(host, "the host’s notes on people");
   const participant = await world.enter("participant", WEBINAR, { viewport: DESK });
   for (const word of ["notice", "agenda", "timer", "poll"]) await participant.page.getByText(`>${word}<`).first().waitFor();
+  await participant.at("captions-menu").click();
+  await participant.at("captions-en").click();
+  await participant.at("captions").waitFor({ state: "attached" });
+  const caption = await does(server, "host", "POST", `/api/rooms/${WEBINAR}/captions.line`, { language: "en", text: hostile("caption") });
+  assert.equal(caption.status, 200);
+  await participant.at("captions").getByText(">caption<").first().waitFor();
   await harmless(participant, "a participant’s room");
+});
+
+// Of the course: its groups, units, items and discussions.
+async function inCourse(server) {
+  const says = async (type, data, who = "host") => {
+    const { status, body } = await does(server, who, "POST", `/api/rooms/${COURSE}/${type}`, data);
+    assert.equal(status, 200, `${type}: ${JSON.stringify(body)}`);
+    return body.seq;
+  };
+  await says("cohort.add", { title: { en: hostile("cohort").slice(0, 60) } });
+  const unit = await says("unit.add", { title: { en: hostile("unit") }, text: { en: hostile("unit text") }, open: true });
+  const article = await says("item.add", { unit, kind: "article", title: { en: hostile("article") }, text: { en: hostile("article text") } });
+  await says("item.add", { unit, kind: "link", title: { en: hostile("link") }, url: "https://a.example/" });
+  const thread = await says("forum.thread", { title: hostile("thread"), text: hostile("opening") }, "u41");
+  const post = await says("forum.post", { thread, text: hostile("post") }, "u42");
+  await says("forum.post", { thread, reply: post, text: hostile("comment") }, "u41");
+  return { unit, article, thread };
+}
+
+story("hostile text of every field is text on every page of a course", {}, async (world) => {
+  const { unit, article, thread } = await inCourse(world.server);
+  for (const role of ["host", "participant"]) {
+    const window = await world.enter(role, COURSE, { viewport: DESK });
+    await window.page.getByText(">unit<").first().waitFor();
+    for (const [path, id, word] of [
+      ["/course/c1", "threads", "thread"], ["/course/c1/forum", "threads", "thread"], [`/course/c1/thread/${thread}`, "posts", "comment"],
+      [`/course/c1/unit/${unit}`, "unit-text", "unit text"],
+      ...(role === "host" ? [["/course/c1/people", "cohorts", "cohort"], ["/course/c1/build", "units", "unit"]] : []),
+    ]) await looks(window, path, id, word);
+    await window.open(`/course/c1/unit/${unit}`);
+    await window.at(`item-open-${article}`).click();
+    await window.at("item-text").getByText(">article text<").first().waitFor();
+    await harmless(window, "an article");
+  }
 });

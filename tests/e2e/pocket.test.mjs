@@ -50,6 +50,16 @@ async function decides(world, window, tag) {
 
 const among = async (window) => (await asks(window, "person.list", { limit: 1 })).among;
 
+// The acts of a card stand in its upper corner, at the end of its line.
+async function cornered(window, row) {
+  const { top, end } = await row.evaluate((card) => {
+    const [box, acts] = [card, card.querySelector("[data-acts] button")].map((each) => each.getBoundingClientRect());
+    const rtl = document.documentElement.dir === "rtl";
+    return { top: acts.top - box.top, end: rtl ? acts.left - box.left : box.right - acts.right };
+  });
+  assert.ok(top >= 0 && top < 16 && end >= 0 && end < 16, `${top} below the corner, ${end} from the end`);
+}
+
 async function imports(world, window, tag) {
   const before = await among(window);
   await window.open("/academy/people/import");
@@ -63,6 +73,7 @@ async function imports(world, window, tag) {
   await until(async () => (await among(window)) === before + 2, "two more people");
   await window.at("import-to-people").click();
   await window.at("people").getByText("Manager 5").waitFor();
+  await cornered(window, window.at("people").locator("li").first());
   await looks(world, window, `people-${tag}`);
 }
 
@@ -77,6 +88,7 @@ async function certifies(world, window, id, tag) {
   await looks(world, window, `certify-${tag}`);
   await window.at("creds-give").click();
   await becomes(() => window.at("creds").locator("li").count(), 1, "the certificate");
+  await cornered(window, window.at("creds").locator("li"));
   await looks(world, window, `certificates-${tag}`);
 }
 

@@ -160,6 +160,10 @@ story("a draft is asked another way, taken back while nobody has voted, and copi
   // Prepared polls are put into their order: by the menu, the keyboard and the mouse.
   const drafts = () => host.page.locator(".poll-draft h3").allInnerTexts();
   await becomes(drafts, ["When shall we meet?", "And where?"]);
+  // A draft is a line of title and kind, and one of what opens it, beside each other where there is room.
+  const draft = await host.at(`poll-${poll}`).boundingBox();
+  const opens = await host.at(`poll-open-${poll}`).boundingBox();
+  assert.ok(draft.height <= 88 && opens.y >= draft.y && opens.y + opens.height <= draft.y + draft.height, `a draft is ${draft.height} high`);
   await act(host, `poll-down-${poll}`);
   await becomes(drafts, ["And where?", "When shall we meet?"]);
   await host.at(`poll-${poll}`).focus();

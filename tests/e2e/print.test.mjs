@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is printed: a discussion with its authors and hours, the results of polls with their numbers, in both directions.
+// What is printed: a discussion with its authors and hours, the results of polls with their numbers, a certificate with its
+// code, in both directions.
 // The pages are made as a browser makes them for paper, and read by a program that knows nothing of the page.
 
 import assert from "node:assert/strict";
@@ -8,6 +9,7 @@ import { join } from "node:path";
 import { after } from "node:test";
 import { promisify } from "node:util";
 import { leaveAll } from "../wire/client.mjs";
+import { added, asks, organiserComes } from "./academy.mjs";
 import { panel } from "./acts.mjs";
 import { language, theme } from "./look.mjs";
 import { fullCourse, fullWebinar, liveWebinar, POLL } from "./staged.mjs";
@@ -79,4 +81,26 @@ story("results are printed with their numbers", {}, async (world) => {
   await language(window, "ar");
   await printed(window, "print-results-ar");
   await nothingToPress(window);
+});
+
+story("a certificate is printed with its code and where anybody can check it", { demo: false }, async (world) => {
+  const organiser = await organiserComes(world, "Organiser");
+  const person = await added(organiser, { name: "مشاركة 17", country: "TN" });
+  const title = { en: "Phones as evidence", ar: "الهواتف أدلةً" };
+  const given = { person, kind: "completion", reference: "T-17", title, issued: Date.UTC(2026, 0, 15) };
+  const { seq } = await asks(organiser, "credential.give", given);
+  const { code } = await organiser.page.evaluate(async (path) => (await fetch(path)).json(), `/api/credentials/${seq}`);
+  const stranger = await world.window({ address: organiser.address });
+  await stranger.open(`/verify/${code}`);
+  await stranger.shows("verify");
+  await theme(stranger, "dark");
+  const text = await printed(stranger, "print-certificate");
+  for (const each of ["Certificate of completion", "Phones as evidence", "January 15, 2026", "T-17", code, `/verify/${code}`])
+    assert.ok(text.includes(each), `${each}: ${text}`);
+  await nothingToPress(stranger);
+  const reader = await world.window({ address: organiser.address, locale: "ar-TN" });
+  await reader.open(`/verify/${code}`);
+  await reader.shows("verify");
+  const arabic = await printed(reader, "print-certificate-ar");
+  assert.ok(arabic.includes(code), arabic);
 });

@@ -4,24 +4,12 @@
 import assert from "node:assert/strict";
 import { after } from "node:test";
 import { leaveAll } from "../wire/client.mjs";
-import { does } from "../wire/browser.mjs";
-import { person } from "./staged.mjs";
+import { another } from "./staged.mjs";
 import { WEBINAR, story } from "./world.mjs";
 import { becomes } from "./until.mjs";
 import { act, panel, phase, prepare, vote } from "./acts.mjs";
 
 after(leaveAll);
-
-// Another session whose team the host is of, with a poll that was prepared for it.
-async function another(server, title) {
-  const add = (who, type, data) => does(server, who, "POST", `/api/rooms/academy:main/${type}`, data);
-  await add("organiser", "person.add", { person: "host", name: "Host" });
-  const made = { of: "webinar:w9", template: "webinar", title: { en: "Last week" }, start: Date.now() + 3_600_000, minutes: 60 };
-  const { status, body } = await add("organiser", "room.create", { ...made, hosts: ["host"], who: { to: "academy" } });
-  assert.equal(status, 200, JSON.stringify(body));
-  const host = await person(server, "host", "webinar:w9");
-  await host("poll.prepare", { type: "yesno", title: { en: title } });
-}
 
 const texts = [
   { lang: "en", title: "Which came first?", options: ["The phone", "The radio"] },
@@ -78,7 +66,8 @@ story("a quiz: a name of one's own, what an answer was worth, and how people sta
 });
 
 story("a poll is kept, and brought in again, also from another session; words of a cloud are put away", {}, async (world) => {
-  await another(world.server, "From last week?");
+  const before = await another(world.server);
+  await before("poll.prepare", { type: "yesno", title: { en: "From last week?" } });
   const host = await world.enter("host", WEBINAR);
   const one = await world.enter("participant", WEBINAR);
   await phase(host, "live");
@@ -98,9 +87,9 @@ story("a poll is kept, and brought in again, also from another session; words of
   await host.at("bring-library").getByRole("button", { name: "Bring in" }).click();
   await host.told("It is a draft here now.");
   await host.at("bring-session").selectOption("webinar:w9");
-  await host.at("bring-polls").getByText("From last week?").waitFor();
+  await host.at("bring-theirs").getByText("From last week?").waitFor();
   await world.shot(host, "poll-bring-session");
-  await host.at("bring-polls").getByRole("button", { name: "Bring in" }).click();
+  await host.at("bring-theirs").getByRole("button", { name: "Bring in" }).click();
   await host.page.locator("article.poll", { hasText: "From last week?" }).waitFor();
   await host.page.keyboard.press("Escape");
   assert.ok(!one.heard("From last week?"), "a draft, from wherever it came, is in no byte sent to participants");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every state of every page, in the order in which one evening brings them. A scene returns the window
-// that shows it; `docs` names the looks of it that the README shows; `bare`: it has one language and one colour.
+// that shows it; `docs` names the looks of it that the README shows; `bare`: it has one language and one colour; `still`:
+// its picture need not play, for nothing may come to it.
 
 import { token } from "../wire/server.mjs";
 import { slidesMake } from "../wire/slides.mjs";
@@ -89,6 +90,14 @@ export const SCENES = [
       const window = await evening.at("participant");
       await window.shows("stage");
       return window;
+    },
+  },
+  {
+    name: "try",
+    make: (evening) => evening.at("participant"),
+    async dialog(window) {
+      await window.at("try").click();
+      await window.shows("try-play");
     },
   },
   {
@@ -263,6 +272,7 @@ export const SCENES = [
   },
   {
     name: "offline",
+    still: true,
     docs: ["360-fr-light"],
     async make(evening) {
       evening.proxy = await evening.world.proxy();
@@ -287,6 +297,7 @@ export const SCENES = [
   },
   {
     name: "late",
+    still: true,
     docs: ["360-es-light"],
     async make(evening) {
       await evening.host("poll.close", { poll: evening.open });

@@ -65,7 +65,7 @@ async function shootAll(world) {
     const looks = looksOf(scene);
     // Later scenes need what earlier ones did, also where nobody looks.
     const window = await scene.make(evening);
-    if (looks.length > 0) await evening.plays(window);
+    if (looks.length > 0 && !scene.still) await evening.plays(window);
     for (const look of looks) await shoot(scene, window, look);
     count += looks.length;
     if (looks.length > 0) console.log(`${scene.name}: ${looks.length}`);

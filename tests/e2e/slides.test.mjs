@@ -120,7 +120,17 @@ story("several pictures are one deck; pages are gone to in a grid; a deck is ren
     await deck.locator("[data-acts] button").click();
     await host.at(`slide-${name}-${number}`).click();
   };
-  await more("pages");
+  // The team may look at them in a rehearsal, and shows nobody any.
+  await phase(host, "rehearsal");
+  await host.at("slide-rehearsed").waitFor();
+  await deck.locator("[data-acts] button").click();
+  await host.at(`slide-pages-${number}`).waitFor();
+  assert.equal(await host.at(`slide-show-${number}`).count(), 0);
+  await host.at(`slide-pages-${number}`).click();
+  assert.equal(await host.at("slide-to-2").getAttribute("aria-disabled"), "true");
+  await world.shot(host, "slides-rehearsed");
+  await phase(host, "scheduled");
+  await host.at("slide-rehearsed").waitFor({ state: "detached" });
   await host.at("slide-to-2").click();
   await sees(host, 2);
   await world.shot(host, "slides-grid-dark");
@@ -129,7 +139,16 @@ story("several pictures are one deck; pages are gone to in a grid; a deck is ren
   await host.at("slide-name-send").click();
   await deck.getByText("Scene of the fire").waitFor();
   await more("remove");
-  await host.at("confirm").click();
+  await host.holdUndo();
+  await deck.waitFor({ state: "detached" });
+  await host.lacks("slide");
+  await host.undo();
+  await deck.getByText("Scene of the fire").waitFor();
+  await deck.getByText("2 slides").waitFor();
+  await more("pages");
+  await host.at("slide-to-1").click();
+  await sees(host, 1);
+  await more("remove");
   await deck.waitFor({ state: "detached" });
   await host.lacks("slide");
 });

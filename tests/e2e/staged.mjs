@@ -2,6 +2,8 @@
 // A webinar and a course as they look on a good day, for people to look at: real sentences in four
 // languages, polls of which one is counted, questions in every state. Made without a browser.
 
+import assert from "node:assert/strict";
+import { does } from "../wire/browser.mjs";
 import { Client } from "../wire/client.mjs";
 import { token } from "../wire/server.mjs";
 import { chat as lines } from "../crowd/texts.mjs";
@@ -55,6 +57,16 @@ export async function person(server, id, room) {
     const op = `staged-${id}-${method}-${++turn}`;
     return (await client.rpc(method, { room, op, ...data })).seq;
   };
+}
+
+// Another session, whose team the host is of: what they do there.
+export async function another(server) {
+  const add = (type, data) => does(server, "organiser", "POST", `/api/rooms/academy:main/${type}`, data);
+  await add("person.add", { person: "host", name: "Host" });
+  const made = { of: "webinar:w9", template: "webinar", title: { en: "Last week" }, start: Date.now() + 3_600_000, minutes: 60 };
+  const { status, body } = await add("room.create", { ...made, hosts: ["host"], who: { to: "academy" } });
+  assert.equal(status, 200, JSON.stringify(body));
+  return person(server, "host", "webinar:w9");
 }
 
 const crowdOf = (server, count) =>

@@ -5,7 +5,8 @@
 // same piece of work is measured before and after each act, and a task counts as if that work had taken FIXED_MS. What of a task
 // the browser's own collector of memory took is told apart: it marks beside the page where there is a processor for
 // that, and in its way where there is none. The page measures its own turns by a clock that goes four times faster.
-// Fails where a task is longer than 50 ms without the collector.
+// An act that held the page up is done once more, on a page that begins anew: what is the page's own comes again. Fails
+// where a task is longer than 50 ms both times, without the collector.
 // usage: node tests/e2e/tasks.mjs [act]     `act`: shows what the longest task of each such act consists of
 
 import { leaveAll } from "../wire/client.mjs";
@@ -74,8 +75,18 @@ async function floorOf(window) {
   return Math.round((Math.max(...events.map(({ tdur }) => tdur)) * SLOWER) / 1000);
 }
 
-// The act is over when what it leads to is there and two frames were drawn.
-async function measure(window, name, act) {
+// Once more where it held the page up, after `anew`.
+async function measure(window, name, act, anew) {
+  let over = await measureOnce(window, name, act);
+  if (over > 0 && anew) {
+    await anew();
+    over = await measureOnce(window, `${name}, once more`, act);
+  }
+  failed ||= over > 0;
+}
+
+// The act is over when what it leads to is there and two frames were drawn. How many tasks were too long.
+async function measureOnce(window, name, act) {
   const before = await floorOf(window);
   const events = await traced(window.tracer, async () => {
     await act();
@@ -91,14 +102,14 @@ async function measure(window, name, act) {
   const tasks = [...own.keys()].filter((task) => within(task).length > 0).sort((a, b) => own.get(b) - own.get(a));
   const [longest] = tasks;
   const over = tasks.filter((task) => own.get(task) > HELD_UP_MS).length;
-  failed ||= over > 0;
   const collector = Math.round(Math.max(...tasks.map(collects)));
   console.log(`${name}: longest task ${Math.round(own.get(longest))} ms, ${over} over ${HELD_UP_MS} ms (the collector: ${collector} ms, the fixed work: ${floor} ms)`);
-  if (!process.argv[2] || !name.includes(process.argv[2])) return;
+  if (!process.argv[2] || !name.includes(process.argv[2])) return over;
   for (const part of within(longest).sort((a, b) => b.tdur - a.tdur).slice(0, 12)) {
     const { functionName = "", type = "", url = "" } = part.args?.data ?? {};
     console.log(`    ${ms(part).toFixed(1)} ms ${part.name} ${type} ${functionName} ${url.split("/").pop()}`);
   }
+  return over;
 }
 
 // Someone who looks at nothing yet.
@@ -123,10 +134,11 @@ async function discussion(world) {
   await say(world.server, POSTS - 1, "forum.post", (n) => ({ room: COURSE, thread, text: `${n}: ${text}` }), TOGETHER);
   const window = await watched(world, COURSE);
   const posts = () => window.at("posts").locator("article").count();
-  await measure(window, "a discussion is opened", async () => {
+  const open = async () => {
     await window.open(`/course/c1/thread/${thread}`);
     await window.shows("posts");
-  });
+  };
+  await measure(window, "a discussion is opened", open, () => window.page.goto("about:blank"));
   await measure(window, "all its posts are read in", async () => {
     while ((await window.at("gap-read").count()) > 0) {
       const before = await posts();
@@ -134,7 +146,7 @@ async function discussion(world) {
       await until(async () => (await posts()) > before, "more posts");
     }
     await until(async () => (await posts()) === POSTS, "all posts");
-  });
+  }, open);
   console.log(`  ${await posts()} posts are there`);
   const field = window.at(`text-post/${thread}`);
   await measure(window, "words are written below them", () => field.pressSequentially("Some words @par", { delay: 60 }));
@@ -149,17 +161,19 @@ async function chat(world) {
   await say(world.server, MESSAGES, "chat.post", (n) => ({ room: WEBINAR, text: `word ${n}.` }), TOGETHER);
   const window = await watched(world, WEBINAR);
   const rows = () => window.at("chat-log").locator("[data-row]").count();
-  await measure(window, "a webinar is opened", async () => {
+  const open = async () => {
+    await window.page.goto("about:blank"); // what was read in is forgotten
     await window.open("/webinar/w1");
     await window.shows("chat-log");
     await until(async () => (await rows()) > 0, "messages");
-  });
+  };
+  await measure(window, "a webinar is opened", open, async () => {});
   await measure(window, "its messages are read back to the first", async () => {
     while ((await window.at("chat-earlier-read").count()) > 0) {
       await window.at("chat-log").evaluate((log) => (log.scrollTop = 0));
       await window.page.evaluate(() => new Promise(requestAnimationFrame));
     }
-  });
+  }, open);
   console.log(`  ${await rows()} messages are there`);
   await measure(window, "fifty more arrive", () =>
     say(world.server, 50, "chat.post", (n) => ({ room: WEBINAR, op: `more-${n}`, text: `more ${n}.` })),

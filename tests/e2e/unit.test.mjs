@@ -195,3 +195,89 @@ story("a course looks well as it is built and read, in any language and light", 
   await host.shows("item-text");
   await inspect(host, "course-article");
 });
+
+// A picture that is one, of one grey point.
+const GREY = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==", "base64");
+
+story("items are videos, sounds and files, and one goes on where one was, on another device too", { timeout: 120_000 }, async (world) => {
+  const wire = await connect(world.server, "host");
+  const { seq } = await wire.rpc("unit.add", { room: COURSE, op: "u", title: { en: "What a phone tells", ar: "ما يقوله الهاتف" }, open: true });
+  const host = await world.enter("host", `${COURSE}/unit/${seq}`);
+  const fresh = async (kind, title) => {
+    await host.at("item-new").click();
+    await host.page.getByRole("radio", { name: kind }).check();
+    await host.at("item-title-en").fill(title);
+  };
+  await fresh("Video", "The scene");
+  await host.at("item-url").fill("/media/demo/index.m3u8");
+  await host.at("item-language-ar").check();
+  await host.at("item-send").click();
+  await host.at("items").getByText("The scene").waitFor();
+  await fresh("File", "Checklist");
+  await host.at("item-file").setInputFiles({ name: "checklist.txt", mimeType: "text/plain", buffer: Buffer.from("Canary: keep it dry.") });
+  await host.at("item-file-name").getByText("checklist.txt").waitFor();
+  await host.at("item-send").click();
+  await host.at("items").getByText("Checklist").waitFor();
+  await fresh("Article", "Where it was");
+  await host.at("item-text-en").fill("Two sources.");
+  await host.at("item-picture").setInputFiles({ name: "mast.png", mimeType: "image/png", buffer: GREY });
+  await until(async () => (await host.at("item-text-en").inputValue()).includes("](file:"), "the picture in the text");
+  await host.at("item-send").click();
+  await host.at("items").getByText("Where it was").waitFor();
+
+  const one = await world.enter("participant", `${COURSE}/unit/${seq}`, { moving: true });
+  const two = await world.twin(one, { moving: true });
+  await one.at("items").getByRole("link", { name: "Where it was" }).click();
+  await one.at("item-text").getByText("Two sources.").waitFor();
+  const picture = one.at("item-text").locator("img");
+  await until(() => picture.evaluate((img) => img.complete && img.naturalWidth > 0).catch(() => false), "the picture");
+  assert.equal(await picture.getAttribute("alt"), "mast");
+  await one.at("to-unit").click();
+  await one.at("items").getByRole("link", { name: "Checklist" }).click();
+  const file = await one.at("file-get").getAttribute("href");
+  const answer = await world.server.get(file);
+  assert.equal(await answer.text(), "Canary: keep it dry.");
+  await one.at("to-unit").click();
+
+  await one.at("items").getByRole("link", { name: "The scene" }).click();
+  const video = one.at("played").locator("video");
+  await until(() => video.evaluate((each) => each.readyState > 0), "the video");
+  await video.evaluate((each) => { each.muted = true; each.currentTime = 12; return each.play(); });
+  await until(() => video.evaluate((each) => each.currentTime > 12.2), "it to play");
+  await video.evaluate((each) => each.pause());
+  await two.open(`/course/c1/unit/${seq}`);
+  await two.at("items").locator("li", { hasText: "The scene" }).getByText(/You are at 0:1\d/).waitFor();
+  await two.at("items").getByRole("link", { name: "The scene" }).click();
+  await two.at("goes-on").waitFor();
+  const other = two.at("played").locator("video");
+  await until(() => other.evaluate((each) => each.currentTime >= 12), "the place on the other device");
+  // Whoever looks on there is followed.
+  await video.evaluate((each) => { each.currentTime = 17; return each.play(); });
+  await until(() => video.evaluate((each) => each.currentTime > 17.2), "it to play on");
+  await video.evaluate((each) => each.pause());
+  await until(() => other.evaluate((each) => each.currentTime >= 17), "the place that was followed");
+  await inspect(one, "course-video");
+});
+
+story("who builds a course sees it as a participant will on a date", {}, async (world) => {
+  const wire = await connect(world.server, "host");
+  await wire.rpc("unit.add", { room: COURSE, op: "a", title: { en: "Welcome" }, open: true });
+  const { seq } = await wire.rpc("unit.add", { room: COURSE, op: "b", title: { en: "Canary of phones" }, text: { en: "Where it was." }, at: Date.UTC(2099, 2, 12, 8) });
+  await wire.rpc("item.add", { room: COURSE, op: "i", unit: seq, kind: "article", title: { en: "Places" }, text: { en: "Here." } });
+  const one = await world.enter("participant", COURSE);
+  const host = await world.enter("host", COURSE);
+  await host.at("to-build").click();
+  await host.page.getByRole("radio", { name: "As participants see it" }).check();
+  await becomes(() => titles(host), ["Welcome"]);
+  await host.at("as-date").fill("2099-03-12");
+  await host.at("as-time").fill("08:00");
+  await becomes(() => titles(host), ["Welcome", "Canary of phones"]);
+  await host.at(`as-unit-${seq}`).click();
+  await host.at("as-items").getByText("Places").waitFor();
+  await inspect(host, "course-preview");
+  await host.at("as-back").click();
+  await host.at("as-time").fill("07:59");
+  await becomes(() => titles(host), ["Welcome"]);
+  await becomes(() => titles(one), ["Welcome"]);
+  assert.ok(!one.heard("Canary"), "nobody else notices");
+});

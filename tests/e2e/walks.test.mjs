@@ -80,6 +80,18 @@ async function namesWhole(world, host) {
   await host.resize({ width: 1280, height: 800 });
 }
 
+// On 1440 × 900 what a room is made of stands side by side, from edge to edge and down to the foot: no third of it is empty.
+async function fillsWide(window, parts) {
+  await window.resize({ width: 1440, height: 900 });
+  await until(async () => {
+    const boxes = await window.page.locator(parts).evaluateAll((all) => all.map((each) => each.getBoundingClientRect().toJSON()));
+    boxes.sort((a, b) => a.left - b.left);
+    const gaps = boxes.map(({ left }, at) => left - (at === 0 ? 0 : boxes[at - 1].right));
+    return boxes.length > 1 && Math.max(...gaps, 1440 - boxes.at(-1).right) <= 24 && boxes.slice(1).every(({ bottom }) => bottom > 860);
+  }, "a wide room is filled");
+  await window.resize({ width: 1280, height: 800 });
+}
+
 story("a host walks a full desk: lists are one stop, acts come by the menu key, nothing weighty by one", {}, async (world) => {
   const { host: told, asked } = await livelyWebinar(world.server);
   await told("chat.mode", { mode: "open" });
@@ -129,6 +141,7 @@ story("a host walks a full desk: lists are one stop, acts come by the menu key, 
   }
   await host.shows("reaction-clap"); // what is loaded last
   await namesWhole(world, host);
+  await fillsWide(host, ".webinar-main, .panel-column");
   await sameInArabic(host, "the desk");
 
   // The end is not beside what is pressed often, and asks.
@@ -145,6 +158,17 @@ story("a host walks a full desk: lists are one stop, acts come by the menu key, 
   await host.lacks("confirm");
 });
 
+// While one writes the picture is a bar.
+async function madeRoom(window) {
+  const high = async () => (await window.at("stage").boundingBox()).height;
+  const before = await high();
+  await panel(window, "chat");
+  await window.at("chat-text").focus();
+  await until(async () => (await high()) <= Math.min(64, before / 2), "the picture makes room for the field");
+  await panel(window, "questions");
+  await becomes(high, before, "and comes back");
+}
+
 story("a moderator on a phone sees the list first, and settings behind one line", {}, async (world) => {
   await livelyWebinar(world.server);
   const moderator = await world.enter("moderator", WEBINAR, { viewport: PHONE, hasTouch: true, isMobile: true });
@@ -157,6 +181,7 @@ story("a moderator on a phone sees the list first, and settings behind one line"
   const list = await first.boundingBox();
   assert.ok(list.y - (await top("tab-questions")) < 200, "the list begins at the top");
   assert.ok(!(await moderator.at("moderated").isVisible()), "settings are behind one line");
+  await madeRoom(moderator);
   await settings(moderator, "question-settings");
   await moderator.shows("moderated");
   await moderator.at("now").locator("summary").click();
@@ -175,6 +200,7 @@ story("a participant is told the same in Arabic and English, and a vote that com
   const window = await world.enter("participant", WEBINAR, { address: proxy.url });
   await window.at("now").getByTestId(`ballot-${open}`).waitFor();
   await window.shows("tempo"); // what is loaded last
+  await fillsWide(window, ".webinar-main, .panel-column");
   const english = await structure(window);
   assert.ok(english.some((line) => line.endsWith("banner")) && english.some((line) => line.endsWith("log")));
   assert.equal(english.filter((line) => /heading$/.test(line)).length, await window.page.getByRole("heading").count());

@@ -15,9 +15,20 @@ const MINUTES = Number(process.env.LINE_MINUTES ?? 3);
 const LINE_MS = 4000;
 const PAGES = 6;
 const LATE_MS = 20_000;
+const TRIES = 3;
 const room = "webinar:w1";
 
 after(() => (leaveAll(), saverEnd()));
+
+// A machine with much else to do answers late: said again under the same op it is one entry, and the line is what is tried.
+async function says(speaker, method, data) {
+  for (let tries = 0; ; tries++)
+    try {
+      return await speaker.rpc(method, data);
+    } catch (error) {
+      if (error.message !== "timeout" || tries === TRIES) throw error;
+    }
+}
 
 test("slides and captions at 32 kbit/s, 600 ms and 3 % loss: nothing lost or twice", async (t) => {
   await saverMake();
@@ -37,10 +48,10 @@ test("slides and captions at 32 kbit/s, 600 ms and 3 % loss: nothing lost or twi
   const late = [];
   const began = Date.now();
   for (let n = 0; n < lines; n++) {
-    if (n % 15 === 0) await speaker.rpc("slide.show", { room, op: `show-${n}`, deck, page: ((n / 15) % PAGES) + 1 });
+    if (n % 15 === 0) await says(speaker, "slide.show", { room, op: `show-${n}`, deck, page: ((n / 15) % PAGES) + 1 });
     if (n === Math.floor(lines / 2)) line.drop();
     const from = Date.now() - 3400;
-    const { seq } = await speaker.rpc("captions.line", { room, op: `line-${n}`, language: "fr", text: `${n} ${sentence(n)}`, from, to: from + 3000 });
+    const { seq } = await says(speaker, "captions.line", { room, op: `line-${n}`, language: "fr", text: `${n} ${sentence(n)}`, from, to: from + 3000 });
     said.push(seq);
     const told = Date.now();
     void until(() => captions.view.captions.lines[seq], `line ${n}`, LATE_MS).then(() => late.push(Date.now() - told), () => {});

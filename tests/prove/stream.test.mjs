@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { picture, plays, state, streamedStory } from "../e2e/streamed.mjs";
 import { until } from "../e2e/until.mjs";
 
+const PHONE = { locale: "ar", colorScheme: "dark", viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 const pieces = [/404/, /media/i, /net::ERR/, /403/];
 
 async function begins(room, { role = "participant", form } = {}) {
@@ -90,10 +91,29 @@ streamedStory("what was sent is recorded, told to the team and plays", async (ro
   assert.ok(seconds > 3, `${seconds} s`);
 });
 
-streamedStory("a media server that was killed comes back, and Muster knows what is live", async (room) => {
+// Muster is told of nothing: it is the silence that says so, 45 seconds after it was last written down that it goes on.
+streamedStory("a media server that was killed is told of within a minute, and comes back", async (room) => {
   const { one } = await begins(room);
-  room.ingest.child.kill("SIGKILL");
-  await room.ingest.again();
+  const phone = await room.enter("participant", PHONE);
+  phone.tolerated.push(...pieces);
+  await plays(phone);
+  await room.world.shot(phone, "stream-plays-phone-ar-dark");
+  await room.ingest.killed();
+  const killed = Date.now();
+  await until(async () => (await room.host("")).view.ingest.lost === true, "it is told", 70_000);
+  const took = Date.now() - killed;
+  console.log(`# a killed media server is told of after ${Math.round(took / 1000)} s`);
+  assert.ok(took < 60_000, `${took} ms`);
+  await room.ingest.start();
+  await one.at("player-told").getByText("does not answer").waitFor();
+  await phone.at("player-told").getByText("لا يجيب").waitFor();
+  await room.world.shot(one, "stream-lost");
+  await room.world.shot(phone, "stream-lost-phone-ar-dark");
+  const host = await room.enter("host", { ...PHONE, moving: false });
+  await host.at("session-menu").click();
+  await host.at("stream").click();
+  await host.at("ingest-state").locator("xpath=self::*[@data-state='lost']").waitFor();
+  await room.world.shot(host, "ingest-lost-phone-ar-dark");
   await room.camera();
   await plays(one);
   await state(one, "playing");

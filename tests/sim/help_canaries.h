@@ -76,8 +76,7 @@ struct asked_seen {
     unsigned answers, reasons, shut, merged;
 };
 
-/* How often somebody tried to mention who had written nothing, and how many mentions inboxes held.
- */
+/* How often somebody tried to mention who had written nothing; mentions that inboxes held. */
 struct mentions_seen {
     unsigned tried, told;
 };
@@ -97,8 +96,7 @@ struct staff_played {
     struct staff_seen seen;
 };
 
-/* Break-out groups (help_groups.h): who may have a place in which, as bits, and words said there.
- */
+/* Break-out groups (help_groups.h): who may have a place in which, as bits; words said there. */
 enum { GROUPS_KNOWN = 16, GROUP_WORDS_MAX = 64 };
 
 struct group_word {
@@ -122,20 +120,24 @@ struct unit_word {
     int64_t unit;        /* 0: of none */
     int64_t item;        /* of the unit; 0: of the unit itself */
     int64_t at_ms;       /* when it opens by itself; 0: never */
+    bool topic;          /* in a topic of the unit, or what that says; `item` is 0 */
     bool open, was_open; /* everybody may hear it; it was so before */
     bool gone;           /* said no more */
+    bool seen;           /* of an item: it has been open, whatever it said then */
+    unsigned kind;       /* of an item */
     /* How much each device had heard by then, or when it was shut, as of struct secret. */
     size_t gone_at[CANARY_DEVICES];
 };
 
 struct units_played {
     struct known known, items;
+    struct known topics;                    /* of the forum (help_topics.h) … */
+    int64_t of_unit[KNOWN_MAX];             /* … and of which unit each is */
     struct unit_word words[UNIT_WORDS_MAX]; /* the oldest is forgotten */
     unsigned count;
 };
 
-/* How many words were never to be heard, were open at the end, and were looked for once they were
- * shut or gone. */
+/* Words that were never to be heard, were open at the end, were looked for once shut or gone. */
 struct units_seen {
     unsigned shut, open, again;
 };

@@ -32,6 +32,7 @@
     CAUGHT(MENTION, "a mention where one does not see")                                            \
     CAUGHT(GONE, "what was deleted")                                                               \
     CAUGHT(UNIT, "a unit that is not open")                                                        \
+    CAUGHT(TOPIC, "a topic whose unit is not open")                                                \
     CAUGHT(PAGE, "a page of something else")
 
 enum caught {

@@ -31,10 +31,25 @@ static void rename_deck(struct world *world)
 
 static void remove_deck(struct world *world)
 {
+    char data[128];
     int64_t which = deck(world);
     unsigned person = dice_below(&world->dice, 3) ? world_staff(world) : world_anybody(world);
-    if (world_act(world, person, "slide.remove", "\"deck\":%lld", (long long)which) > 0)
+    if (world_act(world, person, "slide.remove", "\"deck\":%lld", (long long)which) <= 0)
+        return;
+    /* It is put back, or its time comes, or the timekeeper finds it. */
+    switch (dice_below(&world->dice, 3)) {
+    case 0:
+        world_act(world, world_staff(world), "slide.restore", "\"deck\":%lld", (long long)which);
+        break;
+    case 1:
+        snprintf(data, sizeof data, "{\"room\":\"webinar:w1\",\"op\":\"o%u\",\"deck\":%lld}",
+                 world->ops++, (long long)which);
+        world_run(world, "system", "slide.clear", data);
         world_secret_gone(world, which);
+        break;
+    default:
+        break;
+    }
 }
 
 static void made(struct world *world, const char *type, const char *more)
@@ -80,10 +95,21 @@ static void show(struct world *world)
                   1 + dice_below(&world->dice, 3));
 }
 
+static void bring(struct world *world)
+{
+    char data[256];
+    snprintf(data, sizeof data,
+             "{\"room\":\"webinar:w1\",\"op\":\"o%u\",\"of\":%u,\"blob\":\"b\",\"bytes\":9,"
+             "\"type\":\"png\",\"name\":\"brought\"}",
+             world->ops, 1 + dice_below(&world->dice, 2));
+    world->ops++;
+    world_run(world, "system", "slide.bring", data);
+}
+
 void slides_step(struct world *world)
 {
-    static void (*const steps[])(struct world *) = {add,  add,  begin,       begin,      page,
-                                                    page, page, page,        show,       show,
-                                                    act,  fail, rename_deck, remove_deck};
+    static void (*const steps[])(struct world *) = {add,  add,  begin,       begin,       page,
+                                                    page, page, page,        show,        show,
+                                                    act,  fail, rename_deck, remove_deck, bring};
     steps[dice_below(&world->dice, sizeof steps / sizeof steps[0])](world);
 }

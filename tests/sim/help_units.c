@@ -7,7 +7,7 @@
 
 #include "sim/help_pages.h"
 
-enum { MINUTE_MS = 60000, DAY_MINUTES = 1440 };
+enum { MINUTE_MS = 60000, DAY_MINUTES = 1440, ITEM_KINDS = 3 };
 
 static bool is_found(const struct device *device, const char *word, size_t from)
 {
@@ -15,13 +15,33 @@ static bool is_found(const struct device *device, const char *word, size_t from)
     return from < heard->len && memmem(heard->bytes + from, heard->len - from, word, strlen(word));
 }
 
+/* Nobody was told that what they have never seen is gone from what they had marked. */
+static void expect_unmarked(struct world *world, const struct unit_word *word)
+{
+    char null[40];
+    snprintf(null, sizeof null, "\"%lld\":null", (long long)word->item);
+    for (unsigned i = 0; i < DEVICES_ALL; i++) {
+        const struct buffer *heard = &world->devices[i].heard;
+        const char *at = heard->bytes, *end = heard->bytes + heard->len;
+        while (world_person(i) != WORLD_HOST && at &&
+               (at = memmem(at, (size_t)(end - at), "\"marks\":{", 9))) {
+            const char *last = memchr(at, '}', (size_t)(end - at));
+            size_t len = last ? (size_t)(last - at) : (size_t)(end - at);
+            if (memmem(at, len, null, strlen(null)))
+                caught(CAUGHT_UNIT, "%s was told of item %lld, that never was open, when it went",
+                       world->devices[i].id, (long long)word->item);
+            at += 9;
+        }
+    }
+}
+
 /* Nobody has heard what has not been open yet. */
 static void expect_shut(struct world *world, const struct unit_word *word)
 {
     for (unsigned i = 0; i < DEVICES_ALL; i++)
         if (world_person(i) != WORLD_HOST && is_found(&world->devices[i], word->word, 0))
-            caught(CAUGHT_UNIT, "%s was sent %s of unit %lld", world->devices[i].id, word->word,
-                   (long long)word->unit);
+            caught(word->topic ? CAUGHT_TOPIC : CAUGHT_UNIT, "%s was sent %s of unit %lld",
+                   world->devices[i].id, word->word, (long long)word->unit);
 }
 
 /* Time opens what it is time for; before that nobody has heard of it. */
@@ -35,6 +55,7 @@ static void time_passed(struct world *world)
         if (!word->open && !word->was_open && dice_below(&world->dice, 8) == 0)
             expect_shut(world, word);
         word->was_open |= word->open;
+        word->seen |= word->open;
     }
 }
 
@@ -43,7 +64,7 @@ static struct unit_word *word_of(struct world *world, int64_t unit, int64_t item
 {
     for (unsigned i = 0; i < UNIT_WORDS_MAX; i++) {
         struct unit_word *word = &world->units.words[i];
-        if (word->unit == unit && word->item == item && !word->gone)
+        if (word->unit == unit && word->item == item && !word->gone && !word->topic)
             return word;
     }
     return NULL;
@@ -67,6 +88,16 @@ static struct unit_word *word_new(struct world *world)
     *word = (struct unit_word){0};
     snprintf(word->word, sizeof word->word, "unit%u.", at);
     return word;
+}
+
+struct unit_word *units_word_new(struct world *world)
+{
+    return word_new(world);
+}
+
+struct unit_word *units_word_of(struct world *world, int64_t unit)
+{
+    return word_of(world, unit, 0);
 }
 
 /* A time that is soon, said in one of two ways, or none. */
@@ -166,18 +197,42 @@ static void release(struct world *world, int64_t unit)
         return;
     at = 0;
     for (struct unit_word *word; (word = word_next(world, unit, &at));)
-        word->open = word->was_open = true;
+        word->open = word->was_open = word->seen = true;
 }
 
 static void remove_unit(struct world *world, int64_t unit)
 {
     unsigned at = 0;
-    if (world_act(world, planner(world), "unit.remove", "\"unit\":%lld", (long long)unit) > 0)
-        for (struct unit_word *word; (word = word_next(world, unit, &at));)
+    if (world_act(world, planner(world), "unit.remove", "\"unit\":%lld", (long long)unit) <= 0)
+        return;
+    /* Its topics stay, and are as open as they were. */
+    for (struct unit_word *word; (word = word_next(world, unit, &at));) {
+        if (!word->topic)
             words_gone(world, word);
+        else if (word->open)
+            *word = (struct unit_word){0};
+        else
+            word->at_ms = 0;
+    }
 }
 
-/* An article comes, is written anew, or goes; it is open with its unit. */
+/* What an item of each kind says beside its title. */
+static void body_of(const struct unit_word *word, char out[256])
+{
+    const char *said = word->word;
+    if (word->kind == 0)
+        snprintf(out, 256, "\"kind\":\"article\",\"text\":{\"fr\":\"%s\"}", said);
+    else if (word->kind == 1)
+        snprintf(out, 256,
+                 "\"kind\":\"video\",\"url\":\"/media/%s\",\"type\":\"mp4\","
+                 "\"captions\":{\"ar\":\"/%s\"}",
+                 said, said);
+    else
+        snprintf(out, 256, "\"kind\":\"podcast\",\"url\":\"/media/%s\",\"text\":{\"es\":\"%s\"}",
+                 said, said);
+}
+
+/* An item comes, is said anew, or goes; it is open with its unit. */
 static void write_item(struct world *world, int64_t unit)
 {
     const struct unit_word *found = word_of(world, unit, 0);
@@ -185,19 +240,22 @@ static void write_item(struct world *world, int64_t unit)
     int64_t item = pages_any(world, &world->units.items);
     struct unit_word *before = word_of(world, unit, item), *made = word_new(world);
     struct unit_word word = *made;
+    char body[256];
     bool edits = before && before->item && dice_below(&world->dice, 2);
     *made = (struct unit_word){0};
-    int64_t seq = world_act(world, planner(world), edits ? "item.edit" : "item.add",
-                            "\"unit\":%lld,\"item\":%lld,\"kind\":\"article\",\"title\":"
-                            "{\"en\":\"%s\"},\"text\":{\"fr\":\"%s\"},\"counts\":%s",
-                            (long long)unit, (long long)item, word.word, word.word,
-                            dice_below(&world->dice, 2) ? "true" : "false");
+    word.kind = edits ? before->kind : dice_below(&world->dice, ITEM_KINDS);
+    body_of(&word, body);
+    int64_t seq = world_act(
+        world, planner(world), edits ? "item.edit" : "item.add",
+        "\"unit\":%lld,\"item\":%lld,\"title\":{\"en\":\"%s\"},%s,\"counts\":%s", (long long)unit,
+        (long long)item, word.word, body, dice_below(&world->dice, 2) ? "true" : "false");
     if (seq <= 0 || !of.unit)
         return;
     word.unit = unit;
     word.item = edits ? item : seq;
     word.at_ms = of.at_ms;
     word.open = word.was_open = of.open;
+    word.seen = of.open || (edits && before->seen);
     if (edits)
         words_gone(world, before);
     else
@@ -215,9 +273,15 @@ static void drop_item(struct world *world, int64_t unit)
 
 static void mark(struct world *world, int64_t unit)
 {
-    world_act(world, world_anybody(world), "item.mark", "\"unit\":%lld,\"item\":%lld,\"done\":%s",
-              (long long)unit, (long long)pages_any(world, &world->units.items),
-              dice_below(&world->dice, 3) ? "true" : "false");
+    int64_t item = pages_any(world, &world->units.items);
+    if (dice_below(&world->dice, 3) == 0)
+        world_act(world, world_anybody(world), "item.place",
+                  "\"unit\":%lld,\"item\":%lld,\"place\":%u", (long long)unit, (long long)item,
+                  dice_below(&world->dice, 600));
+    else
+        world_act(world, world_anybody(world), "item.mark",
+                  "\"unit\":%lld,\"item\":%lld,\"done\":%s", (long long)unit, (long long)item,
+                  dice_below(&world->dice, 3) ? "true" : "false");
 }
 
 static void order(struct world *world)
@@ -323,6 +387,8 @@ void units_expect(struct world *world, struct units_seen *seen)
             continue;
         if (!word->was_open) {
             expect_shut(world, word);
+            if (word->item && !word->seen)
+                expect_unmarked(world, word);
             seen->shut++;
             continue;
         }
@@ -332,8 +398,9 @@ void units_expect(struct world *world, struct units_seen *seen)
                 continue;
             seen->again++;
             if (is_found(&world->devices[i], word->word, word->gone_at[i]))
-                caught(CAUGHT_UNIT, "%s was sent %s again, of unit %lld", world->devices[i].id,
-                       word->word, (long long)word->unit);
+                caught(word->topic ? CAUGHT_TOPIC : CAUGHT_UNIT,
+                       "%s was sent %s again, of unit %lld", world->devices[i].id, word->word,
+                       (long long)word->unit);
         }
         seen->open += word->open;
     }

@@ -10,6 +10,10 @@
 #include "sim/help_world.h"
 
 void units_step(struct world *world);
+/* A word that no other one is, to be said of a unit: owned by the world. And what a unit says of
+ * itself; NULL: it is not known, or said no more. */
+struct unit_word *units_word_new(struct world *world);
+struct unit_word *units_word_of(struct world *world, int64_t unit);
 /* What is planned is held back at the end: what never opened is looked for in all that was heard.
  */
 void units_rest(struct world *world);

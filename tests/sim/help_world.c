@@ -27,6 +27,7 @@
 #include "sim/help_slides.h"
 #include "sim/help_staff.h"
 #include "sim/help_threads.h"
+#include "sim/help_topics.h"
 #include "sim/help_units.h"
 #include "sim/help_witness.h"
 
@@ -201,7 +202,7 @@ void world_secret_open(struct world *world, int64_t seq)
 
 static const char *room_of(const char *method)
 {
-    static const char *const course[] = {"forum.", "unit.", "item.", "cohort."};
+    static const char *const course[] = {"forum.", "unit.", "item.", "cohort.", "topic.", "test."};
     for (size_t i = 0; i < sizeof course / sizeof course[0]; i++)
         if (strncmp(method, course[i], strlen(course[i])) == 0)
             return "course:c1";
@@ -384,8 +385,8 @@ static const struct {
     {life_step, 26},     {reports_step, 3},    {captions_step, 15},
     {groups_step, 14},   {direct_step, 8},     {notes_step, 14},
     {staff_step, 8},     {slides_step, 12},    {ingest_step, 4},
-    {units_step, 8},     {cohorts_step, 5},    {threads_step, 10},
-    {mentions_step, 4},
+    {units_step, 8},     {topics_step, 6},     {cohorts_step, 5},
+    {threads_step, 10},  {mentions_step, 4},   {mentions_step, 4},
 };
 
 void world_step(struct world *world)

@@ -21,6 +21,7 @@
 #include "sim/help_mentions.h"
 #include "sim/help_polls.h"
 #include "sim/help_secrets.h"
+#include "sim/help_topics.h"
 #include "sim/help_units.h"
 
 enum { STEPS = 160, SEEDS = 32, KINDS_MAX = 12 };
@@ -113,7 +114,8 @@ static const struct {
       CAUGHT_PRIVATE, CAUGHT_REASON, CAUGHT_DIRECT, CAUGHT_CALL, CAUGHT_RECORDING, CAUGHT_KINDS}},
     {THINGS,
      "the stamps of things",
-     {CAUGHT_PENDING, CAUGHT_DELAYED, CAUGHT_UNIT, CAUGHT_COHORT, CAUGHT_MENTION, CAUGHT_KINDS}},
+     {CAUGHT_PENDING, CAUGHT_DELAYED, CAUGHT_UNIT, CAUGHT_TOPIC, CAUGHT_COHORT, CAUGHT_MENTION,
+      CAUGHT_KINDS}},
     {ROOM, "the room, before its door", {CAUGHT_WAITING, CAUGHT_KINDS}},
     {PARTS,
      "the groups, units and threads",
@@ -143,6 +145,7 @@ static void run_history(uint64_t seed, unsigned instances)
     groups_run(&world);
     cohorts_run(&world);
     direct_run(&world);
+    topics_run(&world);
     for (int step = 0; step < STEPS; step++)
         world_step(&world);
     world_settle(&world);

@@ -193,6 +193,39 @@ test("who is invited finds it in the inbox, accepts, and is in", async (t) => {
   assert.equal((await entered(other, of)).me.role, "participant");
 });
 
+test("who was banned from a room does not come back by a link, a code or an invitation, old or new", async (t) => {
+  const { server, speaks } = await academy(t);
+  const [manager, organiser] = [await speaks("manager"), await speaks("organiser")];
+  await people(organiser, "u7", "u8");
+  const [host, guest] = [await speaks("u7"), await speaks("u8")];
+  const of = "webinar:w9";
+  await manager.says("room.create", { of, template: "webinar", title: TITLE, hosts: ["u7"], who: { to: "invited" } });
+  await manager.says("room.link", { of, key: "key-1" });
+  await entered(host, of);
+  await guest.says("room.join", { of, key: "key-1" });
+  await entered(guest, of);
+  await host.rpc("member.ban", { room: of, op: "ban", whom: "u8", why: "Insults" });
+  const ended = () => guest.pushes.find((push) => push.unsubscribe)?.unsubscribe;
+  assert.deepEqual(await guest.until(ended, "an end"), { code: 2002, reason: "Insults" });
+  await manager.says("room.link", { of, key: "key-2" });
+  await manager.says("room.code", { of, code: "KRTWXY" });
+  await manager.says("room.invite", { of, people: ["u8"] });
+  // Whatever the academy says to them: the room has said no, and the last of them has reached it.
+  await guest.command("rpc", { method: "room.find", data: { room: ACADEMY, code: "KRTWXY" } });
+  for (const data of [{ key: "key-1" }, { key: "key-2" }, {}])
+    await guest.command("rpc", { method: "room.join", data: { room: ACADEMY, op: `join-${data.key}`, of, ...data } });
+  await guest.command("rpc", { method: "room.answer", data: { room: ACADEMY, op: "answer", of, accept: true } });
+  await manager.says("room.change", { of, title: { fr: "Indices" } });
+  await host.publication(of, ({ patch }) => patch.stage?.title?.fr === "Indices", "what came last");
+  for (const wire of [guest, await speaks("u8")]) {
+    assert.equal((await wire.command("subscribe", { channel: of })).error.code, 103);
+    assert.equal((await wire.command("rpc", { method: "chat.post", data: { room: of, op: "back", text: "Back" } })).error.code, 103);
+  }
+  assert.equal((await server.get(`/api/rooms/${of}`, { headers: { Authorization: `Bearer ${token("u8")}` } })).status, 403);
+  await host.rpc("member.unban", { room: of, op: "unban", whom: "u8" });
+  assert.equal((await entered(guest, of)).me.role, "participant");
+});
+
 test("a file of people is taken in piece by piece, once", async (t) => {
   const { server, speaks } = await academy(t);
   const [organiser, coordinator] = [await speaks("organiser"), await speaks("coordinator")];

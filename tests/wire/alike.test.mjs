@@ -79,7 +79,8 @@ for (const [what, ask] of Object.entries(ASKS))
     assert.ok(Math.abs(found) < DEVIATIONS, `${found.toFixed(1)} standard deviations`);
   });
 
+// On a machine that others load, what is between two answers is tens of milliseconds: much more is added here.
 test("a known address that took longer would be found out", async () => {
-  const found = await tells(ASKS["a link to sign in"], (mail) => (mail.startsWith("known") ? 5 : 0));
+  const found = await tells(ASKS["a link to sign in"], (mail) => (mail.startsWith("known") ? 200 : 0));
   assert.ok(found >= DEVIATIONS, `${found.toFixed(1)} standard deviations`);
 });

@@ -56,11 +56,24 @@ test("organisers, people, rooms and invitations are made without a server", asyn
   assert.deepEqual(Object.keys(inbox.invitations), ["webinar:w9"]);
 });
 
-test("where a server holds the journal, that server is asked, and gives a link", async (t) => {
-  const { journal } = place(t);
-  const server = await serve(t, { demo: false, journal });
+// What a stranger is answered: whether there is an organiser, and what asking for access and for a link by mail comes to.
+async function strangers(server) {
+  const asker = { name: "Asker", mail: "asker@police.example", country: "TN", reason: "The course", language: "en" };
+  const browser = new Browser(server);
+  const { organiser } = (await browser.get("/api/site")).body;
+  const asks = [["/api/apply", asker], ["/api/mail", { mail: asker.mail, language: "en" }]];
+  const statuses = [];
+  for (const [path, body] of asks) statuses.push((await browser.post(path, body)).status);
+  return [organiser, ...statuses];
+}
+
+test("where a server holds the journal, that server is asked, and gives a link; until then nothing else works", async (t) => {
+  const { journal, folder } = place(t);
+  const server = await serve(t, { demo: false, journal, set: { "mail.file": `${folder}/mails` } });
   const at = ["--set", `journal.url=${journal}`, "--set", `server.listen=127.0.0.1:${server.port}`];
+  assert.deepEqual(await strangers(server), [false, 404, 404]);
   const first = await muster("organiser", "add", "--name", "First organiser", ...at);
+  assert.deepEqual(await strangers(server), [true, 202, 202]);
   assert.equal(first.code, 0, first.stderr);
   assert.match(first.stdout, /^m1\nhttp:\S+\/enrol#\S+\n$/);
   const listed = await muster("person", "list", ...at);

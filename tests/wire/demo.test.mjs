@@ -85,6 +85,16 @@ test("the demo's academy is one of three hundred, and every role has something t
     assert.equal((await wire.command("subscribe", { channel: of })).error, undefined, of);
   }
 
+  // The course is in its third week of eight: what has opened is there to be read.
+  const course = async () => (await does(server, "manager", "GET", "/api/rooms/course:crypto")).body.view.unit;
+  await until(async () => Object.values((await course()).units).filter(({ opened }) => opened).length === 3, "the units that are open");
+  const { units, next, order = [] } = await course();
+  assert.equal(Object.keys(units).length, 8);
+  assert.ok(next > Date.now() && next < Date.now() + 8 * 86_400_000 && order.length <= 8);
+  const open = Object.values(units).filter(({ opened }) => opened);
+  assert.deepEqual(open.map(({ items }) => items?.length), [2, 2, 2]);
+  assert.deepEqual(Object.keys(open[0].title).sort(), ["ar", "en", "es", "fr"]);
+
   // Requests wait: each coordinator sees those of the own countries, the organiser all.
   const waits = async (who) => (await all(server, who, "access.list", "requests")).map(({ country }) => country).sort();
   assert.deepEqual(await waits("organiser"), ["FR", "KE", "TN", "TN"]);

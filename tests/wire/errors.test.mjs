@@ -49,7 +49,7 @@ after(async () => {
 });
 
 const full = (method, data) => ({
-  room: /^(cohort|forum)\./.test(method) ? course : room,
+  room: /^(cohort|forum|topic)\./.test(method) ? course : room,
   op: `op-${++ops}`,
   ...data,
 });
@@ -355,6 +355,27 @@ const stories = {
     for (const en of ["Morning", "Evening"]) await does(host, "cohort.add", { title: { en } });
     const thread = await does(host, "forum.thread", { title: "T", text: "x", cohorts: [1] });
     return refused(host, "forum.narrow", { thread, cohorts: [1, 2] });
+  },
+  TOPIC_KIND: async () => {
+    const topic = await does(host, "topic.add", { title: { en: "T" }, kind: "discussion" });
+    const thread = await does(host, "forum.thread", { title: "A thread", text: "One", topic });
+    const post = await does(user, "forum.post", { thread, text: "Two" });
+    return refused(host, "forum.accept", { post, accepted: true });
+  },
+  TOPIC_OWN: async () => {
+    const topic = await does(host, "topic.add", { title: { en: "T" }, kind: "single" });
+    await does(user, "forum.thread", { title: "Mine", text: "One", topic });
+    return refused(user, "forum.thread", { title: "Mine", text: "Two", topic });
+  },
+  TOPIC_USED: async () => {
+    const topic = await does(host, "topic.add", { title: { en: "T" }, kind: "discussion" });
+    await does(host, "forum.thread", { title: "A thread", text: "One", topic });
+    return refused(host, "topic.remove", { topic });
+  },
+  TOPIC_THROTTLED: async () => {
+    const topic = await does(host, "topic.add", { title: { en: "T" }, kind: "discussion", block: 1, minutes: 60 });
+    await does(user, "forum.thread", { title: "A thread", text: "One", topic });
+    return refused(user, "forum.thread", { title: "Another", text: "Two", topic });
   },
   FORUM_CONFLICT: async () => {
     const post = await does(user, "forum.thread", { title: "A third", text: "One" });

@@ -66,6 +66,9 @@ const serverOnly = [
   "ingest.end",
   "ingest.recorded",
   "slide.begin",
+  "slide.bring",
+  "slide.carry",
+  "slide.clear",
   "slide.fail",
   "slide.page",
   "room.erase",
@@ -78,6 +81,7 @@ const serverOnly = [
   "forum.carry",
   "stage.change",
   "stage.create",
+  "test.mark",
   "unit.carry",
   "unit.place",
 ];
@@ -85,6 +89,7 @@ const signals = ["reaction.send", "slide.point"];
 const queries = [
   "forum.history",
   "forum.place",
+  "agenda.prepared",
   "poll.answers",
   "poll.ballots",
   "poll.place",
@@ -106,6 +111,8 @@ const queries = [
   "credential.list",
   "credential.verify",
   "file.get",
+  "item.media",
+  "unit.preview",
   "ingest.key",
   "ingest.recording",
   "forum.posts",
@@ -133,6 +140,9 @@ const queries = [
   "slide.pages",
   "slide.work",
   "stage.media",
+  "test.paper",
+  "test.read",
+  "test.results",
 ];
 
 // The same shape whatever the numbers: things keyed by seq become a list, numbers and names their

@@ -7,7 +7,8 @@ import { after, test } from "node:test";
 import { jpeg, png } from "../hostile/files.mjs";
 import { pdf, slow, talk } from "./pdf.mjs";
 import { serve, token } from "./server.mjs";
-import { endAll, Wire } from "./wire.mjs";
+import { connect, endAll, Wire } from "./wire.mjs";
+import { until } from "./client.mjs";
 
 after(endAll);
 
@@ -59,10 +60,10 @@ class Person {
 }
 Person.count = 0;
 
-async function upload(server, sub, content, { name = "Phones.pdf", ...more } = {}) {
+async function upload(server, sub, content, { name = "Phones.pdf", into = room, ...more } = {}) {
   const post = (path, headers, body) => server.get(path, { method: "POST", headers, body });
   const own = { Authorization: `Bearer ${token(sub)}`, "Content-Type": "application/json" };
-  const asked = { room, name, bytes: content.length, use: "slides", ...more };
+  const asked = { room: into, name, bytes: content.length, use: "slides", ...more };
   const told = await post("/api/uploads", own, JSON.stringify(asked));
   const answer = told.status === 200 ? await post((await told.json()).url, {}, content) : told;
   return { status: answer.status, body: await answer.json() };
@@ -236,4 +237,40 @@ test("one that is stopped is tried again from where it stopped, also after kill 
     made.map((_, place) => place + 1),
   );
   assert.equal(made.length, PAGES);
+});
+
+test("a room that is a copy makes pages of its own of the slides of the other one", async (t) => {
+  const server = await serve(t);
+  const manager = await connect(server, "manager");
+  const what = { room: "academy:main", title: { en: "Phones" }, start: Date.UTC(2098, 6, 7, 8), zone: "Europe/Paris", hosts: ["manager"], who: { to: "academy" } };
+  await manager.rpc("room.create", { ...what, op: "a", of: "webinar:w8", template: "webinar", minutes: 60 });
+  const decksOf = async (of) => {
+    const { subscribe } = await manager.command("subscribe", { channel: of });
+    await manager.command("unsubscribe", { channel: of });
+    return Object.entries(subscribe?.data.slide.decks ?? {});
+  };
+  const made = (of, names) => until(async () => {
+    const decks = await decksOf(of);
+    const all = decks.filter(([, { pages, making, failed }]) => pages > 0 && !making && !failed).map(([, { name, pages }]) => `${name} ${pages}`);
+    return all.sort().join() === names.join() ? decks : undefined;
+  }, `${names} of ${of}`, 30_000);
+  await until(async () => (await manager.command("subscribe", { channel: "webinar:w8" })).subscribe?.data.me.role === "host" || void (await manager.command("unsubscribe", { channel: "webinar:w8" })), "the webinar");
+  await manager.command("unsubscribe", { channel: "webinar:w8" });
+  const { body } = await upload(server, "manager", talk(2), { name: "Talk.pdf", into: "webinar:w8" });
+  await upload(server, "manager", pdf(1, () => ""), { name: "x.pdf", into: "webinar:w8", deck: body.file });
+  await upload(server, "manager", talk(1), { name: "Other.pdf", into: "webinar:w8" });
+  await made("webinar:w8", ["Other.pdf 1", "Talk.pdf 3"]);
+  await manager.rpc("room.copy", { room: "academy:main", op: "b", of: "webinar:w9", from: "webinar:w8", start: what.start });
+  const copied = await made("webinar:w9", ["Other.pdf 1", "Talk.pdf 3"]);
+
+  // The one before loses its slides; these stay, page by page.
+  for (const [deck] of await decksOf("webinar:w8")) await manager.rpc("slide.remove", { room: "webinar:w8", op: `gone-${deck}`, deck: Number(deck) });
+  const [deck] = copied.find(([, { name }]) => name === "Talk.pdf");
+  const { url } = await manager.rpc("slide.pages", { room: "webinar:w9", deck: Number(deck) });
+  for (const page of [1, 2, 3]) assert.equal((await server.get(`${url}/${page}.jpg`)).status, 200, page);
+  assert.match(await (await server.get(`${url}/2.txt`)).text(), /page 2/);
+  const blobs = (entries) => entries.filter(({ type }) => type === "slide.page").map(({ data }) => data.blob);
+  const own = blobs(await server.entries("webinar:w9"));
+  assert.equal(own.length, 4);
+  assert.ok(!blobs(await server.entries("webinar:w8")).some((blob) => own.includes(blob)), "no content is of two rooms");
 });

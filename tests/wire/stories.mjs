@@ -21,7 +21,7 @@ export function roomOf(method) {
   const everywhere = ["room.erase", "room.erased"].includes(method);
   const academys = "access announce conduct country credential login person room tasks".split(" ");
   if (academys.includes(feature) && !everywhere) return "academy:main";
-  return ["cohort", "forum", "file", "unit", "item"].includes(feature) ? "course:c1" : "webinar:w1";
+  return ["cohort", "forum", "file", "unit", "item", "topic", "test"].includes(feature) ? "course:c1" : "webinar:w1";
 }
 
 // A server, its demo rooms, and people who connect when they are first named.
@@ -226,11 +226,44 @@ const unitOf = (member) => async (world) => {
   const made = member && (await world.does("m1", "unit.add", { title, at: 4102444800000 }));
   return { as: "m1", sees: "host", ...(made && { use: { [member]: made } }) };
 };
+// A topic of the course's forum, named by the example as `member`.
+const topicOf = (member) => async (world) => {
+  await world.moderated();
+  const title = { en: "Evidence", fr: "La preuve" };
+  const made = member && (await world.does("m1", "topic.add", { title, kind: "question" }));
+  return { as: "m1", ...(made && { use: { [member]: made } }) };
+};
 const read = { kind: "article", title: { en: "What to seize" }, text: { en: "The phone." }, minutes: 5, counts: true };
 const itemOf = (member) => async (world) => {
   const { use } = await unitOf("unit")(world);
   const made = member && (await world.does("m1", "item.add", { ...use, ...read }));
   return { as: "m1", sees: "host", channel: `course:c1/unit/${use.unit}`, use: { ...use, ...(made && { [member]: made }) } };
+};
+// A test of one question in an open unit, and what u7 has done in it.
+const asked = { type: "single", title: { en: "What comes first?", fr: "Par quoi commencer ?" }, correct: [2] };
+asked.options = [{ en: "The phone", fr: "Le téléphone" }, { en: "The notes", fr: "Les notes" }];
+asked.feedback = { wrong: { en: "Read page 3 again.", fr: "Relisez la page 3." } };
+const testOf =
+  (more, ...then) =>
+  async (world) => {
+    await world.moderated();
+    const unit = await world.does("m1", "unit.add", { title: { en: "Phones" }, open: true });
+    const item = await world.does("m1", "item.add", { unit, kind: "test", title: { en: "Phones" } });
+    const question = await world.does("m1", "test.ask", { item, ...asked });
+    await world.does("m1", "test.set", { item, pass: 60, attempts: 2, minutes: 20 });
+    for (const [method, data] of then)
+      await world.does("u7", method, { item, ...data, ...(method === "test.answer" && { question }) });
+    const { named, ...rest } = more;
+    return { use: { item, ...(named && { [named]: named === "questions" ? [question] : question }) }, ...rest };
+  };
+const taker = { as: "u7", me: "u7" };
+// A video of a unit that is open.
+const playing = async (world) => {
+  const { use } = await unitOf("unit")(world);
+  const video = { kind: "video", title: { en: "The scene" }, url: "/media/demo/index.m3u8", type: "hls" };
+  const item = await world.does("m1", "item.add", { ...use, ...video });
+  await world.does("m1", "unit.release", { unit: use.unit });
+  return { as: "u7", me: "u7", use: { ...use, item } };
 };
 const handout = prepared("handout.add", "handout", {
   title: { en: "Checklist", fr: "Liste de contrôle" },
@@ -565,6 +598,14 @@ export const stories = {
     await world.does("u8", "forum.edit", { post, version: post, text: "Both sides, and the clerk." });
     return { use: { post }, as: await world.organiser() };
   },
+  "topic.add": topicOf(),
+  "topic.edit": topicOf("topic"),
+  "topic.remove": topicOf("topic"),
+  "topic.order": async (world) => {
+    const second = await topicOf("topic")(world);
+    const { use } = await topicOf("topic")(world);
+    return { as: "m1", use: { topics: [use.topic, second.use.topic] } };
+  },
   "unit.add": unitOf(),
   "unit.edit": unitOf("unit"),
   "unit.schedule": unitOf("unit"),
@@ -588,6 +629,20 @@ export const stories = {
     await world.does("m1", "unit.release", { unit: use.unit });
     return { as: "u7", me: "u7", use };
   },
+  "test.set": testOf({ as: "m1" }),
+  "test.ask": testOf({ as: "m1" }),
+  "test.drop": testOf({ as: "m1", named: "question" }),
+  "test.begin": testOf(taker),
+  "test.answer": testOf({ ...taker, named: "question" }, ["test.begin", {}]),
+  "test.hand": testOf(taker, ["test.begin", {}]),
+  "test.allow": testOf({ as: "m1", me: "u7" }),
+  "test.mark": testOf({ as: "m1" }),
+  "test.paper": testOf({ as: "u7" }, ["test.begin", {}]),
+  "test.read": testOf({ as: "m1" }),
+  "test.results": testOf({ as: "m1" }, ["test.begin", {}], ["test.hand", { attempt: 1 }]),
+  "unit.preview": unitOf(),
+  "item.place": playing,
+  "item.media": playing,
   "unit.carry": async () => ({ as: "m1" }),
   "unit.place": async () => ({ as: "m1" }),
   "inbox.mention": async (world) => {
@@ -762,6 +817,7 @@ export const stories = {
   },
   "poll.carry": async () => ({ as: "m1" }),
   "agenda.carry": async () => ({ as: "m1" }),
+  "agenda.prepared": async (world) => ({ ...(await chapter()(world)), as: "p1", use: {} }),
   "glossary.carry": async () => ({ as: "m1" }),
   "library.add": async () => ({ as: "u7", sees: "u7" }),
   "library.remove": async (world) => {
@@ -962,6 +1018,14 @@ export const stories = {
   "slide.again": unmade,
   "slide.rename": unmade,
   "slide.remove": unmade,
+  "slide.restore": async (world) => {
+    const { use } = await unmade(world);
+    await world.does("m1", "slide.remove", use);
+    return { as: "m1", sees: "h1", use };
+  },
+  "slide.clear": unmade,
+  "slide.carry": async () => ({ as: "m1" }),
+  "slide.bring": async () => ({ as: "m1" }),
   "slide.show": async (world) => ({ as: "m1", use: await world.deck(talk()) }),
   "slide.hide": shown,
   "slide.point": async (world) => ({ ...(await shown(world)), use: {} }),

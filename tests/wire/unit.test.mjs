@@ -4,7 +4,7 @@
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { serve } from "./server.mjs";
+import { serve, token } from "./server.mjs";
 import { connect, endAll } from "./wire.mjs";
 
 after(endAll);
@@ -119,4 +119,105 @@ test("a copy of a course has its units with their days, over a change of clocks"
   const { data: part } = await manager.ask("subscribe", { channel: `course:c9/unit/${second}` });
   assert.deepEqual(Object.values(part.unit.items), [read], "and its items, but webinars: these are of that run");
   assert.deepEqual(copy.unit.units[second].items, Object.keys(part.unit.items).map(Number));
+});
+
+const VIDEO = { kind: "video", title: { en: "The scene" }, url: "/media/demo/index.m3u8", type: "hls", captions: { fr: "/media/demo/fr.vtt" } };
+
+test("of items that never were open nobody but who marked them hears that they are gone", async (t) => {
+  const server = await serve(t, { memory: true });
+  const host = await connect(server, "host");
+  const one = await connect(server, "u7");
+  await host.ask("subscribe", { channel: ROOM });
+  await one.ask("subscribe", { channel: ROOM });
+  const { seq: unit } = await add(host, "a", {});
+  const items = [];
+  for (const op of ["i", "j"]) items.push((await host.rpc("item.add", { room: ROOM, op, unit, kind: "article", title: { en: "Canary" }, text: { en: "Canary" } })).seq);
+  await host.rpc("item.mark", { room: ROOM, op: "m", unit, item: items[0] });
+  await host.rpc("item.remove", { room: ROOM, op: "x", unit, item: items[0] });
+  await host.until(() => host.pushes.some((push) => JSON.stringify(push).includes(`"${items[0]}":null`)), "the mark to be gone");
+  await host.rpc("unit.remove", { room: ROOM, op: "y", unit });
+  const { seq: open } = await add(host, "b", { open: true });
+  await one.until(() => one.pushes.some((push) => JSON.stringify(push).includes(`"${open}"`)), "what came after");
+  for (const seq of [unit, ...items]) assert.ok(!JSON.stringify(one.pushes).includes(`"${seq}"`), `${seq} was told`);
+});
+
+test("the place in a video follows a person, and its address is told to whoever sees it", async (t) => {
+  const server = await serve(t, { memory: true });
+  const host = await connect(server, "host");
+  const [one, two, other] = await Promise.all(["u7", "u7", "u8"].map((sub) => connect(server, sub)));
+  for (const each of [one, two, other]) await each.ask("subscribe", { channel: ROOM });
+  const { seq: unit } = await add(host, "a", {});
+  const { seq: item } = await host.rpc("item.add", { room: ROOM, op: "i", unit, ...VIDEO });
+  const place = (op, seconds) => one.command("rpc", { method: "item.place", data: { room: ROOM, op, unit, item, place: seconds } });
+  const media = (wire) => wire.command("rpc", { method: "item.media", data: { room: ROOM, unit, item } });
+  assert.equal((await place("p", 95)).error.code, 404);
+  assert.equal((await media(one)).error.code, 404);
+  await host.rpc("unit.release", { room: ROOM, op: "r", unit });
+  assert.match((await media(one)).rpc.data.url, /^\/media\/\d+\.[\w-]+\/demo\/index\.m3u8$/);
+  await place("q", 95);
+  const told = (wire) => wire.pushes.some((push) => JSON.stringify(push).includes(`"${item}":{"place":95}`) || JSON.stringify(push).includes('"place":95'));
+  await two.until(() => told(two), "the place on the other device");
+  assert.ok(!told(other), "it is of nobody else");
+  const { seq: article } = await host.rpc("item.add", { room: ROOM, op: "j", unit, kind: "article", title: { en: "x" }, text: { en: "x" } });
+  const { error } = await one.command("rpc", { method: "item.place", data: { room: ROOM, op: "s", unit, item: article, place: 1 } });
+  assert.equal(error.code, 107, "an article has no place");
+});
+
+// Hands in a text for the team, as the page does.
+async function handIn(server, sub, text) {
+  const headers = { authorization: `Bearer ${token(sub)}`, "content-type": "application/json" };
+  const body = JSON.stringify({ room: ROOM, name: "Canary.txt", bytes: Buffer.byteLength(text), for: "staff" });
+  const { url } = await (await server.get("/api/uploads", { method: "POST", headers, body })).json();
+  return (await (await server.get(url, { method: "POST", body: text })).json()).file;
+}
+
+test("a file of an item is had by whoever sees the item, and by nobody before", async (t) => {
+  const server = await serve(t, { memory: true });
+  const host = await connect(server, "host");
+  const one = await connect(server, "u7");
+  const { seq: unit } = await add(host, "a", {});
+  const file = await handIn(server, "host", "Canary: where it was.");
+  const get = () => one.command("rpc", { method: "file.get", data: { room: ROOM, file } });
+  const named = { room: ROOM, unit, kind: "file", title: { en: "Checklist" } };
+  assert.equal((await host.command("rpc", { method: "item.add", data: { ...named, op: "n", file: file + 1000 } })).error.code, 404);
+  await host.rpc("item.add", { ...named, op: "i", file });
+  const nothing = await one.command("rpc", { method: "file.get", data: { room: ROOM, file: file + 1000 } });
+  assert.deepEqual((await get()).error, nothing.error, "not open answers like not there");
+  await host.rpc("unit.release", { room: ROOM, op: "r", unit });
+  const { name, type, url } = (await get()).rpc.data;
+  assert.deepEqual([name, type], ["Canary.txt", "text"]);
+  assert.equal(await (await server.get(url)).text(), "Canary: where it was.");
+  await host.rpc("unit.schedule", { room: ROOM, op: "s", unit });
+  assert.deepEqual((await get()).error, nothing.error, "and shut again");
+});
+
+test("those who build a course see it as a participant will on a date, and nobody else notices", async (t) => {
+  const server = await serve(t);
+  const host = await connect(server, "host");
+  const one = await connect(server, "u7");
+  await one.ask("subscribe", { channel: ROOM });
+  const at = Date.now() + DAY_MS;
+  const { seq: open } = await add(host, "a", { title: { en: "Open" }, open: true });
+  const { seq: soon } = await add(host, "b", { title: { en: "Canary" }, at });
+  await add(host, "c", { title: { en: "Canary by hand" } });
+  const { seq: item } = await host.rpc("item.add", { room: ROOM, op: "i", unit: soon, ...VIDEO, title: { en: "Canary" } });
+  const written = async () => (await server.entries(ROOM)).filter(({ type }) => /^(unit|item)\./.test(type)).length;
+  const before = await written();
+  const ask = async (when, more = {}, wire = host) => (await wire.command("rpc", { method: "unit.preview", data: { room: ROOM, at: when, ...more } }));
+  const seen = async (when) => (await ask(when)).rpc.data.view.unit;
+  assert.deepEqual(Object.keys((await seen(at - 1)).units).map(Number), [open], "not a moment before");
+  assert.equal((await ask(at - 1, { unit: soon })).error.code, 404);
+  const then = await seen(at);
+  assert.deepEqual(Object.keys(then.units).map(Number), [open, soon]);
+  assert.equal(then.units[soon].at, undefined, "it is a participant's view");
+  const { unit } = (await ask(at, { unit: soon })).rpc.data.view;
+  assert.deepEqual(Object.keys(unit.items).map(Number), [item]);
+  assert.equal((await ask(at, { cohort: 9 })).error.code, 404);
+  assert.equal((await ask(at, {}, one)).error.code, 103);
+  assert.equal(await written(), before, "nothing was written");
+  const { data } = await host.ask("subscribe", { channel: ROOM });
+  assert.equal(data.unit.units[soon].opened, undefined, "nor opened");
+  assert.ok(!JSON.stringify(one.pushes).includes("Canary"));
+  // A moment at which nothing was there yet.
+  assert.deepEqual((await seen(1)).units, {});
 });

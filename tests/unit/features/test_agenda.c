@@ -47,6 +47,25 @@ static void chapters_stand_in_their_order(void **state)
     help_room_free(&help);
 }
 
+static void the_team_may_take_the_chapters_elsewhere(void **state)
+{
+    struct help_room *help = help_webinar_new();
+    struct buffer out;
+    char expected[256];
+    int one = (int)add(help, "One"), two = (int)add(help, "Two");
+    assert_int_equal(help_sendf(help, "h1", "agenda.order", "{'items':[%d,%d]}", two, one),
+                     ERR_NONE);
+    snprintf(expected, sizeof expected,
+             "{'items':[{'item':%d,'title':{'en':'Two'},'minutes':10},"
+             "{'item':%d,'title':{'en':'One'},'minutes':10}]}",
+             two, one);
+    expect_query(help, "p1", "agenda.prepared", "{}", expected);
+    buffer_init(&out, 1000);
+    assert_int_equal(help_query(help, "u1", "agenda.prepared", "{}", &out), ERR_PERMISSION_DENIED);
+    buffer_done(&out);
+    help_room_free(&help);
+}
+
 static void one_chapter_is_on(void **state)
 {
     struct help_room *help = help_webinar_new();
@@ -99,6 +118,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(everybody_sees_the_chapters),
         cmocka_unit_test(chapters_stand_in_their_order),
+        cmocka_unit_test(the_team_may_take_the_chapters_elsewhere),
         cmocka_unit_test(one_chapter_is_on),
         cmocka_unit_test(another_title_takes_the_words_before_away),
         cmocka_unit_test(it_has_an_end),

@@ -25,6 +25,34 @@ static void all_are_told_whether_a_stream_arrives(void **state)
     help_room_free(&help);
 }
 
+/* A media server that dies is found out by its silence. */
+static void what_is_not_heard_any_more_has_ended(void **state)
+{
+    struct help_room *help = help_webinar_new();
+    struct due due = {.data = NULL};
+    assert_false(room_due(help_room(help), INT64_MAX, &due));
+    assert_int_equal(says(help, "ingest.begin", 0, 7), ERR_NONE);
+    int64_t since = room_at_ms(help_room(help));
+    for (int i = 0; i < 6; i++) {
+        help_wait(help, 10000);
+        assert_int_equal(says(help, "ingest.begin", 0, 7), i % 2 ? ERR_NONE : ERR_ALREADY_EXISTS);
+        expect_patch(help, RINGS_INSIDE,
+                     i ? NULL : "{'ingest':{'live':true,'since':1700000000000}}");
+    }
+    assert_false(room_due(help_room(help), since + 60000 + 44999, &due));
+    assert_true(room_due(help_room(help), since + 60000 + 45000, &due));
+    assert_string_equal(due.type, "ingest.end");
+    help_wait(help, 45000);
+    assert_int_equal(help_send(help, "system", "ingest.end", "{'turn':0,'client':7,'lost':true}"),
+                     ERR_NONE);
+    expect_view(help, RINGS_INSIDE, "ingest", "{'live':false,'since':1700000105000,'lost':true}");
+    assert_int_equal(says(help, "ingest.end", 0, 7), ERR_NOT_FOUND);
+    help_wait(help, 1000);
+    assert_int_equal(says(help, "ingest.begin", 0, 7), ERR_NONE);
+    expect_patch(help, RINGS_INSIDE, "{'ingest':{'live':true,'since':1700000106000,'lost':null}}");
+    help_room_free(&help);
+}
+
 static void who_was_sent_away_ends_nothing(void **state)
 {
     struct help_room *help = help_webinar_new();
@@ -98,6 +126,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(all_are_told_whether_a_stream_arrives),
+        cmocka_unit_test(what_is_not_heard_any_more_has_ended),
         cmocka_unit_test(who_was_sent_away_ends_nothing),
         cmocka_unit_test(a_renewed_key_begins_nothing_and_ends_what_it_began),
         cmocka_unit_test(the_team_alone_is_told_what_was_recorded),

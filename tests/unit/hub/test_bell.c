@@ -278,6 +278,39 @@ static void an_entry_is_no_message(void **state)
     entry_unref(&entry);
 }
 
+static bool sees(const struct trio *trio, struct bell *bell, struct bell_sight *sight)
+{
+    return bell_shown(bell, slice_of(trio->ear.room), trio->ear.seq,
+                      buffer_slice(&trio->ear.sealed), sight);
+}
+
+static void a_sight_is_shown_to_those_who_share_the_journal(void **state)
+{
+    struct trio *trio = *state;
+    const struct bell_sight shown = {SLICE("slide.point"), SLICE("{\"x\":1,\"y\":2}")};
+    struct bell_sight sight;
+    bell_show(trio->teller, SLICE("webinar:w1"), 812, &shown);
+    assert_string_equal(trio->ear.room, "webinar:w1");
+    assert_int_equal(trio->ear.seq, 812);
+    assert_true(sees(trio, trio->hearer, &sight));
+    assert_true(slice_equal(sight.type, shown.type));
+    assert_true(slice_equal(sight.text, shown.text));
+    assert_false(sees(trio, trio->stranger, &sight));
+    assert_null(heard(trio, trio->hearer)); /* it is no entry */
+    trio->ear.seq++;
+    assert_false(sees(trio, trio->hearer, &sight));
+    trio->ear.seq--;
+    trio->ear.sealed.bytes[trio->ear.sealed.len - 1] ^= 1;
+    assert_false(sees(trio, trio->hearer, &sight));
+    struct entry *entry = entry_of("A", SLICE("{}"), now_ms);
+    bell_ring(trio->teller, entry);
+    assert_false(sees(trio, trio->hearer, &sight));
+    entry_unref(&entry);
+    bell_show(trio->teller, SLICE("webinar:w1"), 812, &shown);
+    loop_pass(trio->loop, BOUND_BELL_SECONDS * 1000 + 1);
+    assert_false(sees(trio, trio->hearer, &sight));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -289,6 +322,7 @@ int main(void)
         CASE(who_is_alone_or_has_no_secret_seals_nothing),
         CASE(a_message_is_for_one_instance_alone),
         CASE(an_entry_is_no_message),
+        CASE(a_sight_is_shown_to_those_who_share_the_journal),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

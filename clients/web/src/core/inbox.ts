@@ -35,8 +35,8 @@ export interface InboxView {
     /** Announcements that were put away. */
     readonly dismissed?: BySeq<true>;
   };
-  /** What the person keeps to ask it again: each as the data of a poll.prepare. */
-  readonly library?: { readonly polls?: BySeq<JsonObject> };
+  /** What the person keeps to use it again: each as the data of a poll.prepare; chapters as those of an agenda.add. */
+  readonly library?: { readonly polls?: BySeq<JsonObject>; readonly agendas?: BySeq<JsonObject> };
 }
 
 /** Unknown until it has come. */

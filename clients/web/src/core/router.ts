@@ -16,8 +16,9 @@ export type Route =
   | { readonly page: 'present'; readonly room: string }
   | { readonly page: 'course'; readonly room: string }
   | { readonly page: 'unit'; readonly room: string; readonly unit: number }
-  | { readonly page: 'forum' | 'people' | 'build'; readonly room: string }
-  | { readonly page: 'compose'; readonly room: string }
+  | { readonly page: 'forum' | 'people' | 'build' | 'topics'; readonly room: string }
+  | { readonly page: 'topic'; readonly room: string; readonly topic: number }
+  | { readonly page: 'compose'; readonly room: string; readonly topic?: number }
   | { readonly page: 'thread'; readonly room: string; readonly thread: number }
   | { readonly page: 'unknown' };
 
@@ -37,9 +38,12 @@ export function routeOf(path: string): Route {
   if (kind === 'course' && id) {
     const room = `course:${id}`;
     if (parts.length === 2) return { page: 'course', room };
-    if ((sub === 'forum' || sub === 'people' || sub === 'build') && parts.length === 3) return { page: sub, room };
+    if ((sub === 'forum' || sub === 'people' || sub === 'build' || sub === 'topics') && parts.length === 3) return { page: sub, room };
     if (sub === 'new' && parts.length === 3) return { page: 'compose', room };
-    const thing = parts.length === 4 && /^[1-9]\d{0,15}$/.test(seq ?? '') ? Number(seq) : 0;
+    const named = /^[1-9]\d{0,15}$/.test(seq ?? '') ? Number(seq) : 0;
+    if (sub === 'forum' && named && parts.length === 5 && parts[4] === 'new') return { page: 'compose', room, topic: named };
+    const thing = parts.length === 4 ? named : 0;
+    if (sub === 'forum' && thing) return { page: 'topic', room, topic: thing };
     if (sub === 'thread' && thing) return { page: sub, room, thread: thing };
     if (sub === 'unit' && thing) return { page: sub, room, unit: thing };
   }
@@ -76,11 +80,14 @@ export function pathOf(route: Route): string {
     case 'forum':
     case 'people':
     case 'build':
+    case 'topics':
       return `${roomPath(route.room)}/${route.page}`;
     case 'unit':
       return `${roomPath(route.room)}/unit/${route.unit}`;
     case 'compose':
-      return `${roomPath(route.room)}/new`;
+      return route.topic === undefined ? `${roomPath(route.room)}/new` : `${roomPath(route.room)}/forum/${route.topic}/new`;
+    case 'topic':
+      return `${roomPath(route.room)}/forum/${route.topic}`;
     case 'thread':
       return `${roomPath(route.room)}/thread/${route.thread}`;
   }

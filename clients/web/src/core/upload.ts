@@ -2,9 +2,16 @@
 // A file that somebody hands in: announced, then sent to the address that was answered.
 import { HttpError, errorOf } from './person.ts';
 
+type Ask = (path: string, method: 'POST', body: object) => Promise<unknown>;
+
 /** For everybody in the academy; what comes back is its number. `ask`: a request to the API as whoever one is. */
-export async function upload(file: File, ask: (path: string, method: 'POST', body: object) => Promise<unknown>): Promise<number> {
-  const { url } = (await ask('/api/uploads', 'POST', { room: 'academy:main', name: file.name, bytes: file.size, for: 'room' })) as { url: string };
+export function upload(file: File, ask: Ask): Promise<number> {
+  return uploadTo('academy:main', 'room', file, ask);
+}
+
+/** Into a room, for everybody there or for its team. */
+export async function uploadTo(room: string, sight: 'room' | 'staff', file: File, ask: Ask): Promise<number> {
+  const { url } = (await ask('/api/uploads', 'POST', { room, name: file.name, bytes: file.size, for: sight })) as { url: string };
   const response = await fetch(url, { method: 'POST', body: file });
   if (!response.ok) throw new HttpError(response.status, await errorOf(response));
   return ((await response.json()) as { file: number }).file;

@@ -9,17 +9,19 @@ export interface Act extends MenuItem {
   readonly strong?: boolean;
 }
 
-/** `label` names the menu and the thing; lists of one keyboard stop open it by the menu key. */
-export function Acts({ acts, label, busy, quiet }: {
-  acts: readonly Act[]; label: string; busy?: boolean; quiet?: boolean;
+/** `label` names the menu and the thing; lists of one keyboard stop open it by the menu key. `menu`: the act at hand stands
+ *  elsewhere. */
+export function Acts({ acts, label, busy, quiet, menu = false }: {
+  acts: readonly Act[]; label: string; busy?: boolean; quiet?: boolean; menu?: boolean;
 }): JSX.Element | null {
   const [first, ...rest] = acts;
   if (!first) return null;
   // What is weighty is never the act at hand.
-  const alone = first.danger ? [first, ...rest] : rest;
+  const aside = first.danger === true || menu;
+  const alone = aside ? [first, ...rest] : rest;
   return (
     <div class="acts">
-      {!first.danger && (
+      {!aside && (
         <Button kind={first.strong ? 'strong' : quiet ? 'quiet' : 'plain'} small {...(first.icon ? { icon: first.icon } : {})} busy={busy ?? false}
           {...(first.testid ? { testid: first.testid } : {})} onClick={first.onChoose}>
           {first.label}

@@ -4,6 +4,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { BOUNDS } from '../../core/contract.ts';
 import { useRights, useView } from '../../core/here.ts';
+import { INBOX } from '../../core/inbox.ts';
 import type { JsonObject } from '../../core/merge.ts';
 import type { Texts } from '../../core/views.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
@@ -13,11 +14,14 @@ import { useAct } from '../../ui/command.ts';
 import { TextField } from '../../ui/field.tsx';
 import { LanguageFields, textsOf } from '../../ui/languages.tsx';
 import { announce, notify } from '../../ui/live.tsx';
+import { later } from '../../ui/later.tsx';
 import { Badge, Button } from '../../ui/parts.tsx';
 import { chapters } from './view.ts';
 import type { AgendaView, Chapter, Listed } from './view.ts';
 
 const MINUTES_DIGITS = 4;
+
+const bring = later(async () => (await import('./bring.tsx')).BringAgenda);
 
 function dataOf({ title, minutes }: Chapter): JsonObject {
   return { title: { ...title }, ...(minutes === undefined ? {} : { minutes }) };
@@ -29,6 +33,8 @@ export function AgendaSheet(): JSX.Element | null {
   const { sending, run } = useAct();
   const agenda = useView((view: AgendaView) => view.agenda);
   const [writes, setWrites] = useState<'new' | number | undefined>(undefined);
+  const named = useView((view: AgendaView) => view.stage.title);
+  const [brings, setBrings] = useState(false);
   const list = chapters(agenda);
   const at = list.findIndex(({ seq }) => seq === agenda?.now);
   const next = list[at + 1];
@@ -41,6 +47,9 @@ export function AgendaSheet(): JSX.Element | null {
   };
   const remove = async (each: Listed): Promise<void> => {
     if (await run('agenda.remove', { item: each.seq })) notify(t('agenda.removed'), { label: t('do.undo'), run: () => void run('agenda.add', dataOf(each.value)) });
+  };
+  const keep = async (): Promise<void> => {
+    if (await run('library.add', { room: INBOX, agenda: { title: { ...named }, items: list.map(({ value }) => dataOf(value)) } })) notify(t('agenda.kept'));
   };
   const acts = (each: Listed, place: number): Act[] => [
     ...(may('agenda.go') && place !== at ? [{ label: t('agenda.go'), testid: `agenda-go-${each.seq}`, onChoose: () => void run('agenda.go', { item: each.seq }) }] : []),
@@ -71,6 +80,11 @@ export function AgendaSheet(): JSX.Element | null {
           </li>
         ))}
       </ol>
+      <div class="row">
+        <Button kind="quiet" small onClick={() => setBrings(true)} testid="agenda-bring">{t('agenda.bring')}</Button>
+        {list.length > 0 && <Button kind="quiet" small busy={sending} onClick={() => void keep()} testid="agenda-keep">{t('agenda.keep')}</Button>}
+      </div>
+      {brings && <bring.Page onClose={() => setBrings(false)} />}
       {writes === 'new' && <Write busy={sending} onSend={(data) => void run('agenda.add', data).then((done) => done && stop())} onCancel={stop} />}
     </section>
   );

@@ -9,6 +9,7 @@ export interface Chapter {
   readonly began?: number;
 }
 export interface AgendaView extends RoomView {
+  readonly stage: { readonly title: Texts };
   readonly agenda?: { readonly items?: BySeq<Chapter>; readonly order?: readonly number[]; readonly now?: number };
 }
 export interface Listed {

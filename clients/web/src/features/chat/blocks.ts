@@ -13,7 +13,7 @@ export interface Row {
 export type Block = readonly Row[];
 export type Blocks = readonly Block[];
 
-export const BLOCK_ROWS = 8;
+export const BLOCK_ROWS = 4;
 
 /** The name of a block: the seq it begins with. */
 export function nameOf(block: Block): number {

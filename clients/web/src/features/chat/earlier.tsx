@@ -154,7 +154,7 @@ export function Earlier({ room, log, whole, reading, wanted, first, drew, togeth
 }
 
 // Of what lies far off the browser looks at one box for a stretch of seqs, not at one for each block.
-const STRETCH = 16 * BLOCK_ROWS;
+const STRETCH = 32 * BLOCK_ROWS;
 
 // Drawn again when it changes, and not with every new message. It quotes what is older still.
 const OlderMessages = memo<OlderProps>(({ blocks, wanted, drew, together, seen, Rows, onReply }) => {

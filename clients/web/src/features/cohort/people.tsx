@@ -153,11 +153,15 @@ function People(): JSX.Element {
   const { t, lang } = useWords();
   const { may } = useRights();
   const { sending, run } = useAct();
-  const people = usePeople();
+  const all = usePeople();
   const groups = cohortsOf(useView((view: CohortView) => view.cohort?.cohorts), lang);
   const [limit, setLimit] = useState(PAGE);
+  // Who was removed on this page; they are named where they were seen until it is left.
+  const [removed, setRemoved] = useState<ReadonlySet<string>>(new Set());
   const list = useRef<HTMLUListElement>(null);
   useRove(list);
+  const people = all.filter(({ id }) => !removed.has(id));
+  const hide = (id: string, hidden: boolean): void => setRemoved((before) => new Set(hidden ? [...before, id] : [...before].filter((each) => each !== id)));
   const without = people.filter(({ cohort, staff }) => !cohort && !staff?.length).length;
   return (
     <section aria-labelledby="members">
@@ -169,14 +173,14 @@ function People(): JSX.Element {
       </div>
       {people.length === 0 && <Empty icon="people">{t('cohort.people.none')}</Empty>}
       <ul class="threads" ref={list} data-testid="cohort-people">
-        {people.slice(0, limit).map((row) => <Person key={row.id} row={row} groups={groups} />)}
+        {people.slice(0, limit).map((row) => <Person key={row.id} row={row} groups={groups} onRemoved={(removed) => hide(row.id, removed)} />)}
       </ul>
       {people.length > limit && <Button onClick={() => setLimit(limit + PAGE)}>{t('do.more')}</Button>}
     </section>
   );
 }
 
-function Person({ row, groups }: { row: Row; groups: readonly Named[] }): JSX.Element {
+function Person({ row, groups, onRemoved }: { row: Row; groups: readonly Named[]; onRemoved: (removed: boolean) => void }): JSX.Element {
   const { t } = useWords();
   const { may } = useRights();
   const { sending, run } = useAct();
@@ -188,7 +192,15 @@ function Person({ row, groups }: { row: Row; groups: readonly Named[] }): JSX.El
     if (number === cohort || !await into(number)) return;
     notify(number ? t('cohort.moved', { name, group: nameOf(number) }) : t('cohort.taken', { name }), { label: t('do.undo'), run: () => void into(cohort) });
   };
-  const items: MenuPart[] = [
+  const [asking, setAsking] = useState(false);
+  const given = (role: 'none' | 'participant'): Promise<boolean> => run('member.set', { whom: id, role, name });
+  const remove = async (): Promise<void> => {
+    setAsking(false);
+    if (!await given('none')) return;
+    onRemoved(true);
+    notify(t('cohort.out.done', { name }), { label: t('do.undo'), run: () => void given('participant').then((done) => done && onRemoved(false)) });
+  };
+  const places: MenuPart[] = groups.length === 0 || !may('cohort.put') ? [] : [
     { heading: t('cohort.put') },
     ...groups.map((each) => ({ label: each.name, lang: each.lang, checked: each.number === cohort, testid: `put-${each.number}`, onChoose: () => void put(each.number) })),
     { label: t('cohort.nowhere'), checked: !cohort, testid: 'put-none', onChoose: () => void put(undefined) },
@@ -198,6 +210,8 @@ function Person({ row, groups }: { row: Row; groups: readonly Named[] }): JSX.El
       return { label: each.name, lang: each.lang, checked: runs, toggle: true, testid: `runs-${each.number}`, onChoose: () => void run('cohort.staff', { whom: id, cohort: each.number, staff: !runs }) };
     }),
   ];
+  const leaves: MenuPart[] = may('member.set') ? [{ label: t('cohort.out'), icon: 'trash', danger: true, testid: `out-${id}`, onChoose: () => setAsking(true) }] : [];
+  const items: MenuPart[] = [...places, ...(places.length > 0 && leaves.length > 0 ? ['line' as const] : []), ...leaves];
   return (
     <li data-row tabIndex={-1} class="thread-row" data-testid={`member-${id}`}>
       <Avatar id={id} name={name} />
@@ -206,7 +220,8 @@ function Person({ row, groups }: { row: Row; groups: readonly Named[] }): JSX.El
         <p class="meta"><span>{where}</span></p>
       </div>
       {staff.map((number) => <Badge key={number} tone="accent">{t('cohort.running', { name: nameOf(number) })}</Badge>)}
-      {may('cohort.put') && groups.length > 0 && <Menu icon="more" label={t('cohort.place', { name })} items={items} busy={sending} testid={`place-${id}`} />}
+      {items.length > 0 && <Menu icon="more" label={t('cohort.place', { name })} items={items} busy={sending} testid={`place-${id}`} />}
+      {asking && <Confirm title={t('cohort.out.ask', { name })} hint={t('cohort.out.hint')} action={t('cohort.out.do')} busy={sending} onConfirm={() => void remove()} onClose={() => setAsking(false)} />}
     </li>
   );
 }

@@ -3,9 +3,11 @@ import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { BOUNDS } from '../../core/contract.ts';
 import { useDraft } from '../../core/draft.ts';
+import { useView } from '../../core/here.ts';
 import { go } from '../../core/router.ts';
+import type { Route } from '../../core/router.ts';
 import { chars } from '../../core/text.ts';
-import { useWords } from '../../i18n/context.tsx';
+import { spoken, useWords } from '../../i18n/context.tsx';
 import { useCommand } from '../../ui/command.ts';
 import { TextArea, TextField } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -17,14 +19,18 @@ import { useWriting } from '../../ui/writing.tsx';
 import { FormatBar } from './format-bar.tsx';
 import { useForum } from './context.ts';
 import { useFor } from './groups.tsx';
+import { Throttle } from './topic-of.tsx';
 import { useMention } from './use-mention.ts';
+import type { ForumView } from './view.ts';
 
 /** A new discussion: once the server has taken it, its page opens. */
-export function Compose(): JSX.Element {
-  const { t } = useWords();
+export function Compose({ here }: { here: Route }): JSX.Element {
+  const { t, lang } = useWords();
   const { room } = useForum();
   const { queue } = useSession();
-  const place = `thread/${room}`;
+  const topic = here.page === 'compose' ? here.topic : undefined;
+  const inside = spoken(useView((view: ForumView) => view.forum?.topics?.[topic ?? 0]?.title) ?? {}, lang);
+  const place = `thread/${room}${topic === undefined ? '' : `/${topic}`}`;
   const [title, setTitle] = useDraft(`${place}/title`);
   const [text, setText] = useDraft(`${place}/text`);
   const { sending, error, waiting } = useCommand(place);
@@ -36,22 +42,23 @@ export function Compose(): JSX.Element {
   usePageTitle(t('forum.new'));
   const start = async (event: Event): Promise<void> => {
     event.preventDefault();
-    const empty = title.trim() === '' || text.trim() === '' || !whom.ready;
+    const empty = title.trim() === '' || text.trim() === '' || (topic === undefined && !whom.ready);
     setMissing(empty);
     if (sending || empty || chars(title) > BOUNDS.TITLE_CHARS || chars(text) > BOUNDS.POST_CHARS) return;
-    const outcome = await queue.run('forum.thread', { room, title: title.trim(), text, ...writing.sent, ...sent, ...whom.sent }, place);
+    const outcome = await queue.run('forum.thread', { room, title: title.trim(), text, ...writing.sent, ...sent, ...(topic === undefined ? whom.sent : { topic }) }, place);
     // The seq of the entry is the name of the thread it opened.
     if (outcome.ok) go(outcome.seq > 0 ? { page: 'thread', room, thread: outcome.seq } : { page: 'course', room });
   };
   return (
     <div class="sheet course">
-      <p><Link to={{ page: 'course', room }} class="back"><Icon name="back" />{t('forum.back')}</Link></p>
+      <p><Link to={topic === undefined ? { page: 'course', room } : { page: 'topic', room, topic }} class="back"><Icon name="back" />{topic === undefined ? t('forum.back') : <span lang={inside.lang} dir={inside.dir}>{inside.text}</span>}</Link></p>
       <h1>{t('forum.new')}</h1>
       <form ref={form} class="stack" onSubmit={(event) => void start(event)} data-testid="thread-form">
         <TextField label={t('forum.new.title')} value={title} max={BOUNDS.TITLE_CHARS} onInput={setTitle} readOnly={sending} testid="thread-title" />
         <TextArea label={t('forum.new.text')} rows={8} value={text} max={BOUNDS.POST_CHARS} onInput={setText} readOnly={sending} dir={writing.dir} suggest={suggest} testid="thread-text" />
         <FormatBar form={form} />
-        {whom.field}
+        {topic === undefined && whom.field}
+        <Throttle topic={topic} />
         <p class="refusal" role="status">{missing && t('forum.need')}</p>
         <Refusal error={error} />
         <Waits command={waiting} />

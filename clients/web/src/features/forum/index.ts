@@ -4,7 +4,7 @@ import { saving } from '../../core/saving.ts';
 import { textsAdd } from '../../i18n/index.ts';
 import type { Bundle } from '../../i18n/index.ts';
 import { later } from '../../ui/later.tsx';
-import { ForumPage, ThreadList } from './threads.tsx';
+import { Forum, ForumPage } from './threads.tsx';
 import './style.css';
 
 // Loaded while one reads the list: once that has come, for a slow link has room for one thing at a time.
@@ -19,4 +19,4 @@ const thread = later(async () => (await Promise.all([import('./thread.tsx'), tex
 const compose = later(async () => (await Promise.all([import('./compose.tsx'), textsAdd(texts)]))[0].Compose);
 if (typeof document !== 'undefined') setTimeout(() => saving.get() || thread.prepare(), AHEAD_MS);
 
-export const forum: Feature = { id: 'forum', Panel: ThreadList, pages: { forum: ForumPage, thread: thread.Page, compose: compose.Page } };
+export const forum: Feature = { id: 'forum', Panel: Forum, pages: { forum: ForumPage, thread: thread.Page, compose: compose.Page }, laterPages: ['topic', 'topics'] };

@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { BOUNDS } from '../../core/contract.ts';
 import { useDraft } from '../../core/draft.ts';
+import { useView } from '../../core/here.ts';
 import type { JsonObject } from '../../core/merge.ts';
 import { chars } from '../../core/text.ts';
 import { useWords } from '../../i18n/context.tsx';
@@ -13,7 +14,9 @@ import { Waits } from '../../ui/waits.tsx';
 import { useWriting } from '../../ui/writing.tsx';
 import { FormatBar } from './format-bar.tsx';
 import { useForum } from './context.ts';
+import { Throttle } from './topic-of.tsx';
 import { useMention } from './use-mention.ts';
+import type { ForumView } from './view.ts';
 
 interface PostFormProps {
   readonly place: string;
@@ -41,6 +44,7 @@ export function PostForm({ place, thread, label, rows, method, data, initial = '
   const { room } = useForum();
   const here = draftPlace(place, room, thread);
   const [text, setText] = useDraft(here);
+  const topic = useView((view: ForumView) => view.forum?.threads?.[thread]?.topic);
   const form = useRef<HTMLFormElement>(null);
   const writing = useWriting(here, text);
   const { suggest, sent } = useMention(here, text, setText);
@@ -62,6 +66,7 @@ export function PostForm({ place, thread, label, rows, method, data, initial = '
       />
       <FormatBar form={form} />
       {children}
+      {method === 'forum.post' && <Throttle topic={topic} />}
       <Refusal error={error} />
       <Waits command={waiting} />
       <div class="row">

@@ -20,6 +20,7 @@ import { useModerates } from './moderates.ts';
 import type { Listed } from './counts.ts';
 import { EditForm } from './edit-form.tsx';
 import { Markup } from '../../ui/markup.tsx';
+import { useTopicOf } from './topic-of.tsx';
 import { PostForm, draftPlace } from './post-form.tsx';
 import type { ForumView, Post } from './view.ts';
 
@@ -179,13 +180,14 @@ function PostBar(props: BarProps): JSX.Element | null {
   const [asking, setAsking] = useState(false);
   const own = post.by === me;
   const organiser = useModerates(thread);
+  const { writes, answers } = useTopicOf(thread);
   const young = useAt((now) => now - post.at < BOUNDS.EDIT_SECONDS * 1000);
   const opening = seq === thread;
   const accepted = props.accepted === seq;
-  const mayComment = !comment && !opening && may('forum.post');
+  const mayComment = !comment && !opening && writes && may('forum.post');
   const mayEdit = own && young && may('forum.edit');
   const mayDelete = may('forum.delete') && (organiser || (own && young));
-  const mayAccept = !comment && !opening && may('forum.accept') && (organiser || opener === me);
+  const mayAccept = !comment && !opening && may('forum.accept') && answers && (organiser || opener === me);
   const remove = async (): Promise<void> => {
     await run('forum.delete', { post: seq });
     setAsking(false);

@@ -3,3 +3,4 @@
 export * from './context.ts';
 export * from './counts.ts';
 export * from './from.tsx';
+export * from './topic-of.tsx';

@@ -22,6 +22,7 @@ import { useModerates } from './moderates.ts';
 import { Others } from './others.tsx';
 import { AuthorsContext } from './people.ts';
 import { Posts } from './posts.tsx';
+import { useTopicOf } from './topic-of.tsx';
 import { PostForm, draftPlace } from './post-form.tsx';
 import { ThreadActs } from './thread-acts.tsx';
 import { TimeLine } from './time-line.tsx';
@@ -101,6 +102,7 @@ function Thread({ view, read, followed }: { view: ThreadView; read: number; foll
   const marked = read > before && !unread.stays;
   // The same object while it says the same: posts that did not change are not drawn again.
   const firstNew = useMemo(() => (newest === undefined ? undefined : { seq: newest, count, ...(marked ? { onBack: unread.back } : {}) }), [newest, count, marked]);
+  const { writes } = useTopicOf(thread.seq);
   const head = useRef<HTMLElement>(null);
   useTitleInBar(title, thread.dir ?? 'ltr', head);
   const written = useRef(posts);
@@ -129,7 +131,7 @@ function Thread({ view, read, followed }: { view: ThreadView; read: number; foll
       </header>
       <Next><TimeLine thread={thread} posts={posts} firstNew={newest} onGo={(seq) => void windows.goTo({ around: seq })} /></Next>
       <Posts thread={thread} list={posts} windows={windows} flat={flat.current} read={read} firstNew={firstNew} marks={!unread.stays} />
-      {may('forum.post') && (!thread.closed || moderates) && (
+      {writes && may('forum.post') && (!thread.closed || moderates) && (
         <div class="reply-bar" data-foot>
           <Next><PostForm place={`post/${thread.seq}`} thread={thread.seq} label={t('forum.post.write')} rows={1} method="forum.post" data={{ thread: thread.seq }} /></Next>
         </div>

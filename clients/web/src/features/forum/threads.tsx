@@ -15,6 +15,7 @@ import { usePageTitle } from '../../ui/title.ts';
 import { useForum, useReadUpTo } from './context.ts';
 import { isUnread, repliesOf } from './counts.ts';
 import { FromWebinar } from './from.tsx';
+import { InTopic, TopicRows, useWrites } from './topic-of.tsx';
 import type { ForumView, ThreadRow } from './view.ts';
 
 const SHOWS = ['all', 'unread', 'mine'] as const;
@@ -22,17 +23,20 @@ const SORTS = ['activity', 'new'] as const;
 
 const PAGE = 60;
 
-export function ThreadList(): JSX.Element {
+/** Of one topic, or all there are. */
+export function ThreadList({ topic }: { topic?: number }): JSX.Element {
   const { t } = useWords();
   const { room, me, roleOf, may } = useForum();
   const read = useReadUpTo();
   const threads = useView((view: ForumView) => view.forum?.threads);
   const [show, setShow] = useParam('show', SHOWS);
   const [sort, setSort] = useParam('order', SORTS);
+  const writes = useWrites(topic);
   const [limit, setLimit] = useState(PAGE);
   const list = useRef<HTMLUListElement>(null);
   useRove(list);
-  const all = bySeq(threads);
+  const topics = useView((view: ForumView) => view.forum?.topics);
+  const all = bySeq(threads).filter(({ value }) => topic === undefined || value.topic === topic);
   const unread = (seq: number, row: ThreadRow): boolean => read !== undefined && isUnread(row, read[seq] ?? 0, me);
   const rows = all
     .filter(({ seq, value }) => show === 'all' || (show === 'mine' ? value.by === me : unread(seq, value)))
@@ -41,8 +45,8 @@ export function ThreadList(): JSX.Element {
   return (
     <section aria-labelledby="threads">
       <div class="section-head">
-        <h2 id="threads">{t('forum.threads')}</h2>
-        {may('forum.thread') && <Button kind="strong" icon="plus" onClick={() => go({ page: 'compose', room })} testid="thread-new">{t('forum.new')}</Button>}
+        <h2 id="threads">{t(topic === undefined && Object.keys(topics ?? {}).length > 0 ? 'forum.latest' : 'forum.threads')}</h2>
+        {may('forum.thread') && (topic === undefined || writes) && <Button kind="strong" icon="plus" onClick={() => go({ page: 'compose', room, ...(topic === undefined ? {} : { topic }) })} testid="thread-new">{t('forum.new')}</Button>}
       </div>
       <div class="panel-bar">
         <Choice label={t('forum.show')} name="forum-show" value={show} onChange={setShow} options={[
@@ -55,7 +59,7 @@ export function ThreadList(): JSX.Element {
       {rows.length === 0 && <Empty icon="chat">{t(all.length === 0 ? 'forum.none' : 'forum.none.here')}</Empty>}
       <ul class="threads" ref={list} data-testid="threads">
         {rows.slice(0, limit).map(({ seq, value }) => (
-          <Row key={seq} room={room} seq={seq} row={value} unread={unread(seq, value)} role={roleOf(value.by)} />
+          <Row key={seq} room={room} seq={seq} row={value} unread={unread(seq, value)} role={roleOf(value.by)} inside={topic !== undefined} />
         ))}
       </ul>
       {rows.length > limit && <Button onClick={() => setLimit(limit + PAGE)}>{t('do.more')}</Button>}
@@ -63,11 +67,18 @@ export function ThreadList(): JSX.Element {
   );
 }
 
+/** Topics, where there are some, and what was written last. */
+export function Forum(): JSX.Element {
+  const { may } = useForum();
+  const topics = useView((view: ForumView) => view.forum?.topics);
+  return <>{(may('topic.add') || Object.keys(topics ?? {}).length > 0) && <TopicRows />}<ThreadList /></>;
+}
+
 /** The forum as a page of its own. */
 export function ForumPage(): JSX.Element {
   const { t } = useWords();
   usePageTitle(t('forum.threads'));
-  return <div class="sheet course"><ThreadList /></div>;
+  return <div class="sheet course"><Forum /></div>;
 }
 
 interface RowProps {
@@ -76,9 +87,11 @@ interface RowProps {
   readonly row: ThreadRow;
   readonly unread: boolean;
   readonly role: Role;
+  /** Its topic is known from where it stands. */
+  readonly inside: boolean;
 }
 
-const Row = memo<RowProps>(({ room, seq, row, unread }) => {
+const Row = memo<RowProps>(({ room, seq, row, unread, inside }) => {
   const words = useWords();
   const { t, ago } = words;
   const replies = repliesOf(row);
@@ -94,6 +107,7 @@ const Row = memo<RowProps>(({ room, seq, row, unread }) => {
         </h3>
         <p class="meta">
           <span>{t('forum.by', { name: personName(words, row.name) })}</span>
+          {!inside && <InTopic topic={row.topic} />}
           {row.from && <FromWebinar from={row.from} />}
           <span>{replies > 0 ? t('forum.replies', { n: replies }) : t('forum.noreply')}</span>
           {row.votes !== undefined && <span>{t('forum.votes', { n: row.votes })}</span>}

@@ -30,12 +30,36 @@ export interface ThreadRow {
   readonly from?: From;
   /** Absent when it is for everybody; else the groups that it is for, of those that one runs. */
   readonly cohorts?: readonly number[];
+  /** Absent: it is in none. */
+  readonly topic?: number;
+}
+export type TopicKind = 'discussion' | 'question' | 'announcement' | 'single';
+/** A topic of the forum. */
+export interface Topic {
+  readonly title: Texts;
+  readonly text: Texts;
+  readonly kind: TopicKind;
+  /** Which comes before which. */
+  readonly place: number;
+  readonly unit?: number;
+  /** Its unit is not open: it is there for the team alone. */
+  readonly shut?: true;
+  readonly cohorts?: readonly number[];
+  /** One person writes this many posts in these minutes, and is warned after some. */
+  readonly block?: number;
+  readonly minutes?: number;
+  readonly warn?: number;
 }
 export interface ForumView extends RoomView {
-  readonly forum?: { readonly threads?: BySeq<ThreadRow> };
+  readonly forum?: { readonly threads?: BySeq<ThreadRow>; readonly topics?: BySeq<Topic> };
+  readonly unit?: { readonly units?: BySeq<{ readonly title: Texts }> };
   /** Of its groups one sees one's own, and those that one runs. */
   readonly cohort?: { readonly cohorts?: { readonly [number: string]: { readonly title: Texts } } };
-  readonly me: RoomView['me'] & { readonly forum?: { readonly votes?: BySeq<true> }; readonly cohort?: { readonly mine: number; readonly staff: readonly number[] } };
+  readonly me: RoomView['me'] & {
+    readonly cohort?: { readonly mine: number; readonly staff: readonly number[] };
+    /** When one wrote what counts in a topic that bounds it. */
+    readonly forum?: { readonly wrote?: BySeq<{ readonly at: readonly number[] }>; readonly votes?: BySeq<true> };
+  };
 }
 
 export interface Post {

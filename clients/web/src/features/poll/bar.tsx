@@ -67,7 +67,7 @@ export function PollBar({ seq, poll }: { seq: number; poll: Poll }): JSX.Element
   return (
     <div class="poll-bar row">
       {opens && <Open seq={seq} sending={sending} onOpen={(seconds) => void run('poll.open', { poll: seq, ...(seconds > 0 ? { seconds } : {}) })} />}
-      <Acts acts={acts} label={t('poll.acts', { title: spoken(poll.title, lang).text })} busy={sending} />
+      <Acts acts={acts} label={t('poll.acts', { title: spoken(poll.title, lang).text })} busy={sending} menu={opens} />
       {!draft && poll.type === 'text' && may('poll.answers') && <Answers seq={seq} poll={poll} />}
       {!draft && poll.type === 'cloud' && may('poll.show') && <CloudWords seq={seq} poll={poll} />}
       {naming && <ballots.Page seq={seq} poll={poll} onClose={() => setNaming(false)} />}

@@ -53,6 +53,7 @@ export function VerifyPage({ here }: { here: Route }): JSX.Element {
           {until !== undefined && <div><dt>{t('verify.until')}</dt><dd>{dayText(until, lang)}</dd></div>}
           {reference !== undefined && <div><dt>{t('verify.reference')}</dt><dd><bdi>{reference}</bdi></dd></div>}
           <div><dt>{t('verify.code')}</dt><dd dir="ltr">{code}</dd></div>
+          <div><dt>{t('verify.address')}</dt><dd dir="ltr" data-testid="verify-address">{`${location.host}/verify/${code}`}</dd></div>
           <div><dt>{t('verify.proof')}</dt><dd><code dir="ltr">{`${proof.room} ${proof.seq} ${proof.chain}`}</code></dd></div>
         </dl>
       </article>

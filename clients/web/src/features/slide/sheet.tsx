@@ -11,8 +11,8 @@ import type { Words } from '../../i18n/index.ts';
 import { Acts } from '../../ui/acts.tsx';
 import type { Act } from '../../ui/acts.tsx';
 import { useAct } from '../../ui/command.ts';
-import { Confirm } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/field.tsx';
+import { notify } from '../../ui/live.tsx';
 import { Badge, Button } from '../../ui/parts.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { RoomContext } from '../../ui/session.tsx';
@@ -64,6 +64,7 @@ export function SlideSheet(): JSX.Element | null {
     setSending(undefined);
   };
   const list = bySeq(decks);
+  const rehearsed = !may('slide.show') && list.length > 0;
   return (
     <section class="sheet-part" aria-labelledby="sheet-slides" data-testid="slides">
       <div class="sheet-head">
@@ -73,6 +74,7 @@ export function SlideSheet(): JSX.Element | null {
       {sending && <Progress label={t('slide.sending', { name: sending.name })} share={sending.share} value={t('slide.percent', { n: Math.round(sending.share * 100) })} />}
       <p class="refusal" role="alert" data-testid="slide-fault">{wrong}</p>
       {list.length === 0 && !sending && <p class="hint">{t('slide.none')}</p>}
+      {rehearsed && <p class="hint" data-testid="slide-rehearsed">{t('slide.rehearsed')}</p>}
       <ol class="sheet-rows">{list.map(({ seq, value }) => <li key={seq}><Row seq={seq} deck={value} onFiles={(files) => void take(files, seq)} /></li>)}</ol>
     </section>
   );
@@ -93,23 +95,27 @@ function Choose({ label, busy, testid, onFiles }: { label: string; busy: boolean
 /** In words, with what to do. */
 function why(t: Words['t'], { why: reason, page }: NonNullable<Deck['failed']>): string {
   if (reason === 'many') return t('slide.why.many', { n: BOUNDS.DECK_PAGES });
-  if (reason === 'locked' || reason === 'empty' || reason === 'full' || reason === 'missing') return t(`slide.why.${reason}`);
+  if (reason === 'locked' || reason === 'empty' || reason === 'full' || reason === 'missing' || reason === 'gone') return t(`slide.why.${reason}`);
   return t(`slide.why.${reason}`, { page });
 }
 
 function Row({ seq, deck, onFiles }: { seq: number; deck: Deck; onFiles: (files: readonly File[]) => void }): JSX.Element {
   const { t } = useWords();
+  const { may } = useRights();
   const { sending, run } = useAct();
   const shown = useView((view: SlideView) => (view.slide?.deck === seq ? view.slide.page : 0));
-  const [does, setDoes] = useState<'rename' | 'remove' | 'pages' | undefined>(undefined);
+  const [does, setDoes] = useState<'rename' | 'pages' | undefined>(undefined);
   const stop = (): void => setDoes(undefined);
   const { name, pages, making, failed } = deck;
+  const remove = async (): Promise<void> => {
+    if (await run('slide.remove', { deck: seq })) notify(t('slide.removed', { name }), { label: t('do.undo'), run: () => void run('slide.restore', { deck: seq }) });
+  };
   const acts: Act[] = [
-    ...(pages > 0 && shown === 0 ? [{ label: t('slide.on'), strong: true, testid: `slide-show-${seq}`, onChoose: () => void run('slide.show', { deck: seq, page: 1 }) }] : []),
+    ...(pages > 0 && shown === 0 && may('slide.show') ? [{ label: t('slide.on'), strong: true, testid: `slide-show-${seq}`, onChoose: () => void run('slide.show', { deck: seq, page: 1 }) }] : []),
     ...(shown > 0 ? [{ label: t('slide.off'), testid: `slide-hide-${seq}`, onChoose: () => void run('slide.hide', {}) }] : []),
     ...(pages > 0 ? [{ label: t(does === 'pages' ? 'slide.fewer' : 'slide.all'), testid: `slide-pages-${seq}`, onChoose: () => setDoes(does === 'pages' ? undefined : 'pages') }] : []),
     { label: t('slide.call'), testid: `slide-rename-${seq}`, onChoose: () => setDoes('rename') },
-    { label: t('do.remove'), danger: true, testid: `slide-remove-${seq}`, onChoose: () => setDoes('remove') },
+    { label: t('do.remove'), danger: true, testid: `slide-remove-${seq}`, onChoose: () => void remove() },
   ];
   return (
     <div class="slide-deck" data-testid={`slide-deck-${seq}`}>
@@ -134,7 +140,6 @@ function Row({ seq, deck, onFiles }: { seq: number; deck: Deck; onFiles: (files:
       )}
       {does === 'pages' && <Pages seq={seq} pages={pages} shown={shown} onFiles={onFiles} />}
       {does === 'rename' && <Rename name={name} busy={sending} onSend={(next) => void run('slide.rename', { deck: seq, name: next }).then((done) => done && stop())} onCancel={stop} />}
-      {does === 'remove' && <Confirm title={t('slide.gone', { name })} hint={t('slide.gone.hint', { n: pages })} action={t('do.remove')} busy={sending} onConfirm={() => void run('slide.remove', { deck: seq }).then(stop)} onClose={stop} />}
     </div>
   );
 }
@@ -142,15 +147,17 @@ function Row({ seq, deck, onFiles }: { seq: number; deck: Deck; onFiles: (files:
 /** All pages of a deck, each shown by a press. */
 function Pages({ seq, pages, shown, onFiles }: { seq: number; pages: number; shown: number; onFiles: (files: readonly File[]) => void }): JSX.Element {
   const { t } = useWords();
+  const { may } = useRights();
   const { sending, run } = useAct();
+  const leads = may('slide.show');
   const url = usePages(seq, 'staff');
   return (
     <div class="slide-grid" data-testid={`slide-grid-${seq}`}>
       <ol>
         {Array.from({ length: pages }, (_, at) => at + 1).map((page) => (
           <li key={page}>
-            <button type="button" aria-label={t('slide.at', { page, all: pages })} aria-current={page === shown ? 'step' : undefined} data-testid={`slide-to-${page}`}
-              onClick={() => !sending && page !== shown && void run('slide.show', { deck: seq, page })}>
+            <button type="button" aria-label={t('slide.at', { page, all: pages })} aria-current={page === shown ? 'step' : undefined} aria-disabled={leads ? undefined : 'true'} data-testid={`slide-to-${page}`}
+              onClick={() => leads && !sending && page !== shown && void run('slide.show', { deck: seq, page })}>
               {url && <img src={`${url}/${page}.small.jpg`} alt="" loading="lazy" />}
               <span aria-hidden="true">{page}</span>
             </button>

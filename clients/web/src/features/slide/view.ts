@@ -8,7 +8,7 @@ export interface Deck {
   readonly making?: { readonly page: number; readonly of: number };
   readonly failed?: { readonly why: Why; readonly page: number };
 }
-export type Why = 'cancelled' | 'lost' | 'broken' | 'locked' | 'empty' | 'many' | 'slow' | 'large' | 'full' | 'missing';
+export type Why = 'cancelled' | 'lost' | 'broken' | 'locked' | 'empty' | 'many' | 'slow' | 'large' | 'full' | 'missing' | 'gone';
 export interface SlideShare {
   /** 0: none is shown. */
   readonly page: number;

@@ -31,7 +31,7 @@ export function attach(video: HTMLVideoElement, source: Source, picture: Picture
 function attachHls(video: HTMLVideoElement, url: string, picture: Picture, broken: () => void): () => void {
   let detach = (): void => undefined;
   let gone = false;
-  import('./hls.ts').then(({ default: Hls }) => {
+  import('../../core/hls.ts').then(({ default: Hls }) => {
     if (gone) return;
     if (!Hls.isSupported()) {
       broken();

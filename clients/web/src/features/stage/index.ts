@@ -3,6 +3,7 @@ import type { Feature } from '../../core/feature.ts';
 import { StageHeading } from './heading.tsx';
 import { Picture } from './picture.tsx';
 import { StageTools } from './tools.tsx';
+import { TryButton } from './try/button.tsx';
 import type { StageView } from './view.ts';
 import './style.css';
 
@@ -11,6 +12,7 @@ export const stage: Feature = {
   Picture,
   Heading: StageHeading,
   Tools: StageTools,
+  Acts: TryButton,
   say: {
     'stage.phase'({ t, time }, { view }) {
       const { phase, until } = (view as unknown as StageView).stage;

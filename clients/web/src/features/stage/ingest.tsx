@@ -87,7 +87,8 @@ function Arrives(): JSX.Element | null {
   const { t, time } = useWords();
   const ingest = useView((view: StageView) => view.ingest);
   if (ingest?.since === undefined) return null;
-  return <p role="status" data-testid="ingest-state" data-state={ingest.live ? 'live' : 'off'}>{t(ingest.live ? 'stage.ingest.live' : 'stage.ingest.off', { time: time(ingest.since) })}</p>;
+  const state = ingest.live ? 'live' : ingest.lost ? 'lost' : 'off';
+  return <p class={state === 'lost' ? 'refusal' : undefined} role="status" data-testid="ingest-state" data-state={state}>{t(`stage.ingest.${state}`, { time: time(ingest.since) })}</p>;
 }
 
 export function Recordings(): JSX.Element | null {

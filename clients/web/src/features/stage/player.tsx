@@ -113,10 +113,10 @@ function Moving({ placed, shown, waits, ingest, onWanted }: MovingProps): JSX.El
   );
 }
 
-function overOf(state: State, ingest: Ingest | undefined): 'player.stopped' | 'player.awaited' | 'player.stalled' | 'player.broken' | undefined {
+function overOf(state: State, ingest: Ingest | undefined): 'player.stopped' | 'player.lost' | 'player.awaited' | 'player.stalled' | 'player.broken' | undefined {
   if (state !== 'stalled' && state !== 'broken' && state !== 'starting') return undefined;
   // Who is told that nothing is sent does not wonder what is broken.
-  if (ingest && ingest.live !== true) return ingest.since === undefined ? 'player.awaited' : state === 'starting' ? undefined : 'player.stopped';
+  if (ingest && ingest.live !== true) return ingest.since === undefined ? 'player.awaited' : state === 'starting' ? undefined : ingest.lost ? 'player.lost' : 'player.stopped';
   return state === 'stalled' ? 'player.stalled' : state === 'broken' ? 'player.broken' : undefined;
 }
 

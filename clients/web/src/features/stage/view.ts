@@ -24,6 +24,8 @@ export interface Stream extends Source {
 export interface Ingest {
   readonly live?: boolean;
   readonly since?: number;
+  /** It ended since the media server was not heard any more. */
+  readonly lost?: boolean;
   readonly turn?: number;
   readonly recordings?: { readonly [seq: string]: { readonly at: number; readonly file: string } };
 }

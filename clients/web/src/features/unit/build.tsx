@@ -17,7 +17,7 @@ import { Badge, Button, Choice, Empty, Link } from '../../ui/parts.tsx';
 import { useRove } from '../../ui/rove.ts';
 import { RoomContext } from '../../ui/session.tsx';
 import { usePageTitle } from '../../ui/title.ts';
-import { UnitRows } from './list.tsx';
+import { Preview } from './preview.tsx';
 import { planOf, unitsOf } from './view.ts';
 import type { Listed, Unit, UnitsView } from './view.ts';
 import { usePlanned } from './when.tsx';
@@ -45,7 +45,6 @@ function Build(): JSX.Element {
   const [show, setShow] = useParam('show', SHOWS);
   const [writes, setWrites] = useState(false);
   const list = unitsOf(share);
-  const open = list.filter(({ value }) => value.opened !== undefined);
   const full = list.length >= BOUNDS.UNITS;
   return (
     <>
@@ -57,10 +56,7 @@ function Build(): JSX.Element {
       </div>
       {full && <p class="hint">{t('unit.full', { n: BOUNDS.UNITS })}</p>}
       {show === 'participants' ? (
-        <>
-          {open.length === 0 && <Empty icon="people">{t('unit.none.open')}</Empty>}
-          <UnitRows list={open} next={share?.next} />
-        </>
+        <Preview />
       ) : (
         <>
           {list.length === 0 && !writes && (

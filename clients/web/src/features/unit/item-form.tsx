@@ -5,26 +5,51 @@ import { useState } from 'preact/hooks';
 import { BOUNDS } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/merge.ts';
 import { useWords } from '../../i18n/context.tsx';
+import { LANGUAGES } from '../../i18n/index.ts';
 import { useAct } from '../../ui/command.ts';
 import { TextField } from '../../ui/field.tsx';
 import { LanguageFields, textsOf } from '../../ui/languages.tsx';
 import { Button, Choice } from '../../ui/parts.tsx';
+import { picturesIn, shown } from './pictures.ts';
+import { FileField, PictureField } from './send.tsx';
 import type { Item, Kind, ListedItem } from './view.ts';
 
-const KINDS: readonly Kind[] = ['article', 'link', 'webinar'];
+const KINDS: readonly Kind[] = ['article', 'video', 'podcast', 'file', 'link', 'webinar', 'test'];
 const MINUTES_DIGITS = 4;
 const ADDRESS_CHARS = 2000;
+const ADDRESS = /^(https?:\/\/\S+|\/\S+)$/;
+const LIST = /\.m3u8([?#]|$)/i;
 
 /** What is to be sent of it; undefined: something is missing. */
-function dataOf({ kind, title, text = {}, url = '', of = '' }: Item, minutes: string): JsonObject | undefined {
-  const titles = textsOf(title, BOUNDS.TITLE_CHARS);
+function dataOf(item: Item, minutes: string): JsonObject | undefined {
+  const titles = textsOf(item.title, BOUNDS.TITLE_CHARS);
   const length = minutes.trim() === '' ? undefined : Number(minutes);
   const fits = length === undefined || (Number.isInteger(length) && length >= 1 && length <= BOUNDS.ITEM_MINUTES);
-  const texts = kind === 'article' ? textsOf(text, BOUNDS.ARTICLE_CHARS) : {};
-  const place = kind === 'link' ? /^(https?:\/\/\S+|\/\S+)$/.test(url.trim()) : kind === 'article' || /^webinar:[\w.~@-]+$/.test(roomOf(of));
-  if (!titles || !fits || !texts || !place) return undefined;
-  const body: JsonObject = kind === 'article' ? { text: { ...texts } } : kind === 'link' ? { url: url.trim() } : { of: roomOf(of) };
-  return { kind, title: { ...titles }, ...body, ...(length === undefined ? {} : { minutes: length }) };
+  const body = bodyOf(item);
+  if (!titles || !fits || !body) return undefined;
+  return { kind: item.kind, title: { ...titles }, ...body, ...(length === undefined ? {} : { minutes: length }) };
+}
+
+function bodyOf({ kind, text = {}, url = '', of = '', captions = {}, file }: Item): JsonObject | undefined {
+  const texts = textsOf(text, BOUNDS.ARTICLE_CHARS);
+  const empty = Object.values(text).every((each) => each.trim() === '');
+  const place = ADDRESS.test(url.trim()) ? url.trim() : undefined;
+  if (kind === 'article') {
+    const pictures = picturesIn(Object.values(text));
+    return texts && pictures.length <= BOUNDS.ITEM_PICTURES ? { text: { ...texts }, ...(pictures.length > 0 ? { pictures: [...pictures] } : {}) } : undefined;
+  }
+  if (kind === 'test') return {};
+  if (kind === 'webinar') return /^webinar:[\w.~@-]+$/.test(roomOf(of)) ? { of: roomOf(of) } : undefined;
+  if (kind === 'link') return place === undefined ? undefined : { url: place };
+  if (!texts && !empty) return undefined;
+  const beside: JsonObject = texts ? { text: { ...texts } } : {};
+  if (kind === 'file') return file === undefined ? undefined : { file, ...beside };
+  if (place === undefined) return undefined;
+  if (kind === 'podcast') return { url: place, ...beside };
+  const said = Object.entries(captions).filter(([, each]) => each.trim() !== '');
+  if (!said.every(([, each]) => ADDRESS.test(each.trim()))) return undefined;
+  const signs: JsonObject = said.length > 0 ? { captions: Object.fromEntries(said.map(([lang, each]) => [lang, each.trim()])) } : {};
+  return { url: place, type: LIST.test(place) ? 'hls' : 'mp4', ...signs, ...beside };
 }
 
 /** A webinar is named by its room, or by the address of its page. */
@@ -33,8 +58,12 @@ function roomOf(text: string): string {
   return id === undefined ? text.trim() : `webinar:${id}`;
 }
 
+function toggled(languages: readonly string[] = [], lang: string): readonly string[] {
+  return languages.includes(lang) ? languages.filter((each) => each !== lang) : [...languages, lang];
+}
+
 export function ItemForm({ unit, item, onDone }: { unit: number; item?: ListedItem; onDone: () => void }): JSX.Element {
-  const { t } = useWords();
+  const { t, lang } = useWords();
   const { sending, run } = useAct();
   const [draft, setDraft] = useState<Item>(item?.value ?? { kind: 'article', title: {} });
   const [minutes, setMinutes] = useState(item?.value.minutes === undefined ? '' : String(item.value.minutes));
@@ -46,16 +75,28 @@ export function ItemForm({ unit, item, onDone }: { unit: number; item?: ListedIt
     const data = dataOf(draft, minutes);
     setFault(!data);
     if (!data) return;
-    const said = { unit, ...data, ...(item?.value.languages ? { languages: [...item.value.languages] } : {}), ...(counts ? { counts } : {}) };
+    const said = { unit, ...data, ...(draft.languages && draft.languages.length > 0 ? { languages: [...draft.languages] } : {}), ...(counts ? { counts } : {}) };
     void run(item ? 'item.edit' : 'item.add', item ? { ...said, item: item.seq } : said).then((ok) => ok && onDone());
   };
   return (
     <form class="unit-form unit-item-form" noValidate onSubmit={send} data-testid="item-form">
       {!item && <Choice label={t('item.kind')} name="item-kind" value={draft.kind} onChange={(kind) => set({ kind })} options={KINDS.map((kind) => ({ value: kind, label: t(`item.kind.${kind}`) }))} />}
       <LanguageFields label={t('item.field.title')} other={t('unit.languages')} value={draft.title} max={BOUNDS.TITLE_CHARS} onInput={(title) => set({ title })} testid="item-title" />
-      {draft.kind === 'article' && <LanguageFields label={t('item.field.text')} other={t('unit.languages')} area value={draft.text ?? {}} max={BOUNDS.ARTICLE_CHARS} onInput={(text) => set({ text })} testid="item-text" />}
+      {draft.kind === 'file' && <FileField file={draft.file} onFile={(file) => set({ file })} />}
+      {(draft.kind === 'video' || draft.kind === 'podcast') && <TextField label={t(`item.field.url.${draft.kind}`)} keys="text" dir="ltr" value={draft.url ?? ''} max={ADDRESS_CHARS} onInput={(url) => set({ url })} testid="item-url" />}
+      {(draft.kind === 'video' || draft.kind === 'podcast') && <p class="hint">{t('item.field.url.hint')}</p>}
+      {draft.kind === 'video' && <LanguageFields label={t('item.field.captions')} other={t('unit.languages')} value={draft.captions ?? {}} max={ADDRESS_CHARS} onInput={(captions) => set({ captions })} testid="item-captions" />}
+      {draft.kind !== 'link' && draft.kind !== 'webinar' && <LanguageFields label={t(draft.kind === 'article' ? 'item.field.text' : 'item.field.beside')} other={t('unit.languages')} area value={draft.text ?? {}} max={BOUNDS.ARTICLE_CHARS} onInput={(text) => set({ text })} testid="item-text" />}
+      {draft.kind === 'article' && <PictureField onPicture={(file, name) => set({ text: shown(draft.text ?? {}, lang, file, name) })} />}
       {draft.kind === 'link' && <TextField label={t('item.field.url')} keys="text" dir="ltr" value={draft.url ?? ''} max={ADDRESS_CHARS} onInput={(url) => set({ url })} testid="item-url" />}
       {draft.kind === 'webinar' && <TextField label={t('item.field.of')} keys="text" dir="ltr" value={draft.of ?? ''} max={ADDRESS_CHARS} onInput={(of) => set({ of })} testid="item-of" />}
+      <fieldset class="row">
+        <legend>{t('item.field.languages')}</legend>
+        {LANGUAGES.map((each) => (
+          <label key={each.lang} class="check"><input type="checkbox" checked={draft.languages?.includes(each.lang) === true} data-testid={`item-language-${each.lang}`}
+            onChange={() => set({ languages: toggled(draft.languages, each.lang) })} /><span lang={each.lang}>{each.name}</span></label>
+        ))}
+      </fieldset>
       <TextField label={t('item.field.minutes')} keys="numeric" value={minutes} max={MINUTES_DIGITS} onInput={setMinutes} testid="item-minutes" />
       <label class="check"><input type="checkbox" checked={counts} onChange={({ currentTarget }) => setCounts(currentTarget.checked)} data-testid="item-counts" /><span>{t('item.field.counts')}</span></label>
       <p class="refusal" role="alert">{fault && t('item.fault')}</p>

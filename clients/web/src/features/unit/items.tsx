@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a unit is made of: a list that leads to each, what one has done of it, and an article as it is read.
+// What a unit is made of: a list that leads to each, and what one has done of it.
 import type { JSX } from 'preact';
-import { useContext, useEffect, useState } from 'preact/hooks';
+import { useContext, useState } from 'preact/hooks';
 import { BOUNDS } from '../../core/contract.ts';
 import { useRights, useView } from '../../core/here.ts';
 import { routeOf, roomPath } from '../../core/router.ts';
@@ -13,14 +13,13 @@ import { Confirm } from '../../ui/dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import type { IconName } from '../../ui/icon.tsx';
 import { announce, notify } from '../../ui/live.tsx';
-import { Markup } from '../../ui/markup.tsx';
 import { Badge, Button, Empty, Link } from '../../ui/parts.tsx';
 import { RoomContext } from '../../ui/session.tsx';
-import { usePageTitle } from '../../ui/title.ts';
 import { ItemForm } from './item-form.tsx';
+import { stays } from './view.ts';
 import type { Kind, ListedItem, UnitsView } from './view.ts';
 
-const ICONS: { readonly [kind in Kind]: IconName } = { article: 'notes', link: 'link', webinar: 'screen' };
+export const ICONS: { readonly [kind in Kind]: IconName } = { article: 'notes', link: 'link', webinar: 'screen', video: 'play', podcast: 'sound', file: 'down', test: 'question' };
 
 interface ItemsProps {
   readonly unit: number;
@@ -69,7 +68,7 @@ export function Items({ unit, list }: ItemsProps): JSX.Element {
 }
 
 function Row({ unit, seq, value, acts, busy }: ListedItem & { unit: number; acts: readonly Act[]; busy: boolean }): JSX.Element {
-  const { t, lang } = useWords();
+  const { t, lang, countdown } = useWords();
   const mark = useView((view: UnitsView) => view.me.unit?.marks?.[seq]);
   return (
     <>
@@ -78,10 +77,11 @@ function Row({ unit, seq, value, acts, busy }: ListedItem & { unit: number; acts
         <p class="meta">
           <span>{t(`item.kind.${value.kind}`)}</span>
           {value.minutes !== undefined && <span>{t('item.minutes', { n: value.minutes })}</span>}
+          {mark?.place !== undefined && !mark.done && <span>{t('item.at', { time: countdown(mark.place * 1000) })}</span>}
           {mark && <Badge tone={mark.done ? 'good' : 'plain'}>{t(mark.done ? 'item.done' : 'item.opened')}</Badge>}
         </p>
       </div>
-      {value.kind !== 'article' && mark && <Done unit={unit} item={seq} small />}
+      {!stays(value) && mark && <Done unit={unit} item={seq} small />}
       <Acts acts={acts} label={t('item.acts', { title: spoken(value.title, lang).text })} busy={busy} quiet />
     </>
   );
@@ -98,7 +98,7 @@ function Way({ unit, seq, value }: ListedItem & { unit: number }): JSX.Element {
   const open = (): void => {
     if (!opened) void run('item.mark', { unit, item: seq });
   };
-  if (value.kind === 'article') return <Link to={{ page: 'unit', room, unit }} hash={`item-${seq}`} testid={`item-open-${seq}`}>{words}</Link>;
+  if (stays(value)) return <Link to={{ page: 'unit', room, unit }} hash={`item-${seq}`} testid={`item-open-${seq}`}>{words}</Link>;
   if (value.kind === 'link') {
     return (
       <a href={value.url ?? ''} target="_blank" rel="noopener noreferrer nofollow ugc" onClick={open} data-testid={`item-open-${seq}`}>
@@ -109,7 +109,7 @@ function Way({ unit, seq, value }: ListedItem & { unit: number }): JSX.Element {
   return <span onClick={open}><Link to={routeOf(roomPath(value.of ?? ''))} testid={`item-open-${seq}`}>{words}</Link></span>;
 }
 
-function Done({ unit, item, small }: { unit: number; item: number; small?: boolean }): JSX.Element {
+export function Done({ unit, item, small }: { unit: number; item: number; small?: boolean }): JSX.Element {
   const { t } = useWords();
   const { sending, run } = useAct();
   const done = useView((view: UnitsView) => view.me.unit?.marks?.[item]?.done === true);
@@ -121,33 +121,7 @@ function Done({ unit, item, small }: { unit: number; item: number; small?: boole
   );
 }
 
-export function Article({ unit, item: { seq, value }, list }: { unit: number; item: ListedItem; list: readonly ListedItem[] }): JSX.Element {
-  const { t, lang } = useWords();
-  const room = useContext(RoomContext);
-  const { run } = useAct();
-  const { may } = useRights();
-  const opened = useView((view: UnitsView) => view.me.unit?.marks?.[seq] !== undefined);
-  const title = spoken(value.title, lang);
-  const text = spoken(value.text, lang);
-  const next = list[list.findIndex((each) => each.seq === seq) + 1];
-  usePageTitle(title.text);
-  useEffect(() => {
-    if (!opened && may('item.mark')) void run('item.mark', { unit, item: seq });
-  }, [seq]);
-  return (
-    <article class="unit-article">
-      <p><Link to={{ page: 'unit', room, unit }} class="back" testid="to-unit"><Icon name="back" />{t('item.back')}</Link></p>
-      <h1 lang={title.lang} dir={title.dir} data-testid="item-title">{title.text}</h1>
-      <div lang={text.lang} data-testid="item-text"><Markup text={text.text} dir={text.dir} /></div>
-      <div class="row">
-        {may('item.mark') && <Done unit={unit} item={seq} />}
-        {next && <Next unit={unit} {...next} />}
-      </div>
-    </article>
-  );
-}
-
-function Next({ unit, seq, value }: ListedItem & { unit: number }): JSX.Element {
+export function Next({ unit, seq, value }: ListedItem & { unit: number }): JSX.Element {
   const { t } = useWords();
   return <span class="unit-next"><span class="meta">{t('item.next')}</span> <Way unit={unit} seq={seq} value={value} /></span>;
 }

@@ -2,12 +2,13 @@
 // The course as its units: what is open, and when the next one opens.
 import type { JSX } from 'preact';
 import { useContext } from 'preact/hooks';
+import { serverNow } from '../../core/clock.ts';
 import { useRights, useView } from '../../core/here.ts';
 import { go } from '../../core/router.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
 import { Badge, Button, Empty, Link } from '../../ui/parts.tsx';
 import { RoomContext } from '../../ui/session.tsx';
-import { nextOf, unitsOf } from './view.ts';
+import { nextOf, unitsOf, weekOf } from './view.ts';
 import type { Listed, UnitsView } from './view.ts';
 
 export function UnitList(): JSX.Element | null {
@@ -17,6 +18,7 @@ export function UnitList(): JSX.Element | null {
   const marks = useView((view: UnitsView) => view.me.unit?.marks);
   const share = useView((view: UnitsView) => view.unit);
   const list = unitsOf(share);
+  const week = weekOf(useView((view: UnitsView) => view.stage?.start), serverNow());
   const builds = may('unit.add');
   const next = nextOf(list, marks);
   if (list.length === 0 && !share?.next && !builds) return null;
@@ -24,6 +26,7 @@ export function UnitList(): JSX.Element | null {
   return (
     <section aria-labelledby="units">
       <div class="section-head"><h2 id="units">{t('unit.title')}</h2>{list.length > 0 && build}</div>
+      {week !== undefined && list.length > 0 && <p class="meta" data-testid="unit-week">{t('unit.week', { n: week })}</p>}
       {list.length === 0 && builds && <Empty icon="notes" action={build}>{t('unit.none.build')}</Empty>}
       {next && <p><Link class="button button-strong" to={{ page: 'unit', room, unit: next.unit.seq }} hash={`item-${next.item}`} testid="go-on">{t('unit.go', { title: spoken(next.unit.value.title, lang).text })}</Link></p>}
       <UnitRows list={list} next={share?.next} />

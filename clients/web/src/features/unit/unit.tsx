@@ -7,14 +7,18 @@ import { useTarget } from '../../core/router.ts';
 import type { Route } from '../../core/router.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { ofRest } from '../../ui/later.tsx';
 import { Markup } from '../../ui/markup.tsx';
 import { Badge, Link, Spinner } from '../../ui/parts.tsx';
 import { RoomContext, useRoom } from '../../ui/session.tsx';
 import { Told } from '../../ui/states.tsx';
 import { usePageTitle } from '../../ui/title.ts';
-import { Article, Items } from './items.tsx';
-import { ordered, unitsOf } from './view.ts';
-import type { Listed, UnitPart, UnitsView } from './view.ts';
+import { ItemPage } from './item.tsx';
+import { Items } from './items.tsx';
+import { ordered, stays, unitsOf } from './view.ts';
+import type { Item, Listed, UnitPart, UnitsView } from './view.ts';
+
+const TestPage = ofRest<{ readonly unit: number; readonly item: number; readonly title: Item['title'] }>('test', 'TestPage').Page;
 
 export function UnitAt({ here }: { readonly here: Route }): JSX.Element | null {
   // Keyed: another unit is another page.
@@ -26,11 +30,12 @@ function UnitPage({ seq }: { seq: number }): JSX.Element {
   const room = useContext(RoomContext);
   const { view, refused } = useRoom<UnitPart>(`${room}/unit/${seq}`);
   const target = useTarget('item');
-  const article = target !== undefined && view?.unit?.items?.[target]?.kind === 'article';
+  const item = target === undefined ? undefined : view?.unit?.items?.[target];
+  const alone = item !== undefined && stays(item);
   const gone = refused !== undefined || (view !== undefined && !view.unit);
   return (
     <div class="sheet course">
-      {!article && <p><Link to={{ page: 'course', room }} class="back" testid="back"><Icon name="back" />{t('unit.back')}</Link></p>}
+      {!alone && <p><Link to={{ page: 'course', room }} class="back" testid="back"><Icon name="back" />{t('unit.back')}</Link></p>}
       {gone && <Told kind="gone" title={t('unit.gone')} testid="unit-gone"><p>{t('unit.gone.hint')}</p></Told>}
       {!gone && !view?.unit && <Spinner label={t('entry.loading')} />}
       {!gone && view?.unit && <Content unit={view.unit} />}
@@ -38,12 +43,13 @@ function UnitPage({ seq }: { seq: number }): JSX.Element {
   );
 }
 
-/** An article that the address names stands alone. */
+/** An item that the address names, and that has a page here, stands alone. */
 function Content({ unit }: { unit: NonNullable<UnitPart['unit']> }): JSX.Element {
   const list = ordered(unit.items, unit.order);
   const at = useTarget('item');
-  const one = list.find(({ seq, value }) => seq === at && value.kind === 'article');
-  if (one) return <Article key={one.seq} unit={unit.seq} item={one} list={list} />;
+  const one = list.find(({ seq, value }) => seq === at && stays(value));
+  if (one?.value.kind === 'test') return <TestPage key={one.seq} unit={unit.seq} item={one.seq} title={one.value.title} />;
+  if (one) return <ItemPage key={one.seq} unit={unit.seq} item={one} list={list} />;
   return (
     <>
       <Words unit={unit} />

@@ -21,20 +21,31 @@ export interface UnitsView extends RoomView {
   readonly me: Me & { readonly unit?: { readonly marks?: Marks } };
   readonly unit?: { readonly units?: BySeq<Unit>; readonly order?: readonly number[]; readonly next?: number };
 }
-/** What a person has opened, and done. */
-export type Marks = BySeq<{ readonly done?: true }>;
+/** What a person has opened, and done; and how many seconds they are into what is played. */
+export type Marks = BySeq<{ readonly done?: true; readonly place?: number }>;
 
-export type Kind = 'article' | 'link' | 'webinar';
+export type Kind = 'article' | 'link' | 'webinar' | 'video' | 'podcast' | 'file' | 'test';
 export interface Item {
   readonly kind: Kind;
   readonly title: Texts;
-  /** Of an article, a link, a webinar. */
+  /** Of an article; beside a video, a podcast, a file. */
   readonly text?: Texts;
+  /** Of a link, a video, a podcast; of a webinar. */
   readonly url?: string;
   readonly of?: string;
+  /** Of a video: how it is played, and where its captions are, by language. */
+  readonly type?: 'hls' | 'mp4';
+  readonly captions?: Texts;
+  /** Files of the course: the one that it is; the pictures of an article. */
+  readonly file?: number;
+  readonly pictures?: readonly number[];
   readonly languages?: readonly string[];
   readonly minutes?: number;
   readonly counts?: true;
+}
+/** Links and webinars lead elsewhere; everything else has a page in its unit. */
+export function stays({ kind }: Item): boolean {
+  return kind !== 'link' && kind !== 'webinar';
 }
 export interface ListedItem {
   readonly seq: number;
@@ -56,6 +67,13 @@ export interface Listed {
 
 export function unitsOf(share: UnitsView['unit']): readonly Listed[] {
   return ordered(share?.units, share?.order);
+}
+
+const WEEK_MS = 7 * 86_400_000;
+
+/** Which week of the course it is, the first being 1; undefined: it has not begun, or has no start. */
+export function weekOf(start: number | undefined, now: number): number | undefined {
+  return start === undefined || now < start ? undefined : Math.floor((now - start) / WEEK_MS) + 1;
 }
 
 /** What is next for a person: the first of what counts that they have not done, of what is open. */

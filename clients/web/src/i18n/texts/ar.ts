@@ -119,7 +119,7 @@ export const ar: Same<typeof en> = {
   'late.vote': 'وصل صوتك متأخرًا: كان الاستطلاع قد أُغلق ولم يُحتسب.',
   'late.other': 'ما أرسلته سابقًا لم يُقبل: {error}.',
 
-  'error.INTERNAL': 'حدث خطأ في الخادم',
+  'error.INTERNAL': 'تعطّل الخادم من جهته؛ أعد المحاولة بعد قليل',
   'error.UNAUTHORIZED': 'لم تسجّل الدخول',
   'error.UNKNOWN_CHANNEL': 'لا توجد قاعة كهذه',
   'error.PERMISSION_DENIED': 'لا يحق لك القيام بذلك',

@@ -118,7 +118,7 @@ export const en = {
   'late.vote': 'Your vote came too late: the poll had closed, and it was not counted.',
   'late.other': 'What you sent earlier was not taken: {error}.',
 
-  'error.INTERNAL': 'something went wrong on the server',
+  'error.INTERNAL': 'the server had a fault of its own; please try again in a moment',
   'error.UNAUTHORIZED': 'you are not signed in',
   'error.UNKNOWN_CHANNEL': 'there is no such room',
   'error.PERMISSION_DENIED': 'you may not do this',

@@ -119,7 +119,7 @@ export const es: Same<typeof en> = {
   'late.vote': 'Su voto llegó tarde: la encuesta ya estaba cerrada y no se contó.',
   'late.other': 'Lo que envió antes no se aceptó: {error}.',
 
-  'error.INTERNAL': 'algo ha fallado en el servidor',
+  'error.INTERNAL': 'el servidor tuvo un fallo propio; inténtelo de nuevo en un momento',
   'error.UNAUTHORIZED': 'no se ha identificado',
   'error.UNKNOWN_CHANNEL': 'esa sala no existe',
   'error.PERMISSION_DENIED': 'no tiene permiso para hacerlo',

@@ -119,7 +119,7 @@ export const fr: Same<typeof en> = {
   'late.vote': 'Votre vote est arrivé trop tard : le sondage était clos, il n’a pas été compté.',
   'late.other': 'Ce que vous aviez envoyé n’a pas été accepté : {error}.',
 
-  'error.INTERNAL': 'une erreur s’est produite sur le serveur',
+  'error.INTERNAL': 'le serveur a eu une défaillance ; veuillez réessayer dans un instant',
   'error.UNAUTHORIZED': 'vous n’êtes pas identifié',
   'error.UNKNOWN_CHANNEL': 'cette salle n’existe pas',
   'error.PERMISSION_DENIED': 'vous n’avez pas le droit de faire cela',

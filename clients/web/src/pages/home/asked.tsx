@@ -52,7 +52,7 @@ function Invited({ of, invitation, now, ready, onAccept, onDecline }: {
     <article class="home-invited" aria-label={title.text} data-testid={`invited-${of}`}>
       <p class="meta">{name ? t('home.invited.by', { name: personName(words, name) }) : t('home.invited')}</p>
       <Link to={{ page: 'academy', part: 'rooms', rest: of.split(':') }} class="title"><span lang={title.lang} dir={title.dir}>{title.text || of}</span></Link>
-      {start !== undefined && <p class="meta"><time dateTime={new Date(start).toISOString()}>{until(start, now)} {t('home.at', { date: at(start, now) })}</time></p>}
+      {start !== undefined && <p class="meta"><time dateTime={new Date(start).toISOString()}>{until(start, now)} · {t('home.at', { date: at(start, now) })}</time></p>}
       <div class="row">
         <Button kind="strong" small disabled={!ready} onClick={onAccept} testid={`accept-${of}`}>{t('home.accept')}</Button>
         <Button small disabled={!ready} onClick={onDecline} testid={`decline-${of}`}>{t('home.decline')}</Button>

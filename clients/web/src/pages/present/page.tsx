@@ -2,7 +2,7 @@
 // The room on a wall: what all may see, large. Whoever opens it may be of the team; nothing that is theirs alone is drawn.
 import { parts } from 'wall:webinar';
 import type { FunctionComponent, JSX } from 'preact';
-import { useLayoutEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { HereContext } from '../../core/here.ts';
 import { paramsSet, place } from '../../core/router.ts';
 import type { Room, RoomState } from '../../core/room.ts';
@@ -123,6 +123,24 @@ function useLook(light: boolean): void {
   }, [light]);
 }
 
+/** Why nothing moves, and what to do where it does not come back by itself. */
+function Lost(): JSX.Element | null {
+  const { t, time } = useWords();
+  const session = useSession();
+  const connection = useStore(session.connection);
+  const here = connection === 'connected';
+  const turn = useRef({ here, at: Date.now() });
+  if (turn.current.here !== here) turn.current = { here, at: Date.now() };
+  if (here) return null;
+  const ended = connection === 'broken' || connection === 'crowded';
+  return (
+    <span class="wall-lost" role="status" data-testid="wall-lost" data-state={connection}>
+      <span>{ended ? t(`app.${connection}`) : t('app.reconnecting', { time: time(turn.current.at) })}</span>
+      {ended && <button type="button" class="wall-again" data-testid="wall-again" onClick={() => session.reconnect()}>{t(connection === 'crowded' ? 'app.crowded.here' : 'app.again')}</button>}
+    </span>
+  );
+}
+
 interface FootProps {
   readonly room: string;
   readonly way: Way;
@@ -131,13 +149,12 @@ interface FootProps {
 }
 
 function Foot({ room, way, kind, onHelp }: FootProps): JSX.Element {
-  const { t, time } = useWords();
-  const connection = useStore(useSession().connection);
+  const { t } = useWords();
   const address = addressOf(room, way);
   return (
     <footer class="wall-foot">
       <p class="wall-way" title={address}>{kind !== 'join' && <>{t('present.join.at', { address: `\u2068${address}\u2069` })}{way.code !== undefined && <> · <strong>{t('present.join.code', { code: `\u2068${way.code}\u2069` })}</strong></>}</>}</p>
-      {connection !== 'connected' && <span class="wall-lost" role="status" data-testid="wall-lost">{t('app.reconnecting', { time: time(Date.now()) })}</span>}
+      <Lost />
       {PARTS.map(([name, { Foot: Part }]) => {
         const Own = Part as FunctionComponent<{ readonly kind: SceneKind | undefined }> | undefined;
         return Own && <Own key={name} kind={kind} />;

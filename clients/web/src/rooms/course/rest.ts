@@ -5,14 +5,20 @@ import type { Route } from '../../core/router.ts';
 import { styleAdd } from '../../core/style.ts';
 import { textsAdd } from '../../i18n/index.ts';
 import { later } from '../../ui/later.tsx';
+import type { Parts } from '../../ui/later.tsx';
 import { FEATURES } from './features.ts';
 import { laterTexts } from './more-texts.ts';
 
 type Pages = { readonly [page: string]: FunctionComponent<{ readonly here: Route }> };
 
-async function pagesOf(id: string): Promise<Pages> {
+/** For those parts that stand in other pages of it. */
+export async function partsLater(): Promise<Parts> {
   const [{ parts }] = await Promise.all([import('later:course'), textsAdd(laterTexts), styleAdd('course-later')]);
-  return (parts as { readonly [feature: string]: { readonly pages?: Pages } })[id]?.pages ?? {};
+  return parts as Parts;
+}
+
+async function pagesOf(id: string): Promise<Pages> {
+  return ((await partsLater()) as unknown as { readonly [feature: string]: { readonly pages?: Pages } })[id]?.pages ?? {};
 }
 
 /** By the name of their route. */

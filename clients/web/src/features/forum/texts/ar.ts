@@ -88,4 +88,5 @@ export const ar: Same<typeof en> = {
   'error.THREADS_OWN': 'لك {n} نقاشًا هنا',
   'error.POSTS_OWN': 'لك {n} مشاركة هنا',
   'error.THREAD_FULL': 'هنا {n} مشاركة',
+  'forum.latest': 'أحدث النقاشات',
 };

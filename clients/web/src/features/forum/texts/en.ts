@@ -85,6 +85,7 @@ export const en = {
   'error.THREADS_OWN': 'you have {n} discussions here, and may have no more',
   'error.POSTS_OWN': 'you have {n} posts here, and may have no more',
   'error.THREAD_FULL': '{n} posts stand here, and no more may',
+  'forum.latest': 'Latest discussions',
 } as const;
 
 type Source = typeof en;

@@ -88,4 +88,5 @@ export const es: Same<typeof en> = {
   'error.THREADS_OWN': 'tiene {n} debates aquí',
   'error.POSTS_OWN': 'tiene {n} publicaciones aquí',
   'error.THREAD_FULL': 'hay {n} publicaciones aquí',
+  'forum.latest': 'Últimos debates',
 };

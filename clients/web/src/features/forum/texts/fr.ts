@@ -88,4 +88,5 @@ export const fr: Same<typeof en> = {
   'error.THREADS_OWN': 'vous avez {n} discussions ici',
   'error.POSTS_OWN': 'vous avez {n} publications ici',
   'error.THREAD_FULL': 'il y a {n} publications ici',
+  'forum.latest': 'Dernières discussions',
 };

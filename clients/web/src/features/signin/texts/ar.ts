@@ -122,6 +122,7 @@ export const ar: Same<typeof en> = {
   'verify.until': 'صالحة حتى',
   'verify.reference': 'المرجع',
   'verify.code': 'الرمز',
+  'verify.address': 'يمكن لأي شخص التحقق منه على',
   'verify.proof': 'أين تُحفظ',
   'verify.print': 'طباعة',
 };

@@ -120,6 +120,7 @@ export const en = {
   'verify.until': 'Valid until',
   'verify.reference': 'Reference',
   'verify.code': 'Code',
+  'verify.address': 'Anybody can check it at',
   'verify.proof': 'Where it stands',
   'verify.print': 'Print',
 } as const;

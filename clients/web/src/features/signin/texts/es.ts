@@ -122,6 +122,7 @@ export const es: Same<typeof en> = {
   'verify.until': 'Válido hasta',
   'verify.reference': 'Referencia',
   'verify.code': 'Código',
+  'verify.address': 'Cualquiera puede comprobarlo en',
   'verify.proof': 'Dónde consta',
   'verify.print': 'Imprimir',
 };

@@ -122,6 +122,7 @@ export const fr: Same<typeof en> = {
   'verify.until': 'Valable jusqu’au',
   'verify.reference': 'Référence',
   'verify.code': 'Code',
+  'verify.address': 'Chacun peut le vérifier à',
   'verify.proof': 'Où il figure',
   'verify.print': 'Imprimer',
 };

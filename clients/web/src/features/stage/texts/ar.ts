@@ -35,6 +35,7 @@ export const ar: Same<typeof en> = {
   'stage.languages': 'لغات الحديث: {languages}',
   'stage.series': 'ضمن سلسلة: {series}',
   'stage.calendar': 'أضف إلى التقويم',
+  'stage.try': 'جرّب الصوت والصورة',
   'stage.paused.since': 'منذ {time}',
   'phase.now.paused.until': 'استراحة حتى {time}.',
   'stage.goeson': 'تُستأنف بعد',

@@ -35,6 +35,7 @@ export const es: Same<typeof en> = {
   'stage.languages': 'Se habla: {languages}',
   'stage.series': 'Forma parte de una serie: {series}',
   'stage.calendar': 'Añadir al calendario',
+  'stage.try': 'Probar sonido e imagen',
   'stage.paused.since': 'desde {time}',
   'phase.now.paused.until': 'Pausa hasta las {time}.',
   'stage.goeson': 'Continúa en',

@@ -10,6 +10,7 @@ export const ar: Same<typeof en> = {
   'unit.opens': 'تُفتح {time}',
   'unit.next': 'تُفتح الوحدة التالية {time}',
   'unit.opened': 'فُتحت الوحدة: {title}',
+  'unit.week': 'الأسبوع {n} من الدورة',
   'unit.go': 'متابعة: {title}',
   'unit.progress': 'أُنجز {done} من {all}',
 };

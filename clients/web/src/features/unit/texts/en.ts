@@ -7,6 +7,7 @@ export const en = {
   'unit.opens': 'Opens {time}',
   'unit.next': 'The next unit opens {time}',
   'unit.opened': 'Unit open: {title}',
+  'unit.week': 'Week {n} of the course',
   'unit.go': 'Go on: {title}',
   'unit.progress': '{done} of {all} done',
 } as const;

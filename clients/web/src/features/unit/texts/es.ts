@@ -10,6 +10,7 @@ export const es: Same<typeof en> = {
   'unit.opens': 'Se abre: {time}',
   'unit.next': 'La próxima unidad se abre: {time}',
   'unit.opened': 'Unidad abierta: {title}',
+  'unit.week': 'Semana {n} del curso',
   'unit.go': 'Continuar: {title}',
   'unit.progress': '{done} de {all} hechos',
 };

@@ -10,6 +10,7 @@ export const fr: Same<typeof en> = {
   'unit.opens': 'S’ouvre {time}',
   'unit.next': 'La prochaine unité s’ouvre {time}',
   'unit.opened': 'Unité ouverte : {title}',
+  'unit.week': 'Semaine {n} du cours',
   'unit.go': 'Continuer : {title}',
   'unit.progress': '{done} sur {all} faits',
 };

@@ -115,7 +115,7 @@ function Row({ one, onDone }: { one: Credential; onDone: () => void }): JSX.Elem
   const state = one.state === 'valid' && until !== undefined && until < serverNow() + LAPSING_MS ? 'lapsing' : one.state;
   const said = spoken(title, lang);
   return (
-    <li class="academy-row" data-row tabIndex={-1} data-testid={`cred-${credential}`}>
+    <li class="academy-row academy-row-acts" data-row tabIndex={-1} data-testid={`cred-${credential}`}>
       <div class="academy-row-text">
         <Link to={{ page: 'academy', part: 'people', rest: [person] }}><bdi>{name}</bdi></Link>
         <span class="meta">

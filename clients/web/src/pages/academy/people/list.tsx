@@ -151,7 +151,7 @@ function Row({ person, onDone }: { person: Person; onDone: () => void }): JSX.El
   const { items, dialog } = usePersonActs(person, onDone);
   const { id, name, country, roles, mail, state, enrolled } = person;
   return (
-    <li class="academy-row" data-row tabIndex={-1} data-testid={`person-${id}`} onKeyDown={(event) => {
+    <li class={items.length > 0 ? 'academy-row academy-row-acts' : 'academy-row'} data-row tabIndex={-1} data-testid={`person-${id}`} onKeyDown={(event) => {
       if (event.key === 'Enter' && event.target === event.currentTarget) goTo(`/academy/people/${encodeURIComponent(id)}`);
     }}>
       <Avatar id={id} name={name} />

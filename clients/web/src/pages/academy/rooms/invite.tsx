@@ -47,7 +47,7 @@ export function Invitations({ got, onDone }: { got: Got; onDone: () => void }): 
           </div>
           {way === 'name' && <ByName ask={ask} />}
           {way === 'list' && <ByList ask={ask} of={got.of} />}
-          {way === 'country' && <ByCountry ask={ask} />}
+          {way === 'country' && <ByCountry ask={ask} hosts={got.hosts ?? []} />}
         </>
       )}
       <Invited got={got} onDone={onDone} />
@@ -154,7 +154,8 @@ function ByList({ ask, of }: { ask: Ask; of: string }): JSX.Element {
 const PAGE = 200;
 const COUNTRY_MAX = 5000;
 
-function ByCountry({ ask }: { ask: Ask }): JSX.Element {
+/** Hosts are in the room already. */
+function ByCountry({ ask, hosts }: { ask: Ask; hosts: readonly string[] }): JSX.Element {
   const { t, lang } = useWords();
   const session = useSession();
   const [country, setCountry] = useState('');
@@ -167,7 +168,7 @@ function ByCountry({ ask }: { ask: Ask }): JSX.Element {
       let after: string | undefined;
       do {
         const answer = (await session.query('person.find', { room: ACADEMY, country, limit: PAGE, ...(after === undefined ? {} : { after }) })) as { people: Picked[]; next?: string };
-        all.push(...answer.people.map(({ id }) => id));
+        all.push(...answer.people.map(({ id }) => id).filter((id) => !hosts.includes(id)));
         after = answer.next;
       } while (after !== undefined && all.length < COUNTRY_MAX);
       setPeople(all);

@@ -19,6 +19,17 @@ export const en = {
   'agenda.add': 'Add',
   'agenda.went': 'Chapter: {title}',
   'agenda.one': 'Chapter',
+  'agenda.keep': 'Keep in my library',
+  'agenda.kept': 'Kept in your library.',
+  'agenda.bring': 'Bring in an agenda',
+  'agenda.bring.here': 'Bring in',
+  'agenda.bring.library': 'My library',
+  'agenda.bring.remove': 'Take out of the library',
+  'agenda.bring.sessions': 'From another session',
+  'agenda.bring.done': { one: '{n} chapter is here now.', other: '{n} chapters are here now.' },
+  'agenda.bring.empty': 'No agenda is kept yet. The chapters of a session are kept by the button below them.',
+  'agenda.bring.none': 'No chapters there.',
+  'agenda.bring.count': { one: '{n} chapter', other: '{n} chapters' },
 } as const;
 
 type Source = typeof en;

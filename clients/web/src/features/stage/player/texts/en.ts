@@ -7,6 +7,7 @@ export const en = {
   'player.broken': 'The video cannot be played just now. It is tried again by itself.',
   'player.stalled': 'Nothing arrives at the moment. It goes on by itself.',
   'player.stopped': 'The picture has stopped. It comes back here by itself.',
+  'player.lost': 'The server that the picture comes from does not answer. The picture comes back here by itself.',
   'player.awaited': 'The picture has not begun. It comes here by itself.',
   'player.sound': 'Sound only',
   'player.sound.none': 'This stream has no sound of its own: the picture is hidden, and its data still comes.',

@@ -9,6 +9,7 @@ export const es: Same<typeof en> = {
   'player.broken': 'El vídeo no se puede reproducir ahora. Se vuelve a intentar por sí solo.',
   'player.stalled': 'No llega nada en este momento. Continúa por sí solo.',
   'player.stopped': 'La imagen se ha detenido. Vuelve aquí por sí sola.',
+  'player.lost': 'El servidor del que viene la imagen no responde. La imagen vuelve aquí por sí sola.',
   'player.awaited': 'La imagen no ha empezado. Llega aquí por sí sola.',
   'player.sound': 'Solo sonido',
   'player.sound.none': 'Esta emisión no tiene sonido aparte: la imagen se oculta y sus datos llegan igualmente.',

@@ -9,6 +9,7 @@ export const fr: Same<typeof en> = {
   'player.broken': 'La vidéo ne peut pas être lue pour l’instant. Un nouvel essai se fait de lui-même.',
   'player.stalled': 'Rien n’arrive pour l’instant. La suite vient d’elle-même.',
   'player.stopped': 'L’image s’est arrêtée. Elle revient ici d’elle-même.',
+  'player.lost': 'Le serveur d’où vient l’image ne répond pas. L’image revient ici d’elle-même.',
   'player.awaited': 'L’image n’a pas commencé. Elle vient ici d’elle-même.',
   'player.sound': 'Son seul',
   'player.sound.none': 'Ce flux n’a pas de son à part : l’image est masquée, et ses données arrivent quand même.',

@@ -56,6 +56,7 @@ export const ar: Same<typeof en> = {
   'stage.ingest.none': 'هذه الأكاديمية لا تستقبل بثًا بنفسها. يجد من يديرها الطريقة في docs/streams.md.',
   'stage.ingest.live': 'يصل بث منذ {time}.',
   'stage.ingest.off': 'لا يصل شيء. انتهى آخر بث في {time}.',
+  'stage.ingest.lost': 'لم يرد شيء من خادم البث منذ {time}. يُعدّ ما كان يرسله منتهيًا، ومن يشغّل هذه الأكاديمية يتحقق من عمله.',
   'stage.ingest.recordings': 'التسجيلات',
   'stage.ingest.recording': 'سُجّل حتى {time}',
   'stage.wall': 'العرض على جدار',

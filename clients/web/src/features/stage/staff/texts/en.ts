@@ -55,6 +55,7 @@ export const en = {
   'stage.ingest.none': 'This academy takes no streams of its own. Whoever runs it finds how in docs/streams.md.',
   'stage.ingest.live': 'A stream arrives since {time}.',
   'stage.ingest.off': 'Nothing arrives. The last stream ended at {time}.',
+  'stage.ingest.lost': 'The media server has not been heard of since {time}. What it sent counts as ended; whoever runs this academy looks whether it is on.',
   'stage.ingest.recordings': 'Recordings',
   'stage.ingest.recording': 'Recorded until {time}',
   'stage.wall': 'Present on a wall',

@@ -56,6 +56,7 @@ export const es: Same<typeof en> = {
   'stage.ingest.none': 'Esta academia no recibe emisiones propias. Quien la lleva encuentra cómo en docs/streams.md.',
   'stage.ingest.live': 'Llega una emisión desde las {time}.',
   'stage.ingest.off': 'No llega nada. La última emisión terminó a las {time}.',
+  'stage.ingest.lost': 'No se sabe nada del servidor de emisión desde las {time}. Lo que enviaba se da por terminado; quien administra esta academia mira si está en marcha.',
   'stage.ingest.recordings': 'Grabaciones',
   'stage.ingest.recording': 'Grabado hasta las {time}',
   'stage.wall': 'Proyectar en una pared',

@@ -56,6 +56,7 @@ export const fr: Same<typeof en> = {
   'stage.ingest.none': 'Cette académie ne reçoit pas elle-même de flux. Qui la gère trouve comment faire dans docs/streams.md.',
   'stage.ingest.live': 'Un flux arrive depuis {time}.',
   'stage.ingest.off': 'Rien n’arrive. Le dernier flux a fini à {time}.',
+  'stage.ingest.lost': 'Le serveur de diffusion ne répond plus depuis {time}. Ce qu’il envoyait est tenu pour fini ; qui exploite cette académie regarde s’il est en marche.',
   'stage.ingest.recordings': 'Enregistrements',
   'stage.ingest.recording': 'Enregistré jusqu’à {time}',
   'stage.wall': 'Projeter sur un mur',

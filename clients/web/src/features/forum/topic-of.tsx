@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the topic of a discussion says of it. What else there is of topics is loaded later.
+import type { JSX } from 'preact';
+import { useRights, useView } from '../../core/here.ts';
+import { ORGANISERS } from '../../core/views.ts';
+import { spoken, useWords } from '../../i18n/context.tsx';
+import { ofRest } from '../../ui/later.tsx';
+import type { ForumView } from './view.ts';
+
+export const TopicRows = ofRest('forum', 'TopicRows').Page;
+/** How much one may still write there. */
+export const Throttle = ofRest<{ readonly topic: number | undefined }>('forum', 'Throttle').Page;
+
+/** Whether one may open discussions there: in announcements the team alone does, or who runs all groups of the topic. */
+export function useWrites(topic?: number): boolean {
+  const { role } = useRights();
+  const staff = useView((view: ForumView) => view.me.cohort?.staff);
+  const { kind, cohorts = [] } = useView((view: ForumView) => view.forum?.topics?.[topic ?? 0]) ?? {};
+  return kind !== 'announcement' || ORGANISERS.includes(role) || (cohorts.length > 0 && cohorts.every((number) => staff?.includes(number)));
+}
+
+/** Of the topic that a discussion is in: whether one writes there, and whether answers are accepted. */
+export function useTopicOf(thread: number): { readonly writes: boolean; readonly answers: boolean } {
+  const topic = useView((view: ForumView) => view.forum?.threads?.[thread]?.topic);
+  const kind = useView((view: ForumView) => view.forum?.topics?.[topic ?? 0]?.kind);
+  return { writes: useWrites(topic), answers: kind === undefined || kind === 'question' };
+}
+
+/** In which topic a discussion is. */
+export function InTopic({ topic }: { topic: number | undefined }): JSX.Element | null {
+  const { lang } = useWords();
+  const title = spoken(useView((view: ForumView) => view.forum?.topics?.[topic ?? 0]?.title) ?? {}, lang);
+  return title.text === '' ? null : <span class="in-topic" lang={title.lang} dir={title.dir}>{title.text}</span>;
+}

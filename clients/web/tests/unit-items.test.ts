@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the items of a unit reckon: where one goes on, where captions are, which pictures stand in a text, which week it is.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { picturesIn, pieces, shown } from '../src/features/unit/pictures.ts';
+import { captionsAt, resumeAt } from '../src/features/unit/play.ts';
+import { weekOf } from '../src/features/unit/view.ts';
+
+test('nobody means to go on at the very beginning or end', () => {
+  assert.deepEqual([undefined, 0, 4, 5, 90, 95, 96].map((place) => resumeAt(place, 100)), [undefined, undefined, undefined, 5, 90, 95, undefined]);
+});
+
+test('captions beside a signed video are fetched by its signature, others as they are', () => {
+  const item = { kind: 'video', title: {}, url: '/media/talk/index.m3u8' } as const;
+  const signed = '/media/1700049600.abc/talk/index.m3u8';
+  assert.equal(captionsAt('/media/talk/fr.vtt', item, signed), '/media/1700049600.abc/talk/fr.vtt');
+  assert.equal(captionsAt('/media/other/fr.vtt', item, signed), '/media/other/fr.vtt', 'the signature opens a folder');
+  assert.equal(captionsAt('https://media.example/fr.vtt', item, signed), 'https://media.example/fr.vtt');
+  const elsewhere = { ...item, url: 'https://media.example/talk.mp4' };
+  assert.equal(captionsAt('/media/talk/fr.vtt', elsewhere, elsewhere.url), '/media/talk/fr.vtt');
+});
+
+test('a picture stands in a line of its own, and is one that the article holds', () => {
+  const text = 'Before.\n\n![A mast](file:31)\n\nBetween ![no](file:31) words.\n![Not held](file:32)\n';
+  assert.deepEqual(pieces(text, [31]), [
+    { text: 'Before.\n\n' }, { words: 'A mast', file: 31 }, { text: '\n\nBetween ![no](file:31) words.\n![Not held](file:32)\n' },
+  ]);
+  assert.deepEqual(picturesIn([text, '![A mast](file:31)']), [31, 32]);
+  assert.deepEqual(pieces('', []), []);
+});
+
+test('a picture is added to all that is written, or to what is about to be', () => {
+  assert.deepEqual(shown({ en: 'Words.', fr: '' }, 'ar', 7, 'a [mast]'), { en: 'Words.\n\n![a  mast](file:7)\n', fr: '' });
+  assert.deepEqual(shown({}, 'ar', 7, 'mast'), { ar: '![mast](file:7)\n' });
+});
+
+test('the first day is of the first week, the eighth of the second', () => {
+  const day = 86_400_000;
+  assert.deepEqual([-1, 0, 7 * day - 1, 7 * day, 52 * day].map((past) => weekOf(1000 * day, 1000 * day + past)), [undefined, 1, 1, 2, 8]);
+  assert.equal(weekOf(undefined, 0), undefined);
+});

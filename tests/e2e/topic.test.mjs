@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+// The forums of a course: staff make them, and people open discussions in one, as its kind says.
+
+import assert from "node:assert/strict";
+import { after } from "node:test";
+import { COURSE, story } from "./world.mjs";
+import { becomes } from "./until.mjs";
+import { inspect } from "./look.mjs";
+import { endAll } from "../wire/wire.mjs";
+
+after(endAll);
+
+const titles = (window) => window.at("topics").locator("h3").allInnerTexts();
+const rowOf = (window, title) => window.at("topics").locator("li", { hasText: title });
+
+async function make(window, title, { text, kind, fill } = {}) {
+  await window.at("topic-new").click();
+  await window.at("topic-title-en").fill(title);
+  if (text) await window.at("topic-text-en").fill(text);
+  if (kind) await window.at("topic-kind").selectOption(kind);
+  await fill?.();
+  await window.at("topic-send").click();
+  await rowOf(window, title).waitFor();
+}
+
+async function act(window, title, kind) {
+  const row = rowOf(window, title);
+  const seq = (await row.getAttribute("data-testid")).replace("topic-", "");
+  if ((await window.at(`topic-${kind}-${seq}`).count()) === 0) await row.locator("[data-acts] button").first().click();
+  await window.at(`topic-${kind}-${seq}`).click();
+}
+
+async function open(window, title) {
+  await window.shows("thread-title");
+  await window.at("thread-title").fill(title);
+  await window.at("thread-text").fill("What I saw.");
+}
+
+story("staff make forums, and people write in one as it says", {}, async (world) => {
+  const host = await world.enter("host", COURSE);
+  const one = await world.enter("participant", COURSE);
+  await one.shows("thread-new");
+  assert.equal(await one.at("topics").count(), 0, "nothing is said where there is nothing");
+  await host.shows("to-topics");
+  await host.at("to-topics").click();
+  await host.shows("topic-new");
+  await make(host, "Canary news", { kind: "announcement" });
+  await make(host, "Evidence", {
+    text: "What counts before a court.",
+    kind: "question",
+    fill: async () => {
+      await host.at("topic-form").locator("summary").last().click();
+      await host.at("topic-block").fill("1");
+      await host.at("topic-minutes").fill("60");
+    },
+  });
+  await inspect(host, "forums-arranged");
+  await act(host, "Evidence", "up");
+  await becomes(() => titles(host), ["Evidence", "Canary news"]);
+
+  // Everybody has them, in that order.
+  await one.shows("topics");
+  await becomes(() => titles(one), ["Evidence", "Canary news"]);
+  await rowOf(one, "Canary news").locator("a").click();
+  await one.page.getByText("The team alone writes here.").waitFor();
+  assert.equal(await one.at("thread-new").count(), 0, "who may not write there is not asked to");
+  await one.at("back").click();
+  await rowOf(one, "Evidence").locator("a").click();
+  await one.shows("thread-new");
+  await one.at("thread-new").click();
+  await open(one, "Who signs?");
+  await one.at("thread-send").click();
+  await one.page.getByRole("heading", { name: "Who signs?" }).waitFor();
+  // As many as one may: it is said before one writes in vain.
+  await one.at("throttle").getByText("One person may write 1 post here for now.").waitFor();
+  await one.at("back").first().click();
+  await rowOf(one, "Evidence").getByText("1 discussion").waitFor();
+  await one.page.locator(".in-topic", { hasText: "Evidence" }).waitFor();
+  await inspect(one, "forums");
+
+  await host.at("back").click();
+  await rowOf(host, "Evidence").getByText("1 discussion").waitFor();
+});
