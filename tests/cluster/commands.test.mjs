@@ -40,8 +40,8 @@ async function does(...words) {
 const asked = async (...words) => JSON.parse(await does(...words, "--json"));
 
 test("nobody serves it: people, rooms and invitations are made all the same", async () => {
-  assert.match(await does("organiser", "add", "--name", "Organiser", "--country", "fr"), /^m1\n/);
-  await does("person", "add", "--name", "Noor", "--roles", "manager", "--mail", "noor@police.example");
+  assert.match(await does("organiser", "add", "--name", "First organiser", "--country", "fr"), /^m1\n/);
+  await does("person", "add", "--name", "Manager", "--roles", "manager", "--mail", "manager@police.example");
   const { people } = await asked("person", "list");
   assert.deepEqual(people.map(({ id, roles }) => [id, roles.at(-1)]), [
     ["m1", "organiser"],
@@ -69,7 +69,7 @@ test("an instance serves it: what was made is there, and effects have followed",
 });
 
 test("beside an instance an organiser is added, with a link that signs in", async () => {
-  const [person, link] = (await does("organiser", "add", "--name", "Bo")).split("\n");
+  const [person, link] = (await does("organiser", "add", "--name", "Second organiser")).split("\n");
   assert.match(link, /^http:\/\/localhost:7400\/enrol#\S+$/);
   const browser = new Browser(server);
   const used = await browser.post("/api/enrol/device", { code: codeOf(link) });
