@@ -6,6 +6,7 @@
 #ifndef MUSTER_FEATURES_FORUM_STATE_H
 #define MUSTER_FEATURES_FORUM_STATE_H
 
+#include "base/bounds.h"
 #include "base/map.h"
 #include "core/rings.h"
 #include "features/common_author.h"
@@ -25,9 +26,19 @@ struct post {
     int64_t edited_ms;         /* 0: never */
     size_t comments;           /* on it, deleted ones among them */
     struct mentions *mentions; /* owned (forum_mentions.h); NULL: none, or it was deleted */
+    int64_t quote;             /* the post that it quotes, perhaps gone since; 0: none */
+    uint32_t votes;            /* of those who have voted it up (forum_votes.h) */
     struct forum_words *words; /* owned; of an answer in a thread that is a question; or NULL */
     bool deleted;
     bool moderated; /* and that by somebody else than its author */
+    bool forgotten; /* words of it are erased */
+    bool voted;     /* its votes changed since they were last told */
+};
+
+struct closed {
+    int64_t seq, at_ms; /* the entry that closed the thread; 0: it is open */
+    char *reason;       /* owned; NULL: none was given, or it is gone */
+    enum text_dir dir;
 };
 
 struct thread {
@@ -55,6 +66,9 @@ struct thread {
     size_t bytes;              /* of the list, at most, as it was opened */
     size_t title_bytes;        /* beside them, when it was renamed */
     int64_t accepted;          /* seq of the accepted post; 0: none */
+    int64_t split_from, split_seq; /* it was a piece of that thread, up to that entry; 0: of none */
+    struct closed closed;
+    bool pinned;
 };
 
 /* What the last deletion did, or the last narrowing: the patches tell of it, and the state no
@@ -72,12 +86,18 @@ struct deletion {
 };
 
 struct forum {
-    struct topics *topics;  /* owned by the feature (forum_topics.h) */
-    struct map *threads;    /* seq -> struct thread, owned */
-    struct map *posts;      /* seq -> struct post, owned; of all threads */
-    struct map *own;        /* person -> how many threads of theirs there are */
-    size_t standing;        /* posts that are not deleted, of all threads */
-    size_t bytes;           /* of the list of threads; at most BOUND_THREADS_BYTES */
+    struct topics *topics; /* owned by the feature (forum_topics.h) */
+    struct map *threads;   /* seq -> struct thread, owned */
+    struct map *posts;     /* seq -> struct post, owned; of all threads */
+    struct map *own;       /* person -> how many threads of theirs there are */
+    struct votes *votes;   /* owned: who voted for which posts (forum_votes.h) */
+    size_t standing;       /* posts that are not deleted, of all threads */
+    size_t pinned;         /* threads */
+    size_t bytes;          /* of the list of threads; at most BOUND_THREADS_BYTES */
+    int64_t *moved;        /* owned: posts whose votes changed since they were last told */
+    size_t moved_count, moved_capacity;
+    int64_t reopened;       /* the entry whose reason the last one took away; 0: none */
+    int64_t shaped[2];      /* the threads that the last entry moved posts from and into */
     struct forum_kept kept; /* words of answers that may be accepted */
     struct deletion deletion;
 };
@@ -121,5 +141,16 @@ void forum_delete_post(struct forum *forum, struct post *post, struct slice by);
 void forum_delete_thread(struct forum *forum, struct thread *thread);
 /* How many people were told of posts of the thread. */
 size_t forum_told(const struct thread *thread);
+/* A deleted post stands again, where its words are still there. */
+void forum_restore_post(struct forum *forum, struct post *post);
+
+/* What such a thread takes of the list at most, beside its title. */
+enum { FORUM_SPLIT_BYTES = 384 + 2 * BOUND_ID_BYTES + 4 * BOUND_NAME_CHARS + 3 * BOUND_COHORTS };
+/* Both remember the threads in forum->shaped. The second makes a thread, whose title the entry
+ * gives, of the answer `post`, with `rest` of all behind it, and of what comments them. */
+void forum_merge(struct forum *forum, struct thread *thread, struct thread *into);
+void forum_split(struct forum *forum, struct post *post, bool rest, const struct entry *entry);
+/* Whether such a split takes `other` with it. */
+bool forum_splits(const struct post *post, bool rest, const struct post *other);
 
 #endif

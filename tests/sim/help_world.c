@@ -26,6 +26,7 @@
 #include "sim/help_reports.h"
 #include "sim/help_slides.h"
 #include "sim/help_staff.h"
+#include "sim/help_threads.h"
 #include "sim/help_topics.h"
 #include "sim/help_units.h"
 #include "sim/help_witness.h"
@@ -385,7 +386,7 @@ static const struct {
     {groups_step, 14},   {direct_step, 8},     {notes_step, 14},
     {staff_step, 8},     {slides_step, 12},    {ingest_step, 4},
     {units_step, 8},     {topics_step, 6},     {cohorts_step, 5},
-    {mentions_step, 4},
+    {threads_step, 10},  {mentions_step, 4},   {mentions_step, 4},
 };
 
 void world_step(struct world *world)
