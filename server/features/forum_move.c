@@ -8,7 +8,7 @@
 #include "features/common_read.h"
 #include "features/forum_carried.h"
 #include "features/forum_narrow.h"
-#include "features/forum_state.h"
+#include "features/forum_shape.h"
 
 enum err forum_split_read(const struct json *data, struct writer *out)
 {

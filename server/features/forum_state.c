@@ -184,8 +184,8 @@ void forum_add_post(struct forum *forum, struct thread *thread, const struct ent
     map_put(forum->posts, slice_of_seq(&post->seq), post);
 }
 
-/* It leaves the list; its posts may have another by now. */
-static void thread_leave(struct forum *forum, struct thread *thread, const struct post *opening)
+/* Its posts may have another by now. */
+void forum_leave(struct forum *forum, struct thread *thread, const struct post *opening)
 {
     common_count_down(forum->own, slice_of(opening->author.id));
     forum->bytes -= thread->bytes + thread->title_bytes;
@@ -201,7 +201,7 @@ static void thread_end(struct forum *forum, struct thread *thread)
         if (thread->posts[i]->votes)
             votes_drop(forum->votes, thread->posts[i]->seq);
     }
-    thread_leave(forum, thread, thread->posts[0]);
+    forum_leave(forum, thread, thread->posts[0]);
 }
 
 /* Removes the oldest tombstone that may go. The opening post stays as long as the thread, and a
@@ -323,11 +323,10 @@ static void add_titles(struct deletion *deletion, const struct thread *thread)
         add_text(deletion, thread->renames[i]);
 }
 
-/* Why it was closed. */
-static void add_closing(struct deletion *deletion, const struct thread *thread)
+void forum_delete_closing(struct forum *forum, const struct thread *thread)
 {
     if (thread->closed.seq)
-        add_text(deletion, thread->closed.seq);
+        add_text(&forum->deletion, thread->closed.seq);
 }
 
 void forum_delete_title(struct forum *forum, struct thread *thread)
@@ -364,7 +363,7 @@ void forum_delete_post(struct forum *forum, struct post *post, struct slice by)
     post_delete(forum, post);
     if (thread->standing == 0) {
         add_titles(&forum->deletion, thread);
-        add_closing(&forum->deletion, thread);
+        forum_delete_closing(forum, thread);
         thread_end(forum, thread);
         return;
     }
@@ -378,7 +377,7 @@ void forum_delete_thread(struct forum *forum, struct thread *thread)
         if (!thread->posts[i]->deleted)
             post_delete(forum, thread->posts[i]);
     add_titles(&forum->deletion, thread);
-    add_closing(&forum->deletion, thread);
+    forum_delete_closing(forum, thread);
     thread_end(forum, thread);
 }
 
@@ -407,7 +406,7 @@ void forum_restore_post(struct forum *forum, struct post *post)
 
 /* What follows from its posts, after others came or some went. The views are made anew: nobody is
  * told any more which post left them for which. */
-static void thread_recount(struct thread *thread)
+void forum_recount(struct thread *thread)
 {
     map_free(&thread->own, NULL);
     thread->own = map_new(BOUND_THREAD_POSTS);
@@ -428,100 +427,8 @@ static void thread_recount(struct thread *thread)
     newest_find(thread);
 }
 
-/* Both lists rise. */
-static struct post **posts_both(const struct thread *a, const struct thread *b)
+void forum_trim(struct forum *forum, struct thread *thread)
 {
-    struct post **both = mem_new((a->posts_count + b->posts_count) * sizeof *both);
-    size_t i = 0, k = 0;
-    while (i < a->posts_count || k < b->posts_count) {
-        bool first =
-            k == b->posts_count || (i < a->posts_count && a->posts[i]->seq < b->posts[k]->seq);
-        both[i + k] = first ? a->posts[i] : b->posts[k];
-        i += first;
-        k += !first;
-    }
-    return both;
-}
-
-void forum_merge(struct forum *forum, struct thread *thread, struct thread *into)
-{
-    const struct post *opening = thread->posts[0];
-    struct post **both = posts_both(thread, into);
-    forum_deletion_begin(forum, thread);
-    add_closing(&forum->deletion, thread);
-    forum->shaped[0] = thread->seq;
-    forum->shaped[1] = into->seq;
-    mem_free(into->posts);
-    into->posts = both;
-    into->posts_count = into->posts_capacity = thread->posts_count + into->posts_count;
-    thread->posts_count = 0;
-    if (!into->accepted)
-        into->accepted = thread->accepted;
-    thread_leave(forum, thread, opening);
-    thread_recount(into);
-    for (size_t left = into->tombstones; left > BOUND_THREAD_TOMBSTONES; left--)
-        tombstones_trim(forum, into);
-}
-
-bool forum_splits(const struct post *post, bool rest, const struct post *other)
-{
-    int64_t answer = other->reply ? other->reply : other->seq;
-    return other != post->thread->posts[0] && (answer == post->seq || (rest && answer > post->seq));
-}
-
-/* A thread of that post alone, of whose author it is. */
-static struct thread *thread_of_post(struct forum *forum, const struct post *post,
-                                     const struct entry *entry)
-{
-    const struct thread *from = post->thread;
-    struct thread *thread = mem_new(sizeof *thread);
-    thread->seq = post->seq;
-    thread->topic = from->topic;
-    thread->stamp = from->stamp;
-    thread->written = from->written;
-    thread->moved_seq = from->moved_seq;
-    thread->before = from->before;
-    thread->cohorts = from->cohorts;
-    thread->title = mem_text(SLICE(""));
-    thread->bytes = FORUM_SPLIT_BYTES;
-    thread->split_from = from->seq;
-    thread->split_seq = entry->seq;
-    thread->own = map_new(BOUND_THREAD_POSTS);
-    map_put(forum->threads, slice_of_seq(&thread->seq), thread);
-    common_count_up(forum->own, slice_of(post->author.id));
-    forum->bytes += thread->bytes;
-    forum_rename(forum, thread, entry);
-    return thread;
-}
-
-void forum_split(struct forum *forum, struct post *post, bool rest, const struct entry *entry)
-{
-    struct thread *from = post->thread, *thread = thread_of_post(forum, post, entry);
-    size_t kept = 0, moved = 0;
-    forum_deletion_begin(forum, from);
-    forum->shaped[0] = from->seq;
-    forum->shaped[1] = thread->seq;
-    thread->posts = (struct post **)mem_new(from->posts_count * sizeof *thread->posts);
-    thread->posts_capacity = from->posts_count;
-    for (size_t i = 0; i < from->posts_count; i++) {
-        struct post *each = from->posts[i];
-        if (forum_splits(post, rest, each))
-            thread->posts[moved++] = each;
-        else
-            from->posts[kept++] = each;
-    }
-    from->posts_count = kept;
-    thread->posts_count = moved;
-    for (size_t i = 1; i < moved; i++)
-        if (thread->posts[i]->reply == post->seq)
-            thread->posts[i]->reply = 0;
-    post->comments = 0;
-    thread_recount(from);
-    thread_recount(thread);
-    const struct post *accepted = forum_post(forum, from->accepted);
-    if (!accepted || accepted->thread == from)
-        return;
-    from->accepted = 0;
-    if (accepted != post) /* which opens a thread now, and answers nothing */
-        thread->accepted = accepted->seq;
+    for (size_t left = thread->tombstones; left > BOUND_THREAD_TOMBSTONES; left--)
+        tombstones_trim(forum, thread);
 }
