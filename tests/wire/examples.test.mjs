@@ -87,6 +87,8 @@ const serverOnly = [
 ];
 const signals = ["reaction.send", "slide.point"];
 const queries = [
+  "forum.history",
+  "forum.place",
   "agenda.prepared",
   "poll.answers",
   "poll.ballots",
