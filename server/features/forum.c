@@ -3,6 +3,7 @@
 #include "features/forum.h"
 
 #include "base/unused.h"
+#include "features/common_carry.h"
 #include "features/common_get.h"
 #include "features/forum_carry.h"
 #include "features/forum_history.h"
@@ -13,6 +14,7 @@
 #include "features/forum_pages.h"
 #include "features/forum_throttle.h"
 #include "features/forum_topic.h"
+#include "features/forum_topic_carry.h"
 #include "features/forum_topics.h"
 #include "features/forum_view.h"
 #include "features/forum_vote.h"
@@ -362,7 +364,7 @@ static const struct row rows[] = {
     },
     {
         .name = "topic.add",
-        .keep = {KEEP_MEMBERS("kind", "cohorts", "unit", "warn", "block", "minutes"),
+        .keep = {KEEP_MEMBERS("kind", "cohorts", "unit", "warn", "block", "minutes", "from"),
                  .house = true},
         BY_ORGANISERS,
         .read = forum_topic_add_read,
@@ -404,6 +406,15 @@ static const struct row rows[] = {
         .check = forum_topic_remove_check,
         .apply = forum_topic_remove_apply,
         .patch = forum_topic_patch,
+    },
+    {
+        .name = "topic.carry",
+        .keep = {keep_all},
+        .roles = ROLE_SYSTEM,
+        .phases = PHASE_ANY,
+        .delivery = DELIVER_TALLY,
+        .read = common_carry_read,
+        .effects = forum_topic_carry_effects,
     },
 };
 

@@ -82,6 +82,13 @@ const serverOnly = [
   "stage.change",
   "stage.create",
   "test.mark",
+  "file.bring",
+  "file.carry",
+  "file.return",
+  "item.carry",
+  "item.meet",
+  "test.carry",
+  "topic.carry",
   "unit.carry",
   "unit.place",
 ];

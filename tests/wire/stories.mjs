@@ -648,6 +648,13 @@ export const stories = {
   "item.place": playing,
   "item.media": playing,
   "unit.carry": async () => ({ as: "m1" }),
+  "item.carry": async () => ({ as: "m1" }),
+  "item.meet": async () => ({ as: "m1" }),
+  "topic.carry": async () => ({ as: "m1" }),
+  "test.carry": async () => ({ as: "m1" }),
+  "file.carry": async () => ({ as: "m1" }),
+  "file.bring": async () => ({ as: "m1" }),
+  "file.return": async () => ({ as: "m1" }),
   "unit.place": async () => ({ as: "m1" }),
   "inbox.mention": async (world) => {
     const thread = await world.thread();
