@@ -592,6 +592,10 @@ export const stories = {
     const thread = await world.does("u8", "forum.thread", { title: "And the clerk?", text: "Signs too?" });
     return { use: { thread, into }, as: await world.organiser() };
   },
+  "forum.move": async (world) => {
+    const { use } = await topicOf("topic")(world);
+    return { as: "m1", use: { thread: await world.thread(), ...use } };
+  },
   "forum.place": async (world) => ({ use: { post: (await world.answered()).post }, as: "u9" }),
   "forum.history": async (world) => {
     const { post } = await world.answered();
