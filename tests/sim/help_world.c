@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "sim/help_attendance.h"
 #include "sim/help_burst.h"
 #include "sim/help_captions.h"
 #include "sim/help_chat.h"
@@ -385,7 +386,7 @@ static const struct {
     {groups_step, 14},   {direct_step, 8},     {notes_step, 14},
     {staff_step, 8},     {slides_step, 12},    {ingest_step, 4},
     {units_step, 8},     {topics_step, 6},     {cohorts_step, 5},
-    {mentions_step, 4},
+    {mentions_step, 4},  {attendance_step, 2},
 };
 
 void world_step(struct world *world)

@@ -13,6 +13,7 @@
 
 #include <cmocka.h>
 
+#include "sim/help_attendance.h"
 #include "sim/help_ballots.h"
 #include "sim/help_burst.h"
 #include "sim/help_chat.h"
@@ -78,7 +79,7 @@ static struct tally {
     struct staff_seen staff;
     struct units_seen units;
     struct mentions_seen mentions;
-    unsigned mentioned, unmentioned;
+    unsigned mentioned, unmentioned, attended;
 } tally;
 
 /* Too large for the stack. */
@@ -111,6 +112,7 @@ static void run_history(uint64_t seed, unsigned instances)
     staff_expect(&world, &tally.staff);
     units_expect(&world, &tally.units);
     mentions_expect(&world, &tally.mentions);
+    tally.attended += attendance_expect(&world);
     expect_counted_once(&world);
     expect_bursts_counted(&world, &world.devices[0]);
     tally.bursts += world.bursts_count;
@@ -166,6 +168,7 @@ static void expect_enough(uint64_t count)
     assert_true(tally.staff.noted > count / 10 && tally.staff.looked > count / 400);
     assert_true(tally.staff.signs > count && tally.staff.unsigned_acts > count);
     assert_true(tally.mentioned > count / 4 && tally.unmentioned > count / 50);
+    assert_true(tally.attended > count);
     assert_true(tally.mentions.tried > count / 4 && tally.mentions.told > count / 4);
     assert_true(tally.units.shut > count / 20 && tally.units.open > count / 20);
     assert_true(tally.life.waited > count / 8 && tally.life.told > count / 200);
@@ -207,6 +210,7 @@ static void run_histories(const char *kind, uint64_t count, bool cluster)
                   kind, tally.mentioned, tally.unmentioned, tally.mentions.tried);
     print_message("%s: of words of units %u were never open, %u were, %u were looked for again\n",
                   kind, tally.units.shut, tally.units.open, tally.units.again);
+    print_message("%s: of %u people the time was reckoned twice\n", kind, tally.attended);
     if (histories_judged())
         expect_enough(count);
 }
