@@ -9,8 +9,7 @@ export const question: Feature = {
   id: 'question',
   tab: { id: 'questions', label: 'question.tab', icon: 'question' },
   things: 'question',
-  later: ['Panel', 'Now'],
-  during: true,
+  later: ['Panel', 'Now', 'After'],
   now({ question: share }: QuestionView, { t }) {
     const found = answering(share?.questions);
     // Another's words, in their own direction.
