@@ -401,6 +401,9 @@ static const struct query queries[] = {
 static const struct hearing hears[] = {
     {.type = "stage.phase", .apply = attendance_phase_heard, .patch = attendance_phase_patch},
     {.type = "stage.reopen", .apply = attendance_phase_heard, .patch = attendance_phase_patch},
+    {.type = "chat.post", .apply = attendance_message_heard},
+    {.type = "chat.delete", .apply = attendance_message_heard},
+    {.type = "chat.refuse", .apply = attendance_message_heard},
     {.type = "poll.vote", .apply = attendance_answer_heard},
     {.type = "poll.answer", .apply = attendance_answer_heard},
 };

@@ -101,7 +101,8 @@ static int compare(const void *one, const void *other)
 /* The median of an even number is the lesser of the two in the middle: it is somebody's time. */
 static struct session_sum sum_of(const struct presence *presence, int64_t at_ms)
 {
-    struct session_sum sum = {.length_ms = session_time_at(&presence->time, at_ms)};
+    struct session_sum sum = {.length_ms = session_time_at(&presence->time, at_ms),
+                              .messages = presence->messages};
     struct map_at at = {0};
     size_t bytes = (map_count(presence->people) + 1) * sizeof(int64_t);
     int64_t *all = mem_new(bytes);
@@ -128,6 +129,7 @@ void attendance_write_sum(const struct presence *presence, struct writer *out)
     writer_int(out, "peak", presence->peak);
     writer_int(out, "median", sum->median_ms);
     writer_int(out, "length", sum->length_ms);
+    writer_int(out, "messages", sum->messages);
     writer_end(out);
 }
 
@@ -144,6 +146,13 @@ void attendance_phase_heard(void *state, const struct entry *entry, const struct
     presence->sum = (struct session_sum){0};
     if (presence->ended_ms)
         presence->sum = sum_of(presence, entry->at_ms);
+}
+
+void attendance_message_heard(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct presence *presence = state;
+    UNUSED(scene);
+    presence->messages += slice_is(entry->type, "chat.post") ? 1 : -1;
 }
 
 static size_t poll_place(struct presence *presence, int64_t poll)

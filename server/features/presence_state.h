@@ -53,6 +53,7 @@ struct session_sum {
     int64_t people;    /* who were here while it was live */
     int64_t median_ms; /* of what counts of theirs */
     int64_t length_ms;
+    int64_t messages; /* in the chat of the room, without those that were taken out of it */
 };
 
 struct presence {
@@ -65,6 +66,7 @@ struct presence {
     bool live;
     int64_t ended_ms; /* 0: it has not */
     int64_t peak;     /* the most who were here while it was live */
+    int64_t messages; /* so far */
     struct session_sum sum;
     bool had_sum;               /* before the last change of its phase */
     int64_t polls[BOUND_POLLS]; /* that somebody answered, by seq */
@@ -90,10 +92,12 @@ int64_t attendance_counted_ms(const struct presence *presence, const struct atte
 /* Writes the member `session`, of a session that has ended; nothing of one that goes on. */
 void attendance_write_sum(const struct presence *presence, struct writer *out);
 
-/* For presence_session_feature.hears: the phase has changed, an answer was given. */
+/* For presence_session_feature.hears: the phase has changed, an answer was given, a message was
+ * written or taken out. */
 void attendance_phase_heard(void *state, const struct entry *entry, const struct scene *scene);
 void attendance_phase_patch(const void *state, const struct entry *entry,
                             const struct viewer *viewer, struct writer *out);
+void attendance_message_heard(void *state, const struct entry *entry, const struct scene *scene);
 void attendance_answer_heard(void *state, const struct entry *entry, const struct scene *scene);
 
 #endif

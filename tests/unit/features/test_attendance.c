@@ -151,7 +151,7 @@ static void an_end_that_is_undone_was_a_break(void **state)
     help_wait(help, 60000);
     ends(help);
     expect_view(help, RINGS_INSIDE, "presence/session",
-                "{'people':1,'peak':1,'median':60000,'length':60000}");
+                "{'people':1,'peak':1,'median':60000,'length':60000,'messages':0}");
     help_wait(help, 20000);
     assert_int_equal(help_send(help, "h1", "stage.reopen", "{}"), 0);
     expect_view(help, RINGS_INSIDE, "presence/session", NULL);
@@ -160,7 +160,7 @@ static void an_end_that_is_undone_was_a_break(void **state)
     expect_spans(help, "u1", 0, 85, 65000);
     ends(help);
     expect_view(help, RINGS_INSIDE, "presence/session",
-                "{'people':1,'peak':1,'median':65000,'length':65000}");
+                "{'people':1,'peak':1,'median':65000,'length':65000,'messages':0}");
     help_room_free(&help);
 }
 
@@ -174,10 +174,13 @@ static void what_a_session_was_is_told_at_its_end(void **state)
     help_comes(help, "", "u3");
     help_wait(help, 20000);
     help_goes(help, "", "u2", 0);
+    for (int i = 0; i < 3; i++)
+        assert_int_equal(help_send(help, "u1", "chat.post", "{'text':'Here.'}"), ERR_NONE);
+    assert_int_equal(help_act(help, "m1", "chat.delete", "message", help_seq(help)), ERR_NONE);
     help_wait(help, 30000);
     ends(help);
     expect_view(help, RINGS_INSIDE, "presence/session",
-                "{'people':3,'peak':3,'median':50000,'length':60000}");
+                "{'people':3,'peak':3,'median':50000,'length':60000,'messages':2}");
     help_room_free(&help);
 }
 

@@ -37,13 +37,14 @@ function Figures(): JSX.Element | null {
     ['people', number(session.people), t('presence.people')],
     ['peak', number(session.peak), t('presence.peak')],
     ['median', minutes(session.median), t('presence.median')],
-    ['length', minutes(session.length), t('presence.length')],
+    ['messages', number(session.messages), t('presence.messages')],
     ['polls', number(polls), t('presence.polls')],
     ['questions', number(questions), t('presence.questions')],
   ];
   return (
     <section aria-labelledby="after-figures" data-testid="after-figures">
       <h3 id="after-figures">{t('presence.figures')}</h3>
+      <p class="meta">{t('presence.length', { time: minutes(session.length) })}</p>
       <dl class="figures">
         {figures.map(([key, value, label]) => (
           <div key={key}>

@@ -11,7 +11,7 @@ export interface PresenceView extends RoomView {
     readonly count?: number;
     readonly rule?: Rule;
     /** Of a session that has ended; times in ms. */
-    readonly session?: { readonly people: number; readonly peak: number; readonly median: number; readonly length: number };
+    readonly session?: { readonly people: number; readonly peak: number; readonly median: number; readonly length: number; readonly messages: number };
     /** For the team: the last correction. */
     readonly corrected?: number;
   };
