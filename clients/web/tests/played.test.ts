@@ -10,13 +10,19 @@ import { BOUNDS } from '../src/core/contract.ts';
 import type { JsonObject } from '../src/core/merge.ts';
 import { member } from '../src/features/member/index.ts';
 import { People } from '../src/features/member/people.tsx';
+import { agenda as agendaFeature } from '../src/features/agenda/index.ts';
+import { timer as timerFeature } from '../src/features/timer/index.ts';
 import { AgendaAfter } from '../src/features/agenda/after.tsx';
 import { hand as handFeature } from '../src/features/hand/index.ts';
 import { tempo as tempoFeature } from '../src/features/tempo/index.ts';
 import { QuestionsPanel } from '../src/features/question/panel.tsx';
 import { publicQuestions } from '../src/features/question/wall/public.ts';
+import { notice as noticeFeature } from '../src/features/notice/index.ts';
+import { NoticeNow } from '../src/features/notice/now.tsx';
+import type { NoticeView } from '../src/features/notice/view.ts';
+import { WallNotice } from '../src/features/notice/wall/notice.tsx';
 import { question as questionFeature } from '../src/features/question/index.ts';
-import { Line } from '../src/rooms/webinar/now.tsx';
+import { Line, Now } from '../src/rooms/webinar/now.tsx';
 import { HandoutAfter } from '../src/features/handout/now.tsx';
 import { PollAfter } from '../src/features/poll/after.tsx';
 import { QuestionAfter } from '../src/features/question/after.tsx';
@@ -80,12 +86,18 @@ test('results stand beside the picture while another tab is open, and are not to
   assert.equal(now('polls'), '');
 });
 
-test('what waits in a session that goes on waits for nobody when it is over', () => {
+test('what is of a session that goes on is not told as happening now when it is over', () => {
+  const timer = { seconds: 600, ends: Date.now() + 600_000, title: { en: 'Group work' } };
+  const agenda = { items: { 3: { title: { en: 'Welcome' } } }, order: [3], now: 3 };
+  const now = (phase: string): string => drawn(h(Now, { inSight: () => false, open: () => undefined, line: true }), seen('participant', { stage: { phase }, timer, agenda } as never)).textContent;
+  assert.deepEqual([timerFeature.during, agendaFeature.during], [true, true]);
+  assert.equal(now('ended'), '');
+
   // A question that was being answered is one that was asked, in the list too; a raised hand and the tempo wait for nobody.
   const questions = { 5: { by: 'u1', name: 'Participant 4', at: 1, text: 'May we?', dir: 'ltr', state: 'answering' } };
   const { t } = wordsFor('en', all.en);
   const told = (phase: string): string => drawn(h(QuestionsPanel, null), seen('participant', { stage: { phase }, question: { questions } } as never)).textContent;
-  assert.ok(told('live').includes(t('question.state.answering')));
+  assert.ok(questionFeature.during && told('live').includes(t('question.state.answering')));
   assert.ok(told('ended').includes('May we?') && !told('ended').includes(t('question.state.answering')));
   assert.equal(publicQuestions({ questions } as never, true)[0]?.answering, false);
   const waits = (phase: string): (number | undefined)[] => {
@@ -93,6 +105,23 @@ test('what waits in a session that goes on waits for nobody when it is over', ()
     return [handFeature.needs?.(view), tempoFeature.needs?.(view)];
   };
   assert.deepEqual([waits('live'), waits('ended')], [[1, 1], [0, 0]]);
+});
+
+test('what was announced for a session is not told once it is over; what is announced since then is, on the wall too', () => {
+  const view = (phase: string): NoticeView & JsonObject => seen('participant', { stage: { phase, since: 1000 }, notice: { notices: {
+    3: { text: { en: 'We go on at ten.' }, at: 900 }, 4: { text: { en: 'The slides are sent tonight.' }, at: 1100 }, 5: { text: { en: 'Now in room 2.' }, at: 950, edited: 990 },
+  } } } as never) as never;
+  const words = wordsFor('en', all.en);
+  for (const [phase, says] of [['live', ['We go on', 'The slides', 'Now in']], ['ended', ['The slides']]] as const) {
+    const told = drawn(h(NoticeNow, null), view(phase)).textContent;
+    for (const text of ['We go on', 'The slides', 'Now in']) assert.equal(told.includes(text), says.includes(text as never), `${phase}: ${text}`);
+  }
+  const over = view('ended');
+  assert.equal(noticeFeature.now?.(over, words), 'The slides are sent tonight.');
+  assert.match(drawn(h(WallNotice, null), over).textContent, /The slides/);
+  const gone = { ...over, notice: { notices: { 3: over.notice?.notices?.[3] } } } as never;
+  assert.equal(noticeFeature.now?.(gone, words), undefined);
+  assert.equal(drawn(h(WallNotice, null), gone).textContent, '');
 });
 
 test('what another says stands in the line of what happens now in its own direction, and is cut at its own end', () => {

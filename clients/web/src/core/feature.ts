@@ -76,6 +76,8 @@ export interface Feature {
   readonly Acts?: FunctionComponent;
   readonly Now?: FunctionComponent<BesideProps>;
   now?(view: object, words: Words): string | undefined;
+  /** What it says is of a session that goes on: not of one that is over. */
+  readonly during?: boolean;
   /** In the top bar: the heading, facts within it, the team's tools. */
   readonly Heading?: FunctionComponent<{ readonly facts: readonly FunctionComponent[] }>;
   readonly Fact?: FunctionComponent;

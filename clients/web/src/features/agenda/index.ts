@@ -6,6 +6,7 @@ import type { AgendaView } from './view.ts';
 export const agenda: Feature = {
   id: 'agenda',
   later: ['Now', 'After'],
+  during: true,
   now({ agenda: share }: AgendaView, { lang }) {
     const { items = {}, now = 0 } = share ?? {};
     return spoken((items[now] ?? Object.values(items)[0])?.title, lang).text || undefined;

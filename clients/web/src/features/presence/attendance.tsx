@@ -192,7 +192,7 @@ function Files(): JSX.Element {
   return (
     <div class="row" role="group" aria-label={t('attend.files')}>
       <span class="meta" aria-hidden="true">{t('attend.files')} (CSV)</span>
-      {files.map(({ query, label }) => <Button key={query} small icon="down" busy={busy} onClick={() => save(query)} testid={`csv-${query}`}>{label}</Button>)}
+      {files.map(({ query, label }) => <Button key={query} small icon="download" busy={busy} onClick={() => save(query)} testid={`csv-${query}`}>{label}</Button>)}
     </div>
   );
 }

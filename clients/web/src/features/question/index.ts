@@ -10,6 +10,7 @@ export const question: Feature = {
   tab: { id: 'questions', label: 'question.tab', icon: 'question' },
   things: 'question',
   later: ['Panel', 'Now', 'After'],
+  during: true,
   now({ question: share }: QuestionView, { t }) {
     const found = answering(share?.questions);
     // Another's words, in their own direction.

@@ -8,6 +8,7 @@ const MINUTE_S = 60;
 export const timer: Feature = {
   id: 'timer',
   later: ['Now'],
+  during: true,
   now: ({ timer: share }: TimerView, { t, lang }) => (share?.seconds ? spoken(share.title, lang).text || t('timer.title') : undefined),
   say: {
     'timer.start'({ t, lang }, { view }) {

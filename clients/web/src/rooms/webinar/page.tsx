@@ -76,7 +76,7 @@ function Webinar(): JSX.Element {
             {FEATURES.map(({ id, Acts }) => Acts && <Acts key={id} />)}
             {stands && LATER_ACTS.map(({ id, Part }) => <Part key={id} />)}
           </div>
-          {!over && <Now inSight={inSight} open={open} line={!roomy} />}
+          <Now inSight={inSight} open={open} line={!roomy} />
         </Next>
       </div>
       {apart ? LATER_DESKS.map(({ id, Part }) => <Part key={id} />) : columns.map(({ tabs, selected }, at) => visited > 0 && Aside && at === columns.length - 1 ? <Aside key={at} room={room} number={visited} held={HELD} /> : <Column key={at} tabs={tabs} selected={selected} fresh={fresh} onSelect={choose} />)}
