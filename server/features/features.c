@@ -130,7 +130,7 @@ static const struct kind webinar = {
             &lobby_feature,
             &sanction_feature,
             &lock_feature,
-            &presence_feature,
+            &presence_session_feature,
             &chat_feature,
             &direct_feature,
             &poll_feature,

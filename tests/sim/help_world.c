@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "sim/help_attendance.h"
 #include "sim/help_burst.h"
 #include "sim/help_captions.h"
 #include "sim/help_chat.h"
@@ -388,6 +389,7 @@ static const struct {
     {staff_step, 8},     {slides_step, 12},    {ingest_step, 4},
     {units_step, 8},     {topics_step, 6},     {cohorts_step, 5},
     {threads_step, 10},  {mentions_step, 8},   {passages_step, 6},
+    {attendance_step, 2},
 };
 
 void world_step(struct world *world)

@@ -132,7 +132,8 @@ const queries = [
   "person.list",
   "person.plan",
   "person.rooms",
-  "presence.attendance",
+  "attendance.list",
+  "attendance.own",
   "lobby.list",
   "lobby.place",
   "presence.roster",
@@ -337,7 +338,7 @@ async function cast(world, method) {
 }
 
 async function story(t, method) {
-  const slow = method.startsWith("presence.") ? { "limits.grace_seconds": 1 } : {};
+  const slow = /^(presence|attendance)\./.test(method) ? { "limits.grace_seconds": 1 } : {};
   const world = await World.make(t, slow);
   const { by, ears, data, makes } = await cast(world, method);
   const sender = await world.person(by);

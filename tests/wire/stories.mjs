@@ -853,10 +853,21 @@ export const stories = {
     const makes = async () => ({ seq: (await world.does("p1", "poll.close", { poll })) + 1 });
     return { as: "u7", makes };
   },
-  "presence.attendance": async (world) => {
+  "attendance.list": async (world) => {
+    await world.live();
     await comesAndGoes(world, "u7");
     await comes(world, "u7");
     return { as: "p1" };
+  },
+  "attendance.own": async (world) => {
+    await world.live();
+    await comes(world, "u7");
+    return { as: "u7" };
+  },
+  "attendance.rule": async () => ({ as: "m1" }),
+  "attendance.correct": async (world) => {
+    await comes(world, "u7");
+    return { as: "m1", sees: "p1" };
   },
   "presence.gone": async () => ({ as: "u7" }),
   "room.answer": async (world) => {
@@ -1182,7 +1193,7 @@ export const stories = {
 async function attends(world, sub, fits) {
   const staff = await world.person("h1");
   for (let tries = 0; tries < 200; tries++) {
-    const { people } = await staff.rpc("presence.attendance", { room: "webinar:w1" });
+    const { people } = await staff.rpc("attendance.list", { room: "webinar:w1" });
     if (fits(people[sub])) return;
     await new Promise((done) => setTimeout(done, 50));
   }
