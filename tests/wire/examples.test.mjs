@@ -73,6 +73,7 @@ const serverOnly = [
   "slide.page",
   "room.erase",
   "room.erased",
+  "room.hold",
   "room.phase",
   "room.reports",
   "room.member",

@@ -647,6 +647,8 @@ export const stories = {
   "unit.preview": unitOf(),
   "item.place": playing,
   "item.media": playing,
+  "room.hold": async () => ({ as: "m1" }),
+  "unit.announce": unitOf("unit"),
   "unit.carry": async () => ({ as: "m1" }),
   "item.carry": async () => ({ as: "m1" }),
   "item.meet": async () => ({ as: "m1" }),
