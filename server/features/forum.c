@@ -3,6 +3,7 @@
 #include "features/forum.h"
 
 #include "base/unused.h"
+#include "features/common_carry.h"
 #include "features/common_get.h"
 #include "features/forum_carry.h"
 #include "features/forum_history.h"
@@ -13,6 +14,7 @@
 #include "features/forum_pages.h"
 #include "features/forum_throttle.h"
 #include "features/forum_topic.h"
+#include "features/forum_topic_carry.h"
 #include "features/forum_topics.h"
 #include "features/forum_view.h"
 #include "features/forum_vote.h"
@@ -280,6 +282,8 @@ static const struct row rows[] = {
         .apply = forum_restore_apply,
         .patch = forum_restore_patch,
         .parts = post_part,
+        .touches = forum_throttle_touches,
+        .patch_me = forum_throttle_delete_me,
     },
     {
         .name = "forum.pin",
@@ -331,6 +335,19 @@ static const struct row rows[] = {
         .parts = shaped_parts,
     },
     {
+        .name = "forum.move",
+        .keep = {keep_all},
+        .thing = "thread",
+        .roles = ROLE_ALL,
+        .phases = PHASE_ANY,
+        .read = forum_move_read,
+        .check = forum_move_check,
+        .apply = forum_move_apply,
+        .patch = forum_move_patch,
+        .touches = forum_throttle_move_touches,
+        .patch_me = forum_throttle_move_me,
+    },
+    {
         .name = "forum.merge",
         .keep = {keep_all},
         .erases = forum_delete_erases,
@@ -347,7 +364,7 @@ static const struct row rows[] = {
     },
     {
         .name = "topic.add",
-        .keep = {KEEP_MEMBERS("kind", "cohorts", "unit", "warn", "block", "minutes"),
+        .keep = {KEEP_MEMBERS("kind", "cohorts", "unit", "warn", "block", "minutes", "from"),
                  .house = true},
         BY_ORGANISERS,
         .read = forum_topic_add_read,
@@ -389,6 +406,15 @@ static const struct row rows[] = {
         .check = forum_topic_remove_check,
         .apply = forum_topic_remove_apply,
         .patch = forum_topic_patch,
+    },
+    {
+        .name = "topic.carry",
+        .keep = {keep_all},
+        .roles = ROLE_SYSTEM,
+        .phases = PHASE_ANY,
+        .delivery = DELIVER_TALLY,
+        .read = common_carry_read,
+        .effects = forum_topic_carry_effects,
     },
 };
 

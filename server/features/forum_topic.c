@@ -46,6 +46,8 @@ enum err forum_topic_add_read(const struct json *data, struct writer *out)
     enum err error = words_read(data, out);
     if (!error)
         error = common_read_choice(data, "kind", topic_kinds, out);
+    if (!error)
+        error = common_read_optional_seq(data, "from", out);
     return error ? error : common_read_cohorts(data, out);
 }
 
@@ -70,15 +72,15 @@ enum err forum_topic_remove_read(const struct json *data, struct writer *out)
 
 static enum err unit_check(const struct forum *forum, const struct entry *entry)
 {
-    bool there =
-        !common_has(entry->data, "unit") || topics_unit(forum, common_get_int(entry->data, "unit"));
-    return there ? ERR_NONE : ERR_NOT_FOUND;
+    return !common_has(entry->data, "unit") || topics_unit(forum, entry) ? ERR_NONE : ERR_NOT_FOUND;
 }
 
 enum err forum_topic_add_check(const void *state, const struct entry *entry,
                                const struct scene *scene)
 {
     const struct forum *forum = state;
+    if (common_has(entry->data, "from") && !((unsigned)scene->role & ROLE_SYSTEM))
+        return ERR_PERMISSION_DENIED;
     enum err error = shelf_check(&forum->topics->all.shelf, entry, scene, 0);
     if (!error)
         error = forum_cohorts_check(entry, scene);
@@ -175,8 +177,7 @@ void forum_topic_heard_unit(void *state, const struct entry *entry, const struct
     int64_t unit = common_get_int(entry->data, "unit");
     UNUSED(scene);
     if (slice_is(entry->type, "unit.add"))
-        topics_unit_is(state, entry, entry->seq,
-                       common_get_bool(entry->data, "open") ? TOPIC_UNIT_OPEN : TOPIC_UNIT_SHUT);
+        topics_unit_new(state, entry);
     else if (slice_is(entry->type, "unit.release"))
         topics_unit_is(state, entry, unit, TOPIC_UNIT_OPEN);
     else
@@ -244,6 +245,34 @@ enum err forum_topic_takes_post(const void *state, const struct thread *thread,
         return ERR_NONE;
     return topic->kind == TOPIC_ANNOUNCEMENT ? ERR_PERMISSION_DENIED
                                              : forum_throttle_check(state, topic, entry, scene);
+}
+
+/* What it is for must hold there too, and nobody may see more or less by it: neither is shut. */
+static enum err moved_check(const struct forum *forum, const struct topic *to,
+                            const struct thread *thread, const struct scene *scene)
+{
+    if (to->shut || (thread->accepted && to->kind != TOPIC_QUESTION))
+        return ERR_TOPIC_KIND;
+    if (to->kind == TOPIC_ANNOUNCEMENT && !moderates(to, scene))
+        return ERR_PERMISSION_DENIED;
+    if (to->cohorts && (!thread->cohorts || thread->cohorts & ~to->cohorts))
+        return ERR_COHORT_WIDER;
+    bool has =
+        to->kind == TOPIC_SINGLE && has_one(forum, to, slice_of(thread->posts[0]->author.id));
+    return has ? ERR_TOPIC_OWN : ERR_NONE;
+}
+
+enum err forum_topic_takes_moved(const void *state, const struct thread *thread,
+                                 const struct entry *entry, const struct scene *scene)
+{
+    const struct topic *from = topics_of_thread(state, thread), *to = topics_of(state, entry);
+    if (common_has(entry->data, "topic") && (!to || !is_shown(to, scene)))
+        return ERR_NOT_FOUND;
+    if (from == to)
+        return ERR_ALREADY_EXISTS;
+    if (from && from->shut)
+        return ERR_TOPIC_KIND;
+    return to ? moved_check(state, to, thread, scene) : ERR_NONE;
 }
 
 bool forum_topic_accepts(const void *state, const struct thread *thread)

@@ -12,6 +12,7 @@
 #define MUSTER_FEATURES_UNIT_STATE_H
 
 #include "features/common_order.h"
+#include "features/unit_brought.h"
 #include "features/unit_content.h"
 #include "features/worded.h"
 
@@ -26,6 +27,10 @@ struct unit {
     int64_t opened_ms;   /* 0: it is not open */
     int64_t from;        /* the unit that it is a copy of, in another course; 0: none */
     struct content content;
+    struct {
+        char *text;  /* owned; JSON by language: what is announced when it opens; NULL: nothing */
+        int64_t seq; /* the entry that says so */
+    } news;
     bool section; /* it was open from the first: it has no time */
     bool shown;   /* it is open, or was */
 };
@@ -41,12 +46,24 @@ struct units {
     bool next_moved;    /* since that was last told */
     int64_t touched;    /* the unit of which the last entry changed an item */
     struct map *marks;  /* of people (features/unit_marks.h), owned */
+    struct brought brought;
+    struct {
+        size_t count;
+        int64_t units[PARTS_MAX]; /* in which the last entry of item.meet found items */
+    } met;
     struct withdrawn_items {
         int64_t seq;  /* of the entry that took a unit away with all that is in it */
         int64_t unit; /* which one, when it was shut and had been open; 0: it was not */
         size_t count;
         int64_t words[BOUND_ITEMS_UNIT]; /* the entries that those of its items come from */
     } gone;
+    int64_t news_gone; /* the entry whose announcement the last one replaced or took; 0: none */
+    bool listed;       /* the academy has made the course */
+    struct let_go {    /* webinars that the last entry took out of items */
+        int64_t seq;   /* of that entry */
+        size_t count;
+        char *rooms[BOUND_ITEMS_UNIT]; /* owned */
+    } let_go;
     int64_t shut_seq; /* the last entry that shut a unit that was open */
 };
 
@@ -65,10 +82,17 @@ struct unit *units_holding(const struct units *units, int64_t seq);
 /* The unit that was copied from that one, or NULL; and how many items all units have. */
 struct unit *units_carried(const struct units *units, int64_t from);
 size_t units_items(const struct units *units);
+/* How many files these hold. */
+size_t units_files(const struct units *units);
 /* A new unit, at the end, for staff alone. There must be room. */
 struct unit *units_add(struct units *units, const struct entry *entry);
+/* Another entry begins to let go of webinars; and it does, of one that an item has, if it has. */
+void units_let_go(struct units *units, int64_t seq);
+void units_let_go_of(struct units *units, const struct entry *entry, const struct item *item);
 /* It goes, with all that is in it. */
 void units_remove(struct units *units, const struct entry *entry, struct unit *unit);
+/* What is announced when it opens: as the data says, or nothing any more. */
+void unit_announce(struct units *units, const struct entry *entry, struct unit *unit);
 /* Writes which of its items count: the member `items`, absent when none does. */
 void unit_write_items(const struct unit *unit, bool change, struct writer *out);
 /* Whether the unit has a place in that order. */

@@ -13,6 +13,7 @@
 
 #include <cmocka.h>
 
+#include "sim/help_attendance.h"
 #include "sim/help_ballots.h"
 #include "sim/help_burst.h"
 #include "sim/help_chat.h"
@@ -80,7 +81,7 @@ static struct tally {
     struct units_seen units;
     struct mentions_seen mentions;
     struct passages_seen passages;
-    unsigned mentioned, unmentioned;
+    unsigned mentioned, unmentioned, attended;
 } tally;
 
 /* Too large for the stack. */
@@ -116,6 +117,7 @@ static void run_history(uint64_t seed, unsigned instances)
     units_expect(&world, &tally.units);
     mentions_expect(&world, &tally.mentions);
     passages_expect(&world, &tally.passages);
+    tally.attended += attendance_expect(&world);
     expect_counted_once(&world);
     expect_bursts_counted(&world, &world.devices[0]);
     tally.bursts += world.bursts_count;
@@ -171,6 +173,7 @@ static void expect_enough(uint64_t count)
     assert_true(tally.staff.noted > count / 10 && tally.staff.looked > count / 400);
     assert_true(tally.staff.signs > count && tally.staff.unsigned_acts > count);
     assert_true(tally.mentioned > count / 4 && tally.unmentioned > count / 50);
+    assert_true(tally.attended > count);
     assert_true(tally.mentions.tried > count / 4 && tally.mentions.told > count / 4);
     assert_true(tally.passages.read > count / 50 && tally.passages.refused > count / 50);
     assert_true(tally.passages.reported > count / 20);
@@ -217,6 +220,7 @@ static void run_histories(const char *kind, uint64_t count, bool cluster)
                   kind, tally.mentioned, tally.unmentioned, tally.mentions.tried);
     print_message("%s: of words of units %u were never open, %u were, %u were looked for again\n",
                   kind, tally.units.shut, tally.units.open, tally.units.again);
+    print_message("%s: of %u people the time was reckoned twice\n", kind, tally.attended);
     if (histories_judged())
         expect_enough(count);
 }

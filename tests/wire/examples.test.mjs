@@ -73,6 +73,7 @@ const serverOnly = [
   "slide.page",
   "room.erase",
   "room.erased",
+  "room.hold",
   "room.phase",
   "room.reports",
   "room.member",
@@ -82,6 +83,13 @@ const serverOnly = [
   "stage.change",
   "stage.create",
   "test.mark",
+  "file.bring",
+  "file.carry",
+  "file.return",
+  "item.carry",
+  "item.meet",
+  "test.carry",
+  "topic.carry",
   "unit.carry",
   "unit.place",
 ];
@@ -125,7 +133,8 @@ const queries = [
   "person.list",
   "person.plan",
   "person.rooms",
-  "presence.attendance",
+  "attendance.list",
+  "attendance.own",
   "lobby.list",
   "lobby.place",
   "presence.roster",
@@ -330,7 +339,7 @@ async function cast(world, method) {
 }
 
 async function story(t, method) {
-  const slow = method.startsWith("presence.") ? { "limits.grace_seconds": 1 } : {};
+  const slow = /^(presence|attendance)\./.test(method) ? { "limits.grace_seconds": 1 } : {};
   const world = await World.make(t, slow);
   const { by, ears, data, makes } = await cast(world, method);
   const sender = await world.person(by);
