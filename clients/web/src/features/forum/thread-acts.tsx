@@ -45,9 +45,9 @@ export function ThreadActs({ thread }: { readonly thread: Titled }): JSX.Element
   if (moderates && may('forum.narrow') && groups.length > 0) items.push({ label: t('forum.narrow'), icon: 'people', testid: 'thread-narrow', onChoose: () => setDoing('narrowing') });
   const pinned = useView((view: ForumView) => view.forum?.threads?.[seq]?.pinned === true);
   const closed = useView((view: ForumView) => view.forum?.threads?.[seq]?.closed === true);
-  if (moderates && may('forum.pin')) items.push({ label: t(pinned ? 'forum.unstick' : 'forum.stick'), icon: 'up', testid: 'thread-pin', onChoose: () => void run('forum.pin', { thread: seq, pinned: !pinned }) });
+  if (moderates && may('forum.pin')) items.push({ label: t(pinned ? 'forum.unstick' : 'forum.stick'), icon: 'pin', testid: 'thread-pin', onChoose: () => void run('forum.pin', { thread: seq, pinned: !pinned }) });
   if (moderates && !closed && may('forum.close')) items.push({ label: t('forum.shut'), icon: 'close', testid: 'thread-close', onChoose: () => setDoing('closing') });
-  if (moderates && closed && may('forum.reopen')) items.push({ label: t('forum.unshut'), icon: 'open', testid: 'thread-reopen', onChoose: () => void run('forum.reopen', { thread: seq }) });
+  if (moderates && closed && may('forum.reopen')) items.push({ label: t('forum.unshut'), icon: 'undo', testid: 'thread-reopen', onChoose: () => void run('forum.reopen', { thread: seq }) });
   if (merges && moderates && may('forum.merge')) items.push({ label: t('forum.into'), testid: 'thread-merge', onChoose: () => setDoing('merging') });
   if (places.length > 0 && moderates && may('forum.move')) items.push({ label: t('forum.to'), testid: 'thread-move', onChoose: () => setDoing('moving') });
   if (moderates && may('forum.remove')) items.push({ label: t('forum.remove'), icon: 'trash', danger: true, testid: 'thread-remove', onChoose: () => setDoing('removing') });
