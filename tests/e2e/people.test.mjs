@@ -207,6 +207,12 @@ story("an announcement stands at home until it is put away; the code of conduct 
   await organiser.at("settings-conduct-save").click();
   await organiser.at("confirm").click();
 
+  // On a wide page too it stands above what one is part of.
+  await organiser.open("/");
+  await organiser.shows("home-news");
+  const top = async (one) => (await one.boundingBox()).y;
+  assert.ok((await top(organiser.at("home-news"))) < (await top(organiser.page.locator(".home-main"))), "news come first");
+
   await reader.at("home-news").getByText("مدرسة الشتاء").waitFor();
   await reader.at("conduct-read").click();
   await reader.page.getByText("لا تسجل ولا تنشر.").waitFor();

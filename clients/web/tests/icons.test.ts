@@ -15,7 +15,7 @@ const root = process.env['MUSTER_WEB_ROOT'] ?? '.';
 const ts = createRequire(join(root, 'package.json'))('typescript') as typeof TypeScript;
 
 const MEANINGS: { readonly [icon: string]: readonly [means: string, words: RegExp] } = {
-  chat: ['what is said before all: messages, discussions', /\b(messages?|discussions?|chat|written|write|team says|forum|topic)\b|silent|ui\/mention|chat\/needs/i],
+  chat: ['what is said before all: messages, discussions', /\b(messages?|discussions?|chat|written|write|team says|forum)\b|silent|^topic$|ui\/mention|chat\/needs/i],
   inbox: ['what is addressed to me', /\binbox\b|mentions you/i],
   mail: ['what is said to one alone, or to the team', /\bdirect message|messages?\b|write to the team|answers/i],
   poll: ['a poll, and its results', /\bpolls?\b|results|poll\/plan/i],
@@ -29,7 +29,7 @@ const MEANINGS: { readonly [icon: string]: readonly [means: string, words: RegEx
   again: ['once more, anew', /\b(renew|another|new key)\b/i],
   merge: ['two become one', /\bmerge\b/i],
   trash: ['it is taken away for good', /\b(delete|remove|erase|withdraw|take away|gone)\b|person\.erase|noted|bring/i],
-  check: ['good, right, done', /\b(approve|accept\w*|done|nothing waits|correct|saved?|keep|no answer|answered|ended|allowed|ready|received|written|works|here)\b|ui\/(bars|menu)|poll\/card|question\/item|captions\/desk|stage\/try|pages\/entry|run\/sheet/i],
+  check: ['good, right, done', /\b(approve|accept\w*|done|correct|saved?|keep|no answer|answered|ended|allowed|ready|received|written|works|here|nothing waits)\b|ui\/(bars|menu)|poll\/card|question\/item|captions\/desk|stage\/try|pages\/entry|run\/sheet/i],
   up: ['further up: earlier, or more votes', /\b(up|more|votes?)\b|poll\/other/i],
   down: ['further down: later, newer', /\b(down|new|more)\b|poll\/other|ui\/parts/i],
   close: ['put away: it stands before one no longer', /\b(close|away|without|do not (reply|quote)|end the session|aside)\b|poll\/words/i],
@@ -65,7 +65,7 @@ const MEANINGS: { readonly [icon: string]: readonly [means: string, words: RegEx
   sound: ['to be heard', /podcast/i],
   download: ['kept as a file', /\b(download|save|example|along|file)\b|presence\/attendance/i],
   archive: ['kept, out of the way', /\b(archive|put away|bring back)\b/i],
-  pin: ['held on top', /\b(unpin|show first)\b/i],
+  pin: ['held on top', /\b(unpin|pin|show first)\b/i],
   tag: ['under which heading', /\blabels\b/i],
   award: ['a certificate', /\bcertificates?\b|home\/tasks/i],
 };
