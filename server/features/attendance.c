@@ -196,6 +196,13 @@ static void write_correction(const struct correction *correction, bool signs, st
     writer_end(out);
 }
 
+/* Who was still here at the end has left the session with it. */
+static int64_t left_ms(const struct presence *presence, const struct attendance *attendance)
+{
+    bool stayed = attendance->nodes && attendance->since_ms < presence->ended_ms;
+    return stayed ? presence->ended_ms : attendance->left_ms;
+}
+
 /* `signs`: for the team. The minutes are those that count, rounded down as a clock shows them. */
 static void write_record(const struct presence *presence, const struct attendance *attendance,
                          const struct scene *scene, bool signs, struct writer *out)
@@ -203,8 +210,8 @@ static void write_record(const struct presence *presence, const struct attendanc
     int64_t at_ms = room_at_ms(scene->room);
     if (attendance->first_ms)
         writer_int(out, "first", attendance->first_ms);
-    if (attendance->left_ms)
-        writer_int(out, "left", attendance->left_ms);
+    if (left_ms(presence, attendance))
+        writer_int(out, "left", left_ms(presence, attendance));
     if (attendance->nodes)
         writer_int(out, "since", attendance->since_ms);
     writer_int(out, "total", attendance_counted_ms(presence, attendance, at_ms));

@@ -127,6 +127,7 @@ static void what_is_watched_again_is_kept_apart(void **state)
     help_wait(help, 60000);
     ends(help);
     help_wait(help, 20000);
+    expect_spans(help, "u1", 0, 60, 60000);
     help_goes(help, "", "u1", 5000);
     expect_spans(help, "u1", 0, 60, 60000);
     assert_int_equal(help_attended(help, "u1", "after"), -1);
