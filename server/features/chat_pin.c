@@ -42,13 +42,13 @@ void chat_pin_apply(void *state, const struct entry *entry, const struct scene *
         chat_pins_remove(pins, seq);
         return;
     }
-    const struct chat_pin pin = {.seq = seq,
-                                 .at_ms = message->thing.at_ms,
-                                 .author = {.id = mem_text(slice_of(message->thing.author.id)),
-                                            .name = mem_text(slice_of(message->thing.author.name))},
-                                 .dir = message->dir,
-                                 .body = message->body,
-                                 .edited_ms = message->edited_ms};
+    struct chat_pin pin = {.seq = seq,
+                           .at_ms = message->thing.at_ms,
+                           .dir = message->dir,
+                           .body = message->body,
+                           .edited_ms = message->edited_ms};
+    common_author_set(&pin.author, slice_of(message->thing.author.id),
+                      slice_of(message->thing.author.name));
     chat_pins_add(pins, &pin, slice_of(message->text));
 }
 

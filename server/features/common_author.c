@@ -14,22 +14,33 @@ void common_wipe(char **text)
     *text = NULL;
 }
 
+void common_author_set(struct common_author *author, struct slice id, struct slice name)
+{
+    char *both = mem_new(id.len + name.len + 2);
+    memcpy(both, id.at, id.len);
+    memcpy(both + id.len + 1, name.at, name.len);
+    author->id = both;
+    author->name = both + id.len + 1;
+}
+
 void common_author_init(struct common_author *author, const struct entry *entry)
 {
-    author->id = mem_text(entry->by);
-    author->name = mem_text(entry->name);
+    common_author_set(author, entry->by, entry->name);
 }
 
 void common_author_done(struct common_author *author)
 {
+    if (author->name)
+        explicit_bzero(author->name, strlen(author->name));
     common_wipe(&author->id);
-    common_wipe(&author->name);
+    author->name = NULL;
 }
 
 void common_author_rename(struct common_author *author, struct slice name)
 {
-    common_wipe(&author->name);
-    author->name = mem_text(name);
+    struct common_author old = *author;
+    common_author_set(author, slice_of(old.id), name);
+    common_author_done(&old);
 }
 
 bool common_author_is(const struct common_author *author, struct slice person)
@@ -88,7 +99,6 @@ size_t common_entry_bytes(const struct entry *entry)
 bool common_author_forget(struct common_author *author)
 {
     bool shows = author->name[0];
-    common_wipe(&author->name);
-    author->name = mem_text(SLICE(""));
+    explicit_bzero(author->name, strlen(author->name));
     return shows;
 }

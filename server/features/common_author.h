@@ -13,12 +13,15 @@
 /* Overwrites *text, frees it and sets it to NULL. NULL is ignored. */
 void common_wipe(char **text);
 
-/* Who wrote something: copies of an entry's `by` and `name`. */
+/* Who wrote something: copies of an entry's `by` and `name`, in one piece of memory, for there are
+ * many of them. */
 struct common_author {
-    char *id;
-    char *name; /* may be empty */
+    char *id;   /* owned, with the name */
+    char *name; /* may be empty; wiped and freed with the id alone */
 };
 void common_author_init(struct common_author *author, const struct entry *entry);
+/* The same of whoever it is. */
+void common_author_set(struct common_author *author, struct slice id, struct slice name);
 /* Wipes and frees. */
 void common_author_done(struct common_author *author);
 /* Wipes the name, which is empty then. True when there was one. */

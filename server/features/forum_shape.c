@@ -62,7 +62,6 @@ static struct thread *thread_of_post(struct forum *forum, const struct post *pos
     thread->bytes = FORUM_SPLIT_BYTES;
     thread->split_from = from->seq;
     thread->split_seq = entry->seq;
-    thread->own = map_new(BOUND_THREAD_POSTS);
     map_put(forum->threads, slice_of_seq(&thread->seq), thread);
     common_count_up(forum->own, slice_of(post->author.id));
     forum->bytes += thread->bytes;

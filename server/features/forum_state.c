@@ -45,7 +45,6 @@ static void thread_free(void *value)
     forum_carried_free(&thread->carried);
     common_wipe(&thread->closed.reason);
     common_wipe(&thread->title);
-    map_free(&thread->own, NULL);
     mem_free(thread);
 }
 
@@ -101,7 +100,6 @@ struct thread *forum_add_thread(struct forum *forum, const struct entry *entry, 
     thread->dir = common_get_dir(entry->data, slice_of(thread->title));
     thread->bytes = forum_thread_bytes(entry);
     thread->window = 1;
-    thread->own = map_new(BOUND_THREAD_POSTS);
     map_put(forum->threads, slice_of_seq(&thread->seq), thread);
     common_count_up(forum->own, entry->by);
     forum->bytes += thread->bytes;
@@ -135,6 +133,14 @@ size_t forum_older(const struct thread *thread, int64_t seq)
             high = middle;
     }
     return low;
+}
+
+size_t forum_own(const struct thread *thread, struct slice person)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < thread->posts_count; i++)
+        count += !thread->posts[i]->deleted && common_author_is(&thread->posts[i]->author, person);
+    return count;
 }
 
 bool forum_in_window(const struct post *post)
@@ -179,7 +185,6 @@ void forum_add_post(struct forum *forum, struct thread *thread, const struct ent
     posts_add(thread, post);
     thread->standing++;
     forum->standing++;
-    common_count_up(thread->own, entry->by);
     newest_take(thread, post);
     map_put(forum->posts, slice_of_seq(&post->seq), post);
 }
@@ -350,7 +355,6 @@ static void post_delete(struct forum *forum, struct post *post)
     thread->standing--;
     forum->standing--;
     thread->tombstones += post != thread->posts[0];
-    common_count_down(thread->own, slice_of(post->author.id));
     if (thread->accepted == post->seq)
         thread->accepted = 0;
 }
@@ -400,7 +404,6 @@ void forum_restore_post(struct forum *forum, struct post *post)
     thread->standing++;
     forum->standing++;
     thread->tombstones -= post != thread->posts[0];
-    common_count_up(thread->own, slice_of(post->author.id));
     newest_find(thread);
 }
 
@@ -408,8 +411,6 @@ void forum_restore_post(struct forum *forum, struct post *post)
  * told any more which post left them for which. */
 void forum_recount(struct thread *thread)
 {
-    map_free(&thread->own, NULL);
-    thread->own = map_new(BOUND_THREAD_POSTS);
     thread->standing = thread->tombstones = 0;
     for (size_t i = 0; i < thread->posts_count; i++) {
         struct post *post = thread->posts[i];
@@ -419,7 +420,6 @@ void forum_recount(struct thread *thread)
         if (post->deleted)
             continue;
         thread->standing++;
-        common_count_up(thread->own, slice_of(post->author.id));
     }
     thread->window = thread->posts_count > BOUND_THREAD_WINDOW + 1
                          ? thread->posts_count - BOUND_THREAD_WINDOW

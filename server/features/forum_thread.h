@@ -21,13 +21,13 @@ struct post {
     int64_t reply;         /* the post it comments; 0: it answers the thread */
     int64_t body_seq;      /* the entry that holds its latest text */
     int64_t *edits;        /* owned; the entries that held the texts before that, but for its own */
-    size_t edits_count;
-    int64_t edited_ms;         /* 0: never */
-    size_t comments;           /* on it, deleted ones among them */
+    int64_t edited_ms;     /* 0: never */
     struct mentions *mentions; /* owned (forum_mentions.h); NULL: none, or it was deleted */
-    int64_t quote;             /* the post that it quotes, perhaps gone since; 0: none */
-    uint32_t votes;            /* of those who have voted it up (forum_votes.h) */
     struct forum_words *words; /* owned; of an answer in a thread that is a question; or NULL */
+    int64_t quote;             /* the post that it quotes, perhaps gone since; 0: none */
+    uint32_t edits_count;
+    uint32_t comments; /* on it, deleted ones among them */
+    uint32_t votes;    /* of those who have voted it up (forum_votes.h) */
     bool deleted;
     bool moderated; /* and that by somebody else than its author */
     bool forgotten; /* words of it are erased */
@@ -61,7 +61,6 @@ struct thread {
     struct post *newest_other; /* that stands and is of another author than `newest`; NULL: none */
     size_t standing;           /* posts that are not deleted; never 0 */
     size_t tombstones;         /* of the others, without the opening post */
-    struct map *own;           /* person -> how many posts of theirs stand; owned */
     size_t bytes;              /* of the list, at most, as it was opened */
     size_t title_bytes;        /* beside them, when it was renamed */
     int64_t accepted;          /* seq of the accepted post; 0: none */

@@ -128,7 +128,7 @@ enum err forum_post_check(const void *state, const struct entry *entry, const st
     if (error)
         return error;
     bool own_full = scene->role == ROLE_PARTICIPANT &&
-                    common_count(thread->own, entry->by) >= BOUND_THREAD_POSTS_PERSON;
+                    forum_own(thread, entry->by) >= BOUND_THREAD_POSTS_PERSON;
     if (own_full)
         return ERR_POSTS_OWN;
     if (thread->standing >= BOUND_THREAD_POSTS)

@@ -175,8 +175,7 @@ void inbox_invite_apply(struct inbox_rooms *rooms, const struct entry *entry)
     invitation->start_ms = common_get_int(data, "start");
     invitation->title =
         common_has(data, "title") ? common_copy_json(data, "title") : mem_text(SLICE("{}"));
-    invitation->by.id = mem_text(common_get_text(data, "by"));
-    invitation->by.name = mem_text(common_get_text(data, "name"));
+    common_author_set(&invitation->by, common_get_text(data, "by"), common_get_text(data, "name"));
     map_put(rooms->invitations, of, invitation);
 }
 
