@@ -99,7 +99,7 @@ enum {
     UNIT_BYTES = TITLE_BYTES + BOUND_LANGUAGES * 4 * BOUND_UNIT_CHARS,
     TOPICS_BYTES =
         BOUND_TOPICS * (TITLE_BYTES + BOUND_LANGUAGES * 4 * BOUND_TOPIC_CHARS + AUTHOR_BYTES),
-    COURSE_BYTES = BOUND_THREADS_BYTES + COHORTS_BYTES + UNITS_BYTES + TOPICS_BYTES,
+    COURSE_BYTES = BOUND_THREADS_BYTES + COHORTS_BYTES + UNITS_BYTES + TOPICS_BYTES + REPORTS_BYTES,
     CONTENT_BYTES = UNIT_BYTES + BOUND_ITEMS_UNIT * (BOUND_ENTRY_BYTES + 256),
     THREAD_BYTES = (BOUND_THREAD_WINDOW + 1) * (4 * BOUND_POST_CHARS + AUTHOR_BYTES + AUTHOR_BYTES),
 };
@@ -130,7 +130,7 @@ static const struct kind webinar = {
             &lobby_feature,
             &sanction_feature,
             &lock_feature,
-            &presence_feature,
+            &presence_session_feature,
             &chat_feature,
             &direct_feature,
             &poll_feature,
@@ -174,6 +174,7 @@ static const struct kind course = {
             &unit_feature,
             &test_feature,
             &forum_feature,
+            &report_feature,
             &file_feature,
             &erasure_feature,
             NULL,

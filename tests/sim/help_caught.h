@@ -28,9 +28,11 @@
     CAUGHT(CALL, "the link of those on stage")                                                     \
     CAUGHT(RECORDING, "the name of a recording")                                                   \
     CAUGHT(REPORT, "what was reported")                                                            \
+    CAUGHT(CORRECTION, "why what counts of a time was corrected")                                  \
     CAUGHT(HERE, "whether somebody is here, by a mention")                                         \
     CAUGHT(MENTION, "a mention where one does not see")                                            \
     CAUGHT(GONE, "what was deleted")                                                               \
+    CAUGHT(HISTORY, "what a post said before")                                                     \
     CAUGHT(UNIT, "a unit that is not open")                                                        \
     CAUGHT(TOPIC, "a topic whose unit is not open")                                                \
     CAUGHT(PAGE, "a page of something else")

@@ -112,7 +112,7 @@ const stories = {
       );
     const staffs = { "chat.mode": { mode: "off" }, "stage.phase": { to: "ended" } };
     Object.assign(staffs, { "member.set": { whom: "u7", role: "host" } });
-    Object.assign(staffs, { "presence.roster": {}, "presence.attendance": {} });
+    Object.assign(staffs, { "presence.roster": {}, "attendance.list": {} });
     for (const [method, data] of Object.entries(staffs))
       assert.equal(await refused(user, method, data), "PERMISSION_DENIED", method);
     const moderator = await connect(server, "moderator");
@@ -345,6 +345,11 @@ const stories = {
     const post = await does(user, "forum.post", { thread, text: "Two" });
     await does(user, "forum.delete", { post });
     return refused(user, "forum.edit", { post, version: post, text: "Three" });
+  },
+  FORUM_CLOSED: async () => {
+    const thread = await does(user, "forum.thread", { title: "A fourth", text: "One" });
+    await does(host, "forum.close", { thread });
+    return refused(user, "forum.post", { thread, text: "Two" });
   },
   COHORT_WIDER: async () => {
     for (const en of ["Morning", "Evening"]) await does(host, "cohort.add", { title: { en } });

@@ -95,6 +95,8 @@ const serverOnly = [
 ];
 const signals = ["reaction.send", "slide.point"];
 const queries = [
+  "forum.history",
+  "forum.place",
   "agenda.prepared",
   "poll.answers",
   "poll.ballots",
@@ -131,7 +133,8 @@ const queries = [
   "person.list",
   "person.plan",
   "person.rooms",
-  "presence.attendance",
+  "attendance.list",
+  "attendance.own",
   "lobby.list",
   "lobby.place",
   "presence.roster",
@@ -336,7 +339,7 @@ async function cast(world, method) {
 }
 
 async function story(t, method) {
-  const slow = method.startsWith("presence.") ? { "limits.grace_seconds": 1 } : {};
+  const slow = /^(presence|attendance)\./.test(method) ? { "limits.grace_seconds": 1 } : {};
   const world = await World.make(t, slow);
   const { by, ears, data, makes } = await cast(world, method);
   const sender = await world.person(by);

@@ -144,9 +144,14 @@ export class World {
   }
 
   // In the course, where the demo has its own staff.
-  async moderated() {
+  async organiser() {
     const data = { room: "course:c1", op: `step-${++this.count}`, whom: "m1", role: "moderator" };
     await (await this.person("host")).rpc("member.set", data);
+    return "m1";
+  }
+
+  async moderated() {
+    await this.organiser();
     return this.thread();
   }
 
@@ -557,6 +562,46 @@ export const stories = {
     return { use: { thread }, part: thread };
   },
   "forum.thread": async () => ({}),
+  "forum.vote": async (world) => ({ use: { post: await world.thread() }, me: "u9", as: "u9", sees: "u8" }),
+  "forum.unvote": async (world) => {
+    const use = { post: await world.thread() };
+    await world.does("u9", "forum.vote", use);
+    return { use, me: "u9", as: "u9", sees: "u8" };
+  },
+  "forum.restore": async (world) => {
+    const { post } = await world.answered();
+    await world.does("u8", "forum.delete", { post });
+    return { use: { post }, as: await world.organiser() };
+  },
+  "forum.pin": async (world) => ({ use: { thread: await world.moderated() } }),
+  "forum.close": async (world) => {
+    const thread = await world.moderated();
+    return { use: { thread }, part: thread };
+  },
+  "forum.reopen": async (world) => {
+    const thread = await world.moderated();
+    await world.does("m1", "forum.close", { thread });
+    return { use: { thread }, part: thread };
+  },
+  "forum.split": async (world) => {
+    const { post } = await world.answered();
+    return { use: { post }, as: await world.organiser() };
+  },
+  "forum.merge": async (world) => {
+    const into = await world.thread();
+    const thread = await world.does("u8", "forum.thread", { title: "And the clerk?", text: "Signs too?" });
+    return { use: { thread, into }, as: await world.organiser() };
+  },
+  "forum.move": async (world) => {
+    const { use } = await topicOf("topic")(world);
+    return { as: "m1", use: { thread: await world.thread(), ...use } };
+  },
+  "forum.place": async (world) => ({ use: { post: (await world.answered()).post }, as: "u9" }),
+  "forum.history": async (world) => {
+    const { post } = await world.answered();
+    await world.does("u8", "forum.edit", { post, version: post, text: "Both sides, and the clerk." });
+    return { use: { post }, as: await world.organiser() };
+  },
   "topic.add": topicOf(),
   "topic.edit": topicOf("topic"),
   "topic.remove": topicOf("topic"),
@@ -810,10 +855,21 @@ export const stories = {
     const makes = async () => ({ seq: (await world.does("p1", "poll.close", { poll })) + 1 });
     return { as: "u7", makes };
   },
-  "presence.attendance": async (world) => {
+  "attendance.list": async (world) => {
+    await world.live();
     await comesAndGoes(world, "u7");
     await comes(world, "u7");
     return { as: "p1" };
+  },
+  "attendance.own": async (world) => {
+    await world.live();
+    await comes(world, "u7");
+    return { as: "u7" };
+  },
+  "attendance.rule": async () => ({ as: "m1" }),
+  "attendance.correct": async (world) => {
+    await comes(world, "u7");
+    return { as: "m1", sees: "p1" };
   },
   "presence.gone": async () => ({ as: "u7" }),
   "room.answer": async (world) => {
@@ -1139,7 +1195,7 @@ export const stories = {
 async function attends(world, sub, fits) {
   const staff = await world.person("h1");
   for (let tries = 0; tries < 200; tries++) {
-    const { people } = await staff.rpc("presence.attendance", { room: "webinar:w1" });
+    const { people } = await staff.rpc("attendance.list", { room: "webinar:w1" });
     if (fits(people[sub])) return;
     await new Promise((done) => setTimeout(done, 50));
   }

@@ -38,7 +38,7 @@ export function BringAgenda({ onClose }: { onClose: () => void }): JSX.Element {
   };
   const words = { title: t('agenda.bring'), library: t('agenda.bring.library'), here: t('agenda.bring.here'), remove: t('agenda.bring.remove'), sessions: t('agenda.bring.sessions'), none: t('agenda.bring.none') };
   return (
-    <BringDialog words={words} empty={<Empty icon="needs">{t('agenda.bring.empty')}</Empty>} busy={sending} ask={ask} onClose={onClose}
+    <BringDialog words={words} empty={<Empty icon="list">{t('agenda.bring.empty')}</Empty>} busy={sending} ask={ask} onClose={onClose}
       mine={bySeq(kept).map(({ seq, value }) => brought(seq, value['title'] as unknown as Texts, value['items'] as unknown as JsonObject[]))}
       onBring={(data) => void bring(data['items'] as unknown as JsonObject[])} />
   );

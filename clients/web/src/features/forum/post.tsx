@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useContext, useState } from 'preact/hooks';
 import { useAt } from '../../core/clock.ts';
 import { BOUNDS } from '../../core/contract.ts';
 import { draftGet } from '../../core/draft.ts';
+import { useView } from '../../core/here.ts';
 import { personName, useWords } from '../../i18n/context.tsx';
 import { Acts } from '../../ui/acts.tsx';
 import type { Act } from '../../ui/acts.tsx';
@@ -11,7 +12,9 @@ import { useAct } from '../../ui/command.ts';
 import { Confirm } from '../../ui/dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { memo } from '../../ui/memo.tsx';
-import { Ago, Avatar, Name } from '../../ui/parts.tsx';
+import { Ago, Avatar, Button, Name } from '../../ui/parts.tsx';
+import { ofRest } from '../../ui/later.tsx';
+import type { Reportable } from '../../ui/report.ts';
 import { useSession } from '../../ui/session.tsx';
 import { KeptText } from '../../ui/waits.tsx';
 import { useForum } from './context.ts';
@@ -21,7 +24,10 @@ import { EditForm } from './edit-form.tsx';
 import { Markup } from '../../ui/markup.tsx';
 import { useTopicOf } from './topic-of.tsx';
 import { PostForm, draftPlace } from './post-form.tsx';
-import type { Post } from './view.ts';
+import { Quotation, QuotingContext } from './quote.tsx';
+import { Split } from './shape-acts.tsx';
+import { Versions } from './versions.tsx';
+import type { ForumView, Post } from './view.ts';
 
 /** Above the first that is new: how many are. */
 export interface FirstNew {
@@ -30,6 +36,9 @@ export interface FirstNew {
   /** They were marked as read meanwhile: takes that back. */
   readonly onBack?: () => void;
 }
+
+const Report = ofRest<Reportable>('report', 'Report').Page;
+const Reported = ofRest<Reportable>('report', 'Reported').Page;
 
 interface PostProps {
   /** Of the thread: its seq, who opened it, whose answer was accepted. */
@@ -89,10 +98,12 @@ export const PostItem = memo<PostProps>((props) => {
           </p>
         )}
         {post.deleted && <p class="tombstone">{t(post.moderated ? 'forum.deleted.team' : 'forum.deleted.author')}</p>}
+        {post.deleted && <Again thread={thread} seq={seq} />}
         {post.deleted && doing === 'editing' && <KeptText place={edit} reason="kept.gone" />}
         {!post.deleted && doing === 'editing' && <EditForm thread={thread} seq={seq} post={post} onClose={rest} />}
         {!post.deleted && doing !== 'editing' && (
           <>
+            {post.quote !== undefined && <Quotation seq={post.quote} />}
             <Markup text={post.text ?? ''} dir={post.dir ?? 'ltr'} />
             <PostBar {...props} comment={comments === undefined || post.reply !== undefined} onEdit={() => setDoing('editing')} onComment={() => setDoing('commenting')} />
           </>
@@ -138,6 +149,31 @@ function useDoing(props: PostProps): [Doing, (doing: Doing) => void] {
   });
 }
 
+/** The team may restore what was deleted, while its words are kept. */
+function Again({ thread, seq }: { thread: number; seq: number }): JSX.Element | null {
+  const { t } = useWords();
+  const { may } = useForum();
+  const { sending, run } = useAct();
+  if (!useModerates(thread) || !may('forum.restore')) return null;
+  return <Button kind="quiet" small busy={sending} testid={`restore-${seq}`} onClick={() => void run('forum.restore', { post: seq })}>{t('forum.again')}</Button>;
+}
+
+/** How many voted it up, and one's own vote. Nobody votes for what is theirs. */
+function Vote({ thread, seq, post }: { thread: number; seq: number; post: Post }): JSX.Element | null {
+  const { t, number } = useWords();
+  const { me, may } = useForum();
+  const { sending, run } = useAct();
+  const voted = useView((view: ForumView) => view.me.forum?.votes?.[seq] === true);
+  const closed = useView((view: ForumView) => view.forum?.threads?.[thread]?.closed === true);
+  const votes = post.votes ?? 0;
+  if (closed || post.by === me || !may('forum.vote')) return votes > 0 ? <span class="meta" data-testid={`votes-${seq}`}>{t('forum.votes', { n: votes })}</span> : null;
+  return (
+    <Button kind="quiet" small icon="up" pressed={voted} busy={sending} testid={`vote-${seq}`} onClick={() => void run(voted ? 'forum.unvote' : 'forum.vote', { post: seq })}>
+      <span class="hidden">{t('forum.upvote')} </span>{number(votes)}
+    </Button>
+  );
+}
+
 interface BarProps extends PostProps {
   readonly comment: boolean;
   readonly onEdit: () => void;
@@ -150,7 +186,10 @@ function PostBar(props: BarProps): JSX.Element | null {
   const { t } = words;
   const { me, may } = useForum();
   const { sending, run } = useAct();
-  const [asking, setAsking] = useState(false);
+  const [doing, setDoing] = useState<'nothing' | 'deleting' | 'reporting' | 'splitting' | 'reading'>('nothing');
+  const rest = (): void => setDoing('nothing');
+  const { quote } = useContext(QuotingContext);
+  const reported = useView((view: ForumView) => Object.values(view.me.report?.mine ?? {}).some((one) => one.of === 'forum' && one.thing === seq));
   const own = post.by === me;
   const organiser = useModerates(thread);
   const { writes, answers } = useTopicOf(thread);
@@ -161,10 +200,9 @@ function PostBar(props: BarProps): JSX.Element | null {
   const mayEdit = own && young && may('forum.edit');
   const mayDelete = may('forum.delete') && (organiser || (own && young));
   const mayAccept = !comment && !opening && may('forum.accept') && answers && (organiser || opener === me);
-  if (!mayComment && !mayEdit && !mayDelete && !mayAccept) return null;
   const remove = async (): Promise<void> => {
     await run('forum.delete', { post: seq });
-    setAsking(false);
+    rest();
   };
   const acts: Act[] = [];
   if (mayComment) acts.push({ label: t('forum.comment.do'), icon: 'reply', testid: `comment-${seq}`, onChoose: onComment });
@@ -174,14 +212,23 @@ function PostBar(props: BarProps): JSX.Element | null {
       onChoose: () => void run('forum.accept', { post: seq, accepted: !accepted }),
     });
   }
+  if (quote) acts.push({ label: t('forum.quote.do'), testid: `quote-do-${seq}`, onChoose: () => quote(seq) });
   if (mayEdit) acts.push({ label: t('do.edit'), icon: 'edit', testid: `edit-${seq}`, onChoose: onEdit });
-  if (mayDelete) acts.push({ label: t('do.delete'), icon: 'trash', danger: true, testid: `delete-${seq}`, onChoose: () => setAsking(true) });
+  if (mayDelete) acts.push({ label: t('do.delete'), icon: 'trash', danger: true, testid: `delete-${seq}`, onChoose: () => setDoing('deleting') });
+  if (organiser && post.edited !== undefined) acts.push({ label: t('forum.versions'), testid: `versions-${seq}`, onChoose: () => setDoing('reading') });
+  if (organiser && !comment && !opening && may('forum.split')) acts.push({ label: t('forum.part'), testid: `split-${seq}`, onChoose: () => setDoing('splitting') });
+  if (!own && !reported && may('report.send')) acts.push({ label: t('forum.report'), testid: `report-${seq}`, onChoose: () => setDoing('reporting') });
   return (
     <div class="post-bar">
+      <Vote thread={thread} seq={seq} post={post} />
       <Acts acts={acts} label={t(comment ? 'forum.comment' : 'forum.post', { name: personName(words, post.name) })} busy={sending} quiet />
-      {asking && (
+      {reported && <Reported of="forum" thing={seq} />}
+      {doing === 'reporting' && <Report of="forum" thing={seq} onClose={rest} />}
+      {doing === 'splitting' && <Split seq={seq} onClose={rest} />}
+      {doing === 'reading' && <Versions seq={seq} onClose={rest} />}
+      {doing === 'deleting' && (
         <Confirm title={t('forum.delete.ask')} hint={t('forum.delete.hint')} action={t('do.delete')} busy={sending}
-          onConfirm={() => void remove()} onClose={() => setAsking(false)} />
+          onConfirm={() => void remove()} onClose={rest} />
       )}
     </div>
   );

@@ -64,8 +64,8 @@ export function RunSheet(): JSX.Element | null {
       return step.key === now || run('run.go', now === undefined ? {} : { step: now });
     });
     told.current();
-    if (press.quiet) announce(press.said);
-    else told.current = notify(press.said, undo && { label: t('do.undo'), run: () => void back() });
+    if (press.quiet) announce(press.said());
+    else told.current = notify(press.said(), undo && { label: t('do.undo'), run: () => void back() });
   };
   const pressed = useRef(() => {});
   // As the button beside it: while something is on its way it takes no press.
