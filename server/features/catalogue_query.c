@@ -59,7 +59,7 @@ static const char *const answers[] = {"", "none", "yes", "no"};
 
 struct question {
     int scope; /* -1: all that are not archived */
-    struct slice words, series, after;
+    struct slice words, series, course, after;
     int64_t from, limit;
 };
 
@@ -71,6 +71,8 @@ static enum err read_question(const struct json *data, struct question *out)
         error = common_ask_text(data, "words", &out->words);
     if (!error)
         error = common_ask_text(data, "series", &out->series);
+    if (!error)
+        error = common_ask_text(data, "course", &out->course);
     if (!error)
         error = common_ask_text(data, "after", &out->after);
     if (!error)
@@ -119,6 +121,8 @@ static bool fits(const struct listing *listing, const struct question *question,
     return in_scope(listing, question, scene) && listing_shows(listing, scene) &&
            (!question->series.at ||
             (listing->series && slice_is(question->series, listing->series))) &&
+           (!question->course.at ||
+            (listing->course && slice_is(question->course, listing->course->of))) &&
            (words.len == 0 ||
             memmem(listing->folded, strlen(listing->folded), words.at, words.len));
 }

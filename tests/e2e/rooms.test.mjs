@@ -202,3 +202,49 @@ story("a link and a code lead in; a copy has one new date; what is archived come
   await organiser.shows(`listed-${copy.of}`);
   await looks(world, organiser, "list");
 });
+
+story("a course runs again with one new start, from the page", { demo: false }, async (world) => {
+  const organiser = await organiserComes(world, "Organiser 1");
+  const start = Date.UTC(2098, 6, 7, 8); // 10:00 in Paris, in summer
+  const what = { title: TITLES, zone: "Europe/Paris", who: { to: "invited" } };
+  await asks(organiser, "room.create", { ...what, of: "course:c1", template: "spoc", start });
+  await asks(organiser, "room.create", { ...what, of: "webinar:w1", template: "webinar", start: start + 17 * 86_400_000, minutes: 60, course: "course:c1" });
+  await organiser.open("/course/c1/build");
+  await organiser.shows("unit-new");
+  await organiser.at("unit-new").click();
+  await organiser.at("unit-title-en").fill("What a phone tells");
+  await organiser.at("unit-day").fill("1");
+  await organiser.at("unit-send").click();
+  await organiser.page.getByRole("heading", { name: "What a phone tells" }).waitFor();
+  const seq = (await organiser.at("units").locator("li").first().getAttribute("data-testid")).replace("build-", "");
+  await organiser.at("units").locator("[data-acts] button").first().click();
+  await organiser.at(`unit-news-${seq}`).click();
+  await organiser.at("unit-news-en").fill("The first unit is **open**.");
+  await looks(world, organiser, "announcement");
+  await organiser.at("unit-news-send").click();
+  await organiser.shows(`build-news-${seq}`);
+  await organiser.open(`/course/c1/unit/${seq}`);
+  await organiser.at("unit-news").getByText("The first unit is open.").waitFor();
+
+  await organiser.open("/academy/rooms/course/c1");
+  await organiser.at("room-menu").click();
+  await organiser.at("room-copy").click();
+  await organiser.at("again-title-en").fill("Phones, autumn");
+  await organiser.at("copy-date").fill("2098-10-20");
+  await becomes(() => organiser.at("again-dates").locator("time").evaluateAll((all) => all.map((each) => each.dateTime)), [
+    "2098-10-20T08:00:00.000Z",
+    "2098-11-06T09:00:00.000Z",
+  ]);
+  await looks(world, organiser, "again");
+  await organiser.at("copy-go").click();
+  await organiser.page.waitForURL(/\/academy\/rooms\/course\/(?!c1$)/);
+  await organiser.holdUndo();
+  const of = shown(organiser);
+  const made = await asks(organiser, "room.get", { of });
+  assert.deepEqual([made.title.en, made.start], ["Phones, autumn", Date.UTC(2098, 9, 20, 8)]);
+  const { rooms } = await asks(organiser, "room.list", { course: of });
+  assert.deepEqual(rooms.map((each) => each.start), [Date.UTC(2098, 10, 6, 9)]);
+  await organiser.undo();
+  await organiser.page.waitForURL(/\/academy\/rooms\/course\/c1$/);
+  assert.deepEqual((await asks(organiser, "room.list", { course: of })).rooms, []);
+});

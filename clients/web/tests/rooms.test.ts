@@ -60,7 +60,8 @@ test('what is sent is what stands in the form, and of a course nothing of a sess
     of: 'webinar:abc', title: { en: 'Phones', ar: 'هواتف' }, start: Date.parse('2026-11-26T15:00:00Z'), zone: 'Europe/Paris', minutes: 60, opens: false, stream: { url: 'https://x/a.m3u8?t=1', type: 'hls' },
     hosts: ['m1'], who: { to: 'some', countries: ['TN'] }, series: 'Phones',
   });
-  assert.deepEqual(dataOf({ ...webinar, template: 'spoc' }), { of: 'course:abc', title: { en: 'Phones', ar: 'هواتف' }, hosts: ['m1'], who: { to: 'some', countries: ['TN'] }, series: 'Phones' });
+  assert.deepEqual(dataOf({ ...webinar, template: 'spoc' }), { of: 'course:abc', title: { en: 'Phones', ar: 'هواتف' }, start: Date.parse('2026-11-26T15:00:00Z'), zone: 'Europe/Paris', hosts: ['m1'], who: { to: 'some', countries: ['TN'] }, series: 'Phones' });
+  assert.equal(dataOf({ ...webinar, template: 'workspace' }).start, undefined, 'a work space has no dates');
   assert.equal(streamType('https://x/A.MP4#t'), 'mp4');
 });
 

@@ -21,7 +21,7 @@ import { Preview } from './preview.tsx';
 import { planOf, unitsOf } from './view.ts';
 import type { Listed, Unit, UnitsView } from './view.ts';
 import { usePlanned } from './when.tsx';
-import { EditUnit, NewUnit, Reschedule } from './write.tsx';
+import { EditUnit, NewUnit, News, Reschedule } from './write.tsx';
 
 const SHOWS = ['all', 'participants'] as const;
 
@@ -72,7 +72,7 @@ function Build(): JSX.Element {
 }
 
 /** What is asked of one of them: other words, another time, or whether it is to go. */
-type Asked = { readonly what: 'words' | 'time' | 'remove'; readonly seq: number };
+type Asked = { readonly what: 'words' | 'news' | 'time' | 'remove'; readonly seq: number };
 
 function Rows({ list }: { list: readonly Listed[] }): JSX.Element {
   const { t, lang } = useWords();
@@ -111,6 +111,7 @@ function Rows({ list }: { list: readonly Listed[] }): JSX.Element {
   const actsOf = (each: Listed, place: number): Act[] => [
     ...(each.value.opened === undefined ? [{ label: t('unit.open'), testid: `unit-open-${each.seq}`, onChoose: () => release(each) }] : []),
     { label: t('do.edit'), testid: `unit-edit-${each.seq}`, onChoose: () => setAsked({ what: 'words', seq: each.seq }) },
+    { label: t('unit.news'), testid: `unit-news-${each.seq}`, onChoose: () => setAsked({ what: 'news', seq: each.seq }) },
     { label: t(each.value.opened === undefined ? 'unit.reschedule' : 'unit.hold'), testid: `unit-time-${each.seq}`, onChoose: () => setAsked({ what: 'time', seq: each.seq }) },
     ...(place > 0 ? [{ label: t('unit.up'), testid: `unit-up-${each.seq}`, onChoose: () => put(place, place - 1) }] : []),
     ...(place < list.length - 1 ? [{ label: t('unit.down'), testid: `unit-down-${each.seq}`, onChoose: () => put(place, place + 1) }] : []),
@@ -125,6 +126,7 @@ function Rows({ list }: { list: readonly Listed[] }): JSX.Element {
         ))}
       </ol>
       {one && asked?.what === 'words' && <EditUnit unit={one} onDone={done} />}
+      {one && asked?.what === 'news' && <News unit={one} onDone={done} />}
       {one && asked?.what === 'time' && <Reschedule unit={one} busy={sending} onPlan={(plan) => schedule(one, plan)} onClose={done} />}
       {one && asked?.what === 'remove' && (
         <Confirm title={t('unit.remove.ask', { title: name(one) })} hint={t('unit.remove.hint')} action={t('do.remove')} busy={sending} onClose={done}
@@ -147,7 +149,7 @@ function Row({ seq, value, acts, busy, onMove }: Listed & { acts: readonly Act[]
     <li class="unit-row" data-row tabIndex={-1} onKeyDown={keydown} data-testid={`build-${seq}`}>
       <div class="unit-text">
         <h3 lang={title.lang} dir={title.dir}>{title.text}</h3>
-        <p class="meta"><State unit={value} /></p>
+        <p class="meta"><State unit={value} />{value.announcement && <span data-testid={`build-news-${seq}`}>{t('unit.news.has')}</span>}</p>
       </div>
       <Acts acts={acts} label={t('unit.acts', { title: title.text })} busy={busy} quiet />
     </li>

@@ -66,6 +66,7 @@ function Words({ unit: { seq, title: titles, text: texts } }: { unit: NonNullabl
   const isOpen = useView((view: UnitsView) => view.unit?.units?.[seq]?.opened !== undefined);
   const title = spoken(titles, lang);
   const text = spoken(texts, lang);
+  const news = spoken(useView((view: UnitsView) => view.unit?.units?.[seq]?.announcement), lang);
   usePageTitle(title.text);
   return (
     <>
@@ -73,6 +74,12 @@ function Words({ unit: { seq, title: titles, text: texts } }: { unit: NonNullabl
         <h1 lang={title.lang} dir={title.dir} data-testid="unit-title">{title.text}</h1>
         {!isOpen && <p class="row"><Badge tone="warm">{t('unit.shut')}</Badge></p>}
       </header>
+      {news.text !== '' && (
+        <section class="unit-news" aria-labelledby="unit-news" data-testid="unit-news">
+          <h2 id="unit-news">{t('unit.news.title')}</h2>
+          <div lang={news.lang}><Markup text={news.text} dir={news.dir} /></div>
+        </section>
+      )}
       {text.text !== '' ? <div lang={text.lang} data-testid="unit-text"><Markup text={text.text} dir={text.dir} /></div> : <p class="hint">{t('unit.wordless')}</p>}
       {may('unit.edit') && <p><Link to={{ page: 'build', room }} testid="to-build">{t('unit.build')}</Link></p>}
     </>

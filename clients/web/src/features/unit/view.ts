@@ -9,6 +9,8 @@ export interface Unit {
   readonly opened?: number;
   /** Those of its items that count. */
   readonly items?: readonly number[];
+  /** What was announced when it opened; for the team before, too. */
+  readonly announcement?: Texts;
   /** When it is to open, on which day after that of the start, at which minute of it: for the team. */
   readonly at?: number;
   readonly day?: number;

@@ -111,6 +111,34 @@ function EditWords({ seq, before, onDone }: { seq: number; before: Words; onDone
   );
 }
 
+/** What is posted when it opens; of one that is open, what stands there. Nothing written: nothing is announced. */
+export function News({ unit: { seq, value }, onDone }: { unit: Listed; onDone: () => void }): JSX.Element {
+  const { t } = useWords();
+  const { sending, run } = useAct();
+  const [text, setText] = useState<Texts>(value.announcement ?? {});
+  const [fault, setFault] = useState(false);
+  const send = (event: Event): void => {
+    event.preventDefault();
+    const empty = Object.values(text).every((each) => each.trim() === '');
+    const said = textsOf(text, BOUNDS.NEWS_CHARS);
+    setFault(!said && !empty);
+    if (said || empty) void run('unit.announce', { unit: seq, ...(said ? { text: { ...said } } : {}) }).then((ok) => ok && onDone());
+  };
+  return (
+    <Dialog title={t('unit.news')} onClose={onDone}>
+      <form class="unit-form" noValidate onSubmit={send} data-testid="unit-news-form">
+        <p>{t(value.opened === undefined ? 'unit.news.hint' : 'unit.news.open')}</p>
+        <LanguageFields label={t('unit.news.text')} other={t('unit.languages')} area value={text} max={BOUNDS.NEWS_CHARS} onInput={setText} testid="unit-news" />
+        <p class="refusal" role="alert">{fault && t('unit.news.long')}</p>
+        <div class="row row-end">
+          <Button onClick={onDone}>{t('do.cancel')}</Button>
+          <Button kind="strong" submit busy={sending} testid="unit-news-send">{t('do.save')}</Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
 /** One that is open is shut by it, until then: that is said. */
 export function Reschedule({ unit: { value }, busy, onPlan, onClose }: { unit: Listed; busy: boolean; onPlan: (plan: JsonObject) => void; onClose: () => void }): JSX.Element {
   const { t } = useWords();

@@ -10,6 +10,7 @@ import { notify } from '../../../ui/live.tsx';
 import { Button } from '../../../ui/parts.tsx';
 import { useRoomRun } from '../../../ui/session.tsx';
 import { momentOf, zoneOwn, zonedOf } from '../../../core/zoned.ts';
+import { RunAgain } from './again.tsx';
 import { Labelled } from './fields.tsx';
 import { idMake, nameOf } from './shape.ts';
 import type { Got } from './shape.ts';
@@ -17,7 +18,11 @@ import { roomRoute } from './way.tsx';
 
 const WEEK_MS = 7 * 24 * 3_600_000;
 
-export function CopyRoom({ got, onClose }: { got: Got; onClose: () => void }): JSX.Element {
+export function CopyRoom(props: { got: Got; onClose: () => void }): JSX.Element {
+  return props.got.template === 'spoc' || props.got.template === 'course' ? <RunAgain {...props} /> : <CopyAlike {...props} />;
+}
+
+function CopyAlike({ got, onClose }: { got: Got; onClose: () => void }): JSX.Element {
   const { t } = useWords();
   const { sending, run } = useAct();
   const send = useRoomRun();

@@ -74,7 +74,8 @@ export function What({ shape, faults, set, fresh }: FormPart & { fresh: boolean 
 export function When({ shape, faults, set }: FormPart): JSX.Element {
   const { t, zone: zoneName } = useWords();
   const { at, until } = useWhen();
-  const { zone, minutes, opens } = shape;
+  const { zone, minutes, opens, template } = shape;
+  const live = template === 'webinar';
   const [own, id] = [zoneOwn(), useId()];
   const start = momentOf(shape, zone);
   const now = serverNow();
@@ -88,9 +89,9 @@ export function When({ shape, faults, set }: FormPart): JSX.Element {
         <Labelled label={t('rooms.time')} id={`${id}-time`}>
           <input id={`${id}-time`} type="time" value={shape.time} data-testid="room-time" aria-invalid={faults.date ? 'true' : undefined} aria-describedby={`${id}-date-wrong`} onInput={(event) => set({ time: event.currentTarget.value })} />
         </Labelled>
-        <Labelled label={t('rooms.minutes')} id={`${id}-minutes`}>
+        {live && <Labelled label={t('rooms.minutes')} id={`${id}-minutes`}>
           <input id={`${id}-minutes`} type="number" inputMode="numeric" min={1} value={minutes} data-testid="room-minutes" aria-invalid={faults.minutes ? 'true' : undefined} aria-describedby={`${id}-minutes-wrong`} onInput={(event) => set({ minutes: event.currentTarget.value })} />
-        </Labelled>
+        </Labelled>}
       </div>
       <Fault of={faults.date} id={`${id}-date-wrong`} />
       <Fault of={faults.minutes} id={`${id}-minutes-wrong`} />
@@ -100,7 +101,7 @@ export function When({ shape, faults, set }: FormPart): JSX.Element {
         </select>
       </Labelled>
       {start !== undefined && <p class="hint" data-testid="room-starts">{until(start, now)} · {t('rooms.yours', { date: at(start, now), zone: zoneName(start) })}</p>}
-      <label class="check"><input type="checkbox" checked={opens} data-testid="room-opens" onChange={() => set({ opens: !opens })} /><span>{t('rooms.opens')}</span></label>
+      {live && <label class="check"><input type="checkbox" checked={opens} data-testid="room-opens" onChange={() => set({ opens: !opens })} /><span>{t('rooms.opens')}</span></label>}
     </section>
   );
 }

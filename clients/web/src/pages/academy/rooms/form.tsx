@@ -15,7 +15,7 @@ import { Waits } from '../../../ui/waits.tsx';
 import { zoneOwn } from '../../../core/zoned.ts';
 import { Head } from '../page.tsx';
 import { Further, Registering, What, When, Who } from './fields.tsx';
-import { changeOf, dataOf, faultsOf, nameOf, shapeNew, shapeOf } from './shape.ts';
+import { changeOf, dataOf, faultsOf, isDated, nameOf, shapeNew, shapeOf } from './shape.ts';
 import type { Faults, Got, Shape } from './shape.ts';
 import { roomRoute } from './way.tsx';
 
@@ -64,7 +64,7 @@ export function RoomForm({ got }: { got?: Got }): JSX.Element {
       <Head title={title} back={{ to: back, label: t(got ? 'rooms.back' : 'rooms.title') }} />
       <form class="academy-form" ref={form} noValidate data-testid="room-form" onKeyDown={keydown} onSubmit={(event) => { event.preventDefault(); void save(); }}>
         <What {...part} fresh={!got} />
-        {shape.template === 'webinar' && <When {...part} />}
+        {isDated(shape.template) && <When {...part} />}
         <Who {...part} />
         {shape.template === 'webinar' && <Registering {...part} tried={tried} />}
         <Further {...part} />

@@ -134,10 +134,15 @@ export function faultsOf(shape: Shape, before?: Got): Faults {
   return faults;
 }
 
+/** What begins on a day: a work space and a library do not. */
+export function isDated(template: Template): boolean {
+  return template === 'webinar' || template === 'spoc' || template === 'course';
+}
+
 /** All of it, as `room.create` has it. */
 export function dataOf(shape: Shape): JsonObject {
   const { template, langs, zone, minutes, opens, stream, hosts, to, countries, roles } = shape;
-  const start = template === 'webinar' ? momentOf(shape, zone) : undefined;
+  const start = isDated(template) ? momentOf(shape, zone) : undefined;
   const [summary, url] = [filled(shape.summary, langs), stream.trim()];
   return {
     of: nameOf(shape), title: filled(shape.title, langs), ...(Object.keys(summary).length > 0 ? { summary } : {}),
