@@ -474,6 +474,12 @@ static const struct hearing hears[] = {
     {"stage.create", unit_heard_stage, NULL, NULL},
     {"stage.change", unit_heard_stage, NULL, NULL},
     {"test.mark", item_heard_mark, NULL, item_heard_patch_me},
+    {"test.begin", item_heard_begin, NULL, item_begun_patch_me},
+    {"test.allow", item_heard_begin, NULL, item_begun_patch_me},
+    {"assignment.mark", item_heard_mark, NULL, item_heard_patch_me},
+    {"assignment.write", item_heard_begin, NULL, item_begun_patch_me},
+    {"assignment.hand", item_heard_begin, NULL, item_begun_patch_me},
+    {"assignment.allow", item_heard_begin, NULL, item_begun_patch_me},
 };
 
 const struct feature unit_feature = {

@@ -10,11 +10,11 @@
 #include "features/common_get.h"
 #include "features/common_title.h"
 
-const char *const item_kinds[] = {"article", "link", "webinar", "video",
-                                  "podcast", "file", "test",    NULL};
+const char *const item_kinds[] = {"article", "link", "webinar",    "video", "podcast",
+                                  "file",    "test", "assignment", NULL};
 const char *const item_videos[] = {"hls", "mp4", NULL};
 /* The member that says where it is, by kind. */
-static const char *const places[] = {NULL, "url", "of", "url", "url", NULL, NULL};
+static const char *const places[] = {NULL, "url", "of", "url", "url", NULL, NULL, NULL};
 
 /* ---- one item ----------------------------------------------------------------------------------
  */
@@ -137,7 +137,7 @@ struct item *content_find(const struct content *content, int64_t seq)
 
 bool item_is_marked_by_hand(const struct item *item)
 {
-    return item->kind != ITEM_TEST;
+    return item->kind != ITEM_TEST && item->kind != ITEM_ASSIGNMENT;
 }
 
 size_t content_count(const struct content *content)
@@ -248,13 +248,13 @@ bool content_forget(struct content *content, int64_t seq)
     return worded_forget(&content->items, seq);
 }
 
-/* A webinar and a file are of this run. What is erased has no title. */
+/* A webinar, a file, a test and an assignment are of this run. What is erased has no title. */
 static bool carry(const void *thing, struct writer *out)
 {
     const struct item *item = thing;
     writer_int(out, "from", item->unit);
     write_one(item, false, out);
-    return item->kind != ITEM_WEBINAR && item->kind != ITEM_TEST && item->files_count == 0 &&
+    return item->kind != ITEM_WEBINAR && item_is_marked_by_hand(item) && item->files_count == 0 &&
            strcmp(item->words.title, "{}") != 0;
 }
 

@@ -87,6 +87,9 @@ const serverOnly = [
 ];
 const signals = ["reaction.send", "slide.point"];
 const queries = [
+  "assignment.read",
+  "assignment.work",
+  "assignment.works",
   "agenda.prepared",
   "poll.answers",
   "poll.ballots",
