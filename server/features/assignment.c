@@ -226,6 +226,7 @@ static void hand_apply(void *state, const struct entry *entry, const struct scen
         assignment_work_sit(assignments_of(state, entry->data), entry->by);
     UNUSED(scene);
     replaces(state, work->draft.seq, 0);
+    assignments_meet(state, entry->by);
     assignment_take(state, work, entry);
 }
 

@@ -133,6 +133,7 @@ static void hands_write(const struct assignment *assignment, const struct assign
         writer_object(out, NULL);
         writer_int(out, "attempt", (int64_t)i + 1);
         writer_int(out, "handed", hand->at_ms);
+        moment_write("due", assignment_hand_due_ms(assignment, work, hand), out);
         if (assignment_is_late(assignment, work, hand))
             writer_bool(out, "late", true);
         text_write(said(scene, hand->paper.seq), out);

@@ -21,7 +21,7 @@ export function roomOf(method) {
   const everywhere = ["room.erase", "room.erased"].includes(method);
   const academys = "access announce conduct country credential login person room tasks".split(" ");
   if (academys.includes(feature) && !everywhere) return "academy:main";
-  return ["cohort", "forum", "file", "unit", "item", "topic", "test"].includes(feature) ? "course:c1" : "webinar:w1";
+  return ["cohort", "forum", "file", "unit", "item", "topic", "test", "assignment"].includes(feature) ? "course:c1" : "webinar:w1";
 }
 
 // A server, its demo rooms, and people who connect when they are first named.
@@ -261,7 +261,6 @@ const assignmentOf =
   (more, ...then) =>
   async (world) => {
     await world.moderated();
-    await world.follows("u7", "course:c1");
     const unit = await world.does("m1", "unit.add", { title: { en: "Phones" }, open: true });
     const item = await world.does("m1", "item.add", { unit, kind: "assignment", title: { en: "Phones" } });
     await world.does("m1", "assignment.set", { item, ...assigned });

@@ -330,6 +330,9 @@ static void who_has_handed_in_nothing_is_known(void **state)
                     text("{'item':%lld,'only':'missing'}", (long long)of.item), "u1 u9");
     help_expect_ids(of.help, "m1", &works, text("{'item':%lld,'only':'mark'}", (long long)of.item),
                     "u2");
+    assert_int_equal(act(&of, "u5", "hand", ",'text':'Was never here'"), ERR_NONE);
+    help_expect_ids(of.help, "m1", &works, text("{'item':%lld,'only':'mark'}", (long long)of.item),
+                    "u2 u5");
     assert_string_equal(asked(&of, "m1", "works", ",'only':'other'"), "");
     help_room_free(&of.help);
 }
