@@ -19,7 +19,7 @@ import { ItemForm } from './item-form.tsx';
 import { stays } from './view.ts';
 import type { Kind, ListedItem, UnitsView } from './view.ts';
 
-export const ICONS: { readonly [kind in Kind]: IconName } = { article: 'notes', link: 'link', webinar: 'screen', video: 'play', podcast: 'sound', file: 'down', test: 'question' };
+export const ICONS: { readonly [kind in Kind]: IconName } = { article: 'notes', link: 'link', webinar: 'screen', video: 'play', podcast: 'sound', file: 'down', test: 'question', assignment: 'edit' };
 
 interface ItemsProps {
   readonly unit: number;

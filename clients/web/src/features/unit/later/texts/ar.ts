@@ -70,6 +70,7 @@ export const ar: Same<typeof en> = {
   'item.kind.link': 'رابط',
   'item.kind.webinar': 'ندوة',
   'item.kind.test': 'اختبار',
+  'item.kind.assignment': 'واجب',
   'item.kind.video': 'فيديو',
   'item.kind.podcast': 'بودكاست',
   'item.kind.file': 'ملف',

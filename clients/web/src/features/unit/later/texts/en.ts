@@ -67,6 +67,7 @@ export const en = {
   'item.kind.link': 'Link',
   'item.kind.webinar': 'Webinar',
   'item.kind.test': 'Test',
+  'item.kind.assignment': 'Assignment',
   'item.kind.video': 'Video',
   'item.kind.podcast': 'Podcast',
   'item.kind.file': 'File',

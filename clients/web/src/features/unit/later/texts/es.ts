@@ -70,6 +70,7 @@ export const es: Same<typeof en> = {
   'item.kind.link': 'Enlace',
   'item.kind.webinar': 'Seminario',
   'item.kind.test': 'Prueba',
+  'item.kind.assignment': 'Tarea',
   'item.kind.video': 'Vídeo',
   'item.kind.podcast': 'Pódcast',
   'item.kind.file': 'Archivo',

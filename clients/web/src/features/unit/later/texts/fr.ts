@@ -70,6 +70,7 @@ export const fr: Same<typeof en> = {
   'item.kind.link': 'Lien',
   'item.kind.webinar': 'Webinaire',
   'item.kind.test': 'Test',
+  'item.kind.assignment': 'Devoir',
   'item.kind.video': 'Vidéo',
   'item.kind.podcast': 'Podcast',
   'item.kind.file': 'Fichier',
