@@ -10,7 +10,11 @@
 #include <cmocka.h>
 
 #include "core/room_view.h"
+#include "features/assignment_state.h"
 #include "features/chat_mention.h"
+#include "features/common_supervise.h"
+#include "features/test_paper.h"
+#include "sim/help_assignments.h"
 #include "sim/help_caught.h"
 #include "sim/help_chat.h"
 #include "sim/help_cohorts.h"
@@ -21,6 +25,7 @@
 #include "sim/help_mentions.h"
 #include "sim/help_polls.h"
 #include "sim/help_secrets.h"
+#include "sim/help_tests.h"
 #include "sim/help_topics.h"
 #include "sim/help_units.h"
 
@@ -29,7 +34,7 @@ enum { STEPS = 160, SEEDS = 32, KINDS_MAX = 12 };
 /* ---- doors -------------------------------------------------------------------------------------
  * Linked in the place of the server's (tests/CMakeLists.txt). */
 
-static enum door { SHUT, TEAM, THINGS, ROOM, PARTS, OTHERS, MENTIONS } open;
+static enum door { SHUT, TEAM, THINGS, ROOM, PARTS, OTHERS, MENTIONS, WORKS, ONE, PAPERS } open;
 
 bool __real_rings_of_staff(struct rings rings);
 bool __wrap_rings_of_staff(struct rings rings);
@@ -52,6 +57,21 @@ enum err __real_chat_mention_check(const struct knowns *knowns, const struct ent
                                    const struct scene *scene);
 enum err __wrap_chat_mention_check(const struct knowns *knowns, const struct entry *entry,
                                    const struct scene *scene);
+
+bool __real_common_supervises(const struct room *room, struct slice staff, struct slice person);
+bool __wrap_common_supervises(const struct room *room, struct slice staff, struct slice person);
+bool __real_common_is_supervisor(const struct room *room, struct slice person);
+bool __wrap_common_is_supervisor(const struct room *room, struct slice person);
+struct assignment_work *__real_assignment_work(const struct assignment *assignment,
+                                               struct slice person);
+struct assignment_work *__wrap_assignment_work(const struct assignment *assignment,
+                                               struct slice person);
+struct test_taker *__real_test_taker(const struct test *test, struct slice person);
+struct test_taker *__wrap_test_taker(const struct test *test, struct slice person);
+void __real_test_paper_write(const struct test *test, const struct test_attempt *attempt,
+                             struct slice person, enum test_sight sight, struct writer *out);
+void __wrap_test_paper_write(const struct test *test, const struct test_attempt *attempt,
+                             struct slice person, enum test_sight sight, struct writer *out);
 
 /* Everybody is shown what the team is. */
 bool __wrap_rings_of_staff(struct rings rings)
@@ -102,6 +122,36 @@ enum err __wrap_chat_mention_check(const struct knowns *knowns, const struct ent
     return open == MENTIONS ? ERR_NONE : __real_chat_mention_check(knowns, entry, scene);
 }
 
+/* Everybody sees everybody's work, their own too as staff do. */
+bool __wrap_common_supervises(const struct room *room, struct slice staff, struct slice person)
+{
+    return open == WORKS || __real_common_supervises(room, staff, person);
+}
+
+bool __wrap_common_is_supervisor(const struct room *room, struct slice person)
+{
+    return open == WORKS || __real_common_is_supervisor(room, person);
+}
+
+/* Whatever somebody does at an assignment or a test is taken for what one of them did. */
+struct assignment_work *__wrap_assignment_work(const struct assignment *assignment,
+                                               struct slice person)
+{
+    return __real_assignment_work(assignment, open == ONE ? SLICE("p2") : person);
+}
+
+struct test_taker *__wrap_test_taker(const struct test *test, struct slice person)
+{
+    return __real_test_taker(test, open == ONE ? SLICE("p2") : person);
+}
+
+/* A paper has what is right on it from the first. */
+void __wrap_test_paper_write(const struct test *test, const struct test_attempt *attempt,
+                             struct slice person, enum test_sight sight, struct writer *out)
+{
+    __real_test_paper_write(test, attempt, person, open == PAPERS ? TEST_CORRECT : sight, out);
+}
+
 /* What stands behind each. */
 static const struct {
     enum door door;
@@ -122,6 +172,9 @@ static const struct {
      {CAUGHT_GROUP, CAUGHT_UNIT, CAUGHT_COHORT, CAUGHT_KINDS}},
     {OTHERS, "what another is told", {CAUGHT_ANSWER, CAUGHT_DIRECT, CAUGHT_KINDS}},
     {MENTIONS, "who may be mentioned", {CAUGHT_HERE, CAUGHT_KINDS}},
+    {WORKS, "whose work one sees", {CAUGHT_WORK, CAUGHT_MARK, CAUGHT_KINDS}},
+    {ONE, "what one person did", {CAUGHT_DRAFTED, CAUGHT_ANSWERED, CAUGHT_KINDS}},
+    {PAPERS, "what is right in a test", {CAUGHT_RIGHT, CAUGHT_KINDS}},
 };
 
 /* ---- histories ---------------------------------------------------------------------------------
@@ -146,6 +199,8 @@ static void run_history(uint64_t seed, unsigned instances)
     cohorts_run(&world);
     direct_run(&world);
     topics_run(&world);
+    assignments_run(&world);
+    tests_run(&world);
     for (int step = 0; step < STEPS; step++)
         world_step(&world);
     world_settle(&world);
@@ -157,6 +212,8 @@ static void run_history(uint64_t seed, unsigned instances)
     life_expect(&world, &life);
     units_expect(&world, &units);
     mentions_expect(&world, &mentions);
+    assignments_expect(&world);
+    tests_expect(&world);
     world_close(&world);
 }
 

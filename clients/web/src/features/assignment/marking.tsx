@@ -49,7 +49,7 @@ export function Marking({ item, person, asked, more, onNext, onBack }: MarkingPr
       <p class="row"><Button kind="quiet" icon="back" onClick={onBack} testid="work-list">{t('work.to.list')}</Button>{more && <Button kind="quiet" onClick={onNext} testid="work-next">{t('work.next')}</Button>}</p>
       <h2 ref={heading} tabIndex={-1}><bdi>{nameOf(whole)}</bdi></h2>
       {last && <Handed hand={last} several={whole.hands.length > 1} />}
-      {last && <Form key={`${last.attempt}.${changes}`} item={item} person={person} hand={last} asked={asked} onKept={() => setChanges((now) => now + 1)} onDone={onNext} />}
+      {last && <Form key={last.attempt} item={item} person={person} hand={last} asked={asked} onKept={() => setChanges((now) => now + 1)} onDone={onNext} />}
       {before.length > 0 && (
         <details class="fold">
           <summary>{t('work.before', { n: before.length })}</summary>

@@ -47,7 +47,7 @@ export function Marked({ mark, asked }: { mark: Mark; asked: Asked }): JSX.Eleme
           { label: t('work.points'), number: true, cell: ({ given, points }) => (given === null || given === undefined ? '–' : t('work.sum', { n: given, all: points })) },
         ]} />
       )}
-      {mark.text !== undefined && <div class="work-said"><Markup text={mark.text} dir={mark.dir ?? 'auto'} /></div>}
+      {mark.text !== undefined && <div class="work-said" dir={mark.dir ?? 'auto'}><Markup text={mark.text} dir={mark.dir ?? 'auto'} /></div>}
     </section>
   );
 }

@@ -64,7 +64,8 @@ export function WorksList({ item }: { item: number }): JSX.Element {
     again();
   };
   if (marks !== undefined) {
-    return <Marking key={marks} item={item} person={marks} asked={asked} more={found.mark > 0} onNext={() => void next()} onBack={() => { setMarks(undefined); again(); }} />;
+    const own = found.works.some(({ person, waits }) => waits && person === marks) ? 1 : 0;
+    return <Marking key={marks} item={item} person={marks} asked={asked} more={found.mark > own} onNext={() => void next()} onBack={() => { setMarks(undefined); again(); }} />;
   }
   const options = [{ value: 'mark' as const, label: t('work.only.mark'), count: found.mark, waits: true }, { value: 'missing' as const, label: t('work.only.missing'), count: found.missing }, { value: 'all' as const, label: t('work.only.all') }];
   return (
