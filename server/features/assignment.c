@@ -6,10 +6,12 @@
 
 #include "base/unused.h"
 #include "core/room_query.h"
+#include "features/assignment_carry.h"
 #include "features/assignment_me.h"
 #include "features/assignment_query.h"
 #include "features/assignment_read.h"
 #include "features/assignment_state.h"
+#include "features/common_carry.h"
 #include "features/common_get.h"
 #include "features/common_supervise.h"
 
@@ -38,7 +40,7 @@ static void item_heard(void *state, const struct entry *entry, const struct scen
 {
     UNUSED(scene);
     if (slice_equal(common_get_text(entry->data, "kind"), SLICE("assignment")))
-        assignments_add(state, entry->seq);
+        assignments_add(state, entry);
 }
 
 static void item_gone(void *state, const struct entry *entry, const struct scene *scene)
@@ -116,7 +118,9 @@ static bool same_rubric(const struct assignment *assignment, const struct json *
 static enum err set_check(const void *state, const struct entry *entry, const struct scene *scene)
 {
     const struct assignment *assignment = assignments_of(state, entry->data);
-    UNUSED(scene);
+    bool copies = common_has(entry->data, "from");
+    if (copies && !((unsigned)scene->role & ROLE_SYSTEM))
+        return ERR_PERMISSION_DENIED;
     if (!assignment)
         return ERR_NOT_FOUND;
     bool fits = same_rubric(assignment, json_get(entry->data, "rubric")) ||
@@ -131,7 +135,7 @@ static void set_apply(void *state, const struct entry *entry, const struct scene
     int takes = common_get_choice(entry->data, "takes", assignment_takings);
     UNUSED(scene);
     replaces(state, assignment->set_seq, 0);
-    assignment->set_seq = entry->seq;
+    assignment_says(assignment, entry);
     assignment->takes = takes < 0 ? ASSIGNMENT_BOTH : (enum assignment_takes)takes;
     assignment->attempts = common_get_int(entry->data, "attempts");
     assignment->due_ms = common_get_int(entry->data, "due");
@@ -384,7 +388,7 @@ static size_t person_touches(const void *state, const struct entry *entry,
 static const struct row rows[] = {
     {
         .name = "assignment.set",
-        .keep = {KEEP_MEMBERS("item", "takes", "attempts", "due", "closes"),
+        .keep = {KEEP_MEMBERS("item", "from", "takes", "attempts", "due", "closes"),
                  .more = assignment_set_keep, .house = true},
         .erases = replaced_erases,
         .roles = ROLE_ORGANISERS,
@@ -440,7 +444,23 @@ static const struct row rows[] = {
         .check = allow_check,
         .apply = allow_apply,
     },
+    {
+        .name = "assignment.carry",
+        .keep = {keep_all},
+        .roles = ROLE_SYSTEM,
+        .phases = PHASE_ANY,
+        .delivery = DELIVER_TALLY,
+        .read = common_carry_read,
+        .effects = assignment_carry_effects,
+    },
 };
+
+/* Nobody sees it in a view. */
+static bool forget(void *state, int64_t seq)
+{
+    assignments_forget(state, seq);
+    return false;
+}
 
 static const struct query queries[] = {
     {.name = "assignment.read",
@@ -472,6 +492,7 @@ const struct feature assignment_feature = {
     .hears = {hears, sizeof hears / sizeof hears[0]},
     .state_new = state_new,
     .state_free = state_free,
+    .forget = forget,
     .lends = assignment_lends,
     .me = assignment_me,
 };

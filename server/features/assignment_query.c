@@ -2,6 +2,7 @@
  * Nothing of an assignment is in a view: all of it is answered here. */
 #include "features/assignment_query.h"
 
+#include "base/check.h"
 #include "core/room_query.h"
 #include "features/assignment_state.h"
 #include "features/common_ask.h"
@@ -156,16 +157,17 @@ size_t assignment_read_needs(const void *state, const struct json *data, const s
     if (!assignment)
         return 0;
     const struct assignment_work *work = assignment_work(assignment, scene->person);
-    need(&reads, assignment->set_seq);
     need(&reads, work ? work->draft.seq : 0);
     hands_need(work, false, &reads);
     return reads.count;
 }
 
-static void rubric_write(const struct assignment *assignment, const struct json *words,
-                         struct writer *out)
+static void rubric_write(const struct assignment *assignment, struct writer *out)
 {
-    const struct json *row = json_first(json_get(words, "rubric"));
+    struct json *words = NULL;
+    if (assignment->rubric)
+        check(json_parse_large(slice_of(assignment->rubric), &words) == ERR_NONE);
+    const struct json *row = json_first(words);
     writer_array(out, "rubric");
     for (size_t i = 0; i < assignment->rows; i++, row = row ? json_next(row) : NULL) {
         writer_object(out, NULL);
@@ -174,18 +176,17 @@ static void rubric_write(const struct assignment *assignment, const struct json 
         writer_end(out);
     }
     writer_end(out);
+    json_free(&words);
 }
 
-static void asked_write(const struct assignment *assignment, const struct scene *scene,
-                        struct writer *out)
+static void asked_write(const struct assignment *assignment, struct writer *out)
 {
-    const struct json *words = said(scene, assignment->set_seq);
-    langs_write("text", json_get(words, "text"), out);
+    writer_raw(out, "text", slice_of(assignment->text ? assignment->text : "{}"));
     writer_text(out, "takes", slice_of(assignment_takings[assignment->takes]));
     writer_int(out, "attempts", assignment->attempts);
     moment_write("due", assignment->due_ms, out);
     moment_write("closes", assignment->closes_ms, out);
-    rubric_write(assignment, words, out);
+    rubric_write(assignment, out);
 }
 
 enum err assignment_read_answer(const void *state, const struct json *data,
@@ -196,7 +197,7 @@ enum err assignment_read_answer(const void *state, const struct json *data,
         return ERR_NOT_FOUND;
     const struct assignment_work *work = assignment_work(assignment, scene->person);
     if (assignment->set_seq)
-        asked_write(assignment, scene, out);
+        asked_write(assignment, out);
     writer_object(out, "own");
     writer_int(out, "left", assignment_left(assignment, work));
     if (work && work->asked)

@@ -53,7 +53,8 @@ static enum err dates_read(const struct json *data, struct writer *out)
 
 enum err assignment_set_read(const struct json *data, struct writer *out)
 {
-    enum err error = item_read(data, out);
+    bool copies = common_has(data, "from") && !common_has(data, "item");
+    enum err error = copies ? common_read_seq(data, "from", out) : item_read(data, out);
     if (!error)
         error = common_read_lang_prose(data, "text", BOUND_ASSIGNMENT_CHARS, out);
     if (!error)

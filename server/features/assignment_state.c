@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "features/common_author.h"
 #include "features/common_get.h"
 
 const char *const assignment_takings[] = {"both", "text", "files", NULL};
@@ -193,21 +194,52 @@ struct assignment *assignments_find(const struct assignments *assignments, int64
 
 struct assignment *assignments_of(const struct assignments *assignments, const struct json *data)
 {
-    return assignments_find(assignments, common_get_int(data, "item"));
+    int64_t from = common_get_int(data, "from");
+    struct map_at at = {0};
+    if (!from)
+        return assignments_find(assignments, common_get_int(data, "item"));
+    while (map_next(assignments->all, &at))
+        if (((struct assignment *)at.value)->from == from)
+            return at.value;
+    return NULL;
 }
 
-void assignments_add(struct assignments *assignments, int64_t item)
+void assignments_add(struct assignments *assignments, const struct entry *entry)
 {
     struct assignment *assignment = mem_new(sizeof *assignment);
-    assignment->item = item;
+    assignment->item = entry->seq;
+    assignment->from = common_get_int(entry->data, "copy");
     assignment->attempts = 1;
     assignment->works = map_new(BOUND_MARKING);
-    map_put(assignments->all, slice_of_seq(&item), assignment);
+    map_put(assignments->all, slice_of_seq(&assignment->item), assignment);
+}
+
+static void words_wipe(struct assignment *assignment)
+{
+    common_wipe(&assignment->text);
+    common_wipe(&assignment->rubric);
+}
+
+void assignment_says(struct assignment *assignment, const struct entry *entry)
+{
+    words_wipe(assignment);
+    assignment->set_seq = entry->seq;
+    assignment->text = common_copy_json(entry->data, "text");
+    assignment->rubric = common_copy_json(entry->data, "rubric");
+}
+
+void assignments_forget(struct assignments *assignments, int64_t seq)
+{
+    struct map_at at = {0};
+    while (map_next(assignments->all, &at))
+        if (((struct assignment *)at.value)->set_seq == seq)
+            words_wipe(at.value);
 }
 
 static void free_one(void *value)
 {
     struct assignment *assignment = value;
+    words_wipe(assignment);
     map_free(&assignment->works, work_free);
     mem_free(assignment);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The assignments of a course, each the content of an item of a unit and known by its seq: until
- * when, what is taken and who has handed in what. There are no words here: they are read from the
- * journal by the seq of the entry that says them.
+ * when, what is taken and who has handed in what. Of words only those that ask for it are here:
+ * what people hand in, and what is said of it, is read from the journal by the seq of its entry.
  *
  * Whether something came late is no state: it follows from when it came, and what holds for that
  * person by now. What was asked for again has a time of its own, or none.
@@ -57,6 +57,8 @@ struct assignment_work {
 
 struct assignment {
     int64_t item;
+    int64_t from;              /* the item of another course that it is a copy of; 0: of none */
+    char *text, *rubric;       /* owned; JSON, as the entry says them; NULL: gone, or never said */
     int64_t set_seq;           /* the entry that says what is asked; 0: nothing is yet */
     int64_t due_ms, closes_ms; /* 0: never */
     enum assignment_takes takes;
@@ -85,14 +87,19 @@ struct assignments {
 struct assignments *assignments_new(void);
 void assignments_free(struct assignments *assignments);
 
-/* The assignment of that item, or that the data names by `item`; or NULL. */
+/* The assignment of that item, or that the data names by `item`, or as the copy of
+ * one by `from`; or NULL. */
 struct assignment *assignments_find(const struct assignments *assignments, int64_t item);
 struct assignment *assignments_of(const struct assignments *assignments, const struct json *data);
-/* One that asks for nothing yet; there must be room. And the end of one, with all that came, by
- * that entry. */
-void assignments_add(struct assignments *assignments, int64_t item);
+/* One that asks for nothing yet, the content of the item that the entry makes; there must be room.
+ * And the end of one, with all that came, by the entry of that seq. */
+void assignments_add(struct assignments *assignments, const struct entry *entry);
 void assignments_remove(struct assignments *assignments, struct assignment *assignment,
                         int64_t seq);
+/* The words that ask for one are those of the entry; or, of the entry of that seq, they are gone.
+ */
+void assignment_says(struct assignment *assignment, const struct entry *entry);
+void assignments_forget(struct assignments *assignments, int64_t seq);
 /* Somebody who may be asked for work. */
 void assignments_meet(struct assignments *assignments, struct slice person);
 

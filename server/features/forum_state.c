@@ -11,6 +11,7 @@
 #include "features/common_get.h"
 #include "features/forum_carried.h"
 #include "features/forum_mentions.h"
+#include "features/forum_votes.h"
 
 struct forum *forum_new(void)
 {
@@ -20,6 +21,7 @@ struct forum *forum_new(void)
     forum->posts = map_new((size_t)2 * BOUND_FORUM_POSTS +
                            (size_t)BOUND_THREADS * (BOUND_THREAD_TOMBSTONES + 2));
     forum->own = map_new(BOUND_THREADS);
+    forum->votes = votes_new();
     return forum;
 }
 
@@ -41,6 +43,7 @@ static void thread_free(void *value)
     mem_free(thread->posts);
     mem_free(thread->renames);
     forum_carried_free(&thread->carried);
+    common_wipe(&thread->closed.reason);
     common_wipe(&thread->title);
     map_free(&thread->own, NULL);
     mem_free(thread);
@@ -56,6 +59,8 @@ static void deletion_done(struct deletion *deletion)
 void forum_free(struct forum *forum)
 {
     deletion_done(&forum->deletion);
+    votes_free(&forum->votes);
+    mem_free(forum->moved);
     map_free(&forum->own, NULL);
     map_free(&forum->posts, NULL);
     map_free(&forum->threads, thread_free);
@@ -167,6 +172,7 @@ void forum_add_post(struct forum *forum, struct thread *thread, const struct ent
     common_author_init(&post->author, entry);
     post->thread = thread;
     post->reply = common_get_int(entry->data, "reply");
+    post->quote = common_get_int(entry->data, "quote");
     post->body_seq = entry->seq;
     if (post->reply)
         forum_post(forum, post->reply)->comments++;
@@ -178,14 +184,24 @@ void forum_add_post(struct forum *forum, struct thread *thread, const struct ent
     map_put(forum->posts, slice_of_seq(&post->seq), post);
 }
 
-static void thread_end(struct forum *forum, struct thread *thread)
+/* Its posts may have another by now. */
+void forum_leave(struct forum *forum, struct thread *thread, const struct post *opening)
 {
-    common_count_down(forum->own, slice_of(thread->posts[0]->author.id));
+    common_count_down(forum->own, slice_of(opening->author.id));
     forum->bytes -= thread->bytes + thread->title_bytes;
-    for (size_t i = 0; i < thread->posts_count; i++)
-        map_take(forum->posts, slice_of_seq(&thread->posts[i]->seq));
+    forum->pinned -= thread->pinned;
     map_take(forum->threads, slice_of_seq(&thread->seq));
     thread_free(thread);
+}
+
+static void thread_end(struct forum *forum, struct thread *thread)
+{
+    for (size_t i = 0; i < thread->posts_count; i++) {
+        map_take(forum->posts, slice_of_seq(&thread->posts[i]->seq));
+        if (thread->posts[i]->votes)
+            votes_drop(forum->votes, thread->posts[i]->seq);
+    }
+    forum_leave(forum, thread, thread->posts[0]);
 }
 
 /* Removes the oldest tombstone that may go. The opening post stays as long as the thread, and a
@@ -210,6 +226,8 @@ static void tombstones_trim(struct forum *forum, struct thread *thread)
     thread->tombstones--;
     forum->deletion.left = oldest->seq;
     map_take(forum->posts, slice_of_seq(&oldest->seq));
+    if (oldest->votes)
+        votes_drop(forum->votes, oldest->seq);
     post_free(oldest);
 }
 
@@ -245,6 +263,21 @@ void forum_rename(struct forum *forum, struct thread *thread, const struct entry
     forum->bytes += thread->title_bytes;
 }
 
+/* Why a thread was closed. */
+static bool reason_forget(const struct forum *forum, int64_t seq)
+{
+    struct map_at at = {0};
+    bool shows = false;
+    while (map_next(forum->threads, &at)) {
+        struct closed *closed = &((struct thread *)at.value)->closed;
+        if (closed->seq != seq || !closed->reason)
+            continue;
+        common_wipe(&closed->reason);
+        shows = true;
+    }
+    return shows;
+}
+
 bool forum_forget(void *state, int64_t seq)
 {
     struct forum *forum = state;
@@ -252,12 +285,15 @@ bool forum_forget(void *state, int64_t seq)
     if (post)
         forum_words_drop(&forum->kept, &post->words);
     bool shows = post && common_author_forget(&post->author);
-    return shows || (post && !post->deleted);
+    if (post)
+        post->forgotten = true;
+    return reason_forget(state, seq) || shows || (post && !post->deleted);
 }
 
 void forum_deletion_begin(struct forum *forum, const struct thread *thread)
 {
     deletion_done(&forum->deletion);
+    votes_begin(forum->votes);
     forum->deletion =
         (struct deletion){.thread = thread->seq, .topic = thread->topic, .before = thread->stamp};
 }
@@ -285,6 +321,12 @@ static void add_titles(struct deletion *deletion, const struct thread *thread)
     add_text(deletion, thread->seq);
     for (size_t i = 0; i < thread->renames_count; i++)
         add_text(deletion, thread->renames[i]);
+}
+
+void forum_delete_closing(struct forum *forum, const struct thread *thread)
+{
+    if (thread->closed.seq)
+        add_text(&forum->deletion, thread->closed.seq);
 }
 
 void forum_delete_title(struct forum *forum, struct thread *thread)
@@ -321,6 +363,7 @@ void forum_delete_post(struct forum *forum, struct post *post, struct slice by)
     post_delete(forum, post);
     if (thread->standing == 0) {
         add_titles(&forum->deletion, thread);
+        forum_delete_closing(forum, thread);
         thread_end(forum, thread);
         return;
     }
@@ -334,6 +377,7 @@ void forum_delete_thread(struct forum *forum, struct thread *thread)
         if (!thread->posts[i]->deleted)
             post_delete(forum, thread->posts[i]);
     add_titles(&forum->deletion, thread);
+    forum_delete_closing(forum, thread);
     thread_end(forum, thread);
 }
 
@@ -345,4 +389,46 @@ size_t forum_told(const struct thread *thread)
     size_t count = forum_told_count(told);
     forum_told_free(&told);
     return count;
+}
+
+void forum_restore_post(struct forum *forum, struct post *post)
+{
+    struct thread *thread = post->thread;
+    forum_deletion_begin(forum, thread);
+    add_texts(&forum->deletion, post);
+    post->deleted = post->moderated = false;
+    thread->standing++;
+    forum->standing++;
+    thread->tombstones -= post != thread->posts[0];
+    common_count_up(thread->own, slice_of(post->author.id));
+    newest_find(thread);
+}
+
+/* What follows from its posts, after others came or some went. The views are made anew: nobody is
+ * told any more which post left them for which. */
+void forum_recount(struct thread *thread)
+{
+    map_free(&thread->own, NULL);
+    thread->own = map_new(BOUND_THREAD_POSTS);
+    thread->standing = thread->tombstones = 0;
+    for (size_t i = 0; i < thread->posts_count; i++) {
+        struct post *post = thread->posts[i];
+        post->thread = thread;
+        post->left = 0;
+        thread->tombstones += post->deleted && i > 0;
+        if (post->deleted)
+            continue;
+        thread->standing++;
+        common_count_up(thread->own, slice_of(post->author.id));
+    }
+    thread->window = thread->posts_count > BOUND_THREAD_WINDOW + 1
+                         ? thread->posts_count - BOUND_THREAD_WINDOW
+                         : 1;
+    newest_find(thread);
+}
+
+void forum_trim(struct forum *forum, struct thread *thread)
+{
+    for (size_t left = thread->tombstones; left > BOUND_THREAD_TOMBSTONES; left--)
+        tombstones_trim(forum, thread);
 }

@@ -22,12 +22,14 @@
 #include "sim/help_mentions.h"
 #include "sim/help_notes.h"
 #include "sim/help_pages.h"
+#include "sim/help_passages.h"
 #include "sim/help_polls.h"
 #include "sim/help_questions.h"
 #include "sim/help_reports.h"
 #include "sim/help_slides.h"
 #include "sim/help_staff.h"
 #include "sim/help_tests.h"
+#include "sim/help_threads.h"
 #include "sim/help_topics.h"
 #include "sim/help_units.h"
 #include "sim/help_witness.h"
@@ -410,7 +412,9 @@ static const struct {
     {units_step, 8},
     {topics_step, 6},
     {cohorts_step, 5},
-    {mentions_step, 4},
+    {threads_step, 10},
+    {mentions_step, 8},
+    {passages_step, 6},
     {assignments_step, 8},
     {tests_step, 6},
 };

@@ -10,9 +10,11 @@
 #include <cmocka.h>
 
 #include "core/room_view.h"
+#include "fanout/tape.h"
 #include "features/assignment_state.h"
 #include "features/chat_mention.h"
 #include "features/common_supervise.h"
+#include "features/forum_narrow.h"
 #include "features/test_paper.h"
 #include "sim/help_assignments.h"
 #include "sim/help_caught.h"
@@ -23,6 +25,7 @@
 #include "sim/help_histories.h"
 #include "sim/help_life.h"
 #include "sim/help_mentions.h"
+#include "sim/help_passages.h"
 #include "sim/help_polls.h"
 #include "sim/help_secrets.h"
 #include "sim/help_tests.h"
@@ -34,7 +37,20 @@ enum { STEPS = 160, SEEDS = 32, KINDS_MAX = 12 };
 /* ---- doors -------------------------------------------------------------------------------------
  * Linked in the place of the server's (tests/CMakeLists.txt). */
 
-static enum door { SHUT, TEAM, THINGS, ROOM, PARTS, OTHERS, MENTIONS, WORKS, ONE, PAPERS } open;
+static enum door {
+    SHUT,
+    TEAM,
+    THINGS,
+    ROOM,
+    PARTS,
+    OTHERS,
+    MENTIONS,
+    MODERATORS,
+    TAPES,
+    WORKS,
+    ONE,
+    PAPERS
+} open;
 
 bool __real_rings_of_staff(struct rings rings);
 bool __wrap_rings_of_staff(struct rings rings);
@@ -152,6 +168,24 @@ void __wrap_test_paper_write(const struct test *test, const struct test_attempt 
     __real_test_paper_write(test, attempt, person, open == PAPERS ? TEST_CORRECT : sight, out);
 }
 
+bool __real_forum_moderates(const struct thread *thread, const struct scene *scene);
+bool __wrap_forum_moderates(const struct thread *thread, const struct scene *scene);
+void __real_tape_hide(struct tape *tape, int64_t thing, tape_blank_fn *fn, void *context);
+void __wrap_tape_hide(struct tape *tape, int64_t thing, tape_blank_fn *fn, void *context);
+
+/* Everybody moderates every thread. */
+bool __wrap_forum_moderates(const struct thread *thread, const struct scene *scene)
+{
+    return open == MODERATORS || __real_forum_moderates(thread, scene);
+}
+
+/* Nothing is taken back of what has not been sent yet. */
+void __wrap_tape_hide(struct tape *tape, int64_t thing, tape_blank_fn *fn, void *context)
+{
+    if (open != TAPES)
+        __real_tape_hide(tape, thing, fn, context);
+}
+
 /* What stands behind each. */
 static const struct {
     enum door door;
@@ -165,13 +199,15 @@ static const struct {
     {THINGS,
      "the stamps of things",
      {CAUGHT_PENDING, CAUGHT_DELAYED, CAUGHT_UNIT, CAUGHT_TOPIC, CAUGHT_COHORT, CAUGHT_MENTION,
-      CAUGHT_KINDS}},
+      CAUGHT_REPORT, CAUGHT_KINDS}},
     {ROOM, "the room, before its door", {CAUGHT_WAITING, CAUGHT_KINDS}},
     {PARTS,
      "the groups, units and threads",
      {CAUGHT_GROUP, CAUGHT_UNIT, CAUGHT_COHORT, CAUGHT_KINDS}},
     {OTHERS, "what another is told", {CAUGHT_ANSWER, CAUGHT_DIRECT, CAUGHT_KINDS}},
     {MENTIONS, "who may be mentioned", {CAUGHT_HERE, CAUGHT_KINDS}},
+    {MODERATORS, "who moderates a thread", {CAUGHT_HISTORY, CAUGHT_KINDS}},
+    {TAPES, "what is taken back", {CAUGHT_GONE, CAUGHT_KINDS}},
     {WORKS, "whose work one sees", {CAUGHT_WORK, CAUGHT_MARK, CAUGHT_KINDS}},
     {ONE, "what one person did", {CAUGHT_DRAFTED, CAUGHT_ANSWERED, CAUGHT_KINDS}},
     {PAPERS, "what is right in a test", {CAUGHT_RIGHT, CAUGHT_KINDS}},
@@ -190,6 +226,7 @@ static void run_history(uint64_t seed, unsigned instances)
     struct life life = {0};
     struct units_seen units = {0};
     struct mentions_seen mentions = {0};
+    struct passages_seen passages = {0};
     world_open(&world, seed * UINT64_C(0x9E6C63D0876A9A47), instances);
     if (seed % 2)
         polls_run(&world);
@@ -199,6 +236,7 @@ static void run_history(uint64_t seed, unsigned instances)
     cohorts_run(&world);
     direct_run(&world);
     topics_run(&world);
+    passages_run(&world);
     assignments_run(&world);
     tests_run(&world);
     for (int step = 0; step < STEPS; step++)
@@ -212,6 +250,7 @@ static void run_history(uint64_t seed, unsigned instances)
     life_expect(&world, &life);
     units_expect(&world, &units);
     mentions_expect(&world, &mentions);
+    passages_expect(&world, &passages);
     assignments_expect(&world);
     tests_expect(&world);
     world_close(&world);

@@ -372,6 +372,27 @@ static void it_is_not_done_by_saying_so(void **state)
     help_room_free(&of.help);
 }
 
+static void a_copy_of_the_course_asks_for_the_same_without_dates(void **state)
+{
+    struct asking of = asking_new(text(DATED));
+    did(of.help, "system", "assignment.carry", "{'to':'course:c2'}");
+    expect_effects(of.help, text("assignment %lld course:c2 assignment.set {'from':%lld," ASKS
+                                 ",'attempts':1," RUBRIC "}\n",
+                                 (long long)of.item, (long long)of.item));
+    help_room_free(&of.help);
+    of.help = help_course_new();
+    did(of.help, "system", "unit.add", "{'from':8,'title':{'en':'One'},'open':true}");
+    of.item = did(of.help, "system", "item.add",
+                  "{'from':8,'copy':9,'kind':'assignment','title':{'en':'T'}}");
+    assert_int_equal(help_append(of.help, "h1", "assignment.set", "{'from':9," ONCE "}"),
+                     ERR_PERMISSION_DENIED);
+    int64_t set = did(of.help, "system", "assignment.set", "{'from':9," ONCE "}");
+    expect_in(asked(&of, "u1", "read", ""), "\"title\":{\"en\":\"Law\",\"fr\":\"Droit\"}");
+    did(of.help, "m1", "assignment.set", text("{'item':%lld," ONCE "}", (long long)of.item));
+    assert_true(room_withdrawn(help_room(of.help), set));
+    help_room_free(&of.help);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -387,6 +408,7 @@ int main(void)
         cmocka_unit_test(what_is_not_open_is_not_there_and_goes_with_its_item),
         cmocka_unit_test(it_goes_with_its_unit),
         cmocka_unit_test(it_is_not_done_by_saying_so),
+        cmocka_unit_test(a_copy_of_the_course_asks_for_the_same_without_dates),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -109,7 +109,7 @@ function Rubric({ rows, onRows }: { rows: readonly Row[]; onRows: (rows: readonl
         <div key={at} class="work-row">
           <div><LanguageFields label={t('work.row', { n: at + 1 })} other={t('work.languages')} value={row.title} max={BOUNDS.TITLE_CHARS} onInput={(title) => put(at, { title })} testid={`work-row-${at + 1}`} /></div>
           <TextField label={t('work.points')} keys="numeric" value={row.points} max={DIGITS} onInput={(points) => put(at, { points })} testid={`work-points-${at + 1}`} />
-          <IconButton icon="close" label={t('work.row.remove', { n: at + 1 })} onClick={() => onRows(rows.filter((_, place) => place !== at))} />
+          <IconButton icon="trash" label={t('work.row.remove', { n: at + 1 })} onClick={() => onRows(rows.filter((_, place) => place !== at))} />
         </div>
       ))}
       {rows.length < BOUNDS.ASSIGNMENT_ROWS && <Button icon="plus" small onClick={() => onRows([...rows, { title: {}, points: '' }])} testid="work-row-add">{t('work.row.add')}</Button>}

@@ -42,9 +42,9 @@ function FileRow({ file, onDrop }: { file: number; onDrop?: () => void }): JSX.E
     <li>
       {found === undefined && <Spinner label={t('entry.loading')} />}
       {found === null && <span class="hint">{t('work.file.gone')}</span>}
-      {found && <a href={found.url} download={found.name} data-testid={`work-file-${file}`}><Icon name="down" /><bdi>{found.name}</bdi></a>}
+      {found && <a href={found.url} download={found.name} data-testid={`work-file-${file}`}><Icon name="download" /><bdi>{found.name}</bdi></a>}
       {found && <span class="meta">{t('work.file.size', { n: Math.max(1, Math.round(found.bytes / KB)) })}</span>}
-      {onDrop && <IconButton icon="close" label={t('work.file.drop', { name: found?.name ?? '' })} onClick={onDrop} />}
+      {onDrop && <IconButton icon="trash" label={t('work.file.drop', { name: found?.name ?? '' })} onClick={onDrop} />}
     </li>
   );
 }

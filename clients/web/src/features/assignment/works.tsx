@@ -84,7 +84,7 @@ export function WorksList({ item }: { item: number }): JSX.Element {
         }} />
       </div>
       {found.works.length === 0
-        ? <Empty icon="check" action={<Button onClick={again} testid="work-look">{t('work.look.again')}</Button>}>{t(`work.none.${only}`)}</Empty>
+        ? <Empty icon="people" action={<Button onClick={again} testid="work-look">{t('work.look.again')}</Button>}>{t(`work.none.${only}`)}</Empty>
         : <People works={found.works} onMark={setMarks} onAllow={setAllows} />}
       {found.works.length > 0 && <p class="row">{found.works.length < found.all && <Button onClick={more}>{t('work.more')}</Button>}<Button kind="quiet" onClick={again} testid="work-look">{t('work.look.again')}</Button></p>}
       {allows && <Allow item={item} work={allows} onDone={() => { setAllows(undefined); again(); }} onClose={() => setAllows(undefined)} />}
