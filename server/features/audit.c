@@ -28,6 +28,8 @@ static const struct {
     {"lobby.admit", NULL, false},
     {"lobby.refuse", NULL, false},
     {"lobby.capacity", NULL, false},
+    {"attendance.rule", NULL, false},
+    {"attendance.correct", NULL, false},
     {"lock.set", NULL, false},
     {"lock.person", NULL, false},
     {"chat.delete", "message", false},
@@ -277,7 +279,7 @@ static const struct hearing hears[] = {
     HEARD("group.back"),         HEARD("slide.remove"),     HEARD("slide.hide"),
     HEARD("captions.offer"),     HEARD("captions.assign"),  HEARD("captions.remove"),
     HEARD("call.link"),          HEARD("stage.stream"),     HEARD("timer.start"),
-    HEARD("timer.stop"),
+    HEARD("timer.stop"),         HEARD("attendance.rule"),  HEARD("attendance.correct"),
 };
 _Static_assert(sizeof hears / sizeof hears[0] == KINDS, "each kind of act is heard of");
 

@@ -415,6 +415,15 @@ static const struct row rows[] = {
         .effects = catalogue_course_member_effects,
     },
     {
+        .name = "room.hold",
+        .keep = {keep_all},
+        .roles = ROLE_SYSTEM,
+        .phases = PHASE_ANY,
+        .delivery = DELIVER_TALLY,
+        .read = catalogue_course_read_hold,
+        .apply = catalogue_course_hold_apply,
+    },
+    {
         .name = "room.code",
         .keep = {keep_all},
         BY_MEMBERS,

@@ -130,3 +130,29 @@ void catalogue_course_member_effects(const void *state, const struct entry *entr
             emit_gone(webinar, entry, emitter);
     }
 }
+
+/* ---- room.hold ---------------------------------------------------------------------------------
+ */
+
+enum err catalogue_course_read_hold(const struct json *data, struct writer *out)
+{
+    enum err error = common_read_room(data, "of", out);
+    if (!error)
+        error = common_read_room(data, "course", out);
+    if (!error)
+        error = common_read_bool(data, "held", out);
+    return error ? error : common_read_seq(data, "cause", out);
+}
+
+/* A course has no say in webinars that are not its own; and what comes late is overtaken. */
+void catalogue_course_hold_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct listing *webinar = catalogue_find(state, common_get_text(entry->data, "of"));
+    int64_t cause = common_get_int(entry->data, "cause");
+    UNUSED(scene);
+    if (!webinar || !webinar->course || cause < webinar->held.cause ||
+        !slice_is(common_get_text(entry->data, "course"), webinar->course->of))
+        return;
+    webinar->held.cause = cause;
+    webinar->held.is = common_get_bool(entry->data, "held");
+}

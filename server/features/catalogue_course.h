@@ -24,4 +24,9 @@ void catalogue_course_member_apply(void *state, const struct entry *entry,
 void catalogue_course_member_effects(const void *state, const struct entry *entry,
                                      const struct scene *scene, struct emitter *emitter);
 
+/* Of room.hold: a course says of one of its webinars whether its unit is still to open, so that its
+ * members find it no sooner. */
+enum err catalogue_course_read_hold(const struct json *data, struct writer *out);
+void catalogue_course_hold_apply(void *state, const struct entry *entry, const struct scene *scene);
+
 #endif

@@ -96,7 +96,7 @@ enum {
                   BOUND_GROUP_PEOPLE * (4 * BOUND_NAME_CHARS + BOUND_ID_BYTES + 48),
     COHORTS_BYTES = BOUND_COHORTS * (BOUND_LANGUAGES * 4 * BOUND_COHORT_CHARS + 128) +
                     BOUND_COHORT_PEOPLE * (AUTHOR_BYTES + 4 * BOUND_COHORTS),
-    UNITS_BYTES = BOUND_UNITS * (TITLE_BYTES + 256),
+    UNITS_BYTES = BOUND_UNITS * (TITLE_BYTES + BOUND_LANGUAGES * 4 * BOUND_NEWS_CHARS + 256),
     UNIT_BYTES = TITLE_BYTES + BOUND_LANGUAGES * 4 * BOUND_UNIT_CHARS,
     TOPICS_BYTES =
         BOUND_TOPICS * (TITLE_BYTES + BOUND_LANGUAGES * 4 * BOUND_TOPIC_CHARS + AUTHOR_BYTES),
@@ -131,7 +131,7 @@ static const struct kind webinar = {
             &lobby_feature,
             &sanction_feature,
             &lock_feature,
-            &presence_feature,
+            &presence_session_feature,
             &chat_feature,
             &direct_feature,
             &poll_feature,

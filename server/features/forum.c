@@ -282,6 +282,8 @@ static const struct row rows[] = {
         .apply = forum_restore_apply,
         .patch = forum_restore_patch,
         .parts = post_part,
+        .touches = forum_throttle_touches,
+        .patch_me = forum_throttle_delete_me,
     },
     {
         .name = "forum.pin",
@@ -331,6 +333,19 @@ static const struct row rows[] = {
         .apply = forum_split_apply,
         .patch = forum_shape_patch,
         .parts = shaped_parts,
+    },
+    {
+        .name = "forum.move",
+        .keep = {keep_all},
+        .thing = "thread",
+        .roles = ROLE_ALL,
+        .phases = PHASE_ANY,
+        .read = forum_move_read,
+        .check = forum_move_check,
+        .apply = forum_move_apply,
+        .patch = forum_move_patch,
+        .touches = forum_throttle_move_touches,
+        .patch_me = forum_throttle_move_me,
     },
     {
         .name = "forum.merge",

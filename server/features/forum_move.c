@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Nobody sees more or less by it: both threads are for the same people. */
+ * Nobody sees more or less by it: threads are for the same people before and after. */
 #include "features/forum_move.h"
 
 #include "base/bounds.h"
@@ -9,6 +9,7 @@
 #include "features/forum_carried.h"
 #include "features/forum_narrow.h"
 #include "features/forum_shape.h"
+#include "features/forum_topic.h"
 
 enum err forum_split_read(const struct json *data, struct writer *out)
 {
@@ -113,6 +114,28 @@ void forum_merge_apply(void *state, const struct entry *entry, const struct scen
 {
     UNUSED(scene);
     forum_merge(state, thread_find(state, entry, "thread"), thread_find(state, entry, "into"));
+}
+
+enum err forum_move_read(const struct json *data, struct writer *out)
+{
+    enum err error = common_read_seq(data, "thread", out);
+    return error ? error : common_read_optional_seq(data, "topic", out);
+}
+
+enum err forum_move_check(const void *state, const struct entry *entry, const struct scene *scene)
+{
+    const struct thread *thread = thread_find(state, entry, "thread");
+    enum err error = moderate_check(thread, scene);
+    return error ? error : forum_topic_takes_moved(state, thread, entry, scene);
+}
+
+/* The topic that it leaves is remembered with what a deletion would be. */
+void forum_move_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct thread *thread = thread_find(state, entry, "thread");
+    UNUSED(scene);
+    forum_deletion_begin(state, thread);
+    thread->topic = common_get_int(entry->data, "topic");
 }
 
 /* A post that is not there, and one in a thread whose door is closed to them, are not told apart.

@@ -150,6 +150,28 @@ void forum_throttle_delete_me(const void *state, const struct entry *entry, stru
     patch(state, topics_find(state, ((const struct forum *)state)->deletion.topic), person, out);
 }
 
+size_t forum_throttle_move_touches(const void *state, const struct entry *entry,
+                                   struct slice out[TOUCH_MAX])
+{
+    size_t from = forum_throttle_touches(state, entry, out);
+    return from ? from : touched(topics_of(state, entry));
+}
+
+/* Both at once: there is one object of what a person wrote. */
+void forum_throttle_move_me(const void *state, const struct entry *entry, struct slice person,
+                            struct writer *out)
+{
+    const struct forum *forum = state;
+    const struct topic *from = topics_find(forum, forum->deletion.topic);
+    const struct topic *to = topics_of(forum, entry);
+    writer_object_lazy(out, "wrote");
+    if (from)
+        write(forum, from, person, true, out);
+    if (to)
+        write(forum, to, person, true, out);
+    writer_end(out);
+}
+
 size_t forum_throttle_topic_touches(const void *state, const struct entry *entry,
                                     struct slice out[TOUCH_MAX])
 {

@@ -19,7 +19,8 @@ enum err forum_throttle_check(const void *state, const struct topic *topic,
 void forum_throttle_count(void *state, const struct post *post);
 
 /* Members of struct feature and of rows: when they wrote what counts, by topic: {"wrote":{"3":
- * {"at":[<ms>, …]}}}. For what writes, for what deletes, and for what says a topic anew. */
+ * {"at":[<ms>, …]}}}. For what writes, for what deletes, for what says a topic anew, and for what
+ * moves a thread to another. */
 void forum_throttle_me(const void *state, struct slice person, struct writer *out);
 void forum_throttle_post_me(const void *state, const struct entry *entry, struct slice person,
                             struct writer *out);
@@ -31,5 +32,9 @@ size_t forum_throttle_topic_touches(const void *state, const struct entry *entry
                                     struct slice out[TOUCH_MAX]);
 void forum_throttle_topic_me(const void *state, const struct entry *entry, struct slice person,
                              struct writer *out);
+size_t forum_throttle_move_touches(const void *state, const struct entry *entry,
+                                   struct slice out[TOUCH_MAX]);
+void forum_throttle_move_me(const void *state, const struct entry *entry, struct slice person,
+                            struct writer *out);
 
 #endif

@@ -247,6 +247,34 @@ enum err forum_topic_takes_post(const void *state, const struct thread *thread,
                                              : forum_throttle_check(state, topic, entry, scene);
 }
 
+/* What it is for must hold there too, and nobody may see more or less by it: neither is shut. */
+static enum err moved_check(const struct forum *forum, const struct topic *to,
+                            const struct thread *thread, const struct scene *scene)
+{
+    if (to->shut || (thread->accepted && to->kind != TOPIC_QUESTION))
+        return ERR_TOPIC_KIND;
+    if (to->kind == TOPIC_ANNOUNCEMENT && !moderates(to, scene))
+        return ERR_PERMISSION_DENIED;
+    if (to->cohorts && (!thread->cohorts || thread->cohorts & ~to->cohorts))
+        return ERR_COHORT_WIDER;
+    bool has =
+        to->kind == TOPIC_SINGLE && has_one(forum, to, slice_of(thread->posts[0]->author.id));
+    return has ? ERR_TOPIC_OWN : ERR_NONE;
+}
+
+enum err forum_topic_takes_moved(const void *state, const struct thread *thread,
+                                 const struct entry *entry, const struct scene *scene)
+{
+    const struct topic *from = topics_of_thread(state, thread), *to = topics_of(state, entry);
+    if (common_has(entry->data, "topic") && (!to || !is_shown(to, scene)))
+        return ERR_NOT_FOUND;
+    if (from == to)
+        return ERR_ALREADY_EXISTS;
+    if (from && from->shut)
+        return ERR_TOPIC_KIND;
+    return to ? moved_check(state, to, thread, scene) : ERR_NONE;
+}
+
 bool forum_topic_accepts(const void *state, const struct thread *thread)
 {
     const struct topic *topic = topics_of_thread(state, thread);

@@ -40,6 +40,9 @@ enum err forum_topic_takes_thread(const void *state, const struct entry *entry,
 /* The same of a post in the thread. */
 enum err forum_topic_takes_post(const void *state, const struct thread *thread,
                                 const struct entry *entry, const struct scene *scene);
+/* Whether that thread may go into the topic that the entry names, or into none. */
+enum err forum_topic_takes_moved(const void *state, const struct thread *thread,
+                                 const struct entry *entry, const struct scene *scene);
 /* Whether answers of the thread are accepted. */
 bool forum_topic_accepts(const void *state, const struct thread *thread);
 /* The thread was opened, in the topic that its entry names: it is for its people, at most. */

@@ -357,6 +357,14 @@ static void thread_delete_patch(const struct forum *forum, const struct thread *
     accepted_patch(thread, out);
 }
 
+static void topic_patch(const struct thread *thread, struct writer *out)
+{
+    if (thread->topic)
+        writer_int(out, "topic", thread->topic);
+    else
+        writer_null(out, "topic");
+}
+
 /* All that the list says of a thread, with null for what is gone. */
 static void row_write(const struct thread *thread, const struct viewer *viewer, struct writer *out)
 {
@@ -364,8 +372,7 @@ static void row_write(const struct thread *thread, const struct viewer *viewer, 
     heading_write(thread, out);
     counts_write(thread, true, out);
     standing_write(thread, true, out);
-    if (thread->topic)
-        writer_int(out, "topic", thread->topic);
+    topic_patch(thread, out);
     common_write_cohorts(thread->cohorts, viewer->rings, true, out);
     if (!thread->title_seq)
         title_patch(thread, out);
@@ -487,6 +494,17 @@ void forum_restore_patch(const void *state, const struct entry *entry, const str
 }
 
 /* The same of both threads; one may be there no more, and whoever saw the other saw it. */
+void forum_move_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                      struct writer *out)
+{
+    const struct thread *thread = forum_thread(state, common_get_int(entry->data, "thread"));
+    if (!is_shown(thread, viewer))
+        return;
+    list_open(thread, out);
+    topic_patch(thread, out);
+    list_close(out);
+}
+
 void forum_shape_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                        struct writer *out)
 {

@@ -37,6 +37,8 @@ void forum_hold_patch(const void *state, const struct entry *entry, const struct
                       struct writer *out);
 void forum_restore_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                          struct writer *out);
+void forum_move_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                      struct writer *out);
 void forum_shape_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                        struct writer *out);
 void forum_accept_patch(const void *state, const struct entry *entry, const struct viewer *viewer,

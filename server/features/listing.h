@@ -74,11 +74,15 @@ struct listing {
     bool opens, archived;
     enum listing_phase phase;
     int64_t since_ms;
-    int64_t reports, reported;  /* how many wait for its team; the entry there that says so */
-    char code[CODE_BYTES];      /* "": none */
-    char content[23];           /* what stands for all that it was made of */
-    struct map *guests;         /* id -> struct listing_guest, owned; NULL: none */
-    struct listing *course;     /* whose members come in too, borrowed; NULL: none */
+    int64_t reports, reported; /* how many wait for its team; the entry there that says so */
+    char code[CODE_BYTES];     /* "": none */
+    char content[23];          /* what stands for all that it was made of */
+    struct map *guests;        /* id -> struct listing_guest, owned; NULL: none */
+    struct listing *course;    /* whose members come in too, borrowed; NULL: none */
+    struct {
+        int64_t cause; /* the last entry of the course that said so */
+        bool is;       /* its unit there is not open: until then they do not */
+    } held;
     struct map *members;        /* of a course; id -> struct listing_member, owned; NULL: none */
     struct listing_link *links; /* owned, BOUND_ROOM_LINKS; NULL: none */
     size_t links_count;

@@ -148,8 +148,8 @@ bool listing_admits(const struct listing *listing, const struct scene *scene)
     struct gate_person person;
     if (listing->archived || !gates_person(scene->room, scene->person, &person) || !person.active)
         return false;
-    return listing_is_for(listing, &person) ||
-           (listing->course && listing_has_member(listing->course, scene->person));
+    return listing_is_for(listing, &person) || (listing->course && !listing->held.is &&
+                                                listing_has_member(listing->course, scene->person));
 }
 
 bool listing_shows(const struct listing *listing, const struct scene *scene)

@@ -2,46 +2,13 @@
  * Who is here, and for how long everybody has been. */
 #include "features/presence.h"
 
-#include "base/bounds.h"
-#include "base/map.h"
 #include "base/mem.h"
-#include "base/text_fold.h"
 #include "base/unused.h"
 #include "core/room.h"
+#include "features/attendance.h"
 #include "features/common_author.h"
 #include "features/common_get.h"
-
-/* How long somebody has been here; kept of everybody who ever came. */
-struct attendance {
-    char *name;       /* owned; of the last join */
-    uint64_t nodes;   /* where they are connected, a bit per place in presence.nodes; 0: gone */
-    int64_t since_ms; /* the last coming */
-    int64_t first_ms; /* the first coming */
-    int64_t left_ms;  /* the last going; 0: never left */
-    int64_t total_ms; /* of all spans that have ended */
-    int64_t rejoins;
-    int64_t seen_ms; /* the last sign of life, as told by the instances that they left since the
-                        last coming */
-    int64_t cut_ms;  /* when it was told that their instance went away, not they; 0: it did not */
-};
-
-/* An instance of the server that people are connected to. Its place is another's once all of them
- * have left. */
-struct node {
-    char *name;     /* owned; NULL: a free place */
-    int64_t joined; /* seq of the last join */
-    int64_t count;  /* people */
-};
-
-enum { NODES = 64 };
-
-struct presence {
-    struct map *people; /* id -> struct attendance, owned */
-    struct node nodes[NODES];
-    int64_t count;    /* of those present */
-    bool count_moved; /* since the last tally; also when it is back where it was: a view may have
-                         been made in between */
-};
+#include "features/presence_page.h"
 
 static void *presence_new(const struct room *room)
 {
@@ -51,17 +18,11 @@ static void *presence_new(const struct room *room)
     return presence;
 }
 
-static void attendance_free(void *value)
-{
-    struct attendance *attendance = value;
-    common_wipe(&attendance->name);
-    mem_free(attendance);
-}
-
 static void presence_free(void *state)
 {
     struct presence *presence = state;
     map_free(&presence->people, attendance_free);
+    session_time_done(&presence->time);
     for (unsigned i = 0; i < NODES; i++)
         mem_free(presence->nodes[i].name);
     mem_free(presence);
@@ -144,12 +105,6 @@ static enum err join_check(const void *state, const struct entry *entry, const s
     return full ? ERR_LIMIT_EXCEEDED : ERR_ALREADY_EXISTS;
 }
 
-/* Whoever comes back soon after their instance went away did not leave: it is no rejoin. */
-static bool is_rejoin(const struct attendance *attendance, int64_t at_ms)
-{
-    return !attendance->cut_ms || at_ms - attendance->cut_ms > INT64_C(1000) * BOUND_GRACE_SECONDS;
-}
-
 static void arrive(struct presence *presence, unsigned node, const struct json *item, int64_t at_ms)
 {
     struct slice name = {0};
@@ -158,23 +113,15 @@ static void arrive(struct presence *presence, unsigned node, const struct json *
         if (map_full(presence->people))
             return;
         attendance = mem_new(sizeof *attendance);
-        attendance->first_ms = at_ms;
         map_put(presence->people, json_key(item), attendance);
-    } else if (!attendance->nodes) {
-        attendance->rejoins += is_rejoin(attendance, at_ms);
     }
     (void)json_as_text(item, &name);
     if (!attendance->name || !slice_is(name, attendance->name)) {
         common_wipe(&attendance->name);
         attendance->name = mem_text(name);
     }
-    if (!attendance->nodes) {
-        attendance->since_ms = at_ms;
-        attendance->seen_ms = at_ms;
-        attendance->cut_ms = 0;
-        presence->count++;
-        presence->count_moved = true;
-    }
+    if (!attendance->nodes)
+        attendance_come(presence, attendance, at_ms);
     presence->nodes[node].count += !(attendance->nodes >> node & 1);
     attendance->nodes |= (uint64_t)1 << node;
 }
@@ -217,12 +164,8 @@ static void depart(struct presence *presence, unsigned node, struct attendance *
         mem_free(presence->nodes[node].name);
         presence->nodes[node] = (struct node){0};
     }
-    if (attendance->nodes)
-        return;
-    attendance->left_ms = attendance->seen_ms;
-    attendance->total_ms += attendance->left_ms - attendance->since_ms;
-    presence->count--;
-    presence->count_moved = true;
+    if (!attendance->nodes)
+        attendance_go(presence, attendance);
 }
 
 /* When the links to `id` were lost; an entry may say it for each of its people, or once for all. */
@@ -269,11 +212,13 @@ static enum err gone_check(const void *state, const struct entry *entry, const s
     return sought.found ? ERR_NONE : ERR_NOT_FOUND;
 }
 
+/* Where nobody is left, no server ran until the one that says so. */
 static void gone_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct presence *presence = state;
     unsigned node = node_find(presence, node_of(entry));
     struct map_at at = {0};
+    int64_t lost = lost_ms(entry, ENTRY_SYSTEM);
     UNUSED(scene);
     while (node < NODES && map_next(presence->people, &at)) {
         struct attendance *attendance = at.value;
@@ -282,6 +227,8 @@ static void gone_apply(void *state, const struct entry *entry, const struct scen
         depart(presence, node, attendance, lost_ms(entry, at.key));
         attendance->cut_ms = attendance->nodes ? 0 : entry->at_ms;
     }
+    if (presence->count == 0 && lost < entry->at_ms)
+        session_time_cut(&presence->time, lost, entry->at_ms);
 }
 
 /* Who is counted no more may be back already, and has lost their place in a room that is full. */
@@ -305,9 +252,9 @@ static void presence_view(const void *state, const struct viewer *viewer,
                           const struct bodies *bodies, struct writer *out)
 {
     const struct presence *presence = state;
-    UNUSED(viewer);
     UNUSED(bodies);
     writer_int(out, "count", presence->count);
+    attendance_view(presence, viewer, out);
 }
 
 static void presence_tally(const void *state, const struct viewer *viewer, bool all,
@@ -370,91 +317,6 @@ static bool presence_forget_name(void *state, struct slice person)
     return false;
 }
 
-/* A page of people: those the caller wants, after the person `after`, at most `limit`. */
-struct page {
-    bool (*wants)(const struct attendance *attendance, const struct scene *scene, struct slice id);
-    void (*write)(const struct attendance *attendance, enum role role, struct writer *out);
-    struct slice words; /* that their names have; empty: any */
-};
-
-/* The words that names are looked for, folded as these are; empty: everybody. */
-static enum err words_read(const struct json *data, struct buffer *out)
-{
-    struct slice words = {0};
-    if (!common_has(data, "words"))
-        return ERR_NONE;
-    if (!json_get_text(data, "words", &words) || words.len > BOUND_ID_BYTES)
-        return ERR_BAD_REQUEST;
-    return text_fold(slice_trimmed(words), out) ? ERR_BAD_REQUEST : ERR_NONE;
-}
-
-static bool is_named(const struct attendance *attendance, struct slice words)
-{
-    struct buffer name;
-    if (words.len == 0)
-        return true;
-    buffer_init(&name, BOUND_COMMAND_BYTES);
-    bool found = !text_fold(slice_of(attendance->name), &name) &&
-                 memmem(name.bytes, name.len, words.at, words.len);
-    buffer_done(&name);
-    return found;
-}
-
-static enum err page_read(const struct json *data, struct slice *after, int64_t *limit)
-{
-    *limit = BOUND_ROSTER_PAGE;
-    if (common_has(data, "limit") && !json_get_int(data, "limit", limit))
-        return ERR_BAD_REQUEST;
-    if (common_has(data, "after") && !json_get_text(data, "after", after))
-        return ERR_BAD_REQUEST;
-    return *limit >= 1 && *limit <= BOUND_ROSTER_PAGE ? ERR_NONE : ERR_BAD_REQUEST;
-}
-
-/* "next" is the last person written when somebody stands behind. People keep their place for good:
- * a page may be asked for after somebody who has left meanwhile. */
-static enum err page_of(const struct presence *presence, const struct json *data,
-                        const struct scene *scene, const struct page *page, struct writer *out)
-{
-    struct slice after = {0}, last = {0};
-    int64_t limit, written = 0;
-    enum err error = page_read(data, &after, &limit);
-    if (error || (after.at && !map_find(presence->people, after)))
-        return error ? error : ERR_NOT_FOUND;
-    struct map_at at = {0};
-    bool begun = !after.at, more = false;
-    writer_object(out, "people");
-    while (!more && map_next(presence->people, &at)) {
-        bool wanted =
-            begun && page->wants(at.value, scene, at.key) && is_named(at.value, page->words);
-        begun = begun || slice_equal(at.key, after);
-        more = wanted && written == limit;
-        if (!wanted || more)
-            continue;
-        writer_object_slice(out, at.key);
-        page->write(at.value, room_role(scene->room, at.key), out);
-        writer_end(out);
-        last = at.key;
-        written++;
-    }
-    writer_end(out);
-    if (more)
-        writer_text(out, "next", last);
-    return ERR_NONE;
-}
-
-static enum err page_write(const struct presence *presence, const struct json *data,
-                           const struct scene *scene, struct page page, struct writer *out)
-{
-    struct buffer words;
-    buffer_init(&words, BOUND_COMMAND_BYTES);
-    enum err error = words_read(data, &words);
-    page.words = buffer_slice(&words);
-    if (!error)
-        error = page_of(presence, data, scene, &page, out);
-    buffer_done(&words);
-    return error;
-}
-
 /* Who was removed is not shown any more, though the news of their going is still on its way. */
 static bool roster_wants(const struct attendance *attendance, const struct scene *scene,
                          struct slice id)
@@ -462,50 +324,23 @@ static bool roster_wants(const struct attendance *attendance, const struct scene
     return attendance->nodes && room_role(scene->room, id) != ROLE_NONE;
 }
 
-static void roster_write(const struct attendance *attendance, enum role role, struct writer *out)
+static void roster_write(const struct presence *presence, const struct attendance *attendance,
+                         const struct scene *scene, struct slice id, struct writer *out)
 {
+    UNUSED(presence);
     writer_text(out, "name", slice_of(attendance->name));
-    writer_text(out, "role", common_role_name(role));
+    writer_text(out, "role", common_role_name(room_role(scene->room, id)));
     writer_int(out, "since", attendance->since_ms);
 }
 
 static enum err roster_answer(const void *state, const struct json *data, const struct scene *scene,
                               struct writer *out)
 {
-    struct page page = {.wants = roster_wants, .write = roster_write};
-    return page_write(state, data, scene, page, out);
+    static const struct presence_page page = {roster_wants, roster_write};
+    return presence_page_write(state, data, scene, &page, out);
 }
 
-static bool attendance_wants(const struct attendance *attendance, const struct scene *scene,
-                             struct slice id)
-{
-    UNUSED(attendance);
-    UNUSED(scene);
-    UNUSED(id);
-    return true;
-}
-
-static void attendance_write(const struct attendance *attendance, enum role role,
-                             struct writer *out)
-{
-    UNUSED(role);
-    writer_text(out, "name", slice_of(attendance->name));
-    writer_int(out, "first", attendance->first_ms);
-    if (attendance->nodes)
-        writer_int(out, "since", attendance->since_ms);
-    if (attendance->left_ms)
-        writer_int(out, "left", attendance->left_ms);
-    writer_int(out, "total", attendance->total_ms);
-    writer_int(out, "rejoins", attendance->rejoins);
-}
-
-static enum err attendance_answer(const void *state, const struct json *data,
-                                  const struct scene *scene, struct writer *out)
-{
-    struct page page = {.wants = attendance_wants, .write = attendance_write};
-    return page_write(state, data, scene, page, out);
-}
-
+/* Those of attendance stand last: only a session has them. */
 static const struct row rows[] = {
     {
         .name = "presence.join",
@@ -536,29 +371,63 @@ static const struct row rows[] = {
         .apply = gone_apply,
         .moved = gone_moved,
     },
+    {
+        .name = "attendance.rule",
+        .keep = {keep_all},
+        .roles = ROLE_ORGANISERS,
+        .phases = PHASE_ANY,
+        .read = attendance_rule_read,
+        .apply = attendance_rule_apply,
+        .patch = attendance_rule_patch,
+    },
+    {
+        .name = "attendance.correct",
+        .keep = {KEEP_MEMBERS("whom", "minutes"), .whose = "whom"},
+        .roles = ROLE_ORGANISERS,
+        .phases = PHASE_ANY,
+        .read = attendance_correct_read,
+        .check = attendance_correct_check,
+        .apply = attendance_correct_apply,
+        .patch = attendance_correct_patch,
+    },
 };
 
 static const struct query queries[] = {
     {.name = "presence.roster", .roles = ROLE_ALL, .lock = "presence", .answer = roster_answer},
-    {.name = "presence.attendance", .roles = ROLE_STAFF, .answer = attendance_answer},
+    {.name = "attendance.list", .roles = ROLE_STAFF, .answer = attendance_list_answer},
+    {.name = "attendance.own", .roles = ROLE_READERS, .answer = attendance_own_answer},
 };
 
+static const struct hearing hears[] = {
+    {.type = "stage.phase", .apply = attendance_phase_heard, .patch = attendance_phase_patch},
+    {.type = "stage.reopen", .apply = attendance_phase_heard, .patch = attendance_phase_patch},
+    {.type = "chat.post", .apply = attendance_message_heard},
+    {.type = "chat.delete", .apply = attendance_message_heard},
+    {.type = "chat.refuse", .apply = attendance_message_heard},
+    {.type = "poll.vote", .apply = attendance_answer_heard},
+    {.type = "poll.answer", .apply = attendance_answer_heard},
+};
+
+#define PRESENCE                                                                                   \
+    .name = "presence", .rows = rows, .queries = queries, .state_new = presence_new,               \
+    .state_free = presence_free, .forget_name = presence_forget_name, .view = presence_view,       \
+    .tally_ms = 3000, .tally = presence_tally, .tally_sent = presence_tally_sent,                  \
+    .is_present = presence_is_present, .present_name = presence_present_name,                      \
+    .present_count = presence_present_count, .present_each = presence_present_each,                \
+    .nodes_each = presence_nodes_each
+
+enum { PRESENCE_ROWS = 3, PRESENCE_QUERIES = 1 };
+
 const struct feature presence_feature = {
-    .name = "presence",
-    .rows = rows,
+    PRESENCE,
+    .rows_count = PRESENCE_ROWS,
+    .queries_count = PRESENCE_QUERIES,
+};
+
+const struct feature presence_session_feature = {
+    PRESENCE,
     .rows_count = sizeof rows / sizeof rows[0],
-    .queries = queries,
     .queries_count = sizeof queries / sizeof queries[0],
-    .state_new = presence_new,
-    .state_free = presence_free,
-    .forget_name = presence_forget_name,
-    .view = presence_view,
-    .tally_ms = 3000,
-    .tally = presence_tally,
-    .tally_sent = presence_tally_sent,
-    .is_present = presence_is_present,
-    .present_name = presence_present_name,
-    .present_count = presence_present_count,
-    .present_each = presence_present_each,
-    .nodes_each = presence_nodes_each,
+    .hears = {hears, sizeof hears / sizeof hears[0]},
+    .forget = attendance_forget,
 };

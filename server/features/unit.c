@@ -8,6 +8,7 @@
 #include "features/common_get.h"
 #include "features/common_read.h"
 #include "features/unit_carry.h"
+#include "features/unit_hold.h"
 #include "features/unit_item.h"
 #include "features/unit_marks.h"
 #include "features/unit_preview.h"
@@ -33,8 +34,14 @@ static bool forget(void *state, int64_t seq)
     struct units *units = state;
     struct map_at at = {0};
     bool shows = worded_forget(&units->all, seq);
-    while (map_next(units->all.shelf.things, &at))
-        shows = content_forget(&((struct unit *)at.value)->content, seq) || shows;
+    while (map_next(units->all.shelf.things, &at)) {
+        struct unit *unit = at.value;
+        shows = content_forget(&unit->content, seq) || shows;
+        if (!unit->news.text || unit->news.seq != seq)
+            continue;
+        common_wipe(&unit->news.text);
+        shows = true;
+    }
     return shows;
 }
 
@@ -113,6 +120,19 @@ static enum err release_read(const struct json *data, struct writer *out)
     return error ? error : common_read_optional_int(data, "planned", 1, INT64_MAX, out);
 }
 
+/* "from": of the server, the unit of another course that one of this is a copy of. */
+static enum err announce_read(const struct json *data, struct writer *out)
+{
+    if (common_has(data, "unit") == common_has(data, "from"))
+        return ERR_BAD_REQUEST;
+    enum err error = common_read_optional_seq(data, "unit", out);
+    if (!error)
+        error = common_read_optional_seq(data, "from", out);
+    return !error && common_has(data, "text")
+               ? common_read_lang_prose(data, "text", BOUND_NEWS_CHARS, out)
+               : error;
+}
+
 static enum err order_read(const struct json *data, struct writer *out)
 {
     return common_read_order(data, "units", BOUND_UNITS, out);
@@ -132,6 +152,21 @@ static enum err there_check(const void *state, const struct entry *entry, const 
 {
     UNUSED(scene);
     return units_of(state, entry) ? ERR_NONE : ERR_NOT_FOUND;
+}
+
+static struct unit *announced(const struct units *units, const struct entry *entry)
+{
+    return common_has(entry->data, "from")
+               ? units_carried(units, common_get_int(entry->data, "from"))
+               : units_of(units, entry);
+}
+
+static enum err announce_check(const void *state, const struct entry *entry,
+                               const struct scene *scene)
+{
+    if (common_has(entry->data, "from") && !((unsigned)scene->role & ROLE_SYSTEM))
+        return ERR_PERMISSION_DENIED;
+    return announced(state, entry) ? ERR_NONE : ERR_NOT_FOUND;
 }
 
 /* One that names the planned moment comes from a timekeeper: it may be planned otherwise by now. */
@@ -198,6 +233,12 @@ static void remove_apply(void *state, const struct entry *entry, const struct sc
     units_settle(units, entry);
 }
 
+static void announce_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    UNUSED(scene);
+    unit_announce(state, entry, announced(state, entry));
+}
+
 static void order_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct units *units = state;
@@ -211,8 +252,19 @@ static void remove_erases(const void *state, const struct entry *entry,
 {
     const struct units *units = state;
     worded_erases(state, entry, withdrawal);
+    if (units->news_gone)
+        withdraw(withdrawal, units->news_gone);
     for (size_t i = 0; i < units->gone.count; i++)
         withdraw(withdrawal, units->gone.words[i]);
+}
+
+static void announce_erases(const void *state, const struct entry *entry,
+                            struct withdrawal *withdrawal)
+{
+    const struct units *units = state;
+    UNUSED(entry);
+    if (units->news_gone)
+        withdraw(withdrawal, units->news_gone);
 }
 
 /* Whoever is within a unit that is shut does not stand there any more. */
@@ -263,6 +315,12 @@ static void unit_part(const void *state, const struct entry *entry, struct parts
     parts_add_seq(out, parts, common_get_int(entry->data, "unit"));
 }
 
+/* Its events are taken back with those of the unit: the part is told its words anew. */
+static void announce_part(const void *state, const struct entry *entry, struct parts *out)
+{
+    parts_add_seq(out, parts, announced(state, entry)->words.thing.seq);
+}
+
 /* ---- the rows ----------------------------------------------------------------------------------
  */
 
@@ -295,6 +353,18 @@ static const struct row rows[] = {
         .patch = unit_edit_patch,
     },
     {
+        .name = "unit.announce",
+        .keep = {KEEP_MEMBERS("unit", "from"), .house = true},
+        .erases = announce_erases,
+        HIDES_ALL,
+        BY_ORGANISERS,
+        .read = announce_read,
+        .check = announce_check,
+        .apply = announce_apply,
+        .parts = announce_part,
+        .patch = unit_edit_patch,
+    },
+    {
         .name = "unit.schedule",
         .keep = {keep_all},
         HIDES_ALL,
@@ -305,6 +375,7 @@ static const struct row rows[] = {
         .moved = schedule_moved,
         .patch = unit_patch,
         .delivery = DELIVER_BOTH,
+        .effects = unit_hold_effects,
     },
     {
         .name = "unit.release",
@@ -317,6 +388,7 @@ static const struct row rows[] = {
         .check = release_check,
         .apply = release_apply,
         .delivery = DELIVER_BOTH,
+        .effects = unit_hold_effects,
     },
     {
         .name = "unit.remove",
@@ -332,6 +404,7 @@ static const struct row rows[] = {
         .delivery = DELIVER_BOTH,
         .touches = item_gone_touches,
         .patch_me = item_gone_patch_me,
+        .effects = unit_hold_effects,
     },
     {
         .name = "unit.order",
@@ -352,6 +425,7 @@ static const struct row rows[] = {
         .apply = item_add_apply,
         .patch = item_patch,
         .parts = item_part,
+        .effects = unit_hold_effects,
     },
     {
         .name = "item.edit",
@@ -367,6 +441,7 @@ static const struct row rows[] = {
         .apply = item_edit_apply,
         .patch = item_patch,
         .parts = item_part,
+        .effects = unit_hold_effects,
     },
     {
         .name = "item.remove",
@@ -382,6 +457,7 @@ static const struct row rows[] = {
         .parts = item_part,
         .touches = item_gone_touches,
         .patch_me = item_gone_patch_me,
+        .effects = unit_hold_effects,
     },
     {
         .name = "item.order",
@@ -453,6 +529,7 @@ static const struct row rows[] = {
         .apply = item_meet_apply,
         .parts = met_parts,
         .patch = item_meet_patch,
+        .effects = unit_hold_effects,
     },
 };
 

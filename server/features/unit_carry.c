@@ -28,13 +28,24 @@ static bool unit_carry(const void *thing, struct writer *out)
     return strcmp(unit->words.title, "{}") != 0;
 }
 
+static bool news_carry(const void *thing, struct writer *out)
+{
+    const struct unit *unit = thing;
+    writer_int(out, "from", unit->words.thing.seq);
+    if (unit->news.text)
+        writer_raw(out, "text", slice_of(unit->news.text));
+    return unit->news.text && strcmp(unit->words.title, "{}") != 0;
+}
+
 void unit_carry_effects(const void *state, const struct entry *entry, const struct scene *scene,
                         struct emitter *emitter)
 {
     static const struct common_carriage carriage = {"unit", "unit.add", unit_carry};
+    static const struct common_carriage announcements = {"news", "unit.announce", news_carry};
     const struct units *units = state;
     UNUSED(scene);
     common_carry(&carriage, &units->order, units->all.shelf.things, entry, emitter);
+    common_carry(&announcements, &units->order, units->all.shelf.things, entry, emitter);
 }
 
 void item_carry_effects(const void *state, const struct entry *entry, const struct scene *scene,

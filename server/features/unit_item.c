@@ -306,6 +306,7 @@ void item_edit_apply(void *state, const struct entry *entry, const struct scene 
     struct unit *unit = units_of(units, entry);
     UNUSED(scene);
     units->touched = unit->words.thing.seq;
+    units_let_go_of(units, entry, item_of(units, entry));
     content_edit(&unit->content, entry, item_of(units, entry));
 }
 
@@ -317,6 +318,7 @@ void item_remove_apply(void *state, const struct entry *entry, const struct scen
     UNUSED(scene);
     units->touched = unit->words.thing.seq;
     unit_marks_drop(units->marks, item->words.thing.seq, entry->seq);
+    units_let_go_of(units, entry, item);
     content_remove(&unit->content, entry, item);
 }
 

@@ -52,6 +52,12 @@ static void write_to(const struct shelf_thing *thing, const struct viewer *viewe
         writer_raw(out, "title", slice_of(unit->words.title));
     unit_write_items(unit, change, out);
     write_known("opened", unit_is_open(unit), unit->opened_ms, change, out);
+    if (unit->news.text && change)
+        common_write_langs("announcement", unit->news.text, out);
+    else if (unit->news.text)
+        writer_raw(out, "announcement", slice_of(unit->news.text));
+    else if (change && unit->news.seq) /* where there was never one there is none to take away */
+        writer_null(out, "announcement");
     if (rings_of_staff(viewer->rings))
         write_plan(unit, change, out);
 }
@@ -59,6 +65,7 @@ static void write_to(const struct shelf_thing *thing, const struct viewer *viewe
 static void unit_wipe(struct shelf_thing *thing)
 {
     worded_wipe(thing);
+    common_wipe(&((struct unit *)thing)->news.text);
     content_done(&((struct unit *)thing)->content);
 }
 
@@ -86,6 +93,7 @@ void units_free(struct units *units)
     common_order_done(&units->order);
     common_order_done(&units->shown);
     common_wipe(&units->zone);
+    units_let_go(units, 0);
     unit_marks_done(&units->marks);
     brought_done(&units->brought);
     shelf_done(&units->all.shelf);
@@ -147,6 +155,21 @@ struct unit *units_add(struct units *units, const struct entry *entry)
     return unit;
 }
 
+void units_let_go(struct units *units, int64_t seq)
+{
+    while (units->let_go.count > 0)
+        mem_free(units->let_go.rooms[--units->let_go.count]);
+    units->let_go.seq = seq;
+}
+
+void units_let_go_of(struct units *units, const struct entry *entry, const struct item *item)
+{
+    if (units->let_go.seq != entry->seq)
+        units_let_go(units, entry->seq);
+    if (item->kind == ITEM_WEBINAR && !item->waits && units->let_go.count < BOUND_ITEMS_UNIT)
+        units->let_go.rooms[units->let_go.count++] = mem_text(slice_of(item->where));
+}
+
 void units_remove(struct units *units, const struct entry *entry, struct unit *unit)
 {
     struct map_at at = {0};
@@ -157,9 +180,20 @@ void units_remove(struct units *units, const struct entry *entry, struct unit *u
         const struct item *item = at.value;
         units->gone.words[units->gone.count++] = item->words.said_seq;
         unit_marks_drop(units->marks, item->words.thing.seq, entry->seq);
+        units_let_go_of(units, entry, item);
     }
+    units->news_gone = unit->news.text ? unit->news.seq : 0;
     common_order_take(&units->order, entry, unit->words.thing.seq);
     worded_remove(&units->all, entry, &unit->words);
+}
+
+void unit_announce(struct units *units, const struct entry *entry, struct unit *unit)
+{
+    shelf_touch(&units->all.shelf, entry, &unit->words.thing);
+    units->news_gone = unit->news.text ? unit->news.seq : 0;
+    common_wipe(&unit->news.text);
+    unit->news.text = common_copy_json(entry->data, "text");
+    unit->news.seq = entry->seq;
 }
 
 bool unit_is_open(const struct unit *unit)

@@ -27,6 +27,10 @@ struct unit {
     int64_t opened_ms;   /* 0: it is not open */
     int64_t from;        /* the unit that it is a copy of, in another course; 0: none */
     struct content content;
+    struct {
+        char *text;  /* owned; JSON by language: what is announced when it opens; NULL: nothing */
+        int64_t seq; /* the entry that says so */
+    } news;
     bool section; /* it was open from the first: it has no time */
     bool shown;   /* it is open, or was */
 };
@@ -53,6 +57,13 @@ struct units {
         size_t count;
         int64_t words[BOUND_ITEMS_UNIT]; /* the entries that those of its items come from */
     } gone;
+    int64_t news_gone; /* the entry whose announcement the last one replaced or took; 0: none */
+    bool listed;       /* the academy has made the course */
+    struct let_go {    /* webinars that the last entry took out of items */
+        int64_t seq;   /* of that entry */
+        size_t count;
+        char *rooms[BOUND_ITEMS_UNIT]; /* owned */
+    } let_go;
     int64_t shut_seq; /* the last entry that shut a unit that was open */
 };
 
@@ -75,8 +86,13 @@ size_t units_items(const struct units *units);
 size_t units_files(const struct units *units);
 /* A new unit, at the end, for staff alone. There must be room. */
 struct unit *units_add(struct units *units, const struct entry *entry);
+/* Another entry begins to let go of webinars; and it does, of one that an item has, if it has. */
+void units_let_go(struct units *units, int64_t seq);
+void units_let_go_of(struct units *units, const struct entry *entry, const struct item *item);
 /* It goes, with all that is in it. */
 void units_remove(struct units *units, const struct entry *entry, struct unit *unit);
+/* What is announced when it opens: as the data says, or nothing any more. */
+void unit_announce(struct units *units, const struct entry *entry, struct unit *unit);
 /* Writes which of its items count: the member `items`, absent when none does. */
 void unit_write_items(const struct unit *unit, bool change, struct writer *out);
 /* Whether the unit has a place in that order. */

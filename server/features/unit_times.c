@@ -195,6 +195,8 @@ void unit_heard_stage(void *state, const struct entry *entry, const struct scene
     struct units *units = state;
     const struct json *data = entry->data;
     UNUSED(scene);
+    if (common_get_bool(data, "listed"))
+        units->listed = true;
     if (common_has(data, "start"))
         units->start_ms = common_get_int(data, "start");
     if (common_has(data, "zone")) {

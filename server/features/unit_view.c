@@ -3,6 +3,7 @@
 #include "features/unit_view.h"
 
 #include "base/unused.h"
+#include "features/common_get.h"
 #include "features/common_title.h"
 #include "features/unit_state.h"
 
@@ -62,7 +63,9 @@ void unit_edit_patch(const void *state, const struct entry *entry, const struct 
                      struct writer *out)
 {
     const struct units *units = state;
-    const struct unit *unit = units_of(units, entry);
+    const struct unit *unit = common_has(entry->data, "from")
+                                  ? units_carried(units, common_get_int(entry->data, "from"))
+                                  : units_of(units, entry);
     const struct common_order *order = order_for(units, viewer);
     if (viewer->part) {
         common_write_title(unit->words.title, out);

@@ -74,6 +74,38 @@ test("taken out of the course: out of its webinar on three instances, and in aga
   await until(() => sees(1, "pupil"), "the webinar lets them in again");
 });
 
+test("a unit opens once, though an instance dies over the hour, and its webinar with it", async () => {
+  const WEEK = "webinar:week";
+  const title = { en: "Second" };
+  await says(0, "teacher", ACADEMY, "room.create", { of: WEEK, template: "webinar", course: COURSE, title, who: { to: "invited" } });
+  const at = Date.now() + 8000;
+  await says(0, "teacher", COURSE, "unit.add", { title, at });
+  const entries = async (room, type) => (await cluster.entries(room)).filter((entry) => entry.type === type);
+  const [{ seq: unit }] = await entries(COURSE, "unit.add");
+  await says(1, "teacher", COURSE, "unit.announce", { unit, text: { en: "Canary" } });
+  await says(2, "teacher", COURSE, "topic.add", { title, kind: "discussion", unit });
+  await says(2, "teacher", COURSE, "item.add", { unit, kind: "webinar", title, of: WEEK });
+  const joins = async (instance) =>
+    (await does(cluster.instances[instance], "pupil", "POST", `/api/rooms/${ACADEMY}/room.join`, { of: WEEK })).status;
+  const held = async () => (await entries(ACADEMY, "room.hold")).filter(({ data }) => data.of === WEEK).map(({ data }) => data.held);
+  await until(async () => (await held()).length === 1, "the academy holds it");
+  assert.equal(await joins(0), 410, "not before its unit");
+  const last = cluster.instances[2];
+  await until(() => Date.now() > at - 20, "the hour is near");
+  await last.kill();
+  assert.ok(Date.now() < at + 1000);
+  await until(async () => (await joins(0)) === 200, "its members come in", 60000);
+  const { body } = await does(cluster.instances[1], "pupil", "GET", `/api/rooms/${COURSE}`);
+  const text = JSON.stringify(body);
+  assert.match(text, /"announcement":\{"en":"Canary"/);
+  assert.match(text, /"topics":\{"\d+":\{"title":\{"en":"Second"/);
+  await last.start();
+  await until(() => sees(2, "pupil"), "the one that died knows it too");
+  assert.equal((await entries(COURSE, "unit.release")).length, 1);
+  assert.deepEqual(await held(), [true, false]);
+  assert.ok(await cluster.verified());
+});
+
 test("banned from the course on an instance that dies: out likewise", async () => {
   const wires = await inside("third");
   const last = cluster.instances[2];

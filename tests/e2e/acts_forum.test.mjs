@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { COURSE, story } from "./world.mjs";
 import { becomes } from "./until.mjs";
 import { act, post, thread } from "./acts.mjs";
+import { inspect } from "./look.mjs";
 
 const row = (window, title) => window.at("threads").locator("li", { hasText: title });
 
@@ -64,4 +65,54 @@ story("a closed discussion says why, and takes no more posts until it is opened 
   await openThread(one, "When is the next meeting?");
   await chooses(host, "thread-reopen");
   await becomes(() => one.page.locator(".reply-bar").count(), 1);
+});
+
+/** An act of a post, from its menu. */
+const postAct = (window, id, seq) => act(window, `${id}-${seq}`);
+
+story("posts are quoted, reported and put elsewhere, and links lead to where they are", {}, async (world) => {
+  const one = await world.enter("participant", COURSE);
+  const host = await world.enter("host", COURSE);
+  const older = await thread(one, "Seals", "Which are enough?");
+  await one.at("back").click();
+  const seq = await thread(one, "Labels", "What stands on a label?");
+  await openThread(host, "Labels");
+  const reply = await post(host, seq, "The number, and who sealed it.");
+  await postAct(one, "quote-do", reply);
+  const answer = await post(one, seq, "And the hour?");
+  await one.at(`post-${answer}`).locator("blockquote").getByText("The number, and who sealed it.").waitFor();
+  await inspect(one, "quoted");
+
+  await postAct(one, "report", reply);
+  await one.at("report-text").fill("canary of the reporter");
+  await one.at("report-send").click();
+  await one.at(`reported-${reply}`).waitFor();
+
+  await postAct(host, "split", answer);
+  await host.at("split-title").fill("The hour");
+  await host.at("split-send").click();
+  await host.page.getByRole("heading", { name: "The hour" }).waitFor();
+  // Whoever comes by the old address comes to where it is.
+  await one.page.goto(`${world.server.url}/course/c1/thread/${seq}#post-${answer}`);
+  await one.page.getByRole("heading", { name: "The hour" }).waitFor();
+
+  await chooses(host, "thread-merge");
+  await host.at("merge-into").selectOption(String(older));
+  await world.shot(host, "merge");
+  await host.at("merge-send").click();
+  await host.page.getByRole("heading", { name: "Seals" }).waitFor();
+  // So does whoever has it open.
+  await one.page.getByRole("heading", { name: "Seals" }).waitFor();
+  await one.at(`post-${answer}`).waitFor();
+
+  await host.at("back").click();
+  await host.shows("to-reports");
+  await host.at("to-reports").click();
+  await host.at(`report-need-${reply}`).getByText("canary of the reporter").waitFor();
+  await inspect(host, "reports");
+  await host.at(`report-look-${reply}`).click();
+  await host.page.getByRole("heading", { name: "Labels" }).waitFor();
+  await act(host, `delete-${reply}`);
+  await host.at("confirm").click();
+  await host.at(`post-${reply}`).locator(".tombstone").waitFor();
 });

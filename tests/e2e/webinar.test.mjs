@@ -37,6 +37,7 @@ story("a session is rehearsed, goes live, pauses and ends, for everyone at once"
   for (const window of [host, guest]) {
     await badge(window, "Ended");
     await window.page.getByText("The session has ended").first().waitFor();
+    await panel(window, "chat");
     await window.page.getByText("The session is over: nothing more can be written.").waitFor();
     assert.equal(await window.at("chat-text").count(), 0);
     assert.deepEqual(await chat(window), ["Until next time"], "what was written stays");

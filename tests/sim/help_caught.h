@@ -28,6 +28,7 @@
     CAUGHT(CALL, "the link of those on stage")                                                     \
     CAUGHT(RECORDING, "the name of a recording")                                                   \
     CAUGHT(REPORT, "what was reported")                                                            \
+    CAUGHT(CORRECTION, "why what counts of a time was corrected")                                  \
     CAUGHT(HERE, "whether somebody is here, by a mention")                                         \
     CAUGHT(MENTION, "a mention where one does not see")                                            \
     CAUGHT(GONE, "what was deleted")                                                               \

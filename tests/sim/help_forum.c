@@ -20,6 +20,7 @@ static void forum_thread(struct world *world)
                             world->ops, world->ops, world_people[world_anybody(world)],
                             world_people[world_anybody(world)]);
     world_learn(&world->threads, seq);
+    world_learn(&world->movable, seq);
     learn_post(world, seq);
 }
 

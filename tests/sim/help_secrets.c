@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "sim/help_attendance.h"
 #include "sim/help_desk.h"
 #include "sim/help_ingest.h"
 #include "sim/help_reports.h"
@@ -42,6 +43,10 @@ void secrets_expect(struct world *world)
         if (person >= WORLD_FIRST_PLAIN && device->heard.len > 0 &&
             memmem(device->heard.bytes, device->heard.len, REPORTS_WORD, strlen(REPORTS_WORD)))
             caught(CAUGHT_REPORT, "%s was sent what others reported", device->id);
+        if (person >= WORLD_FIRST_PLAIN && device->heard.len > 0 &&
+            memmem(device->heard.bytes, device->heard.len, ATTENDANCE_WORD,
+                   strlen(ATTENDANCE_WORD)))
+            caught(CAUGHT_CORRECTION, "%s was sent why a time was corrected", device->id);
         for (unsigned k = 0; k < SECRETS_MAX; k++) {
             const struct secret *secret = &world->secrets[k];
             if (!device->heard.len || may_see(secret, person))

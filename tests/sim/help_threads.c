@@ -2,6 +2,8 @@
  * See help_threads.h. */
 #include "sim/help_threads.h"
 
+#include <stdio.h>
+
 #include "sim/help_pages.h"
 
 static unsigned moderator(struct world *world)
@@ -55,6 +57,17 @@ static void merge(struct world *world)
               a > b ? a : b, a > b ? b : a);
 }
 
+/* Into one of the topics, or into none: one whose words are nobody's to keep, wherever it is. */
+static void move(struct world *world)
+{
+    const struct known *topics = &world->units.topics;
+    char more[40] = "";
+    if (topics->count > 0 && dice_below(&world->dice, 4))
+        snprintf(more, sizeof more, ",\"topic\":%lld", (long long)pages_any(world, topics));
+    world_act(world, moderator(world), "forum.move", "\"thread\":%lld%s",
+              (long long)pages_any(world, &world->movable), more);
+}
+
 static void quote(struct world *world)
 {
     world_act(world, world_anybody(world), "forum.post",
@@ -65,7 +78,7 @@ static void quote(struct world *world)
 
 void threads_step(struct world *world)
 {
-    static void (*const acts[])(struct world * world) = {vote, vote,  vote,  restore, hold,
-                                                         hold, split, merge, quote,   quote};
+    static void (*const acts[])(struct world * world) = {vote,  vote,  vote, restore, hold,  hold,
+                                                         split, merge, move, move,    quote, quote};
     acts[dice_below(&world->dice, sizeof acts / sizeof acts[0])](world);
 }

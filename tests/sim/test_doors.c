@@ -32,7 +32,7 @@
 #include "sim/help_topics.h"
 #include "sim/help_units.h"
 
-enum { STEPS = 160, SEEDS = 32, KINDS_MAX = 12 };
+enum { STEPS = 160, SEEDS = 64, KINDS_MAX = 12 };
 
 /* ---- doors -------------------------------------------------------------------------------------
  * Linked in the place of the server's (tests/CMakeLists.txt). */

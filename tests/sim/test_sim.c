@@ -14,6 +14,7 @@
 #include <cmocka.h>
 
 #include "sim/help_assignments.h"
+#include "sim/help_attendance.h"
 #include "sim/help_ballots.h"
 #include "sim/help_burst.h"
 #include "sim/help_chat.h"
@@ -83,7 +84,7 @@ static struct tally {
     struct units_seen units;
     struct mentions_seen mentions;
     struct passages_seen passages;
-    unsigned mentioned, unmentioned;
+    unsigned mentioned, unmentioned, attended;
 } tally;
 
 /* Too large for the stack. */
@@ -125,6 +126,7 @@ static void run_history(uint64_t seed, unsigned instances)
     tests_expect(&world);
     mentions_expect(&world, &tally.mentions);
     passages_expect(&world, &tally.passages);
+    tally.attended += attendance_expect(&world);
     expect_counted_once(&world);
     expect_bursts_counted(&world, &world.devices[0]);
     tally.bursts += world.bursts_count;
@@ -184,6 +186,7 @@ static void expect_enough(uint64_t count)
     assert_true(tally.staff.noted > count / 10 && tally.staff.looked > count / 400);
     assert_true(tally.staff.signs > count && tally.staff.unsigned_acts > count);
     assert_true(tally.mentioned > count / 4 && tally.unmentioned > count / 50);
+    assert_true(tally.attended > count);
     assert_true(tally.mentions.tried > count / 4 && tally.mentions.told > count / 4);
     assert_true(tally.passages.read > count / 50 && tally.passages.refused > count / 50);
     assert_true(tally.passages.reported > count / 20);
@@ -234,6 +237,7 @@ static void run_histories(const char *kind, uint64_t count, bool cluster)
                   kind, tally.units.shut, tally.units.open, tally.units.again);
     print_message("%s: of assignments %u words kept, %u told; of tests %u kept, %u told\n", kind,
                   tally.works_kept, tally.works_told, tally.tests_kept, tally.tests_told);
+    print_message("%s: of %u people the time was reckoned twice\n", kind, tally.attended);
     if (histories_judged())
         expect_enough(count);
 }

@@ -112,7 +112,7 @@ const stories = {
       );
     const staffs = { "chat.mode": { mode: "off" }, "stage.phase": { to: "ended" } };
     Object.assign(staffs, { "member.set": { whom: "u7", role: "host" } });
-    Object.assign(staffs, { "presence.roster": {}, "presence.attendance": {} });
+    Object.assign(staffs, { "presence.roster": {}, "attendance.list": {} });
     for (const [method, data] of Object.entries(staffs))
       assert.equal(await refused(user, method, data), "PERMISSION_DENIED", method);
     const moderator = await connect(server, "moderator");

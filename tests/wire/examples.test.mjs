@@ -73,6 +73,7 @@ const serverOnly = [
   "slide.page",
   "room.erase",
   "room.erased",
+  "room.hold",
   "room.phase",
   "room.reports",
   "room.member",
@@ -136,7 +137,8 @@ const queries = [
   "person.list",
   "person.plan",
   "person.rooms",
-  "presence.attendance",
+  "attendance.list",
+  "attendance.own",
   "lobby.list",
   "lobby.place",
   "presence.roster",
@@ -341,7 +343,7 @@ async function cast(world, method) {
 }
 
 async function story(t, method) {
-  const slow = method.startsWith("presence.") ? { "limits.grace_seconds": 1 } : {};
+  const slow = /^(presence|attendance)\./.test(method) ? { "limits.grace_seconds": 1 } : {};
   const world = await World.make(t, slow);
   const { by, ears, data, makes } = await cast(world, method);
   const sender = await world.person(by);

@@ -41,7 +41,7 @@ test("a participant is sent nothing of what waits, was set aside or is a draft",
     [verb]: { channel: room },
   }));
   for (const command of asks) await curious.frame(command);
-  for (const method of ["presence.roster", "presence.attendance"])
+  for (const method of ["presence.roster", "attendance.list"])
     assert.equal(await curious.rpcRefusal(method, { room }), "PERMISSION_DENIED");
   for (const offset of [0, 5, 8]) {
     await curious.ask("unsubscribe", { channel: room });

@@ -262,6 +262,9 @@ test("a room that is a copy makes pages of its own of the slides of the other on
   await made("webinar:w8", ["Other.pdf 1", "Talk.pdf 3"]);
   await manager.rpc("room.copy", { room: "academy:main", op: "b", of: "webinar:w9", from: "webinar:w8", start: what.start });
   const copied = await made("webinar:w9", ["Other.pdf 1", "Talk.pdf 3"]);
+  // And so on: a copy of a copy is one like it.
+  await manager.rpc("room.copy", { room: "academy:main", op: "c", of: "webinar:w10", from: "webinar:w9", start: what.start });
+  await made("webinar:w10", ["Other.pdf 1", "Talk.pdf 3"]);
 
   // The one before loses its slides; these stay, page by page.
   for (const [deck] of await decksOf("webinar:w8")) await manager.rpc("slide.remove", { room: "webinar:w8", op: `gone-${deck}`, deck: Number(deck) });

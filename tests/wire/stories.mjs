@@ -607,6 +607,10 @@ export const stories = {
     const thread = await world.does("u8", "forum.thread", { title: "And the clerk?", text: "Signs too?" });
     return { use: { thread, into }, as: await world.organiser() };
   },
+  "forum.move": async (world) => {
+    const { use } = await topicOf("topic")(world);
+    return { as: "m1", use: { thread: await world.thread(), ...use } };
+  },
   "forum.place": async (world) => ({ use: { post: (await world.answered()).post }, as: "u9" }),
   "forum.history": async (world) => {
     const { post } = await world.answered();
@@ -667,6 +671,8 @@ export const stories = {
   "unit.preview": unitOf(),
   "item.place": playing,
   "item.media": playing,
+  "room.hold": async () => ({ as: "m1" }),
+  "unit.announce": unitOf("unit"),
   "unit.carry": async () => ({ as: "m1" }),
   "item.carry": async () => ({ as: "m1" }),
   "item.meet": async () => ({ as: "m1" }),
@@ -874,10 +880,21 @@ export const stories = {
     const makes = async () => ({ seq: (await world.does("p1", "poll.close", { poll })) + 1 });
     return { as: "u7", makes };
   },
-  "presence.attendance": async (world) => {
+  "attendance.list": async (world) => {
+    await world.live();
     await comesAndGoes(world, "u7");
     await comes(world, "u7");
     return { as: "p1" };
+  },
+  "attendance.own": async (world) => {
+    await world.live();
+    await comes(world, "u7");
+    return { as: "u7" };
+  },
+  "attendance.rule": async () => ({ as: "m1" }),
+  "attendance.correct": async (world) => {
+    await comes(world, "u7");
+    return { as: "m1", sees: "p1" };
   },
   "presence.gone": async () => ({ as: "u7" }),
   "room.answer": async (world) => {
@@ -1203,7 +1220,7 @@ export const stories = {
 async function attends(world, sub, fits) {
   const staff = await world.person("h1");
   for (let tries = 0; tries < 200; tries++) {
-    const { people } = await staff.rpc("presence.attendance", { room: "webinar:w1" });
+    const { people } = await staff.rpc("attendance.list", { room: "webinar:w1" });
     if (fits(people[sub])) return;
     await new Promise((done) => setTimeout(done, 50));
   }

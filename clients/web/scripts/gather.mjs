@@ -4,6 +4,7 @@
 //   texts:webinar/fr         the French texts of the features; of all, those of the pages too
 //   texts:webinar.staff/fr   those of the team's parts: in their folder staff
 //   staff:webinar            what only the team sees of them: their staff.ts, by feature
+//   later:course             … and the course.ts of those of another room that its features.ts names aside, with all their words
 //   later:webinar            what is loaded once the room stands: their later.ts; its texts are texts:webinar.later/fr
 //   wall:webinar             what of them is shown on a wall: their wall.ts
 //   styles:webinar/later     the styles of those: in their folder later; of the team's, styles:webinar/staff
@@ -25,6 +26,7 @@ export function gather(root, apart = false) {
     .filter((name) => existsSync(join(root, 'src/features', name, file)));
   const pagesSaying = (lang) => everywhere(join(root, 'src/pages')).filter((name) => existsSync(join(root, 'src/pages', name, 'texts', `${lang}.ts`)))
     .map((name) => `../pages/${name}`);
+  const aside = (room, file) => (room === 'all' ? [] : named(join(root, 'src/rooms', room, 'features.ts'))).filter((name) => existsSync(join(root, 'src/features', name, file)));
   const module = (lines) => ({ contents: lines.join('\n'), resolveDir: join(root, 'src/features') });
   // Known before anything is loaded: a file may be reached the one way before the other.
   const later = apart ? new Set() : asked(join(root, 'src'));
@@ -51,21 +53,25 @@ export function gather(root, apart = false) {
         const [room, part] = list.split('.');
         const file = `${part ? `${part}/` : ''}texts/${lang}.ts`;
         const names = [...features(room, file), ...(list === 'all' ? pagesSaying(lang) : [])];
+        const paths = names.map((name) => `${name}/${file}`);
+        const more = part ? aside(room, file).flatMap((name) => [...(part === 'later' ? [`${name}/texts/${lang}.ts`] : []), `${name}/${file}`]) : [];
         return module([
           ...(apart ? [] : ["import 'shared:all';"]),
-          ...names.map((name, at) => `import { ${lang} as t${at} } from './${name}/${file}?${list}';`),
-          `export const texts = { ${names.map((_, at) => `...t${at}`).join(', ')} };`,
+          ...[...paths, ...more].map((path, at) => `import { ${lang} as t${at} } from './${path}?${list}';`),
+          `export const texts = { ${[...paths, ...more].map((_, at) => `...t${at}`).join(', ')} };`,
         ]);
       });
       build.onLoad({ filter: /.*/, namespace: 'parts' }, ({ path: whole }) => {
         const [namespace, path] = whole.split(':');
         const names = features(path, `${namespace}.ts`);
+        const more = namespace === 'later' ? aside(path, `${path}.ts`) : [];
         return module([
           ...(apart ? [] : ["import 'shared:all';"]),
           // All that the page is made of is one file then, else there is one for each set of parts that share something.
           ...(apart || namespace === 'wall' ? [] : [`import '../rooms/${path}/page.tsx';`]),
           ...names.map((name) => `import * as ${name} from './${name}/${namespace}.ts';`),
-          `export const parts = { ${names.join(', ')} };`,
+          ...more.map((name) => `import * as ${name} from './${name}/${path}.ts';`),
+          `export const parts = { ${[...names, ...more].join(', ')} };`,
         ]);
       });
       build.onResolve({ filter: /^styles:/ }, ({ path }) => ({ path: path.slice('styles:'.length), namespace: 'styles' }));
@@ -93,6 +99,12 @@ function everywhere(folder) {
 
 function listed(file) {
   return [...readFileSync(file, 'utf8').matchAll(/from '\.\.\/\.\.\/features\/(\w+)\/index\.ts'/g)].map(([, name]) => name);
+}
+
+/** Those that a room has aside. */
+function named(file) {
+  const [, list = ''] = /ASIDE[^=]*= \[(.*)\];/.exec(readFileSync(file, 'utf8')) ?? [];
+  return [...list.matchAll(/id: '(\w+)'/g)].map(([, name]) => name);
 }
 
 /** What some file asks for when it is wanted. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { commentsByPost, firstUnread, isUnread, readUpTo, repliesOf } from '../src/features/forum/counts.ts';
+import { commentsByPost, firstUnread, isUnread, readOf, readUpTo, repliesOf } from '../src/features/forum/counts.ts';
 import type { Listed } from '../src/features/forum/counts.ts';
 import { bySeq } from '../src/core/views.ts';
 import type { Post, ThreadRow } from '../src/features/forum/view.ts';
@@ -53,4 +53,13 @@ test('comments are found in one pass, and a list without change is the same list
   assert.equal(second.get(1), first.get(1));
   assert.notEqual(second.get(3), first.get(3));
   assert.equal(commentsByPost({ 1: post('u1'), 2: a, 5: b }, second).get(1)?.length, 2);
+});
+
+test('of a piece of another discussion one has read what one had read of that, up to when it was taken out', () => {
+  const split = { from: 5, seq: 90 };
+  assert.equal(readOf({ 5: 60 }, 58, split), 60);
+  assert.equal(readOf({ 5: 60, 58: 70 }, 58, split), 70);
+  assert.equal(readOf({ 5: 200 }, 58, split), 90, 'not what was written there since');
+  assert.equal(readOf({}, 58, split), 0);
+  assert.equal(readOf({ 5: 60 }, 58, undefined), 0);
 });

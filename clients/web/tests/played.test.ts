@@ -11,6 +11,8 @@ import type { JsonObject } from '../src/core/merge.ts';
 import { member } from '../src/features/member/index.ts';
 import { People } from '../src/features/member/people.tsx';
 import { agenda as agendaFeature } from '../src/features/agenda/index.ts';
+import { timer as timerFeature } from '../src/features/timer/index.ts';
+import { AgendaAfter } from '../src/features/agenda/after.tsx';
 import { hand as handFeature } from '../src/features/hand/index.ts';
 import { tempo as tempoFeature } from '../src/features/tempo/index.ts';
 import { QuestionsPanel } from '../src/features/question/panel.tsx';
@@ -19,9 +21,11 @@ import { notice as noticeFeature } from '../src/features/notice/index.ts';
 import { NoticeNow } from '../src/features/notice/now.tsx';
 import type { NoticeView } from '../src/features/notice/view.ts';
 import { WallNotice } from '../src/features/notice/wall/notice.tsx';
-import { timer as timerFeature } from '../src/features/timer/index.ts';
 import { question as questionFeature } from '../src/features/question/index.ts';
 import { Line, Now } from '../src/rooms/webinar/now.tsx';
+import { HandoutAfter } from '../src/features/handout/now.tsx';
+import { PollAfter } from '../src/features/poll/after.tsx';
+import { QuestionAfter } from '../src/features/question/after.tsx';
 import { PollNow } from '../src/features/poll/now.tsx';
 import { Picture } from '../src/features/stage/picture.tsx';
 import { LIMITS } from '../src/i18n/limits.ts';
@@ -128,16 +132,35 @@ test('what another says stands in the line of what happens now in its own direct
   assert.deepEqual([cut?.textContent, cut?.attributes.get('dir')], ['هل يمكننا؟', 'auto']);
 });
 
-test('a room before its start says what will happen, and so does each break and the end', () => {
+test('a room before its start says what will happen, and so does each break', () => {
   const page = (stage: object, lang: Lang): string => drawn(h(Picture, null), seen('participant', { stage: { title: { en: 'A session' }, ...stage } as never }), { lang }).textContent;
   for (const lang of LANGS) {
     const { t } = wordsFor(lang, all[lang]);
     const says: readonly [object, Key][] = [
       [{ phase: 'scheduled' }, 'stage.unplanned'], [{ phase: 'scheduled' }, 'stage.before'], [{ phase: 'rehearsal' }, 'stage.rehearsal'],
-      [{ phase: 'live' }, 'stage.nostream.hint'], [{ phase: 'paused' }, 'stage.paused.hint'], [{ phase: 'ended' }, 'stage.ended.hint'],
+      [{ phase: 'live' }, 'stage.nostream.hint'], [{ phase: 'paused' }, 'stage.paused.hint'],
     ];
     for (const [stage, key] of says) assert.ok(page(stage, lang).includes((t as (key: Key) => string)(key)), `${lang}: ${key}`);
   }
+});
+
+test('of a session that is over results, answers, chapters and files are told, and no draft', () => {
+  const view = seen('participant', {
+    stage: { phase: 'ended' },
+    poll: { polls: {
+      7: { type: 'single', title: { en: 'Where?' }, options: { 1: { en: 'Here' }, 2: { en: 'There' } }, state: 'closed', published: true, tally: { voters: 3, options: { 1: 2, 2: 1 } } },
+      8: { type: 'single', title: { en: 'Draft' }, state: 'draft' }, 9: { type: 'single', title: { en: 'Kept' }, state: 'closed' },
+    } },
+    question: { questions: {
+      11: { by: 'u1', name: 'Participant 4', at: 1, text: 'Which law?', dir: 'ltr', state: 'answered', votes: 3, answer: { by: 'h', name: 'Host', text: 'The first.', dir: 'ltr', at: 2 } },
+      12: { by: 'u1', name: 'Participant 4', at: 1, text: 'And then?', dir: 'ltr', state: 'open' },
+    } },
+    agenda: { items: { 3: { title: { en: 'Welcome' }, began: 1000 } }, order: [3] },
+    handout: { handouts: { 5: { title: { en: 'Guide' }, url: 'https://example.org/guide' } } },
+  } as never);
+  const text = [PollAfter, QuestionAfter, AgendaAfter, HandoutAfter].map((Part) => drawn(h(Part, null), view).textContent).join('\n');
+  for (const said of ['Where?', 'Here', '67%', 'Which law?', 'The first.', '1 question without an answer', 'Welcome', 'Guide']) assert.ok(text.includes(said), said);
+  for (const kept of ['Draft', 'Kept', 'And then?']) assert.ok(!text.includes(kept), kept);
 });
 
 test('what one chose last is shown, and stands in the address as long as others do', () => {

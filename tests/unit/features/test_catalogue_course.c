@@ -73,6 +73,58 @@ static void a_webinar_lets_in_the_members_of_its_course(void **state)
     help_room_free(&help);
 }
 
+static enum err held(struct help_room *help, const char *course, bool is, int cause)
+{
+    return help_sendf(help, "system", "room.hold",
+                      "{'of':'webinar:w','course':'%s','held':%s,'cause':%d}", course,
+                      is ? "true" : "false", cause);
+}
+
+static void members_find_a_webinar_once_its_unit_is_open(void **state)
+{
+    static const struct help_list rooms = {"room.list", "rooms", "of"};
+    struct buffer out;
+    struct help_room *help = academy();
+    assert_int_equal(webinar(help, "webinar:w", ",'course':'course:c'"), ERR_NONE);
+    assert_int_equal(told(help, "f", true, 9), ERR_NONE);
+    help_expect_ids(help, "f", &rooms, "{}", "webinar:w");
+    assert_int_equal(held(help, "course:c", true, 12), ERR_NONE);
+    assert_int_equal(joins(help, "f"), ERR_INVITATION_INVALID);
+    help_expect_ids(help, "f", &rooms, "{}", "");
+    expect_query(help, "f", "person.rooms", "{'person':'f'}", "{'rooms':[]}");
+    buffer_init(&out, 1024);
+    assert_int_equal(help_query(help, "f", "room.get", "{'of':'webinar:w'}", &out), ERR_NOT_FOUND);
+    buffer_done(&out);
+    /* What came late, and what another course says, changes nothing. */
+    assert_int_equal(held(help, "course:c", false, 11), ERR_NONE);
+    assert_int_equal(held(help, "course:d", false, 20), ERR_NONE);
+    assert_int_equal(joins(help, "f"), ERR_INVITATION_INVALID);
+    assert_int_equal(held(help, "course:c", false, 13), ERR_NONE);
+    assert_int_equal(joins(help, "f"), ERR_NONE);
+    assert_int_equal(held(help, "course:c", false, 14), ERR_NONE);
+    help_room_free(&help);
+}
+
+static void a_copy_made_for_another_course_takes_its_place_there(void **state)
+{
+    struct help_room *help = academy();
+    assert_int_equal(webinar(help, "webinar:w", ",'course':'course:c'"), ERR_NONE);
+    assert_int_equal(help_send(help, "m", "room.create",
+                               "{'of':'course:e','template':'spoc','title':{'en':'E'},"
+                               "'who':{'to':'invited'}}"),
+                     ERR_NONE);
+    assert_int_equal(help_send(help, "m", "room.copy",
+                               "{'from':'webinar:w','of':'webinar:e','course':'course:e'}"),
+                     ERR_NONE);
+    expect_effects(help, "room webinar:e stage.create {'title':{'en':'W'},'course':'course:e',"
+                         "'listed':true,'from':'webinar:w'}\n"
+                         "meet course:e item.meet {'from':'webinar:w','of':'webinar:e'}\n"
+                         "policy webinar:e member.policy {'policy':'members'}\n"
+                         "host 1 webinar:e member.set {'whom':'m','role':'host','name':'Manager',"
+                         "'cause':9}\n");
+    help_room_free(&help);
+}
+
 static void who_leaves_the_course_leaves_its_webinars(void **state)
 {
     struct help_room *help = academy();
@@ -177,6 +229,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_webinar_lets_in_the_members_of_its_course),
+        cmocka_unit_test(members_find_a_webinar_once_its_unit_is_open),
+        cmocka_unit_test(a_copy_made_for_another_course_takes_its_place_there),
         cmocka_unit_test(who_leaves_the_course_leaves_its_webinars),
         cmocka_unit_test(a_host_stays_in_a_webinar_of_theirs),
         cmocka_unit_test(all_of_the_academy_are_in_a_course_for_all_but_who_was_put_out),

@@ -180,6 +180,119 @@ static void long_threads_keep_their_windows(void **state)
     help_room_free(&help);
 }
 
+/* ---- between topics ----------------------------------------------------------------------------
+ */
+
+static int64_t topic(struct help_room *help, const char *kind, const char *more)
+{
+    assert_int_equal(
+        help_sendf(help, "h1", "topic.add", "{'title':{'en':'T'},'kind':'%s'%s}", kind, more),
+        ERR_NONE);
+    return help_seq(help);
+}
+
+static int64_t thread_in(struct help_room *help, const char *by, int64_t topic)
+{
+    assert_int_equal(help_sendf(help, by, "forum.thread", "{'title':'a','text':'b','topic':%lld}",
+                                (long long)topic),
+                     ERR_NONE);
+    return help_seq(help);
+}
+
+static enum err move(struct help_room *help, const char *by, int64_t thread, int64_t topic)
+{
+    return help_sendf(help, by, "forum.move", "{'thread':%lld,'topic':%lld}", (long long)thread,
+                      (long long)topic);
+}
+
+static void a_thread_goes_into_another_topic_and_out_again(void **state)
+{
+    struct help_room *help = help_course_new();
+    int64_t thread = help_thread(help), to = topic(help, "discussion", "");
+    assert_int_equal(move(help, "u1", thread, to), ERR_PERMISSION_DENIED);
+    assert_int_equal(move(help, "m1", thread, 1000), ERR_NOT_FOUND);
+    assert_int_equal(move(help, "m1", 1000, to), ERR_NOT_FOUND);
+    assert_int_equal(move(help, "m1", thread, to), ERR_NONE);
+    expect_patch(help, RINGS_INSIDE, "{'forum':{'threads':{'5':{'topic':6}}}}");
+    assert_int_equal(move(help, "m1", thread, to), ERR_ALREADY_EXISTS);
+    assert_int_equal(help_send(help, "m1", "forum.move", "{'thread':5}"), ERR_NONE);
+    expect_patch(help, RINGS_INSIDE, "{'forum':{'threads':{'5':{'topic':null}}}}");
+    assert_int_equal(help_send(help, "m1", "forum.move", "{'thread':5}"), ERR_ALREADY_EXISTS);
+    expect_place(help, thread, thread);
+    help_room_free(&help);
+}
+
+static void what_a_topic_is_for_holds_for_what_comes_into_it(void **state)
+{
+    struct help_room *help = help_course_new();
+    int64_t thread = help_thread(help), answer = help_post_new(help, "u2", thread, 0);
+    int64_t single = topic(help, "single", "");
+    thread_in(help, "u1", single);
+    assert_int_equal(move(help, "m1", thread, single), ERR_TOPIC_OWN);
+    help_sendf(help, "m1", "forum.accept", "{'post':%lld,'accepted':true}", (long long)answer);
+    assert_int_equal(move(help, "m1", thread, topic(help, "discussion", "")), ERR_TOPIC_KIND);
+    assert_int_equal(move(help, "m1", thread, topic(help, "question", "")), ERR_NONE);
+    help_send(help, "h1", "unit.add", "{'title':{'en':'U'}}");
+    char unit[32];
+    snprintf(unit, sizeof unit, ",'unit':%lld", (long long)help_seq(help));
+    int64_t shut = topic(help, "question", unit);
+    assert_int_equal(move(help, "m1", thread, shut), ERR_TOPIC_KIND);
+    assert_int_equal(move(help, "m1", thread_in(help, "h1", shut), single), ERR_TOPIC_KIND);
+    help_room_free(&help);
+}
+
+/* Of a topic of others nothing is learned. */
+static void the_staff_of_a_cohort_move_within_what_they_see(void **state)
+{
+    struct help_room *help = help_course_new();
+    help_send(help, "h1", "cohort.add", "{'title':{'en':'A'}}");
+    help_send(help, "h1", "cohort.add", "{'title':{'en':'B'}}");
+    help_send(help, "h1", "cohort.staff", "{'whom':'u7','cohort':1,'staff':true}");
+    int64_t of_a = topic(help, "announcement", ",'cohorts':[1]");
+    int64_t of_b = topic(help, "discussion", ",'cohorts':[2]"), of_all = help_thread(help);
+    assert_int_equal(
+        help_send(help, "h1", "forum.thread", "{'title':'a','text':'b','cohorts':[1]}"), ERR_NONE);
+    int64_t thread = help_seq(help);
+    assert_int_equal(move(help, "u7", thread, of_b), ERR_NOT_FOUND);
+    assert_int_equal(move(help, "u7", thread, 1000), ERR_NOT_FOUND);
+    assert_int_equal(move(help, "u7", of_all, of_a), ERR_PERMISSION_DENIED);
+    assert_int_equal(move(help, "h1", thread, of_b), ERR_COHORT_WIDER);
+    assert_int_equal(move(help, "h1", of_all, of_a), ERR_COHORT_WIDER);
+    assert_int_equal(move(help, "u7", thread, of_a), ERR_NONE);
+    help_room_free(&help);
+}
+
+static void what_was_written_counts_where_it_stands(void **state)
+{
+    struct help_room *help = help_course_new();
+    int64_t bound = topic(help, "discussion", ",'block':1,'minutes':60");
+    int64_t free = topic(help, "discussion", "");
+    int64_t thread = thread_in(help, "u1", bound);
+    char wrote[48];
+    snprintf(wrote, sizeof wrote, "forum/wrote/%lld", (long long)bound);
+    assert_int_equal(help_sendf(help, "u1", "forum.thread", "{'title':'a','text':'b','topic':%lld}",
+                                (long long)bound),
+                     ERR_TOPIC_THROTTLED);
+    assert_int_equal(move(help, "m1", thread, free), ERR_NONE);
+    expect_me(help, "u1", wrote, NULL);
+    int64_t other = thread_in(help, "u1", bound);
+    assert_int_equal(help_act(help, "u1", "forum.delete", "post", other), ERR_NONE);
+    expect_me(help, "u1", wrote, NULL);
+    help_room_free(&help);
+}
+
+static void what_is_restored_counts_again(void **state)
+{
+    struct help_room *help = help_course_new();
+    int64_t bound = topic(help, "discussion", ",'block':2,'minutes':60");
+    int64_t thread = thread_in(help, "h1", bound), post = help_post_new(help, "u1", thread, 0);
+    assert_int_equal(help_act(help, "m1", "forum.delete", "post", post), ERR_NONE);
+    assert_int_equal(help_act(help, "m1", "forum.restore", "post", post), ERR_NONE);
+    assert_int_equal(help_post(help, "u1", thread, 0), ERR_NONE);
+    assert_int_equal(help_post(help, "u1", thread, 0), ERR_TOPIC_THROTTLED);
+    help_room_free(&help);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -190,6 +303,11 @@ int main(void)
         cmocka_unit_test(a_place_that_is_not_theirs_is_none),
         cmocka_unit_test(something_stands_in_what_is_left),
         cmocka_unit_test(long_threads_keep_their_windows),
+        cmocka_unit_test(a_thread_goes_into_another_topic_and_out_again),
+        cmocka_unit_test(what_a_topic_is_for_holds_for_what_comes_into_it),
+        cmocka_unit_test(the_staff_of_a_cohort_move_within_what_they_see),
+        cmocka_unit_test(what_was_written_counts_where_it_stands),
+        cmocka_unit_test(what_is_restored_counts_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

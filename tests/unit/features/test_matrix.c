@@ -173,7 +173,9 @@ static struct place course(void)
     does_of(&place, 'b', "forum.post", "{'thread':%d,'text':'Spam'}");
     thing_is(&place, 'k');
     does_of(&place, 'b', "forum.delete", "{'post':%k}");
-    does(place.help, 'a', "forum.thread", "{'title':'Closed','text':'Closed'}");
+    does(place.help, 'h', "topic.add", "{'title':{'en':'T'},'kind':'discussion'}");
+    thing_is(&place, 'p');
+    does_of(&place, 'a', "forum.thread", "{'topic':%p,'title':'Closed','text':'Closed'}");
     thing_is(&place, 'c');
     does_of(&place, 'h', "forum.close", "{'thread':%c}");
     add_file(&place, 'a', "own", 'f');

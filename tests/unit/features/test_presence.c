@@ -166,8 +166,6 @@ static void the_roster_is_refused_to_participants(void **state)
     buffer_init(&out, 1000);
     join(help, "u1");
     assert_int_equal(help_query(help, "u1", "presence.roster", "{}", &out), ERR_PERMISSION_DENIED);
-    assert_int_equal(help_query(help, "u1", "presence.attendance", "{}", &out),
-                     ERR_PERMISSION_DENIED);
     buffer_done(&out);
     help_room_free(&help);
 }
@@ -206,107 +204,6 @@ static void a_page_that_does_not_exist_is_refused(void **state)
     help_room_free(&help);
 }
 
-static void attendance_adds_up_the_spans(void **state)
-{
-    struct help_room *help = room_started();
-    join(help, "u1");
-    help_wait(help, 60000);
-    leave(help, "u1");
-    help_wait(help, 5000);
-    join(help, "u1");
-    help_wait(help, 1000);
-    leave(help, "u1");
-    help_wait(help, 1000);
-    join(help, "u1");
-    expect_query(help, "h1", "presence.attendance", "{}",
-                 "{'people':{'u1':{'name':'Name u1','first':1700000000000,'since':1700000067000,"
-                 "'left':1700000066000,'total':61000,'rejoins':2}}}");
-    help_room_free(&help);
-}
-
-static void a_clock_that_stands_behind_takes_nothing_away(void **state)
-{
-    struct help_room *help = room_started();
-    join(help, "u1");
-    help_wait(help, -5000);
-    leave(help, "u1");
-    expect_query(help, "h1", "presence.attendance", "{}",
-                 "{'people':{'u1':{'name':'Name u1','first':1700000000000,'left':1700000000000,"
-                 "'total':0,'rejoins':0}}}");
-    help_room_free(&help);
-}
-
-static void expect_attendance(struct help_room *help, const char *json)
-{
-    char answer[300];
-    snprintf(answer, sizeof answer, "{'people':{'u1':%s}}", json);
-    expect_query(help, "h1", "presence.attendance", "{}", answer);
-}
-
-/* Two seconds in the room, and a grace of four. */
-static void a_span_ends_when_the_link_was_lost(void **state)
-{
-    struct help_room *help = room_started();
-    join(help, "u1");
-    help_wait(help, 6000);
-    assert_int_equal(help_append_raw(help, "system", "presence.leave",
-                                     "{\"people\":[\"u1\"],\"ago\":{\"u1\":4000}}"),
-                     ERR_NONE);
-    expect_attendance(help, "{'name':'Name u1','first':1700000000000,'left':1700000002000,"
-                            "'total':2000,'rejoins':0}");
-    /* Never before it began. */
-    join(help, "u1");
-    assert_int_equal(help_append_raw(help, "system", "presence.leave",
-                                     "{\"people\":[\"u1\"],\"ago\":{\"u1\":4000}}"),
-                     ERR_NONE);
-    expect_attendance(help, "{'name':'Name u1','first':1700000000000,'left':1700000006000,"
-                            "'total':2000,'rejoins':1}");
-    help_room_free(&help);
-}
-
-static void the_last_instance_to_lose_a_person_ends_the_span(void **state)
-{
-    struct help_room *help = room_started();
-    join_at(help, "n1", "u1");
-    join_at(help, "n2", "u1");
-    help_wait(help, 10000);
-    assert_int_equal(leave_at(help, "n1", "u1"), ERR_NONE);
-    help_wait(help, 1000);
-    assert_int_equal(help_append_raw(help, "system", "presence.leave",
-                                     "{\"node\":\"n2\",\"people\":[\"u1\"],"
-                                     "\"ago\":{\"u1\":9000}}"),
-                     ERR_NONE);
-    expect_attendance(help, "{'name':'Name u1','first':1700000000000,'left':1700000010000,"
-                            "'total':10000,'rejoins':0}");
-    help_room_free(&help);
-}
-
-/* Two seconds in the room, nine without a server, back two seconds after it. */
-static void time_without_a_server_is_nobodys(void **state)
-{
-    struct help_room *help = room_started();
-    join(help, "u1");
-    help_wait(help, 11000);
-    assert_int_equal(help_append_raw(help, "system", "presence.gone", "{\"ago\":9000}"), ERR_NONE);
-    expect_attendance(help, "{'name':'Name u1','first':1700000000000,'left':1700000002000,"
-                            "'total':2000,'rejoins':0}");
-    help_wait(help, 2000);
-    join(help, "u1");
-    help_wait(help, 1000);
-    leave(help, "u1");
-    expect_attendance(help, "{'name':'Name u1','first':1700000000000,'left':1700000014000,"
-                            "'total':3000,'rejoins':0}");
-    /* Who does not come back soon, or left of their own, comes anew. */
-    join(help, "u1");
-    assert_int_equal(help_append_raw(help, "system", "presence.gone", "{}"), ERR_NONE);
-    help_wait(help, 1000 * BOUND_GRACE_SECONDS + 1);
-    join(help, "u1");
-    leave(help, "u1");
-    expect_attendance(help, "{'name':'Name u1','first':1700000000000,'left':1700000044001,"
-                            "'total':3000,'rejoins':2}");
-    help_room_free(&help);
-}
-
 static void who_comes_under_a_new_name_has_it_everywhere(void **state)
 {
     struct help_room *help = room_started();
@@ -322,20 +219,16 @@ static void who_comes_under_a_new_name_has_it_everywhere(void **state)
     expect_query(help, "h1", "presence.roster", "{}",
                  "{'people':{'u1':{'name':'New name','role':'participant',"
                  "'since':1700000000000}}}");
-    expect_attendance(help, "{'name':'New name','first':1700000000000,'since':1700000000000,"
-                            "'total':0,'rejoins':0}");
     help_room_free(&help);
 }
 
-static void who_was_removed_is_not_in_the_roster_but_attended(void **state)
+static void who_was_removed_is_not_in_the_roster(void **state)
 {
     struct help_room *help = room_started();
     join(help, "u1");
     assert_int_equal(help_send(help, "h1", "member.set", "{'whom':'u1','role':'none'}"), 0);
     expect_query(help, "h1", "presence.roster", "{}", "{'people':{}}");
     leave(help, "u1");
-    expect_attendance(help, "{'name':'Name u1','first':1700000000000,'left':1700000000000,"
-                            "'total':0,'rejoins':0}");
     help_room_free(&help);
 }
 
@@ -370,9 +263,6 @@ static void a_person_is_here_until_the_last_instance_lets_go(void **state)
     expect_view(help, RINGS_INSIDE, "presence/count", "1");
     assert_int_equal(leave_at(help, "n2", "u1"), ERR_NONE);
     expect_view(help, RINGS_INSIDE, "presence/count", "0");
-    expect_query(help, "h1", "presence.attendance", "{}",
-                 "{'people':{'u1':{'name':'Name u1','first':1700000000000,'left':1700000000000,"
-                 "'total':0,'rejoins':0}}}");
     help_room_free(&help);
 }
 
@@ -429,13 +319,8 @@ int main(void)
         cmocka_unit_test(the_roster_is_refused_to_participants),
         cmocka_unit_test(the_roster_is_paged_in_the_order_of_arrival),
         cmocka_unit_test(a_page_that_does_not_exist_is_refused),
-        cmocka_unit_test(attendance_adds_up_the_spans),
-        cmocka_unit_test(a_clock_that_stands_behind_takes_nothing_away),
-        cmocka_unit_test(a_span_ends_when_the_link_was_lost),
-        cmocka_unit_test(the_last_instance_to_lose_a_person_ends_the_span),
-        cmocka_unit_test(time_without_a_server_is_nobodys),
         cmocka_unit_test(who_comes_under_a_new_name_has_it_everywhere),
-        cmocka_unit_test(who_was_removed_is_not_in_the_roster_but_attended),
+        cmocka_unit_test(who_was_removed_is_not_in_the_roster),
         cmocka_unit_test(several_come_and_go_in_one_entry),
         cmocka_unit_test(a_person_is_here_until_the_last_instance_lets_go),
         cmocka_unit_test(an_instance_that_is_gone_takes_its_people_with_it),

@@ -237,6 +237,93 @@ static void the_order_of_what_is_open_is_told_alone(void **state)
     help_room_free(&help);
 }
 
+#define NEWS ",'text':{'en':'Canary news'}}"
+
+static enum err announce(struct help_room *help, int64_t unit, const char *more)
+{
+    return help_sendf(help, "m1", "unit.announce", "{'unit':%lld%s", (long long)unit, more);
+}
+
+static void what_is_announced_is_posted_with_the_unit(void **state)
+{
+    struct help_room *help = course_new();
+    int64_t unit = add(help, "One", ",'day':7");
+    help_follow_part(help, unit);
+    tick(help, START_MS);
+    assert_int_equal(announce(help, unit, NEWS), ERR_NONE);
+    expect_patch(help, RINGS_INSIDE, NULL);
+    expect_unseen(help, RINGS_INSIDE, "anary");
+    expect_view(help, HELP_STAFF, path(unit, "announcement"), "{'en':'Canary news'}");
+    assert_int_equal(tick(help, START_MS + 7 * (int64_t)DAY_MS - 1), 0);
+    assert_int_equal(tick(help, START_MS + 7 * (int64_t)DAY_MS), 1);
+    expect_view(help, RINGS_INSIDE, path(unit, "announcement"), "{'en':'Canary news'}");
+    int64_t said = help_seq(help) - 1;
+    assert_int_equal(announce(help, unit, ",'text':{'fr':'Autre'}}"), ERR_NONE);
+    assert_true(room_withdrawn(help_room(help), said));
+    expect_view(help, RINGS_INSIDE, path(unit, "announcement"), "{'fr':'Autre'}");
+    /* Shut again it is nobody's. */
+    assert_int_equal(act(help, "h1", "unit.schedule", unit), ERR_NONE);
+    expect_unseen(help, RINGS_INSIDE, "Autre");
+    assert_int_equal(announce(help, unit, "}"), ERR_NONE);
+    expect_view(help, HELP_STAFF, path(unit, "announcement"), NULL);
+    assert_int_equal(help_send(help, "u1", "unit.announce", "{'unit':1" NEWS),
+                     ERR_PERMISSION_DENIED);
+    assert_int_equal(announce(help, 999, NEWS), ERR_NOT_FOUND);
+    assert_int_equal(help_append(help, "h1", "unit.announce", "{'from':1" NEWS),
+                     ERR_PERMISSION_DENIED);
+    help_room_free(&help);
+}
+
+static void gone_with_its_unit_is_what_it_announces(void **state)
+{
+    struct help_room *help = course_new();
+    int64_t unit = add(help, "One", "");
+    assert_int_equal(announce(help, unit, NEWS), ERR_NONE);
+    int64_t said = help_seq(help);
+    assert_int_equal(act(help, "h1", "unit.remove", unit), ERR_NONE);
+    assert_true(room_withdrawn(help_room(help), said));
+    help_room_free(&help);
+}
+
+/* Of the webinar it is told whether its unit is still to open. */
+static void expect_held(struct help_room *help, const char *webinar, bool held)
+{
+    char line[256];
+    snprintf(line, sizeof line,
+             "hold %s academy:main room.hold {'of':'%s','course':'course:c1','held':%s,"
+             "'cause':%lld}\n",
+             webinar, webinar, held ? "true" : "false", (long long)help_seq(help));
+    expect_effects(help, line);
+}
+
+static void a_webinar_opens_with_its_unit(void **state)
+{
+    struct help_room *help = help_room_new("course:c1", NULL);
+    assert_int_equal(
+        help_send(help, "system", "stage.create", "{'title':{'en':'Evidence'},'listed':true}"),
+        ERR_NONE);
+    assert_int_equal(help_send(help, "system", "member.set", "{'whom':'h1','role':'host'}"), 0);
+    assert_int_equal(help_send(help, "system", "member.set", "{'whom':'m1','role':'moderator'}"),
+                     0);
+    int64_t one = add(help, "One", ""), two = add(help, "Two", "");
+    int64_t live = item(help, one, "'kind':'webinar','title':{'en':'W'},'of':'webinar:w1'");
+    expect_held(help, "webinar:w1", true);
+    item(help, two, "'kind':'webinar','title':{'en':'W'},'of':'webinar:w1'");
+    assert_int_equal(act(help, "h1", "unit.release", one), ERR_NONE);
+    expect_held(help, "webinar:w1", false);
+    assert_int_equal(act(help, "h1", "unit.schedule", one), ERR_NONE);
+    expect_held(help, "webinar:w1", true);
+    assert_int_equal(act(help, "h1", "unit.release", two), ERR_NONE);
+    expect_held(help, "webinar:w1", false);
+    assert_int_equal(act(help, "h1", "unit.remove", two), ERR_NONE);
+    expect_held(help, "webinar:w1", true);
+    assert_int_equal(help_sendf(help, "h1", "item.remove", "{'unit':%lld,'item':%lld}",
+                                (long long)one, (long long)live),
+                     ERR_NONE);
+    expect_held(help, "webinar:w1", false);
+    help_room_free(&help);
+}
+
 static void a_copy_has_the_days(void **state)
 {
     struct help_room *help = course_new();
@@ -391,6 +478,9 @@ int main(void)
         cmocka_unit_test(what_was_held_back_meanwhile_gets_no_time),
         cmocka_unit_test(what_was_open_is_told_to_be_gone_though_it_is_shut),
         cmocka_unit_test(the_order_of_what_is_open_is_told_alone),
+        cmocka_unit_test(what_is_announced_is_posted_with_the_unit),
+        cmocka_unit_test(gone_with_its_unit_is_what_it_announces),
+        cmocka_unit_test(a_webinar_opens_with_its_unit),
         cmocka_unit_test(a_copy_has_the_days),
         cmocka_unit_test(a_unit_has_items_behind_its_door),
         cmocka_unit_test(marks_are_a_persons_own),

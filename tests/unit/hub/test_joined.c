@@ -270,7 +270,7 @@ static void exports_see(struct play *play, const int64_t *polls, int count)
         }
     taken(play, "report.acts", "");
     taken(play, "presence.roster", "");
-    taken(play, "presence.attendance", "");
+    taken(play, "attendance.list", "");
 }
 
 static void play_close(struct play *play, const int64_t *polls, int count)

@@ -55,8 +55,9 @@ export interface Feature {
   readonly things?: string;
   /** What the tab opens. */
   readonly Panel?: FunctionComponent;
-  /** Those of its parts that are in its `later.ts`: loaded once the room stands, for nobody comes into it on them. */
-  readonly later?: readonly ('Panel' | 'Now' | 'Acts' | 'Aside' | 'Picture' | 'Over' | 'Desk')[];
+  /** Those of its parts that are in its `later.ts`: loaded once the room stands, for nobody comes into it on them. `After`: what
+   *  it has to say of a session that is over; what of that is the team's is in its `staff.ts`. */
+  readonly later?: readonly ('Panel' | 'Now' | 'Acts' | 'Aside' | 'Picture' | 'Over' | 'Desk' | 'After')[];
   /** Each break-out group has one of its own. */
   readonly grouped?: boolean;
   /** How much waits for this person; `seen` is what `newest` said when the panel was last in sight. */

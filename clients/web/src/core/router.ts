@@ -16,7 +16,7 @@ export type Route =
   | { readonly page: 'present'; readonly room: string }
   | { readonly page: 'course'; readonly room: string }
   | { readonly page: 'unit'; readonly room: string; readonly unit: number }
-  | { readonly page: 'forum' | 'people' | 'build' | 'topics'; readonly room: string }
+  | { readonly page: 'forum' | 'people' | 'build' | 'topics' | 'reports'; readonly room: string }
   | { readonly page: 'topic'; readonly room: string; readonly topic: number }
   | { readonly page: 'compose'; readonly room: string; readonly topic?: number }
   | { readonly page: 'thread'; readonly room: string; readonly thread: number }
@@ -38,7 +38,7 @@ export function routeOf(path: string): Route {
   if (kind === 'course' && id) {
     const room = `course:${id}`;
     if (parts.length === 2) return { page: 'course', room };
-    if ((sub === 'forum' || sub === 'people' || sub === 'build' || sub === 'topics') && parts.length === 3) return { page: sub, room };
+    if ((sub === 'forum' || sub === 'people' || sub === 'build' || sub === 'topics' || sub === 'reports') && parts.length === 3) return { page: sub, room };
     if (sub === 'new' && parts.length === 3) return { page: 'compose', room };
     const named = /^[1-9]\d{0,15}$/.test(seq ?? '') ? Number(seq) : 0;
     if (sub === 'forum' && named && parts.length === 5 && parts[4] === 'new') return { page: 'compose', room, topic: named };
@@ -81,6 +81,7 @@ export function pathOf(route: Route): string {
     case 'people':
     case 'build':
     case 'topics':
+    case 'reports':
       return `${roomPath(route.room)}/${route.page}`;
     case 'unit':
       return `${roomPath(route.room)}/unit/${route.unit}`;
@@ -147,6 +148,13 @@ export function go(to: Route, hash = ''): void {
   place.set(placeOf(location));
   route.set(to);
   scrollTo(0, 0);
+}
+
+/** The same in the place of where one is: no step that one can go back. */
+export function goInstead(to: Route, hash = ''): void {
+  history.replaceState(null, '', pathOf(to) + (hash && `#${encodeURIComponent(hash)}`));
+  place.set(placeOf(location));
+  route.set(to);
 }
 
 /** To a page of ours by its address, with what is chosen of it: a step that one can go back. */

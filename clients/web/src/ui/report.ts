@@ -4,8 +4,10 @@ import { createContext } from 'preact';
 import type { FunctionComponent } from 'preact';
 
 export interface Reportable {
-  readonly of: 'chat' | 'question' | 'notes' | 'direct';
+  readonly of: 'chat' | 'question' | 'notes' | 'direct' | 'forum';
   readonly thing: number;
+  /** It was asked for elsewhere: what is to be said is asked at once. */
+  readonly onClose?: () => void;
 }
 
 export const ReportContext = createContext<FunctionComponent<Reportable> | undefined>(undefined);

@@ -5,7 +5,7 @@ import type { AgendaView } from './view.ts';
 
 export const agenda: Feature = {
   id: 'agenda',
-  later: ['Now'],
+  later: ['Now', 'After'],
   during: true,
   now({ agenda: share }: AgendaView, { lang }) {
     const { items = {}, now = 0 } = share ?? {};

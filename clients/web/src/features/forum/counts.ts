@@ -2,7 +2,7 @@
 // What a forum counts: replies, what is unread, and how far someone has read.
 import type { BySeq } from '../../core/views.ts';
 import { bySeq } from '../../core/views.ts';
-import type { Post, ThreadRow } from './view.ts';
+import type { Post, Split, ThreadRow } from './view.ts';
 
 export interface Listed {
   readonly seq: number;
@@ -12,6 +12,11 @@ export interface Listed {
 /** Of what stands; never less than none. */
 export function repliesOf(row: ThreadRow): number {
   return Math.max(0, row.replies ?? (row.posts ?? 1) - 1);
+}
+
+/** How far one has read: of what was a piece of another discussion, as far as one had read that. */
+export function readOf(read: BySeq<number>, seq: number, split: Split | undefined): number {
+  return Math.max(read[seq] ?? 0, split ? Math.min(read[split.from] ?? 0, split.seq) : 0);
 }
 
 /** Something by somebody else stands beyond what was read: one's own is read wherever it was written. */

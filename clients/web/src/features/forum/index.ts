@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Feature } from '../../core/feature.ts';
 import { saving } from '../../core/saving.ts';
+import { styleAdd } from '../../core/style.ts';
 import { textsAdd } from '../../i18n/index.ts';
 import type { Bundle } from '../../i18n/index.ts';
 import { later } from '../../ui/later.tsx';
@@ -15,7 +16,7 @@ const texts: Bundle = {
   es: async () => (await import('texts:course.later/es')).texts,
   ar: async () => (await import('texts:course.later/ar')).texts,
 };
-const thread = later(async () => (await Promise.all([import('./thread.tsx'), textsAdd(texts)]))[0].ThreadAt);
+const thread = later(async () => (await Promise.all([import('./thread.tsx'), textsAdd(texts), styleAdd('course-later')]))[0].ThreadAt);
 const compose = later(async () => (await Promise.all([import('./compose.tsx'), textsAdd(texts)]))[0].Compose);
 if (typeof document !== 'undefined') setTimeout(() => saving.get() || thread.prepare(), AHEAD_MS);
 

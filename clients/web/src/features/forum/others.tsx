@@ -9,7 +9,7 @@ import { useWords } from '../../i18n/context.tsx';
 import { Dot, Link } from '../../ui/parts.tsx';
 import { useRove } from '../../ui/rove.ts';
 import { useForum, useReadUpTo } from './context.ts';
-import { isUnread } from './counts.ts';
+import { isUnread, readOf } from './counts.ts';
 import type { ForumView } from './view.ts';
 
 /** The list of all is a press away. */
@@ -33,7 +33,7 @@ function List({ thread }: { thread: number }): JSX.Element {
         {rows.map(({ seq, value }) => (
           <li key={seq} data-row tabIndex={-1} data-testid={`other-${seq}`} aria-current={seq === thread ? 'true' : undefined}>
             <Link to={{ page: 'thread', room, thread: seq }}><span dir={value.dir}>{value.title ?? t('forum.untitled')}</span></Link>
-            {read && seq !== thread && isUnread(value, read[seq] ?? 0, me) && <span class="unread-dot"><Dot label={t('forum.unread')} /></span>}
+            {read && seq !== thread && isUnread(value, readOf(read, seq, value.split), me) && <span class="unread-dot"><Dot label={t('forum.unread')} /></span>}
           </li>
         ))}
       </ul>

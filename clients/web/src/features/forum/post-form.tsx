@@ -29,8 +29,9 @@ interface PostFormProps {
   readonly initial?: string;
   /** Between the field and the buttons. */
   readonly children?: JSX.Element | null | false;
-  /** Shown as a cancel button; also called when the post was taken. */
+  /** Shown as a cancel button; also called when the post was taken, as this is. */
   readonly onClose?: () => void;
+  readonly onTaken?: () => void;
 }
 
 /** Where the draft of a form is kept: it names the thread, so that a thread that goes can give it back. */
@@ -39,7 +40,7 @@ export function draftPlace(place: string, room: string, thread: number): string 
 }
 
 /** Writes a post or a comment, or edits one. */
-export function PostForm({ place, thread, label, rows, method, data, initial = '', children, onClose }: PostFormProps): JSX.Element {
+export function PostForm({ place, thread, label, rows, method, data, initial = '', children, onClose, onTaken }: PostFormProps): JSX.Element {
   const { t } = useWords();
   const { room } = useForum();
   const here = draftPlace(place, room, thread);
@@ -52,7 +53,7 @@ export function PostForm({ place, thread, label, rows, method, data, initial = '
   useLayoutEffect(() => {
     if (text === '' && !sending) setText(initial);
   }, []);
-  useClosedWhenTaken(sending, error !== undefined, text === '', onClose);
+  useClosedWhenTaken(sending, error !== undefined, text === '', onClose ?? onTaken);
   const fits = text.trim() !== '' && chars(text) <= BOUNDS.POST_CHARS && (text !== initial || writing.sent.dir !== undefined);
   const send = (event: Event): void => {
     event.preventDefault();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useContext, useState } from 'preact/hooks';
 import { useAt } from '../../core/clock.ts';
 import { BOUNDS } from '../../core/contract.ts';
 import { draftGet } from '../../core/draft.ts';
@@ -13,6 +13,8 @@ import { Confirm } from '../../ui/dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { memo } from '../../ui/memo.tsx';
 import { Ago, Avatar, Button, Name } from '../../ui/parts.tsx';
+import { ofRest } from '../../ui/later.tsx';
+import type { Reportable } from '../../ui/report.ts';
 import { useSession } from '../../ui/session.tsx';
 import { KeptText } from '../../ui/waits.tsx';
 import { useForum } from './context.ts';
@@ -22,6 +24,9 @@ import { EditForm } from './edit-form.tsx';
 import { Markup } from '../../ui/markup.tsx';
 import { useTopicOf } from './topic-of.tsx';
 import { PostForm, draftPlace } from './post-form.tsx';
+import { Quotation, QuotingContext } from './quote.tsx';
+import { Split } from './shape-acts.tsx';
+import { Versions } from './versions.tsx';
 import type { ForumView, Post } from './view.ts';
 
 /** Above the first that is new: how many are. */
@@ -31,6 +36,9 @@ export interface FirstNew {
   /** They were marked as read meanwhile: takes that back. */
   readonly onBack?: () => void;
 }
+
+const Report = ofRest<Reportable>('report', 'Report').Page;
+const Reported = ofRest<Reportable>('report', 'Reported').Page;
 
 interface PostProps {
   /** Of the thread: its seq, who opened it, whose answer was accepted. */
@@ -95,6 +103,7 @@ export const PostItem = memo<PostProps>((props) => {
         {!post.deleted && doing === 'editing' && <EditForm thread={thread} seq={seq} post={post} onClose={rest} />}
         {!post.deleted && doing !== 'editing' && (
           <>
+            {post.quote !== undefined && <Quotation seq={post.quote} />}
             <Markup text={post.text ?? ''} dir={post.dir ?? 'ltr'} />
             <PostBar {...props} comment={comments === undefined || post.reply !== undefined} onEdit={() => setDoing('editing')} onComment={() => setDoing('commenting')} />
           </>
@@ -177,7 +186,10 @@ function PostBar(props: BarProps): JSX.Element | null {
   const { t } = words;
   const { me, may } = useForum();
   const { sending, run } = useAct();
-  const [asking, setAsking] = useState(false);
+  const [doing, setDoing] = useState<'nothing' | 'deleting' | 'reporting' | 'splitting' | 'reading'>('nothing');
+  const rest = (): void => setDoing('nothing');
+  const { quote } = useContext(QuotingContext);
+  const reported = useView((view: ForumView) => Object.values(view.me.report?.mine ?? {}).some((one) => one.of === 'forum' && one.thing === seq));
   const own = post.by === me;
   const organiser = useModerates(thread);
   const { writes, answers } = useTopicOf(thread);
@@ -190,7 +202,7 @@ function PostBar(props: BarProps): JSX.Element | null {
   const mayAccept = !comment && !opening && may('forum.accept') && answers && (organiser || opener === me);
   const remove = async (): Promise<void> => {
     await run('forum.delete', { post: seq });
-    setAsking(false);
+    rest();
   };
   const acts: Act[] = [];
   if (mayComment) acts.push({ label: t('forum.comment.do'), icon: 'reply', testid: `comment-${seq}`, onChoose: onComment });
@@ -200,15 +212,23 @@ function PostBar(props: BarProps): JSX.Element | null {
       onChoose: () => void run('forum.accept', { post: seq, accepted: !accepted }),
     });
   }
+  if (quote) acts.push({ label: t('forum.quote.do'), testid: `quote-do-${seq}`, onChoose: () => quote(seq) });
   if (mayEdit) acts.push({ label: t('do.edit'), icon: 'edit', testid: `edit-${seq}`, onChoose: onEdit });
-  if (mayDelete) acts.push({ label: t('do.delete'), icon: 'trash', danger: true, testid: `delete-${seq}`, onChoose: () => setAsking(true) });
+  if (mayDelete) acts.push({ label: t('do.delete'), icon: 'trash', danger: true, testid: `delete-${seq}`, onChoose: () => setDoing('deleting') });
+  if (organiser && post.edited !== undefined) acts.push({ label: t('forum.versions'), testid: `versions-${seq}`, onChoose: () => setDoing('reading') });
+  if (organiser && !comment && !opening && may('forum.split')) acts.push({ label: t('forum.part'), testid: `split-${seq}`, onChoose: () => setDoing('splitting') });
+  if (!own && !reported && may('report.send')) acts.push({ label: t('forum.report'), testid: `report-${seq}`, onChoose: () => setDoing('reporting') });
   return (
     <div class="post-bar">
       <Vote thread={thread} seq={seq} post={post} />
       <Acts acts={acts} label={t(comment ? 'forum.comment' : 'forum.post', { name: personName(words, post.name) })} busy={sending} quiet />
-      {asking && (
+      {reported && <Reported of="forum" thing={seq} />}
+      {doing === 'reporting' && <Report of="forum" thing={seq} onClose={rest} />}
+      {doing === 'splitting' && <Split seq={seq} onClose={rest} />}
+      {doing === 'reading' && <Versions seq={seq} onClose={rest} />}
+      {doing === 'deleting' && (
         <Confirm title={t('forum.delete.ask')} hint={t('forum.delete.hint')} action={t('do.delete')} busy={sending}
-          onConfirm={() => void remove()} onClose={() => setAsking(false)} />
+          onConfirm={() => void remove()} onClose={rest} />
       )}
     </div>
   );

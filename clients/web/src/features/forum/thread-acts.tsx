@@ -18,6 +18,7 @@ import { useForum } from './context.ts';
 import { useModerates } from './moderates.ts';
 import { Groups, useChoosable } from './groups.tsx';
 import { draftPlace } from './post-form.tsx';
+import { Merge, Move, useMerges, usePlaces } from './shape-acts.tsx';
 import type { ForumView } from './view.ts';
 
 interface Titled {
@@ -30,8 +31,10 @@ export function ThreadActs({ thread }: { readonly thread: Titled }): JSX.Element
   const { may } = useForum();
   const moderates = useModerates(thread.seq);
   const groups = useChoosable(thread.seq);
+  const merges = useMerges(thread.seq);
+  const places = usePlaces(thread.seq);
   const { sending, run } = useAct();
-  const [doing, setDoing] = useState<'nothing' | 'renaming' | 'untitling' | 'removing' | 'narrowing' | 'closing'>('nothing');
+  const [doing, setDoing] = useState<'nothing' | 'renaming' | 'untitling' | 'removing' | 'narrowing' | 'closing' | 'merging' | 'moving'>('nothing');
   const rest = (): void => setDoing('nothing');
   const { seq, title } = thread;
   const items: MenuItem[] = [];
@@ -45,6 +48,8 @@ export function ThreadActs({ thread }: { readonly thread: Titled }): JSX.Element
   if (moderates && may('forum.pin')) items.push({ label: t(pinned ? 'forum.unstick' : 'forum.stick'), icon: 'up', testid: 'thread-pin', onChoose: () => void run('forum.pin', { thread: seq, pinned: !pinned }) });
   if (moderates && !closed && may('forum.close')) items.push({ label: t('forum.shut'), icon: 'close', testid: 'thread-close', onChoose: () => setDoing('closing') });
   if (moderates && closed && may('forum.reopen')) items.push({ label: t('forum.unshut'), icon: 'open', testid: 'thread-reopen', onChoose: () => void run('forum.reopen', { thread: seq }) });
+  if (merges && moderates && may('forum.merge')) items.push({ label: t('forum.into'), testid: 'thread-merge', onChoose: () => setDoing('merging') });
+  if (places.length > 0 && moderates && may('forum.move')) items.push({ label: t('forum.to'), testid: 'thread-move', onChoose: () => setDoing('moving') });
   if (moderates && may('forum.remove')) items.push({ label: t('forum.remove'), icon: 'trash', danger: true, testid: 'thread-remove', onChoose: () => setDoing('removing') });
   if (items.length === 0) return null;
   const untitle = async (): Promise<void> => {
@@ -60,6 +65,8 @@ export function ThreadActs({ thread }: { readonly thread: Titled }): JSX.Element
       <Menu icon="more" label={t('forum.acts')} items={items} busy={sending} testid="thread-acts" />
       {doing === 'renaming' && <Rename seq={seq} title={title ?? ''} onClose={rest} />}
       {doing === 'narrowing' && <Narrow seq={seq} onClose={rest} />}
+      {doing === 'merging' && <Merge seq={seq} onClose={rest} />}
+      {doing === 'moving' && <Move seq={seq} onClose={rest} />}
       {doing === 'closing' && <Close seq={seq} onClose={rest} />}
       {doing === 'untitling' && (
         <Confirm title={t('forum.untitle.ask')} hint={t('forum.untitle.hint')} action={t('do.delete')} busy={sending} onConfirm={() => void untitle()} onClose={rest} />

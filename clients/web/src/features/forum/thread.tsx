@@ -2,9 +2,10 @@
 // One discussion: posts, and under each its comments; no deeper.
 import type { JSX } from 'preact';
 import { useCallback, useMemo, useRef, useState } from 'preact/hooks';
-import { draftPlaces } from '../../core/draft.ts';
+import { draftPlaces, useDraft } from '../../core/draft.ts';
 import { useHere } from '../../core/here.ts';
 import type { Room } from '../../core/room.ts';
+import { go, route, useTarget } from '../../core/router.ts';
 import type { Route } from '../../core/router.ts';
 import { personName, useWords } from '../../i18n/context.tsx';
 import { useAct } from '../../ui/command.ts';
@@ -16,14 +17,17 @@ import { usePageTitle } from '../../ui/title.ts';
 import { Next } from '../../ui/turns.ts';
 import { KeptText } from '../../ui/waits.tsx';
 import { useForum, useReadUpTo } from './context.ts';
-import { firstUnread } from './counts.ts';
+import { firstUnread, readOf } from './counts.ts';
 import { FromWebinar } from './from.tsx';
 import { useModerates } from './moderates.ts';
+import { useMoved } from './moved.ts';
 import { Others } from './others.tsx';
 import { AuthorsContext } from './people.ts';
 import { Posts } from './posts.tsx';
 import { useTopicOf } from './topic-of.tsx';
 import { PostForm, draftPlace } from './post-form.tsx';
+import { PostsContext, Quotation, QuotingContext } from './quote.tsx';
+import type { Quoting } from './quote.tsx';
 import { ThreadActs } from './thread-acts.tsx';
 import { TimeLine } from './time-line.tsx';
 import { useTitleInBar } from './title-bar.tsx';
@@ -47,13 +51,18 @@ function ThreadPage({ seq }: { seq: number }): JSX.Element {
   // It may vanish while one looks: nothing stands in it any more.
   const gone = refused !== undefined || (view !== undefined && !view.thread);
   const byTeam = useRemoved(seq);
+  // The address soon says where one reads.
+  const wanted = useRef<number | undefined>(undefined);
+  const named = wanted.current = useTarget('post') ?? wanted.current;
+  const away = named !== undefined && view?.thread !== undefined && !view.thread.posts?.[named];
   return (
     <div class="sheet course">
       <p><Link to={{ page: 'course', room }} class="back" testid="back"><Icon name="back" />{t('forum.back')}</Link></p>
       <Others thread={seq} />
-      {gone && <Gone thread={seq} byTeam={byTeam} />}
+      {gone && <Gone thread={seq} byTeam={byTeam} named={named} />}
+      {!gone && away && <Elsewhere thread={seq} post={named} />}
       {!gone && !(view?.thread && read) && <Spinner label={t('entry.loading')} />}
-      {!gone && view?.thread && read && <Thread view={view} read={read[seq] ?? 0} followed={followed} />}
+      {!gone && view?.thread && read && <Thread view={view} read={readOf(read, seq, view.thread.split)} followed={followed} />}
     </div>
   );
 }
@@ -68,13 +77,22 @@ function useRemoved(seq: number): boolean {
   return removed;
 }
 
+/** The address names a post that is not here: perhaps in another discussion. */
+function Elsewhere({ thread, post }: { thread: number; post: number }): null {
+  useMoved(thread, [post], false);
+  return null;
+}
+
 /** In place of a thread that is not there; what was being written into it is. */
-function Gone({ thread, byTeam }: { thread: number; byTeam: boolean }): JSX.Element {
+function Gone({ thread, byTeam, named }: { thread: number; byTeam: boolean; named: number | undefined }): JSX.Element {
   const { t } = useWords();
   const { room } = useForum();
   const places = draftPlaces().filter((place) => place.endsWith(draftPlace('', room, thread)));
+  const { asks, to } = useMoved(thread, byTeam ? [] : [...(named === undefined ? [] : [named]), thread], places.length > 0);
+  if (asks && !byTeam) return <Spinner label={t('entry.loading')} />;
   return (
     <>
+      {to && <p><Link to={{ page: 'thread', room, thread: to.thread }} hash={`post-${to.post}`} testid="thread-moved">{t('forum.elsewhere')}</Link></p>}
       <h1 data-testid="thread-gone">{t(byTeam ? 'forum.gone.team' : 'forum.gone')}</h1>
       {places.map((place) => <KeptText key={place} place={place} reason="kept.gone" />)}
     </>
@@ -84,7 +102,7 @@ function Gone({ thread, byTeam }: { thread: number; byTeam: boolean }): JSX.Elem
 function Thread({ view, read, followed }: { view: ThreadView; read: number; followed: Room | undefined }): JSX.Element {
   const words = useWords();
   const { t } = words;
-  const { may, me } = useForum();
+  const { may, me, room } = useForum();
   const { thread } = view;
   const moderates = useModerates(thread.seq);
   const windows = useWindows(thread, followed, read);
@@ -103,13 +121,17 @@ function Thread({ view, read, followed }: { view: ThreadView; read: number; foll
   // The same object while it says the same: posts that did not change are not drawn again.
   const firstNew = useMemo(() => (newest === undefined ? undefined : { seq: newest, count, ...(marked ? { onBack: unread.back } : {}) }), [newest, count, marked]);
   const { writes } = useTopicOf(thread.seq);
+  const replies = writes && may('forum.post') && (!thread.closed || moderates);
   const head = useRef<HTMLElement>(null);
   useTitleInBar(title, thread.dir ?? 'ltr', head);
   const written = useRef(posts);
   written.current = posts;
+  const [quoted, setQuoted] = useDraft(`quoted/${room}/${thread.seq}`);
+  const quoting = useQuoting(windows, replies, setQuoted);
+  const here = new Map(posts.map(({ seq, value }) => [seq, value]));
   const authors = useCallback(() => written.current.map(({ value: { by, name } }) => ({ id: by, name })), []);
   return (
-    <AuthorsContext.Provider value={authors}>
+    <AuthorsContext.Provider value={authors}><PostsContext.Provider value={here}><QuotingContext.Provider value={quoting}>
       <header class="thread-head" ref={head}>
         <div class="thread-title">
           <h1 dir={thread.dir}>{title}</h1>
@@ -131,13 +153,34 @@ function Thread({ view, read, followed }: { view: ThreadView; read: number; foll
       </header>
       <Next><TimeLine thread={thread} posts={posts} firstNew={newest} onGo={(seq) => void windows.goTo({ around: seq })} /></Next>
       <Posts thread={thread} list={posts} windows={windows} flat={flat.current} read={read} firstNew={firstNew} marks={!unread.stays} />
-      {writes && may('forum.post') && (!thread.closed || moderates) && (
+      {replies && (
         <div class="reply-bar" data-foot>
-          <Next><PostForm place={`post/${thread.seq}`} thread={thread.seq} label={t('forum.post.write')} rows={1} method="forum.post" data={{ thread: thread.seq }} /></Next>
+          <Next><PostForm place={`post/${thread.seq}`} thread={thread.seq} label={t('forum.post.write')} rows={1} method="forum.post"
+            data={{ thread: thread.seq, ...(quoted === '' ? {} : { quote: Number(quoted) }) }} onTaken={() => setQuoted('')}>
+            {quoted !== '' && <Quotation seq={Number(quoted)} onDrop={() => setQuoted('')} />}
+          </PostForm></Next>
         </div>
       )}
-    </AuthorsContext.Provider>
+    </QuotingContext.Provider></PostsContext.Provider></AuthorsContext.Provider>
   );
+}
+
+/** What is quoted stands with the reply that one writes. */
+function useQuoting(windows: Windows, replies: boolean, set: (seq: string) => void): Quoting {
+  const latest = useRef(windows);
+  latest.current = windows;
+  return useMemo(() => {
+    const quote = (seq: number): void => {
+      set(String(seq));
+      document.querySelector<HTMLTextAreaElement>('.reply-bar textarea')?.focus();
+    };
+    // What is not here may be in another discussion.
+    const goTo = (seq: number): void => {
+      if (latest.current.list.some((post) => post.seq === seq)) void latest.current.goTo({ around: seq });
+      else go(route.get(), `post-${seq}`);
+    };
+    return { goTo, ...(replies ? { quote } : {}) };
+  }, [replies, set]);
 }
 
 /** What was marked as read by itself is taken back to where it was, and stays so while one is here. */

@@ -13,13 +13,13 @@ import { Avatar, Badge, Button, Choice, Dot, Empty, Link, Time } from '../../ui/
 import { useRove } from '../../ui/rove.ts';
 import { usePageTitle } from '../../ui/title.ts';
 import { useForum, useReadUpTo } from './context.ts';
-import { isUnread, repliesOf } from './counts.ts';
+import { isUnread, readOf, repliesOf } from './counts.ts';
 import { FromWebinar } from './from.tsx';
-import { InTopic, TopicRows, useWrites } from './topic-of.tsx';
+import { InTopic, ReportsWait, TopicRows, useWrites } from './topic-of.tsx';
 import type { ForumView, ThreadRow } from './view.ts';
 
-const SHOWS = ['all', 'unread', 'mine'] as const;
-const SORTS = ['activity', 'new'] as const;
+const SHOWS = ['all', 'unread', 'open', 'mine'] as const;
+const SORTS = ['activity', 'new', 'votes'] as const;
 
 const PAGE = 60;
 
@@ -37,10 +37,11 @@ export function ThreadList({ topic }: { topic?: number }): JSX.Element {
   useRove(list);
   const topics = useView((view: ForumView) => view.forum?.topics);
   const all = bySeq(threads).filter(({ value }) => topic === undefined || value.topic === topic);
-  const unread = (seq: number, row: ThreadRow): boolean => read !== undefined && isUnread(row, read[seq] ?? 0, me);
+  const unread = (seq: number, row: ThreadRow): boolean => read !== undefined && isUnread(row, readOf(read, seq, row.split), me);
   const rows = all
-    .filter(({ seq, value }) => show === 'all' || (show === 'mine' ? value.by === me : unread(seq, value)))
-    .sort((a, b) => Number(b.value.pinned ?? false) - Number(a.value.pinned ?? false) || (sort === 'activity' ? b.value.last - a.value.last : b.seq - a.seq));
+    .filter(({ seq, value }) => ({ all: true, unread: unread(seq, value), open: repliesOf(value) === 0, mine: value.by === me })[show])
+    .sort((a, b) => Number(b.value.pinned ?? false) - Number(a.value.pinned ?? false) || (sort === 'votes' ? (b.value.votes ?? 0) - (a.value.votes ?? 0) : 0)
+      || (sort === 'new' ? b.seq - a.seq : b.value.last - a.value.last));
   const unreadCount = all.filter(({ seq, value }) => unread(seq, value)).length;
   return (
     <section aria-labelledby="threads">
@@ -51,7 +52,7 @@ export function ThreadList({ topic }: { topic?: number }): JSX.Element {
       <div class="panel-bar">
         <Choice label={t('forum.show')} name="forum-show" value={show} onChange={setShow} options={[
           { value: 'all', label: t('forum.show.all') }, { value: 'unread', label: t('forum.show.unread'), count: unreadCount },
-          { value: 'mine', label: t('forum.show.mine') },
+          { value: 'open', label: t('forum.show.open') }, { value: 'mine', label: t('forum.show.mine') },
         ]} />
         <Menu label={`${t('forum.sort')}: ${t(`forum.sort.${sort}`)}`} icon="sort" testid="forum-sort"
           items={SORTS.map((value) => ({ label: t(`forum.sort.${value}`), checked: value === sort, testid: `forum-sort-${value}`, onChoose: () => setSort(value) }))} />
@@ -71,7 +72,8 @@ export function ThreadList({ topic }: { topic?: number }): JSX.Element {
 export function Forum(): JSX.Element {
   const { may } = useForum();
   const topics = useView((view: ForumView) => view.forum?.topics);
-  return <>{(may('topic.add') || Object.keys(topics ?? {}).length > 0) && <TopicRows />}<ThreadList /></>;
+  const decides = useView((view: ForumView) => view.report?.reports !== undefined);
+  return <>{decides && <ReportsWait />}{(may('topic.add') || Object.keys(topics ?? {}).length > 0) && <TopicRows />}<ThreadList /></>;
 }
 
 /** The forum as a page of its own. */

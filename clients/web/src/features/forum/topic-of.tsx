@@ -7,6 +7,8 @@ import { spoken, useWords } from '../../i18n/context.tsx';
 import { ofRest } from '../../ui/later.tsx';
 import type { ForumView } from './view.ts';
 
+/** How much of what was reported waits. */
+export const ReportsWait = ofRest('report', 'Waits').Page;
 export const TopicRows = ofRest('forum', 'TopicRows').Page;
 /** How much one may still write there. */
 export const Throttle = ofRest<{ readonly topic: number | undefined }>('forum', 'Throttle').Page;

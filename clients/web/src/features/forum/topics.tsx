@@ -8,7 +8,7 @@ import { bySeq } from '../../core/views.ts';
 import { personName, spoken, useWords } from '../../i18n/context.tsx';
 import { Badge, Button, Dot, Link, Time } from '../../ui/parts.tsx';
 import { useForum, useReadUpTo } from './context.ts';
-import { isUnread } from './counts.ts';
+import { isUnread, readOf } from './counts.ts';
 import type { ForumView, ThreadRow, Topic } from './view.ts';
 
 export interface ListedTopic {
@@ -38,7 +38,7 @@ export function TopicRows(): JSX.Element | null {
         <ul class="topics" data-testid="topics">
           {topics.map((topic) => {
             const inside = threads.filter(({ value }) => value.topic === topic.seq);
-            const unread = inside.filter(({ seq, value }) => read !== undefined && isUnread(value, read[seq] ?? 0, me)).length;
+            const unread = inside.filter(({ seq, value }) => read !== undefined && isUnread(value, readOf(read, seq, value.split), me)).length;
             const last = inside.reduce<ThreadRow | undefined>((found, { value }) => (found && found.last > value.last ? found : value), undefined);
             return <TopicRow key={topic.seq} {...topic} room={room} count={inside.length} unread={unread} last={last} />;
           })}

@@ -7,6 +7,11 @@ export interface From {
   readonly question: number;
   readonly votes: number;
 }
+/** It was a piece of another discussion, up to that entry. */
+export interface Split {
+  readonly from: number;
+  readonly seq: number;
+}
 export interface ThreadRow {
   /** Absent when the team has removed it. */
   readonly title?: string;
@@ -28,6 +33,7 @@ export interface ThreadRow {
   /** For the opening post; absent: none. */
   readonly votes?: number;
   readonly from?: From;
+  readonly split?: Split;
   /** Absent when it is for everybody; else the groups that it is for, of those that one runs. */
   readonly cohorts?: readonly number[];
   /** Absent: it is in none. */
@@ -52,6 +58,8 @@ export interface Topic {
 }
 export interface ForumView extends RoomView {
   readonly forum?: { readonly threads?: BySeq<ThreadRow>; readonly topics?: BySeq<Topic> };
+  /** There for those who decide about them. */
+  readonly report?: { readonly reports?: object };
   readonly unit?: { readonly units?: BySeq<{ readonly title: Texts }> };
   /** Of its groups one sees one's own, and those that one runs. */
   readonly cohort?: { readonly cohorts?: { readonly [number: string]: { readonly title: Texts } } };
@@ -59,6 +67,7 @@ export interface ForumView extends RoomView {
     readonly cohort?: { readonly mine: number; readonly staff: readonly number[] };
     /** When one wrote what counts in a topic that bounds it. */
     readonly forum?: { readonly wrote?: BySeq<{ readonly at: readonly number[] }>; readonly votes?: BySeq<true> };
+    readonly report?: { readonly mine?: BySeq<{ readonly of: string; readonly thing: number }> };
   };
 }
 
@@ -76,6 +85,8 @@ export interface Post {
   /** And that by somebody else than its author. */
   readonly moderated?: boolean;
   readonly votes?: number;
+  /** The post that it quotes. */
+  readonly quote?: number;
 }
 /** The view of a thread, which is a channel of its own. */
 export interface ThreadView {
@@ -88,6 +99,7 @@ export interface ThreadView {
     readonly at: number;
     readonly accepted?: number;
     readonly from?: From;
+    readonly split?: Split;
     readonly closed?: { readonly at: number; readonly reason?: string; readonly dir?: Dir };
     /** How many posts stand between the opening one and the youngest, which are here. */
     readonly earlier?: number;

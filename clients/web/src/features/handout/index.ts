@@ -7,7 +7,7 @@ import type { HandoutView } from './view.ts';
 
 export const handout: Feature = {
   id: 'handout',
-  later: ['Now'],
+  later: ['Now', 'After'],
   now: ({ handout: share }: HandoutView, { lang }) => spoken(bySeq(share?.handouts).at(-1)?.value.title, lang).text || undefined,
   say: {
     'handout.add'({ t, lang }, event) {

@@ -13,7 +13,7 @@ export const poll: Feature = {
   grouped: true,
   tab: { id: 'polls', label: 'poll.tab', icon: 'poll' },
   things: 'poll',
-  later: ['Panel', 'Now'],
+  later: ['Panel', 'Now', 'After'],
   now({ poll: share, me }: PollView, words) {
     const found = pollNow(share?.polls, me.poll?.ballots);
     return found && words.t(found.value.state === 'open' ? 'poll.opened' : 'poll.published', { title: spoken(found.value.title, words.lang).text });

@@ -9,7 +9,7 @@ export const question: Feature = {
   id: 'question',
   tab: { id: 'questions', label: 'question.tab', icon: 'question' },
   things: 'question',
-  later: ['Panel', 'Now'],
+  later: ['Panel', 'Now', 'After'],
   during: true,
   now({ question: share }: QuestionView, { t }) {
     const found = answering(share?.questions);

@@ -17,11 +17,12 @@ import type { ReportView } from './view.ts';
 const REASONS = ['spam', 'rude', 'off_topic', 'private', 'other'] as const;
 
 /** Once one has reported it there is nothing more to press. */
-export function Report({ of, thing }: Reportable): JSX.Element {
+export function Report({ of, thing, onClose }: Reportable): JSX.Element | null {
   const { t } = useWords();
   const [asking, setAsking] = useState(false);
   const own = useView(({ me }: ReportView) => Object.values(me.report?.mine ?? {}).find((one) => one.of === of && one.thing === thing));
   const done = own !== undefined;
+  if (onClose) return done ? null : <ReportDialog of={of} thing={thing} onClose={onClose} />;
   return (
     <>
       <Button kind="quiet" small disabled={done} onClick={() => setAsking(true)} testid={`report-${thing}`}>{t(done ? 'report.done' : 'report.do')}</Button>
@@ -29,6 +30,15 @@ export function Report({ of, thing }: Reportable): JSX.Element {
       {asking && <ReportDialog of={of} thing={thing} onClose={() => setAsking(false)} />}
     </>
   );
+}
+
+/** What became of it. */
+export function Reported({ of, thing }: Reportable): JSX.Element | null {
+  const { t } = useWords();
+  const own = useView(({ me }: ReportView) => Object.values(me.report?.mine ?? {}).find((one) => one.of === of && one.thing === thing));
+  if (!own) return null;
+  const told = own.decision ? [t(`report.told.${own.decision}`), own.why].filter(Boolean).join(' ') : t('report.done');
+  return <span class="meta" data-testid={`reported-${thing}`}>{told}</span>;
 }
 
 function ReportDialog({ of, thing, onClose }: Reportable & { onClose: () => void }): JSX.Element {

@@ -15,6 +15,7 @@ import type { Act } from '../../ui/acts.tsx';
 import { useAct } from '../../ui/command.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextArea } from '../../ui/field.tsx';
+import { notify } from '../../ui/live.tsx';
 import { Need } from '../../ui/need.tsx';
 import { Button, Time } from '../../ui/parts.tsx';
 import { Prose } from '../../ui/prose.tsx';
@@ -25,9 +26,10 @@ import type { Case, Decision, Groups, ReportView } from './view.ts';
 /** What the thing is called in addresses and acts, and what takes it away. */
 const THINGS = {
   chat: { name: 'message', act: 'delete' }, direct: { name: 'message', act: 'delete' }, question: { name: 'question', act: 'dismiss' }, notes: { name: 'paragraph', act: 'wipe' },
+  forum: { name: 'post', act: 'delete' },
 } as const;
 
-const NEEDS = { chat: 'report.need.message', direct: 'report.need.direct', question: 'report.need.question', notes: 'report.need.paragraph' } as const;
+const NEEDS = { chat: 'report.need.message', direct: 'report.need.direct', question: 'report.need.question', notes: 'report.need.paragraph', forum: 'report.need.post' } as const;
 
 export function Needs(): JSX.Element {
   const cases = casesOf(useView((view: ReportView) => view.report?.reports));
@@ -40,6 +42,8 @@ function Row({ seq, report, count, day }: Case & { day: number }): JSX.Element {
   const { t } = words;
   const { me, may, role } = useRights();
   const { sending, run, whole } = useAct();
+  const session = useSession();
+  const room = useContext(RoomContext);
   const [asking, setAsking] = useState<Decision | undefined>(undefined);
   const claimed = useView((view: ReportView) => report.claim && (view.member?.staff?.[report.claim.by]?.name ?? report.claim.by));
   const away = useView((view: ReportView) => report.of === 'question' && ['dismissed', undefined].includes(view.question?.questions?.[report.thing]?.state));
@@ -59,8 +63,15 @@ function Row({ seq, report, count, day }: Case & { day: number }): JSX.Element {
   };
   const id = (what: string): string => `report-${what}-${report.thing}`;
   const acts: Act[] = [];
+  // Wherever it is by now.
+  const find = async (): Promise<void> => {
+    const place = await session.query('forum.place', { room, post: report.thing }).catch(() => undefined);
+    if (place === undefined) notify(t('report.away'));
+    else go({ page: 'thread', room, thread: (place as { thread: number }).thread }, `post-${report.thing}`);
+  };
   const look = (): void => {
     if (report.of === 'direct') return setLooking(true);
+    if (report.of === 'forum') return void find();
     if (group !== undefined) aside.set(group);
     go(route.get(), `${name}-${report.thing}`);
   };
@@ -68,7 +79,7 @@ function Row({ seq, report, count, day }: Case & { day: number }): JSX.Element {
   if (may('report.decide')) acts.push({ label: t('report.keep'), icon: 'check', testid: id('keep'), onChoose: () => setAsking('kept') });
   if (may('report.claim') && report.claim?.by !== me) acts.push({ label: t('report.claim'), icon: 'person', testid: id('claim'), onChoose: () => void run('report.claim', { report: seq }) });
   if (may('report.unclaim') && report.claim) acts.push({ label: t('report.unclaim'), icon: 'person', testid: id('unclaim'), onChoose: () => void run('report.unclaim', { report: seq }) });
-  if (may('report.decide') && (report.of === 'question' || ORGANISERS.includes(role))) acts.push({ label: t('do.remove'), icon: 'trash', danger: true, testid: id('remove'), onChoose: () => setAsking('removed') });
+  if (may('report.decide') && (report.of === 'question' || report.of === 'forum' || ORGANISERS.includes(role))) acts.push({ label: t('do.remove'), icon: 'trash', danger: true, testid: id('remove'), onChoose: () => setAsking('removed') });
   const kind = [t(NEEDS[report.of], { n: count }), t(`report.reason.${report.reason}`), called && t('report.group', { group: called }), gone && t('report.gone'), claimed && t('report.claimed', { name: claimed })];
   return (
     <>

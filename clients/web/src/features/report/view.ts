@@ -6,7 +6,7 @@ export type Reason = 'rude' | 'spam' | 'off_topic' | 'private' | 'other';
 export type Decision = 'kept' | 'removed';
 
 export interface OwnReport {
-  readonly of: 'chat' | 'question' | 'notes' | 'direct';
+  readonly of: 'chat' | 'question' | 'notes' | 'direct' | 'forum';
   readonly thing: number;
   readonly reason: Reason;
   readonly at: number;

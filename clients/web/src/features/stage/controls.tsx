@@ -13,7 +13,7 @@ import type { IconName } from '../../ui/icon.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import type { MenuItem, MenuPart } from '../../ui/menu.tsx';
 import { later } from '../../ui/later.tsx';
-import { Button } from '../../ui/parts.tsx';
+import { Button, IconButton } from '../../ui/parts.tsx';
 import { useRights, useView } from '../../core/here.ts';
 import { RoomContext } from '../../ui/session.tsx';
 import { useSource } from './source.ts';
@@ -88,7 +88,7 @@ export function Controls({ folded }: { folded: boolean }): JSX.Element | null {
   if (may('stage.stream')) rest.push({ label: t('stage.stream'), icon: 'screen', testid: 'stream', onChoose: () => setAsking('stream') });
   rest.push({ label: t('stage.wall'), icon: 'screen', testid: 'present', onChoose: () => void open(pathOf({ page: 'present', room }), `present ${room}`, 'popup,width=1280,height=720') });
   const all: MenuPart[] = [...(first ? [item(first)] : []), ...rest, ...(ends.length > 0 ? ['line' as const] : []), ...ends.map(item)];
-  if (phase === 'ended' && may('stage.reopen')) return <Undo />;
+  if (phase === 'ended' && may('stage.reopen')) return <Undo narrow={folded} />;
   if (all.length === 0) return null;
   return (
     <div class="desk-bar" role="group" aria-label={t('stage.controls')}>
@@ -111,16 +111,19 @@ export function Controls({ folded }: { folded: boolean }): JSX.Element | null {
 }
 
 /** Offered as long as the server would take it. */
-function Undo(): JSX.Element | null {
+function Undo({ narrow }: { narrow: boolean }): JSX.Element | null {
   const { t, countdown } = useWords();
   const { sending, run } = useAct();
   const since = useView((view: StageView) => view.stage.since ?? 0);
   const left = since + BOUNDS.REOPEN_SECONDS * 1000 - useNow(1000);
   if (left <= 0) return null;
+  const time = countdown(Math.ceil(left / 1000) * 1000);
+  const undo = (): void => void run('stage.reopen', {});
   return (
     <div class="desk-bar" role="group" aria-label={t('stage.controls')}>
-      <Button small icon="undo" busy={sending} onClick={() => void run('stage.reopen', {})} testid="phase-undo">{t('phase.undo')}</Button>
-      <span class="hint" role="timer" aria-live="off">{t('phase.undo.left', { time: countdown(Math.ceil(left / 1000) * 1000) })}</span>
+      {narrow ? <IconButton icon="undo" label={t('phase.undo')} busy={sending} onClick={undo} testid="phase-undo" />
+        : <Button small icon="undo" busy={sending} onClick={undo} testid="phase-undo">{t('phase.undo')}</Button>}
+      <span class="hint" role="timer" aria-live="off">{narrow ? time : t('phase.undo.left', { time })}</span>
     </div>
   );
 }

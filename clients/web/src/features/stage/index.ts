@@ -13,6 +13,7 @@ export const stage: Feature = {
   Heading: StageHeading,
   Tools: StageTools,
   Acts: TryButton,
+  later: ['After'],
   say: {
     'stage.phase'({ t, time }, { view }) {
       const { phase, until } = (view as unknown as StageView).stage;

@@ -41,7 +41,6 @@ export function Picture({ children }: { readonly children?: ComponentChildren })
           <p>{t('stage.paused.hint')}</p>
         </Card>
       )}
-      {phase === 'ended' && <Card icon="check" title={t('stage.ended')}>{t('stage.ended.hint')}<NextLater /></Card>}
       {children}
     </section>
   );
@@ -90,7 +89,6 @@ function afterwards(load: () => Promise<FunctionComponent>): FunctionComponent {
   };
 }
 const AboutLater = afterwards(async () => (await import('./about.tsx')).About);
-const NextLater = afterwards(async () => (await import('./next.tsx')).Next);
 
 const DAY_MS = 86_400_000;
 

@@ -87,6 +87,7 @@ export const en = {
   'room.refused': 'You cannot enter this room now.',
   'room.panels': 'Taking part',
   'room.talk': 'Chat and people',
+  'room.summary': 'Summary',
   'room.needs': 'Needs me',
   'room.needs.none': 'Nothing waits for you. Messages and questions to approve come here, each with its act beside it.',
   'closed.silent': 'You read only, for now: the team has made it so.',

@@ -88,6 +88,7 @@ export const es: Same<typeof en> = {
   'room.refused': 'Ahora no puede entrar en esta sala.',
   'room.panels': 'Participar',
   'room.talk': 'Chat y personas',
+  'room.summary': 'Resumen',
   'room.needs': 'Por atender',
   'room.needs.none': 'Nada le espera. Los mensajes y las preguntas por aprobar llegan aquí, cada uno con su acción.',
   'closed.silent': 'Por ahora solo puede leer: así lo ha decidido el equipo.',

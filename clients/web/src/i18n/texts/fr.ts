@@ -88,6 +88,7 @@ export const fr: Same<typeof en> = {
   'room.refused': 'Vous ne pouvez pas entrer dans cette salle maintenant.',
   'room.panels': 'Participer',
   'room.talk': 'Chat et personnes',
+  'room.summary': 'Résumé',
   'room.needs': 'À traiter',
   'room.needs.none': 'Rien ne vous attend. Les messages et les questions à approuver arrivent ici, chacun avec son action.',
   'closed.silent': 'Pour l’instant, vous lisez seulement : l’équipe en a décidé ainsi.',

@@ -8,14 +8,14 @@ import { spoken, useWords } from '../../i18n/context.tsx';
 import { restIs } from '../../ui/later.tsx';
 import { usePageTitle } from '../../ui/title.ts';
 import { Enter } from '../enter.tsx';
-import { FEATURES } from './features.ts';
+import { ASIDE, FEATURES } from './features.ts';
 import { LATER_PAGES, partsLater } from './rest.ts';
 
 type CourseRoute = Extract<Route, { readonly room: string }>;
 
 export function CoursePage({ here }: { here: CourseRoute }): JSX.Element {
   restIs(partsLater);
-  const pages = FEATURES.flatMap(({ id, pages: own, laterPages }) => {
+  const pages = [...FEATURES, ...ASIDE].flatMap(({ id, pages: own, laterPages }) => {
     const Page = own?.[here.page] ?? (laterPages?.includes(here.page) ? LATER_PAGES[here.page] : undefined);
     return Page ? [<Page key={id} here={here} />] : [];
   });

@@ -6,7 +6,7 @@ import { styleAdd } from '../../core/style.ts';
 import { textsAdd } from '../../i18n/index.ts';
 import { later } from '../../ui/later.tsx';
 import type { Parts } from '../../ui/later.tsx';
-import { FEATURES } from './features.ts';
+import { ASIDE, FEATURES } from './features.ts';
 import { laterTexts } from './more-texts.ts';
 
 type Pages = { readonly [page: string]: FunctionComponent<{ readonly here: Route }> };
@@ -22,6 +22,6 @@ async function pagesOf(id: string): Promise<Pages> {
 }
 
 /** By the name of their route. */
-export const LATER_PAGES: Pages = Object.fromEntries(FEATURES.flatMap(({ id, laterPages = [] }) => (
+export const LATER_PAGES: Pages = Object.fromEntries([...FEATURES, ...ASIDE].flatMap(({ id, laterPages = [] }) => (
   laterPages.map((page) => [page, later(async () => (await pagesOf(id))[page] ?? (() => null)).Page])
 )));

@@ -14,9 +14,10 @@ const NOWS = FEATURES.flatMap(({ id, Now: own }) => {
   const Part = partOf(id, 'Now', own);
   return Part ? [{ id, Part }] : [];
 });
-const AFTER = FEATURES.filter(({ during }) => !during);
+// What has a part of its own of a session that is over says nothing here.
+const AFTER = FEATURES.filter(({ during, later }) => !during && !later?.includes('After'));
 
-type Staged = RoomView & { readonly stage?: { readonly phase?: string } };
+export type Staged = RoomView & { readonly stage?: { readonly phase?: string } };
 
 export function Now({ inSight, open, line }: BesideProps & { readonly line: boolean }): JSX.Element | null {
   const words = useWords();
@@ -28,6 +29,7 @@ export function Now({ inSight, open, line }: BesideProps & { readonly line: bool
   // Only where there is something to tell: the parts of some are loaded when they are wanted.
   const telling = new Set(useView((view) => features.flatMap(({ id, now, Now: own }) => (own || now?.(view, words) ? [id] : [])).join()).split(','));
   const parts = NOWS.map(({ id, Part }) => telling.has(id) && <Part key={id} inSight={inSight} open={open} />);
+  if (over && lines.length === 0) return null;
   if (!line) {
     return (
       <section class="now" aria-labelledby="now-title" data-testid="now">

@@ -17,9 +17,11 @@ import { RoomContext } from '../../ui/session.tsx';
 import { Next, drawn } from '../../ui/turns.ts';
 import { Enter } from '../enter.tsx';
 import { useTargetTab } from '../target.ts';
+import { After } from './after.tsx';
 import { FEATURES, report } from './features.ts';
 import { useHead } from './head.tsx';
 import { Now } from './now.tsx';
+import type { Staged } from './now.tsx';
 import { Column, columnsFor, useFresh } from './panels.tsx';
 import { shownIn, useChosen } from './chosen.ts';
 import { LATER_ACTS, LATER_DESKS, LATER_OVER, partOf, useStands } from './rest.ts';
@@ -45,12 +47,13 @@ const HELD = FEATURES.filter(({ grouped }) => grouped).map(({ id, tab, Panel, Ac
 
 function Webinar(): JSX.Element {
   const { staff: team } = useRights();
+  const over = useView((view: Staged) => view.stage?.phase === 'ended');
   const roomy = useMedia('(min-width: 60rem), (min-width: 36rem) and (max-height: 30rem)');
   const apart = useSelect(place, ({ query }) => query['desk'] !== undefined);
-  const desk = useMedia('(min-width: 75rem)') && team && !apart;
+  const desk = useMedia('(min-width: 75rem)') && team && !apart && !over;
   const wide = useMedia('(min-width: 86rem)') && desk;
   const [chosen, choose] = useChosen();
-  const columns = columnsFor(team, desk, wide).map((tabs) => ({ tabs, selected: shownIn(tabs.map(({ id }) => id), chosen) }));
+  const columns = columnsFor(team, { desk, wide, over, roomy }).map((tabs) => ({ tabs, selected: shownIn(tabs.map(({ id }) => id), chosen) }));
   const inSight = (tab: string): boolean => columns.some(({ selected }) => selected === tab);
   const open = (tab: string): void => {
     choose(tab);
@@ -67,7 +70,7 @@ function Webinar(): JSX.Element {
   return (
     <div class={wide ? 'webinar desk desk-wide' : desk ? 'webinar desk' : 'webinar'}>
       <div class="webinar-main">
-        {PICTURES.map(({ id, Part }, at) => shown[at] === '1' && <Part key={id}>{stands && LATER_OVER.map(({ id: own, Part: Over }) => <Over key={own} />)}</Part>)}
+        {over ? roomy && <After /> : PICTURES.map(({ id, Part }, at) => shown[at] === '1' && <Part key={id}>{stands && LATER_OVER.map(({ id: own, Part: Over }) => <Over key={own} />)}</Part>)}
         <Next>
           <div class={stands ? 'webinar-acts' : 'webinar-acts webinar-acts-due'}>
             {FEATURES.map(({ id, Acts }) => Acts && <Acts key={id} />)}

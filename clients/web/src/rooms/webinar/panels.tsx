@@ -8,6 +8,7 @@ import { useWords } from '../../i18n/context.tsx';
 import { memo } from '../../ui/memo.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { Next } from '../../ui/turns.ts';
+import { After } from './after.tsx';
 import { FEATURES } from './features.ts';
 import { Needs, needed } from './needs.tsx';
 import { partOf } from './rest.ts';
@@ -23,14 +24,21 @@ const NEEDS: Panel = {
   id: 'needs', tab: { id: 'needs', label: 'room.needs', icon: 'needs', staff: true, waits: true }, Panel: memo(Needs), fresh: needed,
 };
 const SHEET: Panel = { id: 'sheet', tab: { id: 'sheet', label: 'room.sheet', icon: 'list', staff: true }, Panel: memo(Sheet) };
-const PANELS: readonly Panel[] = [NEEDS, SHEET, ...FEATURES.flatMap(({ id, tab, Panel: own, fresh, newest }): Panel[] => {
+// Where there is no room for it beside the panels.
+const AFTER: Panel = { id: 'after', tab: { id: 'after', label: 'room.summary', icon: 'screen' }, Panel: memo(Summary) };
+const PANELS: readonly Panel[] = [AFTER, NEEDS, SHEET, ...FEATURES.flatMap(({ id, tab, Panel: own, fresh, newest }): Panel[] => {
   const Panel = partOf(id, 'Panel', own);
   return tab && Panel ? [{ id: tab.id, tab, Panel: memo(Panel), ...(fresh ? { fresh } : {}), ...(newest ? { newest } : {}) }] : [];
 })];
 
-/** The columns from the start of the line. On a wide desk the run sheet has one of its own. */
-export function columnsFor(staff: boolean, desk: boolean, wide = false): readonly (readonly Panel[])[] {
-  const offered = PANELS.filter(({ tab }) => staff || !tab.staff).filter((panel) => !wide || panel !== SHEET);
+function Summary(): JSX.Element {
+  return <div class="panel-scroll"><After /></div>;
+}
+
+/** The columns from the start of the line. On a wide desk the run sheet has one of its own; once the session is over there is
+ *  none, and what it was stands among the panels where there is no room beside them. */
+export function columnsFor(staff: boolean, { desk, wide, over, roomy }: { readonly [is in 'desk' | 'wide' | 'over' | 'roomy']: boolean }): readonly (readonly Panel[])[] {
+  const offered = PANELS.filter(({ tab }) => staff || !tab.staff).filter((panel) => (panel === SHEET ? !wide && !over : panel !== AFTER || (over && !roomy)));
   if (wide) return [[SHEET], offered.filter(({ tab }) => !tab.talk), offered.filter(({ tab }) => tab.talk)];
   return desk ? [offered.filter(({ tab }) => !tab.talk), offered.filter(({ tab }) => tab.talk)] : [offered];
 }
@@ -40,7 +48,7 @@ export function Column({ tabs, selected, fresh, onSelect }: {
 }): JSX.Element {
   const { t } = useWords();
   const shown = tabs.find(({ id }) => id === selected);
-  const label = tabs.length < PANELS.length - 2 && tabs[0]?.tab.talk ? t('room.talk') : t('room.panels');
+  const label = tabs.length < PANELS.length - 3 && tabs[0]?.tab.talk ? t('room.talk') : t('room.panels');
   return (
     <section class="panel-column" aria-label={label}>
       <Tabs label={label} selected={selected} onSelect={onSelect}

@@ -37,6 +37,8 @@ const allOf = (wanted: Part): readonly { readonly id: string; readonly Part: Fun
 /** The acts of these wait until the room stands: they are of what goes on. So does what lies over the picture. */
 export const LATER_ACTS = allOf('Acts');
 export const LATER_OVER = allOf('Over');
+/** In the place of the picture, once the session is over. */
+export const LATER_AFTER = allOf('After');
 /** In the place of the panels, for whom the address says so (?desk=…). */
 export const LATER_DESKS = allOf('Desk');
 

@@ -77,6 +77,7 @@ export const en = {
   'poll.quiz': 'Quiz {number}',
   'poll.quiz.counts': 'Counts for: {quiz}.',
   'poll.quiz.timed': { one: 'The sooner, the more points: half are lost within {n} second.', other: 'The sooner, the more points: half are lost within {n} seconds.' },
+  'poll.after': 'Results',
 } as const;
 
 type Source = typeof en;

@@ -80,4 +80,5 @@ export const es: Same<typeof en> = {
   'poll.quiz': 'Concurso {number}',
   'poll.quiz.counts': 'Cuenta para: {quiz}.',
   'poll.quiz.timed': { one: 'Cuanto antes, más puntos: la mitad se pierde en {n} segundo.', many: 'Cuanto antes, más puntos: la mitad se pierde en {n} segundos.', other: 'Cuanto antes, más puntos: la mitad se pierde en {n} segundos.' },
+  'poll.after': 'Resultados',
 };

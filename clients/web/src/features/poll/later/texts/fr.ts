@@ -80,4 +80,5 @@ export const fr: Same<typeof en> = {
   'poll.quiz': 'Quiz {number}',
   'poll.quiz.counts': 'Compte pour : {quiz}.',
   'poll.quiz.timed': { one: 'Plus tôt, plus de points : la moitié est perdue en {n} seconde.', many: 'Plus tôt, plus de points : la moitié est perdue en {n} secondes.', other: 'Plus tôt, plus de points : la moitié est perdue en {n} secondes.' },
+  'poll.after': 'Résultats',
 };

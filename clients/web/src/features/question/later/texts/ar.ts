@@ -65,4 +65,7 @@ export const ar: Same<typeof en> = {
   'error.QUESTION_MERGED': 'دُمجت فيه أسئلة أخرى',
   'error.QUESTION_SILENCED': 'لم يعد الفريق يقبل أسئلتك هنا',
   'error.TAG_UNKNOWN': 'لا يوجد هذا الوسم هنا',
+  'question.after': 'الأسئلة والأجوبة',
+  'question.after.open': { zero: 'لا أسئلة دون إجابة.', one: 'سؤال واحد دون إجابة.', two: 'سؤالان دون إجابة.', few: '{n} أسئلة دون إجابة.', many: '{n} سؤالًا دون إجابة.', other: '{n} سؤال دون إجابة.' },
+  'question.after.look': 'عرضها',
 };

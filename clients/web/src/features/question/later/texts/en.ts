@@ -62,6 +62,9 @@ export const en = {
   'error.QUESTION_MERGED': 'other questions were merged into it',
   'error.QUESTION_SILENCED': 'the team takes no more questions from you here',
   'error.TAG_UNKNOWN': 'there is no such label here',
+  'question.after': 'Questions and answers',
+  'question.after.open': { one: '{n} question without an answer.', other: '{n} questions without an answer.' },
+  'question.after.look': 'Look at them',
 } as const;
 
 type Source = typeof en;

@@ -65,4 +65,7 @@ export const es: Same<typeof en> = {
   'error.QUESTION_MERGED': 'tiene otras preguntas unidas',
   'error.QUESTION_SILENCED': 'el equipo ya no acepta preguntas suyas aquí',
   'error.TAG_UNKNOWN': 'esa etiqueta no existe aquí',
+  'question.after': 'Preguntas y respuestas',
+  'question.after.open': { one: '{n} pregunta sin respuesta.', many: '{n} preguntas sin respuesta.', other: '{n} preguntas sin respuesta.' },
+  'question.after.look': 'Verlas',
 };

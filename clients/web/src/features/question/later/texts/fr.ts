@@ -65,4 +65,7 @@ export const fr: Same<typeof en> = {
   'error.QUESTION_MERGED': 'd’autres questions y sont réunies',
   'error.QUESTION_SILENCED': 'l’équipe ne prend plus vos questions ici',
   'error.TAG_UNKNOWN': 'cette étiquette n’existe pas ici',
+  'question.after': 'Questions et réponses',
+  'question.after.open': { one: '{n} question sans réponse.', many: '{n} questions sans réponse.', other: '{n} questions sans réponse.' },
+  'question.after.look': 'Les voir',
 };

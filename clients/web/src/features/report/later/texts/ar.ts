@@ -15,4 +15,5 @@ export const ar: Same<typeof en> = {
   'report.reason.other': 'شيء آخر',
   'report.text': 'المزيد عنه (اختياري)',
   'report.sent': 'أُبلغ الفريق.',
+  'report.waits': { zero: 'لا بلاغات تنتظر', one: 'بلاغ واحد ينتظر', two: 'بلاغان ينتظران', few: '{n} بلاغات تنتظر', many: '{n} بلاغًا ينتظر', other: '{n} بلاغ ينتظر' },
 };

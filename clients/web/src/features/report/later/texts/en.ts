@@ -12,6 +12,7 @@ export const en = {
   'report.reason.other': 'Something else',
   'report.text': 'More about it (may be left out)',
   'report.sent': 'Reported to the team.',
+  'report.waits': { one: '{n} report waits', other: '{n} reports wait' },
 } as const;
 
 type Source = typeof en;

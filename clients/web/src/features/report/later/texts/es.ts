@@ -15,4 +15,5 @@ export const es: Same<typeof en> = {
   'report.reason.other': 'Otra cosa',
   'report.text': 'Más detalles (opcional)',
   'report.sent': 'Denunciado al equipo.',
+  'report.waits': { one: '{n} denuncia espera', many: '{n} denuncias esperan', other: '{n} denuncias esperan' },
 };

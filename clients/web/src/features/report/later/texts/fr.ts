@@ -15,4 +15,5 @@ export const fr: Same<typeof en> = {
   'report.reason.other': 'Autre chose',
   'report.text': 'Plus de détails (facultatif)',
   'report.sent': 'Signalé à l’équipe.',
+  'report.waits': { one: '{n} signalement attend', many: '{n} signalements attendent', other: '{n} signalements attendent' },
 };

@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * What counts is what was counted, or what the team says; what is told of it is told up to the last
+ * entry of the room, for a fold has no clock. */
+#include "features/attendance.h"
+
+#include "base/mem.h"
+#include "base/unused.h"
+#include "core/room.h"
+#include "features/common_author.h"
+#include "features/common_get.h"
+#include "features/common_read.h"
+#include "features/presence_page.h"
+
+enum { MINUTE_MS = 60000, MINUTES_MAX = 24 * 60 /* no session is longer than a day */ };
+
+/* ---- the rule ----------------------------------------------------------------------------------
+ */
+
+enum err attendance_rule_read(const struct json *data, struct writer *out)
+{
+    enum err error = common_read_optional_int(data, "percent", 1, 100, out);
+    return error ? error : common_read_optional_int(data, "checks", 1, BOUND_POLLS, out);
+}
+
+static int64_t number_of(const struct entry *entry, const char *key)
+{
+    return common_has(entry->data, key) ? common_get_int(entry->data, key) : 0;
+}
+
+void attendance_rule_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct presence *presence = state;
+    UNUSED(scene);
+    presence->rule.percent = number_of(entry, "percent");
+    presence->rule.checks = number_of(entry, "checks");
+}
+
+static bool has_rule(const struct presence *presence)
+{
+    return presence->rule.percent || presence->rule.checks;
+}
+
+static void write_rule(const struct presence *presence, struct writer *out)
+{
+    writer_object(out, "rule");
+    if (presence->rule.percent)
+        writer_int(out, "percent", presence->rule.percent);
+    if (presence->rule.checks)
+        writer_int(out, "checks", presence->rule.checks);
+    writer_end(out);
+}
+
+/* The whole of it is said anew, with null for what it had before. */
+void attendance_rule_patch(const void *state, const struct entry *entry,
+                           const struct viewer *viewer, struct writer *out)
+{
+    const struct presence *presence = state;
+    UNUSED(entry);
+    UNUSED(viewer);
+    if (!has_rule(presence)) {
+        writer_null(out, "rule");
+        return;
+    }
+    writer_object(out, "rule");
+    if (presence->rule.percent)
+        writer_int(out, "percent", presence->rule.percent);
+    else
+        writer_null(out, "percent");
+    if (presence->rule.checks)
+        writer_int(out, "checks", presence->rule.checks);
+    else
+        writer_null(out, "checks");
+    writer_end(out);
+}
+
+static int64_t checks_of(const struct attendance *attendance)
+{
+    int64_t count = 0;
+    for (size_t i = 0; i < ANSWERED_WORDS; i++)
+        count += __builtin_popcountll(attendance->answered[i]);
+    return count;
+}
+
+static int64_t total_ms(const struct presence *presence, const struct attendance *attendance,
+                        int64_t at_ms)
+{
+    if (attendance->correction)
+        return MINUTE_MS * attendance->correction->minutes;
+    return attendance_counted_ms(presence, attendance, at_ms);
+}
+
+/* Of a session that goes on it is whether they have by now. */
+static bool has_completed(const struct presence *presence, const struct attendance *attendance,
+                          int64_t at_ms)
+{
+    int64_t length_ms = session_time_at(&presence->time, at_ms);
+    int64_t own_ms = total_ms(presence, attendance, at_ms);
+    return length_ms > 0 && 100 * own_ms >= length_ms * presence->rule.percent &&
+           checks_of(attendance) >= presence->rule.checks;
+}
+
+/* ---- what the team says ------------------------------------------------------------------------
+ */
+
+enum err attendance_correct_read(const struct json *data, struct writer *out)
+{
+    enum err error = common_read_id(data, "whom", out);
+    if (!error)
+        error = common_read_optional_int(data, "minutes", 0, MINUTES_MAX, out);
+    return error ? error : common_read_text(data, "why", BOUND_WHY_CHARS, out);
+}
+
+static struct attendance *whom_of(const void *state, const struct entry *entry)
+{
+    return map_find(((const struct presence *)state)->people, common_get_text(entry->data, "whom"));
+}
+
+enum err attendance_correct_check(const void *state, const struct entry *entry,
+                                  const struct scene *scene)
+{
+    const struct presence *presence = state;
+    const struct attendance *attendance = whom_of(state, entry);
+    UNUSED(scene);
+    if (!attendance)
+        return ERR_NOT_FOUND;
+    if (attendance->correction)
+        return ERR_NONE;
+    if (!common_has(entry->data, "minutes"))
+        return ERR_NOT_FOUND;
+    return presence->corrections < BOUND_CORRECTIONS ? ERR_NONE : ERR_LIMIT_EXCEEDED;
+}
+
+void attendance_correct_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct presence *presence = state;
+    struct attendance *attendance = whom_of(state, entry);
+    struct slice why = common_get_text(entry->data, "why");
+    UNUSED(scene);
+    presence->corrected = entry->seq;
+    presence->corrections -= attendance->correction != NULL;
+    correction_free(&attendance->correction);
+    if (!common_has(entry->data, "minutes"))
+        return;
+    presence->corrections++;
+    attendance->correction = mem_new(sizeof *attendance->correction);
+    *attendance->correction = (struct correction){.seq = entry->seq,
+                                                  .at_ms = entry->at_ms,
+                                                  .minutes = number_of(entry, "minutes"),
+                                                  .by = mem_text(entry->by),
+                                                  .why = why.at ? mem_text(why) : NULL};
+}
+
+/* Whom it is about is told to nobody: the team asks for the list again. */
+void attendance_correct_patch(const void *state, const struct entry *entry,
+                              const struct viewer *viewer, struct writer *out)
+{
+    UNUSED(entry);
+    if (rings_of_staff(viewer->rings))
+        writer_int(out, "corrected", ((const struct presence *)state)->corrected);
+}
+
+bool attendance_forget(void *state, int64_t seq)
+{
+    struct presence *presence = state;
+    struct map_at at = {0};
+    while (presence->corrections > 0 && map_next(presence->people, &at)) {
+        struct correction *correction = ((struct attendance *)at.value)->correction;
+        if (correction && correction->seq == seq)
+            common_wipe(&correction->why);
+    }
+    return false; /* no view shows it */
+}
+
+/* ---- what is told ------------------------------------------------------------------------------
+ */
+
+void attendance_view(const struct presence *presence, const struct viewer *viewer,
+                     struct writer *out)
+{
+    if (has_rule(presence))
+        write_rule(presence, out);
+    attendance_write_sum(presence, out);
+    if (presence->corrected && rings_of_staff(viewer->rings))
+        writer_int(out, "corrected", presence->corrected);
+}
+
+static void write_correction(const struct correction *correction, bool signs, struct writer *out)
+{
+    writer_object(out, "corrected");
+    writer_int(out, "minutes", correction->minutes);
+    writer_int(out, "at", correction->at_ms);
+    if (signs)
+        writer_text(out, "by", slice_of(correction->by));
+    if (correction->why)
+        writer_text(out, "why", slice_of(correction->why));
+    writer_end(out);
+}
+
+/* `signs`: for the team. The minutes are those that count, rounded down as a clock shows them. */
+static void write_record(const struct presence *presence, const struct attendance *attendance,
+                         const struct scene *scene, bool signs, struct writer *out)
+{
+    int64_t at_ms = room_at_ms(scene->room);
+    if (attendance->first_ms)
+        writer_int(out, "first", attendance->first_ms);
+    if (attendance->left_ms)
+        writer_int(out, "left", attendance->left_ms);
+    if (attendance->nodes)
+        writer_int(out, "since", attendance->since_ms);
+    writer_int(out, "total", attendance_counted_ms(presence, attendance, at_ms));
+    writer_int(out, "minutes", total_ms(presence, attendance, at_ms) / MINUTE_MS);
+    writer_int(out, "rejoins", attendance->rejoins);
+    writer_int(out, "answered", checks_of(attendance));
+    if (has_rule(presence))
+        writer_bool(out, "completed", has_completed(presence, attendance, at_ms));
+    if (attendance->correction)
+        write_correction(attendance->correction, signs, out);
+    if (attendance->visits) {
+        writer_int(out, "visits", attendance->visits);
+        writer_int(out, "after", attendance->after_ms);
+    }
+}
+
+static bool list_wants(const struct attendance *attendance, const struct scene *scene,
+                       struct slice id)
+{
+    UNUSED(attendance);
+    UNUSED(scene);
+    UNUSED(id);
+    return true;
+}
+
+static void list_write(const struct presence *presence, const struct attendance *attendance,
+                       const struct scene *scene, struct slice id, struct writer *out)
+{
+    writer_text(out, "name", slice_of(attendance->name));
+    writer_text(out, "role", common_role_name(room_role(scene->room, id)));
+    write_record(presence, attendance, scene, true, out);
+}
+
+static void write_session(const struct presence *presence, const struct scene *scene,
+                          struct writer *out)
+{
+    int64_t at_ms = room_at_ms(scene->room);
+    writer_int(out, "at", at_ms);
+    writer_int(out, "length", session_time_at(&presence->time, at_ms));
+    writer_int(out, "polls", (int64_t)presence->polls_count);
+}
+
+enum err attendance_list_answer(const void *state, const struct json *data,
+                                const struct scene *scene, struct writer *out)
+{
+    static const struct presence_page page = {list_wants, list_write};
+    write_session(state, scene, out);
+    return presence_page_write(state, data, scene, &page, out);
+}
+
+enum err attendance_own_answer(const void *state, const struct json *data,
+                               const struct scene *scene, struct writer *out)
+{
+    const struct presence *presence = state;
+    const struct attendance *attendance = map_find(presence->people, scene->person);
+    UNUSED(data);
+    if (!attendance)
+        return ERR_NOT_FOUND;
+    write_session(presence, scene, out);
+    write_record(presence, attendance, scene, false, out);
+    return ERR_NONE;
+}

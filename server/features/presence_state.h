@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The state of presence: who is here, at which instance, and what counts of everybody's time. Of a
+ * person's spans there are sums: enough for attendance, and the same size for one who stays and one
+ * whose link drops all day. What counts is the time of the session (features/session_time.h) that
+ * passed while they were here, at however many instances and devices; what they do after its end is
+ * kept apart.
+ */
+#ifndef MUSTER_FEATURES_PRESENCE_STATE_H
+#define MUSTER_FEATURES_PRESENCE_STATE_H
+
+#include "base/bounds.h"
+#include "base/map.h"
+#include "core/feature.h"
+#include "features/session_time.h"
+
+enum { NODES = 64, ANSWERED_WORDS = (BOUND_POLLS + 63) / 64 };
+
+/* What the team says of somebody's time instead. */
+struct correction {
+    int64_t seq, at_ms, minutes;
+    char *by, *why; /* owned; why NULL: it is gone */
+};
+
+/* Of everybody who ever came. */
+struct attendance {
+    char *name;          /* owned; of the last join */
+    uint64_t nodes;      /* where they are connected, a bit per place in presence.nodes; 0: gone */
+    int64_t since_ms;    /* the last coming */
+    int64_t since_count; /* what had passed of the session then */
+    int64_t seen_ms;     /* the last sign of life, as told by the instances that they left since the
+                            last coming */
+    int64_t cut_ms; /* when it was told that their instance went away, not they; 0: it did not */
+    /* Until the end of the session: the first coming, the last going (0: never), comings after a
+     * going, and what counts of the spans that have ended. */
+    int64_t first_ms, left_ms, rejoins, counted_ms;
+    /* After it: comings, and the time of the spans that have ended. */
+    int64_t visits, after_ms;
+    uint64_t answered[ANSWERED_WORDS]; /* a bit for each poll, by its place in presence.polls */
+    struct correction *correction;     /* owned; NULL: none */
+};
+
+/* An instance of the server that people are connected to. Its place is another's once all of them
+ * have left. */
+struct node {
+    char *name;     /* owned; NULL: a free place */
+    int64_t joined; /* seq of the last join */
+    int64_t count;  /* people */
+};
+
+/* What there is to say of a session that has ended. */
+struct session_sum {
+    int64_t people;    /* who were here while it was live */
+    int64_t median_ms; /* of what counts of theirs */
+    int64_t length_ms;
+    int64_t messages; /* in the chat of the room, without those that were taken out of it */
+};
+
+struct presence {
+    struct map *people; /* id -> struct attendance, owned */
+    struct node nodes[NODES];
+    int64_t count;    /* of those present */
+    bool count_moved; /* since the last tally; also when it is back where it was: a view may have
+                         been made in between */
+    struct session_time time;
+    bool live;
+    int64_t ended_ms; /* 0: it has not */
+    int64_t peak;     /* the most who were here while it was live */
+    int64_t messages; /* so far */
+    struct session_sum sum;
+    bool had_sum;               /* before the last change of its phase */
+    int64_t polls[BOUND_POLLS]; /* that somebody answered, by seq */
+    size_t polls_count;         /* more of them do not count */
+    struct {
+        int64_t percent, checks;
+    } rule;                         /* what it takes to have taken part; 0: nothing */
+    int64_t corrections, corrected; /* how many; the entry of the last */
+};
+
+/* Frees what the map holds of a person. */
+void attendance_free(void *value);
+void correction_free(struct correction **correction);
+
+/* They are here from `at_ms` on, and were not before. */
+void attendance_come(struct presence *presence, struct attendance *attendance, int64_t at_ms);
+/* Their last link was lost at seen_ms. */
+void attendance_go(struct presence *presence, struct attendance *attendance);
+/* What counts of their time at `at_ms`, without what the team says. */
+int64_t attendance_counted_ms(const struct presence *presence, const struct attendance *attendance,
+                              int64_t at_ms);
+
+/* Writes the member `session`, of a session that has ended; nothing of one that goes on. */
+void attendance_write_sum(const struct presence *presence, struct writer *out);
+
+/* For presence_session_feature.hears: the phase has changed, an answer was given, a message was
+ * written or taken out. */
+void attendance_phase_heard(void *state, const struct entry *entry, const struct scene *scene);
+void attendance_phase_patch(const void *state, const struct entry *entry,
+                            const struct viewer *viewer, struct writer *out);
+void attendance_message_heard(void *state, const struct entry *entry, const struct scene *scene);
+void attendance_answer_heard(void *state, const struct entry *entry, const struct scene *scene);
+
+#endif

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * See help_attendance.h. */
+#include "sim/help_attendance.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+#include "core/room_query.h"
+#include "trial/trial.h"
+
+void attendance_step(struct world *world)
+{
+    unsigned percent = 1 + dice_below(&world->dice, 100), minutes = dice_below(&world->dice, 60);
+    const char *whom = world_people[world_anybody(world)];
+    switch (dice_below(&world->dice, 4)) {
+    case 0:
+        world_act(world, world_anybody(world), "attendance.rule", "\"percent\":%u", percent);
+        break;
+    case 1:
+        world_act(world, world_staff(world), "attendance.correct",
+                  "\"whom\":\"%s\",\"why\":\"" ATTENDANCE_WORD "\"", whom);
+        break;
+    default:
+        world_act(world, world_staff(world), "attendance.correct",
+                  "\"whom\":\"%s\",\"minutes\":%u,\"why\":\"" ATTENDANCE_WORD "\"", whom, minutes);
+    }
+}
+
+/* ---- the reference -----------------------------------------------------------------------------
+ */
+
+enum { WHO_MAX = 16, AT_MAX = 8, SPANS_MAX = 2048 };
+
+struct span {
+    int64_t from_ms, to_ms; /* INT64_MAX: it goes on */
+};
+
+struct spans {
+    struct span list[SPANS_MAX];
+    unsigned count;
+};
+
+/* At which instances somebody is, and when they lost the last of those that they lost. */
+struct who {
+    char id[BOUND_ID_BYTES + 1];
+    char at[AT_MAX][BOUND_ID_BYTES + 1]; /* "": a free place; of an instance without a name, "-" */
+    int64_t seen_ms;
+    struct spans here;
+};
+
+struct reckoning {
+    struct room *room;
+    int64_t last;
+    struct who who[WHO_MAX];
+    unsigned who_count;
+    struct spans live, down;
+};
+
+static void begin(struct spans *spans, int64_t at_ms)
+{
+    assert_true(spans->count < SPANS_MAX);
+    spans->list[spans->count++] = (struct span){at_ms, INT64_MAX};
+}
+
+static void end(struct spans *spans, int64_t at_ms)
+{
+    if (spans->count > 0 && spans->list[spans->count - 1].to_ms == INT64_MAX)
+        spans->list[spans->count - 1].to_ms = at_ms;
+}
+
+static struct who *who_of(struct reckoning *all, struct slice id)
+{
+    for (unsigned i = 0; i < all->who_count; i++)
+        if (slice_is(id, all->who[i].id))
+            return &all->who[i];
+    assert_true(all->who_count < WHO_MAX);
+    struct who *who = &all->who[all->who_count++];
+    snprintf(who->id, sizeof who->id, "%.*s", (int)id.len, id.at);
+    return who;
+}
+
+/* Their place at that instance; a free one where `node` is ""; NULL: there is none. */
+static char *place_of(struct who *who, const char *node)
+{
+    for (unsigned i = 0; i < AT_MAX; i++)
+        if (strcmp(who->at[i], node) == 0)
+            return who->at[i];
+    return NULL;
+}
+
+static bool is_nowhere(struct who *who)
+{
+    for (unsigned i = 0; i < AT_MAX; i++)
+        if (*who->at[i])
+            return false;
+    return true;
+}
+
+static void came(struct who *who, const char *node, int64_t at_ms)
+{
+    if (place_of(who, node))
+        return;
+    if (is_nowhere(who)) {
+        begin(&who->here, at_ms);
+        who->seen_ms = at_ms;
+    }
+    char *place = place_of(who, "");
+    assert_non_null(place);
+    snprintf(place, sizeof who->at[0], "%s", node);
+}
+
+static void went(struct who *who, const char *node, int64_t lost_ms)
+{
+    char *place = place_of(who, node);
+    if (!place)
+        return;
+    *place = '\0';
+    who->seen_ms = lost_ms > who->seen_ms ? lost_ms : who->seen_ms;
+    if (is_nowhere(who))
+        end(&who->here, who->seen_ms);
+}
+
+static int64_t ago_of(const struct json *ago, struct slice id)
+{
+    int64_t ms = 0;
+    if (!json_as_int(ago, &ms))
+        for (const struct json *item = json_first(ago); item; item = json_next(item))
+            if (slice_equal(json_key(item), id))
+                json_as_int(item, &ms);
+    return ms;
+}
+
+static void gone(struct reckoning *all, const char *node, int64_t at_ms, int64_t lost_ms)
+{
+    bool nobody = true;
+    for (unsigned i = 0; i < all->who_count; i++) {
+        went(&all->who[i], node, lost_ms);
+        nobody = nobody && is_nowhere(&all->who[i]);
+    }
+    if (nobody && lost_ms < at_ms) {
+        begin(&all->down, lost_ms);
+        end(&all->down, at_ms);
+    }
+}
+
+static void reckon(struct reckoning *all, const struct entry *entry)
+{
+    const struct json *people = json_get(entry->data, "people"), *item = json_first(people);
+    const struct json *ago = json_get(entry->data, "ago");
+    char node[BOUND_ID_BYTES + 1] = "-";
+    struct slice name;
+    if (json_get_text(entry->data, "node", &name))
+        snprintf(node, sizeof node, "%.*s", (int)name.len, name.at);
+    if (slice_is(entry->type, "stage.phase") || slice_is(entry->type, "stage.reopen")) {
+        end(&all->live, entry->at_ms);
+        if (room_phase(all->room) == PHASE_LIVE)
+            begin(&all->live, entry->at_ms);
+    } else if (slice_is(entry->type, "presence.join")) {
+        for (; item; item = json_next(item))
+            if (room_role(all->room, json_key(item)) != ROLE_WAITING)
+                came(who_of(all, json_key(item)), node, entry->at_ms);
+    } else if (slice_is(entry->type, "presence.leave")) {
+        for (; item; item = json_next(item))
+            if (json_as_text(item, &name))
+                went(who_of(all, name), node, entry->at_ms - ago_of(ago, name));
+    } else if (slice_is(entry->type, "presence.gone")) {
+        gone(all, node, entry->at_ms, entry->at_ms - ago_of(ago, SLICE("")));
+    }
+}
+
+static void read_done(void *context, enum err error, struct entry **entries, size_t count)
+{
+    struct reckoning *all = context;
+    assert_int_equal(error, ERR_NONE);
+    for (size_t i = 0; i < count; i++) {
+        if (!room_apply(all->room, entries[i]))
+            reckon(all, entries[i]);
+        all->last = entries[i]->seq;
+    }
+}
+
+static int64_t overlap(struct span one, struct span other, struct span third)
+{
+    int64_t from = one.from_ms > other.from_ms ? one.from_ms : other.from_ms;
+    int64_t to = one.to_ms < other.to_ms ? one.to_ms : other.to_ms;
+    from = from > third.from_ms ? from : third.from_ms;
+    to = to < third.to_ms ? to : third.to_ms;
+    return to > from ? to - from : 0;
+}
+
+/* What of somebody's spans was live, without what the server was away for. */
+static int64_t counted(const struct reckoning *all, const struct who *who)
+{
+    struct span always = {0, room_at_ms(all->room)};
+    int64_t ms = 0;
+    for (unsigned i = 0; i < who->here.count; i++)
+        for (unsigned k = 0; k < all->live.count; k++) {
+            ms += overlap(who->here.list[i], all->live.list[k], always);
+            for (unsigned d = 0; d < all->down.count; d++)
+                ms -= overlap(who->here.list[i], all->live.list[k], all->down.list[d]);
+        }
+    return ms;
+}
+
+static struct json *list_of(const struct room *room)
+{
+    struct json *data = NULL, *answer = NULL;
+    struct buffer out;
+    buffer_init(&out, BOUND_VIEW_BYTES);
+    assert_int_equal(json_parse(SLICE("{}"), &data), ERR_NONE);
+    struct room_question question = {SLICE("attendance.list"), SLICE("host"), data};
+    enum err error = room_query(room, &question, NULL, &out);
+    if (!error)
+        assert_int_equal(json_parse_large(buffer_slice(&out), &answer), ERR_NONE);
+    json_free(&data);
+    buffer_done(&out);
+    return answer;
+}
+
+/* Too large for the stack. */
+static struct reckoning reckoning;
+
+unsigned attendance_expect(struct world *world)
+{
+    reckoning = (struct reckoning){.room = room_new(SLICE("webinar:w1"), trial_kinds())};
+    for (int64_t before = -1; before < reckoning.last;) {
+        before = reckoning.last;
+        journal_read(world->journal, SLICE("webinar:w1"), before, 1024, read_done, &reckoning);
+        loop_pass(world->loop, 0);
+    }
+    struct json *answer = list_of(reckoning.room);
+    unsigned compared = 0;
+    for (unsigned i = 0; answer && i < reckoning.who_count; i++) {
+        const struct who *who = &reckoning.who[i];
+        int64_t total = -1, expected = counted(&reckoning, who);
+        json_get_int(json_get(json_get(answer, "people"), who->id), "total", &total);
+        if (total != expected)
+            fail_msg("of the time of %s counts %lld, not %lld", who->id, (long long)total,
+                     (long long)expected);
+        compared += expected > 0;
+    }
+    json_free(&answer);
+    room_free(&reckoning.room);
+    return compared;
+}
