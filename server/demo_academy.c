@@ -30,7 +30,8 @@ struct demo_academy {
     bool early;          /* one of its rooms is not there yet */
     struct timer *again; /* owned */
     bool stopped;
-    bool made; /* all of it */
+    bool made;          /* all of it */
+    int64_t assignment; /* the item of the course, once it is there */
 };
 
 /* The countries of the members, and the language of each. */
@@ -205,7 +206,16 @@ static void answered(void *context, const struct hub_answer *answer)
         go_on(academy);
 }
 
-static void send(struct demo_academy *academy, const struct demo_line *line)
+/* What it asks for names it. */
+static void assignment_answered(void *context, const struct hub_answer *answer)
+{
+    struct demo_academy *academy = context;
+    if (!answer->error)
+        academy->assignment = answer->seq;
+    answered(context, answer);
+}
+
+static void send_as(struct demo_academy *academy, const struct demo_line *line, hub_answer_fn *then)
 {
     const struct actor system = {.id = ENTRY_SYSTEM, .name = SLICE("")};
     struct buffer text;
@@ -219,9 +229,14 @@ static void send(struct demo_academy *academy, const struct demo_line *line)
     enum err error = json_parse(buffer_slice(&text), &data);
     check(error == ERR_NONE);
     academy->pending++;
-    hub_command(academy->hub, &system, slice_of(line->method), data, answered, academy);
+    hub_command(academy->hub, &system, slice_of(line->method), data, then, academy);
     json_free(&data);
     buffer_done(&text);
+}
+
+static void send(struct demo_academy *academy, const struct demo_line *line)
+{
+    send_as(academy, line, answered);
 }
 
 static void send_all(struct demo_academy *academy, const struct demo_line *lines, size_t count)
@@ -321,6 +336,10 @@ static void send_batch(void *context)
         break;
     case 5:
         demo_course_items(send_line, academy);
+        send_as(academy, &demo_course_assignment, assignment_answered);
+        break;
+    case 6:
+        demo_course_asks(academy->assignment, loop_now_ms(academy->loop), send_line, academy);
         break;
     default:
         academy->made = true;

@@ -117,3 +117,32 @@ void demo_course_items(demo_course_fn *send, void *context)
     for (size_t i = 0; i < sizeof items / sizeof items[0]; i++)
         send(context, &items[i]);
 }
+
+const struct demo_line demo_course_assignment = {
+    COURSE, "item.add", "demo.item.12",
+    "'from':3,'kind':'assignment','counts':true,'title':{'en':'Follow one payment yourself',"
+    "'ar':'تتبّع دفعة بنفسك','es':'Siga un pago usted mismo','fr':'Suivez un paiement "
+    "vous-même'},'minutes':45"};
+
+void demo_course_asks(int64_t item, int64_t now_ms, demo_course_fn *send, void *context)
+{
+    char data[2048];
+    snprintf(
+        data, sizeof data,
+        "'item':%" PRId64 ",'takes':'both','attempts':2,'due':%" PRId64
+        ",'text':{'en':'Take a payment from the explorer and follow it over three addresses."
+        "\\n\\n- what you looked at, in its order\\n- what is certain, and what you take for "
+        "likely\\n\\nHalf a page is enough.','fr':'Prenez un paiement dans l’explorateur et "
+        "suivez-le sur trois adresses.\\n\\n- ce que vous avez regardé, dans l’ordre\\n- ce "
+        "qui est certain, et ce qui vous paraît probable','es':'Tome un pago del explorador y "
+        "sígalo por tres direcciones.\\n\\n- qué ha mirado, en su orden\\n- qué es seguro y "
+        "qué le parece probable','ar':'خذ دفعة من المستكشف وتتبّعها عبر ثلاثة عناوين.\\n\\n- "
+        "ما نظرت إليه بترتيبه\\n- ما هو مؤكد وما تراه مرجحًا'},"
+        "'rubric':[{'title':{'en':'Each step can be checked','fr':'Chaque étape se "
+        "vérifie','es':'Cada paso se puede comprobar','ar':'كل خطوة قابلة للتحقق'},'points':5},"
+        "{'title':{'en':'What is certain is told from what is likely','fr':'Le certain est "
+        "distingué du probable','es':'Lo seguro se distingue de lo probable','ar':'المؤكد "
+        "مميّز عن المرجح'},'points':5}]",
+        item, (now_ms / DAY_MS + BEFORE_DAYS) * DAY_MS);
+    send(context, &(struct demo_line){COURSE, "assignment.set", "demo.asks.12", data});
+}

@@ -19,5 +19,9 @@ typedef void demo_course_fn(void *context, const struct demo_line *line);
  * items, which need the units to be there. `now_ms` is when the demo starts. */
 void demo_course_units(int64_t now_ms, demo_course_fn *send, void *context);
 void demo_course_items(demo_course_fn *send, void *context);
+/* The item that is an assignment, of a unit that is open; and, once its seq is known, what it asks
+ * for until the week after the next. */
+extern const struct demo_line demo_course_assignment;
+void demo_course_asks(int64_t item, int64_t now_ms, demo_course_fn *send, void *context);
 
 #endif

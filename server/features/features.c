@@ -7,6 +7,7 @@
 #include "features/access.h"
 #include "features/agenda.h"
 #include "features/announce.h"
+#include "features/assignment.h"
 #include "features/audit.h"
 #include "features/call.h"
 #include "features/captions.h"
@@ -173,6 +174,7 @@ static const struct kind course = {
             &cohort_feature,
             &unit_feature,
             &test_feature,
+            &assignment_feature,
             &forum_feature,
             &report_feature,
             &file_feature,

@@ -344,6 +344,7 @@ static const struct sending courses[] = {
     {"file.carry", (BOUND_ITEMS_FILES + CARRY_PART - 1) / CARRY_PART},
     {"item.carry", 1},
     {"test.carry", (BOUND_TESTS_QUESTIONS + BOUND_ITEMS + CARRY_PART - 1) / CARRY_PART},
+    {"assignment.carry", 1},
     {NULL, 0}};
 
 static void emit_carry(const struct sending *sending, int part, const struct room *room,

@@ -57,7 +57,7 @@ static void item_gone(void *state, const struct entry *entry, const struct scene
     struct test *test = tests_of(state, entry->data);
     UNUSED(scene);
     if (test)
-        tests_remove(state, test);
+        tests_remove(state, test, entry->seq);
 }
 
 /* With a unit go its items. */
@@ -67,14 +67,13 @@ static void unit_gone(void *state, const struct entry *entry, const struct scene
     struct map_at at = {0};
     int64_t gone[BOUND_ITEMS_UNIT];
     size_t count = 0;
-    UNUSED(entry);
     while (map_next(tests->all, &at)) {
         const struct test *test = at.value;
         if (count < BOUND_ITEMS_UNIT && !room_has(scene->room, SLICE("unit"), test->item))
             gone[count++] = test->item;
     }
     while (count > 0)
-        tests_remove(tests, tests_find(tests, gone[--count]));
+        tests_remove(tests, tests_find(tests, gone[--count]), entry->seq);
 }
 
 /* ---- what staff write --------------------------------------------------------------------------
@@ -565,8 +564,8 @@ static const struct query queries[] = {
 
 static const struct hearing hears[] = {
     {"item.add", item_heard, NULL, NULL},
-    {"item.remove", item_gone, NULL, NULL},
-    {"unit.remove", unit_gone, NULL, NULL},
+    {"item.remove", item_gone, NULL, test_gone_patch_me},
+    {"unit.remove", unit_gone, NULL, test_gone_patch_me},
 };
 
 const struct feature test_feature = {

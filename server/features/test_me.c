@@ -49,7 +49,7 @@ void test_me(const void *state, struct slice person, struct writer *out)
 {
     const struct tests *tests = state;
     struct map_at at = {0};
-    writer_object_lazy(out, "tests");
+    writer_object(out, "tests");
     while (map_next(tests->all, &at)) {
         const struct test_taker *taker = test_taker(at.value, person);
         if (taker)
@@ -67,5 +67,16 @@ void test_patch_me(const void *state, const struct entry *entry, struct slice pe
         return;
     writer_object(out, "tests");
     stand_write(test, taker, true, out);
+    writer_end(out);
+}
+
+void test_gone_patch_me(const void *state, const struct entry *entry, struct slice person,
+                        struct writer *out)
+{
+    const struct tests_gone *gone = &((const struct tests *)state)->gone;
+    writer_object_lazy(out, "tests");
+    for (size_t i = 0; gone->seq == entry->seq && i < gone->count; i++)
+        if (test_taker(gone->list[i], person))
+            writer_null_seq(out, gone->list[i]->item);
     writer_end(out);
 }

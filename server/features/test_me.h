@@ -12,5 +12,9 @@
 void test_me(const void *state, struct slice person, struct writer *out);
 void test_patch_me(const void *state, const struct entry *entry, struct slice person,
                    struct writer *out);
+/* Of struct hearing: of what took items away. Whoever had begun one has a mark on its item, and is
+ * touched (features/unit_item.h). */
+void test_gone_patch_me(const void *state, const struct entry *entry, struct slice person,
+                        struct writer *out);
 
 #endif

@@ -247,9 +247,18 @@ static void test_free(struct test *test)
     mem_free(test);
 }
 
-void tests_remove(struct tests *tests, struct test *test)
+static void gone_free(struct tests_gone *gone)
+{
+    for (size_t i = 0; i < gone->count; i++)
+        test_free(gone->list[i]);
+    *gone = (struct tests_gone){0};
+}
+
+void tests_remove(struct tests *tests, struct test *test, int64_t seq)
 {
     struct map_at at = {0};
+    if (tests->gone.seq != seq)
+        gone_free(&tests->gone);
     while (map_next(test->takers, &at)) {
         const struct test_taker *taker = at.value;
         for (size_t i = 0; i < taker->count; i++) {
@@ -262,7 +271,8 @@ void tests_remove(struct tests *tests, struct test *test)
     }
     tests->questions -= test->count;
     map_take(tests->all, slice_of_seq(&test->item));
-    test_free(test);
+    tests->gone.seq = seq;
+    tests->gone.list[tests->gone.count++] = test;
 }
 
 /* ---- words that are gone -----------------------------------------------------------------------
@@ -317,5 +327,6 @@ void tests_free(struct tests *tests)
 {
     map_free(&tests->waiting, mem_free);
     map_free(&tests->all, free_one);
+    gone_free(&tests->gone);
     mem_free(tests);
 }

@@ -69,7 +69,15 @@ struct test_sitting {
     struct test_attempt *attempt;
 };
 
+/* Items that one entry took away, until the next does: whoever had begun is told. */
+struct tests_gone {
+    int64_t seq; /* of that entry */
+    size_t count;
+    struct test *list[BOUND_ITEMS_UNIT]; /* owned */
+};
+
 struct tests {
+    struct tests_gone gone;
     struct map *all;     /* item -> struct test, owned */
     struct map *waiting; /* seq of the attempt -> struct test_sitting, owned */
     size_t attempts;     /* of all */
@@ -86,9 +94,9 @@ struct test *tests_find(const struct tests *tests, int64_t item);
 /* The test that the data names by `item`, or as the copy of one by `from`, or NULL. */
 struct test *tests_of(const struct tests *tests, const struct json *data);
 /* One without questions, the content of the item that the entry makes; there must be room. And the
- * end of one, with all that was answered. */
+ * end of one, with all that was answered, by the entry of that seq. */
 void tests_add(struct tests *tests, const struct entry *entry);
-void tests_remove(struct tests *tests, struct test *test);
+void tests_remove(struct tests *tests, struct test *test, int64_t seq);
 /* The words of that entry are gone, of a question or an answer. */
 void tests_forget(struct tests *tests, int64_t seq);
 

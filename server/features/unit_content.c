@@ -12,11 +12,11 @@
 #include "features/common_get.h"
 #include "features/common_title.h"
 
-const char *const item_kinds[] = {"article", "link",  "webinar", "video", "podcast",
-                                  "file",    "topic", "test",    NULL};
+const char *const item_kinds[] = {"article", "link",  "webinar", "video",      "podcast",
+                                  "file",    "topic", "test",    "assignment", NULL};
 const char *const item_videos[] = {"hls", "mp4", NULL};
 /* The member that says where it is, by kind. */
-static const char *const places[] = {NULL, "url", "of", "url", "url", NULL, NULL, NULL};
+static const char *const places[] = {NULL, "url", "of", "url", "url", NULL, NULL, NULL, NULL};
 
 /* ---- one item ----------------------------------------------------------------------------------
  */
@@ -152,7 +152,7 @@ struct item *content_find(const struct content *content, int64_t seq)
 
 bool item_is_marked_by_hand(const struct item *item)
 {
-    return item->kind != ITEM_TEST;
+    return item->kind != ITEM_TEST && item->kind != ITEM_ASSIGNMENT;
 }
 
 size_t content_count(const struct content *content)

@@ -20,8 +20,9 @@ enum item_kind {
     ITEM_VIDEO,
     ITEM_PODCAST,
     ITEM_FILE,
-    ITEM_TOPIC, /* one of the course's forum */
-    ITEM_TEST,  /* its content is features/test.h, under the seq of the item */
+    ITEM_TOPIC,      /* one of the course's forum */
+    ITEM_TEST,       /* its content is features/test.h, under the seq of the item */
+    ITEM_ASSIGNMENT, /* and of this one features/assignment.h */
 };
 /* "article", "link" …; ends with NULL. */
 extern const char *const item_kinds[];

@@ -90,6 +90,7 @@ static enum err body_read(const struct json *data, int kind, struct writer *out)
     case ITEM_TOPIC:
         return common_read_seq(data, "topic", out);
     case ITEM_TEST:
+    case ITEM_ASSIGNMENT:
         return ERR_NONE;
     }
     return error ? error : beside_read(data, out);
@@ -341,7 +342,20 @@ void item_mark_apply(void *state, const struct entry *entry, const struct scene 
                        common_get_bool(entry->data, "done"));
 }
 
-/* Somebody has passed a test. */
+/* It is theirs from then on, and they are told when it goes. */
+void item_heard_begin(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct units *units = state;
+    int64_t item = common_get_int(entry->data, "item");
+    struct slice person = common_get_text(entry->data, "person");
+    UNUSED(scene);
+    if (person.len == 0)
+        person = entry->by;
+    if (!unit_marks_full(units->marks, person) && !unit_marks_have(units->marks, person, item))
+        unit_marks_set(units->marks, person, item, false);
+}
+
+/* Somebody has passed a test, or an assignment. */
 void item_heard_mark(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct units *units = state;
@@ -410,7 +424,17 @@ void item_heard_patch_me(const void *state, const struct entry *entry, struct sl
                          struct writer *out)
 {
     const struct units *units = state;
-    if (slice_equal(common_get_text(entry->data, "person"), person))
+    bool theirs = slice_equal(common_get_text(entry->data, "person"), person);
+    if (theirs && common_get_bool(entry->data, "passed"))
+        unit_marks_write_one(units->marks, person, common_get_int(entry->data, "item"), out);
+}
+
+void item_begun_patch_me(const void *state, const struct entry *entry, struct slice person,
+                         struct writer *out)
+{
+    const struct units *units = state;
+    struct slice whose = common_get_text(entry->data, "person");
+    if (slice_equal(whose.len > 0 ? whose : entry->by, person))
         unit_marks_write_one(units->marks, person, common_get_int(entry->data, "item"), out);
 }
 

@@ -27,9 +27,14 @@ enum err item_place_check(const void *state, const struct entry *entry, const st
 /* For struct feature: whether the unit, or item, of that seq is open to the person of the scene. */
 bool item_shows(const void *state, int64_t seq, const struct scene *scene);
 
-/* Of test.mark, which says by `passed` that a `person` has done an `item`. */
+/* Of test.mark and assignment.mark, which say by `passed` that a `person` has done an `item`. */
 void item_heard_mark(void *state, const struct entry *entry, const struct scene *scene);
 void item_heard_patch_me(const void *state, const struct entry *entry, struct slice person,
+                         struct writer *out);
+/* Of what somebody begins at a test or an assignment, or `person` is allowed there: they have
+ * opened it, if they had not, so that they are told when it goes. */
+void item_heard_begin(void *state, const struct entry *entry, const struct scene *scene);
+void item_begun_patch_me(const void *state, const struct entry *entry, struct slice person,
                          struct writer *out);
 
 /* What becomes of it. */

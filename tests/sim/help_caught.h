@@ -35,7 +35,12 @@
     CAUGHT(HISTORY, "what a post said before")                                                     \
     CAUGHT(UNIT, "a unit that is not open")                                                        \
     CAUGHT(TOPIC, "a topic whose unit is not open")                                                \
-    CAUGHT(PAGE, "a page of something else")
+    CAUGHT(PAGE, "a page of something else")                                                       \
+    CAUGHT(WORK, "what somebody else handed in")                                                   \
+    CAUGHT(DRAFTED, "what somebody else has not handed in")                                        \
+    CAUGHT(MARK, "a mark that is not handed back")                                                 \
+    CAUGHT(RIGHT, "what is right in a test, before it is handed in")                               \
+    CAUGHT(ANSWERED, "what somebody else answered in a test")
 
 enum caught {
 #define CAUGHT(name, text) CAUGHT_##name,

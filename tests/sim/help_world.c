@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "sim/help_assignments.h"
 #include "sim/help_attendance.h"
 #include "sim/help_burst.h"
 #include "sim/help_captions.h"
@@ -28,6 +29,7 @@
 #include "sim/help_reports.h"
 #include "sim/help_slides.h"
 #include "sim/help_staff.h"
+#include "sim/help_tests.h"
 #include "sim/help_threads.h"
 #include "sim/help_topics.h"
 #include "sim/help_units.h"
@@ -204,7 +206,8 @@ void world_secret_open(struct world *world, int64_t seq)
 
 static const char *room_of(const char *method)
 {
-    static const char *const course[] = {"forum.", "unit.", "item.", "cohort.", "topic.", "test."};
+    static const char *const course[] = {"forum.", "unit.", "item.",      "cohort.",
+                                         "topic.", "test.", "assignment."};
     for (size_t i = 0; i < sizeof course / sizeof course[0]; i++)
         if (strncmp(method, course[i], strlen(course[i])) == 0)
             return "course:c1";
@@ -395,7 +398,8 @@ static const struct {
     {units_step, 8},      {topics_step, 6},
     {cohorts_step, 5},    {threads_step, 10},
     {mentions_step, 8},   {passages_step, 6},
-    {attendance_step, 2},
+    {attendance_step, 2}, {assignments_step, 8},
+    {tests_step, 6},
 };
 
 void world_step(struct world *world)

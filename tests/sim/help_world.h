@@ -11,8 +11,10 @@
 #include "sim/help_bus.h"
 #include "sim/help_canaries.h"
 #include "sim/help_cohorts_played.h"
+#include "sim/help_handed_played.h"
 #include "sim/help_passages_played.h"
 #include "sim/help_people.h"
+#include "sim/help_sent.h"
 
 enum {
     INSTANCES = 5,
@@ -25,32 +27,12 @@ enum {
     BURSTS_MAX = 64
 };
 
-/* A command that succeeded, to be sent again. */
-struct repeat {
-    unsigned person;
-    char method[32];
-    char data[512];
-    int64_t seq;
-};
-
-/* A poll that many voted in at once, and how many must be counted. */
-struct burst {
-    int64_t poll;
-    unsigned voters;
-};
-
 /* A stranger of the webinar, by a plain reckoning of the commands that were answered. */
 struct visitor {
     bool let_in;        /* they may be inside, or have been since `from` */
     bool banned, wrote; /* wrote: in the chat */
     /* How much they had heard when they were last sent out; SIZE_MAX: words may be on their way. */
     size_t from;
-};
-
-/* What a command that was sent comes to: the seq, or -(error). */
-struct awaited {
-    bool done;
-    int64_t result;
 };
 
 struct world {
@@ -88,6 +70,8 @@ struct world {
     struct asked_seen asked;
     struct mentions_seen mentions;
     struct units_played units;
+    struct works_played works;
+    struct tests_played tests;
     struct known group_things, group_notes; /* messages and polls of groups; paragraphs of theirs */
     unsigned ops;
     bool moderated, approving;

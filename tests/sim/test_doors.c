@@ -11,8 +11,12 @@
 
 #include "core/room_view.h"
 #include "fanout/tape.h"
+#include "features/assignment_state.h"
 #include "features/chat_mention.h"
+#include "features/common_supervise.h"
 #include "features/forum_narrow.h"
+#include "features/test_paper.h"
+#include "sim/help_assignments.h"
 #include "sim/help_caught.h"
 #include "sim/help_chat.h"
 #include "sim/help_cohorts.h"
@@ -24,15 +28,29 @@
 #include "sim/help_passages.h"
 #include "sim/help_polls.h"
 #include "sim/help_secrets.h"
+#include "sim/help_tests.h"
 #include "sim/help_topics.h"
 #include "sim/help_units.h"
 
-enum { STEPS = 160, SEEDS = 32, KINDS_MAX = 12 };
+enum { STEPS = 160, SEEDS = 64, KINDS_MAX = 12 };
 
 /* ---- doors -------------------------------------------------------------------------------------
  * Linked in the place of the server's (tests/CMakeLists.txt). */
 
-static enum door { SHUT, TEAM, THINGS, ROOM, PARTS, OTHERS, MENTIONS, MODERATORS, TAPES } open;
+static enum door {
+    SHUT,
+    TEAM,
+    THINGS,
+    ROOM,
+    PARTS,
+    OTHERS,
+    MENTIONS,
+    MODERATORS,
+    TAPES,
+    WORKS,
+    ONE,
+    PAPERS
+} open;
 
 bool __real_rings_of_staff(struct rings rings);
 bool __wrap_rings_of_staff(struct rings rings);
@@ -55,6 +73,21 @@ enum err __real_chat_mention_check(const struct knowns *knowns, const struct ent
                                    const struct scene *scene);
 enum err __wrap_chat_mention_check(const struct knowns *knowns, const struct entry *entry,
                                    const struct scene *scene);
+
+bool __real_common_supervises(const struct room *room, struct slice staff, struct slice person);
+bool __wrap_common_supervises(const struct room *room, struct slice staff, struct slice person);
+bool __real_common_is_supervisor(const struct room *room, struct slice person);
+bool __wrap_common_is_supervisor(const struct room *room, struct slice person);
+struct assignment_work *__real_assignment_work(const struct assignment *assignment,
+                                               struct slice person);
+struct assignment_work *__wrap_assignment_work(const struct assignment *assignment,
+                                               struct slice person);
+struct test_taker *__real_test_taker(const struct test *test, struct slice person);
+struct test_taker *__wrap_test_taker(const struct test *test, struct slice person);
+void __real_test_paper_write(const struct test *test, const struct test_attempt *attempt,
+                             struct slice person, enum test_sight sight, struct writer *out);
+void __wrap_test_paper_write(const struct test *test, const struct test_attempt *attempt,
+                             struct slice person, enum test_sight sight, struct writer *out);
 
 /* Everybody is shown what the team is. */
 bool __wrap_rings_of_staff(struct rings rings)
@@ -105,6 +138,36 @@ enum err __wrap_chat_mention_check(const struct knowns *knowns, const struct ent
     return open == MENTIONS ? ERR_NONE : __real_chat_mention_check(knowns, entry, scene);
 }
 
+/* Everybody sees everybody's work, their own too as staff do. */
+bool __wrap_common_supervises(const struct room *room, struct slice staff, struct slice person)
+{
+    return open == WORKS || __real_common_supervises(room, staff, person);
+}
+
+bool __wrap_common_is_supervisor(const struct room *room, struct slice person)
+{
+    return open == WORKS || __real_common_is_supervisor(room, person);
+}
+
+/* Whatever somebody does at an assignment or a test is taken for what one of them did. */
+struct assignment_work *__wrap_assignment_work(const struct assignment *assignment,
+                                               struct slice person)
+{
+    return __real_assignment_work(assignment, open == ONE ? SLICE("p2") : person);
+}
+
+struct test_taker *__wrap_test_taker(const struct test *test, struct slice person)
+{
+    return __real_test_taker(test, open == ONE ? SLICE("p2") : person);
+}
+
+/* A paper has what is right on it from the first. */
+void __wrap_test_paper_write(const struct test *test, const struct test_attempt *attempt,
+                             struct slice person, enum test_sight sight, struct writer *out)
+{
+    __real_test_paper_write(test, attempt, person, open == PAPERS ? TEST_CORRECT : sight, out);
+}
+
 bool __real_forum_moderates(const struct thread *thread, const struct scene *scene);
 bool __wrap_forum_moderates(const struct thread *thread, const struct scene *scene);
 void __real_tape_hide(struct tape *tape, int64_t thing, tape_blank_fn *fn, void *context);
@@ -145,6 +208,9 @@ static const struct {
     {MENTIONS, "who may be mentioned", {CAUGHT_HERE, CAUGHT_KINDS}},
     {MODERATORS, "who moderates a thread", {CAUGHT_HISTORY, CAUGHT_KINDS}},
     {TAPES, "what is taken back", {CAUGHT_GONE, CAUGHT_KINDS}},
+    {WORKS, "whose work one sees", {CAUGHT_WORK, CAUGHT_MARK, CAUGHT_KINDS}},
+    {ONE, "what one person did", {CAUGHT_DRAFTED, CAUGHT_ANSWERED, CAUGHT_KINDS}},
+    {PAPERS, "what is right in a test", {CAUGHT_RIGHT, CAUGHT_KINDS}},
 };
 
 /* ---- histories ---------------------------------------------------------------------------------
@@ -171,6 +237,8 @@ static void run_history(uint64_t seed, unsigned instances)
     direct_run(&world);
     topics_run(&world);
     passages_run(&world);
+    assignments_run(&world);
+    tests_run(&world);
     for (int step = 0; step < STEPS; step++)
         world_step(&world);
     world_settle(&world);
@@ -183,6 +251,8 @@ static void run_history(uint64_t seed, unsigned instances)
     units_expect(&world, &units);
     mentions_expect(&world, &mentions);
     passages_expect(&world, &passages);
+    assignments_expect(&world);
+    tests_expect(&world);
     world_close(&world);
 }
 

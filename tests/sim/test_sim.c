@@ -13,6 +13,7 @@
 
 #include <cmocka.h>
 
+#include "sim/help_assignments.h"
 #include "sim/help_attendance.h"
 #include "sim/help_ballots.h"
 #include "sim/help_burst.h"
@@ -29,11 +30,13 @@
 #include "sim/help_reports.h"
 #include "sim/help_secrets.h"
 #include "sim/help_staff.h"
+#include "sim/help_tests.h"
 #include "sim/help_units.h"
 #include "sim/help_witness.h"
 
 /* The first history and every fifth begins with polls of each ballot, the next with what waits in
- * the chat, the ones after it with direct messages and with passages; every third with groups. */
+ * the chat, the ones after it with direct messages and with passages; every third with groups, the
+ * next with cohorts, the one after it with assignments and tests. */
 enum { STEPS = 80, BALLOTS_EACH = 5, GROUPS_EACH = 3 };
 
 static bool follows_room(struct device *device)
@@ -71,7 +74,7 @@ static void expect_counted_once(struct world *world)
 
 static struct tally {
     unsigned recovered, fresh, kept, gone, behind, read_back, bells, forged, bursts, direct,
-        direct_read, delayed;
+        direct_read, delayed, works_kept, works_told, tests_kept, tests_told;
     struct hidden hidden;
     struct polls_seen polls;
     struct life life;
@@ -104,6 +107,10 @@ static void run_history(uint64_t seed, unsigned instances)
         direct_run(&world);
     if (seed % BALLOTS_EACH == 4)
         passages_run(&world);
+    if (seed % GROUPS_EACH == 2) {
+        assignments_run(&world);
+        tests_run(&world);
+    }
     for (int step = 0; step < STEPS; step++)
         world_step(&world);
     world_settle(&world);
@@ -115,6 +122,8 @@ static void run_history(uint64_t seed, unsigned instances)
     cohorts_expect(&world, &tally.cohorts);
     staff_expect(&world, &tally.staff);
     units_expect(&world, &tally.units);
+    assignments_expect(&world);
+    tests_expect(&world);
     mentions_expect(&world, &tally.mentions);
     passages_expect(&world, &tally.passages);
     tally.attended += attendance_expect(&world);
@@ -135,6 +144,10 @@ static void run_history(uint64_t seed, unsigned instances)
     world_close(&world);
     tally.behind += (unsigned)world.behind;
     tally.delayed += world.delayed;
+    tally.works_kept += world.works.kept;
+    tally.works_told += world.works.told;
+    tally.tests_kept += world.tests.kept;
+    tally.tests_told += world.tests.told;
     tally.mentioned += world.mentioned;
     tally.unmentioned += world.unmentioned;
     tally.asked.answers += world.asked.answers;
@@ -178,6 +191,8 @@ static void expect_enough(uint64_t count)
     assert_true(tally.passages.read > count / 50 && tally.passages.refused > count / 50);
     assert_true(tally.passages.reported > count / 20);
     assert_true(tally.units.shut > count / 20 && tally.units.open > count / 20);
+    assert_true(tally.works_kept > count / 4 && tally.works_told > count / 8);
+    assert_true(tally.tests_kept > count / 4 && tally.tests_told > count / 20);
     assert_true(tally.life.waited > count / 8 && tally.life.told > count / 200);
 }
 
@@ -220,6 +235,8 @@ static void run_histories(const char *kind, uint64_t count, bool cluster)
                   kind, tally.mentioned, tally.unmentioned, tally.mentions.tried);
     print_message("%s: of words of units %u were never open, %u were, %u were looked for again\n",
                   kind, tally.units.shut, tally.units.open, tally.units.again);
+    print_message("%s: of assignments %u words kept, %u told; of tests %u kept, %u told\n", kind,
+                  tally.works_kept, tally.works_told, tally.tests_kept, tally.tests_told);
     print_message("%s: of %u people the time was reckoned twice\n", kind, tally.attended);
     if (histories_judged())
         expect_enough(count);

@@ -92,7 +92,9 @@ test("the demo's academy is one of three hundred, and every role has something t
   assert.equal(Object.keys(units).length, 8);
   assert.ok(next > Date.now() && next < Date.now() + 8 * 86_400_000 && order.length <= 8);
   const open = Object.values(units).filter(({ opened }) => opened);
-  assert.deepEqual(open.map(({ items }) => items?.length), [2, 2, 2]);
+  assert.deepEqual(open.map(({ items }) => items?.length), [2, 2, 3]);
+  const asked = async () => (await does(server, "manager", "GET", `/api/rooms/course:crypto/assignment.read?item=${open[2].items[2]}`)).body.rubric?.length;
+  await until(async () => (await asked()) === 2, "what the assignment asks");
   assert.deepEqual(Object.keys(open[0].title).sort(), ["ar", "en", "es", "fr"]);
 
   // Requests wait: each coordinator sees those of the own countries, the organiser all.

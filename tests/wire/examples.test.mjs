@@ -88,6 +88,7 @@ const serverOnly = [
   "file.return",
   "item.carry",
   "item.meet",
+  "assignment.carry",
   "test.carry",
   "topic.carry",
   "unit.carry",
@@ -95,6 +96,9 @@ const serverOnly = [
 ];
 const signals = ["reaction.send", "slide.point"];
 const queries = [
+  "assignment.read",
+  "assignment.work",
+  "assignment.works",
   "forum.history",
   "forum.place",
   "agenda.prepared",

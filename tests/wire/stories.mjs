@@ -21,7 +21,7 @@ export function roomOf(method) {
   const everywhere = ["room.erase", "room.erased"].includes(method);
   const academys = "access announce conduct country credential login person room tasks".split(" ");
   if (academys.includes(feature) && !everywhere) return "academy:main";
-  return ["cohort", "forum", "file", "unit", "item", "topic", "test"].includes(feature) ? "course:c1" : "webinar:w1";
+  return ["cohort", "forum", "file", "unit", "item", "topic", "test", "assignment"].includes(feature) ? "course:c1" : "webinar:w1";
 }
 
 // A server, its demo rooms, and people who connect when they are first named.
@@ -257,6 +257,21 @@ const testOf =
     return { use: { item, ...(named && { [named]: named === "questions" ? [question] : question }) }, ...rest };
   };
 const taker = { as: "u7", me: "u7" };
+// An assignment in an open unit, and what was done there: by u7, or by m1 to what u7 handed in.
+const assigned = { text: { en: "Write a plan for the search." }, takes: "both", attempts: 2, due: 4102444800000 };
+assigned.rubric = [{ title: { en: "Order of steps" }, points: 4 }];
+const handed = ["u7", "assignment.hand", { text: "First I note what lies where." }];
+const back = ["m1", "assignment.mark", { person: "u7", attempt: 1, points: [3], text: "A clear order.", back: true, passed: true }];
+const assignmentOf =
+  (more, ...then) =>
+  async (world) => {
+    await world.moderated();
+    const unit = await world.does("m1", "unit.add", { title: { en: "Phones" }, open: true });
+    const item = await world.does("m1", "item.add", { unit, kind: "assignment", title: { en: "Phones" } });
+    await world.does("m1", "assignment.set", { item, ...assigned });
+    for (const [sub, method, data] of then) await world.does(sub, method, { item, ...data });
+    return { use: { item }, ...more };
+  };
 // A video of a unit that is open.
 const playing = async (world) => {
   const { use } = await unitOf("unit")(world);
@@ -644,6 +659,15 @@ export const stories = {
   "test.paper": testOf({ as: "u7" }, ["test.begin", {}]),
   "test.read": testOf({ as: "m1" }),
   "test.results": testOf({ as: "m1" }, ["test.begin", {}], ["test.hand", { attempt: 1 }]),
+  "assignment.set": assignmentOf({ as: "m1" }),
+  "assignment.write": assignmentOf(taker),
+  "assignment.hand": assignmentOf(taker),
+  "assignment.withdraw": assignmentOf(taker, handed),
+  "assignment.mark": assignmentOf({ as: "m1", me: "u7" }, handed),
+  "assignment.allow": assignmentOf({ as: "m1", me: "u7" }),
+  "assignment.read": assignmentOf({ as: "u7" }, handed, back),
+  "assignment.works": assignmentOf({ as: "m1" }, handed),
+  "assignment.work": assignmentOf({ as: "m1" }, handed),
   "unit.preview": unitOf(),
   "item.place": playing,
   "item.media": playing,
@@ -653,6 +677,7 @@ export const stories = {
   "item.carry": async () => ({ as: "m1" }),
   "item.meet": async () => ({ as: "m1" }),
   "topic.carry": async () => ({ as: "m1" }),
+  "assignment.carry": async () => ({ as: "m1" }),
   "test.carry": async () => ({ as: "m1" }),
   "file.carry": async () => ({ as: "m1" }),
   "file.bring": async () => ({ as: "m1" }),

@@ -203,7 +203,7 @@ static void one_person_is_given_time_and_an_attempt(void **state)
     assert_int_equal(tick(of.help, HELP_START_MS + 15 * MINUTE_MS), 1);
     expect_me(of.help, "u1", mine(&of, "left"), "1");
     assert_int_equal(act(&of, "u1", "test.begin", ""), ERR_NONE);
-    expect_me(of.help, "u2", "test", NULL);
+    expect_me(of.help, "u2", "test/tests", "{}");
     help_room_free(&of.help);
 }
 
@@ -271,6 +271,18 @@ static void a_test_that_is_not_open_is_not_there(void **state)
     help_room_free(&of.help);
 }
 
+static void whoever_had_begun_is_told_that_it_is_gone(void **state)
+{
+    struct taking of = taking_new("'pass':50");
+    assert_int_equal(act(&of, "u1", "test.begin", ""), ERR_NONE);
+    assert_int_equal(act(&of, "m1", "test.allow", ",'person':'u2','attempts':1"), ERR_NONE);
+    did(of.help, "h1", "item.remove",
+        text("{'unit':%lld,'item':%lld}", (long long)of.unit, (long long)of.item));
+    expect_me(of.help, "u1", "test/tests", "{}");
+    expect_me(of.help, "u2", "test/tests", "{}");
+    help_room_free(&of.help);
+}
+
 static void a_paper_stays_as_it_is_and_differs_by_person(void **state)
 {
     struct taking of = taking_new("'pass':50");
@@ -332,6 +344,7 @@ int main(void)
         cmocka_unit_test(what_was_wrong_in_the_test_is_marked_anew),
         cmocka_unit_test(results_are_for_whose_work_one_sees),
         cmocka_unit_test(a_test_that_is_not_open_is_not_there),
+        cmocka_unit_test(whoever_had_begun_is_told_that_it_is_gone),
         cmocka_unit_test(a_paper_stays_as_it_is_and_differs_by_person),
         cmocka_unit_test(a_test_is_not_done_by_saying_so),
         cmocka_unit_test(what_is_right_must_be_an_answer),

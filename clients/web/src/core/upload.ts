@@ -9,8 +9,8 @@ export function upload(file: File, ask: Ask): Promise<number> {
   return uploadTo('academy:main', 'room', file, ask);
 }
 
-/** Into a room, for everybody there or for its team. */
-export async function uploadTo(room: string, sight: 'room' | 'staff', file: File, ask: Ask): Promise<number> {
+/** Into a room, for everybody there, for its team, or for oneself alone. */
+export async function uploadTo(room: string, sight: 'room' | 'staff' | 'own', file: File, ask: Ask): Promise<number> {
   const { url } = (await ask('/api/uploads', 'POST', { room, name: file.name, bytes: file.size, for: sight })) as { url: string };
   const response = await fetch(url, { method: 'POST', body: file });
   if (!response.ok) throw new HttpError(response.status, await errorOf(response));

@@ -4,6 +4,7 @@ import type { JSX } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
 import { useDay } from '../../core/clock.ts';
 import { BOUNDS } from '../../core/contract.ts';
+import { keep } from '../../core/csv.ts';
 import { useView } from '../../core/here.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
 import { useAct } from '../../ui/command.ts';
@@ -12,7 +13,7 @@ import { TextField } from '../../ui/field.tsx';
 import { Badge, Button, Empty, Spinner } from '../../ui/parts.tsx';
 import { RoomContext, useSession } from '../../ui/session.tsx';
 import { Table } from '../../ui/table.tsx';
-import { csvOf, keep } from './csv.ts';
+import { csvOf } from './csv.ts';
 import type { Results as Answer, Taker, TestsView, Written } from './view.ts';
 
 const DIGITS = 4;

@@ -17,7 +17,9 @@ import { picturesIn, shown } from './pictures.ts';
 import { FileField, PictureField } from './send.tsx';
 import type { Item, Kind, ListedItem, UnitsView } from './view.ts';
 
-const KINDS: readonly Kind[] = ['article', 'video', 'podcast', 'file', 'link', 'topic', 'webinar', 'test'];
+const KINDS: readonly Kind[] = ['article', 'video', 'podcast', 'file', 'link', 'topic', 'webinar', 'test', 'assignment'];
+/** What their item holds is written on its page. */
+const HOLDERS: readonly Kind[] = ['test', 'assignment'];
 const MINUTES_DIGITS = 4;
 const ADDRESS_CHARS = 2000;
 const ADDRESS = /^(https?:\/\/\S+|\/\S+)$/;
@@ -41,7 +43,7 @@ function bodyOf({ kind, text = {}, url = '', of = '', captions = {}, file, topic
     const pictures = picturesIn(Object.values(text));
     return texts && pictures.length <= BOUNDS.ITEM_PICTURES ? { text: { ...texts }, ...(pictures.length > 0 ? { pictures: [...pictures] } : {}) } : undefined;
   }
-  if (kind === 'test') return {};
+  if (HOLDERS.includes(kind)) return {};
   if (kind === 'topic') return topic === undefined ? undefined : { topic };
   if (kind === 'webinar') return /^webinar:[\w.~@-]+$/.test(roomOf(of)) ? { of: roomOf(of) } : undefined;
   if (kind === 'link') return place === undefined ? undefined : { url: place };
@@ -103,7 +105,7 @@ export function ItemForm({ unit, item, onDone }: { unit: number; item?: ListedIt
       {(draft.kind === 'video' || draft.kind === 'podcast') && <p class="hint">{t('item.field.url.hint')}</p>}
       {draft.kind === 'video' && <LanguageFields label={t('item.field.captions')} other={t('unit.languages')} value={draft.captions ?? {}} max={ADDRESS_CHARS} onInput={(captions) => set({ captions })} testid="item-captions" />}
       {draft.kind === 'topic' && <TopicField topic={draft.topic} onTopic={(topic) => set({ topic })} />}
-      {draft.kind !== 'link' && draft.kind !== 'webinar' && draft.kind !== 'topic' && draft.kind !== 'test' && <LanguageFields label={t(draft.kind === 'article' ? 'item.field.text' : 'item.field.beside')} other={t('unit.languages')} area value={draft.text ?? {}} max={BOUNDS.ARTICLE_CHARS} onInput={(text) => set({ text })} testid="item-text" />}
+      {draft.kind !== 'link' && draft.kind !== 'webinar' && draft.kind !== 'topic' && !HOLDERS.includes(draft.kind) && <LanguageFields label={t(draft.kind === 'article' ? 'item.field.text' : 'item.field.beside')} other={t('unit.languages')} area value={draft.text ?? {}} max={BOUNDS.ARTICLE_CHARS} onInput={(text) => set({ text })} testid="item-text" />}
       {draft.kind === 'article' && <PictureField onPicture={(file, name) => set({ text: shown(draft.text ?? {}, lang, file, name) })} />}
       {draft.kind === 'link' && <TextField label={t('item.field.url')} keys="text" dir="ltr" value={draft.url ?? ''} max={ADDRESS_CHARS} onInput={(url) => set({ url })} testid="item-url" />}
       {draft.kind === 'webinar' && <TextField label={t('item.field.of')} keys="text" dir="ltr" value={draft.of ?? ''} max={ADDRESS_CHARS} onInput={(of) => set({ of })} testid="item-of" />}

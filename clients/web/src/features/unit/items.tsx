@@ -20,7 +20,7 @@ import { ItemForm } from './item-form.tsx';
 import { stays } from './view.ts';
 import type { Kind, ListedItem, UnitsView } from './view.ts';
 
-export const ICONS: { readonly [kind in Kind]: IconName } = { article: 'notes', link: 'link', webinar: 'screen', video: 'play', podcast: 'sound', file: 'download', topic: 'chat', test: 'question' };
+export const ICONS: { readonly [kind in Kind]: IconName } = { article: 'notes', link: 'link', webinar: 'screen', video: 'play', podcast: 'sound', file: 'download', topic: 'chat', test: 'question', assignment: 'reply' };
 
 interface ItemsProps {
   readonly unit: number;

@@ -19,6 +19,7 @@ import { ordered, stays, unitsOf } from './view.ts';
 import type { Item, Listed, UnitPart, UnitsView } from './view.ts';
 
 const TestPage = ofRest<{ readonly unit: number; readonly item: number; readonly title: Item['title'] }>('test', 'TestPage').Page;
+const AssignmentPage = ofRest<{ readonly unit: number; readonly item: number; readonly title: Item['title'] }>('assignment', 'AssignmentPage').Page;
 
 export function UnitAt({ here }: { readonly here: Route }): JSX.Element | null {
   // Keyed: another unit is another page.
@@ -49,6 +50,7 @@ function Content({ unit }: { unit: NonNullable<UnitPart['unit']> }): JSX.Element
   const at = useTarget('item');
   const one = list.find(({ seq, value }) => seq === at && stays(value));
   if (one?.value.kind === 'test') return <TestPage key={one.seq} unit={unit.seq} item={one.seq} title={one.value.title} />;
+  if (one?.value.kind === 'assignment') return <AssignmentPage key={one.seq} unit={unit.seq} item={one.seq} title={one.value.title} />;
   if (one) return <ItemPage key={one.seq} unit={unit.seq} item={one} list={list} />;
   return (
     <>

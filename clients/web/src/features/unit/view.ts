@@ -28,7 +28,7 @@ export interface UnitsView extends RoomView {
 /** What a person has opened, and done; and how many seconds they are into what is played. */
 export type Marks = BySeq<{ readonly done?: true; readonly place?: number }>;
 
-export type Kind = 'article' | 'link' | 'webinar' | 'video' | 'podcast' | 'file' | 'topic' | 'test';
+export type Kind = 'article' | 'link' | 'webinar' | 'video' | 'podcast' | 'file' | 'topic' | 'test' | 'assignment';
 export interface Item {
   readonly kind: Kind;
   readonly title: Texts;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a course's page is made of.
 import type { Feature } from '../../core/feature.ts';
+import { assignment } from '../../features/assignment/index.ts';
 import { cohort } from '../../features/cohort/index.ts';
 import { forum } from '../../features/forum/index.ts';
 import { presence } from '../../features/presence/index.ts';
@@ -10,4 +11,4 @@ import { unit } from '../../features/unit/index.ts';
 /** What comes later alone: its course.ts, with the pages that it names. */
 export const ASIDE: readonly Feature[] = [{ id: 'report', laterPages: ['reports'] }];
 
-export const FEATURES: readonly Feature[] = [presence, cohort, unit, test, forum];
+export const FEATURES: readonly Feature[] = [presence, cohort, unit, test, assignment, forum];

@@ -82,6 +82,7 @@ export const ar: Same<typeof en> = {
   'item.topic.gone': 'هذا المنتدى غير متاح لك.',
   'item.webinar.waits': 'لم يُحدَّد موعدها بعد.',
   'item.kind.test': 'اختبار',
+  'item.kind.assignment': 'واجب',
   'item.kind.video': 'فيديو',
   'item.kind.podcast': 'بودكاست',
   'item.kind.file': 'ملف',

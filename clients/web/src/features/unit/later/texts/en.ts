@@ -79,6 +79,7 @@ export const en = {
   'item.topic.gone': 'This forum is not there for you.',
   'item.webinar.waits': 'Its date is not set yet.',
   'item.kind.test': 'Test',
+  'item.kind.assignment': 'Assignment',
   'item.kind.video': 'Video',
   'item.kind.podcast': 'Podcast',
   'item.kind.file': 'File',

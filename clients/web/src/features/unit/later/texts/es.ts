@@ -82,6 +82,7 @@ export const es: Same<typeof en> = {
   'item.topic.gone': 'Este foro no está para usted.',
   'item.webinar.waits': 'Su fecha aún no está fijada.',
   'item.kind.test': 'Prueba',
+  'item.kind.assignment': 'Tarea',
   'item.kind.video': 'Vídeo',
   'item.kind.podcast': 'Pódcast',
   'item.kind.file': 'Archivo',

@@ -82,6 +82,7 @@ export const fr: Same<typeof en> = {
   'item.topic.gone': 'Ce forum n’est pas là pour vous.',
   'item.webinar.waits': 'Sa date n’est pas encore fixée.',
   'item.kind.test': 'Test',
+  'item.kind.assignment': 'Devoir',
   'item.kind.video': 'Vidéo',
   'item.kind.podcast': 'Podcast',
   'item.kind.file': 'Fichier',
