@@ -92,6 +92,7 @@ struct feature {
                  struct writer *out);
     const struct ballots *ballots; /* NULL: it has no secret ones */
     const struct gate *gate;       /* what it knows of who may come in at all; NULL: nothing */
+    const struct ledger *ledger;   /* … and of what people have done; NULL: nothing */
     /* Members of its share of `me`. NULL: no share. */
     void (*me)(const void *state, struct slice person, struct writer *out);
     /* How long its sums may wait for others to leave with; 0: as fast as they may. */
@@ -104,8 +105,8 @@ struct feature {
      * nothing. */
     enum taken_back (*takes_back)(const void *state, const struct entry *entry,
                                   const struct viewer *viewer);
-    /* The role of a person who has the role `before` by the features before it, the first being
-     * given ROLE_NONE. NULL: it has no say. Where no feature has, everybody is a participant. */
+    /* The role of a person who has `before` by the features before it, the first by none. NULL: it
+     * has no say. Where no feature has, everybody is a participant. */
     enum role (*role)(const void *state, const struct room *room, struct slice person,
                       enum role before);
     /* Rings in which a person stands who is in the room, beside those of their role. NULL: none. */
@@ -114,9 +115,8 @@ struct feature {
      * there is none. One feature of a kind. */
     bool (*cohort)(const void *state, int64_t number, struct rings *stamp);
     enum phase (*phase)(const void *state); /* one feature of a kind decides it */
-    /* Whether participants, or `person` alone (absent: all are meant), are locked out of what has
-     * that name: a feature's, or a row's own `lock`. One feature of a kind; rows of it that lock
-     * all are `moves_locks`. */
+    /* Whether participants, or `person` alone (absent: all), are locked out of what has that name,
+     * a feature's or a row's own `lock`. One of a kind; rows that lock all are `moves_locks`. */
     bool (*locks)(const void *state, struct slice person, const char *name);
     /* How one of the staff is called, whether they ever came or not; absent: no name is kept. */
     struct slice (*staff_name)(const void *state, struct slice person);

@@ -15,6 +15,7 @@
 #include "features/chat.h"
 #include "features/cohort.h"
 #include "features/common_read.h"
+#include "features/completion.h"
 #include "features/conduct.h"
 #include "features/credential.h"
 #include "features/direct.h"
@@ -174,6 +175,7 @@ static const struct kind course = {
             &unit_feature,
             &test_feature,
             &forum_feature,
+            &completion_feature,
             &file_feature,
             &erasure_feature,
             NULL,

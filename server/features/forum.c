@@ -5,6 +5,7 @@
 #include "base/unused.h"
 #include "features/common_get.h"
 #include "features/forum_carry.h"
+#include "features/forum_lines.h"
 #include "features/forum_moderate.h"
 #include "features/forum_narrow.h"
 #include "features/forum_pages.h"
@@ -289,6 +290,20 @@ static const struct hearing hears[] = {
     {"cohort.deal", forum_topic_heard_cohort, forum_topic_patch, NULL},
 };
 
+static void sum(const void *state, struct slice person, struct deeds *out)
+{
+    forum_lines_sum(((const struct forum *)state)->lines, person, out);
+}
+
+static void people(const void *state, ledger_fn *fn, void *context)
+{
+    struct map_at at = {0};
+    while (map_next(((const struct forum *)state)->lines, &at))
+        fn(context, at.key, (struct slice){NULL, 0});
+}
+
+static const struct ledger ledger = {.people = people, .sum = sum};
+
 const struct feature forum_feature = {
     .name = "forum",
     .forget = forget,
@@ -303,6 +318,7 @@ const struct feature forum_feature = {
     .shows = post_shows,
     .view = forum_view,
     .me = forum_throttle_me,
+    .ledger = &ledger,
     .parts = thread_parts,
     .parts_count = sizeof thread_parts / sizeof thread_parts[0],
 };

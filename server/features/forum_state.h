@@ -26,6 +26,7 @@ struct post {
     size_t comments;           /* on it, deleted ones among them */
     struct mentions *mentions; /* owned (forum_mentions.h); NULL: none, or it was deleted */
     struct forum_words *words; /* owned; of an answer in a thread that is a question; or NULL */
+    bool answers; /* a thread of somebody else (forum_lines.h) */
     bool deleted;
     bool moderated; /* and that by somebody else than its author */
 };
@@ -76,6 +77,7 @@ struct forum {
     struct map *threads;    /* seq -> struct thread, owned */
     struct map *posts;      /* seq -> struct post, owned; of all threads */
     struct map *own;        /* person -> how many threads of theirs there are */
+    struct map *lines;      /* person -> what they have written (forum_lines.h), owned */
     size_t standing;        /* posts that are not deleted, of all threads */
     size_t bytes;           /* of the list of threads; at most BOUND_THREADS_BYTES */
     struct forum_kept kept; /* words of answers that may be accepted */
@@ -102,6 +104,8 @@ size_t forum_thread_bytes(const struct entry *entry);
 struct thread *forum_add_thread(struct forum *forum, const struct entry *entry, struct rings stamp);
 /* The post that `entry` is, in `thread`. */
 void forum_add_post(struct forum *forum, struct thread *thread, const struct entry *entry);
+/* That post of the thread is the accepted one now, in place of the one that was; 0: none is. */
+void forum_accept_post(struct forum *forum, struct thread *thread, int64_t seq);
 /* A post has a new text, in the entry `seq`. */
 void forum_edit_post(struct post *post, int64_t seq);
 /* As struct feature has it. */

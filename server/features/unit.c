@@ -10,6 +10,7 @@
 #include "features/common_get.h"
 #include "features/common_read.h"
 #include "features/unit_item.h"
+#include "features/unit_ledger.h"
 #include "features/unit_marks.h"
 #include "features/unit_preview.h"
 #include "features/unit_state.h"
@@ -491,6 +492,7 @@ const struct feature unit_feature = {
     .lends = item_lends,
     .view = unit_view,
     .me = me,
+    .ledger = &unit_ledger,
     .tally = unit_tally,
     .tally_sent = unit_tally_sent,
     .due = unit_due,

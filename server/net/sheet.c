@@ -21,9 +21,9 @@ enum {
 };
 
 /* Members that are moments, in ms since 1970. */
-static const char *const moments[] = {"at",       "since",      "until",   "issued", "start",
-                                      "opens",    "first",      "left",    "erased", "edited",
-                                      "enrolled", "registered", "expires", NULL};
+static const char *const moments[] = {
+    "at",     "since",  "until",    "issued",     "start",   "opens", "first",     "left",
+    "erased", "edited", "enrolled", "registered", "expires", "seen",  "completed", NULL};
 
 struct answer {
     struct json *json; /* owned */
