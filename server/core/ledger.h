@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The ledger: what the fold of a room knows that each person has done there. A feature says its own
- * part (struct ledger); core/ledgers.h asks all of a room's. Only what stands counts: a post that
- * is deleted was never written. Pure, like all of a fold.
+ * part (struct ledger); core/room_query.h asks all of a room's. Only what stands counts: a post
+ * that is deleted was never written. Pure, like all of a fold.
  */
 #ifndef MUSTER_CORE_LEDGER_H
 #define MUSTER_CORE_LEDGER_H

@@ -550,5 +550,5 @@ const struct feature catalogue_feature = {
     .state_free = catalogue_free,
     .forget = catalogue_forget,
     .view = catalogue_view,
-    .gate = &gate,
+    .knows.gate = &gate,
 };

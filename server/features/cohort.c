@@ -418,7 +418,7 @@ const struct feature cohort_feature = {
     .state_free = state_free,
     .view = cohort_view,
     .me = cohort_me,
-    .ledger = &ledger,
+    .knows.ledger = &ledger,
     .rings = cohort_rings,
     .cohort = cohort_stamps,
 };

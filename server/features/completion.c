@@ -301,7 +301,7 @@ static const struct row rows[] = {
 };
 
 static const struct query queries[] = {
-    {.name = "course.participation", .roles = ROLE_ALL, .answer = completion_participation},
+    {.name = "course.participation", .roles = ROLE_READERS, .answer = completion_participation},
     {.name = "course.record", .roles = ROLE_READERS, .answer = completion_record},
 };
 
@@ -325,6 +325,6 @@ const struct feature completion_feature = {
     .forget = forget,
     .view = view,
     .me = me,
-    .ledger = &ledger,
+    .knows.ledger = &ledger,
     .due = due,
 };

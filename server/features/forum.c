@@ -318,7 +318,7 @@ const struct feature forum_feature = {
     .shows = post_shows,
     .view = forum_view,
     .me = forum_throttle_me,
-    .ledger = &ledger,
+    .knows.ledger = &ledger,
     .parts = thread_parts,
     .parts_count = sizeof thread_parts / sizeof thread_parts[0],
 };

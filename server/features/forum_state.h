@@ -26,7 +26,7 @@ struct post {
     size_t comments;           /* on it, deleted ones among them */
     struct mentions *mentions; /* owned (forum_mentions.h); NULL: none, or it was deleted */
     struct forum_words *words; /* owned; of an answer in a thread that is a question; or NULL */
-    bool answers; /* a thread of somebody else (forum_lines.h) */
+    bool answers;              /* a thread of somebody else (forum_lines.h) */
     bool deleted;
     bool moderated; /* and that by somebody else than its author */
 };

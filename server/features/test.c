@@ -560,6 +560,6 @@ const struct feature test_feature = {
     .state_free = state_free,
     .forget = forget,
     .me = test_me,
-    .ledger = &test_ledger,
+    .knows.ledger = &test_ledger,
     .due = due,
 };

@@ -21,7 +21,7 @@ export function roomOf(method) {
   const everywhere = ["room.erase", "room.erased"].includes(method);
   const academys = "access announce conduct country credential login person room tasks".split(" ");
   if (academys.includes(feature) && !everywhere) return "academy:main";
-  return ["cohort", "forum", "file", "unit", "item", "topic", "test"].includes(feature) ? "course:c1" : "webinar:w1";
+  return ["cohort", "completion", "course", "forum", "file", "unit", "item", "topic", "test"].includes(feature) ? "course:c1" : "webinar:w1";
 }
 
 // A server, its demo rooms, and people who connect when they are first named.
@@ -252,6 +252,14 @@ const testOf =
     return { use: { item, ...(named && { [named]: named === "questions" ? [question] : question }) }, ...rest };
   };
 const taker = { as: "u7", me: "u7" };
+// What u7 has done: one item that counts.
+const took = (as, more = {}) => async (world) => {
+  await world.moderated();
+  const unit = await world.does("m1", "unit.add", { title: { en: "Phones" }, open: true });
+  const item = await world.does("m1", "item.add", { unit, ...read });
+  await world.does("u7", "item.mark", { unit, item, done: true });
+  return { as, ...more };
+};
 // A video of a unit that is open.
 const playing = async (world) => {
   const { use } = await unitOf("unit")(world);
@@ -511,6 +519,13 @@ export const stories = {
   "conduct.accept": agreed("u7"),
   "conduct.get": agreed("u7"),
   "conduct.set": async () => ({ as: "organiser", sees: "organiser" }),
+  "completion.correct": took("m1", { me: "u7" }),
+  "completion.reach": took("m1"),
+  "completion.rules": async (world) => (await world.moderated(), {}),
+  "course.participation": took("m1"),
+  "course.record": took("u7"),
+  "credential.award": certified("organiser"),
+  "credential.recall": certified("organiser"),
   "credential.get": certified("u7"),
   "credential.give": known("u7"),
   "credential.lapse": certified("organiser"),
