@@ -84,8 +84,6 @@ static enum err correct_check(const void *state, const struct entry *entry,
     struct slice whom = whom_of(entry);
     const struct completed *completed = completion_of(completion, whom);
     bool done = completed && completed->at_ms;
-    if (!common_is_supervisor(scene->room, entry->by))
-        return ERR_PERMISSION_DENIED;
     if (!(room_role(scene->room, whom) & ROLE_PARTICIPANT) ||
         !common_supervises(scene->room, entry->by, whom))
         return ERR_NOT_FOUND;

@@ -231,7 +231,7 @@ static void staff_correct_it_with_a_reason(void **state)
                      ERR_BAD_REQUEST);
     assert_int_equal(help_send(help, "u1", "completion.correct",
                                "{'whom':'u2','completed':true,'why':'Came on site.'}"),
-                     ERR_PERMISSION_DENIED);
+                     ERR_NOT_FOUND);
     assert_int_equal(
         help_send(help, "m1", "completion.correct", "{'whom':'u2','completed':false,'why':'No.'}"),
         ERR_ALREADY_EXISTS);
