@@ -2,9 +2,10 @@
 // What a course's page is made of.
 import type { Feature } from '../../core/feature.ts';
 import { cohort } from '../../features/cohort/index.ts';
+import { completion } from '../../features/completion/index.ts';
 import { forum } from '../../features/forum/index.ts';
 import { presence } from '../../features/presence/index.ts';
 import { test } from '../../features/test/index.ts';
 import { unit } from '../../features/unit/index.ts';
 
-export const FEATURES: readonly Feature[] = [presence, cohort, unit, test, forum];
+export const FEATURES: readonly Feature[] = [presence, cohort, unit, test, completion, forum];
