@@ -384,6 +384,7 @@ static const struct row rows[] = {
         .check = edit_check,
         .apply = archive_apply,
         .patch = catalogue_patch,
+        .effects = catalogue_effects_archived,
     },
     {
         .name = "room.phase",

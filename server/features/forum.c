@@ -6,6 +6,7 @@
 #include "features/common_get.h"
 #include "features/forum_carry.h"
 #include "features/forum_lines.h"
+#include "features/forum_mine.h"
 #include "features/forum_moderate.h"
 #include "features/forum_narrow.h"
 #include "features/forum_pages.h"
@@ -81,7 +82,7 @@ static const struct part_kind thread_parts[1] = {
     {.name = "thread", .exists = thread_exists, .door = thread_door, .needs = thread_needs},
 };
 
-#define BY_ORGANISERS .roles = ROLE_ORGANISERS, .phases = PHASE_ANY
+#define BY_ORGANISERS .roles = ROLE_ORGANISERS, .phases = PHASE_ON_AIR
 
 static const struct row rows[] = {
     {
@@ -157,7 +158,7 @@ static const struct row rows[] = {
         .keep = {KEEP_MEMBERS("thread", "dir"), forum_rename_keep},
         .thing = "thread",
         .roles = ROLE_ALL,
-        .phases = PHASE_ANY,
+        .phases = PHASE_ON_AIR,
         .read = forum_rename_read,
         .check = forum_rename_check,
         .apply = forum_rename_apply,
@@ -199,7 +200,7 @@ static const struct row rows[] = {
         .name = "forum.accept",
         .keep = {keep_all},
         .roles = ROLE_ALL,
-        .phases = PHASE_ANY,
+        .phases = PHASE_ON_AIR,
         .read = forum_accept_read,
         .check = forum_accept_check,
         .apply = forum_accept_apply,
@@ -266,6 +267,12 @@ static const struct query queries[] = {
         .roles = ROLE_READERS,
         .needs = forum_posts_needs,
         .answer = forum_posts_answer,
+    },
+    {
+        .name = "forum.mine",
+        .roles = ROLE_READERS,
+        .needs = forum_mine_needs,
+        .answer = forum_mine_answer,
     },
 };
 

@@ -31,6 +31,8 @@ struct stage {
     bool opens;  /* by itself at its start */
     bool listed; /* in the academy's catalogue, which is told of its phases */
     struct stage_streams streams;
+    bool archived;            /* it is read, and not written: whatever the phase is */
+    int64_t archived_cause;   /* the last entry of the catalogue that said so, or that it is not */
     enum phase phase, before; /* and the one before that */
     int64_t since_ms;
     int64_t until_ms; /* when a break is over; 0: not said */
@@ -158,9 +160,16 @@ static void create_apply(void *state, const struct entry *entry, const struct sc
     common_about_set(&stage->about, entry);
 }
 
+static enum phase phase_now(const struct stage *stage)
+{
+    return stage->archived ? PHASE_ENDED : stage->phase;
+}
+
 static void phase_write(const struct stage *stage, struct writer *out)
 {
-    writer_text(out, "phase", slice_of(phase_names[phase_place(stage->phase)]));
+    writer_text(out, "phase", slice_of(phase_names[phase_place(phase_now(stage))]));
+    if (stage->archived)
+        writer_bool(out, "archived", true);
     if (has_phases(stage))
         writer_int(out, "since", stage->since_ms);
     if (stage->until_ms)
@@ -302,11 +311,30 @@ static void phase_patch(const void *state, const struct entry *entry, const stru
                         struct writer *out)
 {
     const struct stage *stage = state;
-    UNUSED(entry);
     UNUSED(viewer);
     phase_write(stage, out);
+    if (!stage->archived && slice_is(entry->type, "stage.archive"))
+        writer_null(out, "archived");
     if (stage->until_gone && !stage->until_ms)
         writer_null(out, "until");
+}
+
+static enum err archive_read(const struct json *data, struct writer *out)
+{
+    enum err error = common_read_bool(data, "archived", out);
+    return error ? error : common_read_seq(data, "cause", out);
+}
+
+/* What was said first may come last. */
+static void archive_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct stage *stage = state;
+    int64_t cause = common_get_int(entry->data, "cause");
+    UNUSED(scene);
+    if (cause < stage->archived_cause)
+        return;
+    stage->archived_cause = cause;
+    stage->archived = common_get_bool(entry->data, "archived");
 }
 
 /* The end is undone at once or not at all: people have left, and what closed with it is closed.
@@ -316,6 +344,8 @@ static enum err reopen_check(const void *state, const struct entry *entry,
 {
     const struct stage *stage = state;
     UNUSED(scene);
+    if (stage->archived)
+        return ERR_WRONG_PHASE;
     bool late = entry->at_ms - stage->since_ms > INT64_C(1000) * BOUND_REOPEN_SECONDS;
     return late ? ERR_REOPEN_LATE : ERR_NONE;
 }
@@ -442,8 +472,7 @@ static enum err media_answer(const void *state, const struct json *data, const s
 
 static enum phase stage_phase(const void *state)
 {
-    const struct stage *stage = state;
-    return stage->phase;
+    return phase_now(state);
 }
 
 static bool stage_exists(const void *state)
@@ -522,6 +551,16 @@ static const struct row rows[] = {
         .apply = reopen_apply,
         .patch = phase_patch,
         .effects = phase_effects,
+    },
+    {
+        .name = "stage.archive",
+        .keep = {keep_all},
+        .roles = ROLE_SYSTEM,
+        .phases = PHASE_ANY,
+        .read = archive_read,
+        .check = stream_check,
+        .apply = archive_apply,
+        .patch = phase_patch,
     },
     {
         .name = "stage.stream",

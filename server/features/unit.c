@@ -292,7 +292,7 @@ static void carry_effects(const void *state, const struct entry *entry, const st
 /* ---- the rows ----------------------------------------------------------------------------------
  */
 
-#define BY_ORGANISERS .roles = ROLE_ORGANISERS, .phases = PHASE_ANY
+#define BY_ORGANISERS .roles = ROLE_ORGANISERS, .phases = PHASE_ON_AIR
 /* What is told of a unit has other features' words in it too, of what opens with it: all of it is
  * taken back, whatever it is about. */
 #define HIDES_ALL .thing = "unit", .hides = {.thing = true, .several = KEEP_MEMBERS("unit")}
@@ -337,7 +337,7 @@ static const struct row rows[] = {
         .keep = {keep_all},
         .thing = "unit",
         .roles = ROLE_ORGANISERS | ROLE_SYSTEM,
-        .phases = PHASE_ANY,
+        .phases = PHASE_ON_AIR,
         .patch = unit_patch,
         .read = release_read,
         .check = release_check,
@@ -423,7 +423,7 @@ static const struct row rows[] = {
         .name = "item.mark",
         .keep = {keep_all},
         .roles = ROLE_ALL,
-        .phases = PHASE_ANY,
+        .phases = PHASE_ON_AIR,
         .cost = COST_CHEAP,
         .read = item_mark_read,
         .check = item_mark_check,
@@ -434,7 +434,7 @@ static const struct row rows[] = {
         .name = "item.place",
         .keep = {keep_all},
         .roles = ROLE_ALL,
-        .phases = PHASE_ANY,
+        .phases = PHASE_ON_AIR,
         .cost = COST_CHEAP,
         .read = item_place_read,
         .check = item_place_check,

@@ -3,7 +3,7 @@
 // host sees it among everybody, looks at the one, and takes it back with a reason.
 
 import { after } from "node:test";
-import { inspect, language } from "./look.mjs";
+import { accessible, fits, inspect, language } from "./look.mjs";
 import { COURSE, story } from "./world.mjs";
 import { connect, endAll } from "../wire/wire.mjs";
 
@@ -32,7 +32,8 @@ story("what completes a course is said, is missing, is done, is seen and is corr
   await language(one, "ar");
   await one.open("/course/c1");
   await one.at("missing-what").getByText("عنصران").waitFor();
-  await inspect(one, "completion-missing");
+  await accessible(one, "completion-missing");
+  await fits(one, "completion-missing");
   await world.shot(one, "completion-missing-phone-ar");
   const taker = await connect(world.server, one.id);
   for (const [unit, item] of items) await taker.rpc("item.mark", { room: COURSE, op: `mark${item}`, unit, item, done: true });

@@ -520,6 +520,7 @@ export const stories = {
   "conduct.get": agreed("u7"),
   "conduct.set": async () => ({ as: "organiser", sees: "organiser" }),
   "completion.correct": took("m1", { me: "u7" }),
+  "stage.archive": took("m1"),
   "completion.reach": took("m1"),
   "completion.rules": async (world) => (await world.moderated(), {}),
   "course.participation": took("m1"),
@@ -561,6 +562,7 @@ export const stories = {
     const thread = await world.thread();
     return { use: { thread }, part: thread };
   },
+  "forum.mine": async (world) => (await world.thread(), { as: "u7" }),
   "forum.posts": async (world) => {
     const { thread, post } = await world.answered();
     await world.does("u9", "forum.post", { thread, text: "Later." });
