@@ -33,6 +33,8 @@
     CAUGHT(GONE, "what was deleted")                                                               \
     CAUGHT(UNIT, "a unit that is not open")                                                        \
     CAUGHT(TOPIC, "a topic whose unit is not open")                                                \
+    CAUGHT(CORRECTION, "why somebody has completed the course, or not")                            \
+    CAUGHT(COMPLETION, "rules that are met, and nothing came of it")                               \
     CAUGHT(PAGE, "a page of something else")
 
 enum caught {

@@ -11,6 +11,7 @@
 #include "sim/help_captions.h"
 #include "sim/help_chat.h"
 #include "sim/help_cohorts.h"
+#include "sim/help_completion.h"
 #include "sim/help_desk.h"
 #include "sim/help_direct.h"
 #include "sim/help_files.h"
@@ -201,7 +202,8 @@ void world_secret_open(struct world *world, int64_t seq)
 
 static const char *room_of(const char *method)
 {
-    static const char *const course[] = {"forum.", "unit.", "item.", "cohort.", "topic.", "test."};
+    static const char *const course[] = {"forum.", "unit.", "item.",      "cohort.",
+                                         "topic.", "test.", "completion."};
     for (size_t i = 0; i < sizeof course / sizeof course[0]; i++)
         if (strncmp(method, course[i], strlen(course[i])) == 0)
             return "course:c1";
@@ -385,7 +387,7 @@ static const struct {
     {groups_step, 14},   {direct_step, 8},     {notes_step, 14},
     {staff_step, 8},     {slides_step, 12},    {ingest_step, 4},
     {units_step, 8},     {topics_step, 6},     {cohorts_step, 5},
-    {mentions_step, 4},
+    {mentions_step, 4},  {completion_step, 4},
 };
 
 void world_step(struct world *world)

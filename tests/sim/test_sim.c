@@ -17,6 +17,7 @@
 #include "sim/help_burst.h"
 #include "sim/help_chat.h"
 #include "sim/help_cohorts.h"
+#include "sim/help_completion.h"
 #include "sim/help_direct.h"
 #include "sim/help_groups.h"
 #include "sim/help_hidden.h"
@@ -78,6 +79,7 @@ static struct tally {
     struct staff_seen staff;
     struct units_seen units;
     struct mentions_seen mentions;
+    struct completion_seen completion;
     unsigned mentioned, unmentioned;
 } tally;
 
@@ -111,6 +113,7 @@ static void run_history(uint64_t seed, unsigned instances)
     staff_expect(&world, &tally.staff);
     units_expect(&world, &tally.units);
     mentions_expect(&world, &tally.mentions);
+    completion_expect(&world, &tally.completion);
     expect_counted_once(&world);
     expect_bursts_counted(&world, &world.devices[0]);
     tally.bursts += world.bursts_count;
@@ -122,7 +125,7 @@ static void run_history(uint64_t seed, unsigned instances)
     }
     for (unsigned i = 0; i < SECRETS_MAX; i++)
         if (world.secrets[i].seq && world.secrets[i].readers)
-            tally.direct++;
+            tally.direct += world.secrets[i].what == CAUGHT_QUESTION;
         else
             tally.kept += world.secrets[i].seq && !world.secrets[i].open;
     world_close(&world);
@@ -168,6 +171,7 @@ static void expect_enough(uint64_t count)
     assert_true(tally.mentioned > count / 4 && tally.unmentioned > count / 50);
     assert_true(tally.mentions.tried > count / 4 && tally.mentions.told > count / 4);
     assert_true(tally.units.shut > count / 20 && tally.units.open > count / 20);
+    assert_true(tally.completion.completed > count / 50 && tally.completion.corrected > count / 50);
     assert_true(tally.life.waited > count / 8 && tally.life.told > count / 200);
 }
 
@@ -207,6 +211,8 @@ static void run_histories(const char *kind, uint64_t count, bool cluster)
                   kind, tally.mentioned, tally.unmentioned, tally.mentions.tried);
     print_message("%s: of words of units %u were never open, %u were, %u were looked for again\n",
                   kind, tally.units.shut, tally.units.open, tally.units.again);
+    print_message("%s: %u completed the course, %u were corrected\n", kind,
+                  tally.completion.completed, tally.completion.corrected);
     if (histories_judged())
         expect_enough(count);
 }

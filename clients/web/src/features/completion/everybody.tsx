@@ -7,12 +7,13 @@ import { useDay } from '../../core/clock.ts';
 import { useView } from '../../core/here.ts';
 import { useParam } from '../../core/router.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
-import { notify } from '../../ui/live.tsx';
 import { Badge, Button, Empty, Link, Spinner } from '../../ui/parts.tsx';
 import { Select } from '../../ui/select.tsx';
 import { RoomContext, useSession } from '../../ui/session.tsx';
 import { Table } from '../../ui/table.tsx';
 import type { Column } from '../../ui/table.tsx';
+import { useBusy } from './busy.ts';
+import { keep } from './keep.ts';
 import { unitsOf } from './view.ts';
 import type { CompletionView, Done, Page } from './view.ts';
 
@@ -59,22 +60,11 @@ export function Everybody(): JSX.Element {
 function Save({ sort, cohort }: { sort: string; cohort: number }): JSX.Element {
   const { t } = useWords();
   const room = useContext(RoomContext);
-  const [busy, setBusy] = useState(false);
+  const { busy, run } = useBusy(t('completion.csv.failed'));
   const save = async (): Promise<void> => {
-    setBusy(true);
-    try {
-      const file = await (await asked(`/api/rooms/${encodeURIComponent(room)}/course.participation.csv?sort=${sort}${cohort ? `&cohort=${cohort}` : ''}`, 'GET')).blob();
-      const link = document.createElement('a');
-      link.href = URL.createObjectURL(file);
-      link.download = 'participation.csv';
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-    } catch {
-      notify(t('completion.csv.failed'));
-    }
-    setBusy(false);
+    keep('participation.csv', await (await asked(`/api/rooms/${encodeURIComponent(room)}/course.participation.csv?sort=${sort}${cohort ? `&cohort=${cohort}` : ''}`, 'GET')).blob());
   };
-  return <Button small busy={busy} onClick={() => void save()} testid="participation-csv">{t('completion.csv')}</Button>;
+  return <Button small busy={busy} onClick={() => void run(save)} testid="participation-csv">{t('completion.csv')}</Button>;
 }
 
 function Lines({ people }: { people: readonly Done[] }): JSX.Element {

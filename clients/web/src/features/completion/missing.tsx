@@ -5,6 +5,7 @@ import { useContext, useEffect, useState } from 'preact/hooks';
 import { useDay } from '../../core/clock.ts';
 import { useRights, useView } from '../../core/here.ts';
 import { useWords } from '../../i18n/context.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { RoomContext, useSession } from '../../ui/session.tsx';
 import { standing } from './view.ts';
@@ -26,23 +27,30 @@ export function useRecord(person?: string): { readonly record: Done | undefined;
   return { record, lost };
 }
 
-export function Missing(): JSX.Element | null {
+export function Missing(): JSX.Element {
   const { t } = useWords();
   const { role } = useRights();
   const rules = useView((view: CompletionView) => view.completion?.rules);
   const me = useView((view: CompletionView) => view.me.completion);
+  const archived = useView((view: CompletionView) => view.stage?.archived);
   const asks = role === 'participant' && (Object.keys(rules ?? {}).length > 0 || me !== undefined);
-  return asks ? (
-    <section class="completion" aria-labelledby="completion" data-testid="missing">
-      <h2 id="completion">{t('completion.title')}</h2>
-      <Standing />
-    </section>
-  ) : null;
+  return (
+    <>
+      {archived && <p class="completion-archived" role="status" data-testid="archived"><Icon name="inbox" /><span>{t('completion.archived')}</span></p>}
+      {asks && <Progressing />}
+    </>
+  );
 }
 
-function Standing(): JSX.Element {
+function Progressing(): JSX.Element {
+  const { t } = useWords();
   const { record } = useRecord();
-  return <Stand record={record} />;
+  return (
+    <section class="completion" aria-labelledby="completion" data-testid="missing">
+      <h2 id="completion">{t('completion.title')}</h2>
+      <Stand record={record} />
+    </section>
+  );
 }
 
 /** Of oneself, or of whoever the record is of. */

@@ -12,6 +12,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { TextArea } from '../../ui/field.tsx';
 import { Button, Empty, Spinner } from '../../ui/parts.tsx';
 import { Table } from '../../ui/table.tsx';
+import { Take } from './take.tsx';
 import { useNames } from './everybody.tsx';
 import { Stand, useRecord } from './missing.tsx';
 import { unitsOf } from './view.ts';
@@ -34,6 +35,7 @@ function Known({ person, none, onCorrected }: { person: string | undefined; none
     <article data-testid="record">
       <div class="section-head">
         <h2>{person ? <bdi>{nameOf(record)}</bdi> : t('completion.mine')}</h2>
+        {!person && <Take />}
         {person && <Correct record={record} name={nameOf(record)} onDone={onCorrected} />}
       </div>
       <Stand record={record} />

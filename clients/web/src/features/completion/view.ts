@@ -6,6 +6,7 @@ export type Rule = (typeof RULES)[number];
 export type Rules = { readonly [rule in Rule]?: number };
 
 export interface CompletionView extends RoomView {
+  readonly stage?: { readonly archived?: true; readonly title?: Texts };
   readonly completion?: { readonly rules?: Rules };
   readonly unit?: { readonly units?: BySeq<{ readonly title: Texts; readonly opened?: number; readonly items?: readonly number[] }>; readonly order?: readonly number[] };
   readonly cohort?: { readonly cohorts?: { readonly [number: string]: { readonly title: Texts } }; readonly people?: { readonly [id: string]: { readonly name: string } } };

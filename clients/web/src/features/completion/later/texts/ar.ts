@@ -4,6 +4,10 @@ import type { en } from './en.ts';
 
 export const ar: Same<typeof en> = {
   'completion.page': 'المشاركة',
+  'completion.archived': 'هذه الدورة مؤرشفة: يمكن قراءة كل شيء، ولا يُكتب فيها شيء بعد الآن.',
+  'completion.take.posts': 'احفظ ما كتبتُه',
+  'completion.gone': 'محذوف',
+  'completion.edited': 'مُعدّل',
   'completion.title': 'تقدمك',
   'completion.done': 'أكملت الدورة: {time}.',
   'completion.why': 'يقول الفريق: {why}',

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 export const en = {
   'completion.page': 'Participation',
+  'completion.archived': 'This course is archived: everything can be read, nothing is written any more.',
+  'completion.take.posts': 'Save what I wrote',
+  'completion.gone': 'Deleted',
+  'completion.edited': 'edited',
   'completion.title': 'Your progress',
   'completion.done': 'You have completed the course: {time}.',
   'completion.why': 'The team says: {why}',

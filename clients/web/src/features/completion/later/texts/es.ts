@@ -4,6 +4,10 @@ import type { en } from './en.ts';
 
 export const es: Same<typeof en> = {
   'completion.page': 'Participación',
+  'completion.archived': 'Este curso está archivado: todo se puede leer, ya no se escribe nada.',
+  'completion.take.posts': 'Guardar lo que escribí',
+  'completion.gone': 'Eliminado',
+  'completion.edited': 'editado',
   'completion.title': 'Su progreso',
   'completion.done': 'Ha completado el curso: {time}.',
   'completion.why': 'El equipo dice: {why}',

@@ -4,6 +4,10 @@ import type { en } from './en.ts';
 
 export const fr: Same<typeof en> = {
   'completion.page': 'Participation',
+  'completion.archived': 'Ce cours est archivé : tout peut être lu, plus rien ne s’écrit.',
+  'completion.take.posts': 'Enregistrer ce que j’ai écrit',
+  'completion.gone': 'Supprimé',
+  'completion.edited': 'modifié',
   'completion.title': 'Votre progression',
   'completion.done': 'Vous avez terminé le cours : {time}.',
   'completion.why': 'L’équipe dit : {why}',
