@@ -142,16 +142,6 @@ struct units_seen {
     unsigned shut, open, again;
 };
 
-/* The rules of the course (help_completion.h): what was asked for last, 0: nothing; how many have
- * completed it, and how many reasons were given. */
-struct completion_seen {
-    unsigned completed, corrected;
-};
-struct completion_played {
-    int64_t posts, answers;
-    struct completion_seen seen;
-};
-
 /* How many words were kept from somebody, and how often one reached people of its group. */
 struct groups_seen {
     unsigned kept, heard;

@@ -22,8 +22,8 @@ static void rules(struct world *world)
     int64_t seq = world_act(world, person, "completion.rules", "\"posts\":%u%s", posts, more);
     if (seq <= 0)
         return;
-    world->completion.posts = posts;
-    world->completion.answers = answers;
+    world->cohorts.completion.posts = posts;
+    world->cohorts.completion.answers = answers;
 }
 
 static void correct(struct world *world)
@@ -39,7 +39,7 @@ static void correct(struct world *world)
     secret->seq = seq;
     secret->what = CAUGHT_CORRECTION;
     secret->readers = 1U << whom;
-    world->completion.seen.corrected++;
+    world->cohorts.completion.seen.corrected++;
 }
 
 /* Whoever is of no team learns of nobody by it. */
@@ -77,8 +77,9 @@ static void expect_of(struct world *world, unsigned person)
         json_get_int(record, "posts", &posts);
         json_get_int(record, "answers", &answers);
         bool is = json_get_int(record, "completed", &completed);
-        bool meets = posts >= world->completion.posts && answers >= world->completion.answers;
-        world->completion.seen.completed += is;
+        bool meets = posts >= world->cohorts.completion.posts &&
+                     answers >= world->cohorts.completion.answers;
+        world->cohorts.completion.seen.completed += is;
         if (meets && !is && !json_get(record, "why"))
             caught(CAUGHT_COMPLETION, "%s has %lld posts and %lld answers, and is not told so",
                    world_people[person], (long long)posts, (long long)answers);
@@ -89,8 +90,9 @@ static void expect_of(struct world *world, unsigned person)
 
 void completion_expect(struct world *world, struct completion_seen *seen)
 {
-    for (unsigned person = WORLD_FIRST_PLAIN; world->completion.posts && person < PEOPLE; person++)
+    for (unsigned person = WORLD_FIRST_PLAIN; world->cohorts.completion.posts && person < PEOPLE;
+         person++)
         expect_of(world, person);
-    seen->corrected += world->completion.seen.corrected;
-    seen->completed += world->completion.seen.completed;
+    seen->corrected += world->cohorts.completion.seen.corrected;
+    seen->completed += world->cohorts.completion.seen.completed;
 }

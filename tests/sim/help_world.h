@@ -87,7 +87,6 @@ struct world {
     struct asked_seen asked;
     struct mentions_seen mentions;
     struct units_played units;
-    struct completion_played completion;
     struct known group_things; /* messages and polls of groups */
     struct known group_notes;  /* paragraphs of theirs */
     unsigned ops;
