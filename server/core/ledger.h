@@ -17,6 +17,7 @@ struct deeds {
     int64_t posts;    /* that they wrote */
     int64_t answers;  /* those of them that answer a thread of somebody else */
     int64_t accepted; /* and those that are accepted */
+    int64_t votes;    /* up-votes that their posts have */
     int64_t opened;   /* items that they have opened … */
     int64_t done;     /* … and those that count which they have done */
     int64_t passed;   /* tests */

@@ -322,8 +322,13 @@ static void withdraw_words(struct room *room, const struct method *method,
 {
     if (!room->entries.withdrawn)
         room->entries.withdrawn = withdrawn_new();
-    method->row->erases(room_state_share(room, method, entry->data)->state, entry,
-                        &(struct withdrawal){room->entries.withdrawn, room->at_ms});
+    const void *state = room_state_share(room, method, entry->data)->state;
+    if (method->row->erases)
+        method->row->erases(state, entry,
+                            &(struct withdrawal){room->entries.withdrawn, room->at_ms, false});
+    if (method->row->restores)
+        method->row->restores(state, entry,
+                              &(struct withdrawal){room->entries.withdrawn, room->at_ms, true});
 }
 
 /* Whether the share hears what is done in the room, or in the side room `side`. Side rooms hear
@@ -381,7 +386,7 @@ static enum err apply_one(struct room *room, const struct method *method, const 
         share->tally_due = true;
     if (method->heard)
         tell_hearers(room, entry, &scene);
-    if (method->row->erases)
+    if (method->row->erases || method->row->restores)
         withdraw_words(room, method, entry);
     drop_sides(room, method);
     if (!side)

@@ -124,6 +124,14 @@ bool room_lends(const struct scene *scene, int64_t file)
     return false;
 }
 
+bool room_shown(const struct scene *scene, struct slice feature, int64_t seq, struct shown *out)
+{
+    struct scene asks = *scene;
+    out->staff = RINGS_STAFF;
+    asks.staff = &out->staff;
+    return room_shows(&asks, feature, seq, &out->side);
+}
+
 bool room_has(const struct room *room, struct slice feature, int64_t seq)
 {
     struct walk walk = {0};

@@ -41,6 +41,12 @@ enum err room_query_then(const struct room *then, const struct room_question *qu
 bool room_shows(const struct scene *scene, struct slice feature, int64_t seq, int64_t *side);
 /* Whether a feature has a thing that holds that file, which the person of `scene` sees. */
 bool room_lends(const struct scene *scene, int64_t file);
+/* The same, and who deals with what is said of it. */
+struct shown {
+    int64_t side;
+    struct rings staff;
+};
+bool room_shown(const struct scene *scene, struct slice feature, int64_t seq, struct shown *out);
 /* Whether it has one, here or in a side room, that the server itself is shown. */
 bool room_has(const struct room *room, struct slice feature, int64_t seq);
 

@@ -386,12 +386,12 @@ bool room_part_patch_me(const struct room *room, const struct part *part, const 
     return writer_end(&writer);
 }
 
-static void tally_share(const struct share *share, const struct viewer *viewer, bool all,
-                        struct writer *out)
+static void tally_share(const struct share *share, const char *key, const struct viewer *viewer,
+                        bool all, struct writer *out)
 {
     if (!share->feature->tally)
         return;
-    writer_object_lazy(out, share->feature->name);
+    writer_object_lazy(out, key);
     share->feature->tally(share->state, viewer, all, out);
     writer_end(out);
 }
@@ -402,11 +402,12 @@ bool room_tally(const struct room *room, const struct viewer *viewer, bool all, 
     const struct side *side = room_side_seen(room, viewer);
     writer_init(&writer, out);
     writer_object_lazy(&writer, NULL);
-    for (size_t i = 0; !viewer->part && i < room->shares_count; i++)
-        if (is_for(room->shares[i].feature, viewer->rings))
-            tally_share(&room->shares[i], viewer, all, &writer);
+    for (size_t i = 0; i < room->shares_count; i++)
+        if (share_speaks(&room->shares[i], viewer))
+            tally_share(&room->shares[i], share_key(room->shares[i].feature, viewer), viewer, all,
+                        &writer);
     for (size_t i = 0; side && i < room->sides.count; i++)
-        tally_share(&side->shares[i], viewer, all, &writer);
+        tally_share(&side->shares[i], side->shares[i].feature->name, viewer, all, &writer);
     return writer_end(&writer);
 }
 

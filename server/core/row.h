@@ -65,8 +65,7 @@ struct row {
     unsigned phases; /* when (bits of enum phase) */
     enum delivery delivery;
     enum cost cost;
-    /* The member of the data that names the thing (a message, a poll) that the entry is about;
-     * NULL: the thing is what it makes. */
+    /* The member of the data that names the thing (a poll) it is about; NULL: what it makes. */
     const char *thing;
     /* What comes while another entry of this row is being written becomes one entry. */
     struct {
@@ -122,16 +121,18 @@ struct row {
         /* The member of the data that names a content beside the journal (journal/contents.h),
          * which goes with the words of the entry. NULL: none. */
         const char *content;
-        bool works; /* it is work for this instance: hub_on_work (hub/hub.h) */
+        bool works;  /* it is work for this instance: hub_on_work (hub/hub.h) */
+        bool renews; /* no patch can say what its parts show now: these are read anew */
     } hub;
     /* The parts that this entry changes too. NULL: none. */
     void (*parts)(const void *state, const struct entry *entry, struct parts *out);
     /* Calls `withdraw` for each entry that loses its words by this one for good. NULL: none. */
     void (*erases)(const void *state, const struct entry *entry, struct withdrawal *withdrawal);
+    /* The same for those that stay after all, and were withdrawn. */
+    void (*restores)(const void *state, const struct entry *entry, struct withdrawal *withdrawal);
     /* Whose role or rings, in the room or a part, may be others afterwards. NULL: nobody's. */
     void (*moved)(const void *state, const struct entry *entry, struct moved *out);
-    /* Whose connections to the room it ends, on every instance; they leave without grace. False:
-     * nobody's. NULL: never. */
+    /* Whose connections to the room it ends, everywhere and without grace. False: nobody's. */
     bool (*expels)(const void *state, const struct entry *entry, struct expelled *out);
     /* What this entry takes out of everybody's `me`: members of the feature's share of it, null
      * alone. It travels with the event, for all at once. NULL: nothing. */

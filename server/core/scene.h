@@ -74,6 +74,7 @@ struct scene {
     const struct bodies *bodies; /* of a query that reads; NULL: nothing was read */
     const struct past *past;     /* of a query about the past (core/past.h) */
     int64_t side;                /* the part in which it happens (core/side.h); 0: the room */
+    struct rings *staff; /* out: who decides on a thing that is shown, if not all staff; or NULL */
 };
 
 #endif

@@ -68,5 +68,8 @@ int64_t withdrawn_since_ms(const struct withdrawn *withdrawn)
 
 void withdraw(struct withdrawal *withdrawal, int64_t seq)
 {
-    withdrawn_add(withdrawal->into, seq, withdrawal->at_ms);
+    if (withdrawal->back)
+        withdrawn_take(withdrawal->into, seq);
+    else
+        withdrawn_add(withdrawal->into, seq, withdrawal->at_ms);
 }

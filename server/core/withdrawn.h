@@ -31,6 +31,7 @@ int64_t withdrawn_since_ms(const struct withdrawn *withdrawn);
 struct withdrawal {
     struct withdrawn *into;
     int64_t at_ms;
+    bool back; /* or takes back */
 };
 void withdraw(struct withdrawal *withdrawal, int64_t seq);
 

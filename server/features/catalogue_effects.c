@@ -93,6 +93,19 @@ static void emit_room(const struct listing *listing, const struct entry *entry,
     end(&draft, emitter);
 }
 
+/* A course that is a copy learns which webinar of its own is the one that its items wait for. */
+static void emit_meet(const struct listing *listing, const struct entry *entry,
+                      struct emitter *emitter)
+{
+    struct draft draft;
+    if (!listing->course || !common_has(entry->data, "from"))
+        return;
+    struct writer *out = begin(&draft, "meet", slice_of(listing->course->of), "item.meet");
+    writer_text(out, "from", common_get_text(entry->data, "from"));
+    writer_text(out, "of", slice_of(listing->of));
+    end(&draft, emitter);
+}
+
 static void emit_policy(const struct listing *listing, struct emitter *emitter)
 {
     struct draft draft;
@@ -163,6 +176,7 @@ void catalogue_effects_made(const void *state, const struct entry *entry, const 
     if (listing->seq != entry->seq)
         return; /* it was there, and the same */
     emit_room(listing, entry, emitter);
+    emit_meet(listing, entry, emitter);
     emit_policy(listing, emitter);
     emit_hosts(listing, scene->room, entry->seq, emitter);
     if (listing->asks)

@@ -9,9 +9,18 @@
 #include "features/common_get.h"
 #include "features/common_read.h"
 
+enum { PARTS_MOST = 15 };
+_Static_assert((int)CARRY_PART <= (int)BOUND_EFFECTS, "one entry causes as much");
+
 enum err common_carry_read(const struct json *data, struct writer *out)
 {
-    return common_read_room(data, "to", out);
+    enum err error = common_read_room(data, "to", out);
+    return error ? error : common_read_optional_int(data, "part", 0, PARTS_MOST, out);
+}
+
+bool common_carry_takes(const struct entry *entry, int64_t place)
+{
+    return place / CARRY_PART == common_get_int(entry->data, "part");
 }
 
 struct carry {

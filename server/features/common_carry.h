@@ -16,8 +16,13 @@ struct common_carriage {
     bool (*write)(const void *thing, struct writer *out);
 };
 
-/* Of the row "….carry": its data names the room `to`; an effect for each of `things` (by seq). */
+/* Of the row "….carry": its data names the room `to`, and where one entry may not cause as much as
+ * is to be taken along, which `part` of it: from 0, each of CARRY_PART effects. */
+enum { CARRY_PART = 200 };
 enum err common_carry_read(const struct json *data, struct writer *out);
+/* Whether the thing with that place among all, from 0, is in the part of the entry. */
+bool common_carry_takes(const struct entry *entry, int64_t place);
+/* An effect for each of `things` (by seq). */
 void common_carry(const struct common_carriage *carriage, const struct common_order *order,
                   const struct map *things, const struct entry *entry, struct emitter *emitter);
 

@@ -150,8 +150,8 @@ static void asker_heard(void *state, const struct entry *entry, const struct sce
     completion_look(state, scene->room, common_get_text(entry->data, "asker"));
 }
 
-/* An item may count now that did not. */
-static void item_heard(void *state, const struct entry *entry, const struct scene *scene)
+/* An item may count now that did not; a post may be back. */
+static void any_heard(void *state, const struct entry *entry, const struct scene *scene)
 {
     completion_look_all(state, scene->room);
     UNUSED(entry);
@@ -306,9 +306,10 @@ static const struct query queries[] = {
 static const struct hearing hears[] = {
     {"stage.create", stage_heard, NULL, NULL}, {"stage.change", stage_heard, NULL, NULL},
     {"forum.thread", by_heard, NULL, NULL},    {"forum.post", by_heard, NULL, NULL},
-    {"forum.carry", asker_heard, NULL, NULL},  {"item.mark", by_heard, NULL, NULL},
-    {"item.edit", item_heard, NULL, NULL},     {"test.mark", person_heard, NULL, NULL},
-    {"member.set", whom_heard, NULL, NULL},    {"member.admit", whom_heard, NULL, NULL},
+    {"forum.carry", asker_heard, NULL, NULL},  {"forum.restore", any_heard, NULL, NULL},
+    {"item.mark", by_heard, NULL, NULL},       {"item.edit", any_heard, NULL, NULL},
+    {"test.mark", person_heard, NULL, NULL},   {"member.set", whom_heard, NULL, NULL},
+    {"member.admit", whom_heard, NULL, NULL},
 };
 
 const struct feature completion_feature = {

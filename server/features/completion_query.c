@@ -20,6 +20,7 @@ static void deeds_write(const struct room *room, struct slice person, const stru
     writer_int(out, "posts", deeds->posts);
     writer_int(out, "answers", deeds->answers);
     writer_int(out, "accepted", deeds->accepted);
+    writer_int(out, "votes", deeds->votes);
     writer_int(out, "opened", deeds->opened);
     writer_int(out, "done", deeds->done);
     writer_int(out, "passed", deeds->passed);

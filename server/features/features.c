@@ -100,7 +100,7 @@ enum {
     UNIT_BYTES = TITLE_BYTES + BOUND_LANGUAGES * 4 * BOUND_UNIT_CHARS,
     TOPICS_BYTES =
         BOUND_TOPICS * (TITLE_BYTES + BOUND_LANGUAGES * 4 * BOUND_TOPIC_CHARS + AUTHOR_BYTES),
-    COURSE_BYTES = BOUND_THREADS_BYTES + COHORTS_BYTES + UNITS_BYTES + TOPICS_BYTES,
+    COURSE_BYTES = BOUND_THREADS_BYTES + COHORTS_BYTES + UNITS_BYTES + TOPICS_BYTES + REPORTS_BYTES,
     CONTENT_BYTES = UNIT_BYTES + BOUND_ITEMS_UNIT * (BOUND_ENTRY_BYTES + 256),
     THREAD_BYTES = (BOUND_THREAD_WINDOW + 1) * (4 * BOUND_POST_CHARS + AUTHOR_BYTES + AUTHOR_BYTES),
 };
@@ -176,6 +176,7 @@ static const struct kind course = {
             &test_feature,
             &forum_feature,
             &completion_feature,
+            &report_feature,
             &file_feature,
             &erasure_feature,
             NULL,

@@ -3,17 +3,23 @@
 #include "features/forum.h"
 
 #include "base/unused.h"
+#include "features/common_carry.h"
 #include "features/common_get.h"
 #include "features/forum_carry.h"
+#include "features/forum_history.h"
+#include "features/forum_hold.h"
 #include "features/forum_lines.h"
 #include "features/forum_mine.h"
 #include "features/forum_moderate.h"
+#include "features/forum_move.h"
 #include "features/forum_narrow.h"
 #include "features/forum_pages.h"
 #include "features/forum_throttle.h"
 #include "features/forum_topic.h"
+#include "features/forum_topic_carry.h"
 #include "features/forum_topics.h"
 #include "features/forum_view.h"
+#include "features/forum_vote.h"
 #include "features/forum_write.h"
 
 static void *state_new(const struct room *room)
@@ -54,6 +60,15 @@ static void deleted_part(const void *state, const struct entry *entry, struct pa
     parts_add_seq(out, thread_parts, forum->deletion.thread);
 }
 
+/* Those that posts were moved between. */
+static void shaped_parts(const void *state, const struct entry *entry, struct parts *out)
+{
+    const struct forum *forum = state;
+    UNUSED(entry);
+    parts_add_seq(out, thread_parts, forum->shaped[0]);
+    parts_add_seq(out, thread_parts, forum->shaped[1]);
+}
+
 static bool thread_exists(const void *state, struct slice id)
 {
     return forum_thread(state, part_seq(id)) != NULL;
@@ -84,6 +99,27 @@ static const struct part_kind thread_parts[1] = {
 
 #define BY_ORGANISERS .roles = ROLE_ORGANISERS, .phases = PHASE_ON_AIR
 
+/* What goes takes with it who voted for it, and counts no more for who wrote it. */
+static size_t deletion_touches(const void *state, const struct entry *entry,
+                               struct slice out[TOUCH_MAX])
+{
+    size_t touched = forum_throttle_touches(state, entry, out);
+    return touched ? touched : forum_vote_touches(state, entry, out);
+}
+
+static void deletion_patch_me(const void *state, const struct entry *entry, struct slice person,
+                              struct writer *out)
+{
+    forum_vote_gone_me(state, entry, person, out);
+    forum_throttle_delete_me(state, entry, person, out);
+}
+
+static void forum_me(const void *state, struct slice person, struct writer *out)
+{
+    forum_vote_me(state, person, out);
+    forum_throttle_me(state, person, out);
+}
+
 static const struct row rows[] = {
     {
         .name = "forum.thread",
@@ -111,7 +147,7 @@ static const struct row rows[] = {
     },
     {
         .name = "forum.post",
-        .keep = {KEEP_MEMBERS("thread", "reply", "mentions")},
+        .keep = {KEEP_MEMBERS("thread", "reply", "quote", "mentions")},
         .roles = ROLE_ALL,
         .phases = PHASE_ON_AIR,
         .read = forum_post_read,
@@ -148,8 +184,8 @@ static const struct row rows[] = {
         .check = forum_delete_check,
         .apply = forum_delete_apply,
         .patch = forum_delete_patch,
-        .touches = forum_throttle_touches,
-        .patch_me = forum_throttle_delete_me,
+        .touches = deletion_touches,
+        .patch_me = deletion_patch_me,
         .effects = forum_delete_effects,
         .parts = deleted_part,
     },
@@ -177,8 +213,8 @@ static const struct row rows[] = {
         .check = forum_remove_check,
         .apply = forum_remove_apply,
         .patch = forum_delete_patch,
-        .touches = forum_throttle_touches,
-        .patch_me = forum_throttle_delete_me,
+        .touches = deletion_touches,
+        .patch_me = deletion_patch_me,
         .effects = forum_delete_effects,
         .parts = deleted_part,
     },
@@ -209,8 +245,113 @@ static const struct row rows[] = {
         .parts = post_part,
     },
     {
+        .name = "forum.vote",
+        .thing = "post",
+        .gather = {.acts = true},
+        .keep = {keep_all},
+        .cost = COST_CHEAP,
+        .roles = ROLE_ALL,
+        .phases = PHASE_ON_AIR,
+        .delivery = DELIVER_TALLY,
+        .read = forum_vote_read,
+        .check = forum_vote_check,
+        .apply = forum_vote_apply,
+        .patch_me = forum_vote_patch_me,
+    },
+    {
+        .name = "forum.unvote",
+        .keep = {keep_all},
+        .cost = COST_CHEAP,
+        .roles = ROLE_ALL,
+        .phases = PHASE_ON_AIR,
+        .delivery = DELIVER_TALLY,
+        .read = forum_vote_read,
+        .check = forum_unvote_check,
+        .apply = forum_unvote_apply,
+        .patch_me = forum_vote_patch_me,
+    },
+    {
+        .name = "forum.restore",
+        .keep = {keep_all},
+        .restores = forum_delete_erases,
+        .thing = "post",
+        .roles = ROLE_ALL,
+        .hides = {.thing = true},
+        .hub.renews = true,
+        .phases = PHASE_ON_AIR,
+        .read = forum_restore_read,
+        .check = forum_restore_check,
+        .apply = forum_restore_apply,
+        .patch = forum_restore_patch,
+        .parts = post_part,
+    },
+    {
+        .name = "forum.pin",
+        .keep = {keep_all},
+        .thing = "thread",
+        .roles = ROLE_ALL,
+        .phases = PHASE_ON_AIR,
+        .read = forum_pin_read,
+        .check = forum_pin_check,
+        .apply = forum_pin_apply,
+        .patch = forum_hold_patch,
+    },
+    {
+        .name = "forum.close",
+        .keep = {KEEP_MEMBERS("thread")},
+        .erases = forum_reason_erases,
+        .thing = "thread",
+        .roles = ROLE_ALL,
+        .phases = PHASE_ON_AIR,
+        .read = forum_close_read,
+        .check = forum_close_check,
+        .apply = forum_close_apply,
+        .patch = forum_hold_patch,
+        .parts = thread_part,
+    },
+    {
+        .name = "forum.reopen",
+        .keep = {keep_all},
+        .erases = forum_reason_erases,
+        .thing = "thread",
+        .roles = ROLE_ALL,
+        .phases = PHASE_ON_AIR,
+        .read = forum_reopen_read,
+        .check = forum_reopen_check,
+        .apply = forum_reopen_apply,
+        .patch = forum_hold_patch,
+        .parts = thread_part,
+    },
+    {
+        .name = "forum.split",
+        .keep = {KEEP_MEMBERS("post", "rest", "dir"), forum_split_keep},
+        .roles = ROLE_ALL,
+        .hub.renews = true,
+        .phases = PHASE_ON_AIR,
+        .read = forum_split_read,
+        .check = forum_split_check,
+        .apply = forum_split_apply,
+        .patch = forum_shape_patch,
+        .parts = shaped_parts,
+    },
+    {
+        .name = "forum.merge",
+        .keep = {keep_all},
+        .erases = forum_delete_erases,
+        .roles = ROLE_ALL,
+        .hub.renews = true,
+        .phases = PHASE_ON_AIR,
+        .read = forum_merge_read,
+        .check = forum_merge_check,
+        .apply = forum_merge_apply,
+        .patch = forum_shape_patch,
+        .parts = shaped_parts,
+        .touches = forum_vote_touches,
+        .patch_me = forum_vote_gone_me,
+    },
+    {
         .name = "topic.add",
-        .keep = {KEEP_MEMBERS("kind", "cohorts", "unit", "warn", "block", "minutes"),
+        .keep = {KEEP_MEMBERS("kind", "cohorts", "unit", "warn", "block", "minutes", "from"),
                  .house = true},
         BY_ORGANISERS,
         .read = forum_topic_add_read,
@@ -253,12 +394,25 @@ static const struct row rows[] = {
         .apply = forum_topic_remove_apply,
         .patch = forum_topic_patch,
     },
+    {
+        .name = "topic.carry",
+        .keep = {keep_all},
+        .roles = ROLE_SYSTEM,
+        .phases = PHASE_ANY,
+        .delivery = DELIVER_TALLY,
+        .read = common_carry_read,
+        .effects = forum_topic_carry_effects,
+    },
 };
 
 static bool post_shows(const void *state, int64_t seq, const struct scene *scene)
 {
     const struct post *post = forum_post(state, seq);
-    return post && !post->deleted && forum_sees(post->thread, scene);
+    if (!post || post->deleted || !forum_sees(post->thread, scene))
+        return false;
+    if (scene->staff)
+        *scene->staff = forum_moderators(post->thread);
+    return true;
 }
 
 static const struct query queries[] = {
@@ -273,6 +427,17 @@ static const struct query queries[] = {
         .roles = ROLE_READERS,
         .needs = forum_mine_needs,
         .answer = forum_mine_answer,
+    },
+    {
+        .name = "forum.history",
+        .roles = ROLE_ALL,
+        .needs = forum_history_needs,
+        .answer = forum_history_answer,
+    },
+    {
+        .name = "forum.place",
+        .roles = ROLE_READERS,
+        .answer = forum_place_answer,
     },
 };
 
@@ -324,8 +489,10 @@ const struct feature forum_feature = {
     .state_free = state_free,
     .shows = post_shows,
     .view = forum_view,
-    .me = forum_throttle_me,
     .knows.ledger = &ledger,
+    .me = forum_me,
+    .tally = forum_tally,
+    .tally_sent = forum_tally_sent,
     .parts = thread_parts,
     .parts_count = sizeof thread_parts / sizeof thread_parts[0],
 };

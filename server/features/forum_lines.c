@@ -6,7 +6,7 @@
 #include "base/mem.h"
 
 struct line {
-    int64_t posts, answers, accepted, last_ms;
+    int64_t posts, answers, accepted, votes, last_ms;
 };
 
 struct map *forum_lines_new(void)
@@ -43,6 +43,13 @@ void forum_lines_take(struct map *lines, struct slice person, bool answers)
     line->answers -= answers;
 }
 
+void forum_lines_vote(struct map *lines, struct slice person, int64_t more)
+{
+    struct line *line = map_find(lines, person);
+    if (line)
+        line->votes += more;
+}
+
 void forum_lines_accept(struct map *lines, struct slice person, bool accepted)
 {
     struct line *line = map_find(lines, person);
@@ -58,6 +65,7 @@ void forum_lines_sum(const struct map *lines, struct slice person, struct deeds 
     out->posts += line->posts;
     out->answers += line->answers;
     out->accepted += line->accepted;
+    out->votes += line->votes;
     if (line->last_ms > out->last_ms)
         out->last_ms = line->last_ms;
 }

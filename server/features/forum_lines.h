@@ -18,6 +18,8 @@ void forum_lines_free(struct map **lines);
  * room remembers nothing is counted. */
 void forum_lines_add(struct map *lines, struct slice person, bool answers, int64_t at_ms);
 void forum_lines_take(struct map *lines, struct slice person, bool answers);
+/* Up-votes that posts of theirs which stand have got; fewer than 0: lost. */
+void forum_lines_vote(struct map *lines, struct slice person, int64_t more);
 /* One of theirs is the accepted one, or no more. */
 void forum_lines_accept(struct map *lines, struct slice person, bool accepted);
 

@@ -39,6 +39,13 @@ bool forum_moderates(const struct thread *thread, const struct scene *scene)
            (!rings_of_staff(rings) && common_cohorts_moderates(thread->cohorts, rings));
 }
 
+/* The staff of one cohort may not decide for another. */
+struct rings forum_moderators(const struct thread *thread)
+{
+    bool one = thread->cohorts && !(thread->cohorts & (thread->cohorts - 1));
+    return rings_both(RINGS_STAFF, (struct rings){.staff = one ? thread->stamp.staff : 0});
+}
+
 enum err forum_cohorts_check(const struct entry *entry, const struct scene *scene)
 {
     uint64_t cohorts = common_get_cohorts(entry->data);

@@ -13,6 +13,7 @@ struct thread;
  * be answered as what is not there. */
 bool forum_sees(const struct thread *thread, const struct scene *scene);
 /* Whether they moderate it: as organisers of the room, or as staff of all cohorts it is for. */
+struct rings forum_moderators(const struct thread *thread);
 bool forum_moderates(const struct thread *thread, const struct scene *scene);
 /* Whether they may write for the cohorts that the entry names: for any, as organisers, or those in
  * which they stand. ERR_NOT_FOUND. */

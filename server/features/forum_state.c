@@ -12,6 +12,7 @@
 #include "features/forum_carried.h"
 #include "features/forum_lines.h"
 #include "features/forum_mentions.h"
+#include "features/forum_votes.h"
 
 struct forum *forum_new(void)
 {
@@ -22,6 +23,7 @@ struct forum *forum_new(void)
                            (size_t)BOUND_THREADS * (BOUND_THREAD_TOMBSTONES + 2));
     forum->own = map_new(BOUND_THREADS);
     forum->lines = forum_lines_new();
+    forum->votes = votes_new();
     return forum;
 }
 
@@ -43,6 +45,7 @@ static void thread_free(void *value)
     mem_free(thread->posts);
     mem_free(thread->renames);
     forum_carried_free(&thread->carried);
+    common_wipe(&thread->closed.reason);
     common_wipe(&thread->title);
     map_free(&thread->own, NULL);
     mem_free(thread);
@@ -58,6 +61,8 @@ static void deletion_done(struct deletion *deletion)
 void forum_free(struct forum *forum)
 {
     deletion_done(&forum->deletion);
+    votes_free(&forum->votes);
+    mem_free(forum->moved);
     map_free(&forum->own, NULL);
     forum_lines_free(&forum->lines);
     map_free(&forum->posts, NULL);
@@ -177,6 +182,7 @@ void forum_add_post(struct forum *forum, struct thread *thread, const struct ent
     common_author_init(&post->author, entry);
     post->thread = thread;
     post->reply = common_get_int(entry->data, "reply");
+    post->quote = common_get_int(entry->data, "quote");
     post->body_seq = entry->seq;
     if (post->reply)
         forum_post(forum, post->reply)->comments++;
@@ -190,14 +196,24 @@ void forum_add_post(struct forum *forum, struct thread *thread, const struct ent
     forum_lines_add(forum->lines, slice_of(post->author.id), post->answers, post->at_ms);
 }
 
-static void thread_end(struct forum *forum, struct thread *thread)
+/* Its posts may have another by now. */
+void forum_leave(struct forum *forum, struct thread *thread, const struct post *opening)
 {
-    common_count_down(forum->own, slice_of(thread->posts[0]->author.id));
+    common_count_down(forum->own, slice_of(opening->author.id));
     forum->bytes -= thread->bytes + thread->title_bytes;
-    for (size_t i = 0; i < thread->posts_count; i++)
-        map_take(forum->posts, slice_of_seq(&thread->posts[i]->seq));
+    forum->pinned -= thread->pinned;
     map_take(forum->threads, slice_of_seq(&thread->seq));
     thread_free(thread);
+}
+
+static void thread_end(struct forum *forum, struct thread *thread)
+{
+    for (size_t i = 0; i < thread->posts_count; i++) {
+        map_take(forum->posts, slice_of_seq(&thread->posts[i]->seq));
+        if (thread->posts[i]->votes)
+            votes_drop(forum->votes, thread->posts[i]->seq);
+    }
+    forum_leave(forum, thread, thread->posts[0]);
 }
 
 /* Removes the oldest tombstone that may go. The opening post stays as long as the thread, and a
@@ -222,6 +238,8 @@ static void tombstones_trim(struct forum *forum, struct thread *thread)
     thread->tombstones--;
     forum->deletion.left = oldest->seq;
     map_take(forum->posts, slice_of_seq(&oldest->seq));
+    if (oldest->votes)
+        votes_drop(forum->votes, oldest->seq);
     post_free(oldest);
 }
 
@@ -257,6 +275,21 @@ void forum_rename(struct forum *forum, struct thread *thread, const struct entry
     forum->bytes += thread->title_bytes;
 }
 
+/* Why a thread was closed. */
+static bool reason_forget(const struct forum *forum, int64_t seq)
+{
+    struct map_at at = {0};
+    bool shows = false;
+    while (map_next(forum->threads, &at)) {
+        struct closed *closed = &((struct thread *)at.value)->closed;
+        if (closed->seq != seq || !closed->reason)
+            continue;
+        common_wipe(&closed->reason);
+        shows = true;
+    }
+    return shows;
+}
+
 bool forum_forget(void *state, int64_t seq)
 {
     struct forum *forum = state;
@@ -264,12 +297,15 @@ bool forum_forget(void *state, int64_t seq)
     if (post)
         forum_words_drop(&forum->kept, &post->words);
     bool shows = post && common_author_forget(&post->author);
-    return shows || (post && !post->deleted);
+    if (post)
+        post->forgotten = true;
+    return reason_forget(state, seq) || shows || (post && !post->deleted);
 }
 
 void forum_deletion_begin(struct forum *forum, const struct thread *thread)
 {
     deletion_done(&forum->deletion);
+    votes_begin(forum->votes);
     forum->deletion =
         (struct deletion){.thread = thread->seq, .topic = thread->topic, .before = thread->stamp};
 }
@@ -297,6 +333,12 @@ static void add_titles(struct deletion *deletion, const struct thread *thread)
     add_text(deletion, thread->seq);
     for (size_t i = 0; i < thread->renames_count; i++)
         add_text(deletion, thread->renames[i]);
+}
+
+void forum_delete_closing(struct forum *forum, const struct thread *thread)
+{
+    if (thread->closed.seq)
+        add_text(&forum->deletion, thread->closed.seq);
 }
 
 void forum_delete_title(struct forum *forum, struct thread *thread)
@@ -338,6 +380,7 @@ static void post_delete(struct forum *forum, struct post *post)
     if (thread->accepted == post->seq)
         forum_accept_post(forum, thread, 0);
     forum_lines_take(forum->lines, slice_of(post->author.id), post->answers);
+    forum_lines_vote(forum->lines, slice_of(post->author.id), -(int64_t)post->votes);
 }
 
 void forum_delete_post(struct forum *forum, struct post *post, struct slice by)
@@ -348,6 +391,7 @@ void forum_delete_post(struct forum *forum, struct post *post, struct slice by)
     post_delete(forum, post);
     if (thread->standing == 0) {
         add_titles(&forum->deletion, thread);
+        forum_delete_closing(forum, thread);
         thread_end(forum, thread);
         return;
     }
@@ -361,6 +405,7 @@ void forum_delete_thread(struct forum *forum, struct thread *thread)
         if (!thread->posts[i]->deleted)
             post_delete(forum, thread->posts[i]);
     add_titles(&forum->deletion, thread);
+    forum_delete_closing(forum, thread);
     thread_end(forum, thread);
 }
 
@@ -372,4 +417,48 @@ size_t forum_told(const struct thread *thread)
     size_t count = forum_told_count(told);
     forum_told_free(&told);
     return count;
+}
+
+void forum_restore_post(struct forum *forum, struct post *post)
+{
+    struct thread *thread = post->thread;
+    forum_deletion_begin(forum, thread);
+    add_texts(&forum->deletion, post);
+    post->deleted = post->moderated = false;
+    thread->standing++;
+    forum->standing++;
+    thread->tombstones -= post != thread->posts[0];
+    common_count_up(thread->own, slice_of(post->author.id));
+    forum_lines_add(forum->lines, slice_of(post->author.id), post->answers, post->at_ms);
+    forum_lines_vote(forum->lines, slice_of(post->author.id), post->votes);
+    newest_find(thread);
+}
+
+/* What follows from its posts, after others came or some went. The views are made anew: nobody is
+ * told any more which post left them for which. */
+void forum_recount(struct thread *thread)
+{
+    map_free(&thread->own, NULL);
+    thread->own = map_new(BOUND_THREAD_POSTS);
+    thread->standing = thread->tombstones = 0;
+    for (size_t i = 0; i < thread->posts_count; i++) {
+        struct post *post = thread->posts[i];
+        post->thread = thread;
+        post->left = 0;
+        thread->tombstones += post->deleted && i > 0;
+        if (post->deleted)
+            continue;
+        thread->standing++;
+        common_count_up(thread->own, slice_of(post->author.id));
+    }
+    thread->window = thread->posts_count > BOUND_THREAD_WINDOW + 1
+                         ? thread->posts_count - BOUND_THREAD_WINDOW
+                         : 1;
+    newest_find(thread);
+}
+
+void forum_trim(struct forum *forum, struct thread *thread)
+{
+    for (size_t left = thread->tombstones; left > BOUND_THREAD_TOMBSTONES; left--)
+        tombstones_trim(forum, thread);
 }

@@ -6,57 +6,7 @@
 #ifndef MUSTER_FEATURES_FORUM_STATE_H
 #define MUSTER_FEATURES_FORUM_STATE_H
 
-#include "base/map.h"
-#include "core/rings.h"
-#include "features/common_author.h"
-#include "features/forum_words.h"
-
-struct thread;
-
-struct post {
-    int64_t seq, at_ms;
-    struct common_author author;
-    struct thread *thread; /* borrowed */
-    int64_t left;          /* the post that left the thread's view when it came; 0: none */
-    int64_t reply;         /* the post it comments; 0: it answers the thread */
-    int64_t body_seq;      /* the entry that holds its latest text */
-    int64_t *edits;        /* owned; the entries that held the texts before that, but for its own */
-    size_t edits_count;
-    int64_t edited_ms;         /* 0: never */
-    size_t comments;           /* on it, deleted ones among them */
-    struct mentions *mentions; /* owned (forum_mentions.h); NULL: none, or it was deleted */
-    struct forum_words *words; /* owned; of an answer in a thread that is a question; or NULL */
-    bool answers;              /* a thread of somebody else (forum_lines.h) */
-    bool deleted;
-    bool moderated; /* and that by somebody else than its author */
-};
-
-struct thread {
-    int64_t seq;
-    int64_t topic;           /* in which it is (forum_topics.h); 0: the general one */
-    struct carried *carried; /* owned; the question that it is (forum_carried.h); NULL: none */
-    struct rings stamp;      /* who sees it now … */
-    struct rings written;    /* … and whenever its topic is not shut */
-    struct rings before;     /* who saw it before the entry that opened or shut its topic … */
-    int64_t moved_seq;       /* … which was this one; 0: none did */
-    uint64_t cohorts;        /* that it is for (common_cohorts.h); 0: everybody */
-    char *title;             /* owned; empty: it was removed */
-    enum text_dir dir;       /* of the title */
-    int64_t title_seq;       /* the entry that gave the title; 0: it was removed */
-    int64_t *renames;        /* owned; the entries that gave it a title since it was opened */
-    size_t renames_count;
-    struct post **posts; /* owned, as those in it; rising seq, the first is the opening one */
-    size_t posts_count, posts_capacity;
-    size_t window;             /* its view shows the first and those from this place on; never 0 */
-    struct post *newest;       /* that stands */
-    struct post *newest_other; /* that stands and is of another author than `newest`; NULL: none */
-    size_t standing;           /* posts that are not deleted; never 0 */
-    size_t tombstones;         /* of the others, without the opening post */
-    struct map *own;           /* person -> how many posts of theirs stand; owned */
-    size_t bytes;              /* of the list, at most, as it was opened */
-    size_t title_bytes;        /* beside them, when it was renamed */
-    int64_t accepted;          /* seq of the accepted post; 0: none */
-};
+#include "features/forum_thread.h"
 
 /* What the last deletion did, or the last narrowing: the patches tell of it, and the state no
  * longer does. */
@@ -73,13 +23,19 @@ struct deletion {
 };
 
 struct forum {
-    struct topics *topics;  /* owned by the feature (forum_topics.h) */
-    struct map *threads;    /* seq -> struct thread, owned */
-    struct map *posts;      /* seq -> struct post, owned; of all threads */
-    struct map *own;        /* person -> how many threads of theirs there are */
-    struct map *lines;      /* person -> what they have written (forum_lines.h), owned */
-    size_t standing;        /* posts that are not deleted, of all threads */
-    size_t bytes;           /* of the list of threads; at most BOUND_THREADS_BYTES */
+    struct topics *topics; /* owned by the feature (forum_topics.h) */
+    struct map *threads;   /* seq -> struct thread, owned */
+    struct map *posts;     /* seq -> struct post, owned; of all threads */
+    struct map *own;       /* person -> how many threads of theirs there are */
+    struct votes *votes;   /* owned: who voted for which posts (forum_votes.h) */
+    struct map *lines;     /* person -> what they have written (forum_lines.h), owned */
+    size_t standing;       /* posts that are not deleted, of all threads */
+    size_t pinned;         /* threads */
+    size_t bytes;          /* of the list of threads; at most BOUND_THREADS_BYTES */
+    int64_t *moved;        /* owned: posts whose votes changed since they were last told */
+    size_t moved_count, moved_capacity;
+    int64_t reopened;       /* the entry whose reason the last one took away; 0: none */
+    int64_t shaped[2];      /* the threads that the last entry moved posts from and into */
     struct forum_kept kept; /* words of answers that may be accepted */
     struct deletion deletion;
 };
@@ -125,5 +81,15 @@ void forum_delete_post(struct forum *forum, struct post *post, struct slice by);
 void forum_delete_thread(struct forum *forum, struct thread *thread);
 /* How many people were told of posts of the thread. */
 size_t forum_told(const struct thread *thread);
+/* A deleted post stands again, where its words are still there. */
+void forum_restore_post(struct forum *forum, struct post *post);
+
+/* What forum_shape.c makes of threads ends with these: the thread's own sums follow from the posts
+ * that it has; one leaves the list, `opening` having been its first post; the tombstones that are
+ * too many go; why it was closed is withdrawn with the deletion. */
+void forum_recount(struct thread *thread);
+void forum_leave(struct forum *forum, struct thread *thread, const struct post *opening);
+void forum_trim(struct forum *forum, struct thread *thread);
+void forum_delete_closing(struct forum *forum, const struct thread *thread);
 
 #endif

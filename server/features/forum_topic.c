@@ -46,6 +46,8 @@ enum err forum_topic_add_read(const struct json *data, struct writer *out)
     enum err error = words_read(data, out);
     if (!error)
         error = common_read_choice(data, "kind", topic_kinds, out);
+    if (!error)
+        error = common_read_optional_seq(data, "from", out);
     return error ? error : common_read_cohorts(data, out);
 }
 
@@ -70,15 +72,15 @@ enum err forum_topic_remove_read(const struct json *data, struct writer *out)
 
 static enum err unit_check(const struct forum *forum, const struct entry *entry)
 {
-    bool there =
-        !common_has(entry->data, "unit") || topics_unit(forum, common_get_int(entry->data, "unit"));
-    return there ? ERR_NONE : ERR_NOT_FOUND;
+    return !common_has(entry->data, "unit") || topics_unit(forum, entry) ? ERR_NONE : ERR_NOT_FOUND;
 }
 
 enum err forum_topic_add_check(const void *state, const struct entry *entry,
                                const struct scene *scene)
 {
     const struct forum *forum = state;
+    if (common_has(entry->data, "from") && !((unsigned)scene->role & ROLE_SYSTEM))
+        return ERR_PERMISSION_DENIED;
     enum err error = shelf_check(&forum->topics->all.shelf, entry, scene, 0);
     if (!error)
         error = forum_cohorts_check(entry, scene);
@@ -175,8 +177,7 @@ void forum_topic_heard_unit(void *state, const struct entry *entry, const struct
     int64_t unit = common_get_int(entry->data, "unit");
     UNUSED(scene);
     if (slice_is(entry->type, "unit.add"))
-        topics_unit_is(state, entry, entry->seq,
-                       common_get_bool(entry->data, "open") ? TOPIC_UNIT_OPEN : TOPIC_UNIT_SHUT);
+        topics_unit_new(state, entry);
     else if (slice_is(entry->type, "unit.release"))
         topics_unit_is(state, entry, unit, TOPIC_UNIT_OPEN);
     else

@@ -136,6 +136,7 @@ struct rings topics_stamp(const struct room *room, uint64_t cohorts)
 /* A unit as its topics know it. */
 struct unit_of {
     int64_t seq;
+    int64_t from; /* of which it is a copy, in another course; 0: of none */
     bool open;
 };
 
@@ -144,9 +145,23 @@ static struct unit_of *unit_find(const struct topics *topics, int64_t unit)
     return map_find(topics->units, slice_of_seq(&unit));
 }
 
-bool topics_unit(const struct forum *forum, int64_t unit)
+static const struct unit_of *unit_carried(const struct topics *topics, int64_t from)
 {
-    return unit_find(forum->topics, unit) != NULL;
+    struct map_at at = {0};
+    while (map_next(topics->units, &at))
+        if (((const struct unit_of *)at.value)->from == from)
+            return at.value;
+    return NULL;
+}
+
+int64_t topics_unit(const struct forum *forum, const struct entry *entry)
+{
+    int64_t seq = common_get_int(entry->data, "unit");
+    const struct unit_of *unit = !seq ? NULL
+                                 : common_has(entry->data, "from")
+                                     ? unit_carried(forum->topics, seq)
+                                     : unit_find(forum->topics, seq);
+    return unit ? unit->seq : 0;
 }
 
 /* What it is for now; the threads in it follow. */
@@ -169,7 +184,7 @@ static void settle(struct forum *forum, const struct entry *entry, struct topic 
 static void set(struct forum *forum, const struct entry *entry, struct topic *topic)
 {
     const struct json *data = entry->data;
-    topic->unit = common_get_int(data, "unit");
+    topic->unit = topics_unit(forum, entry);
     const struct unit_of *unit = unit_find(forum->topics, topic->unit);
     topic->shut = unit && !unit->open;
     topic->throttle.warn = common_get_int(data, "warn");
@@ -209,6 +224,14 @@ static void unit_gone(struct forum *forum, const struct entry *entry, int64_t un
     }
 }
 
+void topics_unit_new(struct forum *forum, const struct entry *entry)
+{
+    struct unit_of *of = mem_new(sizeof *of);
+    *of = (struct unit_of){entry->seq, common_get_int(entry->data, "from"),
+                           common_get_bool(entry->data, "open")};
+    map_put(forum->topics->units, slice_of_seq(&of->seq), of);
+}
+
 void topics_unit_is(struct forum *forum, const struct entry *entry, int64_t unit,
                     enum topic_unit is)
 {
@@ -218,11 +241,8 @@ void topics_unit_is(struct forum *forum, const struct entry *entry, int64_t unit
         unit_gone(forum, entry, unit);
         return;
     }
-    if (!of) {
-        of = mem_new(sizeof *of);
-        of->seq = unit;
-        map_put(forum->topics->units, slice_of_seq(&of->seq), of);
-    }
+    if (!of)
+        return;
     of->open = is == TOPIC_UNIT_OPEN;
     while (map_next(forum->topics->all.shelf.things, &at)) {
         struct topic *topic = at.value;

@@ -49,8 +49,9 @@ void topics_free(struct topics **topics);
 struct topic *topics_find(const struct forum *forum, int64_t seq);
 struct topic *topics_of(const struct forum *forum, const struct entry *entry);
 struct topic *topics_of_thread(const struct forum *forum, const struct thread *thread);
-/* Whether the course has that unit. */
-bool topics_unit(const struct forum *forum, int64_t unit);
+/* The unit that the entry's data names, one of the other course where a topic comes `from` there;
+ * 0: there is none. */
+int64_t topics_unit(const struct forum *forum, const struct entry *entry);
 /* Who sees what was written for those: nobody but staff while the topic is shut; NULL: it is none.
  */
 struct rings topic_now(const struct topic *topic, struct rings written);
@@ -62,6 +63,8 @@ struct rings topics_stamp(const struct room *room, uint64_t cohorts);
 /* A new one, the last; what the data says of it but for its kind and whom it is for, anew. */
 struct topic *topics_add(struct forum *forum, const struct entry *entry, const struct scene *scene);
 void topics_set(struct forum *forum, const struct entry *entry, struct topic *topic);
+/* The entry made a unit. */
+void topics_unit_new(struct forum *forum, const struct entry *entry);
 /* An entry told of a unit: its topics follow, and the threads in them. */
 enum topic_unit { TOPIC_UNIT_SHUT, TOPIC_UNIT_OPEN, TOPIC_UNIT_GONE };
 void topics_unit_is(struct forum *forum, const struct entry *entry, int64_t unit,

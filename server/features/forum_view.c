@@ -6,6 +6,7 @@
 #include "features/forum_view.h"
 
 #include "base/text.h"
+#include "base/unused.h"
 #include "features/common_cohorts.h"
 #include "features/common_get.h"
 #include "features/forum_carried.h"
@@ -47,6 +48,9 @@ void forum_view(const void *state, const struct viewer *viewer, const struct bod
 }
 
 static void heading_write(const struct thread *thread, struct writer *out);
+static void standing_write(const struct thread *thread, bool is_patch, struct writer *out);
+static void closed_write(const struct thread *thread, bool is_patch, struct writer *out);
+static void split_write(const struct thread *thread, struct writer *out);
 static void counts_write(const struct thread *thread, bool is_patch, struct writer *out);
 
 /* The one projection of a thread in the list. */
@@ -56,6 +60,7 @@ static void summary_write(const struct thread *thread, const struct viewer *view
     writer_object_seq(out, thread->seq);
     heading_write(thread, out);
     counts_write(thread, false, out);
+    standing_write(thread, false, out);
     if (thread->topic)
         writer_int(out, "topic", thread->topic);
     common_write_cohorts(thread->cohorts, viewer->rings, false, out);
@@ -73,6 +78,57 @@ static void heading_write(const struct thread *thread, struct writer *out)
     if (thread->accepted)
         writer_int(out, "accepted", thread->accepted);
     forum_carried_write(thread->carried, out);
+    split_write(thread, out);
+}
+
+/* Whoever had read what it was a piece of, up to then, has read it. */
+static void split_write(const struct thread *thread, struct writer *out)
+{
+    if (!thread->split_from)
+        return;
+    writer_object(out, "split");
+    writer_int(out, "from", thread->split_from);
+    writer_int(out, "seq", thread->split_seq);
+    writer_end(out);
+}
+
+/* How it stands, as the list says it. In a patch what is not so is null. */
+static void standing_write(const struct thread *thread, bool is_patch, struct writer *out)
+{
+    const struct post *opening = thread->posts[0];
+    if (thread->pinned)
+        writer_bool(out, "pinned", true);
+    else if (is_patch)
+        writer_null(out, "pinned");
+    if (thread->closed.seq)
+        writer_bool(out, "closed", true);
+    else if (is_patch)
+        writer_null(out, "closed");
+    if (opening->votes && !opening->deleted)
+        writer_int(out, "votes", opening->votes);
+    else if (is_patch)
+        writer_null(out, "votes");
+}
+
+/* And as itself says it. */
+static void closed_write(const struct thread *thread, bool is_patch, struct writer *out)
+{
+    const struct closed *closed = &thread->closed;
+    if (!closed->seq) {
+        if (is_patch)
+            writer_null(out, "closed");
+        return;
+    }
+    writer_object(out, "closed");
+    writer_int(out, "at", closed->at_ms);
+    if (closed->reason) {
+        writer_text(out, "reason", slice_of(closed->reason));
+        writer_text(out, "dir", text_dir_name(closed->dir));
+    } else if (is_patch) {
+        writer_null(out, "reason");
+        writer_null(out, "dir");
+    }
+    writer_end(out);
 }
 
 /* Counts only what stands. In a patch what is absent is null. */
@@ -105,6 +161,7 @@ static void thread_write(const struct thread *thread, const struct bodies *bodie
     writer_int(out, "seq", thread->seq);
     heading_write(thread, out);
     earlier_write(thread, false, out);
+    closed_write(thread, false, out);
     writer_object(out, "posts");
     forum_write_post(thread->posts[0], bodies, out);
     for (size_t i = thread->window; i < thread->posts_count; i++)
@@ -152,6 +209,10 @@ static void post_write(const struct post *post, const struct json *body, struct 
             writer_int(out, "edited", post->edited_ms);
             writer_int(out, "version", post->body_seq);
         }
+        if (post->quote)
+            writer_int(out, "quote", post->quote);
+        if (post->votes)
+            writer_int(out, "votes", post->votes);
     }
     writer_end(out);
 }
@@ -270,6 +331,8 @@ static void tombstone_patch(const struct post *post, struct writer *out)
     writer_null(out, "dir");
     writer_null(out, "edited");
     writer_null(out, "version");
+    writer_null(out, "quote");
+    writer_null(out, "votes");
     gone_write(post, out);
     writer_end(out);
 }
@@ -295,11 +358,12 @@ static void thread_delete_patch(const struct forum *forum, const struct thread *
 }
 
 /* All that the list says of a thread, with null for what is gone. */
-static void row_patch(const struct thread *thread, const struct viewer *viewer, struct writer *out)
+static void row_write(const struct thread *thread, const struct viewer *viewer, struct writer *out)
 {
-    list_open(thread, out);
+    writer_object_seq(out, thread->seq);
     heading_write(thread, out);
     counts_write(thread, true, out);
+    standing_write(thread, true, out);
     if (thread->topic)
         writer_int(out, "topic", thread->topic);
     common_write_cohorts(thread->cohorts, viewer->rings, true, out);
@@ -307,7 +371,14 @@ static void row_patch(const struct thread *thread, const struct viewer *viewer, 
         title_patch(thread, out);
     if (!thread->accepted)
         writer_null(out, "accepted");
-    list_close(out);
+    writer_end(out);
+}
+
+static void row_patch(const struct thread *thread, const struct viewer *viewer, struct writer *out)
+{
+    writer_object(out, "threads");
+    row_write(thread, viewer, out);
+    writer_end(out);
 }
 
 void forum_delete_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
@@ -390,4 +461,46 @@ static void accepted_patch(const struct thread *thread, struct writer *out)
         writer_int(out, "accepted", thread->accepted);
     else
         writer_null(out, "accepted");
+}
+
+/* How one stands: of forum.pin the list alone tells. */
+void forum_hold_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                      struct writer *out)
+{
+    const struct thread *thread = forum_thread(state, common_get_int(entry->data, "thread"));
+    if (thread_of(state, viewer) == thread) {
+        closed_write(thread, true, out);
+    } else if (is_shown(thread, viewer)) {
+        list_open(thread, out);
+        standing_write(thread, true, out);
+        list_close(out);
+    }
+}
+
+/* Of the list: those who follow the thread read it anew. */
+void forum_restore_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                         struct writer *out)
+{
+    const struct thread *thread = forum_post(state, common_get_int(entry->data, "post"))->thread;
+    if (is_shown(thread, viewer))
+        row_patch(thread, viewer, out);
+}
+
+/* The same of both threads; one may be there no more, and whoever saw the other saw it. */
+void forum_shape_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                       struct writer *out)
+{
+    const struct forum *forum = state;
+    UNUSED(entry);
+    const struct thread *from = forum_thread(forum, forum->shaped[0]);
+    const struct thread *into = forum_thread(forum, forum->shaped[1]);
+    if (!is_shown(into, viewer))
+        return;
+    writer_object(out, "threads");
+    if (from)
+        row_write(from, viewer, out);
+    else
+        writer_null_seq(out, forum->shaped[0]);
+    row_write(into, viewer, out);
+    writer_end(out);
 }

@@ -32,6 +32,13 @@ void forum_narrow_patch(const void *state, const struct entry *entry, const stru
                         struct writer *out);
 void forum_topic_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                        struct writer *out);
+/* Of forum.pin, forum.close and forum.reopen; of forum.restore; of forum.split and forum.merge. */
+void forum_hold_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                      struct writer *out);
+void forum_restore_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                         struct writer *out);
+void forum_shape_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                       struct writer *out);
 void forum_accept_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                         struct writer *out);
 

@@ -9,6 +9,7 @@
 #include "features/common_get.h"
 #include "features/common_read.h"
 #include "features/forum_carry.h"
+#include "features/forum_hold.h"
 #include "features/forum_mentions.h"
 #include "features/forum_narrow.h"
 #include "features/forum_throttle.h"
@@ -86,6 +87,8 @@ enum err forum_post_read(const struct json *data, struct writer *out)
     if (!error && common_get_int(data, "reply") != common_get_int(data, "thread"))
         error = common_read_optional_seq(data, "reply", out);
     if (!error)
+        error = common_read_optional_seq(data, "quote", out);
+    if (!error)
         error = forum_mentions_read(data, out);
     return error ? error : common_read_dir(data, out);
 }
@@ -99,6 +102,17 @@ static enum err reply_check(const struct thread *thread, const struct post *pare
     return parent->deleted ? ERR_FORUM_DELETED : ERR_NONE;
 }
 
+/* A quote is where it is, and not its words, which go with their post: one of the thread. */
+static enum err quote_check(const struct forum *forum, const struct thread *thread, int64_t quote)
+{
+    const struct post *post = forum_post(forum, quote);
+    if (!quote)
+        return ERR_NONE;
+    if (!post || post->thread != thread)
+        return ERR_NOT_FOUND;
+    return post->deleted ? ERR_FORUM_DELETED : ERR_NONE;
+}
+
 enum err forum_post_check(const void *state, const struct entry *entry, const struct scene *scene)
 {
     const struct forum *forum = state;
@@ -106,7 +120,11 @@ enum err forum_post_check(const void *state, const struct entry *entry, const st
     int64_t reply = common_get_int(entry->data, "reply");
     if (!forum_sees(thread, scene))
         return ERR_NOT_FOUND;
-    enum err error = forum_topic_takes_post(forum, thread, entry, scene);
+    enum err error = forum_hold_check(thread, scene);
+    if (!error)
+        error = quote_check(forum, thread, common_get_int(entry->data, "quote"));
+    if (!error)
+        error = forum_topic_takes_post(forum, thread, entry, scene);
     if (error)
         return error;
     bool own_full = scene->role == ROLE_PARTICIPANT &&
@@ -178,6 +196,8 @@ enum err forum_edit_check(const void *state, const struct entry *entry, const st
     if (post->deleted)
         return ERR_FORUM_DELETED;
     enum err error = forum_own_check(post, entry);
+    if (!error)
+        error = forum_hold_check(post->thread, scene);
     if (!error)
         error = version_check(post, entry);
     if (error)

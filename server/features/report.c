@@ -10,44 +10,23 @@
 #include "core/room_query.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
-#include "features/shelf.h"
+#include "features/report_state.h"
+#include "features/report_things.h"
 
 /* A decision changes a report of each who made one, and takes one of theirs away. */
 _Static_assert(2 * BOUND_REPORTS_THING <= (int)TOUCH_MAX, "all who reported a thing are told");
 
-enum { OF_CHAT, OF_QUESTION, OF_DIRECT, OF_NOTES };
 enum { DECISION_KEPT, DECISION_REMOVED };
-/* What the things are of: names of features. */
-static const char *const ofs[] = {"chat", "question", "direct", "notes", NULL};
 static const char *const reasons[] = {"rude", "spam", "off_topic", "private", "other", NULL};
 static const char *const decisions[] = {"kept", "removed", NULL};
 
-/* Who of staff did something to it, and when; 0: nobody did. */
-struct touch {
-    char *by; /* owned */
-    int64_t at_ms;
-};
-
-struct report {
-    struct shelf_thing shelf;
-    int of, reason, decision; /* places in the lists above */
-    int64_t thing, side;      /* side: the group that it was said in; 0: the room */
-    char *text;               /* owned; NULL: none was written, or it is gone */
-    enum text_dir dir;
-    bool gone; /* the thing is: its author took it back, or staff removed it */
-    struct touch claim, decided;
-    bool claimed;        /* somebody had charge of it at some time */
-    int64_t decided_seq; /* the entry that decided it; 0: none has */
-    char *why;           /* owned; NULL: none was given */
-};
-
-static void touch_set(struct touch *touch, const struct entry *entry)
+static void touch_set(struct report_touch *touch, const struct entry *entry)
 {
     common_wipe(&touch->by);
-    *touch = (struct touch){mem_text(entry->by), entry->at_ms};
+    *touch = (struct report_touch){mem_text(entry->by), entry->at_ms};
 }
 
-static void touch_write(const struct touch *touch, const char *key, struct writer *out)
+static void touch_write(const struct report_touch *touch, const char *key, struct writer *out)
 {
     if (!touch->at_ms)
         return;
@@ -69,7 +48,7 @@ static void decision_write(const struct report *report, struct writer *out)
 static void own_write(const struct shelf_thing *thing, struct writer *out)
 {
     const struct report *report = (const struct report *)thing;
-    writer_text(out, "of", slice_of(ofs[report->of]));
+    writer_text(out, "of", slice_of(report_ofs[report->of]));
     writer_int(out, "thing", report->thing);
     writer_text(out, "reason", slice_of(reasons[report->reason]));
     writer_int(out, "at", thing->at_ms);
@@ -96,17 +75,25 @@ static void report_write(const struct shelf_thing *thing, struct writer *out)
     state_write(report, out);
 }
 
+/* What changes a post takes back what was said with earlier changes of it or of its thread, so that
+ * all of a report of it is said again. */
 static void report_write_change(const struct shelf_thing *thing, struct writer *out)
 {
     const struct report *report = (const struct report *)thing;
-    decision_write(report, out);
+    if (report->of == OF_FORUM)
+        report_write(thing, out);
+    else
+        decision_write(report, out);
     if (report->claimed && !report->claim.at_ms)
         writer_null(out, "claim");
+    if (report->of == OF_FORUM && !report->gone)
+        writer_null(out, "gone");
     if (!report->text) {
         writer_null(out, "text");
         writer_null(out, "dir");
     }
-    state_write(report, out);
+    if (report->of != OF_FORUM)
+        state_write(report, out);
 }
 
 static void report_wipe(struct shelf_thing *thing)
@@ -133,15 +120,10 @@ static const struct shelf_kind kind = {
     .things_max = BOUND_REPORTS,
 };
 
-struct reports {
-    struct shelf shelf; /* all but what follows knows it alone */
-    bool listed;        /* the room stands in the academy's catalogue */
-};
-
 static void *reports_new(const struct room *room)
 {
     struct reports *reports = mem_new(sizeof *reports);
-    UNUSED(room);
+    reports->cohorts = slice_starts(room_name(room), SLICE("course:"));
     shelf_init(&reports->shelf, &kind);
     return reports;
 }
@@ -152,37 +134,18 @@ static void reports_free(void *state)
     mem_free(state);
 }
 
-/* The reports, the oldest first: the first after `at` of that person (absent: of anybody), decided
- * or not; NULL at the end. */
-static struct report *next_of(const struct shelf *shelf, struct map_at *at, struct slice person,
-                              bool decided)
-{
-    while (map_next(shelf->things, at)) {
-        struct report *report = at->value;
-        bool theirs = !person.at || common_author_is(&report->shelf.author, person);
-        if (theirs && (report->decided_seq != 0) == decided)
-            return report;
-    }
-    return NULL;
-}
-
 static size_t count_of(const struct shelf *shelf, struct slice person, bool decided)
 {
     struct map_at at = {0};
     size_t count = 0;
-    while (next_of(shelf, &at, person, decided))
+    while (report_next(shelf, &at, person, decided))
         count++;
     return count;
 }
 
-static bool is_of(const struct report *report, int of, int64_t thing)
-{
-    return report->of == of && report->thing == thing;
-}
-
 static enum err send_read(const struct json *data, struct writer *out)
 {
-    enum err error = common_read_choice(data, "of", ofs, out);
+    enum err error = common_read_choice(data, "of", report_ofs, out);
     if (!error)
         error = common_read_seq(data, "thing", out);
     if (!error)
@@ -193,13 +156,13 @@ static enum err send_read(const struct json *data, struct writer *out)
 /* Whether one more may be made of that thing. */
 static enum err thing_check(const struct shelf *shelf, const struct entry *entry)
 {
-    int of = common_get_choice(entry->data, "of", ofs);
+    int of = common_get_choice(entry->data, "of", report_ofs);
     int64_t thing = common_get_int(entry->data, "thing");
     struct map_at at = {0};
     size_t open = 0;
     while (map_next(shelf->things, &at)) {
         const struct report *report = at.value;
-        if (!is_of(report, of, thing))
+        if (!report_is_of(report, of, thing))
             continue;
         if (common_author_is(&report->shelf.author, entry->by))
             return ERR_ALREADY_EXISTS;
@@ -213,8 +176,8 @@ static enum err send_check(const void *state, const struct entry *entry, const s
 {
     const struct shelf *shelf = state;
     struct slice of = common_get_text(entry->data, "of");
-    int64_t side;
-    if (!room_shows(scene, of, common_get_int(entry->data, "thing"), &side))
+    struct shown shown;
+    if (!room_shown(scene, of, common_get_int(entry->data, "thing"), &shown))
         return ERR_NOT_FOUND;
     enum err error = thing_check(shelf, entry);
     if (error)
@@ -229,11 +192,14 @@ static void send_apply(void *state, const struct entry *entry, const struct scen
     struct shelf *shelf = state;
     struct map_at at = {0};
     if (shelf_count(shelf) == BOUND_REPORTS)
-        shelf_remove(shelf, entry, &next_of(shelf, &at, (struct slice){NULL, 0}, true)->shelf);
-    struct report *report = (struct report *)shelf_add(shelf, entry, RINGS_STAFF, 0);
-    report->of = common_get_choice(entry->data, "of", ofs);
-    report->thing = common_get_int(entry->data, "thing");
-    (void)room_shows(scene, common_get_text(entry->data, "of"), report->thing, &report->side);
+        shelf_remove(shelf, entry, &report_next(shelf, &at, (struct slice){NULL, 0}, true)->shelf);
+    struct shown shown;
+    int64_t thing = common_get_int(entry->data, "thing");
+    (void)room_shown(scene, common_get_text(entry->data, "of"), thing, &shown);
+    struct report *report = (struct report *)shelf_add(shelf, entry, shown.staff, 0);
+    report->of = common_get_choice(entry->data, "of", report_ofs);
+    report->thing = thing;
+    report->side = shown.side;
     report->reason = common_get_choice(entry->data, "reason", reasons);
     if (!common_has(entry->data, "text"))
         return;
@@ -259,12 +225,23 @@ static struct report *report_of(const void *state, const struct entry *entry)
     return (struct report *)shelf_find(state, common_get_int(entry->data, "report"));
 }
 
+/* Where the staff of cohorts decide too, what is not theirs is not there for them. */
+static bool is_theirs(const struct report *report, const struct scene *scene)
+{
+    return scene->role == ROLE_SYSTEM ||
+           rings_meet(report->shelf.stamp, room_rings(scene->room, scene->person));
+}
+
+static bool decide_allows(const void *state, enum role role)
+{
+    return ((const struct reports *)state)->cohorts || role & ROLE_STAFF;
+}
+
 static enum err decide_check(const void *state, const struct entry *entry,
                              const struct scene *scene)
 {
     const struct report *report = report_of(state, entry);
-    UNUSED(scene);
-    if (!report)
+    if (!report || !is_theirs(report, scene))
         return ERR_NOT_FOUND;
     return report->decided_seq ? ERR_ALREADY_EXISTS : ERR_NONE;
 }
@@ -274,7 +251,7 @@ static enum err claim_check(const void *state, const struct entry *entry, const 
     enum err error = decide_check(state, entry, scene);
     if (error)
         return error;
-    const struct touch *claim = &report_of(state, entry)->claim;
+    const struct report_touch *claim = &report_of(state, entry)->claim;
     return claim->at_ms && slice_equal(slice_of(claim->by), entry->by) ? ERR_ALREADY_EXISTS
                                                                        : ERR_NONE;
 }
@@ -284,8 +261,8 @@ static struct report *next_same(struct shelf *shelf, struct map_at *at, const st
 {
     struct report *report = NULL;
     do
-        report = next_of(shelf, at, (struct slice){NULL, 0}, false);
-    while (report && !is_of(report, one->of, one->thing));
+        report = report_next_open(shelf, at);
+    while (report && !report_is_of(report, one->of, one->thing));
     return report;
 }
 
@@ -352,7 +329,7 @@ static struct report *one_too_many(const struct shelf *shelf, const struct entry
         const struct report *report = at.value;
         struct slice person = slice_of(report->shelf.author.id);
         if (report->decided_seq == entry->seq && count_of(shelf, person, true) > BOUND_REPORTS_TOLD)
-            return next_of(shelf, &oldest, person, true);
+            return report_next(shelf, &oldest, person, true);
     }
     return NULL;
 }
@@ -377,60 +354,6 @@ static void decide_erases(const void *state, const struct entry *entry,
         if (report->decided_seq == entry->seq)
             withdraw(withdrawal, report->shelf.seq);
     }
-}
-
-/* The thing was taken back: what was written of it may say its words again. */
-static void lose(struct shelf *shelf, const struct entry *entry, struct report *report)
-{
-    shelf_touch(shelf, entry, &report->shelf);
-    common_wipe(&report->text);
-    report->gone = true;
-}
-
-static void gone(struct shelf *shelf, const struct entry *entry, int of, const char *key)
-{
-    int64_t thing = common_get_int(entry->data, key);
-    struct map_at at = {0};
-    struct report *report = NULL;
-    while ((report = next_of(shelf, &at, (struct slice){NULL, 0}, false)))
-        if (is_of(report, of, thing))
-            lose(shelf, entry, report);
-}
-
-/* A refusal may be of many, and need not name them: what the chat has no longer is gone. */
-static void messages_gone(void *state, const struct entry *entry, const struct scene *scene)
-{
-    struct map_at at = {0};
-    struct report *report = NULL;
-    while ((report = next_of(state, &at, (struct slice){NULL, 0}, false)))
-        if (report->of == OF_CHAT && !report->gone &&
-            !room_has(scene->room, slice_of(ofs[OF_CHAT]), report->thing))
-            lose(state, entry, report);
-}
-
-static void message_gone(void *state, const struct entry *entry, const struct scene *scene)
-{
-    UNUSED(scene);
-    gone(state, entry, OF_CHAT, "message");
-}
-
-static void direct_gone(void *state, const struct entry *entry, const struct scene *scene)
-{
-    UNUSED(scene);
-    gone(state, entry, OF_DIRECT, "message");
-}
-
-static void question_gone(void *state, const struct entry *entry, const struct scene *scene)
-{
-    UNUSED(scene);
-    gone(state, entry, OF_QUESTION, "question");
-}
-
-static void paragraph_gone(void *state, const struct entry *entry, const struct scene *scene)
-{
-    UNUSED(scene);
-    if (!common_has(entry->data, "state"))
-        gone(state, entry, OF_NOTES, "paragraph");
 }
 
 /* ---- for the academy: how many wait --------------------------------------------------------- */
@@ -488,7 +411,7 @@ static void reports_view(const void *state, const struct viewer *viewer,
                          const struct bodies *bodies, struct writer *out)
 {
     UNUSED(bodies);
-    if (rings_of_staff(viewer->rings))
+    if (viewer->rings.staff)
         shelf_view(state, "reports", viewer, out);
 }
 
@@ -533,7 +456,8 @@ static const struct row rows[] = {
         .name = "report.claim",
         .keep = {keep_all},
         .thing = "report",
-        .roles = ROLE_STAFF,
+        .roles = ROLE_ALL,
+        .allows = decide_allows,
         .phases = PHASE_ANY,
         .read = claim_read,
         .check = claim_check,
@@ -544,7 +468,8 @@ static const struct row rows[] = {
         .name = "report.unclaim",
         .keep = {keep_all},
         .thing = "report",
-        .roles = ROLE_STAFF,
+        .roles = ROLE_ALL,
+        .allows = decide_allows,
         .phases = PHASE_ANY,
         .read = claim_read,
         .check = unclaim_check,
@@ -556,7 +481,8 @@ static const struct row rows[] = {
         .keep = {KEEP_MEMBERS("report", "decision")},
         .erases = decide_erases,
         .thing = "report",
-        .roles = ROLE_STAFF,
+        .roles = ROLE_ALL,
+        .allows = decide_allows,
         .phases = PHASE_ANY,
         .read = decide_read,
         .check = decide_check,
@@ -570,12 +496,16 @@ static const struct row rows[] = {
 
 static const struct hearing hears[] = {
     {"stage.create", room_made, NULL, NULL},
-    {"chat.delete", message_gone, reports_patch, NULL},
-    {"chat.refuse", messages_gone, reports_patch, NULL},
-    {"chat.mode", messages_gone, reports_patch, NULL},
-    {"direct.delete", direct_gone, reports_patch, NULL},
-    {"question.withdraw", question_gone, reports_patch, NULL},
-    {"notes.wipe", paragraph_gone, reports_patch, NULL},
+    {"chat.delete", report_message_gone, reports_patch, NULL},
+    {"chat.refuse", report_messages_gone, reports_patch, NULL},
+    {"chat.mode", report_messages_gone, reports_patch, NULL},
+    {"direct.delete", report_direct_gone, reports_patch, NULL},
+    {"question.withdraw", report_question_gone, reports_patch, NULL},
+    {"notes.wipe", report_paragraph_gone, reports_patch, NULL},
+    {"forum.delete", report_posts_moved, reports_patch, NULL},
+    {"forum.remove", report_posts_moved, reports_patch, NULL},
+    {"forum.restore", report_posts_moved, reports_patch, NULL},
+    {"forum.narrow", report_posts_moved, reports_patch, NULL},
 };
 
 const struct feature report_feature = {

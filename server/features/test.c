@@ -8,8 +8,10 @@
 
 #include "base/unused.h"
 #include "core/room_query.h"
+#include "features/common_carry.h"
 #include "features/common_get.h"
 #include "features/common_supervise.h"
+#include "features/test_carry.h"
 #include "features/test_me.h"
 #include "features/test_paper.h"
 #include "features/test_query.h"
@@ -47,7 +49,7 @@ static void item_heard(void *state, const struct entry *entry, const struct scen
 {
     UNUSED(scene);
     if (slice_equal(common_get_text(entry->data, "kind"), SLICE("test")))
-        tests_add(state, entry->seq);
+        tests_add(state, entry);
 }
 
 static void item_gone(void *state, const struct entry *entry, const struct scene *scene)
@@ -90,11 +92,18 @@ static bool order_fits(const struct test *test, const struct json *list)
     return json_count(list) == test->count;
 }
 
+/* What comes from another course the server alone says. */
+static bool may_say(const struct entry *entry, const struct scene *scene)
+{
+    return !common_has(entry->data, "from") || (unsigned)scene->role & ROLE_SYSTEM;
+}
+
 static enum err set_check(const void *state, const struct entry *entry, const struct scene *scene)
 {
     const struct test *test = tests_of(state, entry->data);
     const struct json *order = json_get(entry->data, "questions");
-    UNUSED(scene);
+    if (!may_say(entry, scene))
+        return ERR_PERMISSION_DENIED;
     if (!test)
         return ERR_NOT_FOUND;
     if (!common_has(entry->data, "questions"))
@@ -176,7 +185,8 @@ static enum err ask_check(const void *state, const struct entry *entry, const st
     const struct tests *tests = state;
     const struct test *test = tests_of(state, entry->data);
     int64_t named = common_get_int(entry->data, "question");
-    UNUSED(scene);
+    if (!may_say(entry, scene))
+        return ERR_PERMISSION_DENIED;
     if (!test || (named && test_place(test, named) == test->count))
         return ERR_NOT_FOUND;
     if (!named && test->begun)
@@ -471,7 +481,8 @@ static const struct row rows[] = {
     },
     {
         .name = "test.ask",
-        .keep = {KEEP_MEMBERS("item", "question", "type", "min", "max", "tolerance", "weight"),
+        .keep = {KEEP_MEMBERS("item", "from", "question", "type", "min", "max", "tolerance",
+                              "weight"),
                  .more = test_ask_keep, .house = true},
         .erases = replaced_erases,
         BY_ORGANISERS,
@@ -523,6 +534,15 @@ static const struct row rows[] = {
         .apply = allow_apply,
         .touches = person_touches,
         .patch_me = test_patch_me,
+    },
+    {
+        .name = "test.carry",
+        .keep = {keep_all},
+        .roles = ROLE_SYSTEM,
+        .phases = PHASE_ANY,
+        .delivery = DELIVER_TALLY,
+        .read = common_carry_read,
+        .effects = test_carry_effects,
     },
     {
         .name = "test.mark",

@@ -6,6 +6,7 @@
 #include "core/room_query.h"
 #include "features/common_get.h"
 #include "features/common_supervise.h"
+#include "features/test_carry.h"
 #include "features/test_paper.h"
 #include "features/test_state.h"
 
@@ -95,47 +96,6 @@ enum err test_paper_answer(const void *state, const struct json *data, const str
 /* ---- test.read ---------------------------------------------------------------------------------
  */
 
-static void options_write(const struct poll *asks, struct writer *out)
-{
-    struct json *options = NULL;
-    struct buffer text;
-    if (!asks->type->listed || !asks->options)
-        return;
-    check(json_parse_large(slice_of(asks->options), &options) == ERR_NONE);
-    buffer_init(&text, BOUND_VIEW_BYTES);
-    writer_array(out, "options");
-    for (const struct json *each = json_first(options); each; each = json_next(each)) {
-        buffer_clear(&text);
-        json_print(each, &text);
-        writer_raw(out, NULL, buffer_slice(&text));
-    }
-    writer_end(out);
-    buffer_done(&text);
-    json_free(&options);
-}
-
-static void question_write(const struct test_question *question, struct writer *out)
-{
-    const struct poll *asks = question->asks;
-    writer_int(out, "question", question->seq);
-    writer_text(out, "type", slice_of(asks->type->name));
-    writer_raw(out, "title", slice_of(asks->title));
-    options_write(asks, out);
-    if (asks->type->ranged) {
-        writer_int(out, "min", asks->min);
-        writer_int(out, "max", asks->max);
-    }
-    if (asks->ask)
-        writer_raw(out, "ask", slice_of(asks->ask));
-    writer_raw(out, "correct", slice_of(asks->correct));
-    if (asks->tolerance)
-        writer_int(out, "tolerance", asks->tolerance);
-    if (question->weight != 1)
-        writer_int(out, "weight", question->weight);
-    if (question->feedback)
-        writer_raw(out, "feedback", slice_of(question->feedback));
-}
-
 enum err test_read_answer(const void *state, const struct json *data, const struct scene *scene,
                           struct writer *out)
 {
@@ -150,7 +110,8 @@ enum err test_read_answer(const void *state, const struct json *data, const stru
     writer_array(out, "questions");
     for (size_t i = 0; i < test->count; i++) {
         writer_object(out, NULL);
-        question_write(test->list[i], out);
+        writer_int(out, "question", test->list[i]->seq);
+        test_question_write(test->list[i], out);
         writer_end(out);
     }
     writer_end(out);

@@ -19,9 +19,17 @@ static enum err item_read(const struct json *data, struct writer *out)
     return common_read_seq(data, "item", out);
 }
 
+/* Or, from the server, the item of another course that it is a copy of. */
+static enum err item_or_from_read(const struct json *data, struct writer *out)
+{
+    return common_has(data, "from") && !common_has(data, "item")
+               ? common_read_seq(data, "from", out)
+               : item_read(data, out);
+}
+
 enum err test_set_read(const struct json *data, struct writer *out)
 {
-    enum err error = item_read(data, out);
+    enum err error = item_or_from_read(data, out);
     if (!error)
         error = common_read_int(data, "pass", 0, WHOLE, out);
     if (!error)
@@ -93,7 +101,7 @@ static bool is_question(const struct json *data)
 
 enum err test_ask_read(const struct json *data, struct writer *out)
 {
-    enum err error = item_read(data, out);
+    enum err error = item_or_from_read(data, out);
     if (!error)
         error = common_read_optional_seq(data, "question", out);
     if (!error && !is_question(data))

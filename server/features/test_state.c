@@ -214,18 +214,26 @@ struct test *tests_find(const struct tests *tests, int64_t item)
 
 struct test *tests_of(const struct tests *tests, const struct json *data)
 {
-    return tests_find(tests, common_get_int(data, "item"));
+    int64_t from = common_get_int(data, "from");
+    struct map_at at = {0};
+    if (!from)
+        return tests_find(tests, common_get_int(data, "item"));
+    while (map_next(tests->all, &at))
+        if (((struct test *)at.value)->from == from)
+            return at.value;
+    return NULL;
 }
 
-void tests_add(struct tests *tests, int64_t item)
+void tests_add(struct tests *tests, const struct entry *entry)
 {
     struct test *test = mem_new(sizeof *test);
-    test->item = item;
+    test->item = entry->seq;
+    test->from = common_get_int(entry->data, "copy");
     test->pass = PASS;
     test->attempts = 1;
     test->reveal = TEST_LAST;
     test->takers = map_new(BOUND_MARKING);
-    map_put(tests->all, slice_of_seq(&item), test);
+    map_put(tests->all, slice_of_seq(&test->item), test);
 }
 
 static void test_free(struct test *test)

@@ -49,6 +49,7 @@ struct test_taker {
 
 struct test {
     int64_t item;
+    int64_t from;     /* the item of another course that it is a copy of; 0: of none */
     int64_t pass;     /* of 100 */
     int64_t attempts; /* 0: as many as BOUND_TEST_ATTEMPTS */
     int64_t minutes;  /* 0: no limit */
@@ -82,10 +83,11 @@ void tests_free(struct tests *tests);
 
 /* The test of that item, or NULL. */
 struct test *tests_find(const struct tests *tests, int64_t item);
-/* The test that the data names by `item`, or NULL. */
+/* The test that the data names by `item`, or as the copy of one by `from`, or NULL. */
 struct test *tests_of(const struct tests *tests, const struct json *data);
-/* One without questions; there must be room. And the end of one, with all that was answered. */
-void tests_add(struct tests *tests, int64_t item);
+/* One without questions, the content of the item that the entry makes; there must be room. And the
+ * end of one, with all that was answered. */
+void tests_add(struct tests *tests, const struct entry *entry);
 void tests_remove(struct tests *tests, struct test *test);
 /* The words of that entry are gone, of a question or an answer. */
 void tests_forget(struct tests *tests, int64_t seq);

@@ -2,13 +2,12 @@
  * The rules of units: who plans them, and what opens and shuts them. */
 #include "features/unit.h"
 
-#include <string.h>
-
 #include "base/bounds.h"
 #include "base/unused.h"
 #include "features/common_carry.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
+#include "features/unit_carry.h"
 #include "features/unit_item.h"
 #include "features/unit_ledger.h"
 #include "features/unit_marks.h"
@@ -250,43 +249,19 @@ static void item_part(const void *state, const struct entry *entry, struct parts
     parts_add_seq(out, parts, units->touched);
 }
 
+static void met_parts(const void *state, const struct entry *entry, struct parts *out)
+{
+    const int64_t *units;
+    size_t count = item_meet_units(state, &units);
+    UNUSED(entry);
+    for (size_t i = 0; i < count; i++)
+        parts_add_seq(out, parts, units[i]);
+}
+
 static void unit_part(const void *state, const struct entry *entry, struct parts *out)
 {
     UNUSED(state);
     parts_add_seq(out, parts, common_get_int(entry->data, "unit"));
-}
-
-/* ---- for a course that is a copy ---------------------------------------------------------------
- */
-
-/* With the day that it has after the start. One without a time is staff's to open anew, unless it
- * is a section, that was open from the first. What is erased has no title. */
-static bool unit_carry(const void *thing, struct writer *out)
-{
-    const struct unit *unit = thing;
-    writer_raw(out, "title", slice_of(unit->words.title));
-    if (strcmp(unit->words.text, "{}") != 0)
-        writer_raw(out, "text", slice_of(unit->words.text));
-    if (unit->day >= 0)
-        writer_int(out, "day", unit->day);
-    if (unit->day >= 0 && unit->time >= 0)
-        writer_int(out, "time", unit->time);
-    if (unit->section)
-        writer_bool(out, "open", true);
-    writer_int(out, "from", unit->words.thing.seq);
-    return strcmp(unit->words.title, "{}") != 0;
-}
-
-static void carry_effects(const void *state, const struct entry *entry, const struct scene *scene,
-                          struct emitter *emitter)
-{
-    static const struct common_carriage units_carried = {"unit", "unit.add", unit_carry};
-    const struct units *units = state;
-    UNUSED(scene);
-    common_carry(&units_carried, &units->order, units->all.shelf.things, entry, emitter);
-    struct map_at at = {0};
-    while (map_next(units->all.shelf.things, &at))
-        content_carry(&((const struct unit *)at.value)->content, entry, emitter);
 }
 
 /* ---- the rows ----------------------------------------------------------------------------------
@@ -369,8 +344,8 @@ static const struct row rows[] = {
     },
     {
         .name = "item.add",
-        .keep = {KEEP_MEMBERS("unit", "from", "kind", "type", "file", "pictures", "languages",
-                              "minutes", "counts"),
+        .keep = {KEEP_MEMBERS("unit", "from", "copy", "kind", "type", "file", "pictures", "topic",
+                              "languages", "minutes", "counts"),
                  .house = true},
         BY_ORGANISERS,
         .read = item_add_read,
@@ -381,8 +356,8 @@ static const struct row rows[] = {
     },
     {
         .name = "item.edit",
-        .keep = {KEEP_MEMBERS("unit", "item", "kind", "type", "file", "pictures", "languages",
-                              "minutes", "counts"),
+        .keep = {KEEP_MEMBERS("unit", "item", "kind", "type", "file", "pictures", "topic",
+                              "languages", "minutes", "counts"),
                  .house = true},
         .erases = item_erases,
         .thing = "item",
@@ -459,7 +434,26 @@ static const struct row rows[] = {
         .phases = PHASE_ANY,
         .delivery = DELIVER_TALLY,
         .read = common_carry_read,
-        .effects = carry_effects,
+        .effects = unit_carry_effects,
+    },
+    {
+        .name = "item.carry",
+        .keep = {keep_all},
+        .roles = ROLE_SYSTEM,
+        .phases = PHASE_ANY,
+        .delivery = DELIVER_TALLY,
+        .read = common_carry_read,
+        .effects = item_carry_effects,
+    },
+    {
+        .name = "item.meet",
+        .keep = {keep_all},
+        .roles = ROLE_SYSTEM,
+        .phases = PHASE_ANY,
+        .read = item_meet_read,
+        .apply = item_meet_apply,
+        .parts = met_parts,
+        .patch = item_meet_patch,
     },
 };
 
@@ -475,6 +469,9 @@ static const struct hearing hears[] = {
     {"stage.create", unit_heard_stage, NULL, NULL},
     {"stage.change", unit_heard_stage, NULL, NULL},
     {"test.mark", item_heard_mark, NULL, item_heard_patch_me},
+    {"topic.add", unit_heard_topic, NULL, NULL},
+    {"topic.remove", unit_heard_topic, NULL, NULL},
+    {"file.bring", unit_heard_file, NULL, NULL},
 };
 
 const struct feature unit_feature = {

@@ -2,6 +2,8 @@
  * Items on a shelf of their own. */
 #include "features/unit_content.h"
 
+#include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/bounds.h"
@@ -10,11 +12,11 @@
 #include "features/common_get.h"
 #include "features/common_title.h"
 
-const char *const item_kinds[] = {"article", "link", "webinar", "video",
-                                  "podcast", "file", "test",    NULL};
+const char *const item_kinds[] = {"article", "link",  "webinar", "video", "podcast",
+                                  "file",    "topic", "test",    NULL};
 const char *const item_videos[] = {"hls", "mp4", NULL};
 /* The member that says where it is, by kind. */
-static const char *const places[] = {NULL, "url", "of", "url", "url", NULL, NULL};
+static const char *const places[] = {NULL, "url", "of", "url", "url", NULL, NULL, NULL};
 
 /* ---- one item ----------------------------------------------------------------------------------
  */
@@ -52,7 +54,7 @@ static void write_text(const struct item *item, bool change, struct writer *out)
 static void write_files(const struct item *item, bool change, struct writer *out)
 {
     if (item->kind == ITEM_FILE) {
-        writer_int(out, "file", item->files[0]);
+        write_number("file", item->files_count > 0 ? item->files[0] : 0, change, out);
     } else if (item->files_count > 0) {
         writer_array(out, "pictures");
         for (size_t i = 0; i < item->files_count; i++)
@@ -63,6 +65,18 @@ static void write_files(const struct item *item, bool change, struct writer *out
     }
 }
 
+/* A webinar that is not there yet, or is erased, is nowhere. */
+static void write_place(const struct item *item, bool change, struct writer *out)
+{
+    const char *key = places[item->kind];
+    if (!key)
+        return;
+    if (item->kind != ITEM_WEBINAR || (item->where[0] && !item->waits))
+        writer_text(out, key, slice_of(item->where));
+    else if (change)
+        writer_null(out, key);
+}
+
 static void write_one(const struct item *item, bool change, struct writer *out)
 {
     writer_text(out, "kind", slice_of(item_kinds[item->kind]));
@@ -71,8 +85,9 @@ static void write_one(const struct item *item, bool change, struct writer *out)
     else
         writer_raw(out, "title", slice_of(item->words.title));
     write_text(item, change, out);
-    if (places[item->kind])
-        writer_text(out, places[item->kind], slice_of(item->where));
+    write_place(item, change, out);
+    if (item->kind == ITEM_TOPIC)
+        write_number("topic", item->topic, change, out);
     if (item->played)
         writer_text(out, "type", slice_of(item->played));
     if (item->kind == ITEM_VIDEO)
@@ -154,6 +169,15 @@ size_t content_counting(const struct content *content)
     return count;
 }
 
+size_t content_files(const struct content *content)
+{
+    struct map_at at = {0};
+    size_t count = 0;
+    while (map_next(content->items.shelf.things, &at))
+        count += ((const struct item *)at.value)->files_count;
+    return count;
+}
+
 static bool holds(const struct item *item, int64_t file)
 {
     for (size_t i = 0; i < item->files_count; i++)
@@ -210,16 +234,94 @@ static void say(struct item *item, const struct entry *entry)
     say_files(item, data);
     item->languages = common_copy_json(data, "languages");
     item->minutes = common_get_int(data, "minutes");
+    item->topic = common_get_int(data, "topic");
+    item->waits = false;
     item->counts = common_get_bool(data, "counts");
 }
 
-void content_add(struct content *content, const struct entry *entry, int64_t unit)
+/* ---- what came from another course -------------------------------------------------------------
+ */
+
+/* A text shows a picture as ![words](file:12). */
+static void pictures_renamed(char **text, const struct brought *brought)
+{
+    static const struct slice mark = {"](file:", 7};
+    struct buffer out;
+    const char *at = *text;
+    buffer_init(&out, 4 * strlen(at) + 1); /* a seq is longer there by so much, at most */
+    for (const char *found; (found = strstr(at, mark.at)) != NULL;) {
+        char *end = NULL;
+        found += mark.len;
+        int64_t here = brought_find(brought, strtoll(found, &end, 10));
+        buffer_add(&out, (struct slice){at, (size_t)(found - at)});
+        if (here && *end == ')')
+            buffer_addf(&out, "%" PRId64, here);
+        else
+            buffer_add(&out, (struct slice){found, (size_t)(end - found)});
+        at = end;
+    }
+    buffer_add(&out, slice_of(at));
+    mem_free(*text);
+    *text = mem_text(buffer_slice(&out));
+    buffer_done(&out);
+}
+
+/* What did not come along is not there. */
+static void translate(struct item *item, const struct brought *brought)
+{
+    size_t kept = 0;
+    item->topic = brought_find(brought, item->topic);
+    for (size_t i = 0; i < item->files_count; i++) {
+        int64_t here = brought_find(brought, item->files[i]);
+        if (here)
+            item->files[kept++] = here;
+    }
+    item->files_count = kept;
+    if (item->kind == ITEM_ARTICLE)
+        pictures_renamed(&item->words.text, brought);
+    if (item->kind != ITEM_WEBINAR)
+        return;
+    struct slice met = brought_met(brought, slice_of(item->where));
+    item->waits = !met.at;
+    if (met.at) {
+        common_wipe(&item->where);
+        item->where = mem_text(met);
+    }
+}
+
+static bool waits_for(const struct item *item, struct slice there)
+{
+    return item->waits && slice_is(there, item->where);
+}
+
+bool content_meet(struct content *content, const struct entry *entry, struct slice there,
+                  struct slice here)
+{
+    struct map_at at = {0};
+    bool met = false;
+    while (map_next(content->items.shelf.things, &at)) {
+        struct item *item = at.value;
+        if (!waits_for(item, there))
+            continue;
+        met = true;
+        shelf_touch(&content->items.shelf, entry, &item->words.thing);
+        common_wipe(&item->where);
+        item->where = mem_text(here);
+        item->waits = false;
+    }
+    return met;
+}
+
+void content_add(struct content *content, const struct entry *entry, int64_t unit,
+                 const struct brought *brought)
 {
     struct item *item = (struct item *)worded_add(&content->items, entry, RINGS_INSIDE);
     int found = common_get_choice(entry->data, "kind", item_kinds);
     item->kind = found < 0 ? ITEM_ARTICLE : (enum item_kind)found;
     item->unit = unit;
     say(item, entry);
+    if (brought)
+        translate(item, brought);
 }
 
 void content_edit(struct content *content, const struct entry *entry, struct item *item)
@@ -248,14 +350,14 @@ bool content_forget(struct content *content, int64_t seq)
     return worded_forget(&content->items, seq);
 }
 
-/* A webinar and a file are of this run. What is erased has no title. */
+/* What is erased has no title. */
 static bool carry(const void *thing, struct writer *out)
 {
     const struct item *item = thing;
     writer_int(out, "from", item->unit);
+    writer_int(out, "copy", item->words.thing.seq);
     write_one(item, false, out);
-    return item->kind != ITEM_WEBINAR && item->kind != ITEM_TEST && item->files_count == 0 &&
-           strcmp(item->words.title, "{}") != 0;
+    return strcmp(item->words.title, "{}") != 0;
 }
 
 void content_carry(const struct content *content, const struct entry *entry,

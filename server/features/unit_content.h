@@ -10,6 +10,7 @@
 #include "base/bounds.h"
 #include "core/effect.h"
 #include "features/common_order.h"
+#include "features/unit_brought.h"
 #include "features/worded.h"
 
 enum item_kind {
@@ -19,7 +20,8 @@ enum item_kind {
     ITEM_VIDEO,
     ITEM_PODCAST,
     ITEM_FILE,
-    ITEM_TEST, /* its content is features/test.h, under the seq of the item */
+    ITEM_TOPIC, /* one of the course's forum */
+    ITEM_TEST,  /* its content is features/test.h, under the seq of the item */
 };
 /* "article", "link" …; ends with NULL. */
 extern const char *const item_kinds[];
@@ -36,6 +38,8 @@ struct item {
     size_t files_count;
     char *languages; /* owned; JSON; NULL: not said */
     int64_t minutes; /* 0: not said */
+    int64_t topic;   /* that it is; 0: none */
+    bool waits;      /* a webinar of the course that this one is a copy of: it has none here yet */
     bool counts;     /* towards the progress of people */
     int64_t unit;
 };
@@ -56,20 +60,27 @@ bool item_is_marked_by_hand(const struct item *item);
 /* How many there are, and how many of them count. */
 size_t content_count(const struct content *content);
 size_t content_counting(const struct content *content);
-/* Whether one of them holds that file. */
+/* How many files they hold; and whether one of them holds that one. */
+size_t content_files(const struct content *content);
 bool content_holds(const struct content *content, int64_t file);
 /* Writes those that count, in their order: an array of seqs. */
 void content_write_counting(const struct content *content, const char *key, struct writer *out);
 
-/* A new item, at the end; or other words for one, of the same kind: those of the entry's data. */
-void content_add(struct content *content, const struct entry *entry, int64_t unit);
+/* A new item, at the end; or other words for one, of the same kind: those of the entry's data. What
+ * names things of another course, of which this one is a copy, means those that came from them:
+ * `brought`; NULL: it names this one's. */
+void content_add(struct content *content, const struct entry *entry, int64_t unit,
+                 const struct brought *brought);
 void content_edit(struct content *content, const struct entry *entry, struct item *item);
 void content_remove(struct content *content, const struct entry *entry, struct item *item);
 /* The words of that entry are gone. True when there were any here. */
 bool content_forget(struct content *content, int64_t seq);
 
-/* For a course that is a copy: an effect for each item but webinars and files, which are those of
- * this run. */
+/* Items that wait for that webinar have it now, as that room; false: none waited. */
+bool content_meet(struct content *content, const struct entry *entry, struct slice there,
+                  struct slice here);
+
+/* For a course that is a copy: an effect for each item. */
 void content_carry(const struct content *content, const struct entry *entry,
                    struct emitter *emitter);
 

@@ -87,6 +87,8 @@ static enum err body_read(const struct json *data, int kind, struct writer *out)
     case ITEM_FILE:
         error = common_read_seq(data, "file", out);
         break;
+    case ITEM_TOPIC:
+        return common_read_seq(data, "topic", out);
     case ITEM_TEST:
         return ERR_NONE;
     }
@@ -107,14 +109,18 @@ static enum err what_read(const struct json *data, struct writer *out)
     return error ? error : common_read_optional_bool(data, "counts", out);
 }
 
-/* "from": a unit of the course that this one is a copy of, in the place of one of its own. */
+/* "from": a unit of the course that this one is a copy of, in the place of one of its own; "copy":
+ * the item there. */
 enum err item_add_read(const struct json *data, struct writer *out)
 {
-    if (common_has(data, "unit") == common_has(data, "from"))
+    if (common_has(data, "unit") == common_has(data, "from") ||
+        common_has(data, "copy") != common_has(data, "from"))
         return ERR_BAD_REQUEST;
     enum err error = common_read_optional_seq(data, "unit", out);
     if (!error)
         error = common_read_optional_seq(data, "from", out);
+    if (!error)
+        error = common_read_optional_seq(data, "copy", out);
     return error ? error : what_read(data, out);
 }
 
@@ -177,25 +183,42 @@ static bool has_files(const struct entry *entry, const struct scene *scene)
     return true;
 }
 
+/* One that says which topic it is says one of this course. */
+static bool has_topic(const struct units *units, const struct entry *entry)
+{
+    bool named = slice_is(common_get_text(entry->data, "kind"), item_kinds[ITEM_TOPIC]);
+    return !named || brought_has_topic(&units->brought, common_get_int(entry->data, "topic"));
+}
+
+static size_t files_said(const struct entry *entry)
+{
+    return json_count(json_get(entry->data, "pictures")) + common_has(entry->data, "file");
+}
+
 enum err item_add_check(const void *state, const struct entry *entry, const struct scene *scene)
 {
     const struct units *units = state;
     const struct unit *unit = unit_named(units, entry);
-    if (common_has(entry->data, "from") && !((unsigned)scene->role & ROLE_SYSTEM))
+    bool from = common_has(entry->data, "from");
+    if (from && !((unsigned)scene->role & ROLE_SYSTEM))
         return ERR_PERMISSION_DENIED;
-    if (!unit || !has_files(entry, scene))
+    if (!unit || (!from && (!has_files(entry, scene) || !has_topic(units, entry))))
         return ERR_NOT_FOUND;
-    bool full =
-        content_count(&unit->content) >= BOUND_ITEMS_UNIT || units_items(units) >= BOUND_ITEMS;
+    bool full = content_count(&unit->content) >= BOUND_ITEMS_UNIT ||
+                units_items(units) >= BOUND_ITEMS ||
+                units_files(units) + files_said(entry) > BOUND_ITEMS_FILES;
     return full ? ERR_LIMIT_EXCEEDED : ERR_NONE;
 }
 
 /* What it is stays what it is. */
 enum err item_there_check(const void *state, const struct entry *entry, const struct scene *scene)
 {
-    const struct item *item = item_of(state, entry);
-    if (!item || !has_files(entry, scene))
+    const struct units *units = state;
+    const struct item *item = item_of(units, entry);
+    if (!item || !has_files(entry, scene) || !has_topic(units, entry))
         return ERR_NOT_FOUND;
+    if (units_files(units) - item->files_count + files_said(entry) > BOUND_ITEMS_FILES)
+        return ERR_LIMIT_EXCEEDED;
     int kind = common_get_choice(entry->data, "kind", item_kinds);
     return kind >= 0 && kind != (int)item->kind ? ERR_BAD_REQUEST : ERR_NONE;
 }
@@ -251,11 +274,13 @@ enum err item_media(const void *state, const struct json *data, const struct sce
 bool item_lends(const void *state, int64_t file, const struct scene *scene)
 {
     const struct units *units = state;
+    bool all = slice_equal(scene->person, ENTRY_SYSTEM);
     struct rings rings = room_rings(scene->room, scene->person);
     struct map_at at = {0};
     while (map_next(units->all.shelf.things, &at)) {
         const struct unit *unit = at.value;
-        if (rings_meet(unit->words.thing.stamp, rings) && content_holds(&unit->content, file))
+        if ((all || rings_meet(unit->words.thing.stamp, rings)) &&
+            content_holds(&unit->content, file))
             return true;
     }
     return false;
@@ -270,7 +295,8 @@ void item_add_apply(void *state, const struct entry *entry, const struct scene *
     struct unit *unit = unit_named(units, entry);
     UNUSED(scene);
     units->touched = unit->words.thing.seq;
-    content_add(&unit->content, entry, unit->words.thing.seq);
+    content_add(&unit->content, entry, unit->words.thing.seq,
+                common_has(entry->data, "from") ? &units->brought : NULL);
 }
 
 void item_edit_apply(void *state, const struct entry *entry, const struct scene *scene)

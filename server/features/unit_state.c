@@ -77,6 +77,7 @@ struct units *units_new(void)
     struct units *units = mem_new(sizeof *units);
     shelf_init(&units->all.shelf, &kind);
     unit_marks_init(&units->marks);
+    brought_init(&units->brought);
     return units;
 }
 
@@ -86,6 +87,7 @@ void units_free(struct units *units)
     common_order_done(&units->shown);
     common_wipe(&units->zone);
     unit_marks_done(&units->marks);
+    brought_done(&units->brought);
     shelf_done(&units->all.shelf);
     mem_free(units);
 }
@@ -125,6 +127,15 @@ size_t units_items(const struct units *units)
     size_t count = 0;
     while (map_next(units->all.shelf.things, &at))
         count += content_count(&((const struct unit *)at.value)->content);
+    return count;
+}
+
+size_t units_files(const struct units *units)
+{
+    struct map_at at = {0};
+    size_t count = 0;
+    while (map_next(units->all.shelf.things, &at))
+        count += content_files(&((const struct unit *)at.value)->content);
     return count;
 }
 

@@ -12,6 +12,7 @@
 #define MUSTER_FEATURES_UNIT_STATE_H
 
 #include "features/common_order.h"
+#include "features/unit_brought.h"
 #include "features/unit_content.h"
 #include "features/worded.h"
 
@@ -41,6 +42,11 @@ struct units {
     bool next_moved;    /* since that was last told */
     int64_t touched;    /* the unit of which the last entry changed an item */
     struct map *marks;  /* of people (features/unit_marks.h), owned */
+    struct brought brought;
+    struct {
+        size_t count;
+        int64_t units[PARTS_MAX]; /* in which the last entry of item.meet found items */
+    } met;
     struct withdrawn_items {
         int64_t seq;  /* of the entry that took a unit away with all that is in it */
         int64_t unit; /* which one, when it was shut and had been open; 0: it was not */
@@ -65,6 +71,8 @@ struct unit *units_holding(const struct units *units, int64_t seq);
 /* The unit that was copied from that one, or NULL; and how many items all units have. */
 struct unit *units_carried(const struct units *units, int64_t from);
 size_t units_items(const struct units *units);
+/* How many files these hold. */
+size_t units_files(const struct units *units);
 /* A new unit, at the end, for staff alone. There must be room. */
 struct unit *units_add(struct units *units, const struct entry *entry);
 /* It goes, with all that is in it. */

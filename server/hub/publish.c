@@ -117,14 +117,22 @@ static void expel_all(struct feed *feed, void *context)
         subscriber_expel(feed->places.list[0].follower);
 }
 
+/* No patch says what its people see now: they read it anew, and nobody resumes from before. */
+static void renew(struct room_feed *feed, const struct entry *entry)
+{
+    tape_bar(&feed->feed->tape, entry->seq);
+    pace_lose(feed->feed, true);
+}
+
 /* Words were forgotten, and no patch says which: nobody resumes from before that. Who follows is
  * shown the room anew where it shows. */
 static void renew_all(struct feeds *feeds, const struct entry *entry)
 {
     for (struct room_feed *feed = feeds->first; feed; feed = feed->next) {
-        tape_bar(&feed->feed->tape, entry->seq);
         if (erasure_shows(feeds->room))
-            pace_lose(feed->feed, true);
+            renew(feed, entry);
+        else
+            tape_bar(&feed->feed->tape, entry->seq);
     }
 }
 
@@ -138,7 +146,10 @@ static void publish_shared(struct feeds *feeds, const struct entry *entry)
     for (struct room_feed *feed = feeds->first; feed; feed = feed->next) {
         if (feed->viewer.part && !parts_have(&parts, feed->viewer.part))
             continue;
-        publish_feed(feed, entry, &patch, &publication);
+        if (feed->viewer.part && room_row(feeds->room, entry->type)->hub.renews)
+            renew(feed, entry);
+        else
+            publish_feed(feed, entry, &patch, &publication);
         /* Nobody follows what has gone: who asks again is told that it does not exist. */
         if (feed->viewer.part && !room_part_exists(feeds->room, feed->viewer.part))
             pace_each(feed->feed, expel_all, NULL);

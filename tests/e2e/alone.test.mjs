@@ -57,8 +57,12 @@ class Alone {
   }
 
   // The one key, once it says what it will do.
+  ready(step) {
+    return this.window.page.locator(`[data-testid="run-next-line"][data-step="${step}"] button:not([aria-disabled])`).waitFor();
+  }
+
   async goOn(step) {
-    await this.window.page.locator(`[data-testid="run-next-line"][data-step="${step}"] button:not([aria-disabled])`).waitFor();
+    await this.ready(step);
     this.presses++;
     await this.window.page.keyboard.press("Alt+KeyN");
   }
@@ -109,6 +113,7 @@ async function ran(world, host, one, words) {
   // What it did is said, and can be taken back while nobody has voted; then it is opened again.
   await window.at("undo").last().click();
   await becomes(() => window.at(`run-step-poll:${poll}`).getAttribute("data-state"), "ahead");
+  await host.ready(`poll:${poll}`);
   await window.page.keyboard.press("Alt+KeyN");
   await one.at("now").getByTestId(`ballot-${poll}`).waitFor();
   await becomes(() => window.at(`run-step-poll:${poll}`).getAttribute("data-state"), "on");

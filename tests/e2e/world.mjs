@@ -95,14 +95,19 @@ export class World {
     return proxy;
   }
 
+  // For people to look at; nobody does when it is not kept.
   async shot(window, name) {
+    if (process.env.SHOTS) await this.#picture(window, name);
+  }
+
+  async #picture(window, name) {
     await window.page.screenshot({ path: join(shotsFolder(), `${name}.png`) });
   }
 
   async #failed(name) {
     for (const [at, window] of this.windows.entries()) {
       const file = `failed-${name.replace(/\W+/g, "-")}-${at + 1}`;
-      await this.shot(window, file).catch(() => {});
+      await this.#picture(window, file).catch(() => {});
       console.error(`window ${at + 1} (${window.id ?? "nobody"}): ${window.page.url()}`);
       for (const frame of window.received.slice(-5)) console.error(`  ${frame.slice(0, 400)}`);
     }

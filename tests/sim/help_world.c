@@ -22,11 +22,13 @@
 #include "sim/help_mentions.h"
 #include "sim/help_notes.h"
 #include "sim/help_pages.h"
+#include "sim/help_passages.h"
 #include "sim/help_polls.h"
 #include "sim/help_questions.h"
 #include "sim/help_reports.h"
 #include "sim/help_slides.h"
 #include "sim/help_staff.h"
+#include "sim/help_threads.h"
 #include "sim/help_topics.h"
 #include "sim/help_units.h"
 #include "sim/help_witness.h"
@@ -387,7 +389,8 @@ static const struct {
     {groups_step, 14},   {direct_step, 8},     {notes_step, 14},
     {staff_step, 8},     {slides_step, 12},    {ingest_step, 4},
     {units_step, 8},     {topics_step, 6},     {cohorts_step, 5},
-    {mentions_step, 4},  {completion_step, 4},
+    {mentions_step, 4},  {completion_step, 4}, {threads_step, 10},
+    {mentions_step, 8},  {passages_step, 6},
 };
 
 void world_step(struct world *world)

@@ -11,6 +11,7 @@
 #include "sim/help_bus.h"
 #include "sim/help_canaries.h"
 #include "sim/help_cohorts_played.h"
+#include "sim/help_passages_played.h"
 #include "sim/help_people.h"
 
 enum {
@@ -68,9 +69,8 @@ struct world {
     bool ended;
     unsigned told; /* words told before the door */
     struct known questions, messages, threads, posts, files, reports, direct;
-    struct known captions; /* their lines */
-    struct known decks;    /* of slides */
-    struct known notes;    /* paragraphs, and the entries that gave their words */
+    struct known captions, decks; /* lines of captions; decks of slides */
+    struct known notes;           /* paragraphs, and the entries that gave their words */
     int64_t notes_versions[KNOWN_MAX];
     struct known prepared;       /* announcements, chapters, handouts; hands too */
     int64_t versions[KNOWN_MAX]; /* of the posts: the entry that gave the text */
@@ -83,12 +83,12 @@ struct world {
     struct polls_played polls;
     struct groups_played groups;
     struct cohorts_played cohorts;
+    struct passages_played passages;
     struct staff_played staff;
     struct asked_seen asked;
     struct mentions_seen mentions;
     struct units_played units;
-    struct known group_things; /* messages and polls of groups */
-    struct known group_notes;  /* paragraphs of theirs */
+    struct known group_things, group_notes; /* messages and polls of groups; paragraphs of theirs */
     unsigned ops;
     bool moderated, approving;
     unsigned mentioned, unmentioned; /* messages that mentioned somebody; that do so no more */

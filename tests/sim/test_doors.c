@@ -10,7 +10,9 @@
 #include <cmocka.h>
 
 #include "core/room_view.h"
+#include "fanout/tape.h"
 #include "features/chat_mention.h"
+#include "features/forum_narrow.h"
 #include "sim/help_caught.h"
 #include "sim/help_chat.h"
 #include "sim/help_cohorts.h"
@@ -21,6 +23,7 @@
 #include "sim/help_histories.h"
 #include "sim/help_life.h"
 #include "sim/help_mentions.h"
+#include "sim/help_passages.h"
 #include "sim/help_polls.h"
 #include "sim/help_secrets.h"
 #include "sim/help_topics.h"
@@ -31,7 +34,7 @@ enum { STEPS = 160, SEEDS = 32, KINDS_MAX = 12, DESK_TURNS = 12 };
 /* ---- doors -------------------------------------------------------------------------------------
  * Linked in the place of the server's (tests/CMakeLists.txt). */
 
-static enum door { SHUT, TEAM, THINGS, ROOM, PARTS, OTHERS, MENTIONS } open;
+static enum door { SHUT, TEAM, THINGS, ROOM, PARTS, OTHERS, MENTIONS, MODERATORS, TAPES } open;
 
 bool __real_rings_of_staff(struct rings rings);
 bool __wrap_rings_of_staff(struct rings rings);
@@ -104,6 +107,24 @@ enum err __wrap_chat_mention_check(const struct knowns *knowns, const struct ent
     return open == MENTIONS ? ERR_NONE : __real_chat_mention_check(knowns, entry, scene);
 }
 
+bool __real_forum_moderates(const struct thread *thread, const struct scene *scene);
+bool __wrap_forum_moderates(const struct thread *thread, const struct scene *scene);
+void __real_tape_hide(struct tape *tape, int64_t thing, tape_blank_fn *fn, void *context);
+void __wrap_tape_hide(struct tape *tape, int64_t thing, tape_blank_fn *fn, void *context);
+
+/* Everybody moderates every thread. */
+bool __wrap_forum_moderates(const struct thread *thread, const struct scene *scene)
+{
+    return open == MODERATORS || __real_forum_moderates(thread, scene);
+}
+
+/* Nothing is taken back of what has not been sent yet. */
+void __wrap_tape_hide(struct tape *tape, int64_t thing, tape_blank_fn *fn, void *context)
+{
+    if (open != TAPES)
+        __real_tape_hide(tape, thing, fn, context);
+}
+
 /* What stands behind each. */
 static const struct {
     enum door door;
@@ -117,7 +138,7 @@ static const struct {
     {THINGS,
      "the stamps of things",
      {CAUGHT_PENDING, CAUGHT_DELAYED, CAUGHT_UNIT, CAUGHT_TOPIC, CAUGHT_COHORT, CAUGHT_MENTION,
-      CAUGHT_KINDS}},
+      CAUGHT_REPORT, CAUGHT_KINDS}},
     {ROOM, "the room, before its door", {CAUGHT_WAITING, CAUGHT_KINDS}},
     {PARTS,
      "the groups, units and threads",
@@ -126,6 +147,8 @@ static const struct {
      "what another is told",
      {CAUGHT_ANSWER, CAUGHT_DIRECT, CAUGHT_CORRECTION, CAUGHT_KINDS}},
     {MENTIONS, "who may be mentioned", {CAUGHT_HERE, CAUGHT_KINDS}},
+    {MODERATORS, "who moderates a thread", {CAUGHT_HISTORY, CAUGHT_KINDS}},
+    {TAPES, "what is taken back", {CAUGHT_GONE, CAUGHT_KINDS}},
 };
 
 /* ---- histories ---------------------------------------------------------------------------------
@@ -142,6 +165,7 @@ static void run_history(uint64_t seed, unsigned instances)
     struct units_seen units = {0};
     struct mentions_seen mentions = {0};
     struct completion_seen completion = {0};
+    struct passages_seen passages = {0};
     world_open(&world, seed * UINT64_C(0x9E6C63D0876A9A47), instances);
     if (seed % 2)
         polls_run(&world);
@@ -153,6 +177,7 @@ static void run_history(uint64_t seed, unsigned instances)
     topics_run(&world);
     for (int turn = 0; turn < DESK_TURNS; turn++)
         desk_step(&world);
+    passages_run(&world);
     for (int step = 0; step < STEPS; step++)
         world_step(&world);
     world_settle(&world);
@@ -165,6 +190,7 @@ static void run_history(uint64_t seed, unsigned instances)
     units_expect(&world, &units);
     mentions_expect(&world, &mentions);
     completion_expect(&world, &completion);
+    passages_expect(&world, &passages);
     world_close(&world);
 }
 

@@ -276,7 +276,8 @@ static void run_histories(bool cluster)
     print_message("%llu histories: %llu bytes sent, %llu connections ended\n",
                   (unsigned long long)count, (unsigned long long)crowd.bytes,
                   (unsigned long long)crowd.ended);
-    assert_true(crowd.bytes > 1000 * count && crowd.ended > count);
+    if (histories_judged())
+        assert_true(crowd.bytes > 1000 * count && crowd.ended > count);
 }
 
 static void whoever_is_suspended_is_sent_no_byte(void **state)

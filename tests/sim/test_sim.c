@@ -24,6 +24,7 @@
 #include "sim/help_histories.h"
 #include "sim/help_life.h"
 #include "sim/help_mentions.h"
+#include "sim/help_passages.h"
 #include "sim/help_polls.h"
 #include "sim/help_reports.h"
 #include "sim/help_secrets.h"
@@ -32,7 +33,7 @@
 #include "sim/help_witness.h"
 
 /* The first history and every fifth begins with polls of each ballot, the next with what waits in
- * the chat, the one after it with direct messages; every third with groups. */
+ * the chat, the ones after it with direct messages and with passages; every third with groups. */
 enum { STEPS = 80, BALLOTS_EACH = 5, GROUPS_EACH = 3 };
 
 static bool follows_room(struct device *device)
@@ -80,6 +81,7 @@ static struct tally {
     struct units_seen units;
     struct mentions_seen mentions;
     struct completion_seen completion;
+    struct passages_seen passages;
     unsigned mentioned, unmentioned;
 } tally;
 
@@ -101,6 +103,8 @@ static void run_history(uint64_t seed, unsigned instances)
         chat_run(&world);
     if (seed % BALLOTS_EACH == 3)
         direct_run(&world);
+    if (seed % BALLOTS_EACH == 4)
+        passages_run(&world);
     for (int step = 0; step < STEPS; step++)
         world_step(&world);
     world_settle(&world);
@@ -114,6 +118,7 @@ static void run_history(uint64_t seed, unsigned instances)
     units_expect(&world, &tally.units);
     mentions_expect(&world, &tally.mentions);
     completion_expect(&world, &tally.completion);
+    passages_expect(&world, &tally.passages);
     expect_counted_once(&world);
     expect_bursts_counted(&world, &world.devices[0]);
     tally.bursts += world.bursts_count;
@@ -170,6 +175,8 @@ static void expect_enough(uint64_t count)
     assert_true(tally.staff.signs > count && tally.staff.unsigned_acts > count);
     assert_true(tally.mentioned > count / 4 && tally.unmentioned > count / 50);
     assert_true(tally.mentions.tried > count / 4 && tally.mentions.told > count / 4);
+    assert_true(tally.passages.read > count / 50 && tally.passages.refused > count / 50);
+    assert_true(tally.passages.reported > count / 20);
     assert_true(tally.units.shut > count / 20 && tally.units.open > count / 20);
     assert_true(tally.completion.completed > count / 50 && tally.completion.corrected > count / 50);
     assert_true(tally.life.waited > count / 8 && tally.life.told > count / 200);
@@ -199,6 +206,9 @@ static void run_histories(const char *kind, uint64_t count, bool cluster)
                   tally.groups.kept);
     print_message("%s: of words in cohorts %u were heard, %u kept\n", kind, tally.cohorts.heard,
                   tally.cohorts.kept);
+    print_message("%s: of passages %u gone, %u histories read, %u refused, %u reports\n", kind,
+                  tally.passages.gone, tally.passages.read, tally.passages.refused,
+                  tally.passages.reported);
     print_message("%s: %u direct messages, %u read back; %u delayed in the chat\n", kind,
                   tally.direct, tally.direct_read, tally.delayed);
     print_message("%s: of questions %u answered alone, %u reasons, %u shut, %u merged unheard\n",

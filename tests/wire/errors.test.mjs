@@ -346,6 +346,11 @@ const stories = {
     await does(user, "forum.delete", { post });
     return refused(user, "forum.edit", { post, version: post, text: "Three" });
   },
+  FORUM_CLOSED: async () => {
+    const thread = await does(user, "forum.thread", { title: "A fourth", text: "One" });
+    await does(host, "forum.close", { thread });
+    return refused(user, "forum.post", { thread, text: "Two" });
+  },
   COHORT_WIDER: async () => {
     for (const en of ["Morning", "Evening"]) await does(host, "cohort.add", { title: { en } });
     const thread = await does(host, "forum.thread", { title: "T", text: "x", cohorts: [1] });

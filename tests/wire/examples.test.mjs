@@ -86,11 +86,20 @@ const serverOnly = [
   "stage.change",
   "stage.create",
   "test.mark",
+  "file.bring",
+  "file.carry",
+  "file.return",
+  "item.carry",
+  "item.meet",
+  "test.carry",
+  "topic.carry",
   "unit.carry",
   "unit.place",
 ];
 const signals = ["reaction.send", "slide.point"];
 const queries = [
+  "forum.history",
+  "forum.place",
   "agenda.prepared",
   "poll.answers",
   "poll.ballots",

@@ -144,9 +144,14 @@ export class World {
   }
 
   // In the course, where the demo has its own staff.
-  async moderated() {
+  async organiser() {
     const data = { room: "course:c1", op: `step-${++this.count}`, whom: "m1", role: "moderator" };
     await (await this.person("host")).rpc("member.set", data);
+    return "m1";
+  }
+
+  async moderated() {
+    await this.organiser();
     return this.thread();
   }
 
@@ -574,6 +579,42 @@ export const stories = {
     return { use: { thread }, part: thread };
   },
   "forum.thread": async () => ({}),
+  "forum.vote": async (world) => ({ use: { post: await world.thread() }, me: "u9", as: "u9", sees: "u8" }),
+  "forum.unvote": async (world) => {
+    const use = { post: await world.thread() };
+    await world.does("u9", "forum.vote", use);
+    return { use, me: "u9", as: "u9", sees: "u8" };
+  },
+  "forum.restore": async (world) => {
+    const { post } = await world.answered();
+    await world.does("u8", "forum.delete", { post });
+    return { use: { post }, as: await world.organiser() };
+  },
+  "forum.pin": async (world) => ({ use: { thread: await world.moderated() } }),
+  "forum.close": async (world) => {
+    const thread = await world.moderated();
+    return { use: { thread }, part: thread };
+  },
+  "forum.reopen": async (world) => {
+    const thread = await world.moderated();
+    await world.does("m1", "forum.close", { thread });
+    return { use: { thread }, part: thread };
+  },
+  "forum.split": async (world) => {
+    const { post } = await world.answered();
+    return { use: { post }, as: await world.organiser() };
+  },
+  "forum.merge": async (world) => {
+    const into = await world.thread();
+    const thread = await world.does("u8", "forum.thread", { title: "And the clerk?", text: "Signs too?" });
+    return { use: { thread, into }, as: await world.organiser() };
+  },
+  "forum.place": async (world) => ({ use: { post: (await world.answered()).post }, as: "u9" }),
+  "forum.history": async (world) => {
+    const { post } = await world.answered();
+    await world.does("u8", "forum.edit", { post, version: post, text: "Both sides, and the clerk." });
+    return { use: { post }, as: await world.organiser() };
+  },
   "topic.add": topicOf(),
   "topic.edit": topicOf("topic"),
   "topic.remove": topicOf("topic"),
@@ -620,6 +661,13 @@ export const stories = {
   "item.place": playing,
   "item.media": playing,
   "unit.carry": async () => ({ as: "m1" }),
+  "item.carry": async () => ({ as: "m1" }),
+  "item.meet": async () => ({ as: "m1" }),
+  "topic.carry": async () => ({ as: "m1" }),
+  "test.carry": async () => ({ as: "m1" }),
+  "file.carry": async () => ({ as: "m1" }),
+  "file.bring": async () => ({ as: "m1" }),
+  "file.return": async () => ({ as: "m1" }),
   "unit.place": async () => ({ as: "m1" }),
   "inbox.mention": async (world) => {
     const thread = await world.thread();

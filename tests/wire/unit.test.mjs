@@ -98,7 +98,6 @@ test("a copy of a course has its units with their days, over a change of clocks"
   const read = { kind: "article", title: { en: "Places" }, text: { en: "Where it was." }, minutes: 5, counts: true };
   const into = { room: "course:c8", unit };
   await manager.rpc("item.add", { ...into, op: "i", ...read });
-  await manager.rpc("item.add", { ...into, op: "w", kind: "webinar", title: { en: "Live" }, of: "webinar:w1" });
   await add(manager, "c", { title: { en: "Third" }, at: start + 14 * DAY_MS + HOUR_MS }, "course:c8");
   await add(manager, "d", { title: { en: "By hand" } }, "course:c8");
   await unitsOf("course:c8", 3);
@@ -117,8 +116,69 @@ test("a copy of a course has its units with their days, over a change of clocks"
   const { data: copy } = await manager.ask("subscribe", { channel: "course:c9" });
   const second = Object.keys(copy.unit.units)[0];
   const { data: part } = await manager.ask("subscribe", { channel: `course:c9/unit/${second}` });
-  assert.deepEqual(Object.values(part.unit.items), [read], "and its items, but webinars: these are of that run");
+  assert.deepEqual(Object.values(part.unit.items), [read], "and its items");
   assert.deepEqual(copy.unit.units[second].items, Object.keys(part.unit.items).map(Number));
+});
+
+const filesOf = async (server, room) => (await server.entries(room)).filter(({ type }) => type.startsWith("file."));
+
+test("a course that runs again has its topics, tests, files and webinars, without what people did", async (t) => {
+  const server = await serve(t);
+  const manager = await connect(server, "manager");
+  const academy = { room: "academy:main" };
+  const start = Date.UTC(2098, 6, 7, 8);
+  const what = { ...academy, title: { en: "Phones" }, zone: "Europe/Paris", hosts: ["manager"], who: { to: "academy" } };
+  const ready = (room) => until(async () => (await manager.command("rpc", { method: "unit.preview", data: { room, at: start } })).rpc, room);
+  await manager.rpc("room.create", { ...what, start, op: "a", of: "course:c8", template: "course" });
+  await ready("course:c8");
+  await manager.rpc("room.create", { ...what, start: start + HOUR_MS, minutes: 60, op: "b", of: "webinar:w8", template: "webinar", course: "course:c8" });
+  const here = { room: "course:c8" };
+  const { seq: unit } = await add(manager, "c", { open: true }, "course:c8");
+  const { seq: topic } = await manager.rpc("topic.add", { ...here, op: "t", title: { en: "Talk" }, kind: "question", unit });
+  await manager.rpc("forum.thread", { ...here, op: "f", topic, title: "Canary", text: "Canary" });
+  const file = await handIn(server, "manager", "Where it was.", "course:c8");
+  const into = { ...here, unit, counts: true };
+  await manager.rpc("item.add", { ...into, op: "d", kind: "file", title: { en: "F" }, file });
+  await manager.rpc("item.add", { ...into, op: "e", kind: "topic", title: { en: "S" }, topic });
+  await manager.rpc("item.add", { ...into, op: "g", kind: "webinar", title: { en: "W" }, of: "webinar:w8" });
+  const { seq: item } = await manager.rpc("item.add", { ...into, op: "h", kind: "test", title: { en: "T" } });
+  for (let n = 0; n < 3; n++)
+    await manager.rpc("test.ask", { ...here, op: `q${n}`, item, type: "text", title: { en: `Question ${n}` }, correct: ["seal"] });
+  const later = Date.UTC(2098, 9, 20, 8);
+  await manager.rpc("room.copy", { ...academy, op: "k", of: "course:c9", from: "course:c8", start: later });
+  await manager.rpc("room.copy", { ...academy, op: "l", of: "webinar:w9", from: "webinar:w8", course: "course:c9", start: later + HOUR_MS });
+  await ready("course:c9");
+  const viewOf = async (channel) => {
+    const { subscribe } = await manager.command("subscribe", { channel });
+    await manager.command("unsubscribe", { channel });
+    return subscribe?.data;
+  };
+  const made = (await until(async () => Object.keys((await viewOf("course:c9"))?.unit.units ?? {}), "the unit"))[0];
+  const items = await until(async () => {
+    const found = Object.entries((await viewOf(`course:c9/unit/${made}`)).unit.items ?? {});
+    return found.length === 4 && found.some(([, { of }]) => of) ? found : undefined;
+  }, "the items");
+  const copy = await viewOf("course:c9");
+  assert.deepEqual(Object.values(copy.forum.topics).map(({ title, kind, unit: of }) => [title.en, kind, of]), [["Talk", "question", Number(made)]]);
+  assert.deepEqual(copy.forum.threads ?? {}, {}, "nobody's threads");
+  const of = (kind) => items.find(([, each]) => each.kind === kind);
+  assert.deepEqual(of("topic")[1].topic, Number(Object.keys(copy.forum.topics)[0]));
+  assert.equal(of("webinar")[1].of, "webinar:w9");
+  const asked = await until(async () => {
+    const { questions } = await manager.rpc("test.read", { room: "course:c9", item: Number(of("test")[0]) });
+    return questions.length === 3 ? questions : undefined;
+  }, "the questions");
+  assert.deepEqual(asked.map(({ title, correct }) => [title.en, correct]), [0, 1, 2].map((n) => [`Question ${n}`, ["seal"]]));
+  // One content: it is there while one of them has it, also over a restart.
+  const lent = { room: "course:c9", file: of("file")[1].file };
+  await manager.rpc("file.remove", { ...here, op: "x", file });
+  await server.kill();
+  await server.start();
+  const again = await connect(server, "manager");
+  const { url, name } = await again.rpc("file.get", lent);
+  assert.deepEqual([name, await (await server.get(url)).text()], ["Canary.txt", "Where it was."]);
+  await again.rpc("file.remove", { ...lent, op: "y" });
+  await until(async () => (await filesOf(server, "course:c8")).some(({ type }) => type === "file.return"), "it to be given back");
 });
 
 const VIDEO = { kind: "video", title: { en: "The scene" }, url: "/media/demo/index.m3u8", type: "hls", captions: { fr: "/media/demo/fr.vtt" } };
@@ -164,9 +224,9 @@ test("the place in a video follows a person, and its address is told to whoever 
 });
 
 // Hands in a text for the team, as the page does.
-async function handIn(server, sub, text) {
+async function handIn(server, sub, text, room = ROOM) {
   const headers = { authorization: `Bearer ${token(sub)}`, "content-type": "application/json" };
-  const body = JSON.stringify({ room: ROOM, name: "Canary.txt", bytes: Buffer.byteLength(text), for: "staff" });
+  const body = JSON.stringify({ room, name: "Canary.txt", bytes: Buffer.byteLength(text), for: "staff" });
   const { url } = await (await server.get("/api/uploads", { method: "POST", headers, body })).json();
   return (await (await server.get(url, { method: "POST", body: text })).json()).file;
 }

@@ -120,9 +120,10 @@ export function drawn(what: ComponentChildren, view: JsonObject, { lang = 'en', 
   const document = {
     createElement: (name: string) => new Branch(name), createElementNS: (_: string, name: string) => new Branch(name), createTextNode: (data: string) => new Leaf(data),
     hidden: false, addEventListener: () => undefined, removeEventListener: () => undefined, documentElement: { dataset: {} },
+    querySelectorAll: () => [],
   };
   // No clock goes on after the test.
-  Object.assign(globalThis, { document, addEventListener: () => undefined, removeEventListener: () => undefined, setInterval: () => 0, MutationObserver: Watch, HTMLElement: Branch });
+  Object.assign(globalThis, { document, addEventListener: () => undefined, removeEventListener: () => undefined, innerHeight: 800, setInterval: () => 0, MutationObserver: Watch, HTMLElement: Branch });
   const handlers = new Map<string, (context: object) => void>();
   const room = new Room({ on: (name: string, handler: (context: object) => void) => handlers.set(name, handler) } as never);
   handlers.get('subscribed')?.({ data: view });

@@ -15,6 +15,10 @@ import { hand as handFeature } from '../src/features/hand/index.ts';
 import { tempo as tempoFeature } from '../src/features/tempo/index.ts';
 import { QuestionsPanel } from '../src/features/question/panel.tsx';
 import { publicQuestions } from '../src/features/question/wall/public.ts';
+import { notice as noticeFeature } from '../src/features/notice/index.ts';
+import { NoticeNow } from '../src/features/notice/now.tsx';
+import type { NoticeView } from '../src/features/notice/view.ts';
+import { WallNotice } from '../src/features/notice/wall/notice.tsx';
 import { timer as timerFeature } from '../src/features/timer/index.ts';
 import { question as questionFeature } from '../src/features/question/index.ts';
 import { Line, Now } from '../src/rooms/webinar/now.tsx';
@@ -97,6 +101,23 @@ test('what is of a session that goes on is not told as happening now when it is 
     return [handFeature.needs?.(view), tempoFeature.needs?.(view)];
   };
   assert.deepEqual([waits('live'), waits('ended')], [[1, 1], [0, 0]]);
+});
+
+test('what was announced for a session is not told once it is over; what is announced since then is, on the wall too', () => {
+  const view = (phase: string): NoticeView & JsonObject => seen('participant', { stage: { phase, since: 1000 }, notice: { notices: {
+    3: { text: { en: 'We go on at ten.' }, at: 900 }, 4: { text: { en: 'The slides are sent tonight.' }, at: 1100 }, 5: { text: { en: 'Now in room 2.' }, at: 950, edited: 990 },
+  } } } as never) as never;
+  const words = wordsFor('en', all.en);
+  for (const [phase, says] of [['live', ['We go on', 'The slides', 'Now in']], ['ended', ['The slides']]] as const) {
+    const told = drawn(h(NoticeNow, null), view(phase)).textContent;
+    for (const text of ['We go on', 'The slides', 'Now in']) assert.equal(told.includes(text), says.includes(text as never), `${phase}: ${text}`);
+  }
+  const over = view('ended');
+  assert.equal(noticeFeature.now?.(over, words), 'The slides are sent tonight.');
+  assert.match(drawn(h(WallNotice, null), over).textContent, /The slides/);
+  const gone = { ...over, notice: { notices: { 3: over.notice?.notices?.[3] } } } as never;
+  assert.equal(noticeFeature.now?.(gone, words), undefined);
+  assert.equal(drawn(h(WallNotice, null), gone).textContent, '');
 });
 
 test('what another says stands in the line of what happens now in its own direction, and is cut at its own end', () => {

@@ -31,6 +31,20 @@ test('whoever sees a page may press its keys', () => {
       assert.doesNotMatch(effect.split(/\n {2}\}/, 1)[0] ?? '', /addEventListener\('key/, name);
 });
 
+// What is pressed is a control, so that Tab comes to it: an option is chosen by the arrows of its field, and what holds
+// nothing but a control may hear that it was pressed.
+const PRESSED = /<(?!button\b|a\b|summary\b|input\b|select\b)[a-z]\w*\b(?:[^<>]|=>)*?\bonClick=[^\n]*/g;
+
+test('what is pressed is a control', () => {
+  for (const { name, text } of sources.filter((source) => /^src.*tsx$/.test(source.name)))
+    for (const [tag] of text.matchAll(PRESSED)) assert.match(tag, /role="option"|^<span onClick=\{\w+\}><Link\b/, name);
+});
+
+// What was worded before, perhaps in another language, is in no language that can be chosen meanwhile.
+test('a notice is worded when it is told', () => {
+  for (const { name, text } of sources.filter((source) => /^src/.test(source.name))) assert.doesNotMatch(text, /\bnotify\(\w+[,)]/, name);
+});
+
 const FEATURE = /^src[/\\]features[/\\](\w+)[/\\]/;
 const imports = (text: string): string[] => [...text.matchAll(/(?:from |import\(|import )'([^']+)'/g)].map(([, path]) => path ?? '');
 const target = (name: string, path: string): string => (path.startsWith('.') ? join(dirname(name), path) : path);

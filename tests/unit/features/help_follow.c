@@ -263,6 +263,11 @@ static void follower_follow(struct help_room *help, struct follower *follower,
     (void)room_parts(help->room, entry, &parts);
     bool part_other = viewer.part && !parts_have(&parts, viewer.part);
     bool made = false;
+    if (viewer.part && !part_other && room_row(help->room, entry->type)->hub.renews &&
+        room_part_exists(help->room, viewer.part)) {
+        follower_refresh(help, follower);
+        return;
+    }
     buffer_clear(&follower->patch);
     if (follower->person)
         follower_wipe(help, follower, entry);

@@ -106,7 +106,8 @@ static void staff_see_what_each_has_done(void **state)
     passes(&of, "u2");
     assert_int_equal(tick(of.help), 1);
     snprintf(want, sizeof want,
-             "{'person':'u2','posts':1,'answers':1,'accepted':1,'opened':2,'done':2,'passed':1,"
+             "{'person':'u2','posts':1,'answers':1,'accepted':1,'votes':0,'opened':2,'done':2,'"
+             "passed':1,"
              "'seen':%lld,'units':{'%lld':{'opened':2,'done':2,'items':{'%lld':true,'%lld':true}}},"
              "'tests':{'%lld':100}}",
              (long long)HELP_START_MS, (long long)of.unit, (long long)of.article,
@@ -114,7 +115,8 @@ static void staff_see_what_each_has_done(void **state)
     expect_record(of.help, "m1", "u2", want);
     expect_record(of.help, "u2", "u2", want);
     snprintf(want, sizeof want,
-             "{'person':'u1','posts':2,'answers':0,'accepted':0,'opened':1,'done':0,'passed':0,"
+             "{'person':'u1','posts':2,'answers':0,'accepted':0,'votes':0,'opened':1,'done':0,'"
+             "passed':0,"
              "'seen':%lld,'units':{'%lld':{'opened':1,'done':0,'items':{'%lld':false}}},"
              "'tests':{}}",
              (long long)HELP_START_MS, (long long)of.unit, (long long)of.article);
@@ -132,7 +134,8 @@ static void what_is_deleted_was_never_done(void **state)
     DID(help, "u2", "forum.delete", "{'post':%lld}", (long long)answer);
     char want[512];
     snprintf(want, sizeof want,
-             "{'person':'u2','posts':0,'answers':0,'accepted':0,'opened':0,'done':0,'passed':0,"
+             "{'person':'u2','posts':0,'answers':0,'accepted':0,'votes':0,'opened':0,'done':0,'"
+             "passed':0,"
              "'seen':%lld,'units':{},'tests':{}}",
              (long long)HELP_START_MS);
     expect_record(help, "m1", "u2", want);

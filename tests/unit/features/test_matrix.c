@@ -116,6 +116,9 @@ static void webinar_things(struct place *place)
     does(place->help, 'h', "captions.offer", "{'languages':['fr']}");
     does(place->help, 'h', "captions.line", "{'language':'fr','text':'Dit'}");
     thing_is(place, 'l');
+    does_of(place, 'b', "report.send", "{'of':'chat','thing':%d,'reason':'spam'}");
+    thing_is(place, 'v');
+    does_of(place, 'h', "report.claim", "{'report':%v}");
 }
 
 static struct place webinar_in(char phase)
@@ -164,6 +167,15 @@ static struct place course(void)
     thing_is(&place, 'd');
     does_of(&place, 'a', "forum.post", "{'thread':%d,'text':'Mine'}");
     thing_is(&place, 'r');
+    does_of(&place, 'b', "report.send", "{'of':'forum','thing':%r,'reason':'spam'}");
+    thing_is(&place, 'v');
+    does_of(&place, 'h', "report.claim", "{'report':%v}");
+    does_of(&place, 'b', "forum.post", "{'thread':%d,'text':'Spam'}");
+    thing_is(&place, 'k');
+    does_of(&place, 'b', "forum.delete", "{'post':%k}");
+    does(place.help, 'a', "forum.thread", "{'title':'Closed','text':'Closed'}");
+    thing_is(&place, 'c');
+    does_of(&place, 'h', "forum.close", "{'thread':%c}");
     add_file(&place, 'a', "own", 'f');
     add_file(&place, 'a', "room", 'g');
     add_file(&place, 'h', "staff", 's');

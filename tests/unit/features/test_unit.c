@@ -244,7 +244,7 @@ static void a_copy_has_the_days(void **state)
     int64_t two = add(help, "Two", ",'at':1793610000000"), three = add(help, "Three", "");
     int64_t four = add(help, "Four", ",'open':true");
     int64_t link = item(help, two, "'kind':'link','title':{'en':'L'},'url':'https://a.example/'");
-    item(help, two, "'kind':'webinar','title':{'en':'W'},'of':'webinar:w1'");
+    int64_t live = item(help, two, "'kind':'webinar','title':{'en':'W'},'of':'webinar:w1'");
     tick(help, START_MS);
     assert_int_equal(help_send(help, "system", "unit.carry", "{'to':'course:c2'}"), ERR_NONE);
     char lines[1024];
@@ -254,11 +254,18 @@ static void a_copy_has_the_days(void **state)
              "unit %lld course:c2 unit.add "
              "{'title':{'en':'Two'},'day':21,'time':600,'from':%lld}\n"
              "unit %lld course:c2 unit.add {'title':{'en':'Three'},'from':%lld}\n"
-             "unit %lld course:c2 unit.add {'title':{'en':'Four'},'open':true,'from':%lld}\n"
-             "item %lld course:c2 item.add {'from':%lld,'kind':'link','title':{'en':'L'},"
-             "'url':'https://a.example/','counts':true}\n",
+             "unit %lld course:c2 unit.add {'title':{'en':'Four'},'open':true,'from':%lld}\n",
              (long long)one, (long long)one, (long long)two, (long long)two, (long long)three,
-             (long long)three, (long long)four, (long long)four, (long long)link, (long long)two);
+             (long long)three, (long long)four, (long long)four);
+    expect_effects(help, lines);
+    assert_int_equal(help_send(help, "system", "item.carry", "{'to':'course:c2'}"), ERR_NONE);
+    snprintf(lines, sizeof lines,
+             "item %lld course:c2 item.add {'from':%lld,'copy':%lld,'kind':'link',"
+             "'title':{'en':'L'},'url':'https://a.example/','counts':true}\n"
+             "item %lld course:c2 item.add {'from':%lld,'copy':%lld,'kind':'webinar',"
+             "'title':{'en':'W'},'of':'webinar:w1','counts':true}\n",
+             (long long)link, (long long)two, (long long)link, (long long)live, (long long)two,
+             (long long)live);
     expect_effects(help, lines);
     help_room_free(&help);
 }

@@ -14,7 +14,7 @@ export interface Call {
 /** What one press does: it is said afterwards, and can be taken back. */
 export interface Press extends Call {
   readonly label: string;
-  readonly said: string;
+  readonly said: () => string;
   readonly undo?: Call;
   /** One of many, as the pages of a deck are: said to who listens, and not shown as a notice. */
   readonly quiet?: boolean;

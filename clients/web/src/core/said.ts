@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Sentences that pass by: spoken to screen readers, or shown at the edge of the page. Each stands its own time, so that
 // one that comes right after another does not take its place before anybody has heard or read it.
+import type { Retold } from '../i18n/retell.ts';
 import { Store } from './store.ts';
 
 export type Urgency = 'polite' | 'assertive';
 /** Takes back what a notice tells of. */
 export interface Undo {
   readonly label: string;
+  readonly retold?: Retold | undefined;
   readonly run: () => void;
 }
 export interface Line {
@@ -14,6 +16,8 @@ export interface Line {
   /** The same sentence twice is said twice. */
   readonly turn: number;
   readonly undo?: Undo | undefined;
+  /** The same in the language that is chosen meanwhile. */
+  readonly retold?: Retold | undefined;
 }
 export type Lines = Store<readonly Line[]>;
 
@@ -35,9 +39,9 @@ export function announce(text: string, urgency: Urgency = 'polite'): void {
 
 /** A sentence shown for a while at the edge of the page, for what has no place of its own; with `undo` for eight
  *  seconds in sight, in which it can be taken back whatever else is told. What it returns ends it before that. */
-export function notify(text: string, undo?: Undo): () => void {
+export function notify(text: string, undo?: Undo, retold?: Retold): () => void {
   const turn = ++turns;
-  add(notices, { text, turn, undo }, NOTICES_MAX);
+  add(notices, { text, turn, undo, retold }, NOTICES_MAX);
   return () => drop(notices, turn);
 }
 

@@ -3,6 +3,7 @@ import { kept } from '../core/keep.ts';
 import { Store } from '../core/store.ts';
 import { formatter } from './format.ts';
 import { LIMITS } from './limits.ts';
+import { retellKeep } from './retell.ts';
 import type { Formatter } from './format.ts';
 import type { Key, Lang, Messages, Plural, Values } from './types.ts';
 
@@ -108,10 +109,12 @@ export function wordsFor(lang: Lang, messages: Messages): Words {
     const message = messages[key] ?? (key.startsWith('error.') ? messages['error.ROOM'] : undefined) ?? key;
     const values = given ?? { n: LIMITS[key] ?? 0 };
     const text = typeof message === 'string' ? message : form(message, plurals.select(Number(values['n'])));
-    return text.replace(/\{(\w+)\}/g, (slot, name: string) => {
+    const said = text.replace(/\{(\w+)\}/g, (slot, name: string) => {
       const value = values[name];
       return value === undefined ? slot : typeof value === 'number' ? format.number(value) : value;
     });
+    retellKeep(said, key, given);
+    return said;
   };
   return { ...format, lang, dir: dirOf(lang), t: t as Translate };
 }

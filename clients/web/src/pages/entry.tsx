@@ -126,7 +126,7 @@ function Rooms({ rooms }: { rooms: readonly DemoRoom[] }): JSX.Element {
           const live = room.startsWith('webinar:');
           return (
             <li key={room} class="room room-shut">
-              <Icon name={live ? 'screen' : 'chat'} />
+              <Icon name={live ? 'screen' : 'book'} />
               <span class="room-text"><strong class="title" {...own}>{text || room}</strong><span>{t(live ? 'entry.webinar' : 'entry.course')}</span></span>
             </li>
           );

@@ -22,9 +22,9 @@ export function InboxRequests(): JSX.Element {
         {requests.map(({ seq, value: { country, at } }) => (
           <li key={seq}>
             <Link to={{ page: 'academy', part: 'requests', rest: [] }} class="room" testid={`request-${seq}`}>
-              <Icon name="people" />
+              <Icon name="door" />
               <span class="room-text"><strong>{t('home.request', { country: countryName(country, lang) })}</strong><span><Time at={at} now={now} text={ago(at, now)} /></span></span>
-              <Icon name="send" />
+              <Icon name="after" />
             </Link>
           </li>
         ))}

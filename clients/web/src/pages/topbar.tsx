@@ -70,7 +70,7 @@ function Me({ session, onLeave }: { session: Session | undefined; onLeave: () =>
   // They may have changed it meanwhile.
   const name = personName(words, (known?.identity ?? session.identity).name);
   const account: MenuPart[] = demo ? [] : [{ label: t('app.account'), icon: 'person', testid: 'account', onChoose: () => go({ page: 'me' }) }];
-  items.push('line', ...account, { label: t(demo ? 'app.leave' : 'app.signout'), icon: 'swap', testid: 'leave', onChoose: onLeave });
+  items.push('line', ...account, { label: t(demo ? 'app.leave' : 'app.signout'), icon: 'door', testid: 'leave', onChoose: onLeave });
   return (
     <Menu label={t('app.you', { name })} icon="person" kind="quiet" items={items} testid="me">
       <span class="hidden">{t('app.you', { name })}</span>

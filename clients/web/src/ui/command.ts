@@ -32,21 +32,35 @@ export function useCommand(place: string): CommandState {
   return { sending: waiting !== undefined, error, waiting, run };
 }
 
+export interface Acting {
+  readonly sending: boolean;
+  readonly run: Run;
+  /** Several commands that are one act: what it is given runs them, and no press comes between two of them.
+   *  Resolves to what it resolves to; false where another act is under way. */
+  readonly whole: (act: (run: Run) => Promise<boolean>) => Promise<boolean>;
+}
+
 /** A button's command: a refusal has no place to stand in and is shown as a notice. */
-export function useAct(): { readonly sending: boolean; readonly run: Run } {
+export function useAct(): Acting {
   const { t } = useWords();
   const send = useRoomRun();
   const [sending, setSending] = useState(false);
   const busy = useRef(false);
-  const run = async (method: string, data: JsonObject): Promise<boolean> => {
-    if (busy.current) return false;
-    busy.current = true;
-    setSending(true);
+  const each: Run = async (method, data) => {
     const outcome = await send(method, data);
-    busy.current = false;
-    setSending(false);
     if (!outcome.ok) notify(t('app.error', { error: t(`error.${outcome.error}`) }));
     return outcome.ok;
   };
-  return { sending, run };
+  const whole: Acting['whole'] = async (act) => {
+    if (busy.current) return false;
+    busy.current = true;
+    setSending(true);
+    try {
+      return await act(each);
+    } finally {
+      busy.current = false;
+      setSending(false);
+    }
+  };
+  return { sending, whole, run: (method, data) => whole((run) => run(method, data)) };
 }

@@ -2,18 +2,24 @@
 // What is spoken to screen readers without being looked for, and notices that pass by.
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { drop, dropSeen, notices, spoken } from '../core/said.ts';
-import type { Line, Lines } from '../core/said.ts';
+import { drop, dropSeen, notices, notify as tell, spoken } from '../core/said.ts';
+import type { Line, Lines, Undo } from '../core/said.ts';
 import { useStore } from '../core/store.ts';
 import { useWords } from '../i18n/context.tsx';
+import { retold } from '../i18n/retell.ts';
 import { useAboveFeet } from './foot.ts';
 import { Icon } from './icon.tsx';
 
-export { announce, notify } from '../core/said.ts';
+export { announce } from '../core/said.ts';
 export type { Undo, Urgency } from '../core/said.ts';
 
 const NOTICE_MS = 10_000;
 const UNDO_MS = 8000;
+
+/** As notify of core/said.ts; where the language changes meanwhile it is told in that. */
+export function notify(text: string, undo?: Undo): () => void {
+  return tell(text, undo && { ...undo, retold: retold(undo.label) }, retold(text));
+}
 
 export function LiveRegions(): JSX.Element {
   const polite = useStore(spoken.polite);
@@ -43,10 +49,14 @@ function Spoken({ lines, line }: { lines: Lines; line: Line }): JSX.Element {
     const timer = setTimeout(() => drop(lines, line.turn), NOTICE_MS);
     return () => clearTimeout(timer);
   }, [lines, line.turn]);
+  // It was heard in the language of its time; in another it would be heard once more.
+  const { lang } = useWords();
+  const first = useRef(lang);
+  useEffect(() => void (lang !== first.current && drop(lines, line.turn)), [lang]);
   return <p>{line.text}</p>;
 }
 
-function Notice({ line: { text, turn, undo } }: { line: Line }): JSX.Element {
+function Notice({ line: { text, turn, undo, retold: anew } }: { line: Line }): JSX.Element {
   const { t } = useWords();
   // Whoever is at it has the time they need.
   const [held, setHeld] = useState(false);
@@ -55,8 +65,8 @@ function Notice({ line: { text, turn, undo } }: { line: Line }): JSX.Element {
   return (
     <p class="notice" onPointerEnter={() => setHeld(true)} onPointerLeave={() => setHeld(false)}
       onFocusCapture={() => setHeld(true)} onBlurCapture={() => setHeld(false)}>
-      <span dir="auto">{text}</span>
-      {undo && <button type="button" class="button" data-testid="undo" onClick={() => { end(); undo.run(); }}>{undo.label}</button>}
+      <span dir="auto">{anew?.(t) ?? text}</span>
+      {undo && <button type="button" class="button" data-testid="undo" onClick={() => { end(); undo.run(); }}>{undo.retold?.(t) ?? undo.label}</button>}
       <button type="button" class="button-icon" aria-label={t('do.close')} onClick={end}>
         <Icon name="close" />
       </button>

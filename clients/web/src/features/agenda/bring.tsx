@@ -2,7 +2,6 @@
 // Agendas that were made before: those that one keeps, and those of other sessions whose team one is of. Their chapters come
 // behind those that are here.
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
 import { inbox } from '../../core/inbox.ts';
 import type { JsonObject } from '../../core/merge.ts';
 import { useSelect } from '../../core/store.ts';
@@ -21,8 +20,7 @@ const ONE = 1;
 export function BringAgenda({ onClose }: { onClose: () => void }): JSX.Element {
   const { t } = useWords();
   const session = useSession();
-  const { run } = useAct();
-  const [busy, setBusy] = useState(false);
+  const { sending, whole } = useAct();
   const kept = useSelect(inbox, (view) => view?.library?.agendas);
   const brought = (key: number, title: Texts, items: readonly JsonObject[]): Brought => ({ key, title, hint: t('agenda.bring.count', { n: items.length }), data: { items: [...items] } });
   const ask = async ({ of, title }: Session): Promise<readonly Brought[]> => {
@@ -32,14 +30,15 @@ export function BringAgenda({ onClose }: { onClose: () => void }): JSX.Element {
   // One after another, in their order; where one is refused, that is said, and those before it are here.
   const bring = async (items: readonly JsonObject[]): Promise<void> => {
     let done = 0;
-    setBusy(true);
-    while (done < items.length && (await run('agenda.add', items[done] as JsonObject))) done++;
-    setBusy(false);
+    await whole(async (run) => {
+      while (done < items.length && (await run('agenda.add', items[done] as JsonObject))) done++;
+      return done === items.length;
+    });
     if (done > 0) notify(t('agenda.bring.done', { n: done }));
   };
   const words = { title: t('agenda.bring'), library: t('agenda.bring.library'), here: t('agenda.bring.here'), remove: t('agenda.bring.remove'), sessions: t('agenda.bring.sessions'), none: t('agenda.bring.none') };
   return (
-    <BringDialog words={words} empty={<Empty icon="needs">{t('agenda.bring.empty')}</Empty>} busy={busy} ask={ask} onClose={onClose}
+    <BringDialog words={words} empty={<Empty icon="list">{t('agenda.bring.empty')}</Empty>} busy={sending} ask={ask} onClose={onClose}
       mine={bySeq(kept).map(({ seq, value }) => brought(seq, value['title'] as unknown as Texts, value['items'] as unknown as JsonObject[]))}
       onBring={(data) => void bring(data['items'] as unknown as JsonObject[])} />
   );

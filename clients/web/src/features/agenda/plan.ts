@@ -16,11 +16,11 @@ export const plan: Plan = {
     const { now } = agenda ?? {};
     const title = spoken(item.title, lang);
     const press = {
-      label: t('agenda.go'), said: t('agenda.went', { title: title.text }), method: 'agenda.go', data: { item: seq },
+      label: t('agenda.go'), said: () => t('agenda.went', { title: title.text }), method: 'agenda.go', data: { item: seq },
       undo: { method: 'agenda.go', data: now === undefined ? {} : { item: now } },
     };
     return {
-      key, icon: 'needs', title, detail: item.minutes === undefined ? t('agenda.one') : t('agenda.minutes', { n: item.minutes }),
+      key, icon: 'list', title, detail: item.minutes === undefined ? t('agenda.one') : t('agenda.minutes', { n: item.minutes }),
       state: now === seq ? 'on' : item.began === undefined ? 'ahead' : 'done', ...(now === seq ? {} : { press }),
     };
   },

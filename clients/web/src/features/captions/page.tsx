@@ -44,7 +44,7 @@ export function CaptionsDesk(): JSX.Element {
       <header class="captioner-head">
         <h2 id="captioner-title">{t('captions.desk')}</h2>
         <Button small kind="quiet" onClick={() => setKeys(true)} testid="captioner-keys">{t('captions.keys')}</Button>
-        <IconButton icon="close" label={t('captions.desk.close')} onClick={close} testid="captioner-close" />
+        <IconButton icon="back" label={t('captions.desk.close')} onClick={close} testid="captioner-close" />
       </header>
       {language === undefined ? <Empty icon="captions">{t('captions.desk.none')}</Empty> : (
         <>

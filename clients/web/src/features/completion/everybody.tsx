@@ -81,6 +81,7 @@ function Lines({ people }: { people: readonly Done[] }): JSX.Element {
     { label: t('completion.col.posts'), number: true, cell: ({ posts }) => number(posts) },
     { label: t('completion.col.answers'), number: true, cell: ({ answers }) => number(answers) },
     { label: t('completion.col.accepted'), number: true, cell: ({ accepted }) => number(accepted) },
+    { label: t('completion.col.votes'), number: true, cell: ({ votes }) => number(votes) },
     { label: t('completion.col.seen'), cell: ({ seen, present }) => (present ? t('completion.here') : seen === undefined ? '–' : moment(seen, now)) },
   ];
   return <div class="completion-table" tabIndex={0} role="group" aria-label={t('completion.people')}><Table caption={t('completion.people')} rows={people} keyOf={({ person }) => person} columns={columns} /></div>;

@@ -26,6 +26,7 @@ export interface Done {
   readonly posts: number;
   readonly answers: number;
   readonly accepted: number;
+  readonly votes: number;
   readonly opened: number;
   readonly done: number;
   readonly passed: number;

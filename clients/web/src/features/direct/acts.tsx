@@ -41,7 +41,7 @@ export function DirectActs(): JSX.Element | null {
   return (
     <div class="direct">
       <button type="button" class="button button-small" onClick={() => directOpen.set('list')} data-testid="direct">
-        <Icon name="inbox" /> {t(plain ? 'direct.team' : 'direct.title')}{fresh > 0 && <Count value={fresh} waits={staff} />}
+        <Icon name="mail" /> {t(plain ? 'direct.team' : 'direct.title')}{fresh > 0 && <Count value={fresh} waits={staff} />}
         {fresh > 0 && <span class="hidden"> {t('direct.fresh', { n: fresh })}</span>}
       </button>
       {show !== undefined && (

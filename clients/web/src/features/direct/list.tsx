@@ -26,8 +26,8 @@ export function TalkList({ talks }: { talks: readonly Listed[] }): JSX.Element {
   const all = [...talks, ...older];
   return (
     <div class="stack">
-      {!staff && !own && may('direct.send') && <Button icon="edit" onClick={() => directOpen.set({})} testid="direct-team">{t('direct.team')}</Button>}
-      {all.length === 0 && <Empty icon="inbox">{t(staff ? 'direct.none.staff' : 'direct.none')}</Empty>}
+      {!staff && !own && may('direct.send') && <Button icon="mail" onClick={() => directOpen.set({})} testid="direct-team">{t('direct.team')}</Button>}
+      {all.length === 0 && <Empty icon="mail">{t(staff ? 'direct.none.staff' : 'direct.none')}</Empty>}
       <ul class="rows direct-list" ref={list} data-testid="direct-list">{all.map((one) => <Row key={keyOf(one.talk)} one={one} />)}</ul>
       {failed && <p role="status" class="refusal">{t('direct.failed')}</p>}
       {more && <Button onClick={read} testid="direct-more">{t('do.more')}</Button>}

@@ -27,7 +27,7 @@ function Row({ whom, talk, day }: { whom: string; talk: TalkView; day: number })
   if (may('direct.done')) acts.push({ label: t('direct.done'), icon: 'check', testid: `need-done-${whom}`, onChoose: () => void run('direct.done', { whom }) });
   const { last } = talk;
   return (
-    <Need icon="inbox" kind={t('direct.need', { n: talk.waits })} who={<bdi class="name">{personName(words, name)}</bdi>} at={last?.at ?? 0} day={day}
+    <Need icon="mail" kind={t('direct.need', { n: talk.waits })} who={<bdi class="name">{personName(words, name)}</bdi>} at={last?.at ?? 0} day={day}
       {...(last?.text !== undefined && last.dir ? { text: last.text, dir: last.dir } : {})} acts={acts} label={t('direct.acts', { name: personName(words, name) })} busy={sending} testid={`need-talk-${whom}`} />
   );
 }

@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import { useAt } from '../../core/clock.ts';
 import { BOUNDS } from '../../core/contract.ts';
 import { draftGet } from '../../core/draft.ts';
+import { useView } from '../../core/here.ts';
 import { personName, useWords } from '../../i18n/context.tsx';
 import { Acts } from '../../ui/acts.tsx';
 import type { Act } from '../../ui/acts.tsx';
@@ -11,7 +12,7 @@ import { useAct } from '../../ui/command.ts';
 import { Confirm } from '../../ui/dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { memo } from '../../ui/memo.tsx';
-import { Ago, Avatar, Name } from '../../ui/parts.tsx';
+import { Ago, Avatar, Button, Name } from '../../ui/parts.tsx';
 import { useSession } from '../../ui/session.tsx';
 import { KeptText } from '../../ui/waits.tsx';
 import { useForum } from './context.ts';
@@ -21,7 +22,7 @@ import { EditForm } from './edit-form.tsx';
 import { Markup } from '../../ui/markup.tsx';
 import { useTopicOf } from './topic-of.tsx';
 import { PostForm, draftPlace } from './post-form.tsx';
-import type { Post } from './view.ts';
+import type { ForumView, Post } from './view.ts';
 
 /** Above the first that is new: how many are. */
 export interface FirstNew {
@@ -89,6 +90,7 @@ export const PostItem = memo<PostProps>((props) => {
           </p>
         )}
         {post.deleted && <p class="tombstone">{t(post.moderated ? 'forum.deleted.team' : 'forum.deleted.author')}</p>}
+        {post.deleted && <Again thread={thread} seq={seq} />}
         {post.deleted && doing === 'editing' && <KeptText place={edit} reason="kept.gone" />}
         {!post.deleted && doing === 'editing' && <EditForm thread={thread} seq={seq} post={post} onClose={rest} />}
         {!post.deleted && doing !== 'editing' && (
@@ -138,6 +140,31 @@ function useDoing(props: PostProps): [Doing, (doing: Doing) => void] {
   });
 }
 
+/** The team may restore what was deleted, while its words are kept. */
+function Again({ thread, seq }: { thread: number; seq: number }): JSX.Element | null {
+  const { t } = useWords();
+  const { may } = useForum();
+  const { sending, run } = useAct();
+  if (!useModerates(thread) || !may('forum.restore')) return null;
+  return <Button kind="quiet" small busy={sending} testid={`restore-${seq}`} onClick={() => void run('forum.restore', { post: seq })}>{t('forum.again')}</Button>;
+}
+
+/** How many voted it up, and one's own vote. Nobody votes for what is theirs. */
+function Vote({ thread, seq, post }: { thread: number; seq: number; post: Post }): JSX.Element | null {
+  const { t, number } = useWords();
+  const { me, may } = useForum();
+  const { sending, run } = useAct();
+  const voted = useView((view: ForumView) => view.me.forum?.votes?.[seq] === true);
+  const closed = useView((view: ForumView) => view.forum?.threads?.[thread]?.closed === true);
+  const votes = post.votes ?? 0;
+  if (closed || post.by === me || !may('forum.vote')) return votes > 0 ? <span class="meta" data-testid={`votes-${seq}`}>{t('forum.votes', { n: votes })}</span> : null;
+  return (
+    <Button kind="quiet" small icon="up" pressed={voted} busy={sending} testid={`vote-${seq}`} onClick={() => void run(voted ? 'forum.unvote' : 'forum.vote', { post: seq })}>
+      <span class="hidden">{t('forum.upvote')} </span>{number(votes)}
+    </Button>
+  );
+}
+
 interface BarProps extends PostProps {
   readonly comment: boolean;
   readonly onEdit: () => void;
@@ -161,7 +188,6 @@ function PostBar(props: BarProps): JSX.Element | null {
   const mayEdit = own && young && may('forum.edit');
   const mayDelete = may('forum.delete') && (organiser || (own && young));
   const mayAccept = !comment && !opening && may('forum.accept') && answers && (organiser || opener === me);
-  if (!mayComment && !mayEdit && !mayDelete && !mayAccept) return null;
   const remove = async (): Promise<void> => {
     await run('forum.delete', { post: seq });
     setAsking(false);
@@ -178,6 +204,7 @@ function PostBar(props: BarProps): JSX.Element | null {
   if (mayDelete) acts.push({ label: t('do.delete'), icon: 'trash', danger: true, testid: `delete-${seq}`, onChoose: () => setAsking(true) });
   return (
     <div class="post-bar">
+      <Vote thread={thread} seq={seq} post={post} />
       <Acts acts={acts} label={t(comment ? 'forum.comment' : 'forum.post', { name: personName(words, post.name) })} busy={sending} quiet />
       {asking && (
         <Confirm title={t('forum.delete.ask')} hint={t('forum.delete.hint')} action={t('do.delete')} busy={sending}

@@ -4,6 +4,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { BOUNDS } from '../../core/contract.ts';
 import { draftClear } from '../../core/draft.ts';
+import { useView } from '../../core/here.ts';
 import { chars } from '../../core/text.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { useAct, useCommand } from '../../ui/command.ts';
@@ -17,6 +18,7 @@ import { useForum } from './context.ts';
 import { useModerates } from './moderates.ts';
 import { Groups, useChoosable } from './groups.tsx';
 import { draftPlace } from './post-form.tsx';
+import type { ForumView } from './view.ts';
 
 interface Titled {
   readonly seq: number;
@@ -29,7 +31,7 @@ export function ThreadActs({ thread }: { readonly thread: Titled }): JSX.Element
   const moderates = useModerates(thread.seq);
   const groups = useChoosable(thread.seq);
   const { sending, run } = useAct();
-  const [doing, setDoing] = useState<'nothing' | 'renaming' | 'untitling' | 'removing' | 'narrowing'>('nothing');
+  const [doing, setDoing] = useState<'nothing' | 'renaming' | 'untitling' | 'removing' | 'narrowing' | 'closing'>('nothing');
   const rest = (): void => setDoing('nothing');
   const { seq, title } = thread;
   const items: MenuItem[] = [];
@@ -38,6 +40,11 @@ export function ThreadActs({ thread }: { readonly thread: Titled }): JSX.Element
     items.push({ label: t('forum.untitle'), icon: 'trash', danger: true, testid: 'thread-untitle', onChoose: () => setDoing('untitling') });
   }
   if (moderates && may('forum.narrow') && groups.length > 0) items.push({ label: t('forum.narrow'), icon: 'people', testid: 'thread-narrow', onChoose: () => setDoing('narrowing') });
+  const pinned = useView((view: ForumView) => view.forum?.threads?.[seq]?.pinned === true);
+  const closed = useView((view: ForumView) => view.forum?.threads?.[seq]?.closed === true);
+  if (moderates && may('forum.pin')) items.push({ label: t(pinned ? 'forum.unstick' : 'forum.stick'), icon: 'up', testid: 'thread-pin', onChoose: () => void run('forum.pin', { thread: seq, pinned: !pinned }) });
+  if (moderates && !closed && may('forum.close')) items.push({ label: t('forum.shut'), icon: 'close', testid: 'thread-close', onChoose: () => setDoing('closing') });
+  if (moderates && closed && may('forum.reopen')) items.push({ label: t('forum.unshut'), icon: 'open', testid: 'thread-reopen', onChoose: () => void run('forum.reopen', { thread: seq }) });
   if (moderates && may('forum.remove')) items.push({ label: t('forum.remove'), icon: 'trash', danger: true, testid: 'thread-remove', onChoose: () => setDoing('removing') });
   if (items.length === 0) return null;
   const untitle = async (): Promise<void> => {
@@ -53,6 +60,7 @@ export function ThreadActs({ thread }: { readonly thread: Titled }): JSX.Element
       <Menu icon="more" label={t('forum.acts')} items={items} busy={sending} testid="thread-acts" />
       {doing === 'renaming' && <Rename seq={seq} title={title ?? ''} onClose={rest} />}
       {doing === 'narrowing' && <Narrow seq={seq} onClose={rest} />}
+      {doing === 'closing' && <Close seq={seq} onClose={rest} />}
       {doing === 'untitling' && (
         <Confirm title={t('forum.untitle.ask')} hint={t('forum.untitle.hint')} action={t('do.delete')} busy={sending} onConfirm={() => void untitle()} onClose={rest} />
       )}
@@ -88,6 +96,29 @@ function Rename({ seq, title, onClose }: { seq: number; title: string; onClose: 
           {writing.toggle}
           <Button onClick={close}>{t('do.cancel')}</Button>
           <Button kind="strong" submit busy={sending} disabled={!fits && !sending} testid="thread-rename-send">{t('do.save')}</Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+/** With the reason that readers are told. */
+function Close({ seq, onClose }: { seq: number; onClose: () => void }): JSX.Element {
+  const { t } = useWords();
+  const { sending, run } = useAct();
+  const [reason, setReason] = useState('');
+  const send = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    if (await run('forum.close', { thread: seq, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) })) onClose();
+  };
+  return (
+    <Dialog title={t('forum.shut')} onClose={onClose}>
+      <form class="stack" onSubmit={(event) => void send(event)}>
+        <p>{t('forum.shut.hint')}</p>
+        <TextField label={t('forum.shut.reason')} value={reason} max={BOUNDS.WHY_CHARS} onInput={setReason} readOnly={sending} testid="close-reason" />
+        <div class="row row-end">
+          <Button onClick={onClose}>{t('do.cancel')}</Button>
+          <Button kind="strong" submit busy={sending} testid="close-send">{t('forum.shut')}</Button>
         </div>
       </form>
     </Dialog>

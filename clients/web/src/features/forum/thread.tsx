@@ -18,6 +18,7 @@ import { KeptText } from '../../ui/waits.tsx';
 import { useForum, useReadUpTo } from './context.ts';
 import { firstUnread } from './counts.ts';
 import { FromWebinar } from './from.tsx';
+import { useModerates } from './moderates.ts';
 import { Others } from './others.tsx';
 import { AuthorsContext } from './people.ts';
 import { Posts } from './posts.tsx';
@@ -85,6 +86,7 @@ function Thread({ view, read, followed }: { view: ThreadView; read: number; foll
   const { t } = words;
   const { may, me } = useForum();
   const { thread } = view;
+  const moderates = useModerates(thread.seq);
   const windows = useWindows(thread, followed, read);
   const posts = windows.list;
   // In pieces it is read in the order of time: what is read in must not move what stands. It stays so while one is here.
@@ -120,13 +122,16 @@ function Thread({ view, read, followed }: { view: ThreadView; read: number; foll
           {thread.accepted !== undefined && <Badge tone="good">{t('forum.answered')}</Badge>}
           {thread.accepted !== undefined && <ToPlace label="forum.to.answer" onGo={() => void windows.goTo({ around: thread.accepted ?? 0 })} />}
         </p>
+        {thread.closed && (
+          <p class="meta" data-testid="thread-closed">{t('forum.shut.note')} {thread.closed.reason !== undefined && <q dir={thread.closed.dir}>{thread.closed.reason}</q>}</p>
+        )}
         {unread.stays && <p class="meta" data-testid="unread-stays">{t('forum.stays')}</p>}
         {marked && newest === undefined && <p class="meta"><ToPlace label="forum.unmark" testid="unmark" onGo={unread.back} /></p>}
         {flat.current && <Places first={posts[0]?.value.at ?? thread.at} newest={newest} windows={windows} />}
       </header>
       <Next><TimeLine thread={thread} posts={posts} firstNew={newest} onGo={(seq) => void windows.goTo({ around: seq })} /></Next>
       <Posts thread={thread} list={posts} windows={windows} flat={flat.current} read={read} firstNew={firstNew} marks={!unread.stays} />
-      {writes && may('forum.post') && (
+      {writes && may('forum.post') && (!thread.closed || moderates) && (
         <div class="reply-bar" data-foot>
           <Next><PostForm place={`post/${thread.seq}`} thread={thread.seq} label={t('forum.post.write')} rows={1} method="forum.post" data={{ thread: thread.seq }} /></Next>
         </div>

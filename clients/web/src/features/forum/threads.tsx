@@ -40,7 +40,7 @@ export function ThreadList({ topic }: { topic?: number }): JSX.Element {
   const unread = (seq: number, row: ThreadRow): boolean => read !== undefined && isUnread(row, read[seq] ?? 0, me);
   const rows = all
     .filter(({ seq, value }) => show === 'all' || (show === 'mine' ? value.by === me : unread(seq, value)))
-    .sort((a, b) => (sort === 'activity' ? b.value.last - a.value.last : b.seq - a.seq));
+    .sort((a, b) => Number(b.value.pinned ?? false) - Number(a.value.pinned ?? false) || (sort === 'activity' ? b.value.last - a.value.last : b.seq - a.seq));
   const unreadCount = all.filter(({ seq, value }) => unread(seq, value)).length;
   return (
     <section aria-labelledby="threads">
@@ -110,10 +110,13 @@ const Row = memo<RowProps>(({ room, seq, row, unread, inside }) => {
           {!inside && <InTopic topic={row.topic} />}
           {row.from && <FromWebinar from={row.from} />}
           <span>{replies > 0 ? t('forum.replies', { n: replies }) : t('forum.noreply')}</span>
+          {row.votes !== undefined && <span>{t('forum.votes', { n: row.votes })}</span>}
           <Time at={row.last_at} now={0} text={t('forum.activity', { time: active })} />
         </p>
       </div>
       {groups !== '' && <Badge tone="plain" testid={`groups-${seq}`}>{groups}</Badge>}
+      {row.pinned && <Badge tone="plain">{t('forum.pinned')}</Badge>}
+      {row.closed && <Badge tone="plain">{t('forum.closed')}</Badge>}
       {row.accepted !== undefined && <Badge tone="good">{t('forum.answered')}</Badge>}
     </li>
   );

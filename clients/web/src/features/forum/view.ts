@@ -23,6 +23,10 @@ export interface ThreadRow {
   readonly last_by?: string;
   readonly last_other?: number;
   readonly accepted?: number;
+  readonly pinned?: boolean;
+  readonly closed?: boolean;
+  /** For the opening post; absent: none. */
+  readonly votes?: number;
   readonly from?: From;
   /** Absent when it is for everybody; else the groups that it is for, of those that one runs. */
   readonly cohorts?: readonly number[];
@@ -54,7 +58,7 @@ export interface ForumView extends RoomView {
   readonly me: RoomView['me'] & {
     readonly cohort?: { readonly mine: number; readonly staff: readonly number[] };
     /** When one wrote what counts in a topic that bounds it. */
-    readonly forum?: { readonly wrote?: BySeq<{ readonly at: readonly number[] }> };
+    readonly forum?: { readonly wrote?: BySeq<{ readonly at: readonly number[] }>; readonly votes?: BySeq<true> };
   };
 }
 
@@ -71,6 +75,7 @@ export interface Post {
   readonly deleted?: boolean;
   /** And that by somebody else than its author. */
   readonly moderated?: boolean;
+  readonly votes?: number;
 }
 /** The view of a thread, which is a channel of its own. */
 export interface ThreadView {
@@ -83,6 +88,7 @@ export interface ThreadView {
     readonly at: number;
     readonly accepted?: number;
     readonly from?: From;
+    readonly closed?: { readonly at: number; readonly reason?: string; readonly dir?: Dir };
     /** How many posts stand between the opening one and the youngest, which are here. */
     readonly earlier?: number;
     readonly posts?: BySeq<Post>;

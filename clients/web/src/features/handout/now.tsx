@@ -15,7 +15,7 @@ export function HandoutNow(): JSX.Element | null {
   if (list.length === 0) return null;
   return (
     <details class="handouts" data-testid="handouts">
-      <summary><Icon name="link" /><span>{t('handout.title')}</span> <Count value={list.length} /><Icon name="open" end /></summary>
+      <summary><Icon name="notes" /><span>{t('handout.title')}</span> <Count value={list.length} /><Icon name="open" end /></summary>
       <ul>
         {list.map(({ seq, value }) => {
           const title = spoken(value.title, lang);

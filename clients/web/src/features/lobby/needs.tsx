@@ -61,7 +61,7 @@ function Everybody({ count, at, day, asks }: { count: number; at: number; day: n
   if (may('lobby.tell')) acts.push({ label: t('lobby.tell.all'), testid: 'tell-all', onChoose: () => setTelling(true) });
   return (
     <>
-      <Need icon="people" kind={t('lobby.line')} who={t('lobby.count', { n: count })} at={at} day={day} acts={acts} label={t('lobby.acts.all')} busy={sending} testid="waits-all" />
+      <Need icon="door" kind={t('lobby.line')} who={t('lobby.count', { n: count })} at={at} day={day} acts={acts} label={t('lobby.acts.all')} busy={sending} testid="waits-all" />
       {telling && <Say what="tell" title={t('lobby.tell.ask')} onClose={() => setTelling(false)} />}
     </>
   );
@@ -80,7 +80,7 @@ function Row({ ticket, person, day }: { ticket: number; person: InLine; day: num
   if (may('lobby.refuse')) acts.push({ label: t('lobby.refuse'), testid: `refuse-${person.by}`, onChoose: () => say('refuse') });
   return (
     <>
-      <Need icon="people" kind={t(person.place ? 'lobby.seat' : 'lobby.need')} who={<bdi class="name">{name}</bdi>} at={person.at} day={day}
+      <Need icon="door" kind={t(person.place ? 'lobby.seat' : 'lobby.need')} who={<bdi class="name">{name}</bdi>} at={person.at} day={day}
         acts={acts} label={t('lobby.acts', { name })} busy={sending} testid={`waits-${ticket}`} />
       {saying && <Say what={saying} whom={person.by} title={t(`lobby.${saying}.to`, { name })} onClose={() => say(undefined)} />}
     </>

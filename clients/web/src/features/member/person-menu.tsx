@@ -31,12 +31,12 @@ export function PersonMenu({ id, name }: { id: string; name: string }): JSX.Elem
   const [noting, setNoting] = useState(false);
   const shown = personName(words, name);
   const items: MenuItem[] = [];
-  if (may('direct.send')) items.push({ label: t('people.write'), icon: 'inbox', testid: `write-${id}`, onChoose: () => directOpen.set({ whom: id, name }) });
+  if (may('direct.send')) items.push({ label: t('people.write'), icon: 'mail', testid: `write-${id}`, onChoose: () => directOpen.set({ whom: id, name }) });
   if (silenced && may('member.silence')) items.push({ label: t('people.unsilence'), icon: 'chat', testid: `unsilence-${id}`, onChoose: () => void run('member.silence', { whom: id, silent: false }) });
   for (const what of WEIGHTY)
     if (may(`member.${what}`) && !(what === 'silence' && silenced)) items.push({ label: t(`people.${what}`), danger: what !== 'silence', testid: `${what}-${id}`, onChoose: () => ask(what) });
   if (may('lock.person')) items.push({ label: t('people.lock'), testid: `lock-${id}`, onChoose: () => setLocking(true) });
-  if (may('report.note')) items.push({ label: t('people.notes'), icon: 'edit', testid: `note-${id}`, onChoose: () => setNoting(true) });
+  if (may('report.note')) items.push({ label: t('people.notes'), icon: 'notes', testid: `note-${id}`, onChoose: () => setNoting(true) });
   if (items.length === 0) return null;
   const act = async (why: string): Promise<void> => {
     if (!asking) return;

@@ -114,7 +114,7 @@ function Head({ list }: { list: readonly Listed[] }): JSX.Element {
         </Line>
       ) : who !== 'all' && <p class="meta" data-testid="notes-closed">{t(`notes.closed.${who}`)}</p>}
       {list.length > 0 && (
-        <Menu icon="down" label={t('notes.take')} testid="notes-take" items={[
+        <Menu icon="download" label={t('notes.take')} testid="notes-take" items={[
           { label: t('notes.take.text'), testid: 'notes-take-txt', onChoose: () => take('notes.txt', 'text/plain', plainText(list)) },
           { label: t('notes.take.markdown'), testid: 'notes-take-md', onChoose: () => take('notes.md', 'text/markdown', `# ${heading}\n\n${plainText(list)}\n`) },
           { label: t('notes.take.html'), testid: 'notes-take-html', onChoose: () => take('notes.html', 'text/html', htmlText(heading, list)) },

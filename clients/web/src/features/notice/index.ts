@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { changed } from '../../core/feature.ts';
 import type { Feature, Say } from '../../core/feature.ts';
-import { bySeq } from '../../core/views.ts';
 import { spoken } from '../../i18n/context.tsx';
+import { overSince, standing } from './shared.ts';
 import type { NoticeView } from './view.ts';
 
 const said: Say = ({ lang }, event) => {
@@ -13,6 +13,6 @@ const said: Say = ({ lang }, event) => {
 export const notice: Feature = {
   id: 'notice',
   later: ['Now'],
-  now: ({ notice: share }: NoticeView, { lang }) => spoken(bySeq(share?.notices).at(-1)?.value.text, lang).text || undefined,
+  now: (view: NoticeView, { lang }) => spoken(standing(view.notice?.notices, overSince(view)).at(-1)?.value.text, lang).text || undefined,
   say: { 'notice.post': said, 'notice.edit': said },
 };

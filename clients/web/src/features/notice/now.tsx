@@ -5,13 +5,13 @@ import { useContext, useState } from 'preact/hooks';
 import { useNow } from '../../core/clock.ts';
 import { useView } from '../../core/here.ts';
 import { keptHere } from '../../core/keep.ts';
-import { bySeq } from '../../core/views.ts';
 import { personName, spoken, useWords } from '../../i18n/context.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { notify } from '../../ui/live.tsx';
 import { IconButton, Time } from '../../ui/parts.tsx';
 import { Prose } from '../../ui/prose.tsx';
 import { RoomContext } from '../../ui/session.tsx';
+import { overSince, standing } from './shared.ts';
 import type { NoticeView } from './view.ts';
 
 /** Which are put away in this browser. */
@@ -31,7 +31,7 @@ function useAway(): readonly [ReadonlySet<number>, (seq: number, away: boolean) 
 export function NoticeNow(): JSX.Element | null {
   const words = useWords();
   const { t, lang } = words;
-  const notices = bySeq(useView((view: NoticeView) => view.notice?.notices)).reverse();
+  const notices = standing(useView((view: NoticeView) => view.notice?.notices), useView(overSince)).reverse();
   const [away, put] = useAway();
   const now = useNow(60_000);
   const shown = notices.filter(({ seq }) => !away.has(seq));

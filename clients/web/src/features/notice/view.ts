@@ -13,5 +13,6 @@ export interface Notice {
   readonly urgent?: boolean;
 }
 export interface NoticeView extends RoomView {
+  readonly stage?: { readonly phase?: string; readonly since?: number };
   readonly notice?: { readonly notices?: BySeq<Notice> };
 }

@@ -52,17 +52,17 @@ export function PollBar({ seq, poll }: { seq: number; poll: Poll }): JSX.Element
   const acts: Act[] = [];
   if (closes) acts.push({ label: t('poll.close'), strong: true, testid: `poll-close-${seq}`, onChoose: () => void run('poll.close', { poll: seq }) });
   if (publishes) acts.push({ label: t(published ? 'poll.unpublish' : 'poll.publish'), icon: 'poll', testid: `poll-publish-${seq}`, onChoose: () => void publish(!published) });
-  if (retracts) acts.push({ label: t('do.takeback'), icon: 'reply', testid: `poll-retract-${seq}`, onChoose: () => void run('poll.retract', { poll: seq }) });
+  if (retracts) acts.push({ label: t('do.takeback'), icon: 'undo', testid: `poll-retract-${seq}`, onChoose: () => void run('poll.retract', { poll: seq }) });
   if (edits) acts.push({ label: t('do.edit'), icon: 'edit', testid: `poll-edit-${seq}`, onChoose: () => setWriting('edit') });
   if (up && may('poll.order')) acts.push({ label: t('poll.up'), icon: 'up', testid: `poll-up-${seq}`, onChoose: up });
   if (down && may('poll.order')) acts.push({ label: t('poll.down'), icon: 'down', testid: `poll-down-${seq}`, onChoose: down });
-  if (copies) acts.push({ label: t('do.copy'), icon: 'plus', testid: `poll-copy-${seq}`, onChoose: () => setWriting('copy') });
+  if (copies) acts.push({ label: t('do.copy'), icon: 'copy', testid: `poll-copy-${seq}`, onChoose: () => setWriting('copy') });
   if (copies) acts.push({ label: t('poll.keep'), icon: 'plus', testid: `poll-keep-${seq}`, onChoose: () => void keep() });
   if (!draft && poll.ballot === 'named' && may('poll.ballots')) acts.push({ label: t('poll.ballots'), icon: 'people', testid: `poll-who-${seq}`, onChoose: () => setNaming(true) });
   const closed = poll.state === 'closed';
-  if (closed && poll.ballot !== 'secret' && !poll.revealed && may('poll.round')) acts.push({ label: t('poll.round.new'), icon: 'play', testid: `poll-round-${seq}`, onChoose: () => void run('poll.round', { poll: seq }) });
+  if (closed && poll.ballot !== 'secret' && !poll.revealed && may('poll.round')) acts.push({ label: t('poll.round.new'), icon: 'again', testid: `poll-round-${seq}`, onChoose: () => void run('poll.round', { poll: seq }) });
   if (closed && poll.correct && !poll.revealed && may('poll.reveal')) acts.push({ label: t('poll.reveal'), icon: 'check', testid: `poll-reveal-${seq}`, onChoose: () => void run('poll.reveal', { poll: seq }) });
-  if ((closed || poll.state === 'archived') && may('poll.archive')) acts.push({ label: t(closed ? 'poll.archive' : 'poll.unarchive'), icon: 'poll', testid: `poll-archive-${seq}`, onChoose: () => void run('poll.archive', { poll: seq, archived: closed }) });
+  if ((closed || poll.state === 'archived') && may('poll.archive')) acts.push({ label: t(closed ? 'poll.archive' : 'poll.unarchive'), icon: 'archive', testid: `poll-archive-${seq}`, onChoose: () => void run('poll.archive', { poll: seq, archived: closed }) });
   if (deletes) acts.push({ label: t(draft ? 'poll.delete' : 'poll.delete.closed'), icon: 'trash', danger: true, testid: `poll-delete-${seq}`, onChoose: () => setAsking(true) });
   return (
     <div class="poll-bar row">

@@ -132,7 +132,7 @@ function Language({ draft, lang, first, sending, onChange }: {
         </div>
       ))}
       {!first && (
-        <div><Button kind="quiet" icon="close" onClick={() => onChange({ languages: draft.languages.filter((other) => other !== lang) })}>
+        <div><Button kind="quiet" icon="trash" onClick={() => onChange({ languages: draft.languages.filter((other) => other !== lang) })}>
           {t('poll.form.language.remove', { language: name })}
         </Button></div>
       )}

@@ -15,11 +15,11 @@ import type { Poll, PollView } from './view.ts';
 
 function pressOf(poll: number, { state, title, published, results }: Poll, { t, lang }: Words): Press | undefined {
   const named = { title: spoken(title, lang).text };
-  if (state === 'draft') return { label: t('poll.open'), said: t('poll.opened', named), method: 'poll.open', data: { poll }, undo: { method: 'poll.retract', data: { poll } } };
-  if (state === 'open') return { label: t('poll.close'), said: t('poll.closed', named), method: 'poll.close', data: { poll }, undo: { method: 'poll.open', data: { poll } } };
+  if (state === 'draft') return { label: t('poll.open'), said: () => t('poll.opened', named), method: 'poll.open', data: { poll }, undo: { method: 'poll.retract', data: { poll } } };
+  if (state === 'open') return { label: t('poll.close'), said: () => t('poll.closed', named), method: 'poll.close', data: { poll }, undo: { method: 'poll.open', data: { poll } } };
   if (state !== 'closed' || published || results === 'closed' || results === 'live') return undefined;
   return {
-    label: t('poll.publish'), said: t('poll.publish.done'), method: 'poll.publish', data: { poll, published: true },
+    label: t('poll.publish'), said: () => t('poll.publish.done'), method: 'poll.publish', data: { poll, published: true },
     undo: { method: 'poll.publish', data: { poll, published: false } },
   };
 }

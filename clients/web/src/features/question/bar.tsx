@@ -63,19 +63,19 @@ export function useDesk(seq: number, question: Question, prefix: string, onWrite
   add(has('take'), { label: t('question.take'), testid: id('take'), onChoose: () => send('question.take') });
   add(has('answer') && question.state === 'answering', { label: t('question.answer.live'), icon: 'check', strong: true, testid: id('live'), onChoose: () => send('question.answer') });
   if (onWrite) {
-    add(has('answer'), { label: t('question.answer.text'), icon: 'edit', testid: id('write'), onChoose: onWrite });
+    add(has('answer'), { label: t('question.answer.text'), icon: 'reply', testid: id('write'), onChoose: onWrite });
     add(has('amend'), { label: t('question.amend'), icon: 'edit', testid: id('amend'), onChoose: onWrite });
   }
-  add(has('unmerge'), { label: t('question.unmerge'), icon: 'swap', testid: id('unmerge'), onChoose: () => send('question.unmerge') });
+  add(has('unmerge'), { label: t('question.unmerge'), icon: 'undo', testid: id('unmerge'), onChoose: () => send('question.unmerge') });
   const mine = question.claim?.by === me;
   add(has('claim') && !question.claim, { label: t('question.claim'), icon: 'person', testid: id('claim'), onChoose: () => send('question.claim') });
   add(has('claim') && question.claim !== undefined && !mine, { label: t('question.claim.over'), icon: 'person', testid: id('claim'), onChoose: () => send('question.claim', { whom: me }) });
   add(has('claim') && mine, { label: t('question.unclaim'), icon: 'person', testid: id('unclaim'), onChoose: () => send('question.unclaim') });
   add(has('claim') && othersOf(team, me, question.claim?.by).length > 0, { label: t('question.assign'), icon: 'people', testid: id('assign'), onChoose: () => setAsking('assign') });
-  add(has('merge'), { label: t('question.merge'), icon: 'swap', testid: id('merge'), onChoose: () => setAsking('merge') });
-  add(has('tag') && tags !== undefined, { label: t('question.tag'), icon: 'sort', testid: id('tag'), onChoose: () => setAsking('tag') });
-  add(has('pin'), { label: t(pinned ? 'question.unpin' : 'question.pin'), icon: 'up', testid: id('pin'), onChoose: () => void run('question.pin', pinned ? {} : { question: seq }) });
-  add(has('reopen'), { label: t('question.reopen'), icon: 'reply', testid: id('reopen'), onChoose: () => send('question.reopen') });
+  add(has('merge'), { label: t('question.merge'), icon: 'merge', testid: id('merge'), onChoose: () => setAsking('merge') });
+  add(has('tag') && tags !== undefined, { label: t('question.tag'), icon: 'tag', testid: id('tag'), onChoose: () => setAsking('tag') });
+  add(has('pin'), { label: t(pinned ? 'question.unpin' : 'question.pin'), icon: 'pin', testid: id('pin'), onChoose: () => void run('question.pin', pinned ? {} : { question: seq }) });
+  add(has('reopen'), { label: t('question.reopen'), icon: 'undo', testid: id('reopen'), onChoose: () => send('question.reopen') });
   add(has('dismiss'), { label: t('question.dismiss'), icon: 'close', testid: id('dismiss'), onChoose: () => void aside() });
   add(has('dismiss'), { label: t('question.dismiss.why'), icon: 'close', testid: id('why'), onChoose: () => setAsking('dismiss') });
   add(has('silence') && silenced, { label: t('question.unsilence'), icon: 'person', testid: id('unsilence'), onChoose: () => send('question.unsilence') });
@@ -120,7 +120,7 @@ function Merged({ seq }: { seq: number }): JSX.Element | null {
         <li key={one.seq} data-testid={`merged-${one.seq}`}>
           <bdi>{one.value.text}</bdi>
           <Acts quiet label={one.value.text} busy={sending} acts={[
-            { label: t('question.unmerge'), icon: 'swap', testid: `question-unmerge-${one.seq}`, onChoose: () => void run('question.unmerge', { question: one.seq }) },
+            { label: t('question.unmerge'), icon: 'undo', testid: `question-unmerge-${one.seq}`, onChoose: () => void run('question.unmerge', { question: one.seq }) },
           ]} />
         </li>
       ))}

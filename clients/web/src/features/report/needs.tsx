@@ -39,7 +39,7 @@ function Row({ seq, report, count, day }: Case & { day: number }): JSX.Element {
   const words = useWords();
   const { t } = words;
   const { me, may, role } = useRights();
-  const { sending, run } = useAct();
+  const { sending, run, whole } = useAct();
   const [asking, setAsking] = useState<Decision | undefined>(undefined);
   const claimed = useView((view: ReportView) => report.claim && (view.member?.staff?.[report.claim.by]?.name ?? report.claim.by));
   const away = useView((view: ReportView) => report.of === 'question' && ['dismissed', undefined].includes(view.question?.questions?.[report.thing]?.state));
@@ -51,8 +51,11 @@ function Row({ seq, report, count, day }: Case & { day: number }): JSX.Element {
   const called = group === undefined ? undefined : groupName(groups, group, words);
   const gone = report.gone === true || away || (group !== undefined && !groups?.[group]);
   const decide = async (decision: Decision, why: string): Promise<void> => {
-    const done = decision === 'kept' || gone || (await run([report.of, act].join('.'), { [name]: report.thing, ...(group === undefined ? {} : { group }) }));
-    if (done && (await run('report.decide', { report: seq, decision, ...(why === '' ? {} : { why }) }))) setAsking(undefined);
+    const done = await whole(async (run) => (
+      (decision === 'kept' || gone || (await run([report.of, act].join('.'), { [name]: report.thing, ...(group === undefined ? {} : { group }) })))
+      && run('report.decide', { report: seq, decision, ...(why === '' ? {} : { why }) })
+    ));
+    if (done) setAsking(undefined);
   };
   const id = (what: string): string => `report-${what}-${report.thing}`;
   const acts: Act[] = [];

@@ -39,7 +39,7 @@ export function RunSheet(): JSX.Element | null {
   const view = useSelect(here.state, () => here.view) as unknown as RunView;
   const listed = useView(({ run }: RunView) => run?.steps) ?? NO_STEPS;
   const now = view.run?.now;
-  const { sending, run } = useAct();
+  const { sending, run, whole } = useAct();
   const plans = usePlans();
   const list = useRef<HTMLOListElement>(null);
   // Who goes on leaves the step before as it is: one notice stands, and not one for each.
@@ -48,16 +48,24 @@ export function RunSheet(): JSX.Element | null {
   const steps = stepsOf(plans, view, words);
   const keys = steps.map(({ key }) => key);
   const next = nextOf(steps, now, may);
+  // Where the team is when it presses, which may be later than what is drawn.
+  const at = (): string | undefined => (here.view as unknown as RunView).run?.now;
   const take = async (step: Step, press: Press): Promise<void> => {
-    if (!(await run(press.method, press.data))) return;
-    if (step.key !== now) await run('run.go', { step: step.key });
+    const now = at();
+    const done = await whole(async (run) => {
+      if (!(await run(press.method, press.data))) return false;
+      if (step.key !== now) await run('run.go', { step: step.key });
+      return true;
+    });
+    if (!done) return;
     const { undo } = press;
-    const back = async (): Promise<void> => {
-      if (undo && (await run(undo.method, undo.data)) && step.key !== now) await run('run.go', now === undefined ? {} : { step: now });
-    };
+    const back = (): Promise<boolean> => whole(async (run) => {
+      if (!undo || !(await run(undo.method, undo.data))) return false;
+      return step.key === now || run('run.go', now === undefined ? {} : { step: now });
+    });
     told.current();
-    if (press.quiet) announce(press.said);
-    else told.current = notify(press.said, undo && { label: t('do.undo'), run: () => void back() });
+    if (press.quiet) announce(press.said());
+    else told.current = notify(press.said(), undo && { label: t('do.undo'), run: () => void back() });
   };
   const pressed = useRef(() => {});
   // As the button beside it: while something is on its way it takes no press.

@@ -60,7 +60,7 @@ export const plan: Plan = {
     const page = share.deck === seq ? share.page : 0;
     const shows = page >= first && page <= to;
     const show = (at: number): Omit<Press, 'label'> => ({
-      said: t('slide.at', { page: at, all: deck.pages }), method: 'slide.show', data: { deck: seq, page: at }, undo: before(share),
+      said: () => t('slide.at', { page: at, all: deck.pages }), method: 'slide.show', data: { deck: seq, page: at }, undo: before(share),
     });
     return {
       key, icon: 'screen', title: { text: deck.name }, own: key.split(':').length > 2,

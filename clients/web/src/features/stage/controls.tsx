@@ -119,7 +119,7 @@ function Undo(): JSX.Element | null {
   if (left <= 0) return null;
   return (
     <div class="desk-bar" role="group" aria-label={t('stage.controls')}>
-      <Button small icon="back" busy={sending} onClick={() => void run('stage.reopen', {})} testid="phase-undo">{t('phase.undo')}</Button>
+      <Button small icon="undo" busy={sending} onClick={() => void run('stage.reopen', {})} testid="phase-undo">{t('phase.undo')}</Button>
       <span class="hint" role="timer" aria-live="off">{t('phase.undo.left', { time: countdown(Math.ceil(left / 1000) * 1000) })}</span>
     </div>
   );

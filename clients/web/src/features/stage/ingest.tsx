@@ -45,7 +45,7 @@ export function IngestKey(): JSX.Element | null {
       ) : (
         <div class="row">
           <Button small onClick={() => setShown(!shown)} testid="ingest-show">{t(shown ? 'stage.ingest.hide' : 'stage.ingest.show')}</Button>
-          <Button small icon="swap" onClick={() => setAsking(true)} testid="ingest-renew">{t('stage.ingest.renew')}</Button>
+          <Button small icon="again" onClick={() => setAsking(true)} testid="ingest-renew">{t('stage.ingest.renew')}</Button>
         </div>
       )}
       <Arrives />

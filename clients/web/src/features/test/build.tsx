@@ -204,7 +204,7 @@ function OptionFields({ draft, shape, set, onAdd }: PartProps & { shape: boolean
               <LanguageFields label={t('test.option.said')} other={t('test.languages')} value={option.said} max={BOUNDS.FEEDBACK_CHARS} onInput={(said) => put(at, { said })} testid={`test-said-${at + 1}`} />
             </details>
           )}
-          {!shape && draft.options.length > 2 && <IconButton icon="close" label={t('test.option.remove', { n: at + 1 })} onClick={() => set({ options: draft.options.filter((_, place) => place !== at) })} />}
+          {!shape && draft.options.length > 2 && <IconButton icon="trash" label={t('test.option.remove', { n: at + 1 })} onClick={() => set({ options: draft.options.filter((_, place) => place !== at) })} />}
         </div>
       ))}
       {!shape && draft.options.length < BOUNDS.POLL_OPTIONS && <Button icon="plus" small onClick={onAdd} testid="test-option-add">{t('test.option.add')}</Button>}

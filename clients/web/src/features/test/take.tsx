@@ -39,7 +39,7 @@ export function Take({ item }: { item: number }): JSX.Element {
   const open = useView((view: TestsView) => view.me.test?.tests?.[item]?.attempt);
   const found = usePaper(item, open === undefined ? looks : undefined);
   if (!found) return <Spinner label={t('entry.loading')} />;
-  if (found.count === 0) return <Empty icon="notes">{t('test.none')}</Empty>;
+  if (found.count === 0) return <Empty icon="question">{t('test.none')}</Empty>;
   const { paper } = found;
   if (paper && paper.handed === undefined) return <Sitting key={paper.attempt} item={item} paper={paper} />;
   if (paper && looks === paper.attempt) return <Judged paper={paper} onBack={() => setLooks(undefined)} />;

@@ -48,7 +48,7 @@ export const plan: Plan = {
     const [n = 0] = numbersOf(key);
     const runs = now && (timer?.seconds ?? 0) > 0 && (timer?.ends ?? 0) > serverNow();
     const press = {
-      label: t('timer.start'), said: t('timer.began', { n }), method: 'timer.start', data: { seconds: n * MINUTE_S }, undo: { method: 'timer.stop', data: {} },
+      label: t('timer.start'), said: () => t('timer.began', { n }), method: 'timer.start', data: { seconds: n * MINUTE_S }, undo: { method: 'timer.stop', data: {} },
     };
     return { key, icon: 'clock', title: { text: t('timer.title') }, detail: t('timer.minutes', { n }), state: runs ? 'on' : now ? 'done' : 'ahead', own: true, ...(runs ? {} : { press }) };
   },

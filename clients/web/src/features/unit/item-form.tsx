@@ -4,17 +4,20 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { BOUNDS } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/merge.ts';
-import { useWords } from '../../i18n/context.tsx';
+import { useView } from '../../core/here.ts';
+import { bySeq } from '../../core/views.ts';
+import { spoken, useWords } from '../../i18n/context.tsx';
 import { LANGUAGES } from '../../i18n/index.ts';
 import { useAct } from '../../ui/command.ts';
 import { TextField } from '../../ui/field.tsx';
 import { LanguageFields, textsOf } from '../../ui/languages.tsx';
 import { Button, Choice } from '../../ui/parts.tsx';
+import { Select } from '../../ui/select.tsx';
 import { picturesIn, shown } from './pictures.ts';
 import { FileField, PictureField } from './send.tsx';
-import type { Item, Kind, ListedItem } from './view.ts';
+import type { Item, Kind, ListedItem, UnitsView } from './view.ts';
 
-const KINDS: readonly Kind[] = ['article', 'video', 'podcast', 'file', 'link', 'webinar', 'test'];
+const KINDS: readonly Kind[] = ['article', 'video', 'podcast', 'file', 'link', 'topic', 'webinar', 'test'];
 const MINUTES_DIGITS = 4;
 const ADDRESS_CHARS = 2000;
 const ADDRESS = /^(https?:\/\/\S+|\/\S+)$/;
@@ -30,7 +33,7 @@ function dataOf(item: Item, minutes: string): JsonObject | undefined {
   return { kind: item.kind, title: { ...titles }, ...body, ...(length === undefined ? {} : { minutes: length }) };
 }
 
-function bodyOf({ kind, text = {}, url = '', of = '', captions = {}, file }: Item): JsonObject | undefined {
+function bodyOf({ kind, text = {}, url = '', of = '', captions = {}, file, topic }: Item): JsonObject | undefined {
   const texts = textsOf(text, BOUNDS.ARTICLE_CHARS);
   const empty = Object.values(text).every((each) => each.trim() === '');
   const place = ADDRESS.test(url.trim()) ? url.trim() : undefined;
@@ -39,6 +42,7 @@ function bodyOf({ kind, text = {}, url = '', of = '', captions = {}, file }: Ite
     return texts && pictures.length <= BOUNDS.ITEM_PICTURES ? { text: { ...texts }, ...(pictures.length > 0 ? { pictures: [...pictures] } : {}) } : undefined;
   }
   if (kind === 'test') return {};
+  if (kind === 'topic') return topic === undefined ? undefined : { topic };
   if (kind === 'webinar') return /^webinar:[\w.~@-]+$/.test(roomOf(of)) ? { of: roomOf(of) } : undefined;
   if (kind === 'link') return place === undefined ? undefined : { url: place };
   if (!texts && !empty) return undefined;
@@ -60,6 +64,18 @@ function roomOf(text: string): string {
 
 function toggled(languages: readonly string[] = [], lang: string): readonly string[] {
   return languages.includes(lang) ? languages.filter((each) => each !== lang) : [...languages, lang];
+}
+
+/** One of the topics there are; they are made in the forum. */
+function TopicField({ topic, onTopic }: { topic: number | undefined; onTopic: (topic: number | undefined) => void }): JSX.Element {
+  const { t, lang } = useWords();
+  const topics = bySeq(useView((view: UnitsView) => view.forum?.topics)).sort((a, b) => a.value.place - b.value.place);
+  const known = topics.some(({ seq }) => seq === topic);
+  if (topics.length === 0) return <p class="hint">{t('item.topic.none')}</p>;
+  return (
+    <Select label={t('item.kind.topic')} value={known ? String(topic) : ''} testid="item-topic" onChange={(value) => onTopic(value === '' ? undefined : Number(value))}
+      options={[{ value: '', label: t('item.topic.choose') }, ...topics.map(({ seq, value }) => ({ value: String(seq), label: spoken(value.title, lang).text }))]} />
+  );
 }
 
 export function ItemForm({ unit, item, onDone }: { unit: number; item?: ListedItem; onDone: () => void }): JSX.Element {
@@ -86,7 +102,8 @@ export function ItemForm({ unit, item, onDone }: { unit: number; item?: ListedIt
       {(draft.kind === 'video' || draft.kind === 'podcast') && <TextField label={t(`item.field.url.${draft.kind}`)} keys="text" dir="ltr" value={draft.url ?? ''} max={ADDRESS_CHARS} onInput={(url) => set({ url })} testid="item-url" />}
       {(draft.kind === 'video' || draft.kind === 'podcast') && <p class="hint">{t('item.field.url.hint')}</p>}
       {draft.kind === 'video' && <LanguageFields label={t('item.field.captions')} other={t('unit.languages')} value={draft.captions ?? {}} max={ADDRESS_CHARS} onInput={(captions) => set({ captions })} testid="item-captions" />}
-      {draft.kind !== 'link' && draft.kind !== 'webinar' && <LanguageFields label={t(draft.kind === 'article' ? 'item.field.text' : 'item.field.beside')} other={t('unit.languages')} area value={draft.text ?? {}} max={BOUNDS.ARTICLE_CHARS} onInput={(text) => set({ text })} testid="item-text" />}
+      {draft.kind === 'topic' && <TopicField topic={draft.topic} onTopic={(topic) => set({ topic })} />}
+      {draft.kind !== 'link' && draft.kind !== 'webinar' && draft.kind !== 'topic' && draft.kind !== 'test' && <LanguageFields label={t(draft.kind === 'article' ? 'item.field.text' : 'item.field.beside')} other={t('unit.languages')} area value={draft.text ?? {}} max={BOUNDS.ARTICLE_CHARS} onInput={(text) => set({ text })} testid="item-text" />}
       {draft.kind === 'article' && <PictureField onPicture={(file, name) => set({ text: shown(draft.text ?? {}, lang, file, name) })} />}
       {draft.kind === 'link' && <TextField label={t('item.field.url')} keys="text" dir="ltr" value={draft.url ?? ''} max={ADDRESS_CHARS} onInput={(url) => set({ url })} testid="item-url" />}
       {draft.kind === 'webinar' && <TextField label={t('item.field.of')} keys="text" dir="ltr" value={draft.of ?? ''} max={ADDRESS_CHARS} onInput={(of) => set({ of })} testid="item-of" />}

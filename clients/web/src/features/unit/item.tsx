@@ -111,7 +111,7 @@ function Download({ file }: { file: number }): JSX.Element {
   if (!found) return <Spinner label={t('item.kind.file')} />;
   return (
     <p class="row">
-      <a class="button button-strong" href={found.url} download={found.name} data-testid="file-get"><Icon name="down" />{t('item.file.get')}</a>
+      <a class="button button-strong" href={found.url} download={found.name} data-testid="file-get"><Icon name="download" />{t('item.file.get')}</a>
       <span class="meta"><bdi>{found.name}</bdi></span>
       <span class="meta">{t('item.file.size', { n: Math.max(1, Math.round(found.bytes / KB)) })}</span>
     </p>

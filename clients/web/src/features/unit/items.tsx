@@ -5,6 +5,7 @@ import { useContext, useState } from 'preact/hooks';
 import { BOUNDS } from '../../core/contract.ts';
 import { useRights, useView } from '../../core/here.ts';
 import { routeOf, roomPath } from '../../core/router.ts';
+import type { Route } from '../../core/router.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
 import { Acts } from '../../ui/acts.tsx';
 import type { Act } from '../../ui/acts.tsx';
@@ -19,7 +20,7 @@ import { ItemForm } from './item-form.tsx';
 import { stays } from './view.ts';
 import type { Kind, ListedItem, UnitsView } from './view.ts';
 
-export const ICONS: { readonly [kind in Kind]: IconName } = { article: 'notes', link: 'link', webinar: 'screen', video: 'play', podcast: 'sound', file: 'down', test: 'question' };
+export const ICONS: { readonly [kind in Kind]: IconName } = { article: 'notes', link: 'link', webinar: 'screen', video: 'play', podcast: 'sound', file: 'download', topic: 'chat', test: 'question' };
 
 interface ItemsProps {
   readonly unit: number;
@@ -93,6 +94,7 @@ function Way({ unit, seq, value }: ListedItem & { unit: number }): JSX.Element {
   const room = useContext(RoomContext);
   const { run } = useAct();
   const opened = useView((view: UnitsView) => view.me.unit?.marks?.[seq] !== undefined);
+  const found = useView((view: UnitsView) => value.topic !== undefined && view.forum?.topics?.[value.topic] !== undefined);
   const title = spoken(value.title, lang);
   const words = <span lang={title.lang} dir={title.dir}>{title.text}</span>;
   const open = (): void => {
@@ -106,7 +108,9 @@ function Way({ unit, seq, value }: ListedItem & { unit: number }): JSX.Element {
       </a>
     );
   }
-  return <span onClick={open}><Link to={routeOf(roomPath(value.of ?? ''))} testid={`item-open-${seq}`}>{words}</Link></span>;
+  const to: Route | undefined = value.kind === 'topic' ? value.topic !== undefined && found ? { page: 'topic', room, topic: value.topic } : undefined : value.of === undefined ? undefined : routeOf(roomPath(value.of));
+  if (!to) return <>{words} <span class="meta" data-testid={`item-nowhere-${seq}`}>{t(value.kind === 'topic' ? 'item.topic.gone' : 'item.webinar.waits')}</span></>;
+  return <span onClick={open}><Link to={to} testid={`item-open-${seq}`}>{words}</Link></span>;
 }
 
 export function Done({ unit, item, small }: { unit: number; item: number; small?: boolean }): JSX.Element {

@@ -122,7 +122,7 @@ function One({ as, unit, onBack }: { as: As; unit: number; onBack: () => void })
     <>
       <p><Button kind="quiet" icon="back" onClick={onBack} testid="as-back">{t('unit.show.all')}</Button></p>
       {view === undefined && <Spinner label={t('entry.loading')} />}
-      {view === null && <Empty icon="people">{t('unit.gone')}</Empty>}
+      {view === null && <Empty icon="notes">{t('unit.gone')}</Empty>}
       {part && (
         <>
           <h2 lang={title.lang} dir={title.dir} data-testid="as-title">{title.text}</h2>

@@ -19,12 +19,14 @@ export interface Unit {
 export interface UnitsView extends RoomView {
   readonly stage?: { readonly zone?: string; readonly start?: number };
   readonly me: Me & { readonly unit?: { readonly marks?: Marks } };
+  /** The topics that a person finds. */
+  readonly forum?: { readonly topics?: BySeq<{ readonly title: Texts; readonly place: number }> };
   readonly unit?: { readonly units?: BySeq<Unit>; readonly order?: readonly number[]; readonly next?: number };
 }
 /** What a person has opened, and done; and how many seconds they are into what is played. */
 export type Marks = BySeq<{ readonly done?: true; readonly place?: number }>;
 
-export type Kind = 'article' | 'link' | 'webinar' | 'video' | 'podcast' | 'file' | 'test';
+export type Kind = 'article' | 'link' | 'webinar' | 'video' | 'podcast' | 'file' | 'topic' | 'test';
 export interface Item {
   readonly kind: Kind;
   readonly title: Texts;
@@ -36,6 +38,8 @@ export interface Item {
   /** Of a video: how it is played, and where its captions are, by language. */
   readonly type?: 'hls' | 'mp4';
   readonly captions?: Texts;
+  /** One of the forum. */
+  readonly topic?: number | undefined;
   /** Files of the course: the one that it is; the pictures of an article. */
   readonly file?: number;
   readonly pictures?: readonly number[];
@@ -43,9 +47,9 @@ export interface Item {
   readonly minutes?: number;
   readonly counts?: true;
 }
-/** Links and webinars lead elsewhere; everything else has a page in its unit. */
+/** Links, webinars and topics lead elsewhere; everything else has a page in its unit. */
 export function stays({ kind }: Item): boolean {
-  return kind !== 'link' && kind !== 'webinar';
+  return kind !== 'link' && kind !== 'webinar' && kind !== 'topic';
 }
 export interface ListedItem {
   readonly seq: number;

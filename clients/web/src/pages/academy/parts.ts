@@ -36,9 +36,9 @@ function part(id: string, texts: Bundle, load: () => Promise<{ readonly Page: Fu
 export const PARTS: readonly Part[] = [
   { id: 'rooms', label: 'academy.rooms', icon: 'screen', page: part('rooms', roomsTexts, () => import('./rooms/page.tsx')) },
   { id: 'people', label: 'academy.people', icon: 'people', needs: 'person.list', page: part('people', peopleTexts, () => import('./people/page.tsx')) },
-  { id: 'requests', label: 'academy.requests', icon: 'inbox', needs: 'access.list', page: part('requests', requestsTexts, () => import('./requests/page.tsx')) },
+  { id: 'requests', label: 'academy.requests', icon: 'door', needs: 'access.list', page: part('requests', requestsTexts, () => import('./requests/page.tsx')) },
   { id: 'figures', label: 'academy.figures', icon: 'clock', needs: 'access.figures', page: part('figures', figuresTexts, () => import('./figures/page.tsx')) },
-  { id: 'credentials', label: 'academy.credentials', icon: 'check', needs: 'credential.give', page: part('credentials', credentialTexts, () => import('./credentials/page.tsx')) },
+  { id: 'credentials', label: 'academy.credentials', icon: 'award', needs: 'credential.give', page: part('credentials', credentialTexts, () => import('./credentials/page.tsx')) },
   { id: 'announcements', label: 'academy.announcements', icon: 'bell', needs: 'announce.post', page: part('announcements', newsTexts, () => import('./announcements/page.tsx')) },
   { id: 'settings', label: 'academy.settings', icon: 'settings', needs: 'settings.set', page: part('settings', settingsTexts, () => import('./settings/page.tsx')) },
 ];

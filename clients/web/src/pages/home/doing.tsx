@@ -27,9 +27,9 @@ export function Doing({ academy, session }: { academy: AcademyView | undefined; 
       <ul class="rooms">
         <li>
           <Link to={{ page: 'academy', part: 'requests', rest: [] }} class="room" testid="to-requests">
-            <Icon name="people" />
+            <Icon name="door" />
             <span class="room-text"><strong>{t('home.requests')}</strong><span>{waiting === 0 ? t('home.requests.none') : t('home.requests.wait', { n: waiting })}</span></span>
-            {waiting > 0 ? <Count value={waiting} waits /> : <Icon name="send" />}
+            {waiting > 0 ? <Count value={waiting} waits /> : <Icon name="after" />}
           </Link>
         </li>
       </ul>
@@ -56,7 +56,7 @@ export function FirstSteps(): JSX.Element {
             <Link to={to} class="room">
               <span class="home-step" aria-hidden="true">{number(at + 1)}</span>
               <span class="room-text"><strong>{t(says)}</strong><span>{t(hint)}</span></span>
-              <Icon name="send" />
+              <Icon name="after" />
             </Link>
           </li>
         ))}

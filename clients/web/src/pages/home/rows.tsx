@@ -84,12 +84,12 @@ function Way({ room, session, class: className, icon, end, children }: RowProps 
   };
   return (
     <a href={pathOf(routeOf(roomPath(room.of)))} class={className} data-testid={`room-${room.of}`} aria-busy={going ? 'true' : undefined} onClick={follow}>
-      {icon && <Icon name={isWebinar(room.of) ? 'screen' : 'chat'} />}
+      {icon && <Icon name={isWebinar(room.of) ? 'screen' : 'book'} />}
       <span class="room-text">
         <strong class="title" lang={title.lang} dir={title.dir}>{title.text || room.of}</strong>
         <span>{children}</span>
       </span>
-      {end ?? <Icon name="send" />}
+      {end ?? <Icon name="after" />}
     </a>
   );
 }

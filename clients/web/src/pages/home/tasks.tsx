@@ -42,9 +42,9 @@ export function TaskRows({ session }: { session: Session }): JSX.Element | null 
     ...credentials.map(({ credential, person, name, kind, state, until = 0 }) => (
       <li key={credential}>
         <To address={`/academy/credentials?person=${encodeURIComponent(person)}`} class="room" testid={`task-credential-${credential}`}>
-          <Icon name="clock" />
+          <Icon name="award" />
           <span class="room-text"><strong><bdi>{personName(words, name)}</bdi></strong><span>{t(state === 'lapsed' ? 'home.task.lapsed' : 'home.task.lapsing', { what: known(kind), day: dayText(until, lang) })}</span></span>
-          <Icon name="send" />
+          <Icon name="after" />
         </To>
       </li>
     )),
@@ -67,7 +67,7 @@ function RoomTask({ room, says, testid }: { room: RoomNamed; says: string; testi
       <Link to={{ page: 'academy', part: 'rooms', rest: room.of.split(':') }} class="room" testid={testid}>
         <Icon name="needs" />
         <span class="room-text"><strong lang={title.lang} dir={title.dir}>{title.text || room.of}</strong><span>{says}</span></span>
-        <Icon name="send" />
+        <Icon name="after" />
       </Link>
     </li>
   );

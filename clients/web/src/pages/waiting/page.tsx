@@ -56,7 +56,7 @@ export function Waiting(): JSX.Element {
       <h1 lang={title.lang} dir={title.dir}>{title.text}</h1>
       <p class="lead">{t(full ? 'waiting.full' : 'waiting.lead')}</p>
       <div class="room">
-        <Icon name="people" />
+        <Icon name="door" />
         <p role="status" data-testid="waiting-place"><strong>{place > 0 ? t('waiting.place', { n: place }) : t('waiting.line')}</strong></p>
       </div>
       {[told, own].map((text, at) => text !== undefined && text !== '' && (

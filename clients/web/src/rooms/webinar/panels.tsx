@@ -22,7 +22,7 @@ interface Panel extends Pick<Feature, 'fresh' | 'newest'> {
 const NEEDS: Panel = {
   id: 'needs', tab: { id: 'needs', label: 'room.needs', icon: 'needs', staff: true, waits: true }, Panel: memo(Needs), fresh: needed,
 };
-const SHEET: Panel = { id: 'sheet', tab: { id: 'sheet', label: 'room.sheet', icon: 'clock', staff: true }, Panel: memo(Sheet) };
+const SHEET: Panel = { id: 'sheet', tab: { id: 'sheet', label: 'room.sheet', icon: 'list', staff: true }, Panel: memo(Sheet) };
 const PANELS: readonly Panel[] = [NEEDS, SHEET, ...FEATURES.flatMap(({ id, tab, Panel: own, fresh, newest }): Panel[] => {
   const Panel = partOf(id, 'Panel', own);
   return tab && Panel ? [{ id: tab.id, tab, Panel: memo(Panel), ...(fresh ? { fresh } : {}), ...(newest ? { newest } : {}) }] : [];

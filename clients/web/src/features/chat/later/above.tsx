@@ -36,7 +36,7 @@ function Pin({ seq, message }: { seq: number; message: ChatMessage }): JSX.Eleme
   return (
     <li class="pin" data-testid={`pin-${seq}`}>
       <div><bdi class="name">{personName(words, message.name)}</bdi><Marked text={message.text} dir={message.dir} /></div>
-      {may('chat.pin') && <IconButton icon="close" label={t('chat.unpin')} busy={sending} onClick={() => void run('chat.pin', { message: seq, pinned: false })} />}
+      {may('chat.pin') && <IconButton icon="pin" label={t('chat.unpin')} busy={sending} onClick={() => void run('chat.pin', { message: seq, pinned: false })} />}
     </li>
   );
 }

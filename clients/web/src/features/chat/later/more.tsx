@@ -56,7 +56,7 @@ export function More({ seq, message, own, onClose }: MoreProps): JSX.Element {
         <Button kind="quiet" busy={sending} onClick={pin} testid={`message-pin-${seq}`}>{t(pinned ? 'chat.unpin' : 'chat.pin')}</Button>
       )}
       {!own && may('direct.send') && (staff || people) && !message.pending && (
-        <Button kind="quiet" small icon="inbox" onClick={() => { onClose(); directOpen.set(write); }} testid={`message-direct-${seq}`}>{t('chat.direct')}</Button>
+        <Button kind="quiet" small icon="mail" onClick={() => { onClose(); directOpen.set(write); }} testid={`message-direct-${seq}`}>{t('chat.direct')}</Button>
       )}
       {Report && !own && may('report.send') && !message.pending && <Report of="chat" thing={seq} />}
     </div>

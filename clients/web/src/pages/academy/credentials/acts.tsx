@@ -31,23 +31,23 @@ export function useCredentialActs(one: Credential, onDone: () => void): { readon
   const [asked, setAsked] = useState<Asked | undefined>(undefined);
   const { credential, person, name } = one;
   const close = (): void => setAsked(undefined);
-  const act = (method: string, data: { readonly [key: string]: string | number }, says: string): void => void run(method, { credential, ...data }).then((done) => {
+  const act = (method: string, data: { readonly [key: string]: string | number }, says: () => string): void => void run(method, { credential, ...data }).then((done) => {
     if (!done) return;
-    notify(says);
+    notify(says());
     close();
     onDone();
   });
   const items: MenuItem[] = [{ label: t('creds.show'), icon: 'link', testid: `cred-show-${credential}`, onChoose: () => setAsked('show') }];
-  items.push({ label: t('creds.theirs', { name }), icon: 'people', testid: `cred-theirs-${credential}`, onChoose: () => goTo(listAddress({ ...NO_FILTERS, person })) });
-  if (one.state !== 'withdrawn' && may('credential.renew')) items.push({ label: t('creds.renew'), icon: 'clock', testid: `cred-renew-${credential}`, onChoose: () => setAsked('renew') });
+  items.push({ label: t('creds.theirs', { name }), icon: 'award', testid: `cred-theirs-${credential}`, onChoose: () => goTo(listAddress({ ...NO_FILTERS, person })) });
+  if (one.state !== 'withdrawn' && may('credential.renew')) items.push({ label: t('creds.renew'), icon: 'again', testid: `cred-renew-${credential}`, onChoose: () => setAsked('renew') });
   if (one.state !== 'withdrawn' && may('credential.withdraw')) {
     items.push({ label: t('creds.withdraw'), icon: 'trash', danger: true, testid: `cred-withdraw-${credential}`, onChoose: () => setAsked('withdraw') });
   }
   return {
     items,
     dialog: asked === 'show' ? <Show one={one} onClose={close} />
-      : asked === 'renew' ? <Renew one={one} busy={sending} onRenew={(data) => act('credential.renew', data, t('creds.renewed'))} onClose={close} />
-        : asked === 'withdraw' ? <Withdraw name={name} busy={sending} onWithdraw={(why) => act('credential.withdraw', why ? { why } : {}, t('creds.withdrawn'))} onClose={close} /> : null,
+      : asked === 'renew' ? <Renew one={one} busy={sending} onRenew={(data) => act('credential.renew', data, () => t('creds.renewed'))} onClose={close} />
+        : asked === 'withdraw' ? <Withdraw name={name} busy={sending} onWithdraw={(why) => act('credential.withdraw', why ? { why } : {}, () => t('creds.withdrawn'))} onClose={close} /> : null,
   };
 }
 

@@ -83,7 +83,7 @@ function All({ found, filters, onDone }: { found: Found; filters: Filters; onDon
   const { lapsing, next } = found;
   const rest = found.credentials.filter(({ credential }) => !lapsing.some((one) => one.credential === credential));
   const shown = filters.state === 'lapsing' ? soonestFirst(rest) : rest;
-  if (shown.length + lapsing.length === 0) return <Empty icon="check">{t(isFiltered(filters) ? 'creds.none.found' : 'creds.none')}</Empty>;
+  if (shown.length + lapsing.length === 0) return <Empty icon="award">{t(isFiltered(filters) ? 'creds.none.found' : 'creds.none')}</Empty>;
   return (
     <div class="creds">
       {lapsing.length > 0 && <h2>{t('creds.soon')}</h2>}

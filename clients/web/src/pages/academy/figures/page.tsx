@@ -60,7 +60,7 @@ function Table({ figures }: { figures: Figures }): JSX.Element {
   const now = useNow(60_000);
   const rows = inOrder(figures);
   const longest = Math.max(1, ...rows.map(([, { median }]) => median ?? 0));
-  if (rows.length === 0) return <Empty icon="check">{t('figures.none')}</Empty>;
+  if (rows.length === 0) return <Empty icon="clock">{t('figures.none')}</Empty>;
   return (
     <table class="table figures" data-testid="figures">
       <thead>

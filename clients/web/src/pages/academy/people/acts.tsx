@@ -48,7 +48,7 @@ export function usePersonActs(person: Person, onDone: () => void): { readonly it
   const send = (): void => void act('person.enrol').then((done) => done && notify(t('persons.link.sent', { mail: mail ?? '' })));
   const items: MenuItem[] = [];
   if (may('person.change')) items.push({ label: t('do.edit'), icon: 'edit', testid: `edit-${id}`, onChoose: () => goTo(`/academy/people/${encodeURIComponent(id)}/edit`) });
-  if (may('person.enrol') && state === 'active') items.push({ label: t('persons.link'), icon: 'send', testid: `link-${id}`, onChoose: () => setAsked('link') });
+  if (may('person.enrol') && state === 'active') items.push({ label: t('persons.link'), icon: 'link', testid: `link-${id}`, onChoose: () => setAsked('link') });
   if (may('person.restore') && state === 'suspended') items.push({ label: t('persons.restore'), icon: 'play', testid: `restore-${id}`, onChoose: restore });
   if (may('person.suspend') && state === 'active') items.push({ label: t('persons.suspend'), icon: 'pause', testid: `suspend-${id}`, onChoose: () => setAsked('suspend') });
   if (may('person.erase') && state !== 'erased') items.push({ label: t('persons.erase'), icon: 'trash', danger: true, testid: `erase-${id}`, onChoose: () => setAsked('erase') });

@@ -30,8 +30,8 @@ interface Page {
 }
 
 const ICONS: { readonly [type: string]: IconName } = {
-  'person.add': 'plus', 'person.change': 'edit', 'person.suspend': 'pause', 'person.restore': 'check', 'person.erase': 'trash',
-  'person.link': 'link', 'person.unlink': 'close',
+  'person.add': 'plus', 'person.change': 'edit', 'person.suspend': 'pause', 'person.restore': 'play', 'person.erase': 'trash',
+  'person.link': 'link', 'person.unlink': 'link',
 };
 
 export function History({ id }: { id: string }): JSX.Element | null {

@@ -31,7 +31,7 @@ export function ImportLines({ rows, done }: { rows: readonly PlanRow[]; done?: b
       <div class="row">
         <Choice label={t('import.all')} name="import-lines" value={chosen} onChange={(what) => { setChosen(what); setShown(SHOWN); }}
           options={[{ value: 'all', label: `${t('import.every')} ${number(rows.length)}` }, ...kinds.map((what) => ({ value: what, label: `${said(what)} ${number(counts[what])}` }))]} />
-        {counts.refused > 0 && <Button kind="quiet" small icon="down" onClick={download} testid="import-refused">{t('import.refused')}</Button>}
+        {counts.refused > 0 && <Button kind="quiet" small icon="download" onClick={download} testid="import-refused">{t('import.refused')}</Button>}
       </div>
       <Table caption={t('import.all')} rows={some.slice(0, shown)} keyOf={({ line }) => line} columns={[
         { label: t('import.line'), number: true, cell: ({ line }) => number(line) },

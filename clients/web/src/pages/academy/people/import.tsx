@@ -163,7 +163,7 @@ function Choose({ fault, onChoose }: { fault: Fault | 'failed' | undefined; onCh
         ))}
       </dl>
       <p class="hint">{t('import.known')}</p>
-      <div><Button icon="down" onClick={() => save('people-example.csv', SAMPLE)} testid="import-sample">{t('import.sample')}</Button></div>
+      <div><Button icon="download" onClick={() => save('people-example.csv', SAMPLE)} testid="import-sample">{t('import.sample')}</Button></div>
     </section>
   );
 }

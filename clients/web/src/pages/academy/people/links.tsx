@@ -22,15 +22,15 @@ export function LinksOf({ person, onDone }: { person: Person; onDone: () => void
   const [leaving, setLeaving] = useState<string | undefined>(undefined);
   const { id, name, state, links = [] } = person;
   const erased = state === 'erased';
-  const act = (method: 'person.link' | 'person.unlink', token: Token, says: string, back?: () => void): void => void run(method, { person: id, ...token }).then((done) => {
-    if (done) notify(says, back && { label: t('do.undo'), run: back });
+  const act = (method: 'person.link' | 'person.unlink', token: Token, says: () => string, back?: () => void): void => void run(method, { person: id, ...token }).then((done) => {
+    if (done) notify(says(), back && { label: t('do.undo'), run: back });
     if (done) setAdding(false);
     setLeaving(undefined);
     onDone();
   });
-  const link = (token: Token): void => act('person.link', token, t('persons.links.done', { name }), () => act('person.unlink', token, t('persons.links.gone')));
+  const link = (token: Token): void => act('person.link', token, () => t('persons.links.done', { name }), () => act('person.unlink', token, () => t('persons.links.gone')));
   const unlink = (identity: string): void =>
-    act('person.unlink', { identity }, t('persons.links.gone'), erased ? undefined : () => act('person.link', { identity }, t('persons.links.done', { name })));
+    act('person.unlink', { identity }, () => t('persons.links.gone'), erased ? undefined : () => act('person.link', { identity }, () => t('persons.links.done', { name })));
   if (erased && links.length === 0) return null;
   return (
     <section class="academy-part" aria-labelledby="people-links" data-testid="people-links">

@@ -82,7 +82,7 @@ function Requests(): JSX.Element {
       {found === 'failed' && <div role="alert"><p>{t('entry.failed')}</p><Button onClick={read}>{t('app.again')}</Button></div>}
       {found && found !== 'failed' && (
         <>
-          {found.requests.length === 0 && <Empty icon="check">{t(state ? 'access.none' : 'access.empty')}</Empty>}
+          {found.requests.length === 0 && <Empty icon="door">{t(state ? 'access.none' : 'access.empty')}</Empty>}
           <ul class="requests" data-testid="requests" data-state={state ?? 'open'}>
             {found.requests.map((request) => <li key={request.request}><Row request={request} onDone={read} /></li>)}
           </ul>

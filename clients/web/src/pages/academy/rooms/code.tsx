@@ -29,7 +29,7 @@ export function Code({ got, onDone }: { got: Got; onDone: () => void }): JSX.Ele
         <>
           <p class="rooms-code"><bdi dir="ltr" data-testid="room-code">{code}</bdi></p>
           <div class="row">
-            <Button small icon="screen" onClick={() => setLarge(true)} testid="code-large">{t('rooms.code.large')}</Button>
+            <Button small icon="zoom" onClick={() => setLarge(true)} testid="code-large">{t('rooms.code.large')}</Button>
             <Copy text={code} />
             <Button kind="quiet" small busy={sending} onClick={() => set(undefined)} testid="code-drop">{t('rooms.takeback')}</Button>
           </div>

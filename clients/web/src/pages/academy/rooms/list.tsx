@@ -85,7 +85,7 @@ function Row({ room, inSeries }: { room: Listed; inSeries: boolean }): JSX.Eleme
   const { start, series } = room;
   return (
     <div class="academy-row">
-      <Icon name={isWebinar(room.of) ? 'screen' : 'chat'} />
+      <Icon name={isWebinar(room.of) ? 'screen' : 'book'} />
       <div class="academy-row-text">
         <Link to={roomRoute(room.of)} testid={`listed-${room.of}`}><span class="title" lang={title.lang} dir={title.dir}>{title.text || room.of}</span></Link>
         <span class="meta">

@@ -100,8 +100,8 @@ function RoomActs({ got, onDone }: { got: Got; onDone: () => void }): JSX.Elemen
       {edits && <Button icon="edit" onClick={() => go(roomRoute(of, 'edit'))} testid="room-edit">{t('do.edit')}</Button>}
       {edits && (makes || !got.archived) && (
         <Menu icon="more" label={t('rooms.more')} busy={sending} testid="room-menu" items={[
-          ...(makes ? [{ label: t('rooms.copy'), hint: t('rooms.copy.hint'), icon: 'plus', testid: 'room-copy', onChoose: () => setCopying(true) } as const] : []),
-          ...(got.archived ? [] : [{ label: t('rooms.archive'), hint: t('rooms.archive.hint'), icon: 'inbox', testid: 'room-archive', onChoose: () => archive(true) } as const]),
+          ...(makes ? [{ label: t('rooms.copy'), hint: t('rooms.copy.hint'), icon: 'copy', testid: 'room-copy', onChoose: () => setCopying(true) } as const] : []),
+          ...(got.archived ? [] : [{ label: t('rooms.archive'), hint: t('rooms.archive.hint'), icon: 'archive', testid: 'room-archive', onChoose: () => archive(true) } as const]),
         ]} />
       )}
       {copying && <CopyRoom got={got} onClose={() => setCopying(false)} />}

@@ -51,6 +51,7 @@ export const ar: Same<typeof en> = {
   'completion.col.posts': 'المشاركات',
   'completion.col.answers': 'الإجابات',
   'completion.col.accepted': 'المقبولة',
+  'completion.col.votes': 'الأصوات',
   'completion.col.seen': 'آخر حضور',
   'completion.col.opened': 'فُتح',
   'completion.col.done': 'أُنجز',

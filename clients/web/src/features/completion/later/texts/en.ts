@@ -48,6 +48,7 @@ export const en = {
   'completion.col.posts': 'Posts',
   'completion.col.answers': 'Answers',
   'completion.col.accepted': 'Accepted',
+  'completion.col.votes': 'Up-votes',
   'completion.col.seen': 'Last here',
   'completion.col.opened': 'Opened',
   'completion.col.done': 'Done',

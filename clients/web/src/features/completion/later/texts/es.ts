@@ -51,6 +51,7 @@ export const es: Same<typeof en> = {
   'completion.col.posts': 'Publicaciones',
   'completion.col.answers': 'Respuestas',
   'completion.col.accepted': 'Aceptadas',
+  'completion.col.votes': 'Votos',
   'completion.col.seen': 'Última visita',
   'completion.col.opened': 'Abiertos',
   'completion.col.done': 'Hechos',

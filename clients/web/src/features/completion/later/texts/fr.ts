@@ -51,6 +51,7 @@ export const fr: Same<typeof en> = {
   'completion.col.posts': 'Publications',
   'completion.col.answers': 'Réponses',
   'completion.col.accepted': 'Acceptées',
+  'completion.col.votes': 'Votes',
   'completion.col.seen': 'Dernière venue',
   'completion.col.opened': 'Ouverts',
   'completion.col.done': 'Faits',

@@ -1,5 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 export const en = {
+  'forum.upvote': 'Vote for this post',
+  'forum.again': 'Restore',
+  'forum.stick': 'Pin',
+  'forum.unstick': 'Unpin',
+  'forum.shut': 'Close the discussion',
+  'forum.shut.hint': 'Nobody but the team can write in it. Reading stays possible.',
+  'forum.shut.reason': 'Why (optional)',
+  'forum.shut.note': 'The team has closed this discussion.',
+  'forum.unshut': 'Open it again',
+  'error.FORUM_CLOSED': 'this discussion is closed',
   'forum.for': 'Who reads it',
   'forum.for.all': 'Everybody in the course',
   'forum.for.some': 'Some groups alone',

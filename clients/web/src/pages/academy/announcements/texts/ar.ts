@@ -23,7 +23,7 @@ export const ar: Same<typeof en> = {
   'news.form.who.stays': 'يبقى موجها إلى من كان موجها إليهم.',
   'news.form.countries': 'البلدان',
   'news.form.country': 'إضافة بلد…',
-  'news.form.without': 'بدون {country}',
+  'news.form.without': 'من دون {country}',
   'news.form.until': 'ينتهي من تلقاء نفسه (إن شئت)',
   'news.form.until.hint': 'بتوقيتك: {zone}',
   'news.send': 'إعلان',

@@ -49,7 +49,7 @@ export const ar: Same<typeof en> = {
   'persons.languages.up': 'جعلها الأولى',
   'persons.coordinates': 'البلدان التي ينسقها',
   'persons.coordinates.add': 'إضافة بلد…',
-  'persons.coordinates.remove': 'إزالة {country}',
+  'persons.coordinates.remove': 'من دون {country}',
   'persons.notset': 'غير مذكور',
   'persons.signin': 'الدخول',
   'persons.enrolled': 'دخل أول مرة {time}',

@@ -47,7 +47,7 @@ export const en = {
   'persons.languages.up': 'Put first',
   'persons.coordinates': 'Countries they coordinate',
   'persons.coordinates.add': 'Add a country…',
-  'persons.coordinates.remove': 'Remove {country}',
+  'persons.coordinates.remove': 'Without {country}',
   'persons.notset': 'Not given',
   'persons.signin': 'Signing in',
   'persons.enrolled': 'First signed in {time}',

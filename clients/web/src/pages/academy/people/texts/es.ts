@@ -49,7 +49,7 @@ export const es: Same<typeof en> = {
   'persons.languages.up': 'Poner primero',
   'persons.coordinates': 'Países que coordina',
   'persons.coordinates.add': 'Añadir un país…',
-  'persons.coordinates.remove': 'Quitar: {country}',
+  'persons.coordinates.remove': 'Sin {country}',
   'persons.notset': 'Sin indicar',
   'persons.signin': 'Entrada',
   'persons.enrolled': 'Entró por primera vez {time}',

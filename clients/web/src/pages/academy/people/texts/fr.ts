@@ -49,7 +49,7 @@ export const fr: Same<typeof en> = {
   'persons.languages.up': 'Mettre en premier',
   'persons.coordinates': 'Pays coordonnés',
   'persons.coordinates.add': 'Ajouter un pays…',
-  'persons.coordinates.remove': 'Retirer : {country}',
+  'persons.coordinates.remove': 'Sans {country}',
   'persons.notset': 'Non indiqué',
   'persons.signin': 'Connexion',
   'persons.enrolled': 'Première connexion {time}',

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The shape of a thread and of its posts. forum_state.h says how they come and go.
+ */
+#ifndef MUSTER_FEATURES_FORUM_THREAD_H
+#define MUSTER_FEATURES_FORUM_THREAD_H
+
+#include "base/bounds.h"
+#include "base/map.h"
+#include "core/rings.h"
+#include "features/common_author.h"
+#include "features/forum_words.h"
+
+struct thread;
+
+struct post {
+    int64_t seq, at_ms;
+    struct common_author author;
+    struct thread *thread; /* borrowed */
+    int64_t left;          /* the post that left the thread's view when it came; 0: none */
+    int64_t reply;         /* the post it comments; 0: it answers the thread */
+    int64_t body_seq;      /* the entry that holds its latest text */
+    int64_t *edits;        /* owned; the entries that held the texts before that, but for its own */
+    size_t edits_count;
+    int64_t edited_ms;         /* 0: never */
+    size_t comments;           /* on it, deleted ones among them */
+    struct mentions *mentions; /* owned (forum_mentions.h); NULL: none, or it was deleted */
+    int64_t quote;             /* the post that it quotes, perhaps gone since; 0: none */
+    uint32_t votes;            /* of those who have voted it up (forum_votes.h) */
+    struct forum_words *words; /* owned; of an answer in a thread that is a question; or NULL */
+    bool answers;              /* a thread of somebody else (forum_lines.h) */
+    bool deleted;
+    bool moderated; /* and that by somebody else than its author */
+    bool forgotten; /* words of it are erased */
+    bool voted;     /* its votes changed since they were last told */
+};
+
+struct closed {
+    int64_t seq, at_ms; /* the entry that closed the thread; 0: it is open */
+    char *reason;       /* owned; NULL: none was given, or it is gone */
+    enum text_dir dir;
+};
+
+struct thread {
+    int64_t seq;
+    int64_t topic;           /* in which it is (forum_topics.h); 0: the general one */
+    struct carried *carried; /* owned; the question that it is (forum_carried.h); NULL: none */
+    struct rings stamp;      /* who sees it now … */
+    struct rings written;    /* … and whenever its topic is not shut */
+    struct rings before;     /* who saw it before the entry that opened or shut its topic … */
+    int64_t moved_seq;       /* … which was this one; 0: none did */
+    uint64_t cohorts;        /* that it is for (common_cohorts.h); 0: everybody */
+    char *title;             /* owned; empty: it was removed */
+    enum text_dir dir;       /* of the title */
+    int64_t title_seq;       /* the entry that gave the title; 0: it was removed */
+    int64_t *renames;        /* owned; the entries that gave it a title since it was opened */
+    size_t renames_count;
+    struct post **posts; /* owned, as those in it; rising seq, the first is the opening one */
+    size_t posts_count, posts_capacity;
+    size_t window;             /* its view shows the first and those from this place on; never 0 */
+    struct post *newest;       /* that stands */
+    struct post *newest_other; /* that stands and is of another author than `newest`; NULL: none */
+    size_t standing;           /* posts that are not deleted; never 0 */
+    size_t tombstones;         /* of the others, without the opening post */
+    struct map *own;           /* person -> how many posts of theirs stand; owned */
+    size_t bytes;              /* of the list, at most, as it was opened */
+    size_t title_bytes;        /* beside them, when it was renamed */
+    int64_t accepted;          /* seq of the accepted post; 0: none */
+    int64_t split_from, split_seq; /* it was a piece of that thread, up to that entry; 0: of none */
+    struct closed closed;
+    bool pinned;
+};
+
+#endif

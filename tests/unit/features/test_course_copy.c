@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * A course that is a copy of another: what the rows ….carry send, played into it as it comes. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "core/effect.h"
+#include "help_course.h"
+
+#define START_MS INT64_C(1791792000000) /* 2026-10-12, 10:00 in Paris */
+
+struct copy {
+    struct help_room *from, *to;
+    int64_t one, two;                           /* units */
+    int64_t topic, file, picture;               /* theirs */
+    int64_t article, held, webinar, talk, test; /* items */
+};
+
+static const char *text(const char *format, ...) __attribute__((format(printf, 1, 2)));
+static const char *text(const char *format, ...)
+{
+    static char at[6][2048];
+    static int turn;
+    char *out = at[turn++ % 6];
+    va_list list;
+    va_start(list, format);
+    vsnprintf(out, 2048, format, list);
+    va_end(list);
+    return out;
+}
+
+static int64_t did(struct help_room *help, const char *by, const char *type, const char *data)
+{
+    enum err error = help_send(help, by, type, data);
+    if (error)
+        fail_msg("%s %s: %d", type, data, (int)error);
+    return help_seq(help);
+}
+
+static int64_t added(struct copy *copy, int64_t unit, const char *what)
+{
+    return did(copy->from, "m1", "item.add", text("{'unit':%lld,%s}", (long long)unit, what));
+}
+
+static int64_t uploaded(struct help_room *help, const char *blob)
+{
+    return did(help, "h1", "file.add",
+               text("{'blob':'%s','bytes':7,'type':'png','name':'P.png','for':'staff'}", blob));
+}
+
+#define QUESTION                                                                                   \
+    "'type':'single','title':{'en':'Which?'},'options':[{'en':'A'},{'en':'B'}],'correct':[2],"     \
+    "'weight':3,'feedback':{'right':{'en':'Yes'},'options':[{'en':'No'},{}]}"
+#define WORD "'type':'text','title':{'en':'Name it'},'correct':['seal']"
+
+/* A week of everything, which somebody has worked through. */
+static void build(struct copy *copy)
+{
+    struct help_room *help = copy->from;
+    did(help, "system", "stage.change",
+        text("{'start':%lld,'zone':'Europe/Paris'}", (long long)START_MS));
+    copy->one = did(help, "h1", "unit.add", "{'title':{'en':'One'},'open':true}");
+    copy->two = did(help, "h1", "unit.add", "{'title':{'en':'Two'},'day':7,'time':600}");
+    did(help, "h1", "topic.add", "{'title':{'en':'All'},'kind':'discussion'}");
+    copy->topic = did(help, "h1", "topic.add",
+                      text("{'title':{'en':'Talk'},'text':{'en':'Of it'},'kind':'question',"
+                           "'unit':%lld,'block':5,'minutes':60}",
+                           (long long)copy->two));
+    copy->file = uploaded(help, "b1");
+    copy->picture = uploaded(help, "b2");
+    uploaded(help, "b3");
+    copy->article =
+        added(copy, copy->two,
+              text("'kind':'article','title':{'en':'A'},'text':{'en':'See "
+                   "![it](file:%lld), file:%lld'},'pictures':[%lld],'counts':true",
+                   (long long)copy->picture, (long long)copy->picture, (long long)copy->picture));
+    copy->held = added(copy, copy->two,
+                       text("'kind':'file','title':{'en':'F'},'file':%lld", (long long)copy->file));
+    copy->webinar = added(copy, copy->two, "'kind':'webinar','title':{'en':'W'},'of':'webinar:w1'");
+    copy->talk =
+        added(copy, copy->two,
+              text("'kind':'topic','title':{'en':'Say'},'topic':%lld", (long long)copy->topic));
+    copy->test = added(copy, copy->one, "'kind':'test','title':{'en':'T'},'counts':true");
+    did(help, "m1", "test.ask", text("{'item':%lld," QUESTION "}", (long long)copy->test));
+    did(help, "m1", "test.ask", text("{'item':%lld," WORD "}", (long long)copy->test));
+    did(help, "m1", "test.set",
+        text("{'item':%lld,'pass':75,'attempts':2,'minutes':30,'reveal':'attempt'}",
+             (long long)copy->test));
+    did(help, "u1", "test.begin", text("{'item':%lld}", (long long)copy->test));
+    did(help, "h1", "item.order",
+        text("{'unit':%lld,'items':[%lld,%lld]}", (long long)copy->two, (long long)copy->talk,
+             (long long)copy->article));
+}
+
+static void play(void *context, const struct effect *effect)
+{
+    struct copy *copy = context;
+    struct help_room *to = slice_is(effect->room, "course:c2") ? copy->to : copy->from;
+    char data[4096];
+    snprintf(data, sizeof data, "%.*s", (int)effect->text.len, effect->text.at);
+    enum err error = help_append_raw(to, "system", effect->type, data);
+    if (error)
+        fail_msg("%s %s: %d", effect->type, data, (int)error);
+}
+
+/* Plays what the last entry of the room causes in the other one; how much that was. */
+static size_t follow(struct copy *copy, struct help_room *room, const char *type, const char *data)
+{
+    struct entry entry = {.seq = help_seq(room),
+                          .room = room_name(help_room(room)),
+                          .type = slice_of(type),
+                          .by = ENTRY_SYSTEM,
+                          .text = slice_of(data)};
+    struct emitter emitter = {.take = play, .context = copy};
+    struct entry *made = entry_new(&entry);
+    made->seq = entry.seq;
+    effect_ask(help_room(room), made, &emitter);
+    assert_false(emitter.cut);
+    entry_unref(&made);
+    return emitter.count;
+}
+
+static size_t carry(struct copy *copy, const char *type)
+{
+    did(copy->from, "system", type, "{'to':'course:c2'}");
+    return follow(copy, copy->from, type, "{\"to\":\"course:c2\"}");
+}
+
+static struct copy copy_new(void)
+{
+    struct copy copy = {.from = help_course_new(), .to = help_room_new("course:c2", NULL)};
+    did(copy.to, "system", "stage.create", "{'title':{'en':'Again'},'from':'course:c1'}");
+    did(copy.to, "system", "member.policy", "{'policy':'open'}");
+    did(copy.to, "system", "member.set", "{'whom':'h1','role':'host'}");
+    build(&copy);
+    assert_int_equal(carry(&copy, "unit.carry"), 2);
+    assert_int_equal(carry(&copy, "topic.carry"), 2);
+    assert_int_equal(carry(&copy, "file.carry"), 2);
+    assert_int_equal(carry(&copy, "item.carry"), 5);
+    assert_int_equal(carry(&copy, "test.carry"), 3);
+    return copy;
+}
+
+/* What somebody is answered, as text; "" when they are refused. */
+static const char *asked(struct help_room *help, const char *by, const char *query,
+                         const char *data)
+{
+    static char out[8192];
+    struct buffer answer;
+    buffer_init(&answer, sizeof out - 1);
+    enum err error = help_query(help, by, query, data, &answer);
+    snprintf(out, sizeof out, "%.*s", error ? 0 : (int)answer.len, error ? "" : answer.bytes);
+    buffer_done(&answer);
+    return out;
+}
+
+static void copy_done(struct copy *copy)
+{
+    help_room_free(&copy->from);
+    help_room_free(&copy->to);
+}
+
+/* In the copy: its seqs begin after the three entries that made it. */
+enum { ONE = 4, TWO, ALL, TALK, FILE_, PICTURE, TEST, SAY, ARTICLE, HELD, WEBINAR };
+
+static void everything_comes_along_by_its_new_name(void **state)
+{
+    struct copy copy = copy_new();
+    struct rings staff = HELP_STAFF;
+    expect_view(copy.to, staff, "unit/order", NULL);
+    expect_view(copy.to, staff, "forum/topics/7/unit", "5");
+    expect_view(copy.to, staff, "forum/topics/7/shut", "true");
+    expect_view(copy.to, staff, "forum/topics/7/kind", "'question'");
+    expect_view(copy.to, staff, "forum/topics/7/block", "5");
+    expect_view(copy.to, RINGS_INSIDE, "forum/topics/7", NULL);
+    expect_view(copy.to, RINGS_INSIDE, "forum/topics/6/title", "{'en':'All'}");
+    expect_part(copy.to, staff, TWO, "unit/items/11",
+                "{'kind':'topic','title':{'en':'Say'},'topic':7}");
+    expect_part(copy.to, staff, TWO, "unit/items/12",
+                "{'kind':'article','title':{'en':'A'},"
+                "'text':{'en':'See ![it](file:9), file:11'},'pictures':[9],'counts':true}");
+    expect_part(copy.to, staff, TWO, "unit/items/13",
+                "{'kind':'file','title':{'en':'F'},'file':8}");
+    copy_done(&copy);
+}
+
+static void a_test_comes_with_its_answers_and_nobodys_attempts(void **state)
+{
+    struct copy copy = copy_new();
+    expect_query(copy.to, "h1", "test.read", "{'item':10}",
+                 "{'pass':75,'attempts':2,'minutes':30,'reveal':'attempt','questions':["
+                 "{'question':16,'type':'single','title':{'en':'Which?'},"
+                 "'options':[{'en':'A'},{'en':'B'}],'correct':[2],'weight':3,"
+                 "'feedback':{'right':{'en':'Yes'},'options':[{'en':'No'},{}]}},"
+                 "{'question':17,'type':'text','title':{'en':'Name it'},'correct':['seal']}]}");
+    assert_null(strstr(asked(copy.to, "h1", "test.results", "{'item':10}"), "u1"));
+    did(copy.to, "u1", "test.begin", "{'item':10}");
+    copy_done(&copy);
+}
+
+static void a_webinar_waits_for_the_one_of_this_run(void **state)
+{
+    struct copy copy = copy_new();
+    help_follow_part(copy.to, TWO);
+    expect_part(copy.to, HELP_STAFF, TWO, "unit/items/14", "{'kind':'webinar','title':{'en':'W'}}");
+    did(copy.to, "system", "item.meet", "{'from':'webinar:w9','of':'webinar:x9'}");
+    expect_part(copy.to, HELP_STAFF, TWO, "unit/items/14/of", NULL);
+    did(copy.to, "system", "item.meet", "{'from':'webinar:w1','of':'webinar:x1'}");
+    expect_part(copy.to, HELP_STAFF, TWO, "unit/items/14/of", "'webinar:x1'");
+    /* Or the academy was faster than the items. */
+    did(copy.to, "system", "item.add",
+        text("{'from':%lld,'copy':99,'kind':'webinar','title':{'en':'V'},'of':'webinar:w9'}",
+             (long long)copy.two));
+    expect_part(copy.to, HELP_STAFF, TWO, text("unit/items/%lld/of", (long long)help_seq(copy.to)),
+                "'webinar:x9'");
+    copy_done(&copy);
+}
+
+/* The content of a file goes when nobody has it any more. */
+static void a_file_is_lent_and_given_back(void **state)
+{
+    struct copy copy = copy_new();
+    assert_non_null(strstr(asked(copy.to, "h1", "file.get", "{'file':8}"), "/api/blobs/b1"));
+    assert_string_equal(asked(copy.to, "u1", "file.get", "{'file':8}"), "");
+    did(copy.from, "h1", "file.remove", text("{'file':%lld}", (long long)copy.file));
+    assert_string_equal(
+        asked(copy.from, "h1", "file.get", text("{'file':%lld}", (long long)copy.file)), "");
+    assert_false(room_withdrawn(help_room(copy.from), copy.file));
+    did(copy.to, "h1", "file.remove", "{'file':8}");
+    expect_effects(copy.to,
+                   text("return course:c1 file.return {'file':%lld}\n", (long long)copy.file));
+    assert_int_equal(follow(&copy, copy.to, "file.remove", "{\"file\":8}"), 1);
+    assert_true(room_withdrawn(help_room(copy.from), copy.file));
+    /* The other way round. */
+    did(copy.to, "h1", "file.remove", "{'file':9}");
+    assert_int_equal(follow(&copy, copy.to, "file.remove", "{\"file\":9}"), 1);
+    assert_false(room_withdrawn(help_room(copy.from), copy.picture));
+    did(copy.from, "h1", "file.remove", text("{'file':%lld}", (long long)copy.picture));
+    assert_true(room_withdrawn(help_room(copy.from), copy.picture));
+    assert_int_equal(help_append(copy.from, "system", "file.return",
+                                 text("{'file':%lld}", (long long)copy.picture)),
+                     ERR_NOT_FOUND);
+    copy_done(&copy);
+}
+
+static void nobody_else_says_what_comes_from_another_course(void **state)
+{
+    struct copy copy = copy_new();
+    static const char *const said[][2] = {
+        {"item.add", "{'from':8,'copy':9,'kind':'link','title':{'en':'L'},'url':'https://a.b/'}"},
+        {"topic.add", "{'from':9,'kind':'discussion','title':{'en':'L'}}"},
+        {"test.set", "{'from':17,'pass':1}"},
+        {"test.ask", "{'from':17," WORD "}"},
+    };
+    for (size_t i = 0; i < sizeof said / sizeof said[0]; i++)
+        if (help_append(copy.to, "h1", said[i][0], said[i][1]) != ERR_PERMISSION_DENIED)
+            fail_msg("%s", said[i][0]);
+    assert_int_equal(help_send(copy.from, "h1", "item.add",
+                               text("{'unit':%lld,'kind':'topic','title':{'en':'x'},'topic':99}",
+                                    (long long)copy.two)),
+                     ERR_NOT_FOUND);
+    copy_done(&copy);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(everything_comes_along_by_its_new_name),
+        cmocka_unit_test(a_test_comes_with_its_answers_and_nobodys_attempts),
+        cmocka_unit_test(a_webinar_waits_for_the_one_of_this_run),
+        cmocka_unit_test(a_file_is_lent_and_given_back),
+        cmocka_unit_test(nobody_else_says_what_comes_from_another_course),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
