@@ -60,7 +60,7 @@ export function Everybody(): JSX.Element {
 function Save({ sort, cohort }: { sort: string; cohort: number }): JSX.Element {
   const { t } = useWords();
   const room = useContext(RoomContext);
-  const { busy, run } = useBusy(t('completion.csv.failed'));
+  const { busy, run } = useBusy(() => t('completion.csv.failed'));
   const save = async (): Promise<void> => {
     keep('participation.csv', await (await asked(`/api/rooms/${encodeURIComponent(room)}/course.participation.csv?sort=${sort}${cohort ? `&cohort=${cohort}` : ''}`, 'GET')).blob());
   };

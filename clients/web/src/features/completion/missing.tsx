@@ -5,7 +5,6 @@ import { useContext, useEffect, useState } from 'preact/hooks';
 import { useDay } from '../../core/clock.ts';
 import { useRights, useView } from '../../core/here.ts';
 import { useWords } from '../../i18n/context.tsx';
-import { Icon } from '../../ui/icon.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { RoomContext, useSession } from '../../ui/session.tsx';
 import { standing } from './view.ts';
@@ -36,7 +35,7 @@ export function Missing(): JSX.Element {
   const asks = role === 'participant' && (Object.keys(rules ?? {}).length > 0 || me !== undefined);
   return (
     <>
-      {archived && <p class="completion-archived" role="status" data-testid="archived"><Icon name="inbox" /><span>{t('completion.archived')}</span></p>}
+      {archived && <p class="completion-archived" role="status" data-testid="archived">{t('completion.archived')}</p>}
       {asks && <Progressing />}
     </>
   );

@@ -10,7 +10,7 @@ import { spoken, useWords } from '../../i18n/context.tsx';
 import { useAct } from '../../ui/command.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextArea } from '../../ui/field.tsx';
-import { Button, Empty, Spinner } from '../../ui/parts.tsx';
+import { Button, Spinner } from '../../ui/parts.tsx';
 import { Table } from '../../ui/table.tsx';
 import { Take } from './take.tsx';
 import { useNames } from './everybody.tsx';
@@ -29,7 +29,7 @@ function Known({ person, none, onCorrected }: { person: string | undefined; none
   const { t } = useWords();
   const { record, lost } = useRecord(person);
   const nameOf = useNames();
-  if (lost) return <Empty icon="people">{none}</Empty>;
+  if (lost) return <p class="hint">{none}</p>;
   if (!record) return <Spinner label={t('entry.loading')} />;
   return (
     <article data-testid="record">

@@ -24,7 +24,7 @@ export function Asked(): JSX.Element {
     <section aria-labelledby="asked">
       <div class="section-head">
         <h2 id="asked">{t('completion.asked')}</h2>
-        {may('completion.rules') && <Button small icon="edit" onClick={() => setOpen(true)} testid="rules">{t('completion.set')}</Button>}
+        {may('completion.rules') && <Button small onClick={() => setOpen(true)} testid="rules">{t('completion.set')}</Button>}
       </div>
       <p class="meta" data-testid="rules-said">{list.length > 0 ? list.join(t('completion.and')) : t('completion.asked.none')}</p>
       {open && <Form rules={rules} onClose={() => setOpen(false)} />}

@@ -17,7 +17,7 @@ export function Take(): JSX.Element {
   const room = useContext(RoomContext);
   const session = useSession();
   const title = spoken(useView((view: CompletionView) => view.stage?.title), lang).text;
-  const { busy, run } = useBusy(t('completion.csv.failed'));
+  const { busy, run } = useBusy(() => t('completion.csv.failed'));
   const take = async (): Promise<void> => {
     const posts: Own[] = [];
     for (let after: number | undefined = 0; after !== undefined;) {

@@ -23,7 +23,7 @@ export const ar: Same<typeof en> = {
   'completion.left.items': { zero: '{n} عنصرًا', one: 'عنصر واحد', two: 'عنصران', few: '{n} عناصر', many: '{n} عنصرًا', other: '{n} عنصرًا' },
   'completion.left.tests': { zero: '{n} اختبارًا', one: 'اختبار واحد', two: 'اختباران', few: '{n} اختبارات', many: '{n} اختبارًا', other: '{n} اختبارًا' },
   'completion.back': 'الدورة',
-  'completion.everybody': 'الجميع',
+  'completion.everybody': 'العودة إلى الجميع',
   'completion.mine': 'ما أنجزته',
   'completion.nobody': 'لا أحد بهذا الاسم ترى عمله.',
   'completion.asked': 'لإكمال الدورة',

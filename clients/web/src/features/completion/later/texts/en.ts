@@ -20,7 +20,7 @@ export const en = {
   'completion.left.items': { one: '{n} item', other: '{n} items' },
   'completion.left.tests': { one: '{n} test', other: '{n} tests' },
   'completion.back': 'The course',
-  'completion.everybody': 'Everybody',
+  'completion.everybody': 'Back to everybody',
   'completion.mine': 'What you have done',
   'completion.nobody': 'There is nobody of that name whose work you see.',
   'completion.asked': 'To complete the course',

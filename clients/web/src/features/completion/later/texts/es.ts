@@ -23,7 +23,7 @@ export const es: Same<typeof en> = {
   'completion.left.items': { one: '{n} elemento', many: '{n} elementos', other: '{n} elementos' },
   'completion.left.tests': { one: '{n} prueba', many: '{n} pruebas', other: '{n} pruebas' },
   'completion.back': 'El curso',
-  'completion.everybody': 'Todos',
+  'completion.everybody': 'Volver a todos',
   'completion.mine': 'Lo que ha hecho',
   'completion.nobody': 'No hay nadie con ese nombre cuyo trabajo vea.',
   'completion.asked': 'Para completar el curso',

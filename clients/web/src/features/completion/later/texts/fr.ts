@@ -23,7 +23,7 @@ export const fr: Same<typeof en> = {
   'completion.left.items': { one: '{n} élément', many: '{n} éléments', other: '{n} éléments' },
   'completion.left.tests': { one: '{n} test', many: '{n} tests', other: '{n} tests' },
   'completion.back': 'Le cours',
-  'completion.everybody': 'Tout le monde',
+  'completion.everybody': 'Retour à tout le monde',
   'completion.mine': 'Ce que vous avez fait',
   'completion.nobody': 'Il n’y a personne de ce nom dont vous voyez le travail.',
   'completion.asked': 'Pour terminer le cours',
