@@ -61,8 +61,7 @@ struct feature {
         /* Its share is also for those who stand outside and wait, and its share of `me` for them
          * alone: what it writes for viewers without RING_INSIDE is its own to bound. */
         bool outside;
-        /* It hears what is done in side rooms too: scene->side says in which. Else these are heard
-         * by the features that are held there alone. */
+        /* It hears side rooms too (scene->side), not only the features that are held there. */
         bool sides;
     } beyond; /* the people and the entries of the room itself */
     const struct row *rows;
@@ -91,7 +90,10 @@ struct feature {
     void (*view)(const void *state, const struct viewer *viewer, const struct bodies *bodies,
                  struct writer *out);
     const struct ballots *ballots; /* NULL: it has no secret ones */
-    const struct gate *gate;       /* what it knows of who may come in at all; NULL: nothing */
+    struct {
+        const struct gate *gate;     /* of who may come in at all; NULL: nothing */
+        const struct ledger *ledger; /* of what people have done; NULL: nothing */
+    } knows;
     /* Members of its share of `me`. NULL: no share. */
     void (*me)(const void *state, struct slice person, struct writer *out);
     /* How long its sums may wait for others to leave with; 0: as fast as they may. */
@@ -99,13 +101,12 @@ struct feature {
     /* Sums that changed since tally_sent, or all of them when `all`. Same shape as `view`. */
     void (*tally)(const void *state, const struct viewer *viewer, bool all, struct writer *out);
     void (*tally_sent)(void *state);
-    /* What these people were told of sums, and is not to be told any more, since words went out of
-     * them by this entry, which is delivered as a tally: whoever was not sent it never is. NULL:
-     * nothing. */
+    /* What these people were told of sums and is not to be told any more, since words left them by
+     * this entry, a tally's: whoever was not sent it never is. NULL: nothing. */
     enum taken_back (*takes_back)(const void *state, const struct entry *entry,
                                   const struct viewer *viewer);
-    /* The role of a person who has the role `before` by the features before it, the first being
-     * given ROLE_NONE. NULL: it has no say. Where no feature has, everybody is a participant. */
+    /* The role of a person who has `before` by the features before it, the first by none. NULL: it
+     * has no say. Where no feature has, everybody is a participant. */
     enum role (*role)(const void *state, const struct room *room, struct slice person,
                       enum role before);
     /* Rings in which a person stands who is in the room, beside those of their role. NULL: none. */
@@ -114,9 +115,8 @@ struct feature {
      * there is none. One feature of a kind. */
     bool (*cohort)(const void *state, int64_t number, struct rings *stamp);
     enum phase (*phase)(const void *state); /* one feature of a kind decides it */
-    /* Whether participants, or `person` alone (absent: all are meant), are locked out of what has
-     * that name: a feature's, or a row's own `lock`. One feature of a kind; rows of it that lock
-     * all are `moves_locks`. */
+    /* Whether participants, or `person` alone (absent: all), are locked out of what has that name,
+     * a feature's or a row's own `lock`. One of a kind; rows that lock all are `moves_locks`. */
     bool (*locks)(const void *state, struct slice person, const char *name);
     /* How one of the staff is called, whether they ever came or not; absent: no name is kept. */
     struct slice (*staff_name)(const void *state, struct slice person);

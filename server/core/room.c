@@ -112,13 +112,13 @@ bool room_cohort(const struct room *room, int64_t number, struct rings *stamp)
 
 const struct gate *room_gate_next(const struct room *room, size_t *place, const void **state)
 {
-    while (*place < room->shares_count && !room->shares[*place].feature->gate)
+    while (*place < room->shares_count && !room->shares[*place].feature->knows.gate)
         ++*place;
     if (*place == room->shares_count)
         return NULL;
     const struct share *share = &room->shares[(*place)++];
     *state = share->state;
-    return share->feature->gate;
+    return share->feature->knows.gate;
 }
 
 const struct row *room_row(const struct room *room, struct slice type)

@@ -182,3 +182,39 @@ bool room_withdrawn(const struct room *room, int64_t seq)
     return withdrawn_has(room->entries.withdrawn, seq) ||
            withdrawn_has(room->entries.forgotten, seq);
 }
+
+/* ---- the ledger --------------------------------------------------------------------------------
+ */
+
+/* The next share from *place on whose feature knows anything; NULL after the last. */
+static const struct share *next_ledger(const struct room *room, size_t *place)
+{
+    while (*place < room->shares_count && !room->shares[*place].feature->knows.ledger)
+        ++*place;
+    return *place < room->shares_count ? &room->shares[(*place)++] : NULL;
+}
+
+void room_ledger_people(const struct room *room, ledger_fn *fn, void *context)
+{
+    const struct share *share;
+    for (size_t place = 0; (share = next_ledger(room, &place));)
+        if (share->feature->knows.ledger->people)
+            share->feature->knows.ledger->people(share->state, fn, context);
+}
+
+void room_ledger_sum(const struct room *room, struct slice person, struct deeds *out)
+{
+    const struct share *share;
+    *out = (struct deeds){0};
+    for (size_t place = 0; (share = next_ledger(room, &place));)
+        if (share->feature->knows.ledger->sum)
+            share->feature->knows.ledger->sum(share->state, person, out);
+}
+
+void room_ledger_write(const struct room *room, struct slice person, bool whole, struct writer *out)
+{
+    const struct share *share;
+    for (size_t place = 0; (share = next_ledger(room, &place));)
+        if (share->feature->knows.ledger->write)
+            share->feature->knows.ledger->write(share->state, person, whole, out);
+}

@@ -2,11 +2,12 @@
  *
  * Asking a room, or a side room (core/side.h): queries, which only read. One may need texts from
  * the journal first; one may be about rooms as they were, this one too (core/past.h). And whether
- * somebody sees a thing of it.
+ * somebody sees a thing of it, and what they have done in it.
  */
 #ifndef MUSTER_CORE_ROOM_QUERY_H
 #define MUSTER_CORE_ROOM_QUERY_H
 
+#include "core/ledger.h"
 #include "core/room.h"
 
 struct past;
@@ -64,5 +65,13 @@ void room_shows_share(const struct room *room, const struct entry *entry, struct
                       struct buffer *out);
 /* Whether the words of that entry have been withdrawn for good. */
 bool room_withdrawn(const struct room *room, int64_t seq);
+
+/* What all its features know of people (core/ledger.h): calls `fn` for everybody, perhaps several
+ * times; the sums of one of them, in *out; and what features tell beside, written into the open
+ * object, `whole`: thing by thing. */
+void room_ledger_people(const struct room *room, ledger_fn *fn, void *context);
+void room_ledger_sum(const struct room *room, struct slice person, struct deeds *out);
+void room_ledger_write(const struct room *room, struct slice person, bool whole,
+                       struct writer *out);
 
 #endif

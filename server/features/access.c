@@ -475,7 +475,7 @@ static const struct gate gate = {
     .tasks = access_tasks, .waits = gate_waits, .request = gate_request, .asked = gate_asked};
 
 const struct feature access_feature = {
-    .gate = &gate,
+    .knows.gate = &gate,
     .name = "access",
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],

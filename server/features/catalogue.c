@@ -384,6 +384,7 @@ static const struct row rows[] = {
         .check = edit_check,
         .apply = archive_apply,
         .patch = catalogue_patch,
+        .effects = catalogue_effects_archived,
     },
     {
         .name = "room.phase",
@@ -559,5 +560,5 @@ const struct feature catalogue_feature = {
     .state_free = catalogue_free,
     .forget = catalogue_forget,
     .view = catalogue_view,
-    .gate = &gate,
+    .knows.gate = &gate,
 };

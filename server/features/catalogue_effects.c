@@ -234,6 +234,20 @@ static void inbox_of(struct slice person, char room[BOUND_ID_BYTES + 8])
     snprintf(room, BOUND_ID_BYTES + 8, "inbox:%.*s", (int)person.len, person.at);
 }
 
+void catalogue_effects_archived(const void *state, const struct entry *entry,
+                                const struct scene *scene, struct emitter *emitter)
+{
+    const struct listing *listing = listing_of(state, entry);
+    struct draft draft;
+    UNUSED(scene);
+    if (!slice_is(entry_room_kind(slice_of(listing->of)), "course"))
+        return;
+    struct writer *out = begin(&draft, "archive", slice_of(listing->of), "stage.archive");
+    writer_bool(out, "archived", listing->archived);
+    writer_int(out, "cause", entry->seq);
+    end(&draft, emitter);
+}
+
 void catalogue_effects_invited(const void *state, const struct entry *entry,
                                const struct scene *scene, struct emitter *emitter)
 {

@@ -15,6 +15,9 @@ void catalogue_effects_made(const void *state, const struct entry *entry, const 
 /* What the entry changes of it; hosts who are none any more become participants. */
 void catalogue_effects_changed(const void *state, const struct entry *entry,
                                const struct scene *scene, struct emitter *emitter);
+/* A course that is archived is read and not written, or is written again. */
+void catalogue_effects_archived(const void *state, const struct entry *entry,
+                                const struct scene *scene, struct emitter *emitter);
 /* Each who was invited by it is told. */
 void catalogue_effects_invited(const void *state, const struct entry *entry,
                                const struct scene *scene, struct emitter *emitter);

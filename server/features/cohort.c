@@ -5,6 +5,7 @@
 #include "base/bounds.h"
 #include "base/mem.h"
 #include "base/unused.h"
+#include "core/ledger.h"
 #include "features/cohort_state.h"
 #include "features/cohort_view.h"
 #include "features/common_author.h"
@@ -319,6 +320,23 @@ static bool cohort_stamps(const void *state, int64_t number, struct rings *stamp
     return cohort;
 }
 
+static void ledger_people(const void *state, ledger_fn *fn, void *context)
+{
+    struct map_at at = {0};
+    while (map_next(((const struct cohorts *)state)->people, &at))
+        fn(context, at.key, slice_of(((const struct seat *)at.value)->name));
+}
+
+static void ledger_write(const void *state, struct slice person, bool whole, struct writer *out)
+{
+    const struct seat *seat = cohorts_seat(state, person);
+    UNUSED(whole);
+    if (seat && seat->cohort)
+        writer_int(out, "cohort", seat->cohort->number);
+}
+
+static const struct ledger ledger = {.people = ledger_people, .write = ledger_write};
+
 #define BY_STAFF                                                                                   \
     .keep = {keep_all}, .roles = ROLE_ORGANISERS, .phases = PHASE_ANY, .patch = cohort_patch
 
@@ -400,6 +418,7 @@ const struct feature cohort_feature = {
     .state_free = state_free,
     .view = cohort_view,
     .me = cohort_me,
+    .knows.ledger = &ledger,
     .rings = cohort_rings,
     .cohort = cohort_stamps,
 };

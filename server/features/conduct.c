@@ -249,5 +249,5 @@ const struct feature conduct_feature = {
     .state_free = state_free,
     .view = conduct_view,
     .me = conduct_me,
-    .gate = &gate,
+    .knows.gate = &gate,
 };

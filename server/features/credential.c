@@ -60,6 +60,52 @@ static void give_apply(void *state, const struct entry *entry, const struct scen
     credentials_give(state, entry);
 }
 
+/* Of a course that somebody has completed: one that is valid, for each. */
+static const struct credential *awarded(const void *state, const struct entry *entry)
+{
+    return credentials_earned(state, common_get_text(entry->data, "person"),
+                              common_get_text(entry->data, "kind"),
+                              common_get_text(entry->data, "of"));
+}
+
+static enum err award_read(const struct json *data, struct writer *out)
+{
+    enum err error = common_read_id(data, "person", out);
+    if (!error)
+        error = common_read_id(data, "kind", out);
+    if (!error && common_has(data, "title"))
+        error = common_read_lang_texts(data, "title", BOUND_TITLE_CHARS, out);
+    if (!error)
+        error = common_read_room(data, "of", out);
+    return error ? error : common_read_int(data, "issued", 1, INT64_MAX, out);
+}
+
+static enum err award_check(const void *state, const struct entry *entry, const struct scene *scene)
+{
+    return awarded(state, entry) ? ERR_ALREADY_EXISTS : give_check(state, entry, scene);
+}
+
+static enum err recall_read(const struct json *data, struct writer *out)
+{
+    enum err error = common_read_id(data, "person", out);
+    if (!error)
+        error = common_read_id(data, "kind", out);
+    return error ? error : common_read_room(data, "of", out);
+}
+
+static enum err recall_check(const void *state, const struct entry *entry,
+                             const struct scene *scene)
+{
+    UNUSED(scene);
+    return awarded(state, entry) ? ERR_NONE : ERR_NOT_FOUND;
+}
+
+static void recall_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    UNUSED(scene);
+    credentials_end(state, awarded(state, entry)->seq, entry, CREDENTIAL_WITHDRAWN);
+}
+
 static enum err renew_read(const struct json *data, struct writer *out)
 {
     enum err error = common_read_seq(data, "credential", out);
@@ -101,7 +147,7 @@ static enum err withdraw_check(const void *state, const struct entry *entry,
 static void withdraw_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     UNUSED(scene);
-    credentials_end(state, entry, CREDENTIAL_WITHDRAWN);
+    credentials_end(state, common_get_int(entry->data, "credential"), entry, CREDENTIAL_WITHDRAWN);
 }
 
 static enum err lapse_read(const struct json *data, struct writer *out)
@@ -123,7 +169,7 @@ static enum err lapse_check(const void *state, const struct entry *entry, const 
 static void lapse_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     UNUSED(scene);
-    credentials_end(state, entry, CREDENTIAL_LAPSED);
+    credentials_end(state, common_get_int(entry->data, "credential"), entry, CREDENTIAL_LAPSED);
 }
 
 /* Words that were there are empty now, so that they are not those of an earlier entry. */
@@ -234,6 +280,26 @@ static const struct row rows[] = {
         .apply = withdraw_apply,
     },
     {
+        .name = "credential.award",
+        .keep = {KEEP_MEMBERS("person", "kind", "of", "issued"), .house = true, .whose = "person"},
+        .roles = ROLE_SYSTEM,
+        .phases = PHASE_ANY,
+        .effects = credential_effects,
+        .read = award_read,
+        .check = award_check,
+        .apply = give_apply,
+    },
+    {
+        .name = "credential.recall",
+        .keep = {keep_all},
+        .roles = ROLE_SYSTEM,
+        .phases = PHASE_ANY,
+        .effects = credential_effects,
+        .read = recall_read,
+        .check = recall_check,
+        .apply = recall_apply,
+    },
+    {
         .name = "credential.lapse",
         .keep = {keep_all},
         .roles = ROLE_SYSTEM,
@@ -261,5 +327,5 @@ const struct feature credential_feature = {
     .state_free = credentials_free,
     .forget = credentials_forget,
     .due = credential_due,
-    .gate = &gate,
+    .knows.gate = &gate,
 };

@@ -52,6 +52,16 @@ bool credentials_hold(const struct credentials *credentials, struct slice person
     return one;
 }
 
+const struct credential *credentials_earned(const struct credentials *credentials,
+                                            struct slice person, struct slice kind, struct slice of)
+{
+    const struct credential *one = map_find(credentials->people, person);
+    while (one && (one->state != CREDENTIAL_VALID || !slice_is(kind, one->kind) || !one->of ||
+                   !slice_is(of, one->of)))
+        one = one->next;
+    return one;
+}
+
 /* After every entry. */
 static void look_ahead(struct credentials *credentials)
 {
@@ -118,11 +128,10 @@ void credentials_renew(struct credentials *credentials, const struct entry *entr
     look_ahead(credentials);
 }
 
-void credentials_end(struct credentials *credentials, const struct entry *entry,
+void credentials_end(struct credentials *credentials, int64_t seq, const struct entry *entry,
                      enum credential_state state)
 {
-    struct credential *one =
-        credentials_find(credentials, common_get_int(entry->data, "credential"));
+    struct credential *one = credentials_find(credentials, seq);
     bool held = holds_its_kind(credentials, one);
     one->state = state;
     if (common_has(entry->data, "why")) {

@@ -45,11 +45,16 @@ struct credential *credentials_find(const struct credentials *credentials, int64
 bool credentials_hold(const struct credentials *credentials, struct slice person,
                       struct slice kind);
 
+/* The valid one of that kind that they have earned in that room; NULL: none. */
+const struct credential *credentials_earned(const struct credentials *credentials,
+                                            struct slice person, struct slice kind,
+                                            struct slice of);
+
 /* What `entry` does. Afterwards `about` is the credential when its person holds one of its kind now
  * and did not before, or the other way round. */
 void credentials_give(struct credentials *credentials, const struct entry *entry);
 void credentials_renew(struct credentials *credentials, const struct entry *entry);
-void credentials_end(struct credentials *credentials, const struct entry *entry,
+void credentials_end(struct credentials *credentials, int64_t seq, const struct entry *entry,
                      enum credential_state state);
 
 #endif

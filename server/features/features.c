@@ -16,6 +16,7 @@
 #include "features/chat.h"
 #include "features/cohort.h"
 #include "features/common_read.h"
+#include "features/completion.h"
 #include "features/conduct.h"
 #include "features/credential.h"
 #include "features/direct.h"
@@ -176,6 +177,7 @@ static const struct kind course = {
             &test_feature,
             &assignment_feature,
             &forum_feature,
+            &completion_feature,
             &report_feature,
             &file_feature,
             &erasure_feature,

@@ -8,6 +8,8 @@
 #include "features/forum_carry.h"
 #include "features/forum_history.h"
 #include "features/forum_hold.h"
+#include "features/forum_lines.h"
+#include "features/forum_mine.h"
 #include "features/forum_moderate.h"
 #include "features/forum_move.h"
 #include "features/forum_narrow.h"
@@ -95,7 +97,7 @@ static const struct part_kind thread_parts[1] = {
     {.name = "thread", .exists = thread_exists, .door = thread_door, .needs = thread_needs},
 };
 
-#define BY_ORGANISERS .roles = ROLE_ORGANISERS, .phases = PHASE_ANY
+#define BY_ORGANISERS .roles = ROLE_ORGANISERS, .phases = PHASE_ON_AIR
 
 /* What goes takes with it who voted for it, and counts no more for who wrote it. */
 static size_t deletion_touches(const void *state, const struct entry *entry,
@@ -192,7 +194,7 @@ static const struct row rows[] = {
         .keep = {KEEP_MEMBERS("thread", "dir"), forum_rename_keep},
         .thing = "thread",
         .roles = ROLE_ALL,
-        .phases = PHASE_ANY,
+        .phases = PHASE_ON_AIR,
         .read = forum_rename_read,
         .check = forum_rename_check,
         .apply = forum_rename_apply,
@@ -234,7 +236,7 @@ static const struct row rows[] = {
         .name = "forum.accept",
         .keep = {keep_all},
         .roles = ROLE_ALL,
-        .phases = PHASE_ANY,
+        .phases = PHASE_ON_AIR,
         .read = forum_accept_read,
         .check = forum_accept_check,
         .apply = forum_accept_apply,
@@ -276,7 +278,7 @@ static const struct row rows[] = {
         .roles = ROLE_ALL,
         .hides = {.thing = true},
         .hub.renews = true,
-        .phases = PHASE_ANY,
+        .phases = PHASE_ON_AIR,
         .read = forum_restore_read,
         .check = forum_restore_check,
         .apply = forum_restore_apply,
@@ -290,7 +292,7 @@ static const struct row rows[] = {
         .keep = {keep_all},
         .thing = "thread",
         .roles = ROLE_ALL,
-        .phases = PHASE_ANY,
+        .phases = PHASE_ON_AIR,
         .read = forum_pin_read,
         .check = forum_pin_check,
         .apply = forum_pin_apply,
@@ -302,7 +304,7 @@ static const struct row rows[] = {
         .erases = forum_reason_erases,
         .thing = "thread",
         .roles = ROLE_ALL,
-        .phases = PHASE_ANY,
+        .phases = PHASE_ON_AIR,
         .read = forum_close_read,
         .check = forum_close_check,
         .apply = forum_close_apply,
@@ -315,7 +317,7 @@ static const struct row rows[] = {
         .erases = forum_reason_erases,
         .thing = "thread",
         .roles = ROLE_ALL,
-        .phases = PHASE_ANY,
+        .phases = PHASE_ON_AIR,
         .read = forum_reopen_read,
         .check = forum_reopen_check,
         .apply = forum_reopen_apply,
@@ -327,7 +329,7 @@ static const struct row rows[] = {
         .keep = {KEEP_MEMBERS("post", "rest", "dir"), forum_split_keep},
         .roles = ROLE_ALL,
         .hub.renews = true,
-        .phases = PHASE_ANY,
+        .phases = PHASE_ON_AIR,
         .read = forum_split_read,
         .check = forum_split_check,
         .apply = forum_split_apply,
@@ -353,7 +355,7 @@ static const struct row rows[] = {
         .erases = forum_delete_erases,
         .roles = ROLE_ALL,
         .hub.renews = true,
-        .phases = PHASE_ANY,
+        .phases = PHASE_ON_AIR,
         .read = forum_merge_read,
         .check = forum_merge_check,
         .apply = forum_merge_apply,
@@ -436,6 +438,12 @@ static const struct query queries[] = {
         .answer = forum_posts_answer,
     },
     {
+        .name = "forum.mine",
+        .roles = ROLE_READERS,
+        .needs = forum_mine_needs,
+        .answer = forum_mine_answer,
+    },
+    {
         .name = "forum.history",
         .roles = ROLE_ALL,
         .needs = forum_history_needs,
@@ -469,6 +477,20 @@ static const struct hearing hears[] = {
     {"cohort.deal", forum_topic_heard_cohort, forum_topic_patch, NULL},
 };
 
+static void sum(const void *state, struct slice person, struct deeds *out)
+{
+    forum_lines_sum(((const struct forum *)state)->lines, person, out);
+}
+
+static void people(const void *state, ledger_fn *fn, void *context)
+{
+    struct map_at at = {0};
+    while (map_next(((const struct forum *)state)->lines, &at))
+        fn(context, at.key, (struct slice){NULL, 0});
+}
+
+static const struct ledger ledger = {.people = people, .sum = sum};
+
 const struct feature forum_feature = {
     .name = "forum",
     .forget = forget,
@@ -482,6 +504,7 @@ const struct feature forum_feature = {
     .state_free = state_free,
     .shows = post_shows,
     .view = forum_view,
+    .knows.ledger = &ledger,
     .me = forum_me,
     .tally = forum_tally,
     .tally_sent = forum_tally_sent,

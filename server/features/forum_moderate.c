@@ -165,9 +165,9 @@ void forum_accept_apply(void *state, const struct entry *entry, const struct sce
     struct post *post = post_find(state, entry);
     UNUSED(scene);
     if (common_get_bool(entry->data, "accepted"))
-        post->thread->accepted = post->seq;
+        forum_accept_post(state, post->thread, post->seq);
     else if (post->thread->accepted == post->seq)
-        post->thread->accepted = 0;
+        forum_accept_post(state, post->thread, 0);
     forum_carry_accept(post, entry);
 }
 

@@ -34,6 +34,8 @@ void forum_merge(struct forum *forum, struct thread *thread, struct thread *into
     thread->posts_count = 0;
     if (!into->accepted)
         into->accepted = thread->accepted;
+    else
+        forum_accept_post(forum, thread, 0);
     forum_leave(forum, thread, opening);
     forum_recount(into);
     forum_trim(forum, into);
@@ -96,7 +98,7 @@ void forum_split(struct forum *forum, struct post *post, bool rest, const struct
     const struct post *accepted = forum_post(forum, from->accepted);
     if (!accepted || accepted->thread == from)
         return;
-    from->accepted = 0;
+    forum_accept_post(forum, from, 0);
     if (accepted != post) /* which opens a thread now, and answers nothing */
-        thread->accepted = accepted->seq;
+        forum_accept_post(forum, thread, accepted->seq);
 }

@@ -10,6 +10,7 @@
 #include "features/common_count.h"
 #include "features/common_get.h"
 #include "features/forum_carried.h"
+#include "features/forum_lines.h"
 #include "features/forum_mentions.h"
 #include "features/forum_votes.h"
 
@@ -21,6 +22,7 @@ struct forum *forum_new(void)
     forum->posts = map_new((size_t)2 * BOUND_FORUM_POSTS +
                            (size_t)BOUND_THREADS * (BOUND_THREAD_TOMBSTONES + 2));
     forum->own = map_new(BOUND_THREADS);
+    forum->lines = forum_lines_new();
     forum->votes = votes_new();
     return forum;
 }
@@ -61,6 +63,7 @@ void forum_free(struct forum *forum)
     votes_free(&forum->votes);
     mem_free(forum->moved);
     map_free(&forum->own, NULL);
+    forum_lines_free(&forum->lines);
     map_free(&forum->posts, NULL);
     map_free(&forum->threads, thread_free);
     forum_kept_done(&forum->kept);
@@ -170,6 +173,13 @@ static void posts_add(struct thread *thread, struct post *post)
         post->left = thread->posts[thread->window++]->seq;
 }
 
+static bool is_answer(const struct post *post)
+{
+    const struct post *opening = post->thread->posts[0];
+    return post != opening && !post->reply &&
+           !common_author_is(&opening->author, slice_of(post->author.id));
+}
+
 void forum_add_post(struct forum *forum, struct thread *thread, const struct entry *entry)
 {
     struct post *post = mem_new(sizeof *post);
@@ -187,6 +197,8 @@ void forum_add_post(struct forum *forum, struct thread *thread, const struct ent
     forum->standing++;
     newest_take(thread, post);
     map_put(forum->posts, slice_of_seq(&post->seq), post);
+    post->answers = is_answer(post);
+    forum_lines_add(forum->lines, slice_of(post->author.id), post->answers, post->at_ms);
 }
 
 /* Its posts may have another by now. */
@@ -343,6 +355,20 @@ void forum_delete_title(struct forum *forum, struct thread *thread)
     thread->title_seq = 0;
 }
 
+static void accepted_count(struct forum *forum, int64_t seq, bool accepted)
+{
+    const struct post *post = forum_post(forum, seq);
+    if (post)
+        forum_lines_accept(forum->lines, slice_of(post->author.id), accepted);
+}
+
+void forum_accept_post(struct forum *forum, struct thread *thread, int64_t seq)
+{
+    accepted_count(forum, thread->accepted, false);
+    thread->accepted = seq;
+    accepted_count(forum, seq, true);
+}
+
 /* It stands no more. */
 static void post_delete(struct forum *forum, struct post *post)
 {
@@ -356,7 +382,9 @@ static void post_delete(struct forum *forum, struct post *post)
     forum->standing--;
     thread->tombstones += post != thread->posts[0];
     if (thread->accepted == post->seq)
-        thread->accepted = 0;
+        forum_accept_post(forum, thread, 0);
+    forum_lines_take(forum->lines, slice_of(post->author.id), post->answers);
+    forum_lines_vote(forum->lines, slice_of(post->author.id), -(int64_t)post->votes);
 }
 
 void forum_delete_post(struct forum *forum, struct post *post, struct slice by)
@@ -404,6 +432,8 @@ void forum_restore_post(struct forum *forum, struct post *post)
     thread->standing++;
     forum->standing++;
     thread->tombstones -= post != thread->posts[0];
+    forum_lines_add(forum->lines, slice_of(post->author.id), post->answers, post->at_ms);
+    forum_lines_vote(forum->lines, slice_of(post->author.id), post->votes);
     newest_find(thread);
 }
 

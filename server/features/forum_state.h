@@ -28,6 +28,7 @@ struct forum {
     struct map *posts;     /* seq -> struct post, owned; of all threads */
     struct map *own;       /* person -> how many threads of theirs there are */
     struct votes *votes;   /* owned: who voted for which posts (forum_votes.h) */
+    struct map *lines;     /* person -> what they have written (forum_lines.h), owned */
     size_t standing;       /* posts that are not deleted, of all threads */
     size_t pinned;         /* threads */
     size_t bytes;          /* of the list of threads; at most BOUND_THREADS_BYTES */
@@ -62,6 +63,8 @@ size_t forum_thread_bytes(const struct entry *entry);
 struct thread *forum_add_thread(struct forum *forum, const struct entry *entry, struct rings stamp);
 /* The post that `entry` is, in `thread`. */
 void forum_add_post(struct forum *forum, struct thread *thread, const struct entry *entry);
+/* That post of the thread is the accepted one now, in place of the one that was; 0: none is. */
+void forum_accept_post(struct forum *forum, struct thread *thread, int64_t seq);
 /* A post has a new text, in the entry `seq`. */
 void forum_edit_post(struct post *post, int64_t seq);
 /* As struct feature has it. */

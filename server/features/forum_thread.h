@@ -28,6 +28,7 @@ struct post {
     uint32_t edits_count;
     uint32_t comments; /* on it, deleted ones among them */
     uint32_t votes;    /* of those who have voted it up (forum_votes.h) */
+    bool answers;      /* a thread of somebody else (forum_lines.h) */
     bool deleted;
     bool moderated; /* and that by somebody else than its author */
     bool forgotten; /* words of it are erased */

@@ -6,6 +6,7 @@
 #include "base/unused.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
+#include "features/forum_lines.h"
 #include "features/forum_narrow.h"
 #include "features/forum_state.h"
 #include "features/forum_votes.h"
@@ -66,6 +67,7 @@ void forum_vote_apply(void *state, const struct entry *entry, const struct scene
     UNUSED(scene);
     votes_add(forum->votes, entry->by, post->seq);
     post->votes++;
+    forum_lines_vote(forum->lines, slice_of(post->author.id), 1);
     moved(forum, post);
 }
 
@@ -86,6 +88,8 @@ void forum_unvote_apply(void *state, const struct entry *entry, const struct sce
     UNUSED(scene);
     votes_take(forum->votes, entry->by, post->seq);
     post->votes--;
+    if (!post->deleted)
+        forum_lines_vote(forum->lines, slice_of(post->author.id), -1);
     moved(forum, post);
 }
 

@@ -112,5 +112,5 @@ const struct feature login_feature = {
     .rows_count = sizeof rows / sizeof rows[0],
     .state_new = state_new,
     .state_free = state_free,
-    .gate = &gate,
+    .knows.gate = &gate,
 };

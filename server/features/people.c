@@ -546,7 +546,7 @@ const struct feature people_feature = {
     .forget = directory_forget,
     .view = people_view,
     .me = people_me,
-    .gate = &gate,
+    .knows.gate = &gate,
     .role = people_role,
     .rings = people_rings,
 };

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/unused.h"
+#include "core/ledger.h"
 #include "core/room.h"
 #include "features/attendance.h"
 #include "features/common_author.h"
@@ -392,6 +393,31 @@ static const struct row rows[] = {
     },
 };
 
+/* ---- the ledger --------------------------------------------------------------------------------
+ */
+
+static void ledger_people(const void *state, ledger_fn *fn, void *context)
+{
+    const struct presence *presence = state;
+    struct map_at at = {0};
+    while (map_next(presence->people, &at))
+        fn(context, at.key, slice_of(((const struct attendance *)at.value)->name));
+}
+
+/* Who is here was seen when they came, until they go. */
+static void ledger_sum(const void *state, struct slice person, struct deeds *out)
+{
+    const struct attendance *attendance =
+        map_find(((const struct presence *)state)->people, person);
+    int64_t seen_ms = attendance ? attendance->since_ms : 0;
+    if (attendance && attendance->left_ms > seen_ms)
+        seen_ms = attendance->left_ms;
+    if (seen_ms > out->last_ms)
+        out->last_ms = seen_ms;
+}
+
+static const struct ledger ledger = {.people = ledger_people, .sum = ledger_sum};
+
 static const struct query queries[] = {
     {.name = "presence.roster", .roles = ROLE_ALL, .lock = "presence", .answer = roster_answer},
     {.name = "attendance.list", .roles = ROLE_STAFF, .answer = attendance_list_answer},
@@ -414,7 +440,7 @@ static const struct hearing hears[] = {
     .tally_ms = 3000, .tally = presence_tally, .tally_sent = presence_tally_sent,                  \
     .is_present = presence_is_present, .present_name = presence_present_name,                      \
     .present_count = presence_present_count, .present_each = presence_present_each,                \
-    .nodes_each = presence_nodes_each
+    .nodes_each = presence_nodes_each, .knows.ledger = &ledger
 
 enum { PRESENCE_ROWS = 3, PRESENCE_QUERIES = 1 };
 

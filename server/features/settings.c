@@ -222,5 +222,5 @@ const struct feature settings_feature = {
     .state_new = state_new,
     .state_free = state_free,
     .view = settings_view,
-    .gate = &gate,
+    .knows.gate = &gate,
 };

@@ -12,10 +12,10 @@
 #include "core/effect.h"
 #include "features/common_about.h"
 #include "features/common_author.h"
-#include "features/common_carry.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
 #include "features/common_title.h"
+#include "features/stage_copy.h"
 #include "features/stage_streams.h"
 
 /* Two days: longer sessions are several sessions. */
@@ -32,6 +32,8 @@ struct stage {
     bool opens;  /* by itself at its start */
     bool listed; /* in the academy's catalogue, which is told of its phases */
     struct stage_streams streams;
+    bool archived;            /* it is read, and not written: whatever the phase is */
+    int64_t archived_cause;   /* the last entry of the catalogue that said so, or that it is not */
     enum phase phase, before; /* and the one before that */
     int64_t since_ms;
     int64_t until_ms; /* when a break is over; 0: not said */
@@ -159,9 +161,16 @@ static void create_apply(void *state, const struct entry *entry, const struct sc
     common_about_set(&stage->about, entry);
 }
 
+static enum phase phase_now(const struct stage *stage)
+{
+    return stage->archived ? PHASE_ENDED : stage->phase;
+}
+
 static void phase_write(const struct stage *stage, struct writer *out)
 {
-    writer_text(out, "phase", slice_of(phase_names[phase_place(stage->phase)]));
+    writer_text(out, "phase", slice_of(phase_names[phase_place(phase_now(stage))]));
+    if (stage->archived)
+        writer_bool(out, "archived", true);
     if (has_phases(stage))
         writer_int(out, "since", stage->since_ms);
     if (stage->until_ms)
@@ -303,11 +312,30 @@ static void phase_patch(const void *state, const struct entry *entry, const stru
                         struct writer *out)
 {
     const struct stage *stage = state;
-    UNUSED(entry);
     UNUSED(viewer);
     phase_write(stage, out);
+    if (!stage->archived && slice_is(entry->type, "stage.archive"))
+        writer_null(out, "archived");
     if (stage->until_gone && !stage->until_ms)
         writer_null(out, "until");
+}
+
+static enum err archive_read(const struct json *data, struct writer *out)
+{
+    enum err error = common_read_bool(data, "archived", out);
+    return error ? error : common_read_seq(data, "cause", out);
+}
+
+/* What was said first may come last. */
+static void archive_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct stage *stage = state;
+    int64_t cause = common_get_int(entry->data, "cause");
+    UNUSED(scene);
+    if (cause < stage->archived_cause)
+        return;
+    stage->archived_cause = cause;
+    stage->archived = common_get_bool(entry->data, "archived");
 }
 
 /* The end is undone at once or not at all: people have left, and what closed with it is closed.
@@ -317,6 +345,8 @@ static enum err reopen_check(const void *state, const struct entry *entry,
 {
     const struct stage *stage = state;
     UNUSED(scene);
+    if (stage->archived)
+        return ERR_WRONG_PHASE;
     bool late = entry->at_ms - stage->since_ms > INT64_C(1000) * BOUND_REOPEN_SECONDS;
     return late ? ERR_REOPEN_LATE : ERR_NONE;
 }
@@ -328,58 +358,6 @@ static void reopen_apply(void *state, const struct entry *entry, const struct sc
     stage->phase = stage->before;
     stage->since_ms = entry->at_ms;
     stage->until_gone = false;
-}
-
-/* What a room sends to a copy of it, in this order, for items name what came before them; in so
- * many parts as one entry may not cause all of it (features/common_carry.h). */
-struct sending {
-    const char *type;
-    int parts;
-};
-static const struct sending webinars[] = {
-    {"poll.carry", 1}, {"agenda.carry", 1}, {"glossary.carry", 1}, {"slide.carry", 1}, {NULL, 0}};
-static const struct sending courses[] = {
-    {"unit.carry", 1},
-    {"topic.carry", 1},
-    {"file.carry", (BOUND_ITEMS_FILES + CARRY_PART - 1) / CARRY_PART},
-    {"item.carry", 1},
-    {"test.carry", (BOUND_TESTS_QUESTIONS + BOUND_ITEMS + CARRY_PART - 1) / CARRY_PART},
-    {"assignment.carry", 1},
-    {NULL, 0}};
-
-static void emit_carry(const struct sending *sending, int part, const struct room *room,
-                       struct slice from, struct emitter *emitter)
-{
-    struct buffer text;
-    struct writer out;
-    char name[32];
-    buffer_init(&text, BOUND_ENTRY_BYTES);
-    writer_init(&out, &text);
-    writer_object(&out, NULL);
-    writer_text(&out, "to", room_name(room));
-    if (part > 0)
-        writer_int(&out, "part", part);
-    writer_end(&out);
-    snprintf(name, sizeof name, part > 0 ? "%s %d" : "%s", sending->type, part);
-    effect_emit(emitter, &(struct effect){.name = name,
-                                          .room = from,
-                                          .type = sending->type,
-                                          .text = buffer_slice(&text)});
-    buffer_done(&text);
-}
-
-/* The room that it is a copy of sends what was prepared there. */
-static void create_effects(const void *state, const struct entry *entry, const struct scene *scene,
-                           struct emitter *emitter)
-{
-    struct slice from = common_get_text(entry->data, "from");
-    UNUSED(state);
-    if (from.len == 0)
-        return;
-    const struct sending *carries = slice_is(entry_room_kind(from), "course") ? courses : webinars;
-    for (size_t i = 0; carries[i].type; i++)
-        for (int part = 0; part < carries[i].parts; part++)
-            emit_carry(&carries[i], part, scene->room, from, emitter);
 }
 
 /* The catalogue says which rooms are live. */
@@ -467,8 +445,7 @@ static enum err media_answer(const void *state, const struct json *data, const s
 
 static enum phase stage_phase(const void *state)
 {
-    const struct stage *stage = state;
-    return stage->phase;
+    return phase_now(state);
 }
 
 static bool stage_exists(const void *state)
@@ -513,7 +490,7 @@ static const struct row rows[] = {
         .check = create_check,
         .apply = create_apply,
         .patch = create_patch,
-        .effects = create_effects,
+        .effects = stage_copy_effects,
     },
     {
         .name = "stage.change",
@@ -547,6 +524,16 @@ static const struct row rows[] = {
         .apply = reopen_apply,
         .patch = phase_patch,
         .effects = phase_effects,
+    },
+    {
+        .name = "stage.archive",
+        .keep = {keep_all},
+        .roles = ROLE_SYSTEM,
+        .phases = PHASE_ANY,
+        .read = archive_read,
+        .check = stream_check,
+        .apply = archive_apply,
+        .patch = phase_patch,
     },
     {
         .name = "stage.stream",

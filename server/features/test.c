@@ -465,9 +465,9 @@ static bool forget(void *state, int64_t seq)
 /* ---- the rows ----------------------------------------------------------------------------------
  */
 
-#define BY_ORGANISERS .roles = ROLE_ORGANISERS, .phases = PHASE_ANY
+#define BY_ORGANISERS .roles = ROLE_ORGANISERS, .phases = PHASE_ON_AIR
 #define BY_TAKERS                                                                                  \
-    .roles = ROLE_PARTICIPANT, .phases = PHASE_ANY, .cost = COST_CHEAP, .patch_me = test_patch_me
+    .roles = ROLE_PARTICIPANT, .phases = PHASE_ON_AIR, .cost = COST_CHEAP, .patch_me = test_patch_me
 
 static const struct row rows[] = {
     {
@@ -527,7 +527,7 @@ static const struct row rows[] = {
         .name = "test.allow",
         .keep = {keep_all},
         .roles = ROLE_ALL,
-        .phases = PHASE_ANY,
+        .phases = PHASE_ON_AIR,
         .read = test_allow_read,
         .check = allow_check,
         .apply = allow_apply,
@@ -579,5 +579,6 @@ const struct feature test_feature = {
     .state_free = state_free,
     .forget = forget,
     .me = test_me,
+    .knows.ledger = &test_ledger,
     .due = due,
 };

@@ -2,6 +2,7 @@
  * One object for each test that they have begun, or where something was allowed to them. */
 #include "features/test_me.h"
 
+#include "base/unused.h"
 #include "features/common_get.h"
 #include "features/test_state.h"
 
@@ -80,3 +81,28 @@ void test_gone_patch_me(const void *state, const struct entry *entry, struct sli
             writer_null_seq(out, gone->list[i]->item);
     writer_end(out);
 }
+
+static void ledger_sum(const void *state, struct slice person, struct deeds *out)
+{
+    const struct tests *tests = state;
+    struct map_at at = {0};
+    while (map_next(tests->all, &at))
+        out->passed += test_passed(test_taker(at.value, person));
+}
+
+static void ledger_write(const void *state, struct slice person, bool whole, struct writer *out)
+{
+    const struct tests *tests = state;
+    struct map_at at = {0};
+    UNUSED(whole);
+    writer_object(out, "tests");
+    while (map_next(tests->all, &at)) {
+        const struct test *test = at.value;
+        const struct test_attempt *best = test_best(test_taker(test, person));
+        if (best)
+            writer_int_seq(out, test->item, best->score);
+    }
+    writer_end(out);
+}
+
+const struct ledger test_ledger = {.sum = ledger_sum, .write = ledger_write};

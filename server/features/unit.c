@@ -10,6 +10,7 @@
 #include "features/unit_carry.h"
 #include "features/unit_hold.h"
 #include "features/unit_item.h"
+#include "features/unit_ledger.h"
 #include "features/unit_marks.h"
 #include "features/unit_preview.h"
 #include "features/unit_state.h"
@@ -324,7 +325,7 @@ static void announce_part(const void *state, const struct entry *entry, struct p
 /* ---- the rows ----------------------------------------------------------------------------------
  */
 
-#define BY_ORGANISERS .roles = ROLE_ORGANISERS, .phases = PHASE_ANY
+#define BY_ORGANISERS .roles = ROLE_ORGANISERS, .phases = PHASE_ON_AIR
 /* What is told of a unit has other features' words in it too, of what opens with it: all of it is
  * taken back, whatever it is about. */
 #define HIDES_ALL .thing = "unit", .hides = {.thing = true, .several = KEEP_MEMBERS("unit")}
@@ -382,7 +383,7 @@ static const struct row rows[] = {
         .keep = {keep_all},
         .thing = "unit",
         .roles = ROLE_ORGANISERS | ROLE_SYSTEM,
-        .phases = PHASE_ANY,
+        .phases = PHASE_ON_AIR,
         .patch = unit_patch,
         .read = release_read,
         .check = release_check,
@@ -473,7 +474,7 @@ static const struct row rows[] = {
         .name = "item.mark",
         .keep = {keep_all},
         .roles = ROLE_ALL,
-        .phases = PHASE_ANY,
+        .phases = PHASE_ON_AIR,
         .cost = COST_CHEAP,
         .read = item_mark_read,
         .check = item_mark_check,
@@ -484,7 +485,7 @@ static const struct row rows[] = {
         .name = "item.place",
         .keep = {keep_all},
         .roles = ROLE_ALL,
-        .phases = PHASE_ANY,
+        .phases = PHASE_ON_AIR,
         .cost = COST_CHEAP,
         .read = item_place_read,
         .check = item_place_check,
@@ -571,6 +572,7 @@ const struct feature unit_feature = {
     .lends = item_lends,
     .view = unit_view,
     .me = me,
+    .knows.ledger = &unit_ledger,
     .tally = unit_tally,
     .tally_sent = unit_tally_sent,
     .due = unit_due,

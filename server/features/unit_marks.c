@@ -78,6 +78,12 @@ bool unit_marks_have(const struct map *marks, struct slice person, int64_t item)
     return find(map_find(marks, person), item) != NULL;
 }
 
+bool unit_marks_did(const struct map *marks, struct slice person, int64_t item)
+{
+    const struct mark *mark = find(map_find(marks, person), item);
+    return mark && mark->done;
+}
+
 void unit_marks_set(struct map *marks, struct slice person, int64_t item, bool done)
 {
     mark_of(marks, person, item)->done = done;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What each person has opened and done of a course: marks of their own, which nobody else sees and
- * which follow them from one device to another.
+ * What each person has opened and done of a course: marks of their own, which follow them from
+ * one device to another. Beside them only those see any who see their work (unit_ledger.h).
  */
 #ifndef MUSTER_FEATURES_UNIT_MARKS_H
 #define MUSTER_FEATURES_UNIT_MARKS_H
@@ -22,6 +22,8 @@ void unit_marks_place(struct map *marks, struct slice person, int64_t item, int6
 bool unit_marks_full(const struct map *marks, struct slice person);
 /* Whether that person has opened the item, or done it. */
 bool unit_marks_have(const struct map *marks, struct slice person, int64_t item);
+/* Whether they have done it. */
+bool unit_marks_did(const struct map *marks, struct slice person, int64_t item);
 /* The item is gone by the entry `seq`. Who had marked it, for row->touches; and what is said to
  * them, to nobody else: the member `marks` with null for each that they had. */
 void unit_marks_drop(struct map *marks, int64_t item, int64_t seq);

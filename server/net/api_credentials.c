@@ -13,7 +13,8 @@
 enum { LINK_BYTES = 2048, DIGITS_MAX = 15 };
 
 static const char room[] = "academy:main";
-static const char given[] = "credential.give";
+/* What makes one: an organiser, or a course that somebody has completed. */
+static const char *const given[] = {"credential.give", "credential.award"};
 
 /* A request on its way. */
 struct asking {
@@ -64,7 +65,7 @@ static void read_link(struct asking *asking, journal_link_fn *done)
 
 static bool is_given(const struct entry *entry)
 {
-    return entry && slice_is(entry->type, given);
+    return entry && (slice_is(entry->type, given[0]) || slice_is(entry->type, given[1]));
 }
 
 /* ---- one's own ---------------------------------------------------------------------------------

@@ -21,9 +21,10 @@ enum {
 };
 
 /* Members that are moments, in ms since 1970. */
-static const char *const moments[] = {
-    "at",     "since",  "until",    "issued",     "start",   "opens",  "first", "left",
-    "erased", "edited", "enrolled", "registered", "expires", "handed", "back",  NULL};
+static const char *const moments[] = {"at",       "since",      "until",   "issued", "start",
+                                      "opens",    "first",      "left",    "erased", "edited",
+                                      "enrolled", "registered", "expires", "handed", "back",
+                                      "seen",     "completed",  NULL};
 
 struct answer {
     struct json *json; /* owned */

@@ -35,6 +35,8 @@
     CAUGHT(HISTORY, "what a post said before")                                                     \
     CAUGHT(UNIT, "a unit that is not open")                                                        \
     CAUGHT(TOPIC, "a topic whose unit is not open")                                                \
+    CAUGHT(COMPLETED, "why somebody has completed the course, or not")                             \
+    CAUGHT(COMPLETION, "rules that are met, and nothing came of it")                               \
     CAUGHT(PAGE, "a page of something else")                                                       \
     CAUGHT(WORK, "what somebody else handed in")                                                   \
     CAUGHT(DRAFTED, "what somebody else has not handed in")                                        \

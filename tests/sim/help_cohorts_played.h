@@ -8,6 +8,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "sim/help_completion_played.h"
+
 /* Cohorts of the course (help_cohorts.h): of each, the turn at which who comes now does, and
  * whether anything was written since the last came; people's places; threads, by the turn at which
  * they were written; and words said there, of the thread that had that seq. */
@@ -32,6 +34,7 @@ struct cohorts_played {
         int64_t seq;
     } words[COHORT_WORDS_MAX];
     unsigned greatest, threads_count, words_count;
+    struct completion_played completion; /* of the same course */
 };
 
 #endif

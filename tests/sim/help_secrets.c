@@ -26,7 +26,8 @@ static enum caught what_it_is(const struct secret *secret)
 {
     if (secret->chat)
         return secret->shows_ms ? CAUGHT_DELAYED : CAUGHT_PENDING;
-    return secret->readers ? CAUGHT_DIRECT : secret->what;
+    bool direct = secret->readers && secret->what == CAUGHT_QUESTION;
+    return direct ? CAUGHT_DIRECT : secret->what;
 }
 
 void secrets_expect(struct world *world)

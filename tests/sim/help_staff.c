@@ -103,7 +103,8 @@ static const char *find(const char *from, const char *to, const char *text)
 static void expect_event(struct world *world, const char *id, const char *from, const char *to)
 {
     static const char *const signs[] = {"\"by\":\"host\",\"at\"", "\"by\":\"moderator\",\"at\""};
-    static const char *const course[] = {"forum.", "cohort.", "unit.", "item.", "topic.", "test."};
+    static const char *const course[] = {"forum.", "cohort.", "unit.",      "item.",
+                                         "topic.", "test.",   "completion."};
     const char *offset = find(from, to, OFFSET), *by = find(from, to, "\"by\":");
     if (!offset || !by)
         return;

@@ -20,6 +20,8 @@
 #include "sim/help_caught.h"
 #include "sim/help_chat.h"
 #include "sim/help_cohorts.h"
+#include "sim/help_completion.h"
+#include "sim/help_desk.h"
 #include "sim/help_direct.h"
 #include "sim/help_groups.h"
 #include "sim/help_histories.h"
@@ -32,7 +34,7 @@
 #include "sim/help_topics.h"
 #include "sim/help_units.h"
 
-enum { STEPS = 160, SEEDS = 64, KINDS_MAX = 12 };
+enum { STEPS = 160, SEEDS = 64, KINDS_MAX = 12, DESK_TURNS = 12 };
 
 /* ---- doors -------------------------------------------------------------------------------------
  * Linked in the place of the server's (tests/CMakeLists.txt). */
@@ -204,7 +206,9 @@ static const struct {
     {PARTS,
      "the groups, units and threads",
      {CAUGHT_GROUP, CAUGHT_UNIT, CAUGHT_COHORT, CAUGHT_KINDS}},
-    {OTHERS, "what another is told", {CAUGHT_ANSWER, CAUGHT_DIRECT, CAUGHT_KINDS}},
+    {OTHERS,
+     "what another is told",
+     {CAUGHT_ANSWER, CAUGHT_DIRECT, CAUGHT_COMPLETED, CAUGHT_KINDS}},
     {MENTIONS, "who may be mentioned", {CAUGHT_HERE, CAUGHT_KINDS}},
     {MODERATORS, "who moderates a thread", {CAUGHT_HISTORY, CAUGHT_KINDS}},
     {TAPES, "what is taken back", {CAUGHT_GONE, CAUGHT_KINDS}},
@@ -226,6 +230,7 @@ static void run_history(uint64_t seed, unsigned instances)
     struct life life = {0};
     struct units_seen units = {0};
     struct mentions_seen mentions = {0};
+    struct completion_seen completion = {0};
     struct passages_seen passages = {0};
     world_open(&world, seed * UINT64_C(0x9E6C63D0876A9A47), instances);
     if (seed % 2)
@@ -236,6 +241,8 @@ static void run_history(uint64_t seed, unsigned instances)
     cohorts_run(&world);
     direct_run(&world);
     topics_run(&world);
+    for (int turn = 0; turn < DESK_TURNS; turn++)
+        desk_step(&world);
     passages_run(&world);
     assignments_run(&world);
     tests_run(&world);
@@ -250,6 +257,7 @@ static void run_history(uint64_t seed, unsigned instances)
     life_expect(&world, &life);
     units_expect(&world, &units);
     mentions_expect(&world, &mentions);
+    completion_expect(&world, &completion);
     passages_expect(&world, &passages);
     assignments_expect(&world);
     tests_expect(&world);

@@ -19,6 +19,7 @@
 #include "sim/help_burst.h"
 #include "sim/help_chat.h"
 #include "sim/help_cohorts.h"
+#include "sim/help_completion.h"
 #include "sim/help_direct.h"
 #include "sim/help_groups.h"
 #include "sim/help_hidden.h"
@@ -83,6 +84,7 @@ static struct tally {
     struct staff_seen staff;
     struct units_seen units;
     struct mentions_seen mentions;
+    struct completion_seen completion;
     struct passages_seen passages;
     unsigned mentioned, unmentioned, attended;
 } tally;
@@ -125,6 +127,7 @@ static void run_history(uint64_t seed, unsigned instances)
     assignments_expect(&world);
     tests_expect(&world);
     mentions_expect(&world, &tally.mentions);
+    completion_expect(&world, &tally.completion);
     passages_expect(&world, &tally.passages);
     tally.attended += attendance_expect(&world);
     expect_counted_once(&world);
@@ -138,7 +141,7 @@ static void run_history(uint64_t seed, unsigned instances)
     }
     for (unsigned i = 0; i < SECRETS_MAX; i++)
         if (world.secrets[i].seq && world.secrets[i].readers)
-            tally.direct++;
+            tally.direct += world.secrets[i].what == CAUGHT_QUESTION;
         else
             tally.kept += world.secrets[i].seq && !world.secrets[i].open;
     world_close(&world);
@@ -193,6 +196,7 @@ static void expect_enough(uint64_t count)
     assert_true(tally.units.shut > count / 20 && tally.units.open > count / 20);
     assert_true(tally.works_kept > count / 4 && tally.works_told > count / 8);
     assert_true(tally.tests_kept > count / 4 && tally.tests_told > count / 20);
+    assert_true(tally.completion.completed > count / 50 && tally.completion.corrected > count / 50);
     assert_true(tally.life.waited > count / 8 && tally.life.told > count / 200);
 }
 
@@ -238,6 +242,8 @@ static void run_histories(const char *kind, uint64_t count, bool cluster)
     print_message("%s: of assignments %u words kept, %u told; of tests %u kept, %u told\n", kind,
                   tally.works_kept, tally.works_told, tally.tests_kept, tally.tests_told);
     print_message("%s: of %u people the time was reckoned twice\n", kind, tally.attended);
+    print_message("%s: %u completed the course, %u were corrected\n", kind,
+                  tally.completion.completed, tally.completion.corrected);
     if (histories_judged())
         expect_enough(count);
 }

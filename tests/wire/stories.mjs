@@ -21,7 +21,7 @@ export function roomOf(method) {
   const everywhere = ["room.erase", "room.erased"].includes(method);
   const academys = "access announce conduct country credential login person room tasks".split(" ");
   if (academys.includes(feature) && !everywhere) return "academy:main";
-  return ["cohort", "forum", "file", "unit", "item", "topic", "test", "assignment"].includes(feature) ? "course:c1" : "webinar:w1";
+  return ["cohort", "completion", "course", "forum", "file", "unit", "item", "topic", "test", "assignment"].includes(feature) ? "course:c1" : "webinar:w1";
 }
 
 // A server, its demo rooms, and people who connect when they are first named.
@@ -272,6 +272,14 @@ const assignmentOf =
     for (const [sub, method, data] of then) await world.does(sub, method, { item, ...data });
     return { use: { item }, ...more };
   };
+// What u7 has done: one item that counts.
+const took = (as, more = {}) => async (world) => {
+  await world.moderated();
+  const unit = await world.does("m1", "unit.add", { title: { en: "Phones" }, open: true });
+  const item = await world.does("m1", "item.add", { unit, ...read });
+  await world.does("u7", "item.mark", { unit, item, done: true });
+  return { as, ...more };
+};
 // A video of a unit that is open.
 const playing = async (world) => {
   const { use } = await unitOf("unit")(world);
@@ -531,6 +539,14 @@ export const stories = {
   "conduct.accept": agreed("u7"),
   "conduct.get": agreed("u7"),
   "conduct.set": async () => ({ as: "organiser", sees: "organiser" }),
+  "completion.correct": took("m1", { me: "u7" }),
+  "stage.archive": took("m1"),
+  "completion.reach": took("m1"),
+  "completion.rules": async (world) => (await world.moderated(), {}),
+  "course.participation": took("m1"),
+  "course.record": took("u7"),
+  "credential.award": certified("organiser"),
+  "credential.recall": certified("organiser"),
   "credential.get": certified("u7"),
   "credential.give": known("u7"),
   "credential.lapse": certified("organiser"),
@@ -566,6 +582,7 @@ export const stories = {
     const thread = await world.thread();
     return { use: { thread }, part: thread };
   },
+  "forum.mine": async (world) => (await world.thread(), { as: "u7" }),
   "forum.posts": async (world) => {
     const { thread, post } = await world.answered();
     await world.does("u9", "forum.post", { thread, text: "Later." });

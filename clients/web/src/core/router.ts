@@ -17,6 +17,7 @@ export type Route =
   | { readonly page: 'course'; readonly room: string }
   | { readonly page: 'unit'; readonly room: string; readonly unit: number }
   | { readonly page: 'forum' | 'people' | 'build' | 'topics' | 'reports'; readonly room: string }
+  | { readonly page: 'participation'; readonly room: string; readonly person?: string }
   | { readonly page: 'topic'; readonly room: string; readonly topic: number }
   | { readonly page: 'compose'; readonly room: string; readonly topic?: number }
   | { readonly page: 'thread'; readonly room: string; readonly thread: number }
@@ -39,6 +40,7 @@ export function routeOf(path: string): Route {
     const room = `course:${id}`;
     if (parts.length === 2) return { page: 'course', room };
     if ((sub === 'forum' || sub === 'people' || sub === 'build' || sub === 'topics' || sub === 'reports') && parts.length === 3) return { page: sub, room };
+    if (sub === 'participation' && parts.length <= 4) return { page: sub, room, ...(seq ? { person: seq } : {}) };
     if (sub === 'new' && parts.length === 3) return { page: 'compose', room };
     const named = /^[1-9]\d{0,15}$/.test(seq ?? '') ? Number(seq) : 0;
     if (sub === 'forum' && named && parts.length === 5 && parts[4] === 'new') return { page: 'compose', room, topic: named };
@@ -85,6 +87,8 @@ export function pathOf(route: Route): string {
       return `${roomPath(route.room)}/${route.page}`;
     case 'unit':
       return `${roomPath(route.room)}/unit/${route.unit}`;
+    case 'participation':
+      return `${roomPath(route.room)}/participation${route.person === undefined ? '' : `/${encodeURIComponent(route.person)}`}`;
     case 'compose':
       return route.topic === undefined ? `${roomPath(route.room)}/new` : `${roomPath(route.room)}/forum/${route.topic}/new`;
     case 'topic':

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// The file of one's own posts: it runs nothing, whatever was written, and says what is gone.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { pageOf } from '../src/features/completion/own.ts';
+
+const says = { title: 'Course <b>', lang: 'ar', full: (at: number) => `at ${at}`, gone: 'Gone', edited: 'edited' };
+
+test('what was written stays text', () => {
+  const page = pageOf([{ post: 3, thread: 3, title: '"><script>x</script>', at: 0, text: "<img src=x onerror='y'>&", edited: 5 }], says);
+  assert.equal(/<script|<img|<b>/.test(page), false);
+  assert.ok(page.includes('&lt;img src=x onerror=&#39;y&#39;&gt;&amp;') && page.includes('dir="rtl"') && page.includes('edited'));
+});
+
+test('what is deleted is a place without words', () => {
+  const page = pageOf([{ post: 3, thread: 1, at: 0, deleted: true }], says);
+  assert.ok(page.includes('Gone') && !page.includes('pre-wrap'));
+});

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * One effect for each feature that has something to send. */
+#include "features/stage_copy.h"
+
+#include <stdio.h>
+
+#include "base/bounds.h"
+#include "base/unused.h"
+#include "features/common_carry.h"
+#include "features/common_get.h"
+
+/* What a room sends to a copy of it, in this order, for items name what came before them; in so
+ * many parts as one entry may not cause all of it (features/common_carry.h). */
+struct sending {
+    const char *type;
+    int parts;
+};
+static const struct sending webinars[] = {
+    {"poll.carry", 1}, {"agenda.carry", 1}, {"glossary.carry", 1}, {"slide.carry", 1}, {NULL, 0}};
+static const struct sending courses[] = {
+    {"unit.carry", 1},
+    {"topic.carry", 1},
+    {"file.carry", (BOUND_ITEMS_FILES + CARRY_PART - 1) / CARRY_PART},
+    {"item.carry", 1},
+    {"test.carry", (BOUND_TESTS_QUESTIONS + BOUND_ITEMS + CARRY_PART - 1) / CARRY_PART},
+    {"assignment.carry", 1},
+    {NULL, 0}};
+
+static void emit_carry(const struct sending *sending, int part, const struct room *room,
+                       struct slice from, struct emitter *emitter)
+{
+    struct buffer text;
+    struct writer out;
+    char name[32];
+    buffer_init(&text, BOUND_ENTRY_BYTES);
+    writer_init(&out, &text);
+    writer_object(&out, NULL);
+    writer_text(&out, "to", room_name(room));
+    if (part > 0)
+        writer_int(&out, "part", part);
+    writer_end(&out);
+    snprintf(name, sizeof name, part > 0 ? "%s %d" : "%s", sending->type, part);
+    effect_emit(emitter, &(struct effect){.name = name,
+                                          .room = from,
+                                          .type = sending->type,
+                                          .text = buffer_slice(&text)});
+    buffer_done(&text);
+}
+
+void stage_copy_effects(const void *state, const struct entry *entry, const struct scene *scene,
+                        struct emitter *emitter)
+{
+    struct slice from = common_get_text(entry->data, "from");
+    UNUSED(state);
+    if (from.len == 0)
+        return;
+    const struct sending *carries = slice_is(entry_room_kind(from), "course") ? courses : webinars;
+    for (size_t i = 0; carries[i].type; i++)
+        for (int part = 0; part < carries[i].parts; part++)
+            emit_carry(&carries[i], part, scene->room, from, emitter);
+}
