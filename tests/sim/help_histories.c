@@ -12,7 +12,7 @@
 
 #include "sim/help_world.h"
 
-enum { WANTED = 10000, JUDGED = 200, PROGRESS = 1000 };
+enum { WANTED = 10000, JUDGED = 1000, PROGRESS = 1000 };
 
 static uint64_t number_from(const char *name, uint64_t otherwise)
 {

@@ -216,7 +216,7 @@ static void an_ended_course_takes_no_posts_but_deletions(void **state)
     assert_int_equal(help_send(help, "h1", "stage.phase", "{'to':'ended'}"), 0);
     assert_int_equal(help_post(help, "u2", thread, 0), ERR_WRONG_PHASE);
     assert_int_equal(edit(help, "u2", post), ERR_WRONG_PHASE);
-    assert_int_equal(accept(help, "u1", post, "true"), 0);
+    assert_int_equal(accept(help, "u1", post, "true"), ERR_WRONG_PHASE);
     assert_int_equal(remove_post(help, "u2", post), 0);
     help_room_free(&help);
 }

@@ -67,7 +67,8 @@ static void what_a_guest_may_is_told(void **state)
     struct help_room *help = help_webinar_new();
     expect_view(
         help, RINGS_INSIDE, "can/guest",
-        "{'stage.media':true,'chat.history':true,'direct.history':true,'poll.results':true,"
+        "{'stage.media':true,'attendance.own':true,'chat.history':true,'direct.history':true,'poll."
+        "results':true,"
         "'poll.place':true,'captions.history':true,'slide.pages':true,'notes.history':true}");
     expect_view(help, RINGS_INSIDE, "can/host", NULL);
     expect_view(help, RINGS_INSIDE, "can/waiting", NULL);
