@@ -189,7 +189,7 @@ void __wrap_tape_hide(struct tape *tape, int64_t thing, tape_blank_fn *fn, void 
 }
 
 /* What stands behind each. */
-static const struct {
+static const struct opened {
     enum door door;
     const char *name;
     enum caught kinds[KINDS_MAX]; /* CAUGHT_KINDS behind the last */
@@ -264,20 +264,27 @@ static void run_history(uint64_t seed, unsigned instances)
     world_close(&world);
 }
 
+/* What should be found behind a door and is not; CAUGHT_KINDS: all was. */
+static enum caught kind_missed(const struct opened *door)
+{
+    size_t at = 0;
+    while (door->kinds[at] != CAUGHT_KINDS && caught_times(door->kinds[at]) > 0)
+        at++;
+    return door->kinds[at];
+}
+
+/* As many histories as it takes. */
 static void what_stands_behind_an_open_door_is_found(void **state)
 {
     for (size_t i = 0; i < sizeof doors / sizeof doors[0]; i++) {
+        uint64_t seed = 0;
         open = doors[i].door;
         caught_count(true);
-        for (uint64_t seed = 1; seed <= SEEDS; seed++)
-            histories_one(seed, false, run_history);
-        for (enum caught kind = 0; kind < CAUGHT_KINDS; kind++)
-            if (caught_times(kind) > 0)
-                print_message("%s: %s, %u times\n", doors[i].name, caught_name(kind),
-                              caught_times(kind));
-        for (size_t k = 0; doors[i].kinds[k] != CAUGHT_KINDS; k++)
-            if (caught_times(doors[i].kinds[k]) == 0)
-                fail_msg("%s: %s is not found", doors[i].name, caught_name(doors[i].kinds[k]));
+        while (seed < SEEDS && kind_missed(&doors[i]) != CAUGHT_KINDS)
+            histories_one(++seed, false, run_history);
+        print_message("%s: after %llu histories\n", doors[i].name, (unsigned long long)seed);
+        if (kind_missed(&doors[i]) != CAUGHT_KINDS)
+            fail_msg("%s: %s is not found", doors[i].name, caught_name(kind_missed(&doors[i])));
     }
 }
 
