@@ -46,58 +46,58 @@ static const struct demo_line units[] = {
 
 static const struct demo_line items[] = {
     {COURSE, "item.add", "demo.item.1",
-     "'from':1,'kind':'article','counts':true,'title':{'en':'Four words to begin with',"
+     "'from':1,'copy':1,'kind':'article','counts':true,'title':{'en':'Four words to begin with',"
      "'ar':'أربع كلمات للبداية','es':'Cuatro palabras para empezar','fr':'Quatre mots pour "
      "commencer'},"
      "'text':{'en':'A **wallet** holds keys, not coins.\\n\\n- an address is public\\n- a key is "
      "not','ar':'المحفظة تحمل **مفاتيح** لا عملات.'},'minutes':10,'languages':['en','ar']"},
     {COURSE, "item.add", "demo.item.2",
-     "'from':1,'kind':'video','counts':true,'title':{'en':'A transfer, step by step',"
+     "'from':1,'copy':2,'kind':'video','counts':true,'title':{'en':'A transfer, step by step',"
      "'ar':'تحويل خطوة بخطوة','es':'Una transferencia, paso a paso','fr':'Un transfert, pas à "
      "pas'},"
      "'url':'/media/demo/index.m3u8','type':'hls','minutes':5,'languages':['en']"},
     {COURSE, "item.add", "demo.item.3",
-     "'from':2,'kind':'article','counts':true,'title':{'en':'Where keys are found',"
+     "'from':2,'copy':3,'kind':'article','counts':true,'title':{'en':'Where keys are found',"
      "'ar':'أين توجد المفاتيح','es':'Dónde se encuentran las claves','fr':'Où se trouvent les "
      "clés'},"
      "'text':{'en':'On paper, on phones, in managers of passwords.','fr':'Sur papier, sur les "
      "téléphones, dans les gestionnaires de mots de passe.'},'minutes':15,'languages':['en','fr']"},
     {COURSE, "item.add", "demo.item.4",
-     "'from':2,'kind':'webinar','counts':true,'title':{'en':'Live: traces on phones',"
+     "'from':2,'copy':4,'kind':'webinar','counts':true,'title':{'en':'Live: traces on phones',"
      "'ar':'مباشر: آثار على الهواتف','es':'En directo: huellas en los teléfonos','fr':'En direct : "
      "traces sur les téléphones'},"
      "'of':'webinar:traces','minutes':60"},
     {COURSE, "item.add", "demo.item.5",
-     "'from':3,'kind':'article','counts':true,'title':{'en':'Following a payment',"
+     "'from':3,'copy':5,'kind':'article','counts':true,'title':{'en':'Following a payment',"
      "'ar':'تتبع دفعة','es':'Seguir un pago','fr':'Suivre un paiement'},"
      "'text':{'en':'Each payment names the one before it.','es':'Cada pago nombra al "
      "anterior.'},'minutes':20,'languages':['en','es']"},
     {COURSE, "item.add", "demo.item.6",
-     "'from':3,'kind':'video','counts':true,'title':{'en':'An explorer at work',"
+     "'from':3,'copy':6,'kind':'video','counts':true,'title':{'en':'An explorer at work',"
      "'ar':'مستكشف قيد العمل','es':'Un explorador en uso','fr':'Un explorateur en action'},"
      "'url':'/media/demo/index.m3u8','type':'hls','minutes':8,'languages':['en']"},
     {COURSE, "item.add", "demo.item.7",
-     "'from':4,'kind':'article','counts':true,'title':{'en':'What to ask an exchange for',"
+     "'from':4,'copy':7,'kind':'article','counts':true,'title':{'en':'What to ask an exchange for',"
      "'ar':'ماذا تطلب من المنصة','es':'Qué pedir a una plataforma','fr':'Que demander à une "
      "plateforme'},"
      "'text':{'en':'Who opened the account, from where, and what left "
      "it.'},'minutes':15,'languages':['en']"},
     {COURSE, "item.add", "demo.item.8",
-     "'from':5,'kind':'article','counts':true,'title':{'en':'Why coins are mixed',"
+     "'from':5,'copy':8,'kind':'article','counts':true,'title':{'en':'Why coins are mixed',"
      "'ar':'لماذا تُخلط العملات','es':'Por qué se mezclan las monedas','fr':'Pourquoi on mélange "
      "les pièces'},"
      "'text':{'en':'To cut the thread between two addresses.'},'minutes':15,'languages':['en']"},
     {COURSE, "item.add", "demo.item.9",
-     "'from':6,'kind':'article','counts':true,'title':{'en':'A checklist for the seizure',"
+     "'from':6,'copy':9,'kind':'article','counts':true,'title':{'en':'A checklist for the seizure',"
      "'ar':'قائمة مراجعة للضبط','es':'Lista para la incautación','fr':'Liste de contrôle de la "
      "saisie'},"
      "'text':{'en':'Two people, one log, a new address.'},'minutes':15,'languages':['en']"},
     {COURSE, "item.add", "demo.item.10",
-     "'from':7,'kind':'article','counts':true,'title':{'en':'The file of the case',"
+     "'from':7,'copy':10,'kind':'article','counts':true,'title':{'en':'The file of the case',"
      "'ar':'ملف القضية','es':'El expediente del caso','fr':'Le dossier de l’affaire'},"
      "'text':{'en':'Read it before the discussion of this week.'},'minutes':40,'languages':['en']"},
     {COURSE, "item.add", "demo.item.11",
-     "'from':8,'kind':'article','counts':true,'title':{'en':'Explaining it to a judge',"
+     "'from':8,'copy':11,'kind':'article','counts':true,'title':{'en':'Explaining it to a judge',"
      "'ar':'شرحها للقاضي','es':'Explicarlo a un juez','fr':'L’expliquer à un juge'},"
      "'text':{'en':'Say what is certain first.'},'minutes':20,'languages':['en']"},
 };
@@ -120,7 +120,8 @@ void demo_course_items(demo_course_fn *send, void *context)
 
 const struct demo_line demo_course_assignment = {
     COURSE, "item.add", "demo.item.12",
-    "'from':3,'kind':'assignment','counts':true,'title':{'en':'Follow one payment yourself',"
+    "'from':3,'copy':12,'kind':'assignment','counts':true,'title':{'en':'Follow one payment "
+    "yourself',"
     "'ar':'تتبّع دفعة بنفسك','es':'Siga un pago usted mismo','fr':'Suivez un paiement "
     "vous-même'},'minutes':45"};
 
