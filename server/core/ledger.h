@@ -21,6 +21,7 @@ struct deeds {
     int64_t opened;   /* items that they have opened … */
     int64_t done;     /* … and those that count which they have done */
     int64_t passed;   /* tests */
+    int64_t works;    /* assignments that they passed */
     int64_t last_ms;  /* when they were seen last; 0: never */
 };
 

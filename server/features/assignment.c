@@ -495,4 +495,5 @@ const struct feature assignment_feature = {
     .forget = forget,
     .lends = assignment_lends,
     .me = assignment_me,
+    .knows.ledger = &assignment_ledger,
 };

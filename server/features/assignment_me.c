@@ -64,6 +64,18 @@ static bool is_told(const struct entry *entry)
     return !slice_is(entry->type, "assignment.mark") || common_get_bool(entry->data, "back");
 }
 
+static void ledger_sum(const void *state, struct slice person, struct deeds *out)
+{
+    const struct assignments *assignments = state;
+    struct map_at at = {0};
+    while (map_next(assignments->all, &at)) {
+        const struct assignment_work *work = assignment_work(at.value, person);
+        out->works += work && assignment_passed(work);
+    }
+}
+
+const struct ledger assignment_ledger = {.sum = ledger_sum};
+
 void assignment_patch_me(const void *state, const struct entry *entry, struct slice person,
                          struct writer *out)
 {

@@ -7,6 +7,7 @@
 #define MUSTER_FEATURES_ASSIGNMENT_ME_H
 
 #include "core/feature.h"
+#include "core/ledger.h"
 
 /* Members of struct feature and struct row. */
 void assignment_me(const void *state, struct slice person, struct writer *out);
@@ -16,5 +17,7 @@ void assignment_patch_me(const void *state, const struct entry *entry, struct sl
  * touched (features/unit_item.h). */
 void assignment_gone_patch_me(const void *state, const struct entry *entry, struct slice person,
                               struct writer *out);
+/* How many they have passed. */
+extern const struct ledger assignment_ledger;
 
 #endif

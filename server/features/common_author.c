@@ -17,8 +17,10 @@ void common_wipe(char **text)
 void common_author_set(struct common_author *author, struct slice id, struct slice name)
 {
     char *both = mem_new(id.len + name.len + 2);
-    memcpy(both, id.at, id.len);
-    memcpy(both + id.len + 1, name.at, name.len);
+    if (id.len > 0)
+        memcpy(both, id.at, id.len);
+    if (name.len > 0)
+        memcpy(both + id.len + 1, name.at, name.len);
     author->id = both;
     author->name = both + id.len + 1;
 }

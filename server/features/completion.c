@@ -308,8 +308,8 @@ static const struct hearing hears[] = {
     {"forum.thread", by_heard, NULL, NULL},    {"forum.post", by_heard, NULL, NULL},
     {"forum.carry", asker_heard, NULL, NULL},  {"forum.restore", any_heard, NULL, NULL},
     {"item.mark", by_heard, NULL, NULL},       {"item.edit", any_heard, NULL, NULL},
-    {"test.mark", person_heard, NULL, NULL},   {"member.set", whom_heard, NULL, NULL},
-    {"member.admit", whom_heard, NULL, NULL},
+    {"test.mark", person_heard, NULL, NULL},   {"assignment.mark", person_heard, NULL, NULL},
+    {"member.set", whom_heard, NULL, NULL},    {"member.admit", whom_heard, NULL, NULL},
 };
 
 const struct feature completion_feature = {

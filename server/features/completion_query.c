@@ -24,6 +24,7 @@ static void deeds_write(const struct room *room, struct slice person, const stru
     writer_int(out, "opened", deeds->opened);
     writer_int(out, "done", deeds->done);
     writer_int(out, "passed", deeds->passed);
+    writer_int(out, "assignments", deeds->works);
     if (room_is_present(room, (struct slice){NULL, 0}, person))
         writer_bool(out, "present", true);
     if (deeds->last_ms)

@@ -9,7 +9,7 @@
 #include "features/common_author.h"
 #include "features/common_get.h"
 
-const char *const completion_rules[] = {"posts", "answers", "items", "tests", NULL};
+const char *const completion_rules[] = {"posts", "answers", "items", "tests", "assignments", NULL};
 
 struct completion *completion_new(void)
 {
@@ -85,10 +85,8 @@ const struct completed *completion_of(const struct completion *completion, struc
 int64_t completion_has(const struct deeds *deeds, enum completion_rule rule)
 {
     const int64_t has[RULES_COUNT] = {
-        [RULE_POSTS] = deeds->posts,
-        [RULE_ANSWERS] = deeds->answers,
-        [RULE_ITEMS] = deeds->done,
-        [RULE_TESTS] = deeds->passed,
+        [RULE_POSTS] = deeds->posts,  [RULE_ANSWERS] = deeds->answers,   [RULE_ITEMS] = deeds->done,
+        [RULE_TESTS] = deeds->passed, [RULE_ASSIGNMENTS] = deeds->works,
     };
     return has[rule];
 }

@@ -11,7 +11,14 @@
 #include "core/ledger.h"
 #include "core/room.h"
 
-enum completion_rule { RULE_POSTS, RULE_ANSWERS, RULE_ITEMS, RULE_TESTS, RULES_COUNT };
+enum completion_rule {
+    RULE_POSTS,
+    RULE_ANSWERS,
+    RULE_ITEMS,
+    RULE_TESTS,
+    RULE_ASSIGNMENTS,
+    RULES_COUNT
+};
 /* "posts", "answers" …; ends with NULL. */
 extern const char *const completion_rules[];
 

@@ -280,7 +280,7 @@ void assignments_expect(struct world *world)
         const char *word = world->works.words[k].word;
         for (unsigned i = 0; *word && i < DEVICES_ALL; i++) {
             const struct buffer *heard = &world->devices[i].heard;
-            if (memmem(heard->bytes, heard->len, word, strlen(word)))
+            if (heard->len > 0 && memmem(heard->bytes, heard->len, word, strlen(word)))
                 caught(CAUGHT_WORK, "%s was sent %s", world->devices[i].id, word);
         }
     }

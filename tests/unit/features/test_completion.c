@@ -107,7 +107,7 @@ static void staff_see_what_each_has_done(void **state)
     assert_int_equal(tick(of.help), 1);
     snprintf(want, sizeof want,
              "{'person':'u2','posts':1,'answers':1,'accepted':1,'votes':0,'opened':2,'done':2,'"
-             "passed':1,"
+             "passed':1,'assignments':0,"
              "'seen':%lld,'units':{'%lld':{'opened':2,'done':2,'items':{'%lld':true,'%lld':true}}},"
              "'tests':{'%lld':100}}",
              (long long)HELP_START_MS, (long long)of.unit, (long long)of.article,
@@ -116,7 +116,7 @@ static void staff_see_what_each_has_done(void **state)
     expect_record(of.help, "u2", "u2", want);
     snprintf(want, sizeof want,
              "{'person':'u1','posts':2,'answers':0,'accepted':0,'votes':0,'opened':1,'done':0,'"
-             "passed':0,"
+             "passed':0,'assignments':0,"
              "'seen':%lld,'units':{'%lld':{'opened':1,'done':0,'items':{'%lld':false}}},"
              "'tests':{}}",
              (long long)HELP_START_MS, (long long)of.unit, (long long)of.article);
@@ -135,7 +135,7 @@ static void what_is_deleted_was_never_done(void **state)
     char want[512];
     snprintf(want, sizeof want,
              "{'person':'u2','posts':0,'answers':0,'accepted':0,'votes':0,'opened':0,'done':0,'"
-             "passed':0,"
+             "passed':0,'assignments':0,"
              "'seen':%lld,'units':{},'tests':{}}",
              (long long)HELP_START_MS);
     expect_record(help, "m1", "u2", want);
@@ -226,6 +226,25 @@ static void an_item_that_comes_to_count_is_counted(void **state)
     help_room_free(&of.help);
 }
 
+static void an_assignment_counts_once_it_is_handed_back(void **state)
+{
+    struct taught of = taught_new();
+    DID(of.help, "m1", "item.add", "{'unit':%lld,'kind':'assignment','title':{'en':'A plan'}}",
+        (long long)of.unit);
+    long long item = (long long)help_seq(of.help);
+    DID(of.help, "m1", "assignment.set",
+        "{'item':%lld,'text':{'en':'Write a plan.'},'takes':'text','attempts':1}", item);
+    DID(of.help, "h1", "completion.rules", "{'assignments':1}");
+    DID(of.help, "u2", "assignment.hand", "{'item':%lld,'text':'First the door.'}", item);
+    DID(of.help, "m1", "assignment.mark", "{'item':%lld,'person':'u2','attempt':1}", item);
+    assert_int_equal(tick(of.help), 0);
+    DID(of.help, "m1", "assignment.mark",
+        "{'item':%lld,'person':'u2','attempt':1,'back':true,'passed':true}", item);
+    assert_int_equal(tick(of.help), 1);
+    expect_me(of.help, "u2", "completion/completed", "1700000000000");
+    help_room_free(&of.help);
+}
+
 static void staff_correct_it_with_a_reason(void **state)
 {
     struct help_room *help = help_course_new();
@@ -264,6 +283,7 @@ int main(void)
         cmocka_unit_test(a_page_is_sorted_and_of_one_cohort),
         cmocka_unit_test(who_meets_all_rules_has_completed_it_once),
         cmocka_unit_test(an_item_that_comes_to_count_is_counted),
+        cmocka_unit_test(an_assignment_counts_once_it_is_handed_back),
         cmocka_unit_test(staff_correct_it_with_a_reason),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -78,6 +78,7 @@ function Lines({ people }: { people: readonly Done[] }): JSX.Element {
     { label: t('completion.col.completed'), cell: ({ completed }) => (completed === undefined ? '–' : <Badge tone="good">{t('completion.yes')}</Badge>) },
     ...units.map(({ seq, items }, at) => ({ label: t('completion.col.unit', { n: at + 1 }), number: true, cell: (one: Done) => (items.length > 0 ? t('completion.of', { done: one.units[seq]?.done ?? 0, all: items.length }) : number(one.units[seq]?.opened ?? 0)) })),
     { label: t('completion.col.tests'), number: true, cell: ({ passed }) => number(passed) },
+    { label: t('completion.col.assignments'), number: true, cell: ({ assignments }) => number(assignments) },
     { label: t('completion.col.posts'), number: true, cell: ({ posts }) => number(posts) },
     { label: t('completion.col.answers'), number: true, cell: ({ answers }) => number(answers) },
     { label: t('completion.col.accepted'), number: true, cell: ({ accepted }) => number(accepted) },

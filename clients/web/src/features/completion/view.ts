@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { BySeq, Me, RoomView, Texts } from '../../core/views.ts';
 
-export const RULES = ['posts', 'answers', 'items', 'tests'] as const;
+export const RULES = ['posts', 'answers', 'items', 'tests', 'assignments'] as const;
 export type Rule = (typeof RULES)[number];
 export type Rules = { readonly [rule in Rule]?: number };
 
@@ -30,6 +30,7 @@ export interface Done {
   readonly opened: number;
   readonly done: number;
   readonly passed: number;
+  readonly assignments: number;
   readonly present?: true;
   readonly seen?: number;
   readonly completed?: number;
@@ -44,8 +45,8 @@ export interface Page {
 }
 
 /** How many of what the rule counts somebody has. */
-export function has(rule: Rule, { posts, answers, done, passed }: Done): number {
-  return { posts, answers, items: done, tests: passed }[rule];
+export function has(rule: Rule, { posts, answers, done, passed, assignments }: Done): number {
+  return { posts, answers, items: done, tests: passed, assignments }[rule];
 }
 
 /** The rules there are, how many are asked for, and how many one has. */
