@@ -51,8 +51,14 @@ test('a second press while the first is under way is none', async () => {
 test('no press comes between two commands that are one act', async () => {
   const { at, sent } = button();
   const pressed = at();
-  const act = pressed.whole(async (run) => (await run('poll.close', {})) && run('run.go', {}));
+  let between: boolean | undefined;
+  const act = pressed.whole(async (run) => {
+    const closed = await run('poll.close', {});
+    between = await pressed.run('poll.open', {});
+    return closed && run('run.go', {});
+  });
   await sent[0]?.answer(true);
+  assert.equal(between, false);
   assert.deepEqual(sent.map(({ method }) => method), ['poll.close', 'run.go']);
   assert.equal(at().sending, true, 'it is under way until its last command is answered');
   assert.equal(await pressed.run('poll.open', {}), false);
