@@ -2,6 +2,10 @@
  * A course, its staff and a thread. */
 #include "help_course.h"
 
+#include <stdio.h>
+
+#include "core/room.h"
+
 struct help_room *help_course_new(void)
 {
     struct help_room *help = help_room_new("course:c1", NULL);
@@ -35,4 +39,30 @@ int64_t help_post_new(struct help_room *help, const char *by, int64_t thread, in
 {
     assert_int_equal(help_post(help, by, thread, reply), 0);
     return help_seq(help);
+}
+
+int64_t help_did(struct help_room *help, const char *by, const char *type, const char *data)
+{
+    enum err error = help_send(help, by, type, data);
+    if (error)
+        fail_msg("%s %s: %d", type, data, (int)error);
+    return help_seq(help);
+}
+
+int help_tick(struct help_room *help, int64_t now_ms)
+{
+    enum { MANY = 50 };
+    for (int count = 0; count < MANY; count++) {
+        struct buffer data;
+        struct due due = {.data = &data};
+        char json[4096];
+        buffer_init(&data, BOUND_ENTRY_BYTES);
+        bool is_due = room_due(help_room(help), now_ms, &due);
+        snprintf(json, sizeof json, "%.*s", (int)data.len, data.bytes);
+        buffer_done(&data);
+        if (!is_due)
+            return count;
+        assert_int_equal(help_append(help, "system", due.type, json), ERR_NONE);
+    }
+    return MANY;
 }

@@ -16,5 +16,9 @@ int64_t help_thread(struct help_room *help);
 enum err help_post(struct help_room *help, const char *by, int64_t thread, int64_t reply);
 /* The same where it must succeed; its seq. */
 int64_t help_post_new(struct help_room *help, const char *by, int64_t thread, int64_t reply);
+/* A command that must succeed; its seq. */
+int64_t help_did(struct help_room *help, const char *by, const char *type, const char *data);
+/* Appends whatever is due at that time, as the timekeeper does it; how many entries that were. */
+int help_tick(struct help_room *help, int64_t now_ms);
 
 #endif

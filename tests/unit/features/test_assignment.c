@@ -18,14 +18,6 @@ struct asking {
     int64_t unit, item;
 };
 
-static int64_t did(struct help_room *help, const char *by, const char *type, const char *data)
-{
-    enum err error = help_send(help, by, type, data);
-    if (error)
-        fail_msg("%s %s: %d", type, data, (int)error);
-    return help_seq(help);
-}
-
 static const char *text(const char *format, ...) __attribute__((format(printf, 1, 2)));
 static const char *text(const char *format, ...)
 {
@@ -53,11 +45,11 @@ static struct asking asking_new(const char *set)
     assert_int_equal(help_append_raw(of.help, "system", "presence.join",
                                      "{'node':'n1','people':{'u1':'Name u1','u2':'Name u2'}}"),
                      ERR_NONE);
-    of.unit = did(of.help, "h1", "unit.add", "{'title':{'en':'One'},'open':true}");
-    of.item = did(of.help, "m1", "item.add",
-                  text("{'unit':%lld,'kind':'assignment','title':{'en':'T'},'counts':true}",
-                       (long long)of.unit));
-    did(of.help, "m1", "assignment.set", text("{'item':%lld,%s}", (long long)of.item, set));
+    of.unit = help_did(of.help, "h1", "unit.add", "{'title':{'en':'One'},'open':true}");
+    of.item = help_did(of.help, "m1", "item.add",
+                       text("{'unit':%lld,'kind':'assignment','title':{'en':'T'},'counts':true}",
+                            (long long)of.unit));
+    help_did(of.help, "m1", "assignment.set", text("{'item':%lld,%s}", (long long)of.item, set));
     help_follow_person(of.help, "u1");
     help_follow_person(of.help, "u2");
     return of;
@@ -104,9 +96,9 @@ static const char *mine(const struct asking *of, const char *member)
 
 static int64_t file_of(const struct asking *of, const char *by)
 {
-    return did(of->help, by, "file.add",
-               text("{'blob':'b%lld','bytes':9,'type':'pdf','name':'Plan.pdf','for':'own'}",
-                    (long long)help_seq(of->help)));
+    return help_did(of->help, by, "file.add",
+                    text("{'blob':'b%lld','bytes':9,'type':'pdf','name':'Plan.pdf','for':'own'}",
+                         (long long)help_seq(of->help)));
 }
 
 static void a_draft_is_kept_and_handed_in_and_taken_back_while_it_is_in_time(void **state)
@@ -264,11 +256,11 @@ static void one_person_is_given_time_and_an_attempt(void **state)
 static void staff_of_a_cohort_see_and_mark_its_people_alone(void **state)
 {
     struct asking of = asking_new(ONCE);
-    did(of.help, "m1", "cohort.add", "{'title':{'en':'First'},'history':true}");
-    did(of.help, "m1", "cohort.add", "{'title':{'en':'Second'},'history':true}");
-    did(of.help, "m1", "cohort.put", "{'people':['u1'],'cohort':1}");
-    did(of.help, "m1", "cohort.put", "{'people':['u2'],'cohort':2}");
-    did(of.help, "m1", "cohort.staff", "{'whom':'u4','cohort':1,'staff':true}");
+    help_did(of.help, "m1", "cohort.add", "{'title':{'en':'First'},'history':true}");
+    help_did(of.help, "m1", "cohort.add", "{'title':{'en':'Second'},'history':true}");
+    help_did(of.help, "m1", "cohort.put", "{'people':['u1'],'cohort':1}");
+    help_did(of.help, "m1", "cohort.put", "{'people':['u2'],'cohort':2}");
+    help_did(of.help, "m1", "cohort.staff", "{'whom':'u4','cohort':1,'staff':true}");
     int64_t one = file_of(&of, "u1"), two = file_of(&of, "u2");
     assert_int_equal(act(&of, "u1", "hand", text(",'files':[%lld]", (long long)one)), ERR_NONE);
     assert_int_equal(act(&of, "u2", "hand", text(",'files':[%lld]", (long long)two)), ERR_NONE);
@@ -323,7 +315,7 @@ static void who_has_handed_in_nothing_is_known(void **state)
 {
     struct asking of = asking_new(ONCE);
     const struct help_list works = {"assignment.works", "works", "person"};
-    did(of.help, "system", "member.set", "{'whom':'u9','role':'participant'}");
+    help_did(of.help, "system", "member.set", "{'whom':'u9','role':'participant'}");
     assert_int_equal(act(&of, "u2", "hand", ",'text':'Words'"), ERR_NONE);
     help_expect_ids(of.help, "m1", &works, text("{'item':%lld}", (long long)of.item), "u1 u2 u9");
     help_expect_ids(of.help, "m1", &works,
@@ -342,11 +334,11 @@ static void what_is_not_open_is_not_there_and_goes_with_its_item(void **state)
     struct asking of = asking_new(ONCE);
     assert_int_equal(act(&of, "u1", "hand", ",'text':'Words'"), ERR_NONE);
     assert_int_equal(act(&of, "m1", "allow", ",'person':'u2','attempts':1"), ERR_NONE);
-    did(of.help, "h1", "unit.schedule", text("{'unit':%lld}", (long long)of.unit));
+    help_did(of.help, "h1", "unit.schedule", text("{'unit':%lld}", (long long)of.unit));
     assert_int_equal(act(&of, "u2", "hand", ",'text':'Words'"), ERR_NOT_FOUND);
     assert_string_equal(asked(&of, "u1", "read", ""), "");
-    did(of.help, "h1", "item.remove",
-        text("{'unit':%lld,'item':%lld}", (long long)of.unit, (long long)of.item));
+    help_did(of.help, "h1", "item.remove",
+             text("{'unit':%lld,'item':%lld}", (long long)of.unit, (long long)of.item));
     expect_me(of.help, "u1", "assignment/assignments", "{}");
     expect_me(of.help, "u2", "assignment/assignments", "{}");
     assert_string_equal(asked(&of, "m1", "works", ""), "");
@@ -357,7 +349,7 @@ static void it_goes_with_its_unit(void **state)
 {
     struct asking of = asking_new(ONCE);
     assert_int_equal(act(&of, "u1", "write", ",'text':'Words'"), ERR_NONE);
-    did(of.help, "h1", "unit.remove", text("{'unit':%lld}", (long long)of.unit));
+    help_did(of.help, "h1", "unit.remove", text("{'unit':%lld}", (long long)of.unit));
     expect_me(of.help, "u1", "assignment/assignments", "{}");
     help_room_free(&of.help);
 }
@@ -375,20 +367,20 @@ static void it_is_not_done_by_saying_so(void **state)
 static void a_copy_of_the_course_asks_for_the_same_without_dates(void **state)
 {
     struct asking of = asking_new(text(DATED));
-    did(of.help, "system", "assignment.carry", "{'to':'course:c2'}");
+    help_did(of.help, "system", "assignment.carry", "{'to':'course:c2'}");
     expect_effects(of.help, text("assignment %lld course:c2 assignment.set {'from':%lld," ASKS
                                  ",'attempts':1," RUBRIC "}\n",
                                  (long long)of.item, (long long)of.item));
     help_room_free(&of.help);
     of.help = help_course_new();
-    did(of.help, "system", "unit.add", "{'from':8,'title':{'en':'One'},'open':true}");
-    of.item = did(of.help, "system", "item.add",
-                  "{'from':8,'copy':9,'kind':'assignment','title':{'en':'T'}}");
+    help_did(of.help, "system", "unit.add", "{'from':8,'title':{'en':'One'},'open':true}");
+    of.item = help_did(of.help, "system", "item.add",
+                       "{'from':8,'copy':9,'kind':'assignment','title':{'en':'T'}}");
     assert_int_equal(help_append(of.help, "h1", "assignment.set", "{'from':9," ONCE "}"),
                      ERR_PERMISSION_DENIED);
-    int64_t set = did(of.help, "system", "assignment.set", "{'from':9," ONCE "}");
+    int64_t set = help_did(of.help, "system", "assignment.set", "{'from':9," ONCE "}");
     expect_in(asked(&of, "u1", "read", ""), "\"title\":{\"en\":\"Law\",\"fr\":\"Droit\"}");
-    did(of.help, "m1", "assignment.set", text("{'item':%lld," ONCE "}", (long long)of.item));
+    help_did(of.help, "m1", "assignment.set", text("{'item':%lld," ONCE "}", (long long)of.item));
     assert_true(room_withdrawn(help_room(of.help), set));
     help_room_free(&of.help);
 }

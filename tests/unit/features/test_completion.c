@@ -13,14 +13,6 @@ struct taught {
     int64_t unit, article, test, question;
 };
 
-static int64_t did(struct help_room *help, const char *by, const char *type, const char *data)
-{
-    enum err error = help_send(help, by, type, data);
-    if (error)
-        fail_msg("%s %s: %d", type, data, (int)error);
-    return help_seq(help);
-}
-
 #define DID(help, by, type, ...)                                                                   \
     do {                                                                                           \
         assert_int_equal(help_sendf(help, by, type, __VA_ARGS__), ERR_NONE);                       \
@@ -30,7 +22,7 @@ static int64_t did(struct help_room *help, const char *by, const char *type, con
 static struct taught taught_new(void)
 {
     struct taught of = {.help = help_course_new()};
-    of.unit = did(of.help, "h1", "unit.add", "{'title':{'en':'One'},'open':true}");
+    of.unit = help_did(of.help, "h1", "unit.add", "{'title':{'en':'One'},'open':true}");
     DID(of.help, "m1", "item.add",
         "{'unit':%lld,'kind':'article','title':{'en':'A'},'text':{'en':'B'},'counts':true}",
         (long long)of.unit);
@@ -44,25 +36,6 @@ static struct taught taught_new(void)
     of.question = help_seq(of.help);
     DID(of.help, "m1", "test.set", "{'item':%lld,'pass':50,'attempts':2}", (long long)of.test);
     return of;
-}
-
-/* Whatever is due now, as the timekeeper does it; how many that were. */
-static int tick(struct help_room *help)
-{
-    int count = 0;
-    for (; count < 50; count++) {
-        struct buffer data;
-        struct due due = {.data = &data};
-        char json[4096];
-        buffer_init(&data, BOUND_ENTRY_BYTES);
-        bool is_due = room_due(help_room(help), HELP_START_MS, &due);
-        snprintf(json, sizeof json, "%.*s", (int)data.len, data.bytes);
-        buffer_done(&data);
-        if (!is_due)
-            break;
-        assert_int_equal(help_append(help, "system", due.type, json), ERR_NONE);
-    }
-    return count;
 }
 
 static void passes(const struct taught *of, const char *by)
@@ -104,7 +77,7 @@ static void staff_see_what_each_has_done(void **state)
     DID(of.help, "u1", "item.mark", "{'unit':%lld,'item':%lld,'done':false}", (long long)of.unit,
         (long long)of.article);
     passes(&of, "u2");
-    assert_int_equal(tick(of.help), 1);
+    assert_int_equal(help_tick(of.help, HELP_START_MS), 1);
     snprintf(want, sizeof want,
              "{'person':'u2','posts':1,'answers':1,'accepted':1,'votes':0,'opened':2,'done':2,'"
              "passed':1,'assignments':0,"
@@ -183,10 +156,10 @@ static void who_meets_all_rules_has_completed_it_once(void **state)
     help_post_new(of.help, "u2", thread, 0);
     DID(of.help, "u2", "item.mark", "{'unit':%lld,'item':%lld,'done':true}", (long long)of.unit,
         (long long)of.article);
-    assert_int_equal(tick(of.help), 0);
+    assert_int_equal(help_tick(of.help, HELP_START_MS), 0);
     expect_me(of.help, "u2", "completion", NULL);
     passes(&of, "u2");
-    assert_int_equal(tick(of.help), 2);
+    assert_int_equal(help_tick(of.help, HELP_START_MS), 2);
     char want[256];
     snprintf(want, sizeof want, "{'completed':%lld}", (long long)HELP_START_MS);
     expect_me(of.help, "u2", "completion", want);
@@ -201,7 +174,7 @@ static void who_meets_all_rules_has_completed_it_once(void **state)
         (long long)of.article);
     DID(of.help, "h1", "completion.rules", "{'posts':900}");
     DID(of.help, "h1", "completion.rules", "{'posts':1}");
-    assert_int_equal(tick(of.help), 1); /* u1, who opened the thread */
+    assert_int_equal(help_tick(of.help, HELP_START_MS), 1); /* u1, who opened the thread */
     expect_me(of.help, "u1", "completion/completed", "1700000000000");
     assert_int_equal(help_append(of.help, "system", "completion.reach", "{'whom':'u2','number':1}"),
                      ERR_NOT_FOUND);
@@ -217,12 +190,12 @@ static void an_item_that_comes_to_count_is_counted(void **state)
     DID(of.help, "h1", "completion.rules", "{'items':1}");
     DID(of.help, "u2", "item.mark", "{'unit':%lld,'item':%lld,'done':true}", (long long)of.unit,
         (long long)of.article);
-    assert_int_equal(tick(of.help), 0);
+    assert_int_equal(help_tick(of.help, HELP_START_MS), 0);
     DID(of.help, "m1", "item.edit",
         "{'unit':%lld,'item':%lld,'kind':'article','title':{'en':'A'},'text':{'en':'B'},"
         "'counts':true}",
         (long long)of.unit, (long long)of.article);
-    assert_int_equal(tick(of.help), 1);
+    assert_int_equal(help_tick(of.help, HELP_START_MS), 1);
     help_room_free(&of.help);
 }
 
@@ -237,10 +210,10 @@ static void an_assignment_counts_once_it_is_handed_back(void **state)
     DID(of.help, "h1", "completion.rules", "{'assignments':1}");
     DID(of.help, "u2", "assignment.hand", "{'item':%lld,'text':'First the door.'}", item);
     DID(of.help, "m1", "assignment.mark", "{'item':%lld,'person':'u2','attempt':1}", item);
-    assert_int_equal(tick(of.help), 0);
+    assert_int_equal(help_tick(of.help, HELP_START_MS), 0);
     DID(of.help, "m1", "assignment.mark",
         "{'item':%lld,'person':'u2','attempt':1,'back':true,'passed':true}", item);
-    assert_int_equal(tick(of.help), 1);
+    assert_int_equal(help_tick(of.help, HELP_START_MS), 1);
     expect_me(of.help, "u2", "completion/completed", "1700000000000");
     help_room_free(&of.help);
 }
@@ -270,7 +243,7 @@ static void staff_correct_it_with_a_reason(void **state)
     /* The server does not decide it again. */
     DID(help, "h1", "completion.rules", "{'posts':1}");
     help_post_new(help, "u2", help_thread(help), 0);
-    assert_int_equal(tick(help), 1); /* u1 */
+    assert_int_equal(help_tick(help, HELP_START_MS), 1); /* u1 */
     expect_me(help, "u2", "completion/completed", NULL);
     help_room_free(&help);
 }

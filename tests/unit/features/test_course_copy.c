@@ -30,23 +30,16 @@ static const char *text(const char *format, ...)
     return out;
 }
 
-static int64_t did(struct help_room *help, const char *by, const char *type, const char *data)
-{
-    enum err error = help_send(help, by, type, data);
-    if (error)
-        fail_msg("%s %s: %d", type, data, (int)error);
-    return help_seq(help);
-}
-
 static int64_t added(struct copy *copy, int64_t unit, const char *what)
 {
-    return did(copy->from, "m1", "item.add", text("{'unit':%lld,%s}", (long long)unit, what));
+    return help_did(copy->from, "m1", "item.add", text("{'unit':%lld,%s}", (long long)unit, what));
 }
 
 static int64_t uploaded(struct help_room *help, const char *blob)
 {
-    return did(help, "h1", "file.add",
-               text("{'blob':'%s','bytes':7,'type':'png','name':'P.png','for':'staff'}", blob));
+    return help_did(
+        help, "h1", "file.add",
+        text("{'blob':'%s','bytes':7,'type':'png','name':'P.png','for':'staff'}", blob));
 }
 
 #define QUESTION                                                                                   \
@@ -58,15 +51,15 @@ static int64_t uploaded(struct help_room *help, const char *blob)
 static void build(struct copy *copy)
 {
     struct help_room *help = copy->from;
-    did(help, "system", "stage.change",
-        text("{'start':%lld,'zone':'Europe/Paris'}", (long long)START_MS));
-    copy->one = did(help, "h1", "unit.add", "{'title':{'en':'One'},'open':true}");
-    copy->two = did(help, "h1", "unit.add", "{'title':{'en':'Two'},'day':7,'time':600}");
-    did(help, "h1", "topic.add", "{'title':{'en':'All'},'kind':'discussion'}");
-    copy->topic = did(help, "h1", "topic.add",
-                      text("{'title':{'en':'Talk'},'text':{'en':'Of it'},'kind':'question',"
-                           "'unit':%lld,'block':5,'minutes':60}",
-                           (long long)copy->two));
+    help_did(help, "system", "stage.change",
+             text("{'start':%lld,'zone':'Europe/Paris'}", (long long)START_MS));
+    copy->one = help_did(help, "h1", "unit.add", "{'title':{'en':'One'},'open':true}");
+    copy->two = help_did(help, "h1", "unit.add", "{'title':{'en':'Two'},'day':7,'time':600}");
+    help_did(help, "h1", "topic.add", "{'title':{'en':'All'},'kind':'discussion'}");
+    copy->topic = help_did(help, "h1", "topic.add",
+                           text("{'title':{'en':'Talk'},'text':{'en':'Of it'},'kind':'question',"
+                                "'unit':%lld,'block':5,'minutes':60}",
+                                (long long)copy->two));
     copy->file = uploaded(help, "b1");
     copy->picture = uploaded(help, "b2");
     uploaded(help, "b3");
@@ -82,15 +75,15 @@ static void build(struct copy *copy)
         added(copy, copy->two,
               text("'kind':'topic','title':{'en':'Say'},'topic':%lld", (long long)copy->topic));
     copy->test = added(copy, copy->one, "'kind':'test','title':{'en':'T'},'counts':true");
-    did(help, "m1", "test.ask", text("{'item':%lld," QUESTION "}", (long long)copy->test));
-    did(help, "m1", "test.ask", text("{'item':%lld," WORD "}", (long long)copy->test));
-    did(help, "m1", "test.set",
-        text("{'item':%lld,'pass':75,'attempts':2,'minutes':30,'reveal':'attempt'}",
-             (long long)copy->test));
-    did(help, "u1", "test.begin", text("{'item':%lld}", (long long)copy->test));
-    did(help, "h1", "item.order",
-        text("{'unit':%lld,'items':[%lld,%lld]}", (long long)copy->two, (long long)copy->talk,
-             (long long)copy->article));
+    help_did(help, "m1", "test.ask", text("{'item':%lld," QUESTION "}", (long long)copy->test));
+    help_did(help, "m1", "test.ask", text("{'item':%lld," WORD "}", (long long)copy->test));
+    help_did(help, "m1", "test.set",
+             text("{'item':%lld,'pass':75,'attempts':2,'minutes':30,'reveal':'attempt'}",
+                  (long long)copy->test));
+    help_did(help, "u1", "test.begin", text("{'item':%lld}", (long long)copy->test));
+    help_did(help, "h1", "item.order",
+             text("{'unit':%lld,'items':[%lld,%lld]}", (long long)copy->two, (long long)copy->talk,
+                  (long long)copy->article));
 }
 
 static void play(void *context, const struct effect *effect)
@@ -123,16 +116,16 @@ static size_t follow(struct copy *copy, struct help_room *room, const char *type
 
 static size_t carry(struct copy *copy, const char *type)
 {
-    did(copy->from, "system", type, "{'to':'course:c2'}");
+    help_did(copy->from, "system", type, "{'to':'course:c2'}");
     return follow(copy, copy->from, type, "{\"to\":\"course:c2\"}");
 }
 
 static struct copy copy_new(void)
 {
     struct copy copy = {.from = help_course_new(), .to = help_room_new("course:c2", NULL)};
-    did(copy.to, "system", "stage.create", "{'title':{'en':'Again'},'from':'course:c1'}");
-    did(copy.to, "system", "member.policy", "{'policy':'open'}");
-    did(copy.to, "system", "member.set", "{'whom':'h1','role':'host'}");
+    help_did(copy.to, "system", "stage.create", "{'title':{'en':'Again'},'from':'course:c1'}");
+    help_did(copy.to, "system", "member.policy", "{'policy':'open'}");
+    help_did(copy.to, "system", "member.set", "{'whom':'h1','role':'host'}");
     build(&copy);
     assert_int_equal(carry(&copy, "unit.carry"), 2);
     assert_int_equal(carry(&copy, "topic.carry"), 2);
@@ -195,7 +188,7 @@ static void a_test_comes_with_its_answers_and_nobodys_attempts(void **state)
                  "'feedback':{'right':{'en':'Yes'},'options':[{'en':'No'},{}]}},"
                  "{'question':17,'type':'text','title':{'en':'Name it'},'correct':['seal']}]}");
     assert_null(strstr(asked(copy.to, "h1", "test.results", "{'item':10}"), "u1"));
-    did(copy.to, "u1", "test.begin", "{'item':10}");
+    help_did(copy.to, "u1", "test.begin", "{'item':10}");
     copy_done(&copy);
 }
 
@@ -204,14 +197,14 @@ static void a_webinar_waits_for_the_one_of_this_run(void **state)
     struct copy copy = copy_new();
     help_follow_part(copy.to, TWO);
     expect_part(copy.to, HELP_STAFF, TWO, "unit/items/14", "{'kind':'webinar','title':{'en':'W'}}");
-    did(copy.to, "system", "item.meet", "{'from':'webinar:w9','of':'webinar:x9'}");
+    help_did(copy.to, "system", "item.meet", "{'from':'webinar:w9','of':'webinar:x9'}");
     expect_part(copy.to, HELP_STAFF, TWO, "unit/items/14/of", NULL);
-    did(copy.to, "system", "item.meet", "{'from':'webinar:w1','of':'webinar:x1'}");
+    help_did(copy.to, "system", "item.meet", "{'from':'webinar:w1','of':'webinar:x1'}");
     expect_part(copy.to, HELP_STAFF, TWO, "unit/items/14/of", "'webinar:x1'");
     /* Or the academy was faster than the items. */
-    did(copy.to, "system", "item.add",
-        text("{'from':%lld,'copy':99,'kind':'webinar','title':{'en':'V'},'of':'webinar:w9'}",
-             (long long)copy.two));
+    help_did(copy.to, "system", "item.add",
+             text("{'from':%lld,'copy':99,'kind':'webinar','title':{'en':'V'},'of':'webinar:w9'}",
+                  (long long)copy.two));
     expect_part(copy.to, HELP_STAFF, TWO, text("unit/items/%lld/of", (long long)help_seq(copy.to)),
                 "'webinar:x9'");
     copy_done(&copy);
@@ -223,20 +216,20 @@ static void a_file_is_lent_and_given_back(void **state)
     struct copy copy = copy_new();
     assert_non_null(strstr(asked(copy.to, "h1", "file.get", "{'file':8}"), "/api/blobs/b1"));
     assert_string_equal(asked(copy.to, "u1", "file.get", "{'file':8}"), "");
-    did(copy.from, "h1", "file.remove", text("{'file':%lld}", (long long)copy.file));
+    help_did(copy.from, "h1", "file.remove", text("{'file':%lld}", (long long)copy.file));
     assert_string_equal(
         asked(copy.from, "h1", "file.get", text("{'file':%lld}", (long long)copy.file)), "");
     assert_false(room_withdrawn(help_room(copy.from), copy.file));
-    did(copy.to, "h1", "file.remove", "{'file':8}");
+    help_did(copy.to, "h1", "file.remove", "{'file':8}");
     expect_effects(copy.to,
                    text("return course:c1 file.return {'file':%lld}\n", (long long)copy.file));
     assert_int_equal(follow(&copy, copy.to, "file.remove", "{\"file\":8}"), 1);
     assert_true(room_withdrawn(help_room(copy.from), copy.file));
     /* The other way round. */
-    did(copy.to, "h1", "file.remove", "{'file':9}");
+    help_did(copy.to, "h1", "file.remove", "{'file':9}");
     assert_int_equal(follow(&copy, copy.to, "file.remove", "{\"file\":9}"), 1);
     assert_false(room_withdrawn(help_room(copy.from), copy.picture));
-    did(copy.from, "h1", "file.remove", text("{'file':%lld}", (long long)copy.picture));
+    help_did(copy.from, "h1", "file.remove", text("{'file':%lld}", (long long)copy.picture));
     assert_true(room_withdrawn(help_room(copy.from), copy.picture));
     assert_int_equal(help_append(copy.from, "system", "file.return",
                                  text("{'file':%lld}", (long long)copy.picture)),

@@ -16,14 +16,6 @@ struct taking {
     int64_t unit, item, first, second;
 };
 
-static int64_t did(struct help_room *help, const char *by, const char *type, const char *data)
-{
-    enum err error = help_send(help, by, type, data);
-    if (error)
-        fail_msg("%s %s: %d", type, data, (int)error);
-    return help_seq(help);
-}
-
 static const char *text(const char *format, ...) __attribute__((format(printf, 1, 2)));
 static const char *text(const char *format, ...)
 {
@@ -47,13 +39,15 @@ static const char *text(const char *format, ...)
 static struct taking taking_new(const char *set)
 {
     struct taking of = {.help = help_course_new()};
-    of.unit = did(of.help, "h1", "unit.add", "{'title':{'en':'One'},'open':true}");
-    of.item = did(
+    of.unit = help_did(of.help, "h1", "unit.add", "{'title':{'en':'One'},'open':true}");
+    of.item = help_did(
         of.help, "m1", "item.add",
         text("{'unit':%lld,'kind':'test','title':{'en':'T'},'counts':true}", (long long)of.unit));
-    of.first = did(of.help, "m1", "test.ask", text("{'item':%lld," SINGLE "}", (long long)of.item));
-    of.second = did(of.help, "m1", "test.ask", text("{'item':%lld," WORD "}", (long long)of.item));
-    did(of.help, "m1", "test.set", text("{'item':%lld,%s}", (long long)of.item, set));
+    of.first =
+        help_did(of.help, "m1", "test.ask", text("{'item':%lld," SINGLE "}", (long long)of.item));
+    of.second =
+        help_did(of.help, "m1", "test.ask", text("{'item':%lld," WORD "}", (long long)of.item));
+    help_did(of.help, "m1", "test.set", text("{'item':%lld,%s}", (long long)of.item, set));
     return of;
 }
 
@@ -80,25 +74,6 @@ static const char *asked(const struct taking *of, const char *by, const char *qu
     snprintf(out, sizeof out, "%.*s", error ? 0 : (int)answer.len, answer.bytes);
     buffer_done(&answer);
     return out;
-}
-
-/* Whatever is due now, as the timekeeper does it. */
-static int tick(struct help_room *help, int64_t now_ms)
-{
-    int count = 0;
-    for (; count < 50; count++) {
-        struct buffer data;
-        struct due due = {.data = &data};
-        char json[4096];
-        buffer_init(&data, BOUND_ENTRY_BYTES);
-        bool is_due = room_due(help_room(help), now_ms, &due);
-        snprintf(json, sizeof json, "%.*s", (int)data.len, data.bytes);
-        buffer_done(&data);
-        if (!is_due)
-            break;
-        assert_int_equal(help_append(help, "system", due.type, json), ERR_NONE);
-    }
-    return count;
 }
 
 /* The place on the paper of the option with that letter. */
@@ -129,7 +104,7 @@ static void what_is_right_is_told_when_it_is_of_no_use_any_more(void **state)
     assert_int_equal(answer(&of, "u1", of.first, text("'choices':[%d]", wrong)), ERR_NONE);
     assert_int_equal(act(&of, "u1", "test.hand", ",'attempt':1"), ERR_NONE);
     assert_null(strstr(asked(&of, "u1", "test.paper", ",'attempt':1"), "anary"));
-    assert_int_equal(tick(of.help, HELP_START_MS), 1);
+    assert_int_equal(help_tick(of.help, HELP_START_MS), 1);
     const char *judged = asked(&of, "u1", "test.paper", ",'attempt':1");
     assert_non_null(strstr(judged, "Canary A"));
     assert_non_null(strstr(judged, "Canary wrong"));
@@ -149,7 +124,7 @@ static void what_is_right_is_told_when_it_is_of_no_use_any_more(void **state)
             text(",'attempt':2,'question':%lld,'texts':['CANARY word']", (long long)of.second)),
         ERR_NONE);
     assert_int_equal(act(&of, "u1", "test.hand", ",'attempt':2"), ERR_NONE);
-    tick(of.help, HELP_START_MS);
+    help_tick(of.help, HELP_START_MS);
     assert_non_null(strstr(asked(&of, "u1", "test.paper", ",'attempt':1"), "Canary word"));
     assert_non_null(strstr(asked(&of, "u1", "test.paper", ",'attempt':1"), text("\"correct\":[")));
     expect_me(of.help, "u1", mine(&of, "score"), "100");
@@ -165,11 +140,11 @@ static void an_attempt_ends_by_the_clock_of_the_server(void **state)
     assert_int_equal(act(&of, "u1", "test.begin", ""), ERR_NONE);
     assert_int_equal(act(&of, "u1", "test.begin", ""), ERR_ALREADY_EXISTS);
     assert_int_equal(answer(&of, "u1", of.second, "'texts':['canary word']"), ERR_NONE);
-    assert_int_equal(tick(of.help, HELP_START_MS + 9 * MINUTE_MS), 0);
+    assert_int_equal(help_tick(of.help, HELP_START_MS + 9 * MINUTE_MS), 0);
     help_wait(of.help, 10 * MINUTE_MS);
     assert_int_equal(answer(&of, "u1", of.second, "'texts':['other']"), ERR_NOT_AVAILABLE);
     assert_int_equal(act(&of, "u1", "test.hand", ",'attempt':1"), ERR_NOT_AVAILABLE);
-    assert_int_equal(tick(of.help, HELP_START_MS + 10 * MINUTE_MS), 1);
+    assert_int_equal(help_tick(of.help, HELP_START_MS + 10 * MINUTE_MS), 1);
     expect_me(of.help, "u1", mine(&of, "score"), "50");
     expect_me(of.help, "u1", mine(&of, "left"), "0");
     assert_int_equal(act(&of, "u1", "test.begin", ""), ERR_LIMIT_EXCEEDED);
@@ -184,8 +159,8 @@ static void it_is_handed_in_once(void **state)
     assert_int_equal(act(&of, "u1", "test.hand", ",'attempt':1"), ERR_NONE);
     assert_int_equal(act(&of, "u1", "test.hand", ",'attempt':1"), ERR_NOT_AVAILABLE);
     assert_int_equal(answer(&of, "u1", of.second, "'texts':['other']"), ERR_NOT_AVAILABLE);
-    assert_int_equal(tick(of.help, HELP_START_MS), 1);
-    assert_int_equal(tick(of.help, HELP_START_MS), 0);
+    assert_int_equal(help_tick(of.help, HELP_START_MS), 1);
+    assert_int_equal(help_tick(of.help, HELP_START_MS), 0);
     help_room_free(&of.help);
 }
 
@@ -200,7 +175,7 @@ static void one_person_is_given_time_and_an_attempt(void **state)
     help_wait(of.help, 12 * MINUTE_MS);
     assert_int_equal(answer(&of, "u1", of.second, "'texts':['canary word']"), ERR_NONE);
     help_wait(of.help, 3 * MINUTE_MS);
-    assert_int_equal(tick(of.help, HELP_START_MS + 15 * MINUTE_MS), 1);
+    assert_int_equal(help_tick(of.help, HELP_START_MS + 15 * MINUTE_MS), 1);
     expect_me(of.help, "u1", mine(&of, "left"), "1");
     assert_int_equal(act(&of, "u1", "test.begin", ""), ERR_NONE);
     expect_me(of.help, "u2", "test/tests", "{}");
@@ -213,7 +188,7 @@ static void what_was_wrong_in_the_test_is_marked_anew(void **state)
     assert_int_equal(act(&of, "u1", "test.begin", ""), ERR_NONE);
     assert_int_equal(answer(&of, "u1", of.second, "'texts':['phone']"), ERR_NONE);
     assert_int_equal(act(&of, "u1", "test.hand", ",'attempt':1"), ERR_NONE);
-    tick(of.help, HELP_START_MS);
+    help_tick(of.help, HELP_START_MS);
     expect_me(of.help, "u1", mine(&of, "score"), "0");
     assert_int_equal(act(&of, "m1", "test.drop", text(",'question':%lld", (long long)of.first)),
                      ERR_NOT_AVAILABLE);
@@ -226,7 +201,7 @@ static void what_was_wrong_in_the_test_is_marked_anew(void **state)
                               "'correct':['phone']",
                               (long long)of.second)),
                      ERR_NONE);
-    assert_int_equal(tick(of.help, HELP_START_MS), 1);
+    assert_int_equal(help_tick(of.help, HELP_START_MS), 1);
     expect_me(of.help, "u1", mine(&of, "score"), "50");
     help_room_free(&of.help);
 }
@@ -234,18 +209,18 @@ static void what_was_wrong_in_the_test_is_marked_anew(void **state)
 static void results_are_for_whose_work_one_sees(void **state)
 {
     struct taking of = taking_new("'pass':50,'attempts':1");
-    did(of.help, "m1", "cohort.add", "{'title':{'en':'First'},'history':true}");
-    did(of.help, "m1", "cohort.add", "{'title':{'en':'Second'},'history':true}");
-    did(of.help, "m1", "cohort.put", "{'people':['u1'],'cohort':1}");
-    did(of.help, "m1", "cohort.put", "{'people':['u2'],'cohort':2}");
-    did(of.help, "m1", "cohort.staff", "{'whom':'u4','cohort':1,'staff':true}");
+    help_did(of.help, "m1", "cohort.add", "{'title':{'en':'First'},'history':true}");
+    help_did(of.help, "m1", "cohort.add", "{'title':{'en':'Second'},'history':true}");
+    help_did(of.help, "m1", "cohort.put", "{'people':['u1'],'cohort':1}");
+    help_did(of.help, "m1", "cohort.put", "{'people':['u2'],'cohort':2}");
+    help_did(of.help, "m1", "cohort.staff", "{'whom':'u4','cohort':1,'staff':true}");
     for (int i = 1; i <= 2; i++) {
         const char *by = i == 1 ? "u1" : "u2";
         assert_int_equal(act(&of, by, "test.begin", ""), ERR_NONE);
         assert_int_equal(answer(&of, by, of.second, "'texts':['canary word']"), ERR_NONE);
         assert_int_equal(act(&of, by, "test.hand", ",'attempt':1"), ERR_NONE);
     }
-    tick(of.help, HELP_START_MS);
+    help_tick(of.help, HELP_START_MS);
     const char *own = asked(&of, "u4", "test.results", "");
     assert_non_null(strstr(own, "\"u1\""));
     assert_null(strstr(own, "\"u2\""));
@@ -262,11 +237,11 @@ static void results_are_for_whose_work_one_sees(void **state)
 static void a_test_that_is_not_open_is_not_there(void **state)
 {
     struct taking of = taking_new("'pass':50");
-    did(of.help, "h1", "unit.schedule", text("{'unit':%lld}", (long long)of.unit));
+    help_did(of.help, "h1", "unit.schedule", text("{'unit':%lld}", (long long)of.unit));
     assert_int_equal(act(&of, "u1", "test.begin", ""), ERR_NOT_FOUND);
     assert_string_equal(asked(&of, "u1", "test.paper", ""), "");
     assert_non_null(strstr(asked(&of, "m1", "test.read", ""), "Canary word"));
-    did(of.help, "h1", "unit.remove", text("{'unit':%lld}", (long long)of.unit));
+    help_did(of.help, "h1", "unit.remove", text("{'unit':%lld}", (long long)of.unit));
     assert_string_equal(asked(&of, "m1", "test.read", ""), "");
     help_room_free(&of.help);
 }
@@ -276,8 +251,8 @@ static void whoever_had_begun_is_told_that_it_is_gone(void **state)
     struct taking of = taking_new("'pass':50");
     assert_int_equal(act(&of, "u1", "test.begin", ""), ERR_NONE);
     assert_int_equal(act(&of, "m1", "test.allow", ",'person':'u2','attempts':1"), ERR_NONE);
-    did(of.help, "h1", "item.remove",
-        text("{'unit':%lld,'item':%lld}", (long long)of.unit, (long long)of.item));
+    help_did(of.help, "h1", "item.remove",
+             text("{'unit':%lld,'item':%lld}", (long long)of.unit, (long long)of.item));
     expect_me(of.help, "u1", "test/tests", "{}");
     expect_me(of.help, "u2", "test/tests", "{}");
     help_room_free(&of.help);

@@ -51,25 +51,6 @@ static enum err mark(struct help_room *help, const char *by, int64_t unit, int64
                       (long long)item, done ? "true" : "false");
 }
 
-/* Whatever is due now, as the timekeeper does it; how many entries that were. */
-static int tick(struct help_room *help, int64_t now_ms)
-{
-    int count = 0;
-    for (; count < 20; count++) {
-        struct buffer data;
-        struct due due = {.data = &data};
-        char text[4096];
-        buffer_init(&data, BOUND_ENTRY_BYTES);
-        bool is_due = room_due(help_room(help), now_ms, &due);
-        snprintf(text, sizeof text, "%.*s", (int)data.len, data.bytes);
-        buffer_done(&data);
-        if (!is_due)
-            return count;
-        assert_int_equal(help_append(help, "system", due.type, text), ERR_NONE);
-    }
-    return count;
-}
-
 static const char *path(int64_t unit, const char *member)
 {
     static char at[4][64];
@@ -112,19 +93,19 @@ static void a_unit_opens_when_its_time_has_come(void **state)
 {
     struct help_room *help = course_new();
     int64_t unit = add(help, "One", ",'day':7,'time':600");
-    assert_int_equal(tick(help, START_MS), 1); /* it is placed */
+    assert_int_equal(help_tick(help, START_MS), 1); /* it is placed */
     char at[24];
     snprintf(at, sizeof at, "%lld", (long long)(START_MS + 7 * (int64_t)DAY_MS));
     expect_view(help, HELP_STAFF, path(unit, "at"), at);
     expect_view(help, RINGS_INSIDE, "unit", "{'units':{},'next':1792396800000}");
-    assert_int_equal(tick(help, START_MS + 7 * (int64_t)DAY_MS - 1), 0);
+    assert_int_equal(help_tick(help, START_MS + 7 * (int64_t)DAY_MS - 1), 0);
     expect_view(help, RINGS_INSIDE, path(unit, ""), NULL);
-    assert_int_equal(tick(help, START_MS + 7 * (int64_t)DAY_MS), 1);
+    assert_int_equal(help_tick(help, START_MS + 7 * (int64_t)DAY_MS), 1);
     expect_view(help, RINGS_INSIDE, path(unit, "title"), "{'en':'One'}");
     expect_view(help, RINGS_INSIDE, path(unit, "at"), NULL);
     expect_view(help, RINGS_INSIDE, "unit/next", NULL);
     assert_true(may_enter(help, "u1", unit));
-    assert_int_equal(tick(help, START_MS + 70 * (int64_t)DAY_MS), 0);
+    assert_int_equal(help_tick(help, START_MS + 70 * (int64_t)DAY_MS), 0);
     help_room_free(&help);
 }
 
@@ -133,14 +114,14 @@ static void ten_o_clock_stays_so_over_a_change_of_clocks(void **state)
     struct help_room *help = course_new();
     int64_t one = add(help, "One", ",'day':7"), two = add(help, "Two", ",'day':14");
     int64_t three = add(help, "Three", ",'at':1793610000000"); /* 2026-11-02, 10:00 */
-    tick(help, START_MS);
+    help_tick(help, START_MS);
     expect_view(help, HELP_STAFF, path(one, "at"), "1792396800000");
     expect_view(help, HELP_STAFF, path(two, "at"), "1793005200000");
     expect_view(help, HELP_STAFF, path(three, "day"), "21");
     expect_view(help, HELP_STAFF, path(three, "time"), "600");
     /* It starts in February: what is relative goes along. */
     assert_int_equal(help_send(help, "system", "stage.change", "{'start':1770627600000}"), 0);
-    assert_int_equal(tick(help, 0), 1);
+    assert_int_equal(help_tick(help, 0), 1);
     expect_view(help, HELP_STAFF, path(one, "at"), "1771232400000");
     expect_view(help, HELP_STAFF, path(three, "at"), "1793610000000");
     help_room_free(&help);
@@ -150,20 +131,20 @@ static void staff_open_move_and_hold_back(void **state)
 {
     struct help_room *help = course_new();
     int64_t unit = add(help, "One", ",'day':7");
-    tick(help, START_MS);
+    help_tick(help, START_MS);
     assert_int_equal(act(help, "m1", "unit.release", unit), ERR_NONE);
     assert_true(may_enter(help, "u1", unit));
     assert_int_equal(act(help, "m1", "unit.release", unit), ERR_ALREADY_EXISTS);
-    assert_int_equal(tick(help, START_MS + 70 * (int64_t)DAY_MS), 0);
+    assert_int_equal(help_tick(help, START_MS + 70 * (int64_t)DAY_MS), 0);
     help_follow_part(help, unit);
     assert_int_equal(act(help, "m1", "unit.schedule", unit), ERR_NONE);
     assert_false(may_enter(help, "u1", unit));
     expect_unseen(help, RINGS_INSIDE, "One");
     expect_view(help, HELP_STAFF, path(unit, "at"), NULL);
-    assert_int_equal(tick(help, START_MS + 70 * (int64_t)DAY_MS), 0);
+    assert_int_equal(help_tick(help, START_MS + 70 * (int64_t)DAY_MS), 0);
     assert_int_equal(
         help_sendf(help, "m1", "unit.schedule", "{'unit':%lld,'at':5}", (long long)unit), ERR_NONE);
-    assert_int_equal(tick(help, START_MS), 2);
+    assert_int_equal(help_tick(help, START_MS), 2);
     assert_true(may_enter(help, "u1", unit));
     help_room_free(&help);
 }
@@ -174,7 +155,7 @@ static void what_was_planned_otherwise_meanwhile_does_not_open(void **state)
     struct help_room *help = course_new();
     int64_t unit = add(help, "One", ",'at':1792396800000");
     char planned[96];
-    tick(help, 0);
+    help_tick(help, 0);
     snprintf(planned, sizeof planned, "{'unit':%lld,'planned':1792396800000}", (long long)unit);
     assert_int_equal(
         help_sendf(help, "m1", "unit.schedule", "{'unit':%lld,'day':9}", (long long)unit),
@@ -199,7 +180,7 @@ static void what_was_held_back_meanwhile_gets_no_time(void **state)
     assert_int_equal(help_append(help, "system", "unit.place", place), ERR_NONE);
     expect_view(help, HELP_STAFF, path(unit, "at"), NULL);
     expect_view(help, HELP_STAFF, path(two, "at"), "1792569600000");
-    assert_int_equal(tick(help, START_MS + 8 * (int64_t)DAY_MS), 0);
+    assert_int_equal(help_tick(help, START_MS + 8 * (int64_t)DAY_MS), 0);
     assert_false(may_enter(help, "u1", unit));
     help_room_free(&help);
 }
@@ -249,13 +230,13 @@ static void what_is_announced_is_posted_with_the_unit(void **state)
     struct help_room *help = course_new();
     int64_t unit = add(help, "One", ",'day':7");
     help_follow_part(help, unit);
-    tick(help, START_MS);
+    help_tick(help, START_MS);
     assert_int_equal(announce(help, unit, NEWS), ERR_NONE);
     expect_patch(help, RINGS_INSIDE, NULL);
     expect_unseen(help, RINGS_INSIDE, "anary");
     expect_view(help, HELP_STAFF, path(unit, "announcement"), "{'en':'Canary news'}");
-    assert_int_equal(tick(help, START_MS + 7 * (int64_t)DAY_MS - 1), 0);
-    assert_int_equal(tick(help, START_MS + 7 * (int64_t)DAY_MS), 1);
+    assert_int_equal(help_tick(help, START_MS + 7 * (int64_t)DAY_MS - 1), 0);
+    assert_int_equal(help_tick(help, START_MS + 7 * (int64_t)DAY_MS), 1);
     expect_view(help, RINGS_INSIDE, path(unit, "announcement"), "{'en':'Canary news'}");
     int64_t said = help_seq(help) - 1;
     assert_int_equal(announce(help, unit, ",'text':{'fr':'Autre'}}"), ERR_NONE);
@@ -332,7 +313,7 @@ static void a_copy_has_the_days(void **state)
     int64_t four = add(help, "Four", ",'open':true");
     int64_t link = item(help, two, "'kind':'link','title':{'en':'L'},'url':'https://a.example/'");
     int64_t live = item(help, two, "'kind':'webinar','title':{'en':'W'},'of':'webinar:w1'");
-    tick(help, START_MS);
+    help_tick(help, START_MS);
     assert_int_equal(help_send(help, "system", "unit.carry", "{'to':'course:c2'}"), ERR_NONE);
     char lines[1024];
     snprintf(lines, sizeof lines,
