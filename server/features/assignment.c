@@ -13,6 +13,7 @@
 #include "features/assignment_state.h"
 #include "features/common_carry.h"
 #include "features/common_get.h"
+#include "features/common_item.h"
 #include "features/common_supervise.h"
 
 static void *state_new(const struct room *room)
@@ -24,13 +25,6 @@ static void *state_new(const struct room *room)
 static void state_free(void *state)
 {
     assignments_free(state);
-}
-
-/* What somebody does not see they do not learn to be there. */
-static bool is_seen(const struct scene *scene, int64_t item)
-{
-    int64_t side;
-    return room_shows(scene, SLICE("unit"), item, &side);
 }
 
 /* ---- the items that hold them, and the people --------------------------------------------------
@@ -172,7 +166,7 @@ static enum err open_check(const struct assignments *assignments, const struct e
                            const struct scene *scene)
 {
     const struct assignment *assignment = assignments_of(assignments, entry->data);
-    if (!assignment || !is_seen(scene, assignment->item) || !assignment->set_seq)
+    if (!assignment || !common_item_seen(scene, assignment->item) || !assignment->set_seq)
         return ERR_NOT_FOUND;
     const struct assignment_work *work = assignment_work(assignment, entry->by);
     if (assignment_waiting(work) || is_closed(assignment, work, entry->at_ms))
@@ -239,7 +233,7 @@ static enum err withdraw_check(const void *state, const struct entry *entry,
                                const struct scene *scene)
 {
     const struct assignment *assignment = assignments_of(state, entry->data);
-    if (!assignment || !is_seen(scene, assignment->item))
+    if (!assignment || !common_item_seen(scene, assignment->item))
         return ERR_NOT_FOUND;
     const struct assignment_work *work = assignment_work(assignment, entry->by);
     const struct assignment_hand *hand = assignment_waiting(work);
@@ -262,7 +256,7 @@ static enum err supervised_check(const struct assignment *assignment, const stru
                                  const struct scene *scene)
 {
     struct slice person = common_get_text(entry->data, "person");
-    if (!assignment || !is_seen(scene, assignment->item))
+    if (!assignment || !common_item_seen(scene, assignment->item))
         return ERR_NOT_FOUND;
     if (!common_is_supervisor(scene->room, scene->person))
         return ERR_PERMISSION_DENIED;

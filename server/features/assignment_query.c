@@ -7,6 +7,7 @@
 #include "features/assignment_state.h"
 #include "features/common_ask.h"
 #include "features/common_get.h"
+#include "features/common_item.h"
 #include "features/common_supervise.h"
 
 /* The assignment that is asked about, if they see its item. */
@@ -14,9 +15,7 @@ static const struct assignment *seen(const void *state, const struct json *data,
                                      const struct scene *scene)
 {
     const struct assignment *assignment = assignments_of(state, data);
-    int64_t side;
-    return assignment && room_shows(scene, SLICE("unit"), assignment->item, &side) ? assignment
-                                                                                   : NULL;
+    return assignment && common_item_seen(scene, assignment->item) ? assignment : NULL;
 }
 
 /* ---- words -------------------------------------------------------------------------------------

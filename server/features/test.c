@@ -10,6 +10,7 @@
 #include "core/room_query.h"
 #include "features/common_carry.h"
 #include "features/common_get.h"
+#include "features/common_item.h"
 #include "features/common_supervise.h"
 #include "features/test_carry.h"
 #include "features/test_me.h"
@@ -28,13 +29,6 @@ static void *state_new(const struct room *room)
 static void state_free(void *state)
 {
     tests_free(state);
-}
-
-/* What somebody does not see they do not learn to be there. */
-static bool is_seen(const struct scene *scene, int64_t item)
-{
-    int64_t side;
-    return room_shows(scene, SLICE("unit"), item, &side);
 }
 
 static void begins_anew(struct tests *tests)
@@ -257,7 +251,7 @@ static enum err begin_check(const void *state, const struct entry *entry, const 
     const struct tests *tests = state;
     const struct test *test = tests_of(state, entry->data);
     const struct test_taker *taker = test ? test_taker(test, entry->by) : NULL;
-    if (!test || !is_seen(scene, test->item) || test->count == 0)
+    if (!test || !common_item_seen(scene, test->item) || test->count == 0)
         return ERR_NOT_FOUND;
     if (test_open(taker))
         return ERR_ALREADY_EXISTS;
@@ -287,7 +281,7 @@ static struct test_attempt *attempt_of(const struct test *test, const struct ent
 static enum err hand_check(const void *state, const struct entry *entry, const struct scene *scene)
 {
     const struct test *test = tests_of(state, entry->data);
-    if (!test || !is_seen(scene, test->item))
+    if (!test || !common_item_seen(scene, test->item))
         return ERR_NOT_FOUND;
     return attempt_of(test, entry) ? ERR_NONE : ERR_NOT_AVAILABLE;
 }
@@ -340,7 +334,7 @@ static enum err allow_check(const void *state, const struct entry *entry, const 
 {
     const struct test *test = tests_of(state, entry->data);
     struct slice person = common_get_text(entry->data, "person");
-    if (!test || !is_seen(scene, test->item))
+    if (!test || !common_item_seen(scene, test->item))
         return ERR_NOT_FOUND;
     if (!common_is_supervisor(scene->room, scene->person))
         return ERR_PERMISSION_DENIED;

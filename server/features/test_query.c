@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "core/room_query.h"
 #include "features/common_get.h"
+#include "features/common_item.h"
 #include "features/common_supervise.h"
 #include "features/test_carry.h"
 #include "features/test_paper.h"
@@ -15,8 +16,7 @@ static const struct test *test_seen(const void *state, const struct json *data,
                                     const struct scene *scene)
 {
     const struct test *test = tests_of(state, data);
-    int64_t side;
-    return test && room_shows(scene, SLICE("unit"), test->item, &side) ? test : NULL;
+    return test && common_item_seen(scene, test->item) ? test : NULL;
 }
 
 static void facts_write(const struct test *test, const struct test_taker *taker, struct writer *out)

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Items of a course's units, for features of which an item holds something (test.h, assignment.h).
+ */
+#ifndef MUSTER_FEATURES_COMMON_ITEM_H
+#define MUSTER_FEATURES_COMMON_ITEM_H
+
+#include "core/scene.h"
+
+/* Whether the person of `scene` sees that item: what somebody does not see they do not learn to be
+ * there. */
+bool common_item_seen(const struct scene *scene, int64_t item);
+
+#endif
