@@ -81,8 +81,8 @@ bool room_state_walk(const struct room *room, struct walk *walk);
  * method (feature.locks). */
 bool room_state_locks(const struct room *room, const struct method *method, enum role role,
                       struct slice person);
-/* What the share's feature does with entries of that type, which are another's; NULL: nothing. */
-const struct hearing *room_state_hearing(const struct share *share, struct slice type);
+/* What the share's feature does with entries of that method, which is another's; NULL: nothing. */
+const struct hearing *room_state_hearing(const struct share *share, const struct method *method);
 /* The role of a person, and in which rings they stand by it and by what features say. */
 enum role room_state_role(const struct room *room, struct slice person);
 /* See room_staff_name. */
