@@ -329,6 +329,7 @@ static void withdraw_words(struct room *room, const struct method *method,
     if (method->row->restores)
         method->row->restores(state, entry,
                               &(struct withdrawal){room->entries.withdrawn, room->at_ms, true});
+    room->entries.reworded = entry->seq;
 }
 
 /* To a share of the room, or of the side room `number`. Side rooms hear what is done in the room;
