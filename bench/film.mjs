@@ -24,7 +24,7 @@ const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 // A connection that is open before the clock runs. One address has not room for all of them.
 const open = (port, n) =>
   new Promise((done, failed) => {
-    const socket = connect({ port, host: "127.0.0.1", localAddress: `127.0.1.${1 + (n % 200)}` });
+    const socket = connect({ port, host: "127.0.0.1", localAddress: `127.0.${1 + (n % 8)}.${1 + (n % 25)}` });
     socket.setNoDelay(true);
     socket.once("connect", () => done(socket));
     socket.once("error", failed);
@@ -36,7 +36,7 @@ function answer(socket) {
     let head = "";
     let left = -1;
     let status = 0;
-    socket.on("error", () => done({ status: 0, at: performance.now() }));
+    socket.on("close", () => done({ status: 0, at: performance.now() }));
     socket.on("data", (bytes) => {
       if (left < 0) {
         head += bytes.toString("latin1");
@@ -65,7 +65,8 @@ async function seek(port, paths, tokens) {
   );
   const all = await Promise.all(answers);
   for (const socket of sockets) socket.destroy();
-  const bad = all.filter(({ status }) => status !== 200).length;
+  const refused = all.filter(({ status }) => status !== 200);
+  const bad = refused.length && `${refused.length}:${refused[0].status}`;
   const times = all.map(({ at }) => at - begun).sort((a, b) => a - b);
   const part = (share) => times[Math.min(times.length - 1, Math.floor(times.length * share))];
   return { bad, p50: part(0.5), p99: part(0.99), max: times.at(-1) };

@@ -89,6 +89,14 @@ test("a session is watched again as it was", async (t) => {
   assert.ok(!mended.text.includes(CANARY));
   assert.ok(mended.text.includes("Good morning"));
 
+  // What is answered late stands with its question, and is said to be late.
+  await host.does("question.answer", { question: question.seq, text: "In the blue box" });
+  const answered = (await get(server, "u7", room)).body;
+  assert.notEqual(answered.version, later.version);
+  const last = await get(server, "u7", address(answered, "room", answered.parts.room[0]));
+  const { answer, late, state } = shown(last.body).question.questions[question.seq];
+  assert.deepEqual([answer.text, late, state], ["In the blue box", true, "open"]);
+
   // Who may not come in may not watch.
   await host.does("member.ban", { whom: "u7", why: "noise" });
   for (const path of [room, address(later, "room", later.parts.room[0])])
