@@ -89,7 +89,7 @@ async function difference(people, instance) {
     await Promise.all(
       some.map(async (person) => {
         const wire = await connect(instance, person.sub);
-        for (const channel of CHANNELS) {
+        for (const channel of Object.keys(person.followers)) {
           const { data } = await wire.ask("subscribe", { channel });
           if (!isDeepStrictEqual(person.view(channel), data))
             first ??= { person, channel, held: person.view(channel), fresh: data };

@@ -4,8 +4,10 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { does } from "../wire/browser.mjs";
 import { until } from "../wire/client.mjs";
 import { token } from "../wire/server.mjs";
+import { connect, endAll } from "../wire/wire.mjs";
 import { Cluster } from "./cluster.mjs";
 import { COURSE } from "./people.mjs";
 
@@ -16,7 +18,10 @@ before(async () => {
   cluster = new Cluster({ instances: 3, set: { "journal.erase_days": 0 } });
   await cluster.start();
 });
-after(() => cluster.clean());
+after(() => {
+  endAll();
+  return cluster.clean();
+});
 
 // What u7 asks of one of the instances: {status, body}.
 async function ask(at, path, body) {
@@ -63,6 +68,39 @@ test("what is removed at one instance is gone for all, and from the database", a
     const { status } = await ask(at, `/api/rooms/${COURSE}/file.get?file=${body.file}`);
     assert.equal(status, 404);
   }
+});
+
+test("a content that a copy of a course has too goes with the last of them, whatever dies", async () => {
+  const { instances } = cluster;
+  const academy = { room: "academy:main", zone: "Europe/Paris", title: { en: "Twice" }, hosts: ["manager"], who: { to: "academy" } };
+  const manager = await connect(instances[0], "manager");
+  const of = async (room, at) => (await does(instances[at], "manager", "GET", `/api/rooms/${room}`)).status === 200;
+  const start = Date.UTC(2098, 6, 7, 8);
+  await manager.rpc("room.create", { ...academy, op: "a", of: "course:c8", template: "course", start });
+  await until(() => of("course:c8", 0), "the course");
+  const { body: announced } = await does(instances[0], "manager", "POST", "/api/uploads",
+    { room: "course:c8", name: "lent.txt", bytes: 4, for: "own" });
+  const { file } = await (await instances[1].get(announced.url, { method: "POST", body: "lent" })).json();
+  const here = { room: "course:c8" };
+  const { seq: unit } = await manager.rpc("unit.add", { ...here, op: "u", title: { en: "One" }, open: true });
+  await manager.rpc("item.add", { ...here, op: "i", unit, kind: "file", title: { en: "F" }, file });
+  const before = await kept();
+  await manager.rpc("room.copy", { room: "academy:main", op: "k", of: "course:c9", from: "course:c8", start: start + 1e9 });
+  const entries = async (room, type) => (await cluster.entries(room)).filter((entry) => entry.type === type);
+  const [lent] = await until(async () => {
+    const found = await entries("course:c9", "file.bring");
+    return found.length > 0 ? found : undefined;
+  }, "the copy's file");
+  assert.equal(await kept(), before, "no bytes are copied");
+  await manager.rpc("file.remove", { ...here, op: "x", file });
+  await instances[2].kill();
+  const { status } = await does(instances[1], "manager", "GET", `/api/rooms/course:c9/file.get?file=${lent.seq}`);
+  assert.equal(status, 200);
+  assert.equal(await kept(), before, "one has it still");
+  assert.equal((await does(instances[1], "manager", "POST", "/api/rooms/course:c9/file.remove", { file: lent.seq })).status, 200);
+  await until(async () => (await kept()) === before - 1, "the content to go", 30000);
+  await instances[2].start();
+  assert.equal((await entries("course:c8", "file.return")).length, 1);
 });
 
 // Both look like those of an instance that died between keeping a file and saying so: of one the

@@ -9,7 +9,8 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { after, test } from "node:test";
+import { test } from "node:test";
+import { afterAll } from "../after_all.mjs";
 import { cluster } from "../cluster/cluster.mjs";
 import { leaveAll } from "../wire/client.mjs";
 import { root, serve } from "../wire/server.mjs";
@@ -122,18 +123,18 @@ export class World {
       await this.#failed(name);
       throw error;
     } finally {
+      leaveAll();
       for (const taken of this.taken) await pageGive(taken);
       for (const proxy of this.proxies) await proxy.end();
     }
   }
 }
 
-// Called by the first story of a file: whoever only looks is no test.
-function endWithFile() {
+// Called by the first story: whoever only looks is no test.
+function endWithStories() {
   if (ending) return;
   ending = true;
-  after(async () => {
-    await leaveAll();
+  afterAll(async () => {
     await browserEnd();
     if (temporary) rmSync(temporary, { recursive: true, force: true });
   });
@@ -145,7 +146,7 @@ const SUMS = { "limits.tally_ms": 50 };
 // A test of its own; the options are those of serve(), or `cluster` with those of cluster(): then
 // world.cluster is there, and its HAProxy is the server; `longer_ms` is what the story itself waits for.
 export function story(name, options, tell) {
-  endWithFile();
+  endWithStories();
   test(name, { timeout: STORY_MS + (options.longer_ms ?? 0) }, async (t) => {
     const together = options.cluster && (await cluster(t, options.cluster));
     const world = new World(together ? together.front : await serve(t, { ...options, set: { ...SUMS, ...options.set } }));

@@ -123,7 +123,7 @@ test("a copy of a course has its units with their days, over a change of clocks"
 const filesOf = async (server, room) => (await server.entries(room)).filter(({ type }) => type.startsWith("file."));
 
 test("a course that runs again has its topics, tests, files and webinars, without what people did", async (t) => {
-  const server = await serve(t);
+  const server = await serve(t, { set: { "journal.erase_days": 0 } });
   const manager = await connect(server, "manager");
   const academy = { room: "academy:main" };
   const start = Date.UTC(2098, 6, 7, 8);
@@ -172,13 +172,16 @@ test("a course that runs again has its topics, tests, files and webinars, withou
   // One content: it is there while one of them has it, also over a restart.
   const lent = { room: "course:c9", file: of("file")[1].file };
   await manager.rpc("file.remove", { ...here, op: "x", file });
+  assert.equal(server.filesKept(), 1);
   await server.kill();
   await server.start();
   const again = await connect(server, "manager");
   const { url, name } = await again.rpc("file.get", lent);
   assert.deepEqual([name, await (await server.get(url)).text()], ["Canary.txt", "Where it was."]);
+  assert.equal(server.filesKept(), 1, "one has it still");
   await again.rpc("file.remove", { ...lent, op: "y" });
   await until(async () => (await filesOf(server, "course:c8")).some(({ type }) => type === "file.return"), "it to be given back");
+  await until(() => server.filesKept() === 0, "the content to go from the disk");
 });
 
 const VIDEO = { kind: "video", title: { en: "The scene" }, url: "/media/demo/index.m3u8", type: "hls", captions: { fr: "/media/demo/fr.vtt" } };
