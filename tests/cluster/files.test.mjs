@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Files without sticky sessions: announced at one instance, sent to another, fetched from a third,
-// counted by all, and gone from PostgreSQL when they were removed.
+// counted by all, and gone from PostgreSQL when they were removed; and films, likewise.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -101,6 +101,44 @@ test("a content that a copy of a course has too goes with the last of them, what
   await until(async () => (await kept()) === before - 1, "the content to go", 30000);
   await instances[2].start();
   assert.equal((await entries("course:c8", "file.return")).length, 1);
+});
+
+// Made by each that is asked, and called the same by all.
+test("a film is the same at every instance, and what is taken back at one is in none", async () => {
+  const ROOM = "webinar:w1";
+  const as = async (at, who, path, body) => {
+    const headers = { Authorization: `Bearer ${token(who)}`, "Content-Type": "application/json" };
+    const options = body && { method: "POST", body: JSON.stringify(body) };
+    const answer = await cluster.instances[at].get(path, { headers, ...options });
+    return { status: answer.status, text: await answer.text() };
+  };
+  const does = async (at, who, method, data) => {
+    const { status, text } = await as(at, who, `/api/rooms/${ROOM}/${method}`, data);
+    assert.equal(status, 200, text);
+    return JSON.parse(text).seq;
+  };
+  await does(0, "host", "stage.phase", { to: "live" });
+  await does(1, "u7", "chat.post", { text: "stays" });
+  const message = await does(2, "u7", "chat.post", { text: "CANARY-film" });
+  await does(0, "host", "stage.phase", { to: "ended" });
+  const indices = () =>
+    Promise.all([0, 1, 2].map(async (at) => (await as(at, "u7", `/api/films/${ROOM}`)).text));
+  const same = ([one, two, three]) => one === two && two === three;
+  let all;
+  await until(async () => same((all = await indices())), "the same film at all", 20000);
+  const { set, parts } = JSON.parse(all[0]);
+  const old = `/api/films/${ROOM}/${set}/room/0.${parts.room[0][1]}`;
+  for (let at = 0; at < 3; at++) assert.ok((await as(at, "u7", old)).text.includes("CANARY-film"));
+
+  await does(1, "host", "chat.delete", { message });
+  for (let at = 0; at < 3; at++)
+    await until(async () => (await as(at, "u7", old)).status === 404, "it to be taken back", 10000);
+  await until(async () => same((all = await indices())), "the same film again", 20000);
+  const mended = `/api/films/${ROOM}/${set}/room/0.${JSON.parse(all[0]).parts.room[0][1]}`;
+  for (let at = 0; at < 3; at++) {
+    const { text } = await as(at, "u7", mended);
+    assert.ok(text.includes("stays") && !text.includes("CANARY-film"));
+  }
 });
 
 // Both look like those of an instance that died between keeping a file and saying so: of one the
