@@ -155,6 +155,7 @@ const queries = [
   "room.find",
   "room.get",
   "room.list",
+  "room.outline",
   "room.readers",
   "slide.image",
   "slide.pages",

@@ -931,6 +931,7 @@ export const stories = {
   "room.join": ofListed("u7"),
   "room.link": ofListed("manager"),
   "room.list": ofListed("u7"),
+  "room.outline": ofListed("u7"),
   "room.phase": serverTells("organiser"),
   "room.reports": serverTells("organiser"),
   "room.member": serverTells("organiser"),
