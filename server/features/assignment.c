@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/unused.h"
 #include "core/room_query.h"
 #include "features/assignment_carry.h"
@@ -73,6 +74,32 @@ static void join_heard(void *state, const struct entry *entry, const struct scen
     UNUSED(scene);
     for (const struct json *at = json_first(people); at; at = json_next(at))
         assignments_meet(state, json_key(at));
+}
+
+static void stage_heard(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct assignments *assignments = state;
+    UNUSED(scene);
+    if (common_has(entry->data, "start"))
+        assignments->start_ms = common_get_int(entry->data, "start");
+    if (!common_has(entry->data, "zone"))
+        return;
+    mem_free(assignments->zone);
+    assignments->zone = mem_text(common_get_text(entry->data, "zone"));
+}
+
+/* Of many at once (features/unit_dates.h). */
+static void dates_heard(void *state, const struct entry *entry, const struct scene *scene)
+{
+    const struct json *list = json_get(entry->data, "works");
+    UNUSED(scene);
+    for (const struct json *at = json_first(list); at; at = json_next(at)) {
+        struct assignment *assignment = assignments_find(state, common_get_int(at, "item"));
+        if (!assignment)
+            continue;
+        assignment->due_ms = common_get_int(at, "due");
+        assignment->closes_ms = common_get_int(at, "closes");
+    }
 }
 
 /* ---- what is replaced --------------------------------------------------------------------------
@@ -461,6 +488,7 @@ static const struct query queries[] = {
      .roles = ROLE_READERS,
      .needs = assignment_read_needs,
      .answer = assignment_read_answer},
+    {.name = "assignment.dates", .roles = ROLE_ORGANISERS, .answer = assignment_dates_answer},
     {.name = "assignment.works", .roles = ROLE_READERS, .answer = assignment_works_answer},
     {.name = "assignment.work",
      .roles = ROLE_READERS,
@@ -472,6 +500,9 @@ static const struct hearing hears[] = {
     {"item.add", item_heard, NULL, NULL},
     {"item.remove", item_gone, NULL, assignment_gone_patch_me},
     {"unit.remove", unit_gone, NULL, assignment_gone_patch_me},
+    {"stage.create", stage_heard, NULL, NULL},
+    {"stage.change", stage_heard, NULL, NULL},
+    {"unit.dates", dates_heard, NULL, NULL},
     {"member.set", member_heard, NULL, NULL},
     {"member.admit", member_heard, NULL, NULL},
     {"presence.join", join_heard, NULL, NULL},

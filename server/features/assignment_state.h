@@ -77,6 +77,8 @@ struct assignments_gone {
 
 struct assignments {
     struct map *all; /* item -> struct assignment, owned */
+    int64_t start_ms; /* of the course; 0: not said */
+    char *zone;       /* owned; that its hours are meant in; NULL: not said */
     struct assignments_gone gone;
     struct map *people;  /* the ids of whoever was a member or here; the values are of no use */
     size_t hands;        /* of all */

@@ -130,6 +130,7 @@ const queries = [
   "credential.verify",
   "file.get",
   "item.media",
+  "assignment.dates",
   "unit.preview",
   "ingest.key",
   "ingest.recording",

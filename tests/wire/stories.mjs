@@ -645,6 +645,8 @@ export const stories = {
   "unit.add": unitOf(),
   "unit.edit": unitOf("unit"),
   "unit.schedule": unitOf("unit"),
+  "unit.dates": unitOf(),
+  "assignment.dates": async () => ({ as: "m1" }),
   "unit.release": unitOf("unit"),
   "unit.remove": unitOf("unit"),
   "unit.order": async (world) => {

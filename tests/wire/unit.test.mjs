@@ -168,7 +168,7 @@ test("a course, a workspace and a library begin with what their template has, an
   await manager.rpc("room.copy", { ...academy, op: "b", of: "course:o2", from: "course:o1", start });
   const again = await built("course:o2", 3, 5);
   assert.equal(again.flatMap(({ all }) => all).filter(({ kind }) => kind === "webinar").length, 3, "places for webinars come along");
-  for (const [template, units, items] of [["course", 20, 2], ["workspace", 3, 1], ["library", 3, 1]]) {
+  for (const [template, units, items] of [["course", 8, 2], ["workspace", 3, 1], ["library", 3, 1]]) {
     const of = `course:${template}`;
     await manager.rpc("room.create", { ...what, op: template, of, template, ...(template === "course" ? { units } : {}) });
     assert.ok((await built(of, units, items)).every(({ opened }) => opened), `${template} is open at once`);
