@@ -20,6 +20,8 @@ export const ar: Same<typeof en> = {
   'unit.as.date': 'في هذا التاريخ',
   'unit.as.group': 'شخص من',
   'unit.as.group.none': 'بلا مجموعة',
+  'unit.as.forum': 'ما يجدونه في المنتدى',
+  'unit.as.untitled': 'بلا عنوان',
   'unit.as.hint': 'ما يحين أوانه حتى ذلك الوقت قد حدث؛ ولا يلاحظ أحد غيرك ذلك.',
   'unit.new': 'وحدة جديدة',
   'unit.none': 'اكتب الوحدة الأولى: ما يُتعلَّم في الأسبوع الأول، ومتى تُفتح.',

@@ -17,6 +17,8 @@ export const en = {
   'unit.as.date': 'On this date',
   'unit.as.group': 'Somebody of',
   'unit.as.group.none': 'no group',
+  'unit.as.forum': 'What they find in the forum',
+  'unit.as.untitled': 'Without a title',
   'unit.as.hint': 'What is due by then has happened; nobody else notices.',
   'unit.new': 'New unit',
   'unit.none': 'Write the first unit: what is learned in the first week, and when it opens.',

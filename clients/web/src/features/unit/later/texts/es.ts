@@ -20,6 +20,8 @@ export const es: Same<typeof en> = {
   'unit.as.date': 'En esta fecha',
   'unit.as.group': 'Alguien de',
   'unit.as.group.none': 'ningún grupo',
+  'unit.as.forum': 'Lo que encuentran en el foro',
+  'unit.as.untitled': 'Sin título',
   'unit.as.hint': 'Lo previsto hasta entonces ya ocurrió; nadie más lo nota.',
   'unit.new': 'Nueva unidad',
   'unit.none': 'Escriba la primera unidad: qué se aprende la primera semana y cuándo se abre.',

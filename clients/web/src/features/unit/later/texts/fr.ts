@@ -20,6 +20,8 @@ export const fr: Same<typeof en> = {
   'unit.as.date': 'À cette date',
   'unit.as.group': 'Quelqu’un de',
   'unit.as.group.none': 'aucun groupe',
+  'unit.as.forum': 'Ce qu’ils trouvent dans le forum',
+  'unit.as.untitled': 'Sans titre',
   'unit.as.hint': 'Ce qui est prévu d’ici là a eu lieu ; personne d’autre n’en voit rien.',
   'unit.new': 'Nouvelle unité',
   'unit.none': 'Écrivez la première unité : ce qui s’apprend la première semaine, et quand elle s’ouvre.',
