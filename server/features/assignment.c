@@ -121,6 +121,36 @@ static void replaced_erases(const void *state, const struct entry *entry,
             withdraw(withdrawal, assignments->replaced[i]);
 }
 
+/* ---- what the team sees ------------------------------------------------------------------------
+ */
+
+/* Who has handed in what is asked for (assignment.works): here stands that it is another answer. */
+static void moves(struct assignments *assignments, const struct entry *entry)
+{
+    assignments->handed = entry->seq;
+    assignments->handed_moved = true;
+}
+
+static void tally(const void *state, const struct viewer *viewer, bool all, struct writer *out)
+{
+    const struct assignments *assignments = state;
+    bool told = assignments->handed && (all || assignments->handed_moved);
+    if (told && !viewer->part && rings_meet(RINGS_STAFF, viewer->rings))
+        writer_int(out, "handed", assignments->handed);
+}
+
+static void tally_sent(void *state)
+{
+    ((struct assignments *)state)->handed_moved = false;
+}
+
+static void view(const void *state, const struct viewer *viewer, const struct bodies *bodies,
+                 struct writer *out)
+{
+    UNUSED(bodies);
+    tally(state, viewer, true, out);
+}
+
 /* ---- what is asked -----------------------------------------------------------------------------
  */
 
@@ -253,6 +283,7 @@ static void hand_apply(void *state, const struct entry *entry, const struct scen
     replaces(state, work->draft.seq, 0);
     assignments_meet(state, entry->by);
     assignment_take(state, work, entry);
+    moves(state, entry);
 }
 
 /* What came in time, while it is in time. That somebody has begun to mark it they do not learn. */
@@ -274,6 +305,7 @@ static void withdraw_apply(void *state, const struct entry *entry, const struct 
     UNUSED(scene);
     replaces(state, assignment_last(work)->mark.seq, 0);
     assignment_give(state, work);
+    moves(state, entry);
 }
 
 /* ---- who marks ---------------------------------------------------------------------------------
@@ -364,6 +396,7 @@ static void mark_apply(void *state, const struct entry *entry, const struct scen
         work->asked = hand->mark.again;
         work->asked_ms = common_get_int(entry->data, "until");
     }
+    moves(state, entry);
 }
 
 /* ---- what is allowed to one --------------------------------------------------------------------
@@ -430,6 +463,7 @@ static const struct row rows[] = {
     },
     {
         .name = "assignment.hand",
+        .delivery = DELIVER_BOTH,
         .keep = {KEEP_MEMBERS("item", "files")},
         .erases = replaced_erases,
         BY_WRITERS,
@@ -439,6 +473,7 @@ static const struct row rows[] = {
     },
     {
         .name = "assignment.withdraw",
+        .delivery = DELIVER_BOTH,
         .keep = {keep_all},
         .erases = replaced_erases,
         BY_WRITERS,
@@ -448,6 +483,7 @@ static const struct row rows[] = {
     },
     {
         .name = "assignment.mark",
+        .delivery = DELIVER_BOTH,
         .keep = {KEEP_MEMBERS("item", "person", "attempt", "points", "back", "passed", "again",
                               "until"),
                  .house = true, .whose = "person"},
@@ -519,6 +555,9 @@ const struct feature assignment_feature = {
     .state_free = state_free,
     .forget = forget,
     .lends = assignment_lends,
+    .view = view,
     .me = assignment_me,
+    .tally = tally,
+    .tally_sent = tally_sent,
     .knows.ledger = &assignment_ledger,
 };

@@ -645,8 +645,11 @@ export const stories = {
   "unit.add": unitOf(),
   "unit.edit": unitOf("unit"),
   "unit.schedule": unitOf("unit"),
-  "unit.dates": unitOf(),
-  "assignment.dates": async () => ({ as: "m1" }),
+  "unit.dates": async (world) => {
+    const { use } = await unitOf("unit")(world);
+    return { as: "m1", sees: "host", use: { units: [{ ...use, at: 4102444900000 }] } };
+  },
+  "assignment.dates": assignmentOf({ as: "m1" }, handed),
   "unit.release": unitOf("unit"),
   "unit.remove": unitOf("unit"),
   "unit.order": async (world) => {
