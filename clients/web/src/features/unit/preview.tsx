@@ -179,7 +179,7 @@ function Discussions({ view }: { view: AsView | null }): JSX.Element | null {
   const rows = (list: typeof threads): JSX.Element[] => list.slice(0, SHOWN).map(({ seq, value }) => <li key={seq}><span dir={value.dir}>{value.title ?? t('unit.as.untitled')}</span></li>);
   if (topics.length + threads.length === 0) return null;
   return (
-    <section aria-labelledby="as-forum" data-testid="as-forum">
+    <section class="unit-found" aria-labelledby="as-forum" data-testid="as-forum">
       <h2 id="as-forum">{t('unit.as.forum')}</h2>
       <ul class="units">
         {topics.map(({ seq, value }) => {
