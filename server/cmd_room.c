@@ -33,6 +33,8 @@ enum {
     FLAG_ENTRY,
     FLAG_AT,
     FLAG_AFTER,
+    FLAG_OUTLINE,
+    FLAG_UNITS,
     FLAG_JSON,
     FLAGS
 };
@@ -56,6 +58,7 @@ static const char *const done[] = {"seq", NULL};
 
 static const char *const links[] = {"link", "used", "uses", "until", "country", "domain", NULL};
 static const char *const answers[] = {"person", "name", "at", "answers", NULL};
+static const char *const outlines[] = {"day", "title", NULL};
 static const char *const readers[] = {"person", "name", "country", "role", "why", NULL};
 
 /* Where people find the server that the configuration describes. */
@@ -127,7 +130,7 @@ static const struct academy_act acts[] = {
      .method = "room.create",
      .argument = "of",
      .run = create,
-     .flags = WHAT | BIT(FLAG_TEMPLATE),
+     .flags = WHAT | BIT(FLAG_TEMPLATE) | BIT(FLAG_OUTLINE) | BIT(FLAG_UNITS),
      .columns = done},
     {.name = "change", .method = "room.change", .argument = "of", .flags = WHAT, .columns = done},
     {.name = "archive",
@@ -166,6 +169,11 @@ static const struct academy_act acts[] = {
      .flags = BIT(FLAG_SCOPE) | BIT(FLAG_WORDS) | BIT(FLAG_SERIES),
      .list = "rooms",
      .columns = columns},
+    {.name = "outline",
+     .method = "room.outline",
+     .flags = BIT(FLAG_TEMPLATE) | BIT(FLAG_UNITS),
+     .list = "units",
+     .columns = outlines},
     {.name = "get", .method = "room.get", .argument = "of"},
     {.name = "link",
      .method = "room.link",
@@ -300,13 +308,20 @@ static const struct subcommand_flag flags[FLAGS] = {
                     .value = "ID",
                     .help = "readers, answers: the page behind this person",
                     .as = ACADEMY_TEXT},
+    [FLAG_OUTLINE] = {.name = "outline",
+                      .help = "create: with what a room of its template begins with",
+                      .as = ACADEMY_YES},
+    [FLAG_UNITS] = {.name = "units",
+                    .value = "N",
+                    .help = "create, outline: of a course, how many units; 8",
+                    .as = ACADEMY_NUMBER},
     [FLAG_JSON] = {.name = "json", .help = "print the answer as JSON"},
 };
 
 const struct subcommand cmd_room = {
     .name = "room",
-    .arguments = "create|change|copy|archive|restore|list|get|code|uninvite|link|links|unlink|\n"
-                 "                   answers|readers [ROOM]",
+    .arguments = "create|outline|change|copy|archive|restore|list|get|code|uninvite|link|\n"
+                 "                   links|unlink|answers|readers [ROOM]",
     .summary = "The academy's catalogue of rooms.",
     .details =
         "Works on the journal of --config: by itself while no server has it, else through\n"
@@ -315,6 +330,8 @@ const struct subcommand cmd_room = {
         "moment. For example:\n"
         "  muster room create webinar:traces --template webinar --title \"Traces\" \\\n"
         "    --to academy --hosts m12 --start 2026-12-01T14:00Z --minutes 60\n"
+        "  muster room create course:phones --template spoc --title \"Phones\" --hosts m12 \\\n"
+        "    --start 2026-12-01T14:00Z --outline --units 6\n"
         "  muster room link webinar:traces --uses 30 --until 2026-12-01T14:00Z\n"
         "  muster room readers webinar:traces --entry 12 --at 2026-12-01T14:30Z",
     .flags = flags,

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/unused.h"
 #include "core/room_query.h"
 #include "features/assignment_carry.h"
@@ -75,6 +76,32 @@ static void join_heard(void *state, const struct entry *entry, const struct scen
         assignments_meet(state, json_key(at));
 }
 
+static void stage_heard(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct assignments *assignments = state;
+    UNUSED(scene);
+    if (common_has(entry->data, "start"))
+        assignments->start_ms = common_get_int(entry->data, "start");
+    if (!common_has(entry->data, "zone"))
+        return;
+    mem_free(assignments->zone);
+    assignments->zone = mem_text(common_get_text(entry->data, "zone"));
+}
+
+/* Of many at once (features/unit_dates.h). */
+static void dates_heard(void *state, const struct entry *entry, const struct scene *scene)
+{
+    const struct json *list = json_get(entry->data, "works");
+    UNUSED(scene);
+    for (const struct json *at = json_first(list); at; at = json_next(at)) {
+        struct assignment *assignment = assignments_find(state, common_get_int(at, "item"));
+        if (!assignment)
+            continue;
+        assignment->due_ms = common_get_int(at, "due");
+        assignment->closes_ms = common_get_int(at, "closes");
+    }
+}
+
 /* ---- what is replaced --------------------------------------------------------------------------
  */
 
@@ -92,6 +119,36 @@ static void replaced_erases(const void *state, const struct entry *entry,
     for (size_t i = 0; i < 2; i++)
         if (assignments->replaced[i])
             withdraw(withdrawal, assignments->replaced[i]);
+}
+
+/* ---- what the team sees ------------------------------------------------------------------------
+ */
+
+/* Who has handed in what is asked for (assignment.works): here stands that it is another answer. */
+static void moves(struct assignments *assignments, const struct entry *entry)
+{
+    assignments->handed = entry->seq;
+    assignments->handed_moved = true;
+}
+
+static void tally(const void *state, const struct viewer *viewer, bool all, struct writer *out)
+{
+    const struct assignments *assignments = state;
+    bool told = assignments->handed && (all || assignments->handed_moved);
+    if (told && !viewer->part && rings_meet(RINGS_STAFF, viewer->rings))
+        writer_int(out, "handed", assignments->handed);
+}
+
+static void tally_sent(void *state)
+{
+    ((struct assignments *)state)->handed_moved = false;
+}
+
+static void view(const void *state, const struct viewer *viewer, const struct bodies *bodies,
+                 struct writer *out)
+{
+    UNUSED(bodies);
+    tally(state, viewer, true, out);
 }
 
 /* ---- what is asked -----------------------------------------------------------------------------
@@ -226,6 +283,7 @@ static void hand_apply(void *state, const struct entry *entry, const struct scen
     replaces(state, work->draft.seq, 0);
     assignments_meet(state, entry->by);
     assignment_take(state, work, entry);
+    moves(state, entry);
 }
 
 /* What came in time, while it is in time. That somebody has begun to mark it they do not learn. */
@@ -247,6 +305,7 @@ static void withdraw_apply(void *state, const struct entry *entry, const struct 
     UNUSED(scene);
     replaces(state, assignment_last(work)->mark.seq, 0);
     assignment_give(state, work);
+    moves(state, entry);
 }
 
 /* ---- who marks ---------------------------------------------------------------------------------
@@ -337,6 +396,7 @@ static void mark_apply(void *state, const struct entry *entry, const struct scen
         work->asked = hand->mark.again;
         work->asked_ms = common_get_int(entry->data, "until");
     }
+    moves(state, entry);
 }
 
 /* ---- what is allowed to one --------------------------------------------------------------------
@@ -403,6 +463,7 @@ static const struct row rows[] = {
     },
     {
         .name = "assignment.hand",
+        .delivery = DELIVER_BOTH,
         .keep = {KEEP_MEMBERS("item", "files")},
         .erases = replaced_erases,
         BY_WRITERS,
@@ -412,6 +473,7 @@ static const struct row rows[] = {
     },
     {
         .name = "assignment.withdraw",
+        .delivery = DELIVER_BOTH,
         .keep = {keep_all},
         .erases = replaced_erases,
         BY_WRITERS,
@@ -421,6 +483,7 @@ static const struct row rows[] = {
     },
     {
         .name = "assignment.mark",
+        .delivery = DELIVER_BOTH,
         .keep = {KEEP_MEMBERS("item", "person", "attempt", "points", "back", "passed", "again",
                               "until"),
                  .house = true, .whose = "person"},
@@ -461,6 +524,7 @@ static const struct query queries[] = {
      .roles = ROLE_READERS,
      .needs = assignment_read_needs,
      .answer = assignment_read_answer},
+    {.name = "assignment.dates", .roles = ROLE_ORGANISERS, .answer = assignment_dates_answer},
     {.name = "assignment.works", .roles = ROLE_READERS, .answer = assignment_works_answer},
     {.name = "assignment.work",
      .roles = ROLE_READERS,
@@ -472,6 +536,9 @@ static const struct hearing hears[] = {
     {"item.add", item_heard, NULL, NULL},
     {"item.remove", item_gone, NULL, assignment_gone_patch_me},
     {"unit.remove", unit_gone, NULL, assignment_gone_patch_me},
+    {"stage.create", stage_heard, NULL, NULL},
+    {"stage.change", stage_heard, NULL, NULL},
+    {"unit.dates", dates_heard, NULL, NULL},
     {"member.set", member_heard, NULL, NULL},
     {"member.admit", member_heard, NULL, NULL},
     {"presence.join", join_heard, NULL, NULL},
@@ -488,6 +555,9 @@ const struct feature assignment_feature = {
     .state_free = state_free,
     .forget = forget,
     .lends = assignment_lends,
+    .view = view,
     .me = assignment_me,
+    .tally = tally,
+    .tally_sent = tally_sent,
     .knows.ledger = &assignment_ledger,
 };

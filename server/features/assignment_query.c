@@ -3,6 +3,7 @@
 #include "features/assignment_query.h"
 
 #include "base/check.h"
+#include "base/unused.h"
 #include "core/room_query.h"
 #include "features/assignment_state.h"
 #include "features/common_ask.h"
@@ -16,6 +17,33 @@ static const struct assignment *seen(const void *state, const struct json *data,
 {
     const struct assignment *assignment = assignments_of(state, data);
     return assignment && common_item_seen(scene, assignment->item) ? assignment : NULL;
+}
+
+/* ---- dates -------------------------------------------------------------------------------------
+ */
+
+/* Of each that has any, by item. */
+enum err assignment_dates_answer(const void *state, const struct json *data,
+                                 const struct scene *scene, struct writer *out)
+{
+    const struct assignments *assignments = state;
+    struct map_at at = {0};
+    UNUSED(data);
+    UNUSED(scene);
+    writer_object(out, "dates");
+    while (map_next(assignments->all, &at)) {
+        const struct assignment *assignment = at.value;
+        if (!assignment->due_ms && !assignment->closes_ms)
+            continue;
+        writer_object_seq(out, assignment->item);
+        if (assignment->due_ms)
+            writer_int(out, "due", assignment->due_ms);
+        if (assignment->closes_ms)
+            writer_int(out, "closes", assignment->closes_ms);
+        writer_end(out);
+    }
+    writer_end(out);
+    return ERR_NONE;
 }
 
 /* ---- words -------------------------------------------------------------------------------------

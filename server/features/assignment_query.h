@@ -13,6 +13,8 @@ size_t assignment_read_needs(const void *state, const struct json *data, const s
                              int64_t *seqs, size_t max);
 enum err assignment_read_answer(const void *state, const struct json *data,
                                 const struct scene *scene, struct writer *out);
+enum err assignment_dates_answer(const void *state, const struct json *data,
+                                 const struct scene *scene, struct writer *out);
 enum err assignment_works_answer(const void *state, const struct json *data,
                                  const struct scene *scene, struct writer *out);
 size_t assignment_work_needs(const void *state, const struct json *data, const struct scene *scene,

@@ -275,5 +275,6 @@ void assignments_free(struct assignments *assignments)
     map_free(&assignments->all, free_one);
     gone_free(&assignments->gone);
     map_free(&assignments->people, NULL);
+    mem_free(assignments->zone);
     mem_free(assignments);
 }

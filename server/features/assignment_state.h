@@ -76,10 +76,14 @@ struct assignments_gone {
 };
 
 struct assignments {
-    struct map *all; /* item -> struct assignment, owned */
+    struct map *all;  /* item -> struct assignment, owned */
+    int64_t start_ms; /* of the course; 0: not said */
+    char *zone;       /* owned; that its hours are meant in; NULL: not said */
     struct assignments_gone gone;
     struct map *people;  /* the ids of whoever was a member or here; the values are of no use */
     size_t hands;        /* of all */
+    int64_t handed;      /* the last entry by which the lists of works changed; 0: none */
+    bool handed_moved;   /* since that was last told */
     int64_t replaced[2]; /* entries whose words the last one replaced; 0: none */
 };
 

@@ -10,6 +10,7 @@
 #include "features/catalogue_effects.h"
 #include "features/catalogue_gate.h"
 #include "features/catalogue_join.h"
+#include "features/catalogue_outline.h"
 #include "features/catalogue_person.h"
 #include "features/catalogue_query.h"
 #include "features/catalogue_read.h"
@@ -343,7 +344,7 @@ static const struct row rows[] = {
         .name = "room.create",
         .keep = {KEEP_MEMBERS("of", "template", "start", "minutes", "opens", "stream", "hosts",
                               "who", "series", "asks", "registration", "zone", "languages",
-                              "course"),
+                              "course", "outline", "units"),
                  catalogue_keep, .house = true},
         BY_MEMBERS,
         .read = catalogue_read_create,
@@ -538,6 +539,7 @@ static const struct gate gate = {
 static const struct query queries[] = {
     {.name = "room.list", .roles = ROLE_ACADEMY_ALL, .answer = catalogue_list},
     {.name = "room.get", .roles = ROLE_ACADEMY_ALL, .answer = catalogue_get},
+    {.name = "room.outline", .roles = ROLE_ACADEMY_ALL, .answer = catalogue_outline},
     {.name = "room.find", .roles = ROLE_ACADEMY_ALL, .answer = catalogue_find_by_code},
     {.name = "room.answers",
      .roles = ROLE_ACADEMY_ALL,

@@ -7,6 +7,7 @@
 #include "base/unused.h"
 #include "core/gates.h"
 #include "core/room.h"
+#include "features/catalogue_outline.h"
 #include "features/common_about.h"
 #include "features/common_get.h"
 #include "features/listing_who.h"
@@ -181,6 +182,7 @@ void catalogue_effects_made(const void *state, const struct entry *entry, const 
     emit_hosts(listing, scene->room, entry->seq, emitter);
     if (listing->asks)
         emit_rests(listing, scene->room, entry->seq, emitter);
+    catalogue_outline_emit(listing, entry, emitter);
 }
 
 static void emit_stage(const struct listing *listing, const struct json *data,

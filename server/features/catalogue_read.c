@@ -12,6 +12,7 @@
 #include "features/country.h"
 #include "features/directory.h"
 #include "features/listing.h"
+#include "features/outline.h"
 
 enum { MINUTES_MAX = 2880 }; /* as of stage.create */
 
@@ -124,6 +125,8 @@ enum err catalogue_read_create(const struct json *data, struct writer *out)
     enum err error = common_read_room(data, "of", out);
     if (!error)
         error = common_read_choice(data, "template", listing_templates, out);
+    if (!error)
+        error = outline_read(data, out);
     return error ? error : read_what(data, out);
 }
 

@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "base/bounds.h"
+#include "features/common_about.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
 
@@ -15,7 +16,11 @@ _Static_assert((int)CARRY_PART <= (int)BOUND_EFFECTS, "one entry causes as much"
 enum err common_carry_read(const struct json *data, struct writer *out)
 {
     enum err error = common_read_room(data, "to", out);
-    return error ? error : common_read_optional_int(data, "part", 0, PARTS_MOST, out);
+    if (!error)
+        error = common_read_optional_int(data, "part", 0, PARTS_MOST, out);
+    if (!error)
+        error = common_read_optional_int(data, "start", 1, INT64_MAX, out);
+    return error ? error : common_read_zone(data, out);
 }
 
 bool common_carry_takes(const struct entry *entry, int64_t place)

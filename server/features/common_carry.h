@@ -16,7 +16,8 @@ struct common_carriage {
     bool (*write)(const void *thing, struct writer *out);
 };
 
-/* Of the row "….carry": its data names the room `to`, and where one entry may not cause as much as
+/* Of the row "….carry": its data names the room `to`, its `start` and `zone` where they are said,
+ * and where one entry may not cause as much as
  * is to be taken along, which `part` of it: from 0, each of CARRY_PART effects. */
 enum { CARRY_PART = 200 };
 enum err common_carry_read(const struct json *data, struct writer *out);

@@ -14,20 +14,24 @@
 struct sending {
     const char *type;
     int parts;
+    bool dated; /* its dates move with the start */
 };
-static const struct sending webinars[] = {
-    {"poll.carry", 1}, {"agenda.carry", 1}, {"glossary.carry", 1}, {"slide.carry", 1}, {NULL, 0}};
+static const struct sending webinars[] = {{"poll.carry", 1, false},
+                                          {"agenda.carry", 1, false},
+                                          {"glossary.carry", 1, false},
+                                          {"slide.carry", 1, false},
+                                          {NULL, 0, false}};
 static const struct sending courses[] = {
-    {"unit.carry", 1},
-    {"topic.carry", 1},
-    {"file.carry", (BOUND_ITEMS_FILES + CARRY_PART - 1) / CARRY_PART},
-    {"item.carry", 1},
-    {"test.carry", (BOUND_TESTS_QUESTIONS + BOUND_ITEMS + CARRY_PART - 1) / CARRY_PART},
-    {"assignment.carry", 1},
-    {NULL, 0}};
+    {"unit.carry", 1, false},
+    {"topic.carry", 1, false},
+    {"file.carry", (BOUND_ITEMS_FILES + CARRY_PART - 1) / CARRY_PART, false},
+    {"item.carry", 1, false},
+    {"test.carry", (BOUND_TESTS_QUESTIONS + BOUND_ITEMS + CARRY_PART - 1) / CARRY_PART, false},
+    {"assignment.carry", 1, true},
+    {NULL, 0, false}};
 
 static void emit_carry(const struct sending *sending, int part, const struct room *room,
-                       struct slice from, struct emitter *emitter)
+                       const struct json *data, struct emitter *emitter)
 {
     struct buffer text;
     struct writer out;
@@ -38,10 +42,14 @@ static void emit_carry(const struct sending *sending, int part, const struct roo
     writer_text(&out, "to", room_name(room));
     if (part > 0)
         writer_int(&out, "part", part);
+    if (sending->dated && common_has(data, "start"))
+        writer_int(&out, "start", common_get_int(data, "start"));
+    if (sending->dated && common_has(data, "zone"))
+        writer_text(&out, "zone", common_get_text(data, "zone"));
     writer_end(&out);
     snprintf(name, sizeof name, part > 0 ? "%s %d" : "%s", sending->type, part);
     effect_emit(emitter, &(struct effect){.name = name,
-                                          .room = from,
+                                          .room = common_get_text(data, "from"),
                                           .type = sending->type,
                                           .text = buffer_slice(&text)});
     buffer_done(&text);
@@ -57,5 +65,5 @@ void stage_copy_effects(const void *state, const struct entry *entry, const stru
     const struct sending *carries = slice_is(entry_room_kind(from), "course") ? courses : webinars;
     for (size_t i = 0; carries[i].type; i++)
         for (int part = 0; part < carries[i].parts; part++)
-            emit_carry(&carries[i], part, scene->room, from, emitter);
+            emit_carry(&carries[i], part, scene->room, entry->data, emitter);
 }

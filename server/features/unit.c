@@ -8,6 +8,7 @@
 #include "features/common_get.h"
 #include "features/common_read.h"
 #include "features/unit_carry.h"
+#include "features/unit_dates.h"
 #include "features/unit_hold.h"
 #include "features/unit_item.h"
 #include "features/unit_ledger.h"
@@ -192,7 +193,7 @@ static void add_apply(void *state, const struct entry *entry, const struct scene
     struct units *units = state;
     UNUSED(scene);
     struct unit *unit = units_add(units, entry);
-    unit_time(units, entry, unit);
+    unit_time(units, entry->seq, entry->data, unit);
     unit->section = common_get_bool(entry->data, "open");
     if (unit->section)
         unit_open(units, entry, unit);
@@ -212,7 +213,7 @@ static void schedule_apply(void *state, const struct entry *entry, const struct 
     struct unit *unit = units_of(units, entry);
     UNUSED(scene);
     shelf_touch(&units->all.shelf, entry, &unit->words.thing);
-    unit_time(units, entry, unit);
+    unit_time(units, entry->seq, entry->data, unit);
     if (unit_is_open(unit))
         unit_shut(units, entry, unit);
     units_settle(units, entry);
@@ -377,6 +378,16 @@ static const struct row rows[] = {
         .patch = unit_patch,
         .delivery = DELIVER_BOTH,
         .effects = unit_hold_effects,
+    },
+    {
+        .name = "unit.dates",
+        .keep = {keep_all},
+        BY_ORGANISERS,
+        .read = unit_dates_read,
+        .check = unit_dates_check,
+        .apply = unit_dates_apply,
+        .patch = unit_patch,
+        .delivery = DELIVER_BOTH,
     },
     {
         .name = "unit.release",

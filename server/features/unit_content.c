@@ -357,6 +357,8 @@ static bool carry(const void *thing, struct writer *out)
     writer_int(out, "from", item->unit);
     writer_int(out, "copy", item->words.thing.seq);
     write_one(item, false, out);
+    if (item->waits && item->where[0])
+        writer_text(out, "of", slice_of(item->where));
     return strcmp(item->words.title, "{}") != 0;
 }
 

@@ -201,15 +201,14 @@ bool unit_is_open(const struct unit *unit)
     return unit->opened_ms > 0;
 }
 
-void unit_time(struct units *units, const struct entry *entry, struct unit *unit)
+void unit_time(struct units *units, int64_t seq, const struct json *data, struct unit *unit)
 {
-    const struct json *data = entry->data;
     unit->at_ms = common_get_int(data, "at");
     unit->day = common_has(data, "day") ? common_get_int(data, "day") : -1;
     unit->time = common_has(data, "time") ? common_get_int(data, "time") : -1;
     unit->way = unit->at_ms ? UNIT_AT : unit->day < 0 ? UNIT_BY_HAND : UNIT_DAY;
     if (unit->way != UNIT_BY_HAND)
-        units->timed_seq = entry->seq;
+        units->timed_seq = seq;
 }
 
 void unit_open(struct units *units, const struct entry *entry, struct unit *unit)

@@ -98,8 +98,8 @@ void unit_write_items(const struct unit *unit, bool change, struct writer *out);
 /* Whether the unit has a place in that order. */
 bool units_in_order(const struct common_order *order, const struct unit *unit);
 
-/* What the entry's data says of when it opens: how, and what is known of it so far. */
-void unit_time(struct units *units, const struct entry *entry, struct unit *unit);
+/* What the entry of that seq says of when it opens: how, and what is known of it so far. */
+void unit_time(struct units *units, int64_t seq, const struct json *data, struct unit *unit);
 /* It opens, or is shut. */
 void unit_open(struct units *units, const struct entry *entry, struct unit *unit);
 void unit_shut(struct units *units, const struct entry *entry, struct unit *unit);

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { after } from "node:test";
 import { COURSE, story } from "./world.mjs";
 import { becomes, until } from "./until.mjs";
-import { inspect } from "./look.mjs";
+import { accessible, inspect } from "./look.mjs";
 import { connect, endAll } from "../wire/wire.mjs";
 
 after(endAll);
@@ -65,6 +65,17 @@ story("a course is built: planned, opened, held back, put in order, and shown as
   await becomes(() => titles(host), ["Canary of phones", "Welcome", "Canary of cars"]);
   await host.undo();
   await becomes(() => titles(host), ["Canary of phones", "Canary of cars", "Welcome"]);
+  await rowOf(host, "Welcome").dragTo(rowOf(host, "Canary of phones"));
+  await becomes(() => titles(host), ["Welcome", "Canary of phones", "Canary of cars"]);
+  await host.undo();
+  await becomes(() => titles(host), ["Canary of phones", "Canary of cars", "Welcome"]);
+  await host.at("unit-shift").click();
+  await host.shows("shift-moves");
+  await accessible(host, "the dates");
+  await host.at("shift-go").click();
+  await rowOf(host, "Canary of phones").getByText(/March 9, 2099|9 March 2099/).waitFor();
+  await host.undo();
+  await rowOf(host, "Canary of phones").getByText(/March 2, 2099|2 March 2099/).waitFor();
   assert.ok(!one.heard("Canary"), "what is not open is in no frame");
 
   const phones = await act(host, "Canary of phones", "open");
@@ -264,6 +275,7 @@ story("who builds a course sees it as a participant will on a date", {}, async (
   await wire.rpc("unit.add", { room: COURSE, op: "a", title: { en: "Welcome" }, open: true });
   const { seq } = await wire.rpc("unit.add", { room: COURSE, op: "b", title: { en: "Canary of phones" }, text: { en: "Where it was." }, at: Date.UTC(2099, 2, 12, 8) });
   await wire.rpc("item.add", { room: COURSE, op: "i", unit: seq, kind: "article", title: { en: "Places" }, text: { en: "Here." } });
+  await wire.rpc("topic.add", { room: COURSE, op: "t", title: { en: "Talk of phones" }, kind: "discussion", unit: seq });
   const one = await world.enter("participant", COURSE);
   const host = await world.enter("host", COURSE);
   await host.at("to-build").click();
@@ -273,10 +285,13 @@ story("who builds a course sees it as a participant will on a date", {}, async (
   await host.at("as-time").fill("08:00");
   await becomes(() => titles(host), ["Welcome", "Canary of phones"]);
   await host.at(`as-unit-${seq}`).click();
-  await host.at("as-items").getByText("Places").waitFor();
+  await host.at("as-items").getByRole("button", { name: "Places" }).click();
+  await host.at("as-items").getByText("Here.").waitFor();
   await inspect(host, "course-preview");
   await host.at("as-back").click();
+  await host.at("as-forum").getByText("Talk of phones").waitFor();
   await host.at("as-time").fill("07:59");
+  await host.at("as-forum").getByText("Talk of phones").waitFor({ state: "detached" });
   await becomes(() => titles(host), ["Welcome"]);
   await becomes(() => titles(one), ["Welcome"]);
   assert.ok(!one.heard("Canary"), "nobody else notices");

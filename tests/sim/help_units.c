@@ -174,7 +174,9 @@ static void schedule(struct world *world, int64_t unit)
 {
     char when[96];
     int64_t at_ms = plan(world, when);
-    if (world_act(world, planner(world), "unit.schedule", "\"unit\":%lld%s", (long long)unit,
+    bool many = when[0] && dice_below(&world->dice, 3) == 0;
+    if (world_act(world, planner(world), many ? "unit.dates" : "unit.schedule",
+                  many ? "\"units\":[{\"unit\":%lld%s}]" : "\"unit\":%lld%s", (long long)unit,
                   when) <= 0)
         return;
     unsigned at = 0;

@@ -645,6 +645,11 @@ export const stories = {
   "unit.add": unitOf(),
   "unit.edit": unitOf("unit"),
   "unit.schedule": unitOf("unit"),
+  "unit.dates": async (world) => {
+    const { use } = await unitOf("unit")(world);
+    return { as: "m1", sees: "host", use: { units: [{ ...use, at: 4102444900000 }] } };
+  },
+  "assignment.dates": assignmentOf({ as: "m1" }, handed),
   "unit.release": unitOf("unit"),
   "unit.remove": unitOf("unit"),
   "unit.order": async (world) => {
@@ -931,6 +936,7 @@ export const stories = {
   "room.join": ofListed("u7"),
   "room.link": ofListed("manager"),
   "room.list": ofListed("u7"),
+  "room.outline": ofListed("u7"),
   "room.phase": serverTells("organiser"),
   "room.reports": serverTells("organiser"),
   "room.member": serverTells("organiser"),

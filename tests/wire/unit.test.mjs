@@ -120,6 +120,64 @@ test("a copy of a course has its units with their days, over a change of clocks"
   assert.deepEqual(copy.unit.units[second].items, Object.keys(part.unit.items).map(Number));
 });
 
+test("a course, a workspace and a library begin with what their template has, and so does a copy of them", async (t) => {
+  const server = await serve(t);
+  const manager = await connect(server, "manager");
+  const academy = { room: "academy:main" };
+  const start = Date.UTC(2098, 9, 20, 8);
+  const what = { ...academy, title: { en: "Phones", fr: "Téléphones" }, zone: "Europe/Paris", who: { to: "academy" }, outline: true };
+  const viewOf = async (channel) => {
+    const { subscribe } = await manager.command("subscribe", { channel });
+    await manager.command("unsubscribe", { channel });
+    return subscribe?.data;
+  };
+  const itemsOf = async (room, seq) => Object.values((await viewOf(`${room}/unit/${seq}`))?.unit?.items ?? {});
+  // The last thing that comes is an item of the last unit; its budget bounds how often one may look.
+  const built = async (room, units, last) => {
+    const list = await until(async () => {
+      await new Promise((done) => setTimeout(done, 100));
+      const found = Object.entries((await viewOf(room))?.unit?.units ?? {});
+      return found.length === units && (await itemsOf(room, found.at(-1)[0])).length === last ? found : undefined;
+    }, `what ${room} begins with`);
+    const parts = [];
+    for (const [seq, unit] of list) parts.push({ ...unit, seq: Number(seq), all: await itemsOf(room, seq) });
+    return parts;
+  };
+  const shown = await manager.rpc("room.outline", { ...academy, template: "spoc", units: 3 });
+  await manager.rpc("room.create", { ...what, op: "a", of: "course:o1", template: "spoc", start, units: 3 });
+  const spoc = await built("course:o1", 3, 5);
+  assert.deepEqual(spoc.map(({ title, at }) => [title, at]), [
+    [{ en: "Week 1", fr: "Semaine 1" }, start],
+    // The clocks change in between.
+    [{ en: "Week 2", fr: "Semaine 2" }, start + 7 * DAY_MS + HOUR_MS],
+    [{ en: "Week 3", fr: "Semaine 3" }, start + 14 * DAY_MS + HOUR_MS],
+  ]);
+  const kinds = ["article", "webinar", "topic", "test"];
+  assert.deepEqual(spoc.map(({ all }) => all.map(({ kind }) => kind)), [kinds, kinds, [...kinds, "assignment"]]);
+  const { forum } = await viewOf("course:o1");
+  for (const { seq, all } of spoc) {
+    const { topic } = all.find(({ kind }) => kind === "topic");
+    assert.equal(forum.topics[topic].unit, seq, "the forum of that week");
+    assert.equal(all.find(({ kind }) => kind === "webinar").of, undefined, "a place for a webinar");
+  }
+  assert.equal(Object.keys(forum.topics).length, 5);
+  // What was shown is what was made.
+  assert.deepEqual(shown.units.map(({ title, day }) => [title.en, day]), spoc.map(({ title, day }) => [title.en, day]));
+  assert.deepEqual(shown.units.map(({ items }) => items.map(({ kind, title }) => [kind, title.fr])), spoc.map(({ all }) => all.map(({ kind, title }) => [kind, title.fr])));
+  assert.equal(shown.topics.length, 5);
+  await manager.rpc("room.copy", { ...academy, op: "b", of: "course:o2", from: "course:o1", start });
+  const again = await built("course:o2", 3, 5);
+  assert.equal(again.flatMap(({ all }) => all).filter(({ kind }) => kind === "webinar").length, 3, "places for webinars come along");
+  for (const [template, units, items] of [["course", 8, 2], ["workspace", 3, 1], ["library", 3, 1]]) {
+    const of = `course:${template}`;
+    await manager.rpc("room.create", { ...what, op: template, of, template, ...(template === "course" ? { units } : {}) });
+    assert.ok((await built(of, units, items)).every(({ opened }) => opened), `${template} is open at once`);
+  }
+  const refused = async (data) => (await manager.command("rpc", { method: "room.create", data: { ...what, op: "x", of: "course:o9", template: "spoc", ...data } })).error?.code;
+  for (const data of [{ units: 21 }, { units: 0 }, { outline: false, units: 3 }, { template: "library", units: 3 }, { template: "webinar", of: "webinar:o9" }])
+    assert.equal(await refused(data), 107, JSON.stringify(data));
+});
+
 const filesOf = async (server, room) => (await server.entries(room)).filter(({ type }) => type.startsWith("file."));
 
 test("a course that runs again has its topics, tests, files and webinars, without what people did", async (t) => {

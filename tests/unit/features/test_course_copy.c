@@ -256,6 +256,70 @@ static void nobody_else_says_what_comes_from_another_course(void **state)
     copy_done(&copy);
 }
 
+/* The clocks go back in between, on the 25th of October. */
+static void what_is_due_moves_with_the_start_at_its_hour(void **state)
+{
+    struct copy copy = {.from = help_course_new(), .to = help_room_new("course:c2", NULL)};
+    const int64_t week = 7 * INT64_C(86400000), hour = 3600000;
+    (void)state;
+    help_did(copy.to, "system", "stage.create", "{'title':{'en':'Again'},'from':'course:c1'}");
+    help_did(copy.from, "system", "stage.change",
+             text("{'start':%lld,'zone':'Europe/Paris'}", (long long)START_MS));
+    copy.one = help_did(copy.from, "h1", "unit.add", "{'title':{'en':'One'},'day':2}");
+    int64_t item = added(&copy, copy.one, "'kind':'assignment','title':{'en':'A'}");
+    help_did(copy.from, "h1", "assignment.set",
+             text("{'item':%lld,'text':{'en':'Do'},'takes':'text','attempts':1,'due':%lld}",
+                  (long long)item, (long long)(START_MS + week)));
+    char moved[512];
+    snprintf(moved, sizeof moved,
+             "{'units':[{'unit':%lld,'at':%lld}],'works':[{'item':%lld,'due':%lld,'closes':%lld}]}",
+             (long long)copy.one, (long long)(START_MS + week), (long long)item,
+             (long long)(START_MS + week + hour), (long long)(START_MS + week + 2 * hour));
+    assert_int_equal(help_send(copy.from, "u1", "unit.dates", moved), ERR_PERMISSION_DENIED);
+    help_did(copy.from, "h1", "unit.dates", moved);
+    expect_view(copy.from, HELP_STAFF, text("unit/units/%lld/at", (long long)copy.one),
+                text("%lld", (long long)(START_MS + week)));
+    expect_query(copy.from, "h1", "assignment.dates", "{}",
+                 text("{'dates':{'%lld':{'due':%lld,'closes':%lld}}}", (long long)item,
+                      (long long)(START_MS + week + hour),
+                      (long long)(START_MS + week + 2 * hour)));
+    carry(&copy, "unit.carry");
+    carry(&copy, "item.carry");
+    help_did(copy.from, "system", "assignment.carry",
+             text("{'to':'course:c2','start':%lld}", (long long)(START_MS + week)));
+    follow(&copy, copy.from, "assignment.carry",
+           text("{\"to\":\"course:c2\",\"start\":%lld}", (long long)(START_MS + week)));
+    help_did(copy.to, "system", "member.set", "{'whom':'h1','role':'host'}");
+    expect_query(copy.to, "h1", "assignment.dates", "{}",
+                 text("{'dates':{'3':{'due':%lld,'closes':%lld}}}",
+                      (long long)(START_MS + 2 * week + 2 * hour),
+                      (long long)(START_MS + 2 * week + 3 * hour)));
+    copy_done(&copy);
+}
+
+static void dates_are_taken_all_or_none_and_open_no_unit_anew(void **state)
+{
+    struct help_room *help = help_course_new();
+    (void)state;
+    int64_t open = help_did(help, "h1", "unit.add", "{'title':{'en':'One'},'open':true}");
+    int64_t shut = help_did(help, "h1", "unit.add", "{'title':{'en':'Two'},'at':1791792000000}");
+    const char *both = text("{'units':[{'unit':%lld,'at':5},{'unit':%lld,'at':5}]}",
+                            (long long)shut, (long long)open);
+    assert_int_equal(help_send(help, "h1", "unit.dates", both), ERR_NOT_AVAILABLE);
+    assert_int_equal(help_send(help, "h1", "unit.dates", "{'units':[{'unit':99,'at':5}]}"),
+                     ERR_NOT_FOUND);
+    assert_int_equal(help_send(help, "h1", "unit.dates",
+                               text("{'works':[{'item':%lld,'due':5}]}", (long long)shut)),
+                     ERR_NOT_FOUND);
+    static const char *const bad[] = {"{}", "{'units':[]}", "{'units':[{'unit':4}]}",
+                                      "{'units':[{'unit':4,'at':5,'day':1}]}",
+                                      "{'works':[{'item':4,'due':9,'closes':5}]}"};
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
+        assert_int_equal(help_send(help, "h1", "unit.dates", bad[i]), ERR_BAD_REQUEST);
+    expect_view(help, HELP_STAFF, text("unit/units/%lld/at", (long long)shut), "1791792000000");
+    help_room_free(&help);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -264,6 +328,8 @@ int main(void)
         cmocka_unit_test(a_webinar_waits_for_the_one_of_this_run),
         cmocka_unit_test(a_file_is_lent_and_given_back),
         cmocka_unit_test(nobody_else_says_what_comes_from_another_course),
+        cmocka_unit_test(what_is_due_moves_with_the_start_at_its_hour),
+        cmocka_unit_test(dates_are_taken_all_or_none_and_open_no_unit_anew),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,9 +8,12 @@ function dayOf(at_ms: number, zone: string): number {
   return Date.parse(`${zonedOf(at_ms, zone).date}T00:00:00Z`) / DAY_MS;
 }
 
+/** The same hour there a number of days later, or earlier. */
+export function momentAfter(at: number, days: number, zone: string): number {
+  return momentOf({ date: new Date((dayOf(at, zone) + days) * DAY_MS).toISOString().slice(0, 10), time: zonedOf(at, zone).time }, zone) ?? at + days * DAY_MS;
+}
+
 /** When what was at `at` is, if what began at `before` begins at `start`. */
 export function movedTo(at: number, before: number, start: number, zone: string): number {
-  const day = dayOf(at, zone) + dayOf(start, zone) - dayOf(before, zone);
-  const { time } = zonedOf(at, zone);
-  return momentOf({ date: new Date(day * DAY_MS).toISOString().slice(0, 10), time }, zone) ?? at + start - before;
+  return momentAfter(at, dayOf(start, zone) - dayOf(before, zone), zone);
 }

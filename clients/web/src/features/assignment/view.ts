@@ -85,6 +85,8 @@ export interface Stand {
 }
 export interface AssignmentsView extends RoomView {
   readonly stage?: { readonly zone?: string };
+  /** For the team: another number means that the lists of works are others. */
+  readonly assignment?: { readonly handed?: number };
   readonly me: Me & {
     readonly assignment?: { readonly assignments?: BySeq<Stand> };
     readonly cohort?: { readonly staff?: readonly number[] };

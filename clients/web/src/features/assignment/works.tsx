@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who has handed in, and who has not, of those whose work one sees; and what is allowed to one of them alone.
 import type { JSX } from 'preact';
-import { useContext, useEffect, useState } from 'preact/hooks';
+import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import { useDay } from '../../core/clock.ts';
 import { BOUNDS } from '../../core/contract.ts';
 import { keep } from '../../core/csv.ts';
@@ -32,13 +32,25 @@ function useWorks(item: number, only: Only, changes: number): { found: Works | u
   const session = useSession();
   const [found, setFound] = useState<Works | undefined>(undefined);
   const ask = (which: Only, after: number): Promise<Works> => session.query('assignment.works', { room, item, ...(which === 'all' ? {} : { only: which }), ...(after ? { after } : {}) }) as Promise<unknown> as Promise<Works>;
+  // Asked anew it is as long as it was.
+  const shown = useRef({ only, count: 0 });
+  const long = async (least: number): Promise<Works> => {
+    let whole = await ask(only, 0);
+    while (whole.works.length < Math.min(least, whole.all)) {
+      const page = await ask(only, whole.works.length);
+      if (page.works.length === 0) break;
+      whole = { ...page, works: [...whole.works, ...page.works] };
+    }
+    return whole;
+  };
   useEffect(() => {
     let here = true;
-    void ask(only, 0).then((answer) => here && setFound(answer), () => undefined);
+    void long(shown.current.only === only ? shown.current.count : 0).then((answer) => here && setFound(answer), () => undefined);
     return () => {
       here = false;
     };
   }, [item, only, changes]);
+  shown.current = { only, count: found?.works.length ?? 0 };
   const more = (): void => void (found && ask(only, found.works.length).then((next) => setFound({ ...next, works: [...found.works, ...next.works] }), () => undefined));
   return { found, ask, more };
 }
@@ -52,7 +64,8 @@ export function WorksList({ item }: { item: number }): JSX.Element {
   const [marks, setMarks] = useState<string | undefined>(undefined);
   const [allows, setAllows] = useState<Work | undefined>(undefined);
   const [asked, setAsked] = useState<Read | undefined>(undefined);
-  const { found, ask, more } = useWorks(item, only, changes);
+  const handed = useView((view: AssignmentsView) => view.assignment?.handed) ?? 0;
+  const { found, ask, more } = useWorks(item, only, changes + handed);
   useEffect(() => {
     void session.query('assignment.read', { room, item }).then((read) => setAsked(read as unknown as Read), () => undefined);
   }, [item]);

@@ -17,6 +17,9 @@ import { Badge, Button, Choice, Empty, Link } from '../../ui/parts.tsx';
 import { useRove } from '../../ui/rove.ts';
 import { RoomContext } from '../../ui/session.tsx';
 import { usePageTitle } from '../../ui/title.ts';
+import { MoveDates } from './dates.tsx';
+import { useDrag } from './drag.ts';
+import type { RowDrag } from './drag.ts';
 import { Preview } from './preview.tsx';
 import { planOf, unitsOf } from './view.ts';
 import type { Listed, Unit, UnitsView } from './view.ts';
@@ -44,6 +47,7 @@ function Build(): JSX.Element {
   const share = useView((view: UnitsView) => view.unit);
   const [show, setShow] = useParam('show', SHOWS);
   const [writes, setWrites] = useState(false);
+  const [shifts, setShifts] = useState(false);
   const list = unitsOf(share);
   const full = list.length >= BOUNDS.UNITS;
   return (
@@ -52,8 +56,14 @@ function Build(): JSX.Element {
         <Choice label={t('unit.show')} name="unit-show" value={show} onChange={setShow} options={[
           { value: 'all', label: t('unit.show.all') }, { value: 'participants', label: t('unit.show.participants') },
         ]} />
-        {!writes && show === 'all' && list.length > 0 && !full && <Button kind="strong" icon="plus" onClick={() => setWrites(true)} testid="unit-new">{t('unit.new')}</Button>}
+        {!writes && show === 'all' && list.length > 0 && (
+          <span class="row">
+            <Button onClick={() => setShifts(true)} testid="unit-shift">{t('unit.shift')}</Button>
+            {!full && <Button kind="strong" icon="plus" onClick={() => setWrites(true)} testid="unit-new">{t('unit.new')}</Button>}
+          </span>
+        )}
       </div>
+      {shifts && <MoveDates list={list} onClose={() => setShifts(false)} />}
       {full && <p class="hint">{t('unit.full', { n: BOUNDS.UNITS })}</p>}
       {show === 'participants' ? (
         <Preview />
@@ -93,6 +103,7 @@ function Rows({ list }: { list: readonly Listed[] }): JSX.Element {
       notify(t('unit.ordered'), { label: t('do.undo'), run: () => void run('unit.order', { units: before }) });
     });
   };
+  const drag = useDrag(list.length, put);
   const release = (each: Listed): void => {
     const plan = planOf(each.value);
     void run('unit.release', { unit: each.seq }).then((ok) => {
@@ -122,7 +133,7 @@ function Rows({ list }: { list: readonly Listed[] }): JSX.Element {
     <>
       <ol class="units" ref={element} data-testid="units">
         {list.map((each, place) => (
-          <Row key={each.seq} {...each} acts={actsOf(each, place)} busy={sending} onMove={(by) => put(place, place + by)} />
+          <Row key={each.seq} {...each} acts={actsOf(each, place)} busy={sending} drag={drag(place)} />
         ))}
       </ol>
       {one && asked?.what === 'words' && <EditUnit unit={one} onDone={done} />}
@@ -136,17 +147,11 @@ function Rows({ list }: { list: readonly Listed[] }): JSX.Element {
   );
 }
 
-function Row({ seq, value, acts, busy, onMove }: Listed & { acts: readonly Act[]; busy: boolean; onMove: (by: number) => void }): JSX.Element {
+function Row({ seq, value, acts, busy, drag }: Listed & { acts: readonly Act[]; busy: boolean; drag: RowDrag }): JSX.Element {
   const { t, lang } = useWords();
   const title = spoken(value.title, lang);
-  const keydown = (event: KeyboardEvent): void => {
-    if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
-    event.preventDefault();
-    event.stopPropagation();
-    onMove(event.key === 'ArrowUp' ? -1 : 1);
-  };
   return (
-    <li class="unit-row" data-row tabIndex={-1} onKeyDown={keydown} data-testid={`build-${seq}`}>
+    <li class="unit-row" data-row tabIndex={-1} {...drag} data-testid={`build-${seq}`}>
       <div class="unit-text">
         <h3 lang={title.lang} dir={title.dir}>{title.text}</h3>
         <p class="meta"><State unit={value} />{value.announcement && <span data-testid={`build-news-${seq}`}>{t('unit.news.has')}</span>}</p>

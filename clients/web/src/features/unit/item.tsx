@@ -61,7 +61,7 @@ function About({ item }: { item: Item }): JSX.Element | null {
   );
 }
 
-function Text({ item }: { item: Item }): JSX.Element | null {
+export function Text({ item }: { item: Item }): JSX.Element | null {
   const { lang } = useWords();
   const text = spoken(item.text, lang);
   if (text.text === '') return null;

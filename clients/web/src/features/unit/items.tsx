@@ -16,6 +16,7 @@ import type { IconName } from '../../ui/icon.tsx';
 import { announce, notify } from '../../ui/live.tsx';
 import { Badge, Button, Empty, Link } from '../../ui/parts.tsx';
 import { RoomContext } from '../../ui/session.tsx';
+import { useDrag } from './drag.ts';
 import { ItemForm } from './item-form.tsx';
 import { stays } from './view.ts';
 import type { Kind, ListedItem, UnitsView } from './view.ts';
@@ -38,9 +39,15 @@ export function Items({ unit, list }: ItemsProps): JSX.Element {
   const name = ({ value }: ListedItem): string => spoken(value.title, lang).text;
   const put = (from: number, to: number): void => {
     const seqs = list.map(({ seq }) => seq);
+    const before = [...seqs];
     seqs.splice(to, 0, ...seqs.splice(from, 1));
-    void run('item.order', { unit, items: seqs }).then((ok) => ok && announce(t('item.moved', { place: to + 1, all: seqs.length })));
+    void run('item.order', { unit, items: seqs }).then((ok) => {
+      if (!ok) return;
+      announce(t('item.moved', { place: to + 1, all: seqs.length }));
+      notify(t('unit.ordered'), { label: t('do.undo'), run: () => void run('item.order', { unit, items: before }) });
+    });
   };
+  const drag = useDrag(builds && writes === undefined ? list.length : 0, put);
   const actsOf = (each: ListedItem, place: number): Act[] => (builds ? [
     { label: t('do.edit'), testid: `item-edit-${each.seq}`, onChoose: () => setWrites(each.seq) },
     ...(place > 0 ? [{ label: t('unit.up'), testid: `item-up-${each.seq}`, onChoose: () => put(place, place - 1) }] : []),
@@ -54,7 +61,7 @@ export function Items({ unit, list }: ItemsProps): JSX.Element {
       {list.length === 0 && writes === undefined && <Empty icon="notes" action={add}>{t(builds ? 'item.none.build' : 'item.none')}</Empty>}
       <ol class="units" data-testid="items">
         {list.map((each, place) => (
-          <li key={each.seq} class="unit-row" data-testid={`item-${each.seq}`}>
+          <li key={each.seq} class="unit-row" {...(builds ? { tabIndex: -1, ...drag(place) } : {})} data-testid={`item-${each.seq}`}>
             {writes === each.seq ? <ItemForm unit={unit} item={each} onDone={stop} /> : <Row unit={unit} {...each} acts={actsOf(each, place)} busy={sending} />}
           </li>
         ))}

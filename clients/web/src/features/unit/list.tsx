@@ -20,6 +20,8 @@ export function UnitList(): JSX.Element | null {
   const list = unitsOf(share);
   const week = weekOf(useView((view: UnitsView) => view.stage?.start), serverNow());
   const builds = may('unit.add');
+  // Nothing opens in it any more.
+  const archived = useView((view: UnitsView) => view.stage?.archived);
   const next = nextOf(list, marks);
   if (list.length === 0 && !share?.next && !builds) return null;
   const build = builds && <Button icon="edit" onClick={() => go({ page: 'build', room })} testid="to-build">{t('unit.build')}</Button>;
@@ -29,7 +31,7 @@ export function UnitList(): JSX.Element | null {
       {week !== undefined && list.length > 0 && <p class="meta" data-testid="unit-week">{t('unit.week', { n: week })}</p>}
       {list.length === 0 && builds && <Empty icon="notes" action={build}>{t('unit.none.build')}</Empty>}
       {next && <p><Link class="button button-strong" to={{ page: 'unit', room, unit: next.unit.seq }} hash={`item-${next.item}`} testid="go-on">{t('unit.go', { title: spoken(next.unit.value.title, lang).text })}</Link></p>}
-      <UnitRows list={list} next={share?.next} />
+      <UnitRows list={list} next={archived ? undefined : share?.next} />
     </section>
   );
 }
@@ -39,6 +41,7 @@ export function UnitRows({ list, next }: { list: readonly Listed[]; next: number
   const { t, lang } = useWords();
   const room = useContext(RoomContext);
   const marks = useView((view: UnitsView) => view.me.unit?.marks);
+  const archived = useView((view: UnitsView) => view.stage?.archived);
   return (
     <>
       <ol class="units" data-testid="units">
@@ -48,7 +51,7 @@ export function UnitRows({ list, next }: { list: readonly Listed[]; next: number
             <li key={seq} class="unit-row" data-testid={`unit-${seq}`}>
               <h3><Link class="unit-link" to={{ page: 'unit', room, unit: seq }}><span lang={title.lang} dir={title.dir}>{title.text}</span></Link></h3>
               {value.items && <span class="meta">{t('unit.progress', { done: value.items.filter((item) => marks?.[item]?.done).length, all: value.items.length })}</span>}
-              {value.opened === undefined && <span class="meta">{value.at === undefined ? <Badge tone="warm">{t('unit.held')}</Badge> : <Opens at={value.at} />}</span>}
+              {value.opened === undefined && <span class="meta">{value.at === undefined || archived ? <Badge tone="warm">{t('unit.held')}</Badge> : <Opens at={value.at} />}</span>}
             </li>
           );
         })}

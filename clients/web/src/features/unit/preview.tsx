@@ -6,16 +6,18 @@ import { useContext, useEffect, useState } from 'preact/hooks';
 import { serverNow } from '../../core/clock.ts';
 import { useView } from '../../core/here.ts';
 import { momentOf, zonedOf } from '../../core/zoned.ts';
-import type { Texts } from '../../core/views.ts';
+import { bySeq } from '../../core/views.ts';
+import type { BySeq, Dir, Texts } from '../../core/views.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Markup } from '../../ui/markup.tsx';
 import { Button, Empty, Spinner } from '../../ui/parts.tsx';
 import { Select } from '../../ui/select.tsx';
 import { RoomContext, useSession } from '../../ui/session.tsx';
+import { Text } from './item.tsx';
 import { ICONS } from './items.tsx';
 import { ordered, unitsOf } from './view.ts';
-import type { Listed, UnitPart, UnitsView } from './view.ts';
+import type { Listed, ListedItem, UnitPart, UnitsView } from './view.ts';
 import { useZone } from './when.tsx';
 
 const MINUTE_MS = 60_000;
@@ -24,6 +26,16 @@ const MINUTE_MS = 60_000;
 interface Grouped extends UnitsView {
   readonly cohort?: { readonly cohorts: { readonly [number: string]: { readonly title: Texts } } };
 }
+
+/** With the forum as they find it: its topics, and its discussions by name. */
+type AsView = Omit<UnitsView, 'forum'> & {
+  readonly forum?: {
+    readonly topics?: BySeq<{ readonly title: Texts; readonly place: number }>;
+    readonly threads?: BySeq<{ readonly title?: string; readonly dir?: Dir; readonly topic?: number; readonly last: number }>;
+  };
+};
+/** Discussions of one forum that are named; the page of the forum has all. */
+const SHOWN = 20;
 
 interface As {
   readonly at: number;
@@ -89,7 +101,7 @@ function useTurn(): number {
 
 function Units({ as, onUnit }: { as: As; onUnit: (unit: number) => void }): JSX.Element {
   const { t, lang, full, zone } = useWords();
-  const view = usePreview<UnitsView>(as, useTurn());
+  const view = usePreview<AsView>(as, useTurn());
   if (view === undefined) return <Spinner label={t('entry.loading')} />;
   const list: readonly Listed[] = unitsOf(view?.unit);
   const next = view?.unit?.next;
@@ -108,6 +120,7 @@ function Units({ as, onUnit }: { as: As; onUnit: (unit: number) => void }): JSX.
         })}
       </ol>
       {next !== undefined && <p class="hint">{t('unit.next', { time: `${full(next)} (${zone(next)})` })}</p>}
+      <Discussions view={view} />
     </>
   );
 }
@@ -128,20 +141,53 @@ function One({ as, unit, onBack }: { as: As; unit: number; onBack: () => void })
           <h2 lang={title.lang} dir={title.dir} data-testid="as-title">{title.text}</h2>
           {text.text !== '' && <div lang={text.lang}><Markup text={text.text} dir={text.dir} /></div>}
           <ol class="units" data-testid="as-items">
-            {ordered(part.items, part.order).map(({ seq, value }) => {
-              const name = spoken(value.title, lang);
-              return (
-                <li key={seq} class="unit-row">
-                  <div class="unit-text">
-                    <h3><Icon name={ICONS[value.kind]} /> <span lang={name.lang} dir={name.dir}>{name.text}</span></h3>
-                    <p class="meta"><span>{t(`item.kind.${value.kind}`)}</span>{value.minutes !== undefined && <span>{t('item.minutes', { n: value.minutes })}</span>}</p>
-                  </div>
-                </li>
-              );
-            })}
+            {ordered(part.items, part.order).map((item) => <ItemRow key={item.seq} {...item} />)}
           </ol>
         </>
       )}
     </>
+  );
+}
+
+/** What it says is read in its place: who only looks has opened nothing. */
+function ItemRow({ seq, value }: ListedItem): JSX.Element {
+  const { t, lang } = useWords();
+  const [open, setOpen] = useState(false);
+  const name = spoken(value.title, lang);
+  const words = <span lang={name.lang} dir={name.dir}>{name.text}</span>;
+  const reads = value.text !== undefined && Object.keys(value.text).length > 0;
+  return (
+    <li class="unit-row">
+      <div class="unit-text">
+        <h3>
+          <Icon name={ICONS[value.kind]} />{' '}
+          {reads ? <button type="button" class="button-link" aria-expanded={open} onClick={() => setOpen(!open)} data-testid={`as-item-${seq}`}>{words}</button> : words}
+        </h3>
+        <p class="meta"><span>{t(`item.kind.${value.kind}`)}</span>{value.minutes !== undefined && <span>{t('item.minutes', { n: value.minutes })}</span>}</p>
+        {open && <Text item={value} />}
+      </div>
+    </li>
+  );
+}
+
+/** The forums that they find, and the discussions, each with how it is called. */
+function Discussions({ view }: { view: AsView | null }): JSX.Element | null {
+  const { t, lang } = useWords();
+  const topics = bySeq(view?.forum?.topics).sort((a, b) => a.value.place - b.value.place);
+  const threads = bySeq(view?.forum?.threads).sort((a, b) => b.value.last - a.value.last);
+  const within = (topic: number | undefined): typeof threads => threads.filter(({ value }) => value.topic === topic);
+  const rows = (list: typeof threads): JSX.Element[] => list.slice(0, SHOWN).map(({ seq, value }) => <li key={seq}><span dir={value.dir}>{value.title ?? t('unit.as.untitled')}</span></li>);
+  if (topics.length + threads.length === 0) return null;
+  return (
+    <section class="unit-found" aria-labelledby="as-forum" data-testid="as-forum">
+      <h2 id="as-forum">{t('unit.as.forum')}</h2>
+      <ul class="units">
+        {topics.map(({ seq, value }) => {
+          const title = spoken(value.title, lang);
+          return <li key={seq} class="unit-row"><div class="unit-text"><h3 lang={title.lang} dir={title.dir}>{title.text}</h3><ul class="meta">{rows(within(seq))}</ul></div></li>;
+        })}
+        {rows(within(undefined)).map((row) => <li key={row.key} class="unit-row"><ul class="unit-text">{row}</ul></li>)}
+      </ul>
+    </section>
   );
 }

@@ -19,7 +19,7 @@ export interface Unit {
   readonly relative?: true;
 }
 export interface UnitsView extends RoomView {
-  readonly stage?: { readonly zone?: string; readonly start?: number };
+  readonly stage?: { readonly zone?: string; readonly start?: number; readonly archived?: unknown };
   readonly me: Me & { readonly unit?: { readonly marks?: Marks } };
   /** The topics that a person finds. */
   readonly forum?: { readonly topics?: BySeq<{ readonly title: Texts; readonly place: number }> };

@@ -103,7 +103,7 @@ export function RunAgain({ got, onClose }: { got: Got; onClose: () => void }): J
         </div>
         <p class="hint">{t('rooms.again.zone', { zone: zone.replace(/_/g, ' ') })}</p>
         {start !== undefined && before !== undefined && <Dates view={view} webinars={webinars ?? []} before={before} start={start} zone={zone} />}
-        <section aria-labelledby="again-comes">
+        <section class="rooms-comes" aria-labelledby="again-comes">
           <h3 id="again-comes">{t('rooms.again.comes')}</h3>
           <p>{t('rooms.again.comes.what')}</p>
           <h3>{t('rooms.again.stays')}</h3>

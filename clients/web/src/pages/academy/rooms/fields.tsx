@@ -100,7 +100,7 @@ export function When({ shape, faults, set }: FormPart): JSX.Element {
           {zonesAll(own).map((each) => <option key={each} value={each}>{each.replace(/_/g, ' ')}</option>)}
         </select>
       </Labelled>
-      {start !== undefined && <p class="hint" data-testid="room-starts">{until(start, now)} · {t('rooms.yours', { date: at(start, now), zone: zoneName(start) })}</p>}
+      {start !== undefined && <p class="hint" data-testid="room-starts">{until(start, now) !== '' && <>{until(start, now)} · </>}{t('rooms.yours', { date: at(start, now), zone: zoneName(start) })}</p>}
       {live && <label class="check"><input type="checkbox" checked={opens} data-testid="room-opens" onChange={() => set({ opens: !opens })} /><span>{t('rooms.opens')}</span></label>}
     </section>
   );

@@ -9,13 +9,14 @@ import { useWords } from '../../../i18n/context.tsx';
 import { useCommand } from '../../../ui/command.ts';
 import { notify } from '../../../ui/live.tsx';
 import { Button, Refusal } from '../../../ui/parts.tsx';
-import { useSession } from '../../../ui/session.tsx';
+import { useRoomRun, useSession } from '../../../ui/session.tsx';
 import { usePageTitle } from '../../../ui/title.ts';
 import { Waits } from '../../../ui/waits.tsx';
 import { zoneOwn } from '../../../core/zoned.ts';
 import { Head } from '../page.tsx';
 import { Further, Registering, What, When, Who } from './fields.tsx';
-import { changeOf, dataOf, faultsOf, isDated, nameOf, shapeNew, shapeOf } from './shape.ts';
+import { Outline } from './outline.tsx';
+import { changeOf, dataOf, faultsOf, freshOf, isDated, nameOf, shapeNew, shapeOf } from './shape.ts';
 import type { Faults, Got, Shape } from './shape.ts';
 import { roomRoute } from './way.tsx';
 
@@ -37,6 +38,7 @@ export function RoomForm({ got }: { got?: Got }): JSX.Element {
   const [tried, setTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const { sending, error, waiting, run } = useCommand(place);
+  const send = useRoomRun();
   const faults = faultsOf(shape, got);
   const back: Route = got ? roomRoute(got.of) : ROOMS;
   const title = got ? t('rooms.edit') : t('rooms.new');
@@ -48,10 +50,12 @@ export function RoomForm({ got }: { got?: Got }): JSX.Element {
       setTimeout(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-invalid] :is(input, select)')?.focus());
       return;
     }
-    const data = got ? changeOf(shape, before) : { template: shape.template, ...dataOf(shape) };
+    const data = got ? changeOf(shape, before) : { ...freshOf(shape), ...dataOf(shape) };
     if (data && !(await run(got ? 'room.change' : 'room.create', data))) return;
     draftClear(place);
-    notify(t(got ? 'rooms.changed' : 'rooms.made'));
+    const undo = (): void => void send('room.archive', { of: nameOf(shape), archived: true }).then(() => go(ROOMS));
+    if (got) notify(t('rooms.changed'));
+    else notify(t('rooms.made'), { label: t('do.undo'), run: undo });
     go(roomRoute(nameOf(shape)));
   };
   // A room is not made by one key in some field.
@@ -65,6 +69,7 @@ export function RoomForm({ got }: { got?: Got }): JSX.Element {
       <form class="academy-form" ref={form} noValidate data-testid="room-form" onKeyDown={keydown} onSubmit={(event) => { event.preventDefault(); void save(); }}>
         <What {...part} fresh={!got} />
         {isDated(shape.template) && <When {...part} />}
+        {!got && shape.template !== 'webinar' && <Outline {...part} />}
         <Who {...part} />
         {shape.template === 'webinar' && <Registering {...part} tried={tried} />}
         <Further {...part} />

@@ -71,8 +71,11 @@ export interface Shape {
   /** Who comes registers, and is asked these. */
   readonly registers: boolean;
   readonly asks: readonly Asked[];
+  /** A new one begins with what its template has; of a course, this many units. */
+  readonly outline: boolean;
+  readonly units: string;
 }
-export type Faults = { readonly [field in 'title' | 'summary' | 'date' | 'minutes' | 'stream' | 'hosts' | 'countries' | 'series' | 'asks']?: Key };
+export type Faults = { readonly [field in 'title' | 'summary' | 'date' | 'minutes' | 'stream' | 'hosts' | 'countries' | 'series' | 'asks' | 'units']?: Key };
 
 const ID_LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';
 
@@ -83,7 +86,7 @@ export function idMake(): string {
 export function shapeNew(lang: string, zone: string, me: Picked): Shape {
   return {
     id: idMake(), template: 'webinar', langs: [lang], title: {}, summary: {}, date: '', time: '', zone, minutes: '60', opens: false, stream: '',
-    hosts: [me], credential: '', to: 'invited', countries: [], roles: [], series: '', course: '', spoken: [], registers: false, asks: [],
+    hosts: [me], credential: '', to: 'invited', countries: [], roles: [], series: '', course: '', spoken: [], registers: false, asks: [], outline: true, units: '8',
   };
 }
 
@@ -96,6 +99,23 @@ export function shapeOf(got: Got, lang: string, zone: string): Shape {
     to: got.who?.to ?? 'invited', countries: got.who?.countries ?? [], roles: got.who?.roles ?? [], series: got.series ?? '', course: got.course ?? '', spoken: got.languages ?? [],
     registers: got.registration !== undefined, asks: (got.registration?.questions ?? []).map(askedOf),
   };
+}
+
+/** A course has as many units as one says. */
+export function isCounted(template: Template): boolean {
+  return template === 'spoc' || template === 'course';
+}
+
+export function unitsOf({ units }: Pick<Shape, 'units'>): number | undefined {
+  const number = Number(units);
+  return Number.isInteger(number) && number >= 1 && number <= BOUNDS.OUTLINE_UNITS ? number : undefined;
+}
+
+/** What `room.create` is told beside what `room.change` has too. */
+export function freshOf(shape: Shape): JsonObject {
+  const { template, outline } = shape;
+  const units = isCounted(template) ? unitsOf(shape) : undefined;
+  return { template, ...(outline && template !== 'webinar' ? { outline, ...(units === undefined ? {} : { units }) } : {}) };
 }
 
 export function nameOf({ template, id }: Pick<Shape, 'template' | 'id'>): string {
@@ -130,6 +150,7 @@ export function faultsOf(shape: Shape, before?: Got): Faults {
   if (hosts.length === 0) faults.hosts = 'rooms.wants.host';
   if (to === 'some' && countries.length === 0 && roles.length === 0) faults.countries = 'rooms.wants.some';
   if (shape.registers && shape.asks.some((ask) => askWrong(ask, langs))) faults.asks = 'rooms.ask.wrong';
+  if (!before && shape.outline && isCounted(template) && unitsOf(shape) === undefined) faults.units = 'rooms.wants.units';
   if (chars(series.trim()) > BOUNDS.SERIES_CHARS) faults.series = 'rooms.wants.less';
   return faults;
 }
