@@ -6,6 +6,7 @@
 #include "features/common_carry.h"
 #include "features/common_get.h"
 #include "features/forum_carry.h"
+#include "features/forum_first.h"
 #include "features/forum_history.h"
 #include "features/forum_hold.h"
 #include "features/forum_lines.h"
@@ -18,6 +19,7 @@
 #include "features/forum_topic.h"
 #include "features/forum_topic_carry.h"
 #include "features/forum_topics.h"
+#include "features/forum_unlock.h"
 #include "features/forum_view.h"
 #include "features/forum_vote.h"
 #include "features/forum_write.h"
@@ -74,13 +76,14 @@ static bool thread_exists(const void *state, struct slice id)
     return forum_thread(state, part_seq(id)) != NULL;
 }
 
-/* Whoever may not see it stands nowhere within. */
+/* Whoever may not see it stands nowhere within; who waits (forum_first.h) before those within. */
 static struct rings thread_door(const void *state, struct slice id, struct slice person,
                                 struct rings rings)
 {
     const struct thread *thread = forum_thread(state, part_seq(id));
-    UNUSED(person);
-    return rings_meet(thread->stamp, rings) ? rings : (struct rings){0};
+    if (!rings_meet(thread->stamp, rings))
+        return (struct rings){0};
+    return forum_waits(thread, person, rings) ? RINGS_WAITING : rings;
 }
 
 static size_t thread_needs(const void *state, struct slice id, int64_t *seqs, size_t max)
@@ -365,6 +368,17 @@ static const struct row rows[] = {
         .patch_me = forum_vote_gone_me,
     },
     {
+        .name = "forum.unlock",
+        .keep = {keep_all},
+        .roles = ROLE_SYSTEM,
+        .phases = PHASE_ANY,
+        .delivery = DELIVER_TALLY,
+        .read = forum_unlock_read,
+        .check = forum_unlock_check,
+        .apply = forum_unlock_apply,
+        .moved = forum_unlock_moved,
+    },
+    {
         .name = "topic.add",
         .keep = {KEEP_MEMBERS("kind", "cohorts", "unit", "warn", "block", "minutes", "from"),
                  .house = true},
@@ -423,7 +437,7 @@ static const struct row rows[] = {
 static bool post_shows(const void *state, int64_t seq, const struct scene *scene)
 {
     const struct post *post = forum_post(state, seq);
-    if (!post || post->deleted || !forum_sees(post->thread, scene))
+    if (!forum_sees_post(post, scene) || post->deleted)
         return false;
     if (scene->staff)
         *scene->staff = forum_moderators(post->thread);
@@ -508,6 +522,7 @@ const struct feature forum_feature = {
     .me = forum_me,
     .tally = forum_tally,
     .tally_sent = forum_tally_sent,
+    .due = forum_unlock_due,
     .parts = thread_parts,
     .parts_count = sizeof thread_parts / sizeof thread_parts[0],
 };

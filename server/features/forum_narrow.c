@@ -8,6 +8,7 @@
 #include "features/common_cohorts.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
+#include "features/forum_first.h"
 #include "features/forum_mentions.h"
 #include "features/forum_topics.h"
 
@@ -25,6 +26,13 @@ bool forum_sees(const struct thread *thread, const struct scene *scene)
 {
     return thread &&
            (is_server(scene) || rings_meet(thread->stamp, room_rings(scene->room, scene->person)));
+}
+
+bool forum_sees_post(const struct post *post, const struct scene *scene)
+{
+    return post && forum_sees(post->thread, scene) &&
+           (is_server(scene) ||
+            forum_shows_post(post, scene->person, room_rings(scene->room, scene->person)));
 }
 
 static bool is_organiser(const struct scene *scene)

@@ -10,6 +10,7 @@
 #include "features/common_count.h"
 #include "features/common_get.h"
 #include "features/forum_carried.h"
+#include "features/forum_first.h"
 #include "features/forum_lines.h"
 #include "features/forum_mentions.h"
 #include "features/forum_votes.h"
@@ -44,6 +45,7 @@ static void thread_free(void *value)
         post_free(thread->posts[i]);
     mem_free(thread->posts);
     mem_free(thread->renames);
+    map_free(&thread->unlocked, mem_free);
     forum_carried_free(&thread->carried);
     common_wipe(&thread->closed.reason);
     common_wipe(&thread->title);
@@ -67,6 +69,7 @@ void forum_free(struct forum *forum)
     map_free(&forum->posts, NULL);
     map_free(&forum->threads, thread_free);
     forum_kept_done(&forum->kept);
+    forum_firsts_done(&forum->firsts);
     mem_free(forum);
 }
 
@@ -199,6 +202,7 @@ void forum_add_post(struct forum *forum, struct thread *thread, const struct ent
     map_put(forum->posts, slice_of_seq(&post->seq), post);
     post->answers = is_answer(post);
     forum_lines_add(forum->lines, slice_of(post->author.id), post->answers, post->at_ms);
+    forum_first_add(&forum->firsts, post);
 }
 
 /* Its posts may have another by now. */
@@ -377,6 +381,7 @@ static void post_delete(struct forum *forum, struct post *post)
     forum_told_add(&forum->deletion.told, post->mentions, post->seq);
     forum_mentions_free(&post->mentions);
     forum_words_drop(&forum->kept, &post->words);
+    forum_first_drop(&forum->firsts, post);
     post->deleted = true;
     thread->standing--;
     forum->standing--;
@@ -434,6 +439,7 @@ void forum_restore_post(struct forum *forum, struct post *post)
     thread->tombstones -= post != thread->posts[0];
     forum_lines_add(forum->lines, slice_of(post->author.id), post->answers, post->at_ms);
     forum_lines_vote(forum->lines, slice_of(post->author.id), post->votes);
+    forum_first_add(&forum->firsts, post);
     newest_find(thread);
 }
 

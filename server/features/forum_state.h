@@ -34,6 +34,7 @@ struct forum {
     size_t bytes;          /* of the list of threads; at most BOUND_THREADS_BYTES */
     int64_t *moved;        /* owned: posts whose votes changed since they were last told */
     size_t moved_count, moved_capacity;
+    struct firsts firsts;
     int64_t reopened;       /* the entry whose reason the last one took away; 0: none */
     int64_t shaped[2];      /* the threads that the last entry moved posts from and into */
     struct forum_kept kept; /* words of answers that may be accepted */

@@ -67,7 +67,17 @@ struct thread {
     int64_t accepted;          /* seq of the accepted post; 0: none */
     int64_t split_from, split_seq; /* it was a piece of that thread, up to that entry; 0: of none */
     struct closed closed;
+    struct map
+        *unlocked; /* owned; those who waited -> since which entry they do no more; or NULL */
+    bool first;    /* one writes before one sees others' posts (forum_first.h) */
+    bool was_closed; /* once, at least */
     bool pinned;
+};
+
+/* Posts by which their authors will see what others wrote, by their time (forum_first.h). */
+struct firsts {
+    struct post **posts; /* owned, as a list */
+    size_t count, capacity;
 };
 
 #endif

@@ -230,7 +230,7 @@ enum err forum_topic_takes_thread(const void *state, const struct entry *entry,
         return ERR_COHORT_WIDER;
     if (moderates(topic, scene))
         return ERR_NONE;
-    if (topic->kind == TOPIC_ANNOUNCEMENT)
+    if (topic->kind == TOPIC_ANNOUNCEMENT || topic->kind == TOPIC_FIRST)
         return ERR_PERMISSION_DENIED;
     if (topic->kind == TOPIC_SINGLE && has_one(state, topic, entry->by))
         return ERR_TOPIC_OWN;
@@ -251,7 +251,7 @@ enum err forum_topic_takes_post(const void *state, const struct thread *thread,
 static enum err moved_check(const struct forum *forum, const struct topic *to,
                             const struct thread *thread, const struct scene *scene)
 {
-    if (to->shut || (thread->accepted && to->kind != TOPIC_QUESTION))
+    if (to->shut || to->kind == TOPIC_FIRST || (thread->accepted && to->kind != TOPIC_QUESTION))
         return ERR_TOPIC_KIND;
     if (to->kind == TOPIC_ANNOUNCEMENT && !moderates(to, scene))
         return ERR_PERMISSION_DENIED;
@@ -270,7 +270,7 @@ enum err forum_topic_takes_moved(const void *state, const struct thread *thread,
         return ERR_NOT_FOUND;
     if (from == to)
         return ERR_ALREADY_EXISTS;
-    if (from && from->shut)
+    if (from && (from->shut || from->kind == TOPIC_FIRST))
         return ERR_TOPIC_KIND;
     return to ? moved_check(state, to, thread, scene) : ERR_NONE;
 }
@@ -286,6 +286,7 @@ void forum_topic_take(void *state, struct thread *thread, const struct scene *sc
     const struct topic *topic = topics_of_thread(state, thread);
     if (!topic)
         return;
+    thread->first = topic->kind == TOPIC_FIRST;
     if (!thread->cohorts) {
         thread->cohorts = topic->cohorts;
         thread->written = topics_stamp(scene->room, thread->cohorts);

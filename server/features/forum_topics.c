@@ -11,7 +11,8 @@
 #include "features/common_get.h"
 #include "features/common_title.h"
 
-const char *const topic_kinds[] = {"discussion", "question", "announcement", "single", NULL};
+const char *const topic_kinds[] = {"discussion", "question", "announcement",
+                                   "single",     "first",    NULL};
 
 /* ---- as people see one -------------------------------------------------------------------------
  */

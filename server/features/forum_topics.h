@@ -19,8 +19,9 @@ enum topic_kind {
     TOPIC_QUESTION,     /* answers can be accepted */
     TOPIC_ANNOUNCEMENT, /* staff alone write */
     TOPIC_SINGLE,       /* one thread for each person */
+    TOPIC_FIRST, /* its staff alone open threads; one writes before one sees (forum_first.h) */
 };
-/* "discussion", "question", "announcement", "single"; ends with NULL. */
+/* "discussion", "question", "announcement", "single", "first"; ends with NULL. */
 extern const char *const topic_kinds[];
 
 struct topic {

@@ -10,18 +10,34 @@
 #include "features/common_cohorts.h"
 #include "features/common_get.h"
 #include "features/forum_carried.h"
+#include "features/forum_first.h"
 #include "features/forum_state.h"
 #include "features/forum_topics.h"
 
 static void summary_write(const struct thread *thread, const struct viewer *viewer,
                           struct writer *out);
-static void thread_write(const struct thread *thread, const struct bodies *bodies,
-                         struct writer *out);
+static void thread_write(const struct thread *thread, const struct viewer *viewer,
+                         const struct bodies *bodies, struct writer *out);
 
 /* The thread that a viewer of a part looks at; NULL for others. */
 static const struct thread *thread_of(const struct forum *forum, const struct viewer *viewer)
 {
     return viewer->part ? forum_thread(forum, part_seq(part_id(viewer->part))) : NULL;
+}
+
+/* Whether those who look at a thread wait before it (forum_first.h), and see no more than the
+ * opening post of it. */
+static bool waits(const struct viewer *viewer)
+{
+    return viewer->part && rings_equal(viewer->rings, RINGS_WAITING);
+}
+
+/* Whether these people are told of what becomes of a post: in its thread, or in the list. */
+static bool is_told(const struct post *post, const struct viewer *viewer)
+{
+    if (post == post->thread->posts[0])
+        return true;
+    return viewer->part ? !waits(viewer) : forum_list_tells(post->thread, viewer->rings);
 }
 
 /* Whether the list of these people has the thread. */
@@ -36,7 +52,7 @@ void forum_view(const void *state, const struct viewer *viewer, const struct bod
     const struct forum *forum = state;
     struct map_at at = {0};
     if (viewer->part) {
-        thread_write(thread_of(forum, viewer), bodies, out);
+        thread_write(thread_of(forum, viewer), viewer, bodies, out);
         return;
     }
     writer_object(out, "threads");
@@ -51,7 +67,8 @@ static void heading_write(const struct thread *thread, struct writer *out);
 static void standing_write(const struct thread *thread, bool is_patch, struct writer *out);
 static void closed_write(const struct thread *thread, bool is_patch, struct writer *out);
 static void split_write(const struct thread *thread, struct writer *out);
-static void counts_write(const struct thread *thread, bool is_patch, struct writer *out);
+static void counts_write(const struct thread *thread, const struct viewer *viewer, bool is_patch,
+                         struct writer *out);
 
 /* The one projection of a thread in the list. */
 static void summary_write(const struct thread *thread, const struct viewer *viewer,
@@ -59,7 +76,7 @@ static void summary_write(const struct thread *thread, const struct viewer *view
 {
     writer_object_seq(out, thread->seq);
     heading_write(thread, out);
-    counts_write(thread, false, out);
+    counts_write(thread, viewer, false, out);
     standing_write(thread, false, out);
     if (thread->topic)
         writer_int(out, "topic", thread->topic);
@@ -131,9 +148,27 @@ static void closed_write(const struct thread *thread, bool is_patch, struct writ
     writer_end(out);
 }
 
-/* Counts only what stands. In a patch what is absent is null. */
-static void counts_write(const struct thread *thread, bool is_patch, struct writer *out)
+/* To those who are told no more than that there is a thread. */
+static void first_write(const struct thread *thread, bool is_patch, struct writer *out)
 {
+    const struct post *opening = thread->posts[0];
+    writer_int(out, "posts", !opening->deleted);
+    writer_int(out, "replies", 0);
+    writer_int(out, "last", opening->seq);
+    writer_int(out, "last_at", opening->at_ms);
+    writer_text(out, "last_by", slice_of(opening->author.id));
+    if (is_patch)
+        writer_null(out, "last_other");
+}
+
+/* Counts only what stands. In a patch what is absent is null. */
+static void counts_write(const struct thread *thread, const struct viewer *viewer, bool is_patch,
+                         struct writer *out)
+{
+    if (!forum_list_tells(thread, viewer->rings)) {
+        first_write(thread, is_patch, out);
+        return;
+    }
     writer_int(out, "posts", (int64_t)thread->standing);
     writer_int(out, "replies", (int64_t)thread->standing - !thread->posts[0]->deleted);
     writer_int(out, "last", thread->newest->seq);
@@ -155,16 +190,20 @@ static void earlier_write(const struct thread *thread, bool is_patch, struct wri
 }
 
 /* The one projection of a thread as a part. */
-static void thread_write(const struct thread *thread, const struct bodies *bodies,
-                         struct writer *out)
+static void thread_write(const struct thread *thread, const struct viewer *viewer,
+                         const struct bodies *bodies, struct writer *out)
 {
+    size_t end = waits(viewer) ? 0 : thread->posts_count;
     writer_int(out, "seq", thread->seq);
     heading_write(thread, out);
-    earlier_write(thread, false, out);
+    if (waits(viewer))
+        writer_bool(out, "waits", true);
+    else
+        earlier_write(thread, false, out);
     closed_write(thread, false, out);
     writer_object(out, "posts");
     forum_write_post(thread->posts[0], bodies, out);
-    for (size_t i = thread->window; i < thread->posts_count; i++)
+    for (size_t i = thread->window; i < end; i++)
         forum_write_post(thread->posts[i], bodies, out);
     writer_end(out);
 }
@@ -271,6 +310,8 @@ void forum_post_patch(const void *state, const struct entry *entry, const struct
                       struct writer *out)
 {
     const struct post *post = forum_post(state, entry->seq);
+    if (!is_told(post, viewer))
+        return;
     if (thread_of(state, viewer) == post->thread) {
         writer_object(out, "posts");
         displaced_write(post->left, out);
@@ -280,9 +321,18 @@ void forum_post_patch(const void *state, const struct entry *entry, const struct
             earlier_write(post->thread, true, out);
     } else if (is_shown(post->thread, viewer)) {
         list_open(post->thread, out);
-        counts_write(post->thread, true, out);
+        counts_write(post->thread, viewer, true, out);
         list_close(out);
     }
+}
+
+/* What other events about the opening post, or its thread, said that are taken back by this one. */
+static void opening_write(const struct thread *thread, struct writer *out)
+{
+    if (thread->renames_count > 0)
+        title_patch(thread, out);
+    if (thread->was_closed)
+        closed_write(thread, true, out);
 }
 
 /* Beside the opening post stands the title: an event that gave it another is taken back too. A post
@@ -292,10 +342,10 @@ void forum_edit_patch(const void *state, const struct entry *entry, const struct
 {
     const struct post *post = forum_post(state, common_get_int(entry->data, "post"));
     const struct thread *thread = post->thread;
-    if (thread_of(state, viewer) != thread)
+    if (thread_of(state, viewer) != thread || !is_told(post, viewer))
         return;
-    if (post == thread->posts[0] && thread->renames_count > 0)
-        title_patch(thread, out);
+    if (post == thread->posts[0])
+        opening_write(thread, out);
     writer_object(out, "posts");
     displaced_write(post->left, out);
     if (forum_in_window(post))
@@ -337,13 +387,21 @@ static void tombstone_patch(const struct post *post, struct writer *out)
     writer_end(out);
 }
 
+/* The opening post goes, or its title. */
+static void opening_gone_write(const struct thread *thread, struct writer *out)
+{
+    title_patch(thread, out);
+    if (thread->was_closed)
+        closed_write(thread, true, out);
+}
+
 static void thread_delete_patch(const struct forum *forum, const struct thread *thread,
                                 const struct entry *entry, struct writer *out)
 {
     const struct post *post = forum_post(forum, common_get_int(entry->data, "post"));
     const struct deletion *deletion = &forum->deletion;
     if (post == thread->posts[0])
-        title_patch(thread, out);
+        opening_gone_write(thread, out);
     writer_object(out, "posts");
     displaced_write(deletion->left, out);
     if (deletion->displaced != deletion->left)
@@ -370,7 +428,7 @@ static void row_write(const struct thread *thread, const struct viewer *viewer, 
 {
     writer_object_seq(out, thread->seq);
     heading_write(thread, out);
-    counts_write(thread, true, out);
+    counts_write(thread, viewer, true, out);
     standing_write(thread, true, out);
     topic_patch(thread, out);
     common_write_cohorts(thread->cohorts, viewer->rings, true, out);
@@ -388,12 +446,37 @@ static void row_patch(const struct thread *thread, const struct viewer *viewer, 
     writer_end(out);
 }
 
+/* Whether they are told of what the entry deleted in a thread that is still there. */
+static bool tells_of(const struct thread *thread, const struct entry *entry,
+                     const struct viewer *viewer)
+{
+    if (viewer->part ? !waits(viewer) : forum_list_tells(thread, viewer->rings))
+        return true;
+    return common_get_int(entry->data, "post") == thread->posts[0]->seq;
+}
+
+/* The opening post, or its title, before those who see no other. */
+static void opening_delete_patch(const struct thread *thread, struct writer *out)
+{
+    opening_gone_write(thread, out);
+    if (!thread->posts[0]->deleted)
+        return;
+    writer_object(out, "posts");
+    tombstone_patch(thread->posts[0], out);
+    writer_end(out);
+}
+
 void forum_delete_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                         struct writer *out)
 {
     const struct forum *forum = state;
     const struct thread *thread = forum_thread(forum, forum->deletion.thread);
-    if (viewer->part) {
+    if (thread && !tells_of(thread, entry, viewer))
+        return;
+    if (viewer->part && waits(viewer)) {
+        if (thread && thread_of(forum, viewer) == thread)
+            opening_delete_patch(thread, out);
+    } else if (viewer->part) {
         if (thread && thread_of(forum, viewer) == thread)
             thread_delete_patch(forum, thread, entry, out);
     } else if (thread && is_shown(thread, viewer)) {
@@ -488,8 +571,9 @@ void forum_hold_patch(const void *state, const struct entry *entry, const struct
 void forum_restore_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                          struct writer *out)
 {
-    const struct thread *thread = forum_post(state, common_get_int(entry->data, "post"))->thread;
-    if (is_shown(thread, viewer))
+    const struct post *post = forum_post(state, common_get_int(entry->data, "post"));
+    const struct thread *thread = post->thread;
+    if (is_shown(thread, viewer) && is_told(post, viewer))
         row_patch(thread, viewer, out);
 }
 
