@@ -17,6 +17,7 @@
 #include "sim/help_desk.h"
 #include "sim/help_direct.h"
 #include "sim/help_files.h"
+#include "sim/help_firsts.h"
 #include "sim/help_forum.h"
 #include "sim/help_groups.h"
 #include "sim/help_ingest.h"
@@ -394,7 +395,7 @@ static const struct {
     {units_step, 8},     {topics_step, 6},     {cohorts_step, 5},
     {threads_step, 10},  {mentions_step, 8},   {completion_step, 4},
     {passages_step, 6},  {attendance_step, 2}, {assignments_step, 8},
-    {tests_step, 6},
+    {tests_step, 6},     {firsts_step, 6},
 };
 
 void world_step(struct world *world)

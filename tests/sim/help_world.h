@@ -11,6 +11,7 @@
 #include "sim/help_bus.h"
 #include "sim/help_canaries.h"
 #include "sim/help_cohorts_played.h"
+#include "sim/help_firsts_played.h"
 #include "sim/help_handed_played.h"
 #include "sim/help_passages_played.h"
 #include "sim/help_people.h"
@@ -66,6 +67,7 @@ struct world {
     struct groups_played groups;
     struct cohorts_played cohorts;
     struct passages_played passages;
+    struct firsts_played firsts;
     struct staff_played staff;
     struct asked_seen asked;
     struct mentions_seen mentions;

@@ -83,6 +83,7 @@ const serverOnly = [
   "question.carry",
   "question.return",
   "forum.carry",
+  "forum.unlock",
   "stage.archive",
   "stage.change",
   "stage.create",
