@@ -36,6 +36,29 @@ async function open(window, title) {
   await window.at("thread-text").fill("What I saw.");
 }
 
+/** Where one writes before one sees, it is said what happens and when; one's own post is there. */
+async function writesFirst(host, one) {
+  await make(host, "First thoughts", { kind: "first" });
+  await host.at("back").click();
+  await rowOf(host, "First thoughts").locator("a").click();
+  await host.at("thread-new").click();
+  await open(host, "What would you do?");
+  await host.at("thread-send").click();
+  await host.page.getByRole("heading", { name: "What would you do?" }).waitFor();
+  const reply = (window, text) => window.page.locator(".reply-bar textarea").fill(text).then(() => window.page.locator(".reply-bar [type=submit]").click());
+  await reply(host, "Canary of the host");
+  await host.page.locator(".post", { hasText: "Canary of the host" }).waitFor();
+  await one.page.locator(".threads a", { hasText: "What would you do?" }).click();
+  await one.at("first-waits").getByText("Write first").waitFor();
+  assert.equal(await one.page.locator(".post").count(), 1);
+  await reply(one, "I would call the prosecutor.");
+  await one.page.locator(".post", { hasText: "I would call the prosecutor." }).waitFor();
+  await one.at("first-waits").getByText("You see what others wrote at").waitFor();
+  await inspect(one, "write-first");
+  assert.equal(await one.page.getByText("Canary").count(), 0);
+  await host.at("back").first().click();
+}
+
 story("staff make forums, and people write in one as it says", {}, async (world) => {
   const host = await world.enter("host", COURSE);
   const one = await world.enter("participant", COURSE);
@@ -78,6 +101,6 @@ story("staff make forums, and people write in one as it says", {}, async (world)
   await one.page.locator(".in-topic", { hasText: "Evidence" }).waitFor();
   await inspect(one, "forums");
 
-  await host.at("back").click();
+  await writesFirst(host, one);
   await rowOf(host, "Evidence").getByText("1 discussion").waitFor();
 });

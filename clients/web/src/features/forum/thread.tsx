@@ -18,6 +18,8 @@ import { Next } from '../../ui/turns.ts';
 import { KeptText } from '../../ui/waits.tsx';
 import { useForum, useReadUpTo } from './context.ts';
 import { firstUnread, readOf } from './counts.ts';
+import { Waits, useFirst } from './first.tsx';
+import type { First } from './first.tsx';
 import { FromWebinar } from './from.tsx';
 import { useModerates } from './moderates.ts';
 import { useMoved } from './moved.ts';
@@ -62,7 +64,7 @@ function ThreadPage({ seq }: { seq: number }): JSX.Element {
       {gone && <Gone thread={seq} byTeam={byTeam} named={named} />}
       {!gone && away && <Elsewhere thread={seq} post={named} />}
       {!gone && !(view?.thread && read) && <Spinner label={t('entry.loading')} />}
-      {!gone && view?.thread && read && <Thread view={view} read={readOf(read, seq, view.thread.split)} followed={followed} />}
+      {!gone && view?.thread && read && <Whole thread={view.thread} read={readOf(read, seq, view.thread.split)} followed={followed} />}
     </div>
   );
 }
@@ -99,11 +101,23 @@ function Gone({ thread, byTeam, named }: { thread: number; byTeam: boolean; name
   );
 }
 
-function Thread({ view, read, followed }: { view: ThreadView; read: number; followed: Room | undefined }): JSX.Element {
+interface ThreadProps {
+  readonly thread: ThreadView['thread'];
+  readonly read: number;
+  readonly followed: Room | undefined;
+}
+
+/** With what one wrote, where others are not shown yet: another page then, for it holds other posts. */
+function Whole(props: ThreadProps): JSX.Element {
+  const { t } = useWords();
+  const first = useFirst(props.thread);
+  return first ? <Thread key={props.thread.waits ? 'waits' : 'all'} {...props} {...first} /> : <Spinner label={t('entry.loading')} />;
+}
+
+function Thread({ thread, read, followed, opens }: ThreadProps & First): JSX.Element {
   const words = useWords();
   const { t } = words;
   const { may, me, room } = useForum();
-  const { thread } = view;
   const moderates = useModerates(thread.seq);
   const windows = useWindows(thread, followed, read);
   const posts = windows.list;
@@ -147,6 +161,7 @@ function Thread({ view, read, followed }: { view: ThreadView; read: number; foll
         {thread.closed && (
           <p class="meta" data-testid="thread-closed">{t('forum.shut.note')} {thread.closed.reason !== undefined && <q dir={thread.closed.dir}>{thread.closed.reason}</q>}</p>
         )}
+        <Waits thread={thread} opens={opens} />
         {unread.stays && <p class="meta" data-testid="unread-stays">{t('forum.stays')}</p>}
         {marked && newest === undefined && <p class="meta"><ToPlace label="forum.unmark" testid="unmark" onGo={unread.back} /></p>}
         {flat.current && <Places first={posts[0]?.value.at ?? thread.at} newest={newest} windows={windows} />}

@@ -15,7 +15,7 @@ import { usePageTitle } from '../../ui/title.ts';
 import { useForum, useReadUpTo } from './context.ts';
 import { isUnread, readOf, repliesOf } from './counts.ts';
 import { FromWebinar } from './from.tsx';
-import { InTopic, ReportsWait, TopicRows, useWrites } from './topic-of.tsx';
+import { InTopic, ReportsWait, TopicRows, useWrites, useWritesFirst } from './topic-of.tsx';
 import type { ForumView, ThreadRow } from './view.ts';
 
 const SHOWS = ['all', 'unread', 'open', 'mine'] as const;
@@ -97,6 +97,7 @@ const Row = memo<RowProps>(({ room, seq, row, unread, inside }) => {
   const words = useWords();
   const { t, ago } = words;
   const replies = repliesOf(row);
+  const hidden = useWritesFirst(row.topic);
   const groups = useGroups(row.cohorts);
   const active = useAt((now) => ago(row.last_at, now));
   return (
@@ -111,7 +112,7 @@ const Row = memo<RowProps>(({ room, seq, row, unread, inside }) => {
           <span>{t('forum.by', { name: personName(words, row.name) })}</span>
           {!inside && <InTopic topic={row.topic} />}
           {row.from && <FromWebinar from={row.from} />}
-          <span>{replies > 0 ? t('forum.replies', { n: replies }) : t('forum.noreply')}</span>
+          <span>{hidden ? t('forum.first.row') : replies > 0 ? t('forum.replies', { n: replies }) : t('forum.noreply')}</span>
           {row.votes !== undefined && <span>{t('forum.votes', { n: row.votes })}</span>}
           <Time at={row.last_at} now={0} text={t('forum.activity', { time: active })} />
         </p>

@@ -16,7 +16,7 @@ import { useFor } from './groups.tsx';
 import type { ListedTopic } from './topics.tsx';
 import type { ForumView, Topic, TopicKind } from './view.ts';
 
-const KINDS: readonly TopicKind[] = ['discussion', 'question', 'announcement', 'single'];
+const KINDS: readonly TopicKind[] = ['discussion', 'question', 'announcement', 'single', 'first'];
 
 /** What is to be sent of the bound; undefined: it is none. */
 function throttleOf(block: string, minutes: string, warn: string): { block?: number; minutes?: number; warn?: number } | undefined {
