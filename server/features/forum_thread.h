@@ -68,8 +68,8 @@ struct thread {
     int64_t split_from, split_seq; /* it was a piece of that thread, up to that entry; 0: of none */
     struct closed closed;
     struct map
-        *unlocked; /* owned; those who waited -> since which entry they do no more; or NULL */
-    bool first;    /* one writes before one sees others' posts (forum_first.h) */
+        *unlocked;   /* owned; those who waited -> since which entry they do no more; or NULL */
+    bool first;      /* one writes before one sees others' posts (forum_first.h) */
     bool was_closed; /* once, at least */
     bool pinned;
 };

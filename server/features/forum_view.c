@@ -7,15 +7,12 @@
 
 #include "base/text.h"
 #include "base/unused.h"
-#include "features/common_cohorts.h"
 #include "features/common_get.h"
-#include "features/forum_carried.h"
 #include "features/forum_first.h"
+#include "features/forum_row.h"
 #include "features/forum_state.h"
 #include "features/forum_topics.h"
 
-static void summary_write(const struct thread *thread, const struct viewer *viewer,
-                          struct writer *out);
 static void thread_write(const struct thread *thread, const struct viewer *viewer,
                          const struct bodies *bodies, struct writer *out);
 
@@ -58,74 +55,12 @@ void forum_view(const void *state, const struct viewer *viewer, const struct bod
     writer_object(out, "threads");
     while (map_next(forum->threads, &at))
         if (is_shown(at.value, viewer))
-            summary_write(at.value, viewer, out);
+            forum_row_write(at.value, viewer, out);
     writer_end(out);
     topics_view(forum, viewer, out);
 }
 
-static void heading_write(const struct thread *thread, struct writer *out);
-static void standing_write(const struct thread *thread, bool is_patch, struct writer *out);
 static void closed_write(const struct thread *thread, bool is_patch, struct writer *out);
-static void split_write(const struct thread *thread, struct writer *out);
-static void counts_write(const struct thread *thread, const struct viewer *viewer, bool is_patch,
-                         struct writer *out);
-
-/* The one projection of a thread in the list. */
-static void summary_write(const struct thread *thread, const struct viewer *viewer,
-                          struct writer *out)
-{
-    writer_object_seq(out, thread->seq);
-    heading_write(thread, out);
-    counts_write(thread, viewer, false, out);
-    standing_write(thread, false, out);
-    if (thread->topic)
-        writer_int(out, "topic", thread->topic);
-    common_write_cohorts(thread->cohorts, viewer->rings, false, out);
-    writer_end(out);
-}
-
-static void heading_write(const struct thread *thread, struct writer *out)
-{
-    if (thread->title_seq) {
-        writer_text(out, "title", slice_of(thread->title));
-        writer_text(out, "dir", text_dir_name(thread->dir));
-    }
-    common_write_author(out, &thread->posts[0]->author);
-    writer_int(out, "at", thread->posts[0]->at_ms);
-    if (thread->accepted)
-        writer_int(out, "accepted", thread->accepted);
-    forum_carried_write(thread->carried, out);
-    split_write(thread, out);
-}
-
-/* Whoever had read what it was a piece of, up to then, has read it. */
-static void split_write(const struct thread *thread, struct writer *out)
-{
-    if (!thread->split_from)
-        return;
-    writer_object(out, "split");
-    writer_int(out, "from", thread->split_from);
-    writer_int(out, "seq", thread->split_seq);
-    writer_end(out);
-}
-
-/* How it stands, as the list says it. In a patch what is not so is null. */
-static void standing_write(const struct thread *thread, bool is_patch, struct writer *out)
-{
-    const struct post *opening = thread->posts[0];
-    if (thread->pinned)
-        writer_bool(out, "pinned", true);
-    else if (is_patch)
-        writer_null(out, "pinned");
-    if (thread->closed.seq)
-        writer_bool(out, "closed", true);
-    else if (is_patch)
-        writer_null(out, "closed");
-    if (opening->votes && !opening->deleted)
-        writer_int(out, "votes", opening->votes);
-    else if (is_patch)
-        writer_null(out, "votes");
-}
 
 /* And as itself says it. */
 static void closed_write(const struct thread *thread, bool is_patch, struct writer *out)
@@ -148,38 +83,6 @@ static void closed_write(const struct thread *thread, bool is_patch, struct writ
     writer_end(out);
 }
 
-/* To those who are told no more than that there is a thread. */
-static void first_write(const struct thread *thread, bool is_patch, struct writer *out)
-{
-    const struct post *opening = thread->posts[0];
-    writer_int(out, "posts", !opening->deleted);
-    writer_int(out, "replies", 0);
-    writer_int(out, "last", opening->seq);
-    writer_int(out, "last_at", opening->at_ms);
-    writer_text(out, "last_by", slice_of(opening->author.id));
-    if (is_patch)
-        writer_null(out, "last_other");
-}
-
-/* Counts only what stands. In a patch what is absent is null. */
-static void counts_write(const struct thread *thread, const struct viewer *viewer, bool is_patch,
-                         struct writer *out)
-{
-    if (!forum_list_tells(thread, viewer->rings)) {
-        first_write(thread, is_patch, out);
-        return;
-    }
-    writer_int(out, "posts", (int64_t)thread->standing);
-    writer_int(out, "replies", (int64_t)thread->standing - !thread->posts[0]->deleted);
-    writer_int(out, "last", thread->newest->seq);
-    writer_int(out, "last_at", thread->newest->at_ms);
-    writer_text(out, "last_by", slice_of(thread->newest->author.id));
-    if (thread->newest_other)
-        writer_int(out, "last_other", thread->newest_other->seq);
-    else if (is_patch)
-        writer_null(out, "last_other");
-}
-
 /* Posts between the opening one and those that the view shows. In a patch none is null. */
 static void earlier_write(const struct thread *thread, bool is_patch, struct writer *out)
 {
@@ -195,7 +98,7 @@ static void thread_write(const struct thread *thread, const struct viewer *viewe
 {
     size_t end = waits(viewer) ? 0 : thread->posts_count;
     writer_int(out, "seq", thread->seq);
-    heading_write(thread, out);
+    forum_heading_write(thread, out);
     if (waits(viewer))
         writer_bool(out, "waits", true);
     else
@@ -274,17 +177,6 @@ static void list_close(struct writer *out)
     writer_end(out);
 }
 
-static void title_patch(const struct thread *thread, struct writer *out)
-{
-    if (thread->title_seq) {
-        writer_text(out, "title", slice_of(thread->title));
-        writer_text(out, "dir", text_dir_name(thread->dir));
-    } else {
-        writer_null(out, "title");
-        writer_null(out, "dir");
-    }
-}
-
 void forum_thread_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                         struct writer *out)
 {
@@ -292,7 +184,7 @@ void forum_thread_patch(const void *state, const struct entry *entry, const stru
     if (!is_shown(thread, viewer))
         return;
     writer_object(out, "threads");
-    summary_write(thread, viewer, out);
+    forum_row_write(thread, viewer, out);
     writer_end(out);
 }
 
@@ -321,7 +213,7 @@ void forum_post_patch(const void *state, const struct entry *entry, const struct
             earlier_write(post->thread, true, out);
     } else if (is_shown(post->thread, viewer)) {
         list_open(post->thread, out);
-        counts_write(post->thread, viewer, true, out);
+        forum_counts_write(post->thread, viewer, true, out);
         list_close(out);
     }
 }
@@ -330,7 +222,7 @@ void forum_post_patch(const void *state, const struct entry *entry, const struct
 static void opening_write(const struct thread *thread, struct writer *out)
 {
     if (thread->renames_count > 0)
-        title_patch(thread, out);
+        forum_title_patch(thread, out);
     if (thread->was_closed)
         closed_write(thread, true, out);
 }
@@ -362,10 +254,10 @@ void forum_rename_patch(const void *state, const struct entry *entry, const stru
 {
     const struct thread *thread = forum_thread(state, common_get_int(entry->data, "thread"));
     if (thread_of(state, viewer) == thread) {
-        title_patch(thread, out);
+        forum_title_patch(thread, out);
     } else if (is_shown(thread, viewer)) {
         list_open(thread, out);
-        title_patch(thread, out);
+        forum_title_patch(thread, out);
         list_close(out);
     }
 }
@@ -390,7 +282,7 @@ static void tombstone_patch(const struct post *post, struct writer *out)
 /* The opening post goes, or its title. */
 static void opening_gone_write(const struct thread *thread, struct writer *out)
 {
-    title_patch(thread, out);
+    forum_title_patch(thread, out);
     if (thread->was_closed)
         closed_write(thread, true, out);
 }
@@ -413,37 +305,6 @@ static void thread_delete_patch(const struct forum *forum, const struct thread *
     writer_end(out);
     earlier_write(thread, true, out);
     accepted_patch(thread, out);
-}
-
-static void topic_patch(const struct thread *thread, struct writer *out)
-{
-    if (thread->topic)
-        writer_int(out, "topic", thread->topic);
-    else
-        writer_null(out, "topic");
-}
-
-/* All that the list says of a thread, with null for what is gone. */
-static void row_write(const struct thread *thread, const struct viewer *viewer, struct writer *out)
-{
-    writer_object_seq(out, thread->seq);
-    heading_write(thread, out);
-    counts_write(thread, viewer, true, out);
-    standing_write(thread, true, out);
-    topic_patch(thread, out);
-    common_write_cohorts(thread->cohorts, viewer->rings, true, out);
-    if (!thread->title_seq)
-        title_patch(thread, out);
-    if (!thread->accepted)
-        writer_null(out, "accepted");
-    writer_end(out);
-}
-
-static void row_patch(const struct thread *thread, const struct viewer *viewer, struct writer *out)
-{
-    writer_object(out, "threads");
-    row_write(thread, viewer, out);
-    writer_end(out);
 }
 
 /* Whether they are told of what the entry deleted in a thread that is still there. */
@@ -480,7 +341,7 @@ void forum_delete_patch(const void *state, const struct entry *entry, const stru
         if (thread && thread_of(forum, viewer) == thread)
             thread_delete_patch(forum, thread, entry, out);
     } else if (thread && is_shown(thread, viewer)) {
-        row_patch(thread, viewer, out);
+        forum_row_patch(thread, viewer, out);
     } else if (!thread && rings_meet(forum->deletion.before, viewer->rings)) {
         writer_object(out, "threads");
         writer_null_seq(out, forum->deletion.thread);
@@ -495,7 +356,7 @@ void forum_narrow_patch(const void *state, const struct entry *entry, const stru
     const struct forum *forum = state;
     const struct thread *thread = forum_thread(forum, common_get_int(entry->data, "thread"));
     if (is_shown(thread, viewer)) {
-        row_patch(thread, viewer, out);
+        forum_row_patch(thread, viewer, out);
     } else if (!viewer->part && rings_meet(forum->deletion.before, viewer->rings)) {
         writer_object(out, "threads");
         writer_null_seq(out, thread->seq);
@@ -516,7 +377,7 @@ static void moved_patch(const struct forum *forum, const struct entry *entry,
         bool saw = rings_meet(thread->before, viewer->rings);
         bool sees = rings_meet(thread->stamp, viewer->rings);
         if (sees && !saw)
-            summary_write(thread, viewer, out);
+            forum_row_write(thread, viewer, out);
         else if (saw && !sees)
             writer_null_seq(out, thread->seq);
     }
@@ -562,7 +423,7 @@ void forum_hold_patch(const void *state, const struct entry *entry, const struct
         closed_write(thread, true, out);
     } else if (is_shown(thread, viewer)) {
         list_open(thread, out);
-        standing_write(thread, true, out);
+        forum_standing_write(thread, true, out);
         list_close(out);
     }
 }
@@ -574,7 +435,7 @@ void forum_restore_patch(const void *state, const struct entry *entry, const str
     const struct post *post = forum_post(state, common_get_int(entry->data, "post"));
     const struct thread *thread = post->thread;
     if (is_shown(thread, viewer) && is_told(post, viewer))
-        row_patch(thread, viewer, out);
+        forum_row_patch(thread, viewer, out);
 }
 
 /* The same of both threads; one may be there no more, and whoever saw the other saw it. */
@@ -585,7 +446,7 @@ void forum_move_patch(const void *state, const struct entry *entry, const struct
     if (!is_shown(thread, viewer))
         return;
     list_open(thread, out);
-    topic_patch(thread, out);
+    forum_topic_change(thread, out);
     list_close(out);
 }
 
@@ -600,9 +461,9 @@ void forum_shape_patch(const void *state, const struct entry *entry, const struc
         return;
     writer_object(out, "threads");
     if (from)
-        row_write(from, viewer, out);
+        forum_row_change(from, viewer, out);
     else
         writer_null_seq(out, forum->shaped[0]);
-    row_write(into, viewer, out);
+    forum_row_change(into, viewer, out);
     writer_end(out);
 }

@@ -21,9 +21,9 @@
 #include "sim/help_cohorts.h"
 #include "sim/help_completion.h"
 #include "sim/help_direct.h"
+#include "sim/help_firsts.h"
 #include "sim/help_groups.h"
 #include "sim/help_hidden.h"
-#include "sim/help_firsts.h"
 #include "sim/help_histories.h"
 #include "sim/help_life.h"
 #include "sim/help_mentions.h"
@@ -94,9 +94,9 @@ static struct tally {
 /* Too large for the stack. */
 static struct world world;
 
-static void run_history(uint64_t seed, unsigned instances)
+/* What happens before anything does by chance. */
+static void begin(uint64_t seed)
 {
-    world_open(&world, seed * UINT64_C(0x2545F4914F6CDD1D), instances);
     if (seed % BALLOTS_EACH == 1) {
         ballots_run(&world);
         polls_run(&world);
@@ -117,6 +117,12 @@ static void run_history(uint64_t seed, unsigned instances)
         assignments_run(&world);
         tests_run(&world);
     }
+}
+
+static void run_history(uint64_t seed, unsigned instances)
+{
+    world_open(&world, seed * UINT64_C(0x2545F4914F6CDD1D), instances);
+    begin(seed);
     for (int step = 0; step < STEPS; step++)
         world_step(&world);
     world_settle(&world);
