@@ -61,8 +61,8 @@ struct row {
     /* What remains of it when its words are erased. Read back, with entry->erased, it must pass
      * `check` as the whole did, and change as much. */
     struct keep keep;
-    unsigned roles;  /* who may (bits of enum role); ROLE_SYSTEM alone: no client may */
-    unsigned phases; /* when (bits of enum phase) */
+    unsigned roles, phases; /* bits: who may, ROLE_SYSTEM alone: no client may; and when */
+    unsigned named;         /* bits: of these roles, who may not when it is veiled */
     enum delivery delivery;
     enum cost cost;
     /* The member of the data that names the thing (a poll) it is about; NULL: what it makes. */

@@ -20,6 +20,7 @@
 #include "features/forum_topic_carry.h"
 #include "features/forum_topics.h"
 #include "features/forum_unlock.h"
+#include "features/forum_veil.h"
 #include "features/forum_view.h"
 #include "features/forum_vote.h"
 #include "features/forum_write.h"
@@ -27,7 +28,7 @@
 static void *state_new(const struct room *room)
 {
     struct forum *forum = forum_new();
-    UNUSED(room);
+    forum->room = room;
     forum->topics = topics_new();
     return forum;
 }
@@ -126,7 +127,8 @@ static void forum_me(const void *state, struct slice person, struct writer *out)
 static const struct row rows[] = {
     {
         .name = "forum.thread",
-        .keep = {KEEP_MEMBERS("dir", "mentions", "cohorts", "topic"), forum_thread_keep},
+        .keep = {KEEP_MEMBERS("dir", "mentions", "cohorts", "topic", "anonymous", "mask"),
+                 forum_thread_keep},
         .roles = ROLE_ALL,
         .phases = PHASE_ON_AIR,
         .read = forum_thread_read,
@@ -135,6 +137,8 @@ static const struct row rows[] = {
         .patch = forum_thread_patch,
         .patch_me = forum_throttle_post_me,
         .effects = forum_post_effects,
+        .named = ROLE_STAFF,
+        .veil = forum_veil_thread,
     },
     {
         .name = "forum.carry",
@@ -150,7 +154,7 @@ static const struct row rows[] = {
     },
     {
         .name = "forum.post",
-        .keep = {KEEP_MEMBERS("thread", "reply", "quote", "mentions")},
+        .keep = {KEEP_MEMBERS("thread", "reply", "quote", "mentions", "anonymous")},
         .roles = ROLE_ALL,
         .phases = PHASE_ON_AIR,
         .read = forum_post_read,
@@ -160,6 +164,8 @@ static const struct row rows[] = {
         .patch_me = forum_throttle_post_me,
         .effects = forum_post_effects,
         .parts = thread_part,
+        .named = ROLE_STAFF,
+        .veil = forum_veil_post,
     },
     {
         .name = "forum.edit",
@@ -174,6 +180,7 @@ static const struct row rows[] = {
         .patch = forum_edit_patch,
         .effects = forum_edit_effects,
         .parts = post_part,
+        .veil = forum_veil_own,
     },
     {
         .name = "forum.delete",
@@ -191,6 +198,7 @@ static const struct row rows[] = {
         .patch_me = deletion_patch_me,
         .effects = forum_delete_effects,
         .parts = deleted_part,
+        .veil = forum_veil_own,
     },
     {
         .name = "forum.rename",
@@ -246,6 +254,7 @@ static const struct row rows[] = {
         .patch = forum_accept_patch,
         .effects = forum_accept_effects,
         .parts = post_part,
+        .veil = forum_veil_asker,
     },
     {
         .name = "forum.vote",
@@ -380,7 +389,8 @@ static const struct row rows[] = {
     },
     {
         .name = "topic.add",
-        .keep = {KEEP_MEMBERS("kind", "cohorts", "unit", "warn", "block", "minutes", "from"),
+        .keep = {KEEP_MEMBERS("kind", "cohorts", "unit", "warn", "block", "minutes", "from",
+                              "anonymous"),
                  .house = true},
         BY_ORGANISERS,
         .read = forum_topic_add_read,
@@ -390,7 +400,8 @@ static const struct row rows[] = {
     },
     {
         .name = "topic.edit",
-        .keep = {KEEP_MEMBERS("topic", "unit", "warn", "block", "minutes"), .house = true},
+        .keep = {KEEP_MEMBERS("topic", "unit", "warn", "block", "minutes", "anonymous"),
+                 .house = true},
         .erases = forum_topic_erases,
         .thing = "topic",
         .hides = {.thing = true, .several = KEEP_MEMBERS("topic")},
@@ -462,6 +473,11 @@ static const struct query queries[] = {
         .roles = ROLE_ALL,
         .needs = forum_history_needs,
         .answer = forum_history_answer,
+    },
+    {
+        .name = "forum.self",
+        .roles = ROLE_READERS,
+        .answer = forum_self_answer,
     },
     {
         .name = "forum.place",

@@ -61,7 +61,7 @@ static bool sees(const struct post *post, struct slice id, const struct room *ro
 void forum_mentions_add(struct post *post, const struct entry *entry, const struct scene *scene)
 {
     struct mentions **mentions = &post->mentions;
-    const struct json *at = first_of(entry);
+    const struct json *at = veil_hides(entry->by) ? NULL : first_of(entry);
     if (at && !*mentions)
         *mentions = mem_new(sizeof **mentions);
     if (*mentions)

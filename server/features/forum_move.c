@@ -60,7 +60,7 @@ enum err forum_split_check(const void *state, const struct entry *entry, const s
         return ERR_FORUM_DELETED;
     if (post->reply || post == post->thread->posts[0])
         return ERR_BAD_REQUEST;
-    if (post->thread->first)
+    if (post->thread->first || post->thread->nameless)
         return ERR_TOPIC_KIND;
     size_t bytes = forum->bytes + FORUM_SPLIT_BYTES + forum_title_bytes(entry);
     if (map_full(forum->threads) || bytes > BOUND_THREADS_BYTES)
@@ -107,7 +107,7 @@ enum err forum_merge_check(const void *state, const struct entry *entry, const s
         return error;
     if (into->seq >= thread->seq || thread->carried || into->topic != thread->topic)
         return ERR_BAD_REQUEST;
-    if (thread->first)
+    if (thread->first || thread->nameless || into->nameless)
         return ERR_TOPIC_KIND;
     if (into->cohorts != thread->cohorts || !rings_equal(into->stamp, thread->stamp))
         return ERR_COHORT_WIDER;

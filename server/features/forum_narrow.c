@@ -11,6 +11,7 @@
 #include "features/forum_first.h"
 #include "features/forum_mentions.h"
 #include "features/forum_topics.h"
+#include "features/forum_veil.h"
 
 static struct thread *thread_find(const struct forum *forum, const struct entry *entry)
 {
@@ -24,8 +25,8 @@ static bool is_server(const struct scene *scene)
 
 bool forum_sees(const struct thread *thread, const struct scene *scene)
 {
-    return thread &&
-           (is_server(scene) || rings_meet(thread->stamp, room_rings(scene->room, scene->person)));
+    return thread && (is_server(scene) || forum_veil_sees(thread, scene->person) ||
+                      rings_meet(thread->stamp, room_rings(scene->room, scene->person)));
 }
 
 bool forum_sees_post(const struct post *post, const struct scene *scene)

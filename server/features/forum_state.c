@@ -3,6 +3,8 @@
  * its thread; a thread in which nothing stands ends. */
 #include "features/forum_state.h"
 
+#include <stdio.h>
+
 #include "base/bounds.h"
 #include "base/check.h"
 #include "base/mem.h"
@@ -45,6 +47,7 @@ static void thread_free(void *value)
         post_free(thread->posts[i]);
     mem_free(thread->posts);
     mem_free(thread->renames);
+    mem_free(thread->mask);
     map_free(&thread->unlocked, mem_free);
     forum_carried_free(&thread->carried);
     common_wipe(&thread->closed.reason);
@@ -104,6 +107,8 @@ struct thread *forum_add_thread(struct forum *forum, const struct entry *entry, 
     thread->cohorts = common_get_cohorts(entry->data);
     thread->title = mem_text(common_get_text(entry->data, "title"));
     thread->dir = common_get_dir(entry->data, slice_of(thread->title));
+    if (common_has(entry->data, "mask"))
+        thread->mask = mem_text(common_get_text(entry->data, "mask"));
     thread->bytes = forum_thread_bytes(entry);
     thread->window = 1;
     map_put(forum->threads, slice_of_seq(&thread->seq), thread);
@@ -203,6 +208,7 @@ void forum_add_post(struct forum *forum, struct thread *thread, const struct ent
     post->answers = is_answer(post);
     forum_lines_add(forum->lines, slice_of(post->author.id), post->answers, post->at_ms);
     forum_first_add(&forum->firsts, post);
+    thread->nameless |= veil_hides(slice_of(post->author.id));
 }
 
 /* Its posts may have another by now. */
@@ -215,9 +221,20 @@ void forum_leave(struct forum *forum, struct thread *thread, const struct post *
     thread_free(thread);
 }
 
+static void gone_add(struct forum *forum, const struct post *post)
+{
+    struct gone *gone = &forum->gone[forum->gone_next++ % FORUM_GONE];
+    gone->post = post->seq;
+    gone->thread = post->thread->seq;
+    snprintf(gone->by, sizeof gone->by, "%s", post->author.id);
+    snprintf(gone->mask, sizeof gone->mask, "%s", post->thread->mask ? post->thread->mask : "");
+}
+
 static void thread_end(struct forum *forum, struct thread *thread)
 {
     for (size_t i = 0; i < thread->posts_count; i++) {
+        if (veil_hides(slice_of(thread->posts[i]->author.id)))
+            gone_add(forum, thread->posts[i]);
         map_take(forum->posts, slice_of_seq(&thread->posts[i]->seq));
         if (thread->posts[i]->votes)
             votes_drop(forum->votes, thread->posts[i]->seq);

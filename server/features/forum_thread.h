@@ -67,10 +67,11 @@ struct thread {
     int64_t accepted;          /* seq of the accepted post; 0: none */
     int64_t split_from, split_seq; /* it was a piece of that thread, up to that entry; 0: of none */
     struct closed closed;
-    struct map
-        *unlocked;   /* owned; those who waited -> since which entry they do no more; or NULL */
-    bool first;      /* one writes before one sees others' posts (forum_first.h) */
-    bool was_closed; /* once, at least */
+    char *mask;           /* owned; opened without a name (forum_veil.h); NULL: with one */
+    bool nameless;        /* somebody has written in it without a name */
+    struct map *unlocked; /* owned; who waits no more -> since which entry; NULL: nobody */
+    bool first;           /* one writes before one sees others' posts (forum_first.h) */
+    bool was_closed;      /* once, at least */
     bool pinned;
 };
 

@@ -31,6 +31,7 @@ struct topic {
     uint64_t cohorts; /* 0: everybody */
     int64_t place;
     int64_t unit;                     /* 0: of none */
+    bool anonymous;                   /* one may write there without a name (forum_veil.h) */
     bool shut;                        /* its unit is not open */
     struct {                          /* how much one person may write (forum_throttle.h) */
         int64_t warn, block, minutes; /* 0: no such bound */

@@ -15,6 +15,7 @@
 #include "features/forum_narrow.h"
 #include "features/forum_throttle.h"
 #include "features/forum_topic.h"
+#include "features/forum_veil.h"
 
 /* The thread, or the post, that the entry's data names. */
 static struct thread *thread_find(const struct forum *forum, const struct entry *entry)
@@ -45,6 +46,8 @@ enum err forum_thread_read(const struct json *data, struct writer *out)
         error = common_read_cohorts(data, out);
     if (!error)
         error = common_read_optional_seq(data, "topic", out);
+    if (!error)
+        error = forum_veil_read_thread(data, out);
     return error ? error : common_read_dir(data, out);
 }
 
@@ -65,6 +68,8 @@ enum err forum_thread_check(const void *state, const struct entry *entry, const 
     if (full || forum_full(forum))
         return ERR_LIMIT_EXCEEDED;
     enum err error = forum_cohorts_check(entry, scene);
+    if (!error)
+        error = forum_veil_check(forum, NULL, entry);
     return error ? error : forum_topic_takes_thread(state, entry, scene);
 }
 
@@ -91,6 +96,8 @@ enum err forum_post_read(const struct json *data, struct writer *out)
         error = common_read_optional_seq(data, "quote", out);
     if (!error)
         error = forum_mentions_read(data, out);
+    if (!error)
+        error = forum_veil_read_post(data, out);
     return error ? error : common_read_dir(data, out);
 }
 
@@ -123,7 +130,9 @@ enum err forum_post_check(const void *state, const struct entry *entry, const st
     int64_t reply = common_get_int(entry->data, "reply");
     if (!forum_sees(thread, scene))
         return ERR_NOT_FOUND;
-    enum err error = forum_hold_check(thread, scene);
+    enum err error = forum_veil_check(forum, thread, entry);
+    if (!error)
+        error = forum_hold_check(thread, scene);
     if (!error)
         error = quote_check(forum, thread, common_get_int(entry->data, "quote"), scene);
     if (!error)

@@ -39,6 +39,7 @@ async function open(window, title) {
 /** Where one writes before one sees, it is said what happens and when; one's own post is there. */
 async function writesFirst(host, one) {
   await make(host, "First thoughts", { kind: "first" });
+  await make(host, "Doubts", { fill: () => host.at("topic-nameless").check() });
   await host.at("back").click();
   await rowOf(host, "First thoughts").locator("a").click();
   await host.at("thread-new").click();
@@ -56,6 +57,24 @@ async function writesFirst(host, one) {
   await one.at("first-waits").getByText("You see what others wrote at").waitFor();
   await inspect(one, "write-first");
   assert.equal(await one.page.getByText("Canary").count(), 0);
+  await host.at("back").first().click();
+}
+
+/** Without a name nobody knows who it was, and whoever it was knows their own. */
+async function withoutName(host, one) {
+  await one.at("back").first().click();
+  await rowOf(one, "Doubts").locator("a").click();
+  await one.shows("thread-new");
+  await one.at("thread-new").click();
+  await open(one, "I am not sure");
+  await one.at("nameless").check();
+  await one.at("thread-send").click();
+  await one.page.locator(".post", { hasText: "(you)" }).waitFor();
+  await inspect(one, "nameless");
+  await host.page.locator(".threads a", { hasText: "I am not sure" }).click();
+  const post = host.page.locator(".post", { hasText: "What I saw." });
+  await post.getByText("Anonymous").waitFor();
+  assert.doesNotMatch(await host.page.locator(".course").innerText(), /Participant/);
   await host.at("back").first().click();
 }
 
@@ -102,5 +121,6 @@ story("staff make forums, and people write in one as it says", {}, async (world)
   await inspect(one, "forums");
 
   await writesFirst(host, one);
+  await withoutName(host, one);
   await rowOf(host, "Evidence").getByText("1 discussion").waitFor();
 });

@@ -33,6 +33,7 @@
     CAUGHT(MENTION, "a mention where one does not see")                                            \
     CAUGHT(GONE, "what was deleted")                                                               \
     CAUGHT(FIRST, "what others wrote, before one wrote oneself")                                   \
+    CAUGHT(AUTHOR, "who wrote without a name")                                                     \
     CAUGHT(HISTORY, "what a post said before")                                                     \
     CAUGHT(UNIT, "a unit that is not open")                                                        \
     CAUGHT(TOPIC, "a topic whose unit is not open")                                                \

@@ -43,6 +43,8 @@ static void topic_add(struct world *world)
     char more[96] = "";
     if (unit)
         snprintf(more, sizeof more, ",\"unit\":%lld", (long long)unit);
+    else if (dice_below(&world->dice, 4) == 0)
+        snprintf(more, sizeof more, ",\"anonymous\":true");
     else if (dice_below(&world->dice, 2))
         snprintf(more, sizeof more, ",\"block\":2,\"warn\":1,\"minutes\":1");
     int64_t seq = world_act(world, dice_below(&world->dice, 6) ? WORLD_HOST : world_anybody(world),

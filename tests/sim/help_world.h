@@ -13,6 +13,7 @@
 #include "sim/help_cohorts_played.h"
 #include "sim/help_firsts_played.h"
 #include "sim/help_handed_played.h"
+#include "sim/help_nameless_played.h"
 #include "sim/help_passages_played.h"
 #include "sim/help_people.h"
 #include "sim/help_sent.h"
@@ -68,6 +69,7 @@ struct world {
     struct cohorts_played cohorts;
     struct passages_played passages;
     struct firsts_played firsts;
+    struct nameless_played nameless;
     struct staff_played staff;
     struct asked_seen asked;
     struct mentions_seen mentions;

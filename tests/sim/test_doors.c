@@ -30,6 +30,7 @@
 #include "sim/help_histories.h"
 #include "sim/help_life.h"
 #include "sim/help_mentions.h"
+#include "sim/help_nameless.h"
 #include "sim/help_passages.h"
 #include "sim/help_polls.h"
 #include "sim/help_secrets.h"
@@ -55,7 +56,8 @@ static enum door {
     WORKS,
     ONE,
     PAPERS,
-    FIRSTS
+    FIRSTS,
+    VEILS
 } open;
 
 bool __real_rings_of_staff(struct rings rings);
@@ -80,6 +82,10 @@ enum err __real_chat_mention_check(const struct knowns *knowns, const struct ent
 enum err __wrap_chat_mention_check(const struct knowns *knowns, const struct entry *entry,
                                    const struct scene *scene);
 
+struct veil_name __real_veil_person(const struct veil *veil, struct slice room, struct slice scope,
+                                    struct slice person);
+struct veil_name __wrap_veil_person(const struct veil *veil, struct slice room, struct slice scope,
+                                    struct slice person);
 bool __real_forum_waits(const struct thread *thread, struct slice person, struct rings rings);
 bool __wrap_forum_waits(const struct thread *thread, struct slice person, struct rings rings);
 bool __real_common_supervises(const struct room *room, struct slice staff, struct slice person);
@@ -101,6 +107,16 @@ void __wrap_test_paper_write(const struct test *test, const struct test_attempt 
 bool __wrap_rings_of_staff(struct rings rings)
 {
     return open == TEAM || __real_rings_of_staff(rings);
+}
+
+/* A pseudonym says whose it is. */
+struct veil_name __wrap_veil_person(const struct veil *veil, struct slice room, struct slice scope,
+                                    struct slice person)
+{
+    struct veil_name name = __real_veil_person(veil, room, scope, person);
+    if (open == VEILS)
+        snprintf(name.text, sizeof name.text, "*%.*s", (int)person.len, person.at);
+    return name;
 }
 
 /* Nobody waits before a thread in which one writes first. */
@@ -226,6 +242,7 @@ static const struct opened {
     {TAPES, "what is taken back", {CAUGHT_GONE, CAUGHT_KINDS}},
     {WORKS, "whose work one sees", {CAUGHT_WORK, CAUGHT_MARK, CAUGHT_KINDS}},
     {ONE, "what one person did", {CAUGHT_DRAFTED, CAUGHT_ANSWERED, CAUGHT_KINDS}},
+    {VEILS, "pseudonyms", {CAUGHT_AUTHOR, CAUGHT_KINDS}},
     {FIRSTS, "threads where one writes first", {CAUGHT_FIRST, CAUGHT_KINDS}},
     {PAPERS, "what is right in a test", {CAUGHT_RIGHT, CAUGHT_KINDS}},
 };
@@ -246,6 +263,7 @@ static void run_history(uint64_t seed, unsigned instances)
     struct completion_seen completion = {0};
     struct passages_seen passages = {0};
     struct firsts_seen firsts = {0};
+    struct nameless_seen nameless = {0};
     world_open(&world, seed * UINT64_C(0x9E6C63D0876A9A47), instances);
     if (seed % 2)
         polls_run(&world);
@@ -259,6 +277,7 @@ static void run_history(uint64_t seed, unsigned instances)
         desk_step(&world);
     passages_run(&world);
     firsts_run(&world);
+    nameless_run(&world);
     assignments_run(&world);
     tests_run(&world);
     for (int step = 0; step < STEPS; step++)
@@ -275,6 +294,7 @@ static void run_history(uint64_t seed, unsigned instances)
     completion_expect(&world, &completion);
     passages_expect(&world, &passages);
     firsts_expect(&world, &firsts);
+    nameless_expect(&world, &nameless);
     assignments_expect(&world);
     tests_expect(&world);
     world_close(&world);

@@ -27,6 +27,7 @@
 #include "sim/help_histories.h"
 #include "sim/help_life.h"
 #include "sim/help_mentions.h"
+#include "sim/help_nameless.h"
 #include "sim/help_passages.h"
 #include "sim/help_polls.h"
 #include "sim/help_reports.h"
@@ -88,6 +89,7 @@ static struct tally {
     struct completion_seen completion;
     struct passages_seen passages;
     struct firsts_seen firsts;
+    struct nameless_seen nameless;
     unsigned mentioned, unmentioned, attended;
 } tally;
 
@@ -112,6 +114,7 @@ static void begin(uint64_t seed)
     if (seed % BALLOTS_EACH == 4) {
         passages_run(&world);
         firsts_run(&world);
+        nameless_run(&world);
     }
     if (seed % GROUPS_EACH == 2) {
         assignments_run(&world);
@@ -140,6 +143,7 @@ static void run_history(uint64_t seed, unsigned instances)
     completion_expect(&world, &tally.completion);
     passages_expect(&world, &tally.passages);
     firsts_expect(&world, &tally.firsts);
+    nameless_expect(&world, &tally.nameless);
     tally.attended += attendance_expect(&world);
     expect_counted_once(&world);
     expect_bursts_counted(&world, &world.devices[0]);
@@ -204,6 +208,7 @@ static void expect_enough(uint64_t count)
     assert_true(tally.mentions.tried > count / 4 && tally.mentions.told > count / 4);
     assert_true(tally.passages.read > count / 50 && tally.passages.refused > count / 50);
     assert_true(tally.passages.reported > count / 20);
+    assert_true(tally.nameless.written > count / 4 && tally.nameless.changed > count / 20);
     assert_true(tally.firsts.kept > count && tally.firsts.told > count / 20);
     assert_true(tally.units.shut > count / 20 && tally.units.open > count / 20);
     assert_true(tally.works_kept > count / 4 && tally.works_told > count / 8);
@@ -241,6 +246,8 @@ static void run_histories(const char *kind, uint64_t count, bool cluster)
                   tally.passages.reported);
     print_message("%s: of words behind one's own post %u were kept, %u told\n", kind,
                   tally.firsts.kept, tally.firsts.told);
+    print_message("%s: without a name %u were written, %u changed, told %u times\n", kind,
+                  tally.nameless.written, tally.nameless.changed, tally.nameless.told);
     print_message("%s: %u direct messages, %u read back; %u delayed in the chat\n", kind,
                   tally.direct, tally.direct_read, tally.delayed);
     print_message("%s: of questions %u answered alone, %u reasons, %u shut, %u merged unheard\n",

@@ -106,6 +106,7 @@ const queries = [
   "assignment.works",
   "forum.history",
   "forum.place",
+  "forum.self",
   "agenda.prepared",
   "poll.answers",
   "poll.ballots",

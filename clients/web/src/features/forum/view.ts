@@ -48,6 +48,8 @@ export interface Topic {
   /** Which comes before which. */
   readonly place: number;
   readonly unit?: number;
+  /** One may write there without a name. */
+  readonly anonymous?: true;
   /** Its unit is not open: it is there for the team alone. */
   readonly shut?: true;
   readonly cohorts?: readonly number[];

@@ -26,6 +26,7 @@ export const ar: Same<typeof en> = {
   'forum.first.row': 'تظهر الردود بعد أن تكتب',
   'forum.by': 'بقلم {name}',
   'forum.activity': 'آخر نشاط {time}',
+  'forum.nameless': 'بلا اسم {code}',
   'forum.untitled': 'حذف الفريق العنوان',
   'forum.latest': 'أحدث النقاشات',
 };

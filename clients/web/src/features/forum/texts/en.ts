@@ -23,6 +23,7 @@ export const en = {
   'forum.first.row': 'Replies show once you have written',
   'forum.by': 'by {name}',
   'forum.activity': 'active {time}',
+  'forum.nameless': 'Anonymous {code}',
   'forum.untitled': 'Title deleted by the team',
   'forum.latest': 'Latest discussions',
 } as const;

@@ -26,6 +26,7 @@ export const es: Same<typeof en> = {
   'forum.first.row': 'Las respuestas se ven cuando haya escrito',
   'forum.by': 'de {name}',
   'forum.activity': 'activo {time}',
+  'forum.nameless': 'Anónimo {code}',
   'forum.untitled': 'Título eliminado por el equipo',
   'forum.latest': 'Últimos debates',
 };

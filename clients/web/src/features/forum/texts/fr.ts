@@ -26,6 +26,7 @@ export const fr: Same<typeof en> = {
   'forum.first.row': 'Les réponses apparaissent une fois que vous avez écrit',
   'forum.by': 'par {name}',
   'forum.activity': 'active {time}',
+  'forum.nameless': 'Anonyme {code}',
   'forum.untitled': 'Titre supprimé par l’équipe',
   'forum.latest': 'Dernières discussions',
 };
