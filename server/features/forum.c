@@ -137,7 +137,7 @@ static const struct row rows[] = {
         .patch = forum_thread_patch,
         .patch_me = forum_throttle_post_me,
         .effects = forum_post_effects,
-        .named = ROLE_STAFF,
+        .hub.named = ROLE_STAFF,
         .veil = forum_veil_thread,
     },
     {
@@ -164,7 +164,7 @@ static const struct row rows[] = {
         .patch_me = forum_throttle_post_me,
         .effects = forum_post_effects,
         .parts = thread_part,
-        .named = ROLE_STAFF,
+        .hub.named = ROLE_STAFF,
         .veil = forum_veil_post,
     },
     {

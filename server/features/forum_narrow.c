@@ -11,7 +11,6 @@
 #include "features/forum_first.h"
 #include "features/forum_mentions.h"
 #include "features/forum_topics.h"
-#include "features/forum_veil.h"
 
 static struct thread *thread_find(const struct forum *forum, const struct entry *entry)
 {
@@ -23,9 +22,15 @@ static bool is_server(const struct scene *scene)
     return scene->role == ROLE_SYSTEM;
 }
 
+/* Of a pseudonym it is known alone that somebody in the room is behind it (forum_veil.h). */
+static bool sees_veiled(const struct thread *thread, struct slice person)
+{
+    return veil_hides(person) && rings_equal(thread->stamp, RINGS_INSIDE);
+}
+
 bool forum_sees(const struct thread *thread, const struct scene *scene)
 {
-    return thread && (is_server(scene) || forum_veil_sees(thread, scene->person) ||
+    return thread && (is_server(scene) || sees_veiled(thread, scene->person) ||
                       rings_meet(thread->stamp, room_rings(scene->room, scene->person)));
 }
 

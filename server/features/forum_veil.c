@@ -47,11 +47,6 @@ enum err forum_veil_read_thread(const struct json *data, struct writer *out)
 /* ---- what may be -------------------------------------------------------------------------------
  */
 
-bool forum_veil_sees(const struct thread *thread, struct slice person)
-{
-    return veil_hides(person) && rings_equal(thread->stamp, RINGS_INSIDE);
-}
-
 /* Every one has another pseudonym: no share of a person bounds them. */
 static enum err mask_check(const struct forum *forum, struct slice mask)
 {

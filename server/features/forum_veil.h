@@ -25,10 +25,6 @@ enum err forum_veil_read_post(const struct json *data, struct writer *out);
 enum err forum_veil_check(const struct forum *forum, const struct thread *thread,
                           const struct entry *entry);
 
-/* Whether the author of the entry is the pseudonym of one who sees what is for everybody, as this
- * thread is. */
-bool forum_veil_sees(const struct thread *thread, struct slice person);
-
 /* Members of rows: what is written without a name, what one changes of it, and what one accepts in
  * a thread that one has opened so. */
 struct slice forum_veil_thread(const void *state, const struct entry *entry,

@@ -8,6 +8,7 @@ import { useRights, useView } from '../../core/here.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { useSession } from '../../ui/session.tsx';
 import { useForum } from './context.ts';
+import { PostsContext } from './quote.tsx';
 import type { ForumView } from './view.ts';
 
 /** One's pseudonym in the discussion that one reads; undefined: none, or not known yet. */
@@ -18,6 +19,13 @@ export function useOwn(): (by: string) => boolean {
   const { me } = useForum();
   const self = useContext(SelfContext);
   return (by) => by === me || by === self;
+}
+
+/** Whether something that one wrote without a name stands among the posts that are here. */
+export function useWroteNameless(): boolean {
+  const self = useContext(SelfContext);
+  const posts = useContext(PostsContext);
+  return self !== undefined && [...posts.values()].some(({ by }) => by === self);
 }
 
 export function useMayNameless(topic: number | undefined): boolean {

@@ -14,7 +14,7 @@ import { Waits } from '../../ui/waits.tsx';
 import { useWriting } from '../../ui/writing.tsx';
 import { FormatBar } from './format-bar.tsx';
 import { useForum } from './context.ts';
-import { Nameless, useMayNameless } from './nameless.tsx';
+import { Nameless, useMayNameless, useWroteNameless } from './nameless.tsx';
 import { Throttle } from './topic-of.tsx';
 import { useMention } from './use-mention.ts';
 import type { ForumView } from './view.ts';
@@ -52,7 +52,10 @@ export function PostForm({ place, thread, label, rows, method, data, initial = '
   const { suggest, sent } = useMention(here, text, setText);
   const { sending, error, waiting, run } = useCommand(here);
   const nameless = useMayNameless(topic) && method === 'forum.post';
-  const [hides, setHides] = useState(false);
+  // Whoever wrote here without a name does so again, unless they say otherwise.
+  const hid = useWroteNameless();
+  const [chosen, setChosen] = useState<boolean | undefined>(undefined);
+  const hides = chosen ?? hid;
   useLayoutEffect(() => {
     if (text === '' && !sending) setText(initial);
   }, []);
@@ -70,7 +73,7 @@ export function PostForm({ place, thread, label, rows, method, data, initial = '
       />
       <FormatBar form={form} />
       {children}
-      {nameless && <Nameless is={hides} busy={sending} onChange={setHides} />}
+      {nameless && <Nameless is={hides} busy={sending} onChange={setChosen} />}
       {method === 'forum.post' && <Throttle topic={topic} />}
       <Refusal error={error} />
       <Waits command={waiting} />
