@@ -108,6 +108,7 @@ const queries = [
   "forum.place",
   "forum.self",
   "agenda.prepared",
+  "film.get",
   "poll.answers",
   "poll.ballots",
   "poll.place",
