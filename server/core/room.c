@@ -256,8 +256,6 @@ enum err room_check_rights(const struct room *room, const struct entry *entry)
         return scene.role == ROLE_SYSTEM ? ERR_UNKNOWN_CHANNEL : ERR_PERMISSION_DENIED;
     enum err error =
         check_rights(method, room_state_share(room, method, entry->data)->state, &scene);
-    if (!error && method->row->hub.named & (unsigned)scene.role)
-        error = ERR_NOT_AVAILABLE;
     return error ? error : room_side_check(method->row, &scene);
 }
 
