@@ -71,7 +71,8 @@ enum err room_read(const struct room *room, struct slice type, const struct json
 /* Whether `entry` may happen now: role, phase, then the feature's own rules. A room that was not
  * created answers people as one that they may not enter: ERR_PERMISSION_DENIED. */
 enum err room_check(const struct room *room, const struct entry *entry);
-/* The half of room_check that concerns the sender alone: whether people of their role may, now. */
+/* The half of room_check that concerns the sender of what is veiled alone: whether people of their
+ * role may, now. */
 enum err room_check_rights(const struct room *room, const struct entry *entry);
 /* Checks once more and applies. entry->seq must be room_seq + 1. A refusal makes the entry void: it
  * takes its place in the order and changes nothing. */

@@ -61,8 +61,7 @@ struct row {
     /* What remains of it when its words are erased. Read back, with entry->erased, it must pass
      * `check` as the whole did, and change as much. */
     struct keep keep;
-    unsigned roles;  /* who may (bits of enum role); ROLE_SYSTEM alone: no client may */
-    unsigned phases; /* when (bits of enum phase) */
+    unsigned roles, phases; /* bits: who may, ROLE_SYSTEM alone: no client may; and when */
     enum delivery delivery;
     enum cost cost;
     /* The member of the data that names the thing (a poll) it is about; NULL: what it makes. */
@@ -121,8 +120,9 @@ struct row {
         /* The member of the data that names a content beside the journal (journal/contents.h),
          * which goes with the words of the entry. NULL: none. */
         const char *content;
-        bool works;  /* it is work for this instance: hub_on_work (hub/hub.h) */
-        bool renews; /* no patch can say what its parts show now: these are read anew */
+        unsigned named; /* bits: roles that may not do it when it is veiled */
+        bool works;     /* it is work for this instance: hub_on_work (hub/hub.h) */
+        bool renews;    /* no patch can say what its parts show now: these are read anew */
     } hub;
     /* The parts that this entry changes too. NULL: none. */
     void (*parts)(const void *state, const struct entry *entry, struct parts *out);

@@ -6,6 +6,7 @@
 #include "features/common_carry.h"
 #include "features/common_get.h"
 #include "features/forum_carry.h"
+#include "features/forum_first.h"
 #include "features/forum_history.h"
 #include "features/forum_hold.h"
 #include "features/forum_lines.h"
@@ -18,6 +19,8 @@
 #include "features/forum_topic.h"
 #include "features/forum_topic_carry.h"
 #include "features/forum_topics.h"
+#include "features/forum_unlock.h"
+#include "features/forum_veil.h"
 #include "features/forum_view.h"
 #include "features/forum_vote.h"
 #include "features/forum_write.h"
@@ -25,7 +28,7 @@
 static void *state_new(const struct room *room)
 {
     struct forum *forum = forum_new();
-    UNUSED(room);
+    forum->room = room;
     forum->topics = topics_new();
     return forum;
 }
@@ -74,13 +77,14 @@ static bool thread_exists(const void *state, struct slice id)
     return forum_thread(state, part_seq(id)) != NULL;
 }
 
-/* Whoever may not see it stands nowhere within. */
+/* Whoever may not see it stands nowhere within; who waits (forum_first.h) before those within. */
 static struct rings thread_door(const void *state, struct slice id, struct slice person,
                                 struct rings rings)
 {
     const struct thread *thread = forum_thread(state, part_seq(id));
-    UNUSED(person);
-    return rings_meet(thread->stamp, rings) ? rings : (struct rings){0};
+    if (!rings_meet(thread->stamp, rings))
+        return (struct rings){0};
+    return forum_waits(thread, person, rings) ? RINGS_WAITING : rings;
 }
 
 static size_t thread_needs(const void *state, struct slice id, int64_t *seqs, size_t max)
@@ -123,7 +127,8 @@ static void forum_me(const void *state, struct slice person, struct writer *out)
 static const struct row rows[] = {
     {
         .name = "forum.thread",
-        .keep = {KEEP_MEMBERS("dir", "mentions", "cohorts", "topic"), forum_thread_keep},
+        .keep = {KEEP_MEMBERS("dir", "mentions", "cohorts", "topic", "anonymous", "mask"),
+                 forum_thread_keep},
         .roles = ROLE_ALL,
         .phases = PHASE_ON_AIR,
         .read = forum_thread_read,
@@ -132,6 +137,8 @@ static const struct row rows[] = {
         .patch = forum_thread_patch,
         .patch_me = forum_throttle_post_me,
         .effects = forum_post_effects,
+        .hub.named = ROLE_STAFF,
+        .veil = forum_veil_thread,
     },
     {
         .name = "forum.carry",
@@ -147,7 +154,7 @@ static const struct row rows[] = {
     },
     {
         .name = "forum.post",
-        .keep = {KEEP_MEMBERS("thread", "reply", "quote", "mentions")},
+        .keep = {KEEP_MEMBERS("thread", "reply", "quote", "mentions", "anonymous")},
         .roles = ROLE_ALL,
         .phases = PHASE_ON_AIR,
         .read = forum_post_read,
@@ -157,6 +164,8 @@ static const struct row rows[] = {
         .patch_me = forum_throttle_post_me,
         .effects = forum_post_effects,
         .parts = thread_part,
+        .hub.named = ROLE_STAFF,
+        .veil = forum_veil_post,
     },
     {
         .name = "forum.edit",
@@ -171,6 +180,7 @@ static const struct row rows[] = {
         .patch = forum_edit_patch,
         .effects = forum_edit_effects,
         .parts = post_part,
+        .veil = forum_veil_own,
     },
     {
         .name = "forum.delete",
@@ -188,6 +198,7 @@ static const struct row rows[] = {
         .patch_me = deletion_patch_me,
         .effects = forum_delete_effects,
         .parts = deleted_part,
+        .veil = forum_veil_own,
     },
     {
         .name = "forum.rename",
@@ -243,6 +254,7 @@ static const struct row rows[] = {
         .patch = forum_accept_patch,
         .effects = forum_accept_effects,
         .parts = post_part,
+        .veil = forum_veil_asker,
     },
     {
         .name = "forum.vote",
@@ -365,8 +377,20 @@ static const struct row rows[] = {
         .patch_me = forum_vote_gone_me,
     },
     {
+        .name = "forum.unlock",
+        .keep = {keep_all},
+        .roles = ROLE_SYSTEM,
+        .phases = PHASE_ANY,
+        .delivery = DELIVER_TALLY,
+        .read = forum_unlock_read,
+        .check = forum_unlock_check,
+        .apply = forum_unlock_apply,
+        .moved = forum_unlock_moved,
+    },
+    {
         .name = "topic.add",
-        .keep = {KEEP_MEMBERS("kind", "cohorts", "unit", "warn", "block", "minutes", "from"),
+        .keep = {KEEP_MEMBERS("kind", "cohorts", "unit", "warn", "block", "minutes", "from",
+                              "anonymous"),
                  .house = true},
         BY_ORGANISERS,
         .read = forum_topic_add_read,
@@ -376,7 +400,8 @@ static const struct row rows[] = {
     },
     {
         .name = "topic.edit",
-        .keep = {KEEP_MEMBERS("topic", "unit", "warn", "block", "minutes"), .house = true},
+        .keep = {KEEP_MEMBERS("topic", "unit", "warn", "block", "minutes", "anonymous"),
+                 .house = true},
         .erases = forum_topic_erases,
         .thing = "topic",
         .hides = {.thing = true, .several = KEEP_MEMBERS("topic")},
@@ -423,7 +448,7 @@ static const struct row rows[] = {
 static bool post_shows(const void *state, int64_t seq, const struct scene *scene)
 {
     const struct post *post = forum_post(state, seq);
-    if (!post || post->deleted || !forum_sees(post->thread, scene))
+    if (!forum_sees_post(post, scene) || post->deleted)
         return false;
     if (scene->staff)
         *scene->staff = forum_moderators(post->thread);
@@ -448,6 +473,11 @@ static const struct query queries[] = {
         .roles = ROLE_ALL,
         .needs = forum_history_needs,
         .answer = forum_history_answer,
+    },
+    {
+        .name = "forum.self",
+        .roles = ROLE_READERS,
+        .answer = forum_self_answer,
     },
     {
         .name = "forum.place",
@@ -508,6 +538,7 @@ const struct feature forum_feature = {
     .me = forum_me,
     .tally = forum_tally,
     .tally_sent = forum_tally_sent,
+    .due = forum_unlock_due,
     .parts = thread_parts,
     .parts_count = sizeof thread_parts / sizeof thread_parts[0],
 };

@@ -90,6 +90,7 @@ void forum_close_apply(void *state, const struct entry *entry, const struct scen
     struct closed *closed = &thread_find(state, entry)->closed;
     UNUSED(scene);
     reason_wipe(state, closed);
+    thread_find(state, entry)->was_closed = true;
     closed->seq = entry->seq;
     closed->at_ms = entry->at_ms;
     if (!common_has(entry->data, "reason"))

@@ -4,6 +4,7 @@
 
 #include "base/bounds.h"
 #include "base/mem.h"
+#include "core/veil.h"
 
 struct line {
     int64_t posts, answers, accepted, votes, last_ms;
@@ -22,7 +23,7 @@ void forum_lines_free(struct map **lines)
 void forum_lines_add(struct map *lines, struct slice person, bool answers, int64_t at_ms)
 {
     struct line *line = map_find(lines, person);
-    if (!line && map_full(lines))
+    if (veil_hides(person) || (!line && map_full(lines)))
         return;
     if (!line) {
         line = mem_new(sizeof *line);

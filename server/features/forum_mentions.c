@@ -11,6 +11,7 @@
 #include "features/common_author.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
+#include "features/forum_first.h"
 
 struct mentions {
     size_t count, before; /* in all; before the last entry */
@@ -51,10 +52,16 @@ static bool is_shown(struct slice id, const struct room *room, struct rings stam
     return rings_meet(room_rings(room, id), stamp);
 }
 
-void forum_mentions_add(struct mentions **mentions, const struct entry *entry,
-                        const struct scene *scene, struct rings stamp)
+static bool sees(const struct post *post, struct slice id, const struct room *room)
 {
-    const struct json *at = first_of(entry);
+    return is_shown(id, room, post->thread->stamp) &&
+           forum_shows_post(post, id, room_rings(room, id));
+}
+
+void forum_mentions_add(struct post *post, const struct entry *entry, const struct scene *scene)
+{
+    struct mentions **mentions = &post->mentions;
+    const struct json *at = veil_hides(entry->by) ? NULL : first_of(entry);
     if (at && !*mentions)
         *mentions = mem_new(sizeof **mentions);
     if (*mentions)
@@ -64,7 +71,7 @@ void forum_mentions_add(struct mentions **mentions, const struct entry *entry,
         (void)json_as_text(at, &id);
         if ((*mentions)->count < BOUND_MENTIONS && !is_in(*mentions, id) &&
             !slice_equal(id, entry->by) && room_role(scene->room, id) & ROLE_ALL &&
-            is_shown(id, scene->room, stamp))
+            sees(post, id, scene->room))
             (*mentions)->ids[(*mentions)->count++] = mem_text(id);
     }
 }

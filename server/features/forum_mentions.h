@@ -3,7 +3,7 @@
  * Who is mentioned in a post, and what reaches their inboxes. A person is told once of a post,
  * however often it is edited, never of their own, and only who has a role in the course and sees
  * the thread when the text is written. When the post goes, or is theirs to see no more, the mention
- * is taken back.
+ * is taken back. A post without a name tells nobody: a notice says who wrote it.
  */
 #ifndef MUSTER_FEATURES_FORUM_MENTIONS_H
 #define MUSTER_FEATURES_FORUM_MENTIONS_H
@@ -12,14 +12,14 @@
 
 /* Those who were told of one post; owned by the post, NULL for none. */
 struct mentions;
+struct post;
 
 /* Reads the optional member `mentions` (core/feature.h, `read`). */
 enum err forum_mentions_read(const struct json *data, struct writer *out);
 /* Whether there is room for those the entry mentions beside those who were told before. */
 bool forum_mentions_fit(const struct mentions *mentions, const struct entry *entry);
-/* Adds those the entry mentions anew, who see what has that stamp. */
-void forum_mentions_add(struct mentions **mentions, const struct entry *entry,
-                        const struct scene *scene, struct rings stamp);
+/* Adds those the entry mentions anew, a text of the post, who see it. */
+void forum_mentions_add(struct post *post, const struct entry *entry, const struct scene *scene);
 /* Forgets those who do not see what has that stamp. */
 void forum_mentions_narrow(struct mentions *mentions, const struct room *room, struct rings stamp);
 void forum_mentions_free(struct mentions **mentions);

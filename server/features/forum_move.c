@@ -60,6 +60,8 @@ enum err forum_split_check(const void *state, const struct entry *entry, const s
         return ERR_FORUM_DELETED;
     if (post->reply || post == post->thread->posts[0])
         return ERR_BAD_REQUEST;
+    if (post->thread->first || post->thread->nameless)
+        return ERR_TOPIC_KIND;
     size_t bytes = forum->bytes + FORUM_SPLIT_BYTES + forum_title_bytes(entry);
     if (map_full(forum->threads) || bytes > BOUND_THREADS_BYTES)
         return ERR_LIMIT_EXCEEDED;
@@ -105,6 +107,8 @@ enum err forum_merge_check(const void *state, const struct entry *entry, const s
         return error;
     if (into->seq >= thread->seq || thread->carried || into->topic != thread->topic)
         return ERR_BAD_REQUEST;
+    if (thread->first || thread->nameless || into->nameless)
+        return ERR_TOPIC_KIND;
     if (into->cohorts != thread->cohorts || !rings_equal(into->stamp, thread->stamp))
         return ERR_COHORT_WIDER;
     return into->standing + thread->standing > BOUND_THREAD_POSTS ? ERR_THREAD_FULL : ERR_NONE;
@@ -147,7 +151,7 @@ enum err forum_place_answer(const void *state, const struct json *data, const st
     if (!json_get_int(data, "post", &seq) || seq < 1)
         return ERR_BAD_REQUEST;
     const struct post *post = forum_post(state, seq);
-    if (!post || !forum_sees(post->thread, scene))
+    if (!forum_sees_post(post, scene))
         return ERR_NOT_FOUND;
     writer_int(out, "thread", post->thread->seq);
     return ERR_NONE;

@@ -8,6 +8,7 @@
 #include "features/common_cohorts.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
+#include "features/forum_first.h"
 #include "features/forum_mentions.h"
 #include "features/forum_topics.h"
 
@@ -21,10 +22,23 @@ static bool is_server(const struct scene *scene)
     return scene->role == ROLE_SYSTEM;
 }
 
+/* Of a pseudonym it is known alone that somebody in the room is behind it (forum_veil.h). */
+static bool sees_veiled(const struct thread *thread, struct slice person)
+{
+    return veil_hides(person) && rings_equal(thread->stamp, RINGS_INSIDE);
+}
+
 bool forum_sees(const struct thread *thread, const struct scene *scene)
 {
-    return thread &&
-           (is_server(scene) || rings_meet(thread->stamp, room_rings(scene->room, scene->person)));
+    return thread && (is_server(scene) || sees_veiled(thread, scene->person) ||
+                      rings_meet(thread->stamp, room_rings(scene->room, scene->person)));
+}
+
+bool forum_sees_post(const struct post *post, const struct scene *scene)
+{
+    return post && forum_sees(post->thread, scene) &&
+           (is_server(scene) ||
+            forum_shows_post(post, scene->person, room_rings(scene->room, scene->person)));
 }
 
 static bool is_organiser(const struct scene *scene)

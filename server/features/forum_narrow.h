@@ -7,11 +7,14 @@
 
 #include "core/feature.h"
 
+struct post;
 struct thread;
 
 /* Whether the person of the scene sees the thread; NULL: there is none. What they do not see is to
  * be answered as what is not there. */
 bool forum_sees(const struct thread *thread, const struct scene *scene);
+/* Whether they see that post; NULL: there is none. */
+bool forum_sees_post(const struct post *post, const struct scene *scene);
 /* Whether they moderate it: as organisers of the room, or as staff of all cohorts it is for. */
 struct rings forum_moderators(const struct thread *thread);
 bool forum_moderates(const struct thread *thread, const struct scene *scene);

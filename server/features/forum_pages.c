@@ -5,6 +5,7 @@
 #include "base/bounds.h"
 #include "core/room_view.h"
 #include "features/common_get.h"
+#include "features/forum_first.h"
 #include "features/forum_state.h"
 #include "features/forum_view.h"
 
@@ -12,6 +13,7 @@
 struct page {
     const struct thread *thread;
     size_t first, end;
+    struct slice own; /* not absent: of these, that person's alone; whoever waits sees no other */
 };
 
 /* An optional number from 1 to `max`; *asked counts those that are there. */
@@ -74,6 +76,14 @@ static void page_around(struct page *page, size_t place, size_t limit)
     page_from(page, first, limit);
 }
 
+/* The youngest of one person, wherever they stand: what one asks for says nothing of others. */
+static void page_own(struct page *page, size_t limit)
+{
+    page->end = page->first = page->thread->posts_count;
+    for (size_t found = 0; page->first > 1 && found < limit; page->first--)
+        found += common_author_is(&page->thread->posts[page->first - 1]->author, page->own);
+}
+
 static enum err page_find(const struct json *data, struct page *page)
 {
     int64_t before, after, around, at, limit;
@@ -87,7 +97,9 @@ static enum err page_find(const struct json *data, struct page *page)
         return ERR_BAD_REQUEST;
     const struct thread *thread = page->thread;
     size_t count = limit ? (size_t)limit : BOUND_THREAD_WINDOW;
-    if (before)
+    if (page->own.at)
+        page_own(page, count);
+    else if (before)
         page_before(page, forum_older(thread, before), count);
     else if (after)
         page_from(page, place_after(thread, after), count);
@@ -115,7 +127,35 @@ static enum err page_open(const void *state, const struct json *data, const stru
         (scene->role != ROLE_SYSTEM &&
          rings_none(room_part_rings(scene->room, &part, scene->person))))
         return ERR_PERMISSION_DENIED;
+    bool waits = scene->role != ROLE_SYSTEM &&
+                 forum_waits(page->thread, scene->person, room_rings(scene->room, scene->person));
+    page->own = waits ? scene->person : (struct slice){NULL, 0};
     return page_find(data, page);
+}
+
+static bool is_on(const struct page *page, const struct post *post)
+{
+    return !page->own.at || common_author_is(&post->author, page->own);
+}
+
+/* How many that one sees are before the place `end`, and not the first. */
+static size_t earlier(const struct page *page, size_t end)
+{
+    size_t count = 0;
+    if (!page->own.at)
+        return end - 1;
+    for (size_t i = 1; i < end; i++)
+        count += is_on(page, page->thread->posts[i]);
+    return count;
+}
+
+/* When whoever waits sees the others: none of theirs stands, or that is known. */
+static void waits_write(const struct forum *forum, const struct page *page, struct writer *out)
+{
+    const struct post *post = forum_first_of(&forum->firsts, page->thread, page->own);
+    writer_bool(out, "waits", true);
+    if (post)
+        writer_int(out, "opens", forum_first_ms(post));
 }
 
 size_t forum_posts_needs(const void *state, const struct json *data, const struct scene *scene,
@@ -126,7 +166,7 @@ size_t forum_posts_needs(const void *state, const struct json *data, const struc
     if (page_open(state, data, scene, &page))
         return 0;
     for (size_t i = page.first; i < page.end && count < max; i++)
-        if (!page.thread->posts[i]->deleted)
+        if (is_on(&page, page.thread->posts[i]) && !page.thread->posts[i]->deleted)
             seqs[count++] = page.thread->posts[i]->body_seq;
     return count;
 }
@@ -140,9 +180,12 @@ enum err forum_posts_answer(const void *state, const struct json *data, const st
         return error;
     writer_object(out, "posts");
     for (size_t i = page.first; i < page.end; i++)
-        forum_write_post(page.thread->posts[i], scene->bodies, out);
+        if (is_on(&page, page.thread->posts[i]))
+            forum_write_post(page.thread->posts[i], scene->bodies, out);
     writer_end(out);
-    writer_int(out, "earlier", (int64_t)page.first - 1);
+    writer_int(out, "earlier", (int64_t)earlier(&page, page.first));
     writer_int(out, "later", (int64_t)(page.thread->posts_count - page.end));
+    if (page.own.at)
+        waits_write(state, &page, out);
     return ERR_NONE;
 }

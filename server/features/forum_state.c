@@ -3,6 +3,8 @@
  * its thread; a thread in which nothing stands ends. */
 #include "features/forum_state.h"
 
+#include <stdio.h>
+
 #include "base/bounds.h"
 #include "base/check.h"
 #include "base/mem.h"
@@ -10,6 +12,7 @@
 #include "features/common_count.h"
 #include "features/common_get.h"
 #include "features/forum_carried.h"
+#include "features/forum_first.h"
 #include "features/forum_lines.h"
 #include "features/forum_mentions.h"
 #include "features/forum_votes.h"
@@ -44,6 +47,8 @@ static void thread_free(void *value)
         post_free(thread->posts[i]);
     mem_free(thread->posts);
     mem_free(thread->renames);
+    mem_free(thread->mask);
+    map_free(&thread->unlocked, mem_free);
     forum_carried_free(&thread->carried);
     common_wipe(&thread->closed.reason);
     common_wipe(&thread->title);
@@ -67,6 +72,7 @@ void forum_free(struct forum *forum)
     map_free(&forum->posts, NULL);
     map_free(&forum->threads, thread_free);
     forum_kept_done(&forum->kept);
+    forum_firsts_done(&forum->firsts);
     mem_free(forum);
 }
 
@@ -101,6 +107,8 @@ struct thread *forum_add_thread(struct forum *forum, const struct entry *entry, 
     thread->cohorts = common_get_cohorts(entry->data);
     thread->title = mem_text(common_get_text(entry->data, "title"));
     thread->dir = common_get_dir(entry->data, slice_of(thread->title));
+    if (common_has(entry->data, "mask"))
+        thread->mask = mem_text(common_get_text(entry->data, "mask"));
     thread->bytes = forum_thread_bytes(entry);
     thread->window = 1;
     map_put(forum->threads, slice_of_seq(&thread->seq), thread);
@@ -199,6 +207,8 @@ void forum_add_post(struct forum *forum, struct thread *thread, const struct ent
     map_put(forum->posts, slice_of_seq(&post->seq), post);
     post->answers = is_answer(post);
     forum_lines_add(forum->lines, slice_of(post->author.id), post->answers, post->at_ms);
+    forum_first_add(&forum->firsts, post);
+    thread->nameless |= veil_hides(slice_of(post->author.id));
 }
 
 /* Its posts may have another by now. */
@@ -211,9 +221,20 @@ void forum_leave(struct forum *forum, struct thread *thread, const struct post *
     thread_free(thread);
 }
 
+static void gone_add(struct forum *forum, const struct post *post)
+{
+    struct gone *gone = &forum->gone[forum->gone_next++ % FORUM_GONE];
+    gone->post = post->seq;
+    gone->thread = post->thread->seq;
+    snprintf(gone->by, sizeof gone->by, "%s", post->author.id);
+    snprintf(gone->mask, sizeof gone->mask, "%s", post->thread->mask ? post->thread->mask : "");
+}
+
 static void thread_end(struct forum *forum, struct thread *thread)
 {
     for (size_t i = 0; i < thread->posts_count; i++) {
+        if (veil_hides(slice_of(thread->posts[i]->author.id)))
+            gone_add(forum, thread->posts[i]);
         map_take(forum->posts, slice_of_seq(&thread->posts[i]->seq));
         if (thread->posts[i]->votes)
             votes_drop(forum->votes, thread->posts[i]->seq);
@@ -377,6 +398,7 @@ static void post_delete(struct forum *forum, struct post *post)
     forum_told_add(&forum->deletion.told, post->mentions, post->seq);
     forum_mentions_free(&post->mentions);
     forum_words_drop(&forum->kept, &post->words);
+    forum_first_drop(&forum->firsts, post);
     post->deleted = true;
     thread->standing--;
     forum->standing--;
@@ -434,6 +456,7 @@ void forum_restore_post(struct forum *forum, struct post *post)
     thread->tombstones -= post != thread->posts[0];
     forum_lines_add(forum->lines, slice_of(post->author.id), post->answers, post->at_ms);
     forum_lines_vote(forum->lines, slice_of(post->author.id), post->votes);
+    forum_first_add(&forum->firsts, post);
     newest_find(thread);
 }
 

@@ -6,6 +6,7 @@
 #ifndef MUSTER_FEATURES_FORUM_STATE_H
 #define MUSTER_FEATURES_FORUM_STATE_H
 
+#include "core/veil.h"
 #include "features/forum_thread.h"
 
 /* What the last deletion did, or the last narrowing: the patches tell of it, and the state no
@@ -22,18 +23,29 @@ struct deletion {
     struct told *told;       /* owned: who was mentioned in what is gone (forum_mentions.h) */
 };
 
+/* A post that was written without a name and is gone for good (forum_veil.h). */
+enum { FORUM_GONE = 16 };
+struct gone {
+    int64_t post, thread; /* 0: none */
+    char by[VEIL_NAME_BYTES], mask[VEIL_NAME_BYTES];
+};
+
 struct forum {
-    struct topics *topics; /* owned by the feature (forum_topics.h) */
-    struct map *threads;   /* seq -> struct thread, owned */
-    struct map *posts;     /* seq -> struct post, owned; of all threads */
-    struct map *own;       /* person -> how many threads of theirs there are */
-    struct votes *votes;   /* owned: who voted for which posts (forum_votes.h) */
-    struct map *lines;     /* person -> what they have written (forum_lines.h), owned */
-    size_t standing;       /* posts that are not deleted, of all threads */
-    size_t pinned;         /* threads */
-    size_t bytes;          /* of the list of threads; at most BOUND_THREADS_BYTES */
-    int64_t *moved;        /* owned: posts whose votes changed since they were last told */
+    const struct room *room; /* borrowed */
+    struct topics *topics;   /* owned by the feature (forum_topics.h) */
+    struct map *threads;     /* seq -> struct thread, owned */
+    struct map *posts;       /* seq -> struct post, owned; of all threads */
+    struct map *own;         /* person -> how many threads of theirs there are */
+    struct votes *votes;     /* owned: who voted for which posts (forum_votes.h) */
+    struct map *lines;       /* person -> what they have written (forum_lines.h), owned */
+    size_t standing;         /* posts that are not deleted, of all threads */
+    size_t pinned;           /* threads */
+    size_t bytes;            /* of the list of threads; at most BOUND_THREADS_BYTES */
+    int64_t *moved;          /* owned: posts whose votes changed since they were last told */
     size_t moved_count, moved_capacity;
+    struct firsts firsts;
+    struct gone gone[FORUM_GONE]; /* a ring; the oldest is forgotten */
+    size_t gone_next;
     int64_t reopened;       /* the entry whose reason the last one took away; 0: none */
     int64_t shaped[2];      /* the threads that the last entry moved posts from and into */
     struct forum_kept kept; /* words of answers that may be accepted */

@@ -67,7 +67,18 @@ struct thread {
     int64_t accepted;          /* seq of the accepted post; 0: none */
     int64_t split_from, split_seq; /* it was a piece of that thread, up to that entry; 0: of none */
     struct closed closed;
+    char *mask;           /* owned; opened without a name (forum_veil.h); NULL: with one */
+    bool nameless;        /* somebody has written in it without a name */
+    struct map *unlocked; /* owned; who waits no more -> since which entry; NULL: nobody */
+    bool first;           /* one writes before one sees others' posts (forum_first.h) */
+    bool was_closed;      /* once, at least */
     bool pinned;
+};
+
+/* Posts by which their authors will see what others wrote, by their time (forum_first.h). */
+struct firsts {
+    struct post **posts; /* owned, as a list */
+    size_t count, capacity;
 };
 
 #endif

@@ -38,6 +38,8 @@ static enum err words_read(const struct json *data, struct writer *out)
         error = common_read_lang_prose(data, "text", BOUND_TOPIC_CHARS, out);
     if (!error)
         error = common_read_optional_seq(data, "unit", out);
+    if (!error)
+        error = common_read_optional_bool(data, "anonymous", out);
     return error ? error : throttle_read(data, out);
 }
 
@@ -75,6 +77,13 @@ static enum err unit_check(const struct forum *forum, const struct entry *entry)
     return !common_has(entry->data, "unit") || topics_unit(forum, entry) ? ERR_NONE : ERR_NOT_FOUND;
 }
 
+/* Where everybody reads and opens what they like: forum_veil.h says why. */
+static enum err nameless_check(const struct entry *entry, enum topic_kind kind, uint64_t cohorts)
+{
+    bool fits = !cohorts && (kind == TOPIC_DISCUSSION || kind == TOPIC_QUESTION);
+    return !common_get_bool(entry->data, "anonymous") || fits ? ERR_NONE : ERR_TOPIC_KIND;
+}
+
 enum err forum_topic_add_check(const void *state, const struct entry *entry,
                                const struct scene *scene)
 {
@@ -84,6 +93,10 @@ enum err forum_topic_add_check(const void *state, const struct entry *entry,
     enum err error = shelf_check(&forum->topics->all.shelf, entry, scene, 0);
     if (!error)
         error = forum_cohorts_check(entry, scene);
+    if (!error)
+        error = nameless_check(entry,
+                               (enum topic_kind)common_get_choice(entry->data, "kind", topic_kinds),
+                               common_get_cohorts(entry->data));
     return error ? error : unit_check(forum, entry);
 }
 
@@ -92,7 +105,10 @@ enum err forum_topic_edit_check(const void *state, const struct entry *entry,
 {
     const struct topic *topic = topics_of(state, entry);
     UNUSED(scene);
-    return topic ? unit_check(state, entry) : ERR_NOT_FOUND;
+    if (!topic)
+        return ERR_NOT_FOUND;
+    enum err error = nameless_check(entry, topic->kind, topic->cohorts);
+    return error ? error : unit_check(state, entry);
 }
 
 enum err forum_topic_remove_check(const void *state, const struct entry *entry,
@@ -195,6 +211,8 @@ void forum_topic_heard_cohort(void *state, const struct entry *entry, const stru
 
 static bool is_shown(const struct topic *topic, const struct scene *scene)
 {
+    if (veil_hides(scene->person))
+        return rings_equal(topic->words.thing.stamp, RINGS_INSIDE);
     return scene->role == ROLE_SYSTEM ||
            rings_meet(topic->words.thing.stamp, room_rings(scene->room, scene->person));
 }
@@ -230,7 +248,7 @@ enum err forum_topic_takes_thread(const void *state, const struct entry *entry,
         return ERR_COHORT_WIDER;
     if (moderates(topic, scene))
         return ERR_NONE;
-    if (topic->kind == TOPIC_ANNOUNCEMENT)
+    if (topic->kind == TOPIC_ANNOUNCEMENT || topic->kind == TOPIC_FIRST)
         return ERR_PERMISSION_DENIED;
     if (topic->kind == TOPIC_SINGLE && has_one(state, topic, entry->by))
         return ERR_TOPIC_OWN;
@@ -251,7 +269,7 @@ enum err forum_topic_takes_post(const void *state, const struct thread *thread,
 static enum err moved_check(const struct forum *forum, const struct topic *to,
                             const struct thread *thread, const struct scene *scene)
 {
-    if (to->shut || (thread->accepted && to->kind != TOPIC_QUESTION))
+    if (to->shut || to->kind == TOPIC_FIRST || (thread->accepted && to->kind != TOPIC_QUESTION))
         return ERR_TOPIC_KIND;
     if (to->kind == TOPIC_ANNOUNCEMENT && !moderates(to, scene))
         return ERR_PERMISSION_DENIED;
@@ -270,7 +288,7 @@ enum err forum_topic_takes_moved(const void *state, const struct thread *thread,
         return ERR_NOT_FOUND;
     if (from == to)
         return ERR_ALREADY_EXISTS;
-    if (from && from->shut)
+    if (from && (from->shut || from->kind == TOPIC_FIRST))
         return ERR_TOPIC_KIND;
     return to ? moved_check(state, to, thread, scene) : ERR_NONE;
 }
@@ -286,6 +304,7 @@ void forum_topic_take(void *state, struct thread *thread, const struct scene *sc
     const struct topic *topic = topics_of_thread(state, thread);
     if (!topic)
         return;
+    thread->first = topic->kind == TOPIC_FIRST;
     if (!thread->cohorts) {
         thread->cohorts = topic->cohorts;
         thread->written = topics_stamp(scene->room, thread->cohorts);

@@ -28,6 +28,8 @@ static bool topic_carry(const void *thing, struct writer *out)
     write_some("block", topic->throttle.block, out);
     write_some("warn", topic->throttle.warn, out);
     write_some("minutes", topic->throttle.minutes, out);
+    if (topic->anonymous)
+        writer_bool(out, "anonymous", true);
     writer_text(out, "kind", slice_of(topic_kinds[topic->kind]));
     writer_int(out, "from", topic->words.thing.seq);
     return strcmp(topic->words.title, "{}") != 0 && !topic->cohorts &&

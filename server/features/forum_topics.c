@@ -11,7 +11,8 @@
 #include "features/common_get.h"
 #include "features/common_title.h"
 
-const char *const topic_kinds[] = {"discussion", "question", "announcement", "single", NULL};
+const char *const topic_kinds[] = {"discussion", "question", "announcement",
+                                   "single",     "first",    NULL};
 
 /* ---- as people see one -------------------------------------------------------------------------
  */
@@ -30,6 +31,10 @@ static void write_rules(const struct topic *topic, bool change, struct writer *o
     write_known("warn", topic->throttle.warn, change, out);
     write_known("block", topic->throttle.block, change, out);
     write_known("minutes", topic->throttle.minutes, change, out);
+    if (topic->anonymous)
+        writer_bool(out, "anonymous", true);
+    else if (change)
+        writer_null(out, "anonymous");
     if (topic->shut)
         writer_bool(out, "shut", true);
     else if (change)
@@ -187,6 +192,7 @@ static void set(struct forum *forum, const struct entry *entry, struct topic *to
     topic->unit = topics_unit(forum, entry);
     const struct unit_of *unit = unit_find(forum->topics, topic->unit);
     topic->shut = unit && !unit->open;
+    topic->anonymous = common_get_bool(data, "anonymous");
     topic->throttle.warn = common_get_int(data, "warn");
     topic->throttle.block = common_get_int(data, "block");
     topic->throttle.minutes = common_get_int(data, "minutes");

@@ -19,8 +19,9 @@ enum topic_kind {
     TOPIC_QUESTION,     /* answers can be accepted */
     TOPIC_ANNOUNCEMENT, /* staff alone write */
     TOPIC_SINGLE,       /* one thread for each person */
+    TOPIC_FIRST, /* its staff alone open threads; one writes before one sees (forum_first.h) */
 };
-/* "discussion", "question", "announcement", "single"; ends with NULL. */
+/* "discussion", "question", "announcement", "single", "first"; ends with NULL. */
 extern const char *const topic_kinds[];
 
 struct topic {
@@ -30,6 +31,7 @@ struct topic {
     uint64_t cohorts; /* 0: everybody */
     int64_t place;
     int64_t unit;                     /* 0: of none */
+    bool anonymous;                   /* one may write there without a name (forum_veil.h) */
     bool shut;                        /* its unit is not open */
     struct {                          /* how much one person may write (forum_throttle.h) */
         int64_t warn, block, minutes; /* 0: no such bound */

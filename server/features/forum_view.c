@@ -7,21 +7,34 @@
 
 #include "base/text.h"
 #include "base/unused.h"
-#include "features/common_cohorts.h"
 #include "features/common_get.h"
-#include "features/forum_carried.h"
+#include "features/forum_first.h"
+#include "features/forum_row.h"
 #include "features/forum_state.h"
 #include "features/forum_topics.h"
 
-static void summary_write(const struct thread *thread, const struct viewer *viewer,
-                          struct writer *out);
-static void thread_write(const struct thread *thread, const struct bodies *bodies,
-                         struct writer *out);
+static void thread_write(const struct thread *thread, const struct viewer *viewer,
+                         const struct bodies *bodies, struct writer *out);
 
 /* The thread that a viewer of a part looks at; NULL for others. */
 static const struct thread *thread_of(const struct forum *forum, const struct viewer *viewer)
 {
     return viewer->part ? forum_thread(forum, part_seq(part_id(viewer->part))) : NULL;
+}
+
+/* Whether those who look at a thread wait before it (forum_first.h), and see no more than the
+ * opening post of it. */
+static bool waits(const struct viewer *viewer)
+{
+    return viewer->part && rings_equal(viewer->rings, RINGS_WAITING);
+}
+
+/* Whether these people are told of what becomes of a post: in its thread, or in the list. */
+static bool is_told(const struct post *post, const struct viewer *viewer)
+{
+    if (post == post->thread->posts[0])
+        return true;
+    return viewer->part ? !waits(viewer) : forum_list_tells(post->thread, viewer->rings);
 }
 
 /* Whether the list of these people has the thread. */
@@ -36,79 +49,18 @@ void forum_view(const void *state, const struct viewer *viewer, const struct bod
     const struct forum *forum = state;
     struct map_at at = {0};
     if (viewer->part) {
-        thread_write(thread_of(forum, viewer), bodies, out);
+        thread_write(thread_of(forum, viewer), viewer, bodies, out);
         return;
     }
     writer_object(out, "threads");
     while (map_next(forum->threads, &at))
         if (is_shown(at.value, viewer))
-            summary_write(at.value, viewer, out);
+            forum_row_write(at.value, viewer, out);
     writer_end(out);
     topics_view(forum, viewer, out);
 }
 
-static void heading_write(const struct thread *thread, struct writer *out);
-static void standing_write(const struct thread *thread, bool is_patch, struct writer *out);
 static void closed_write(const struct thread *thread, bool is_patch, struct writer *out);
-static void split_write(const struct thread *thread, struct writer *out);
-static void counts_write(const struct thread *thread, bool is_patch, struct writer *out);
-
-/* The one projection of a thread in the list. */
-static void summary_write(const struct thread *thread, const struct viewer *viewer,
-                          struct writer *out)
-{
-    writer_object_seq(out, thread->seq);
-    heading_write(thread, out);
-    counts_write(thread, false, out);
-    standing_write(thread, false, out);
-    if (thread->topic)
-        writer_int(out, "topic", thread->topic);
-    common_write_cohorts(thread->cohorts, viewer->rings, false, out);
-    writer_end(out);
-}
-
-static void heading_write(const struct thread *thread, struct writer *out)
-{
-    if (thread->title_seq) {
-        writer_text(out, "title", slice_of(thread->title));
-        writer_text(out, "dir", text_dir_name(thread->dir));
-    }
-    common_write_author(out, &thread->posts[0]->author);
-    writer_int(out, "at", thread->posts[0]->at_ms);
-    if (thread->accepted)
-        writer_int(out, "accepted", thread->accepted);
-    forum_carried_write(thread->carried, out);
-    split_write(thread, out);
-}
-
-/* Whoever had read what it was a piece of, up to then, has read it. */
-static void split_write(const struct thread *thread, struct writer *out)
-{
-    if (!thread->split_from)
-        return;
-    writer_object(out, "split");
-    writer_int(out, "from", thread->split_from);
-    writer_int(out, "seq", thread->split_seq);
-    writer_end(out);
-}
-
-/* How it stands, as the list says it. In a patch what is not so is null. */
-static void standing_write(const struct thread *thread, bool is_patch, struct writer *out)
-{
-    const struct post *opening = thread->posts[0];
-    if (thread->pinned)
-        writer_bool(out, "pinned", true);
-    else if (is_patch)
-        writer_null(out, "pinned");
-    if (thread->closed.seq)
-        writer_bool(out, "closed", true);
-    else if (is_patch)
-        writer_null(out, "closed");
-    if (opening->votes && !opening->deleted)
-        writer_int(out, "votes", opening->votes);
-    else if (is_patch)
-        writer_null(out, "votes");
-}
 
 /* And as itself says it. */
 static void closed_write(const struct thread *thread, bool is_patch, struct writer *out)
@@ -131,20 +83,6 @@ static void closed_write(const struct thread *thread, bool is_patch, struct writ
     writer_end(out);
 }
 
-/* Counts only what stands. In a patch what is absent is null. */
-static void counts_write(const struct thread *thread, bool is_patch, struct writer *out)
-{
-    writer_int(out, "posts", (int64_t)thread->standing);
-    writer_int(out, "replies", (int64_t)thread->standing - !thread->posts[0]->deleted);
-    writer_int(out, "last", thread->newest->seq);
-    writer_int(out, "last_at", thread->newest->at_ms);
-    writer_text(out, "last_by", slice_of(thread->newest->author.id));
-    if (thread->newest_other)
-        writer_int(out, "last_other", thread->newest_other->seq);
-    else if (is_patch)
-        writer_null(out, "last_other");
-}
-
 /* Posts between the opening one and those that the view shows. In a patch none is null. */
 static void earlier_write(const struct thread *thread, bool is_patch, struct writer *out)
 {
@@ -155,16 +93,20 @@ static void earlier_write(const struct thread *thread, bool is_patch, struct wri
 }
 
 /* The one projection of a thread as a part. */
-static void thread_write(const struct thread *thread, const struct bodies *bodies,
-                         struct writer *out)
+static void thread_write(const struct thread *thread, const struct viewer *viewer,
+                         const struct bodies *bodies, struct writer *out)
 {
+    size_t end = waits(viewer) ? 0 : thread->posts_count;
     writer_int(out, "seq", thread->seq);
-    heading_write(thread, out);
-    earlier_write(thread, false, out);
+    forum_heading_write(thread, out);
+    if (waits(viewer))
+        writer_bool(out, "waits", true);
+    else
+        earlier_write(thread, false, out);
     closed_write(thread, false, out);
     writer_object(out, "posts");
     forum_write_post(thread->posts[0], bodies, out);
-    for (size_t i = thread->window; i < thread->posts_count; i++)
+    for (size_t i = thread->window; i < end; i++)
         forum_write_post(thread->posts[i], bodies, out);
     writer_end(out);
 }
@@ -235,17 +177,6 @@ static void list_close(struct writer *out)
     writer_end(out);
 }
 
-static void title_patch(const struct thread *thread, struct writer *out)
-{
-    if (thread->title_seq) {
-        writer_text(out, "title", slice_of(thread->title));
-        writer_text(out, "dir", text_dir_name(thread->dir));
-    } else {
-        writer_null(out, "title");
-        writer_null(out, "dir");
-    }
-}
-
 void forum_thread_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                         struct writer *out)
 {
@@ -253,7 +184,7 @@ void forum_thread_patch(const void *state, const struct entry *entry, const stru
     if (!is_shown(thread, viewer))
         return;
     writer_object(out, "threads");
-    summary_write(thread, viewer, out);
+    forum_row_write(thread, viewer, out);
     writer_end(out);
 }
 
@@ -271,6 +202,8 @@ void forum_post_patch(const void *state, const struct entry *entry, const struct
                       struct writer *out)
 {
     const struct post *post = forum_post(state, entry->seq);
+    if (!is_told(post, viewer))
+        return;
     if (thread_of(state, viewer) == post->thread) {
         writer_object(out, "posts");
         displaced_write(post->left, out);
@@ -280,9 +213,18 @@ void forum_post_patch(const void *state, const struct entry *entry, const struct
             earlier_write(post->thread, true, out);
     } else if (is_shown(post->thread, viewer)) {
         list_open(post->thread, out);
-        counts_write(post->thread, true, out);
+        forum_counts_write(post->thread, viewer, true, out);
         list_close(out);
     }
+}
+
+/* What other events about the opening post, or its thread, said that are taken back by this one. */
+static void opening_write(const struct thread *thread, struct writer *out)
+{
+    if (thread->renames_count > 0)
+        forum_title_patch(thread, out);
+    if (thread->was_closed)
+        closed_write(thread, true, out);
 }
 
 /* Beside the opening post stands the title: an event that gave it another is taken back too. A post
@@ -292,10 +234,10 @@ void forum_edit_patch(const void *state, const struct entry *entry, const struct
 {
     const struct post *post = forum_post(state, common_get_int(entry->data, "post"));
     const struct thread *thread = post->thread;
-    if (thread_of(state, viewer) != thread)
+    if (thread_of(state, viewer) != thread || !is_told(post, viewer))
         return;
-    if (post == thread->posts[0] && thread->renames_count > 0)
-        title_patch(thread, out);
+    if (post == thread->posts[0])
+        opening_write(thread, out);
     writer_object(out, "posts");
     displaced_write(post->left, out);
     if (forum_in_window(post))
@@ -312,10 +254,10 @@ void forum_rename_patch(const void *state, const struct entry *entry, const stru
 {
     const struct thread *thread = forum_thread(state, common_get_int(entry->data, "thread"));
     if (thread_of(state, viewer) == thread) {
-        title_patch(thread, out);
+        forum_title_patch(thread, out);
     } else if (is_shown(thread, viewer)) {
         list_open(thread, out);
-        title_patch(thread, out);
+        forum_title_patch(thread, out);
         list_close(out);
     }
 }
@@ -337,13 +279,21 @@ static void tombstone_patch(const struct post *post, struct writer *out)
     writer_end(out);
 }
 
+/* The opening post goes, or its title. */
+static void opening_gone_write(const struct thread *thread, struct writer *out)
+{
+    forum_title_patch(thread, out);
+    if (thread->was_closed)
+        closed_write(thread, true, out);
+}
+
 static void thread_delete_patch(const struct forum *forum, const struct thread *thread,
                                 const struct entry *entry, struct writer *out)
 {
     const struct post *post = forum_post(forum, common_get_int(entry->data, "post"));
     const struct deletion *deletion = &forum->deletion;
     if (post == thread->posts[0])
-        title_patch(thread, out);
+        opening_gone_write(thread, out);
     writer_object(out, "posts");
     displaced_write(deletion->left, out);
     if (deletion->displaced != deletion->left)
@@ -357,34 +307,23 @@ static void thread_delete_patch(const struct forum *forum, const struct thread *
     accepted_patch(thread, out);
 }
 
-static void topic_patch(const struct thread *thread, struct writer *out)
+/* Whether they are told of what the entry deleted in a thread that is still there. */
+static bool tells_of(const struct thread *thread, const struct entry *entry,
+                     const struct viewer *viewer)
 {
-    if (thread->topic)
-        writer_int(out, "topic", thread->topic);
-    else
-        writer_null(out, "topic");
+    if (viewer->part ? !waits(viewer) : forum_list_tells(thread, viewer->rings))
+        return true;
+    return common_get_int(entry->data, "post") == thread->posts[0]->seq;
 }
 
-/* All that the list says of a thread, with null for what is gone. */
-static void row_write(const struct thread *thread, const struct viewer *viewer, struct writer *out)
+/* The opening post, or its title, before those who see no other. */
+static void opening_delete_patch(const struct thread *thread, struct writer *out)
 {
-    writer_object_seq(out, thread->seq);
-    heading_write(thread, out);
-    counts_write(thread, true, out);
-    standing_write(thread, true, out);
-    topic_patch(thread, out);
-    common_write_cohorts(thread->cohorts, viewer->rings, true, out);
-    if (!thread->title_seq)
-        title_patch(thread, out);
-    if (!thread->accepted)
-        writer_null(out, "accepted");
-    writer_end(out);
-}
-
-static void row_patch(const struct thread *thread, const struct viewer *viewer, struct writer *out)
-{
-    writer_object(out, "threads");
-    row_write(thread, viewer, out);
+    opening_gone_write(thread, out);
+    if (!thread->posts[0]->deleted)
+        return;
+    writer_object(out, "posts");
+    tombstone_patch(thread->posts[0], out);
     writer_end(out);
 }
 
@@ -393,11 +332,16 @@ void forum_delete_patch(const void *state, const struct entry *entry, const stru
 {
     const struct forum *forum = state;
     const struct thread *thread = forum_thread(forum, forum->deletion.thread);
-    if (viewer->part) {
+    if (thread && !tells_of(thread, entry, viewer))
+        return;
+    if (viewer->part && waits(viewer)) {
+        if (thread && thread_of(forum, viewer) == thread)
+            opening_delete_patch(thread, out);
+    } else if (viewer->part) {
         if (thread && thread_of(forum, viewer) == thread)
             thread_delete_patch(forum, thread, entry, out);
     } else if (thread && is_shown(thread, viewer)) {
-        row_patch(thread, viewer, out);
+        forum_row_patch(thread, viewer, out);
     } else if (!thread && rings_meet(forum->deletion.before, viewer->rings)) {
         writer_object(out, "threads");
         writer_null_seq(out, forum->deletion.thread);
@@ -412,7 +356,7 @@ void forum_narrow_patch(const void *state, const struct entry *entry, const stru
     const struct forum *forum = state;
     const struct thread *thread = forum_thread(forum, common_get_int(entry->data, "thread"));
     if (is_shown(thread, viewer)) {
-        row_patch(thread, viewer, out);
+        forum_row_patch(thread, viewer, out);
     } else if (!viewer->part && rings_meet(forum->deletion.before, viewer->rings)) {
         writer_object(out, "threads");
         writer_null_seq(out, thread->seq);
@@ -433,7 +377,7 @@ static void moved_patch(const struct forum *forum, const struct entry *entry,
         bool saw = rings_meet(thread->before, viewer->rings);
         bool sees = rings_meet(thread->stamp, viewer->rings);
         if (sees && !saw)
-            summary_write(thread, viewer, out);
+            forum_row_write(thread, viewer, out);
         else if (saw && !sees)
             writer_null_seq(out, thread->seq);
     }
@@ -479,7 +423,7 @@ void forum_hold_patch(const void *state, const struct entry *entry, const struct
         closed_write(thread, true, out);
     } else if (is_shown(thread, viewer)) {
         list_open(thread, out);
-        standing_write(thread, true, out);
+        forum_standing_write(thread, true, out);
         list_close(out);
     }
 }
@@ -488,9 +432,10 @@ void forum_hold_patch(const void *state, const struct entry *entry, const struct
 void forum_restore_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                          struct writer *out)
 {
-    const struct thread *thread = forum_post(state, common_get_int(entry->data, "post"))->thread;
-    if (is_shown(thread, viewer))
-        row_patch(thread, viewer, out);
+    const struct post *post = forum_post(state, common_get_int(entry->data, "post"));
+    const struct thread *thread = post->thread;
+    if (is_shown(thread, viewer) && is_told(post, viewer))
+        forum_row_patch(thread, viewer, out);
 }
 
 /* The same of both threads; one may be there no more, and whoever saw the other saw it. */
@@ -501,7 +446,7 @@ void forum_move_patch(const void *state, const struct entry *entry, const struct
     if (!is_shown(thread, viewer))
         return;
     list_open(thread, out);
-    topic_patch(thread, out);
+    forum_topic_change(thread, out);
     list_close(out);
 }
 
@@ -516,9 +461,9 @@ void forum_shape_patch(const void *state, const struct entry *entry, const struc
         return;
     writer_object(out, "threads");
     if (from)
-        row_write(from, viewer, out);
+        forum_row_change(from, viewer, out);
     else
         writer_null_seq(out, forum->shaped[0]);
-    row_write(into, viewer, out);
+    forum_row_change(into, viewer, out);
     writer_end(out);
 }

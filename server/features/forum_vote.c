@@ -23,7 +23,7 @@ static struct post *post_find(const struct forum *forum, const struct entry *ent
 
 static enum err post_check(const struct post *post, const struct scene *scene)
 {
-    if (!post || !forum_sees(post->thread, scene))
+    if (!forum_sees_post(post, scene))
         return ERR_NOT_FOUND;
     if (post->deleted)
         return ERR_FORUM_DELETED;
@@ -143,12 +143,14 @@ static void sum_write(const struct post *post, bool all, struct writer *out)
     writer_end(out);
 }
 
-/* The posts that the view of their thread shows. */
-static void thread_tally(const struct thread *thread, bool all, struct writer *out)
+/* The posts that the view of their thread shows; to those who wait, the first. */
+static void thread_tally(const struct thread *thread, const struct viewer *viewer, bool all,
+                         struct writer *out)
 {
+    size_t end = rings_equal(viewer->rings, RINGS_WAITING) ? 0 : thread->posts_count;
     writer_object_lazy(out, "posts");
     sum_write(thread->posts[0], all, out);
-    for (size_t i = thread->window; i < thread->posts_count; i++)
+    for (size_t i = thread->window; i < end; i++)
         sum_write(thread->posts[i], all, out);
     writer_end(out);
 }
@@ -168,7 +170,7 @@ void forum_tally(const void *state, const struct viewer *viewer, bool all, struc
     if (!all && !forum->moved_count)
         return;
     if (viewer->part) {
-        thread_tally(forum_thread(forum, part_seq(part_id(viewer->part))), all, out);
+        thread_tally(forum_thread(forum, part_seq(part_id(viewer->part))), viewer, all, out);
         return;
     }
     writer_object_lazy(out, "threads");

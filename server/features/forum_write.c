@@ -9,11 +9,13 @@
 #include "features/common_get.h"
 #include "features/common_read.h"
 #include "features/forum_carry.h"
+#include "features/forum_first.h"
 #include "features/forum_hold.h"
 #include "features/forum_mentions.h"
 #include "features/forum_narrow.h"
 #include "features/forum_throttle.h"
 #include "features/forum_topic.h"
+#include "features/forum_veil.h"
 
 /* The thread, or the post, that the entry's data names. */
 static struct thread *thread_find(const struct forum *forum, const struct entry *entry)
@@ -30,7 +32,7 @@ struct post *forum_post_seen(const struct forum *forum, const struct entry *entr
                              const struct scene *scene)
 {
     struct post *post = post_find(forum, entry);
-    return post && forum_sees(post->thread, scene) ? post : NULL;
+    return forum_sees_post(post, scene) ? post : NULL;
 }
 
 enum err forum_thread_read(const struct json *data, struct writer *out)
@@ -44,6 +46,8 @@ enum err forum_thread_read(const struct json *data, struct writer *out)
         error = common_read_cohorts(data, out);
     if (!error)
         error = common_read_optional_seq(data, "topic", out);
+    if (!error)
+        error = forum_veil_read_thread(data, out);
     return error ? error : common_read_dir(data, out);
 }
 
@@ -64,6 +68,8 @@ enum err forum_thread_check(const void *state, const struct entry *entry, const 
     if (full || forum_full(forum))
         return ERR_LIMIT_EXCEEDED;
     enum err error = forum_cohorts_check(entry, scene);
+    if (!error)
+        error = forum_veil_check(forum, NULL, entry);
     return error ? error : forum_topic_takes_thread(state, entry, scene);
 }
 
@@ -75,7 +81,7 @@ void forum_thread_apply(void *state, const struct entry *entry, const struct sce
     forum_topic_take(state, thread, scene);
     forum_add_post(state, thread, entry);
     forum_throttle_count(state, forum_post(state, entry->seq));
-    forum_mentions_add(&forum_post(state, entry->seq)->mentions, entry, scene, thread->stamp);
+    forum_mentions_add(forum_post(state, entry->seq), entry, scene);
 }
 
 /* To answer the opening post is to answer the thread. */
@@ -90,12 +96,15 @@ enum err forum_post_read(const struct json *data, struct writer *out)
         error = common_read_optional_seq(data, "quote", out);
     if (!error)
         error = forum_mentions_read(data, out);
+    if (!error)
+        error = forum_veil_read_post(data, out);
     return error ? error : common_read_dir(data, out);
 }
 
-static enum err reply_check(const struct thread *thread, const struct post *parent)
+static enum err reply_check(const struct thread *thread, const struct post *parent,
+                            const struct scene *scene)
 {
-    if (!parent || parent->thread != thread)
+    if (!forum_sees_post(parent, scene) || parent->thread != thread)
         return ERR_NOT_FOUND;
     if (parent->reply)
         return ERR_FORUM_DEPTH;
@@ -103,12 +112,13 @@ static enum err reply_check(const struct thread *thread, const struct post *pare
 }
 
 /* A quote is where it is, and not its words, which go with their post: one of the thread. */
-static enum err quote_check(const struct forum *forum, const struct thread *thread, int64_t quote)
+static enum err quote_check(const struct forum *forum, const struct thread *thread, int64_t quote,
+                            const struct scene *scene)
 {
     const struct post *post = forum_post(forum, quote);
     if (!quote)
         return ERR_NONE;
-    if (!post || post->thread != thread)
+    if (!forum_sees_post(post, scene) || post->thread != thread)
         return ERR_NOT_FOUND;
     return post->deleted ? ERR_FORUM_DELETED : ERR_NONE;
 }
@@ -120,9 +130,11 @@ enum err forum_post_check(const void *state, const struct entry *entry, const st
     int64_t reply = common_get_int(entry->data, "reply");
     if (!forum_sees(thread, scene))
         return ERR_NOT_FOUND;
-    enum err error = forum_hold_check(thread, scene);
+    enum err error = forum_veil_check(forum, thread, entry);
     if (!error)
-        error = quote_check(forum, thread, common_get_int(entry->data, "quote"));
+        error = forum_hold_check(thread, scene);
+    if (!error)
+        error = quote_check(forum, thread, common_get_int(entry->data, "quote"), scene);
     if (!error)
         error = forum_topic_takes_post(forum, thread, entry, scene);
     if (error)
@@ -135,7 +147,7 @@ enum err forum_post_check(const void *state, const struct entry *entry, const st
         return ERR_THREAD_FULL;
     if (forum_full(forum))
         return ERR_LIMIT_EXCEEDED;
-    return reply ? reply_check(thread, forum_post(forum, reply)) : ERR_NONE;
+    return reply ? reply_check(thread, forum_post(forum, reply), scene) : ERR_NONE;
 }
 
 void forum_post_apply(void *state, const struct entry *entry, const struct scene *scene)
@@ -143,7 +155,7 @@ void forum_post_apply(void *state, const struct entry *entry, const struct scene
     struct thread *thread = thread_find(state, entry);
     forum_add_post(state, thread, entry);
     forum_throttle_count(state, forum_post(state, entry->seq));
-    forum_mentions_add(&forum_post(state, entry->seq)->mentions, entry, scene, thread->stamp);
+    forum_mentions_add(forum_post(state, entry->seq), entry, scene);
     forum_carry_post(state, forum_post(state, entry->seq), entry, scene);
 }
 
@@ -171,12 +183,14 @@ enum err forum_edit_read(const struct json *data, struct writer *out)
 }
 
 /* Whether the author of the entry wrote the post, not too long ago. When a clock has gone back
- * nothing is refused. */
+ * nothing is refused. What was written before its author saw what others did is as it is. */
 enum err forum_own_check(const struct post *post, const struct entry *entry)
 {
     if (!common_author_is(&post->author, entry->by))
         return ERR_PERMISSION_DENIED;
     int64_t age_ms = entry->at_ms - post->at_ms;
+    if (post->seq < forum_first_since(post->thread, entry->by))
+        return ERR_EDIT_WINDOW;
     return age_ms > INT64_C(1000) * BOUND_EDIT_SECONDS ? ERR_EDIT_WINDOW : ERR_NONE;
 }
 
@@ -210,7 +224,7 @@ void forum_edit_apply(void *state, const struct entry *entry, const struct scene
     struct post *post = post_find(state, entry);
     forum_edit_post(post, entry->seq);
     post->edited_ms = entry->at_ms;
-    forum_mentions_add(&post->mentions, entry, scene, post->thread->stamp);
+    forum_mentions_add(post, entry, scene);
     forum_carry_post(state, post, entry, scene);
 }
 

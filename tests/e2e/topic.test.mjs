@@ -36,6 +36,48 @@ async function open(window, title) {
   await window.at("thread-text").fill("What I saw.");
 }
 
+/** Where one writes before one sees, it is said what happens and when; one's own post is there. */
+async function writesFirst(host, one) {
+  await make(host, "First thoughts", { kind: "first" });
+  await make(host, "Doubts", { fill: () => host.at("topic-nameless").check() });
+  await host.at("back").click();
+  await rowOf(host, "First thoughts").locator("a").click();
+  await host.at("thread-new").click();
+  await open(host, "What would you do?");
+  await host.at("thread-send").click();
+  await host.page.getByRole("heading", { name: "What would you do?" }).waitFor();
+  const reply = (window, text) => window.page.locator(".reply-bar textarea").fill(text).then(() => window.page.locator(".reply-bar [type=submit]").click());
+  await reply(host, "Canary of the host");
+  await host.page.locator(".post", { hasText: "Canary of the host" }).waitFor();
+  await one.page.locator(".threads a", { hasText: "What would you do?" }).click();
+  await one.at("first-waits").getByText("Write first").waitFor();
+  assert.equal(await one.page.locator(".post").count(), 1);
+  await reply(one, "I would call the prosecutor.");
+  await one.page.locator(".post", { hasText: "I would call the prosecutor." }).waitFor();
+  await one.at("first-waits").getByText("You see what others wrote at").waitFor();
+  await inspect(one, "write-first");
+  assert.equal(await one.page.getByText("Canary").count(), 0);
+  await host.at("back").first().click();
+}
+
+/** Without a name nobody knows who it was, and whoever it was knows their own. */
+async function withoutName(host, one) {
+  await one.at("back").first().click();
+  await rowOf(one, "Doubts").locator("a").click();
+  await one.shows("thread-new");
+  await one.at("thread-new").click();
+  await open(one, "I am not sure");
+  await one.at("nameless").check();
+  await one.at("thread-send").click();
+  await one.page.locator(".post", { hasText: "(you)" }).waitFor();
+  await inspect(one, "nameless");
+  await host.page.locator(".threads a", { hasText: "I am not sure" }).click();
+  const post = host.page.locator(".post", { hasText: "What I saw." });
+  await post.getByText("Anonymous").waitFor();
+  assert.doesNotMatch(await host.page.locator(".course").innerText(), /Participant/);
+  await host.at("back").first().click();
+}
+
 story("staff make forums, and people write in one as it says", {}, async (world) => {
   const host = await world.enter("host", COURSE);
   const one = await world.enter("participant", COURSE);
@@ -78,6 +120,7 @@ story("staff make forums, and people write in one as it says", {}, async (world)
   await one.page.locator(".in-topic", { hasText: "Evidence" }).waitFor();
   await inspect(one, "forums");
 
-  await host.at("back").click();
+  await writesFirst(host, one);
+  await withoutName(host, one);
   await rowOf(host, "Evidence").getByText("1 discussion").waitFor();
 });

@@ -32,6 +32,8 @@
     CAUGHT(HERE, "whether somebody is here, by a mention")                                         \
     CAUGHT(MENTION, "a mention where one does not see")                                            \
     CAUGHT(GONE, "what was deleted")                                                               \
+    CAUGHT(FIRST, "what others wrote, before one wrote oneself")                                   \
+    CAUGHT(AUTHOR, "who wrote without a name")                                                     \
     CAUGHT(HISTORY, "what a post said before")                                                     \
     CAUGHT(UNIT, "a unit that is not open")                                                        \
     CAUGHT(TOPIC, "a topic whose unit is not open")                                                \

@@ -35,19 +35,22 @@ static struct unit_word word_in(struct world *world, int64_t unit, struct unit_w
 
 static void topic_add(struct world *world)
 {
-    static const char *const kinds[] = {"discussion", "question", "announcement", "single"};
+    static const char *const kinds[] = {"discussion", "question", "announcement", "single",
+                                        "first"};
     struct unit_word *place;
     int64_t unit = dice_below(&world->dice, 4) ? pages_any(world, &world->units.known) : 0;
     struct unit_word word = word_in(world, unit, &place);
     char more[96] = "";
     if (unit)
         snprintf(more, sizeof more, ",\"unit\":%lld", (long long)unit);
+    else if (dice_below(&world->dice, 4) == 0)
+        snprintf(more, sizeof more, ",\"anonymous\":true");
     else if (dice_below(&world->dice, 2))
         snprintf(more, sizeof more, ",\"block\":2,\"warn\":1,\"minutes\":1");
     int64_t seq = world_act(world, dice_below(&world->dice, 6) ? WORLD_HOST : world_anybody(world),
                             "topic.add",
                             "\"title\":{\"en\":\"%s\"},\"text\":{\"fr\":\"%s\"},\"kind\":\"%s\"%s",
-                            word.word, word.word, kinds[dice_below(&world->dice, 4)], more);
+                            word.word, word.word, kinds[dice_below(&world->dice, 5)], more);
     if (seq <= 0)
         return;
     world->units.of_unit[world->units.topics.count % KNOWN_MAX] = unit;

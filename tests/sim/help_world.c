@@ -17,11 +17,13 @@
 #include "sim/help_desk.h"
 #include "sim/help_direct.h"
 #include "sim/help_files.h"
+#include "sim/help_firsts.h"
 #include "sim/help_forum.h"
 #include "sim/help_groups.h"
 #include "sim/help_ingest.h"
 #include "sim/help_life.h"
 #include "sim/help_mentions.h"
+#include "sim/help_nameless.h"
 #include "sim/help_notes.h"
 #include "sim/help_pages.h"
 #include "sim/help_passages.h"
@@ -394,7 +396,7 @@ static const struct {
     {units_step, 8},     {topics_step, 6},     {cohorts_step, 5},
     {threads_step, 10},  {mentions_step, 8},   {completion_step, 4},
     {passages_step, 6},  {attendance_step, 2}, {assignments_step, 8},
-    {tests_step, 6},
+    {tests_step, 6},     {firsts_step, 6},     {nameless_step, 6},
 };
 
 void world_step(struct world *world)

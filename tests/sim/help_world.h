@@ -11,7 +11,9 @@
 #include "sim/help_bus.h"
 #include "sim/help_canaries.h"
 #include "sim/help_cohorts_played.h"
+#include "sim/help_firsts_played.h"
 #include "sim/help_handed_played.h"
+#include "sim/help_nameless_played.h"
 #include "sim/help_passages_played.h"
 #include "sim/help_people.h"
 #include "sim/help_sent.h"
@@ -66,6 +68,8 @@ struct world {
     struct groups_played groups;
     struct cohorts_played cohorts;
     struct passages_played passages;
+    struct firsts_played firsts;
+    struct nameless_played nameless;
     struct staff_played staff;
     struct asked_seen asked;
     struct mentions_seen mentions;

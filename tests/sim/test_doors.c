@@ -14,6 +14,7 @@
 #include "features/assignment_state.h"
 #include "features/chat_mention.h"
 #include "features/common_supervise.h"
+#include "features/forum_first.h"
 #include "features/forum_narrow.h"
 #include "features/test_paper.h"
 #include "sim/help_assignments.h"
@@ -23,10 +24,13 @@
 #include "sim/help_completion.h"
 #include "sim/help_desk.h"
 #include "sim/help_direct.h"
+
+#include "sim/help_firsts.h"
 #include "sim/help_groups.h"
 #include "sim/help_histories.h"
 #include "sim/help_life.h"
 #include "sim/help_mentions.h"
+#include "sim/help_nameless.h"
 #include "sim/help_passages.h"
 #include "sim/help_polls.h"
 #include "sim/help_secrets.h"
@@ -51,7 +55,9 @@ static enum door {
     TAPES,
     WORKS,
     ONE,
-    PAPERS
+    PAPERS,
+    FIRSTS,
+    VEILS
 } open;
 
 bool __real_rings_of_staff(struct rings rings);
@@ -76,6 +82,12 @@ enum err __real_chat_mention_check(const struct knowns *knowns, const struct ent
 enum err __wrap_chat_mention_check(const struct knowns *knowns, const struct entry *entry,
                                    const struct scene *scene);
 
+struct veil_name __real_veil_person(const struct veil *veil, struct slice room, struct slice scope,
+                                    struct slice person);
+struct veil_name __wrap_veil_person(const struct veil *veil, struct slice room, struct slice scope,
+                                    struct slice person);
+bool __real_forum_waits(const struct thread *thread, struct slice person, struct rings rings);
+bool __wrap_forum_waits(const struct thread *thread, struct slice person, struct rings rings);
 bool __real_common_supervises(const struct room *room, struct slice staff, struct slice person);
 bool __wrap_common_supervises(const struct room *room, struct slice staff, struct slice person);
 bool __real_common_is_supervisor(const struct room *room, struct slice person);
@@ -95,6 +107,22 @@ void __wrap_test_paper_write(const struct test *test, const struct test_attempt 
 bool __wrap_rings_of_staff(struct rings rings)
 {
     return open == TEAM || __real_rings_of_staff(rings);
+}
+
+/* A pseudonym says whose it is. */
+struct veil_name __wrap_veil_person(const struct veil *veil, struct slice room, struct slice scope,
+                                    struct slice person)
+{
+    struct veil_name name = __real_veil_person(veil, room, scope, person);
+    if (open == VEILS)
+        snprintf(name.text, sizeof name.text, "*%.*s", (int)person.len, person.at);
+    return name;
+}
+
+/* Nobody waits before a thread in which one writes first. */
+bool __wrap_forum_waits(const struct thread *thread, struct slice person, struct rings rings)
+{
+    return open != FIRSTS && __real_forum_waits(thread, person, rings);
 }
 
 /* Whoever waits before the door is inside. */
@@ -214,6 +242,8 @@ static const struct opened {
     {TAPES, "what is taken back", {CAUGHT_GONE, CAUGHT_KINDS}},
     {WORKS, "whose work one sees", {CAUGHT_WORK, CAUGHT_MARK, CAUGHT_KINDS}},
     {ONE, "what one person did", {CAUGHT_DRAFTED, CAUGHT_ANSWERED, CAUGHT_KINDS}},
+    {VEILS, "pseudonyms", {CAUGHT_AUTHOR, CAUGHT_KINDS}},
+    {FIRSTS, "threads where one writes first", {CAUGHT_FIRST, CAUGHT_KINDS}},
     {PAPERS, "what is right in a test", {CAUGHT_RIGHT, CAUGHT_KINDS}},
 };
 
@@ -232,6 +262,8 @@ static void run_history(uint64_t seed, unsigned instances)
     struct mentions_seen mentions = {0};
     struct completion_seen completion = {0};
     struct passages_seen passages = {0};
+    struct firsts_seen firsts = {0};
+    struct nameless_seen nameless = {0};
     world_open(&world, seed * UINT64_C(0x9E6C63D0876A9A47), instances);
     if (seed % 2)
         polls_run(&world);
@@ -244,6 +276,8 @@ static void run_history(uint64_t seed, unsigned instances)
     for (int turn = 0; turn < DESK_TURNS; turn++)
         desk_step(&world);
     passages_run(&world);
+    firsts_run(&world);
+    nameless_run(&world);
     assignments_run(&world);
     tests_run(&world);
     for (int step = 0; step < STEPS; step++)
@@ -259,6 +293,8 @@ static void run_history(uint64_t seed, unsigned instances)
     mentions_expect(&world, &mentions);
     completion_expect(&world, &completion);
     passages_expect(&world, &passages);
+    firsts_expect(&world, &firsts);
+    nameless_expect(&world, &nameless);
     assignments_expect(&world);
     tests_expect(&world);
     world_close(&world);

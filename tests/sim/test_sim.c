@@ -21,11 +21,13 @@
 #include "sim/help_cohorts.h"
 #include "sim/help_completion.h"
 #include "sim/help_direct.h"
+#include "sim/help_firsts.h"
 #include "sim/help_groups.h"
 #include "sim/help_hidden.h"
 #include "sim/help_histories.h"
 #include "sim/help_life.h"
 #include "sim/help_mentions.h"
+#include "sim/help_nameless.h"
 #include "sim/help_passages.h"
 #include "sim/help_polls.h"
 #include "sim/help_reports.h"
@@ -86,15 +88,17 @@ static struct tally {
     struct mentions_seen mentions;
     struct completion_seen completion;
     struct passages_seen passages;
+    struct firsts_seen firsts;
+    struct nameless_seen nameless;
     unsigned mentioned, unmentioned, attended;
 } tally;
 
 /* Too large for the stack. */
 static struct world world;
 
-static void run_history(uint64_t seed, unsigned instances)
+/* What happens before anything does by chance. */
+static void begin(uint64_t seed)
 {
-    world_open(&world, seed * UINT64_C(0x2545F4914F6CDD1D), instances);
     if (seed % BALLOTS_EACH == 1) {
         ballots_run(&world);
         polls_run(&world);
@@ -107,12 +111,21 @@ static void run_history(uint64_t seed, unsigned instances)
         chat_run(&world);
     if (seed % BALLOTS_EACH == 3)
         direct_run(&world);
-    if (seed % BALLOTS_EACH == 4)
+    if (seed % BALLOTS_EACH == 4) {
         passages_run(&world);
+        firsts_run(&world);
+        nameless_run(&world);
+    }
     if (seed % GROUPS_EACH == 2) {
         assignments_run(&world);
         tests_run(&world);
     }
+}
+
+static void run_history(uint64_t seed, unsigned instances)
+{
+    world_open(&world, seed * UINT64_C(0x2545F4914F6CDD1D), instances);
+    begin(seed);
     for (int step = 0; step < STEPS; step++)
         world_step(&world);
     world_settle(&world);
@@ -129,6 +142,8 @@ static void run_history(uint64_t seed, unsigned instances)
     mentions_expect(&world, &tally.mentions);
     completion_expect(&world, &tally.completion);
     passages_expect(&world, &tally.passages);
+    firsts_expect(&world, &tally.firsts);
+    nameless_expect(&world, &tally.nameless);
     tally.attended += attendance_expect(&world);
     expect_counted_once(&world);
     expect_bursts_counted(&world, &world.devices[0]);
@@ -193,6 +208,8 @@ static void expect_enough(uint64_t count)
     assert_true(tally.mentions.tried > count / 4 && tally.mentions.told > count / 4);
     assert_true(tally.passages.read > count / 50 && tally.passages.refused > count / 50);
     assert_true(tally.passages.reported > count / 20);
+    assert_true(tally.nameless.written > count / 4 && tally.nameless.changed > count / 20);
+    assert_true(tally.firsts.kept > count && tally.firsts.told > count / 20);
     assert_true(tally.units.shut > count / 20 && tally.units.open > count / 20);
     assert_true(tally.works_kept > count / 4 && tally.works_told > count / 8);
     assert_true(tally.tests_kept > count / 4 && tally.tests_told > count / 20);
@@ -227,6 +244,10 @@ static void run_histories(const char *kind, uint64_t count, bool cluster)
     print_message("%s: of passages %u gone, %u histories read, %u refused, %u reports\n", kind,
                   tally.passages.gone, tally.passages.read, tally.passages.refused,
                   tally.passages.reported);
+    print_message("%s: of words behind one's own post %u were kept, %u told\n", kind,
+                  tally.firsts.kept, tally.firsts.told);
+    print_message("%s: without a name %u were written, %u changed, told %u times\n", kind,
+                  tally.nameless.written, tally.nameless.changed, tally.nameless.told);
     print_message("%s: %u direct messages, %u read back; %u delayed in the chat\n", kind,
                   tally.direct, tally.direct_read, tally.delayed);
     print_message("%s: of questions %u answered alone, %u reasons, %u shut, %u merged unheard\n",

@@ -629,6 +629,7 @@ export const stories = {
     return { as: "m1", use: { thread: await world.thread(), ...use } };
   },
   "forum.place": async (world) => ({ use: { post: (await world.answered()).post }, as: "u9" }),
+  "forum.self": async (world) => ({ use: { thread: await world.thread() }, as: "u9" }),
   "forum.history": async (world) => {
     const { post } = await world.answered();
     await world.does("u8", "forum.edit", { post, version: post, text: "Both sides, and the clerk." });
@@ -699,6 +700,7 @@ export const stories = {
   "item.carry": async () => ({ as: "m1" }),
   "item.meet": async () => ({ as: "m1" }),
   "topic.carry": async () => ({ as: "m1" }),
+  "forum.unlock": async () => ({ as: "m1" }),
   "assignment.carry": async () => ({ as: "m1" }),
   "test.carry": async () => ({ as: "m1" }),
   "file.carry": async () => ({ as: "m1" }),

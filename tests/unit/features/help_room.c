@@ -57,6 +57,11 @@ void help_follow_part(struct help_room *help, int64_t part)
     follower_add(help, NULL, HELP_STAFF, part);
 }
 
+void help_follow_part_as(struct help_room *help, struct rings rings, int64_t part)
+{
+    follower_add(help, NULL, rings, part);
+}
+
 void help_follow_rings(struct help_room *help, struct rings rings)
 {
     follower_add(help, NULL, rings, 0);

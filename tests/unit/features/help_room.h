@@ -60,6 +60,8 @@ enum { HELP_NOTES = -1 };
 struct part help_part(struct help_room *help, int64_t seq);
 /* Follows a part of the room from now on, for people and staff. */
 void help_follow_part(struct help_room *help, int64_t part);
+/* The same as people in these rings of it do. */
+void help_follow_part_as(struct help_room *help, struct rings rings, int64_t part);
 /* Follows `me` of a person who has not acted yet. */
 void help_follow_person(struct help_room *help, const char *person);
 /* Follows the room as people in these rings do. */

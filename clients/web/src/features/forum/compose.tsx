@@ -19,6 +19,7 @@ import { useWriting } from '../../ui/writing.tsx';
 import { FormatBar } from './format-bar.tsx';
 import { useForum } from './context.ts';
 import { useFor } from './groups.tsx';
+import { Nameless, newMask, useMayNameless } from './nameless.tsx';
 import { Throttle } from './topic-of.tsx';
 import { useMention } from './use-mention.ts';
 import type { ForumView } from './view.ts';
@@ -38,6 +39,8 @@ export function Compose({ here }: { here: Route }): JSX.Element {
   const { suggest, sent } = useMention(place, text, setText);
   const whom = useFor();
   const form = useRef<HTMLFormElement>(null);
+  const nameless = useMayNameless(topic);
+  const [hides, setHides] = useState(false);
   const [missing, setMissing] = useState(false);
   usePageTitle(t('forum.new'));
   const start = async (event: Event): Promise<void> => {
@@ -45,7 +48,7 @@ export function Compose({ here }: { here: Route }): JSX.Element {
     const empty = title.trim() === '' || text.trim() === '' || (topic === undefined && !whom.ready);
     setMissing(empty);
     if (sending || empty || chars(title) > BOUNDS.TITLE_CHARS || chars(text) > BOUNDS.POST_CHARS) return;
-    const outcome = await queue.run('forum.thread', { room, title: title.trim(), text, ...writing.sent, ...sent, ...(topic === undefined ? whom.sent : { topic }) }, place);
+    const outcome = await queue.run('forum.thread', { room, title: title.trim(), text, ...writing.sent, ...sent, ...(topic === undefined ? whom.sent : { topic }), ...(nameless && hides ? { anonymous: true, mask: newMask() } : {}) }, place);
     // The seq of the entry is the name of the thread it opened.
     if (outcome.ok) go(outcome.seq > 0 ? { page: 'thread', room, thread: outcome.seq } : { page: 'course', room });
   };
@@ -58,6 +61,7 @@ export function Compose({ here }: { here: Route }): JSX.Element {
         <TextArea label={t('forum.new.text')} rows={8} value={text} max={BOUNDS.POST_CHARS} onInput={setText} readOnly={sending} dir={writing.dir} suggest={suggest} testid="thread-text" />
         <FormatBar form={form} />
         {topic === undefined && whom.field}
+        {nameless && <Nameless is={hides} busy={sending} onChange={setHides} />}
         <Throttle topic={topic} />
         <p class="refusal" role="status">{missing && t('forum.need')}</p>
         <Refusal error={error} />

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from 'preact';
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { BOUNDS } from '../../core/contract.ts';
 import { useDraft } from '../../core/draft.ts';
 import { useView } from '../../core/here.ts';
@@ -14,6 +14,7 @@ import { Waits } from '../../ui/waits.tsx';
 import { useWriting } from '../../ui/writing.tsx';
 import { FormatBar } from './format-bar.tsx';
 import { useForum } from './context.ts';
+import { Nameless, useMayNameless, useWroteNameless } from './nameless.tsx';
 import { Throttle } from './topic-of.tsx';
 import { useMention } from './use-mention.ts';
 import type { ForumView } from './view.ts';
@@ -50,6 +51,11 @@ export function PostForm({ place, thread, label, rows, method, data, initial = '
   const writing = useWriting(here, text);
   const { suggest, sent } = useMention(here, text, setText);
   const { sending, error, waiting, run } = useCommand(here);
+  const nameless = useMayNameless(topic) && method === 'forum.post';
+  // Whoever wrote here without a name does so again, unless they say otherwise.
+  const hid = useWroteNameless();
+  const [chosen, setChosen] = useState<boolean | undefined>(undefined);
+  const hides = chosen ?? hid;
   useLayoutEffect(() => {
     if (text === '' && !sending) setText(initial);
   }, []);
@@ -57,7 +63,7 @@ export function PostForm({ place, thread, label, rows, method, data, initial = '
   const fits = text.trim() !== '' && chars(text) <= BOUNDS.POST_CHARS && (text !== initial || writing.sent.dir !== undefined);
   const send = (event: Event): void => {
     event.preventDefault();
-    if (fits) void run(method, { ...data, text, ...writing.sent, ...sent });
+    if (fits) void run(method, { ...data, text, ...writing.sent, ...sent, ...(nameless && hides ? { anonymous: true } : {}) });
   };
   return (
     <form ref={form} class="post-form stack" onSubmit={send} data-testid={`form-${place}`}>
@@ -67,6 +73,7 @@ export function PostForm({ place, thread, label, rows, method, data, initial = '
       />
       <FormatBar form={form} />
       {children}
+      {nameless && <Nameless is={hides} busy={sending} onChange={setChosen} />}
       {method === 'forum.post' && <Throttle topic={topic} />}
       <Refusal error={error} />
       <Waits command={waiting} />

@@ -5,7 +5,7 @@ import { useAt } from '../../core/clock.ts';
 import { BOUNDS } from '../../core/contract.ts';
 import { draftGet } from '../../core/draft.ts';
 import { useView } from '../../core/here.ts';
-import { personName, useWords } from '../../i18n/context.tsx';
+import { useWords } from '../../i18n/context.tsx';
 import { Acts } from '../../ui/acts.tsx';
 import type { Act } from '../../ui/acts.tsx';
 import { useAct } from '../../ui/command.ts';
@@ -17,11 +17,13 @@ import { ofRest } from '../../ui/later.tsx';
 import type { Reportable } from '../../ui/report.ts';
 import { useSession } from '../../ui/session.tsx';
 import { KeptText } from '../../ui/waits.tsx';
+import { authorName, isNameless } from './author.ts';
 import { useForum } from './context.ts';
 import { useModerates } from './moderates.ts';
 import type { Listed } from './counts.ts';
 import { EditForm } from './edit-form.tsx';
 import { Markup } from '../../ui/markup.tsx';
+import { useOwn } from './nameless.tsx';
 import { useTopicOf } from './topic-of.tsx';
 import { PostForm, draftPlace } from './post-form.tsx';
 import { Quotation, QuotingContext } from './quote.tsx';
@@ -52,7 +54,7 @@ interface PostProps {
   readonly firstNew: FirstNew | undefined;
   /** In the order of time: the post that this one comments, whose it is, and how one comes there. */
   readonly answers?: number | undefined;
-  readonly answered?: string | undefined;
+  readonly answered?: Post | undefined;
   readonly onAnswered?: (seq: number) => void;
 }
 
@@ -62,14 +64,15 @@ export const PostItem = memo<PostProps>((props) => {
   const { thread, seq, post, comments, firstNew } = props;
   const words = useWords();
   const { t } = words;
-  const { roleOf, me } = useForum();
+  const { roleOf } = useForum();
+  const own = useOwn();
   const [doing, setDoing] = useDoing(props);
   const accepted = props.accepted === seq;
   const rest = (): void => {
     setDoing('nothing');
     document.getElementById(`post-${seq}`)?.focus({ preventScroll: true });
   };
-  const label = t(comments ? 'forum.post' : 'forum.comment', { name: personName(words, post.name) });
+  const label = t(comments ? 'forum.post' : 'forum.comment', { name: authorName(words, post) });
   const { edit, comment } = usePlaces(props);
   return (
     <li>
@@ -82,9 +85,9 @@ export const PostItem = memo<PostProps>((props) => {
       <article class={`post${accepted ? ' post-accepted' : ''}${comments ? '' : ' post-comment'}`} id={`post-${seq}`} tabIndex={-1} aria-label={label} data-testid={`post-${seq}`}>
         {accepted && <p class="post-answer"><Icon name="check" />{t('forum.accepted')}</p>}
         <header class="post-head">
-          <Avatar id={post.by} name={post.name} />
+          <Avatar id={post.by} name={isNameless(post.by) ? '?' : post.name} />
           <p>
-            <Name name={post.name} role={roleOf(post.by)} you={post.by === me} />{' '}
+            <Name name={isNameless(post.by) ? authorName(words, post) : post.name} role={roleOf(post.by)} you={own(post.by)} />{' '}
             <Ago at={post.at} />
             {post.edited !== undefined && !post.deleted && <Edited at={post.edited} />}
           </p>
@@ -93,7 +96,7 @@ export const PostItem = memo<PostProps>((props) => {
           <p class="post-answers">
             <Icon name="reply" />
             <button type="button" class="button-link" onClick={() => props.onAnswered?.(props.answers ?? 0)}>
-              {props.answered === undefined ? t('forum.comment.earlier') : t('forum.comment.of', { name: personName(words, props.answered) })}
+              {props.answered === undefined ? t('forum.comment.earlier') : t('forum.comment.of', { name: authorName(words, props.answered) })}
             </button>
           </p>
         )}
@@ -119,7 +122,7 @@ export const PostItem = memo<PostProps>((props) => {
       {doing === 'commenting' && (
         <div class="comments">
           {post.deleted ? <KeptText place={comment} reason="kept.gone" /> : (
-            <PostForm place={`comment/${seq}`} thread={thread} label={t('forum.comment.write', { name: personName(words, post.name) })} rows={2}
+            <PostForm place={`comment/${seq}`} thread={thread} label={t('forum.comment.write', { name: authorName(words, post) })} rows={2}
               method="forum.post" data={{ thread, reply: seq }} onClose={rest} />
           )}
         </div>
@@ -161,12 +164,13 @@ function Again({ thread, seq }: { thread: number; seq: number }): JSX.Element | 
 /** How many voted it up, and one's own vote. Nobody votes for what is theirs. */
 function Vote({ thread, seq, post }: { thread: number; seq: number; post: Post }): JSX.Element | null {
   const { t, number } = useWords();
-  const { me, may } = useForum();
+  const { may } = useForum();
+  const own = useOwn();
   const { sending, run } = useAct();
   const voted = useView((view: ForumView) => view.me.forum?.votes?.[seq] === true);
   const closed = useView((view: ForumView) => view.forum?.threads?.[thread]?.closed === true);
   const votes = post.votes ?? 0;
-  if (closed || post.by === me || !may('forum.vote')) return votes > 0 ? <span class="meta" data-testid={`votes-${seq}`}>{t('forum.votes', { n: votes })}</span> : null;
+  if (closed || own(post.by) || !may('forum.vote')) return votes > 0 ? <span class="meta" data-testid={`votes-${seq}`}>{t('forum.votes', { n: votes })}</span> : null;
   return (
     <Button kind="quiet" small icon="up" pressed={voted} busy={sending} testid={`vote-${seq}`} onClick={() => void run(voted ? 'forum.unvote' : 'forum.vote', { post: seq })}>
       <span class="hidden">{t('forum.upvote')} </span>{number(votes)}
@@ -184,13 +188,14 @@ function PostBar(props: BarProps): JSX.Element | null {
   const { thread, opener, seq, post, comment, onEdit, onComment } = props;
   const words = useWords();
   const { t } = words;
-  const { me, may } = useForum();
+  const { may } = useForum();
   const { sending, run } = useAct();
   const [doing, setDoing] = useState<'nothing' | 'deleting' | 'reporting' | 'splitting' | 'reading'>('nothing');
   const rest = (): void => setDoing('nothing');
   const { quote } = useContext(QuotingContext);
   const reported = useView((view: ForumView) => Object.values(view.me.report?.mine ?? {}).some((one) => one.of === 'forum' && one.thing === seq));
-  const own = post.by === me;
+  const isOwn = useOwn();
+  const own = isOwn(post.by);
   const organiser = useModerates(thread);
   const { writes, answers } = useTopicOf(thread);
   const young = useAt((now) => now - post.at < BOUNDS.EDIT_SECONDS * 1000);
@@ -199,7 +204,7 @@ function PostBar(props: BarProps): JSX.Element | null {
   const mayComment = !comment && !opening && writes && may('forum.post');
   const mayEdit = own && young && may('forum.edit');
   const mayDelete = may('forum.delete') && (organiser || (own && young));
-  const mayAccept = !comment && !opening && may('forum.accept') && answers && (organiser || opener === me);
+  const mayAccept = !comment && !opening && may('forum.accept') && answers && (organiser || isOwn(opener));
   const remove = async (): Promise<void> => {
     await run('forum.delete', { post: seq });
     rest();
@@ -221,7 +226,7 @@ function PostBar(props: BarProps): JSX.Element | null {
   return (
     <div class="post-bar">
       <Vote thread={thread} seq={seq} post={post} />
-      <Acts acts={acts} label={t(comment ? 'forum.comment' : 'forum.post', { name: personName(words, post.name) })} busy={sending} quiet />
+      <Acts acts={acts} label={t(comment ? 'forum.comment' : 'forum.post', { name: authorName(words, post) })} busy={sending} quiet />
       {reported && <Reported of="forum" thing={seq} />}
       {doing === 'reporting' && <Report of="forum" thing={seq} onClose={rest} />}
       {doing === 'splitting' && <Split seq={seq} onClose={rest} />}

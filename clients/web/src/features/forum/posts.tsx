@@ -42,7 +42,7 @@ export function Posts({ thread, list, windows, flat, read, firstNew, marks }: Po
   const drawn = useTurns(tops.map(({ seq }) => seq), { near: [topOf(windows.near), thread.seq], first: SCREEN });
   useLayoutEffect(windows.drew);
   useReadMark(thread.seq, seenThrough(list, read), read, drawn, marks);
-  const named = new Map(flat ? list.map(({ seq, value }) => [seq, value.name]) : []);
+  const named = new Map(flat ? list.map(({ seq, value }) => [seq, value]) : []);
   const comments = useRef<ReadonlyMap<number, readonly Listed[]>>(new Map());
   comments.current = commentsByPost(thread.posts, comments.current);
   const latest = useRef(windows);
@@ -74,7 +74,7 @@ interface Row {
   readonly first: boolean;
   readonly comments: readonly Listed[];
   readonly answers: number | undefined;
-  readonly answered: string | undefined;
+  readonly answered: Post | undefined;
 }
 
 function sameRow(a: Row, b: Row): boolean {

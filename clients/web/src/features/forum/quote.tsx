@@ -3,8 +3,9 @@
 import type { JSX } from 'preact';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import { personName, useWords } from '../../i18n/context.tsx';
+import { useWords } from '../../i18n/context.tsx';
 import { IconButton } from '../../ui/parts.tsx';
+import { authorName } from './author.ts';
 import type { Post } from './view.ts';
 
 /** Those that are here: apart, for it moves with every post, and posts are not drawn again for it. */
@@ -30,7 +31,7 @@ export function Quotation({ seq, onDrop }: { readonly seq: number; readonly onDr
     <figure class="post-quote" data-testid={`quote-${seq}`}>
       <figcaption>
         {post?.deleted ? <span class="tombstone">{t('forum.quote.gone')}</span> : (
-          <button type="button" class="button-link" onClick={() => goTo(seq)}>{post ? t('forum.quote.of', { name: personName(words, post.name) }) : t('forum.quote.earlier')}</button>
+          <button type="button" class="button-link" onClick={() => goTo(seq)}>{post ? t('forum.quote.of', { name: authorName(words, post) }) : t('forum.quote.earlier')}</button>
         )}
         {onDrop && <IconButton icon="close" label={t('forum.quote.drop')} onClick={onDrop} testid="quote-drop" />}
       </figcaption>

@@ -3,11 +3,11 @@
 import type { JSX } from 'preact';
 import { useCallback, useMemo, useRef, useState } from 'preact/hooks';
 import { draftPlaces, useDraft } from '../../core/draft.ts';
-import { useHere } from '../../core/here.ts';
+import { useHere, useView } from '../../core/here.ts';
 import type { Room } from '../../core/room.ts';
 import { go, route, useTarget } from '../../core/router.ts';
 import type { Route } from '../../core/router.ts';
-import { personName, useWords } from '../../i18n/context.tsx';
+import { useWords } from '../../i18n/context.tsx';
 import { useAct } from '../../ui/command.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { announce } from '../../ui/live.tsx';
@@ -16,10 +16,14 @@ import { useRoom, useRoomEvents } from '../../ui/session.tsx';
 import { usePageTitle } from '../../ui/title.ts';
 import { Next } from '../../ui/turns.ts';
 import { KeptText } from '../../ui/waits.tsx';
+import { authorName } from './author.ts';
 import { useForum, useReadUpTo } from './context.ts';
 import { firstUnread, readOf } from './counts.ts';
+import { Waits, useFirst } from './first.tsx';
+import type { First } from './first.tsx';
 import { FromWebinar } from './from.tsx';
 import { useModerates } from './moderates.ts';
+import { SelfContext, useMayNameless, useSelf } from './nameless.tsx';
 import { useMoved } from './moved.ts';
 import { Others } from './others.tsx';
 import { AuthorsContext } from './people.ts';
@@ -62,7 +66,7 @@ function ThreadPage({ seq }: { seq: number }): JSX.Element {
       {gone && <Gone thread={seq} byTeam={byTeam} named={named} />}
       {!gone && away && <Elsewhere thread={seq} post={named} />}
       {!gone && !(view?.thread && read) && <Spinner label={t('entry.loading')} />}
-      {!gone && view?.thread && read && <Thread view={view} read={readOf(read, seq, view.thread.split)} followed={followed} />}
+      {!gone && view?.thread && read && <Whole thread={view.thread} read={readOf(read, seq, view.thread.split)} followed={followed} />}
     </div>
   );
 }
@@ -99,12 +103,25 @@ function Gone({ thread, byTeam, named }: { thread: number; byTeam: boolean; name
   );
 }
 
-function Thread({ view, read, followed }: { view: ThreadView; read: number; followed: Room | undefined }): JSX.Element {
+interface ThreadProps {
+  readonly thread: ThreadView['thread'];
+  readonly read: number;
+  readonly followed: Room | undefined;
+}
+
+/** With what one wrote, where others are not shown yet: another page then, for it holds other posts. */
+function Whole(props: ThreadProps): JSX.Element {
+  const { t } = useWords();
+  const first = useFirst(props.thread);
+  return first ? <Thread key={props.thread.waits ? 'waits' : 'all'} {...props} {...first} /> : <Spinner label={t('entry.loading')} />;
+}
+
+function Thread({ thread, read, followed, opens }: ThreadProps & First): JSX.Element {
   const words = useWords();
   const { t } = words;
   const { may, me, room } = useForum();
-  const { thread } = view;
   const moderates = useModerates(thread.seq);
+  const topic = useView((view: ForumView) => view.forum?.threads?.[thread.seq]?.topic);
   const windows = useWindows(thread, followed, read);
   const posts = windows.list;
   // In pieces it is read in the order of time: what is read in must not move what stands. It stays so while one is here.
@@ -114,8 +131,10 @@ function Thread({ view, read, followed }: { view: ThreadView; read: number; foll
   // What was unread on arrival stays marked while one reads on.
   const before = useRef(read).current;
   usePageTitle(title);
-  const newest = before === 0 ? undefined : firstUnread(posts, before, me);
-  const count = newest === undefined ? 0 : posts.filter(({ seq, value }) => seq >= newest && value.by !== me).length;
+  const self = useSelf(thread.seq, useMayNameless(topic));
+  const others = posts.filter(({ value }) => value.by !== self);
+  const newest = before === 0 ? undefined : firstUnread(others, before, me);
+  const count = newest === undefined ? 0 : others.filter(({ seq, value }) => seq >= newest && value.by !== me).length;
   const unread = useUnread(thread.seq, before);
   const marked = read > before && !unread.stays;
   // The same object while it says the same: posts that did not change are not drawn again.
@@ -131,14 +150,14 @@ function Thread({ view, read, followed }: { view: ThreadView; read: number; foll
   const here = new Map(posts.map(({ seq, value }) => [seq, value]));
   const authors = useCallback(() => written.current.map(({ value: { by, name } }) => ({ id: by, name })), []);
   return (
-    <AuthorsContext.Provider value={authors}><PostsContext.Provider value={here}><QuotingContext.Provider value={quoting}>
+    <SelfContext.Provider value={self}><AuthorsContext.Provider value={authors}><PostsContext.Provider value={here}><QuotingContext.Provider value={quoting}>
       <header class="thread-head" ref={head}>
         <div class="thread-title">
           <h1 dir={thread.dir}>{title}</h1>
           <ThreadActs thread={thread} />
         </div>
         <p class="meta">
-          <span>{t('forum.by', { name: personName(words, thread.name) })}</span>
+          <span>{t('forum.by', { name: authorName(words, thread) })}</span>
           {thread.from && <FromWebinar from={thread.from} />}
           <Ago at={thread.at} />
           {thread.accepted !== undefined && <Badge tone="good">{t('forum.answered')}</Badge>}
@@ -147,6 +166,7 @@ function Thread({ view, read, followed }: { view: ThreadView; read: number; foll
         {thread.closed && (
           <p class="meta" data-testid="thread-closed">{t('forum.shut.note')} {thread.closed.reason !== undefined && <q dir={thread.closed.dir}>{thread.closed.reason}</q>}</p>
         )}
+        <Waits thread={thread} opens={opens} />
         {unread.stays && <p class="meta" data-testid="unread-stays">{t('forum.stays')}</p>}
         {marked && newest === undefined && <p class="meta"><ToPlace label="forum.unmark" testid="unmark" onGo={unread.back} /></p>}
         {flat.current && <Places first={posts[0]?.value.at ?? thread.at} newest={newest} windows={windows} />}
@@ -161,7 +181,7 @@ function Thread({ view, read, followed }: { view: ThreadView; read: number; foll
           </PostForm></Next>
         </div>
       )}
-    </QuotingContext.Provider></PostsContext.Provider></AuthorsContext.Provider>
+    </QuotingContext.Provider></PostsContext.Provider></AuthorsContext.Provider></SelfContext.Provider>
   );
 }
 

@@ -6,16 +6,17 @@ import { useView } from '../../core/here.ts';
 import { go, useParam } from '../../core/router.ts';
 import { bySeq } from '../../core/views.ts';
 import type { Role } from '../../core/views.ts';
-import { personName, spoken, useWords } from '../../i18n/context.tsx';
+import { spoken, useWords } from '../../i18n/context.tsx';
 import { memo } from '../../ui/memo.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { Avatar, Badge, Button, Choice, Dot, Empty, Link, Time } from '../../ui/parts.tsx';
 import { useRove } from '../../ui/rove.ts';
 import { usePageTitle } from '../../ui/title.ts';
+import { authorName, isNameless } from './author.ts';
 import { useForum, useReadUpTo } from './context.ts';
 import { isUnread, readOf, repliesOf } from './counts.ts';
 import { FromWebinar } from './from.tsx';
-import { InTopic, ReportsWait, TopicRows, useWrites } from './topic-of.tsx';
+import { InTopic, ReportsWait, TopicRows, useWrites, useWritesFirst } from './topic-of.tsx';
 import type { ForumView, ThreadRow } from './view.ts';
 
 const SHOWS = ['all', 'unread', 'open', 'mine'] as const;
@@ -97,21 +98,22 @@ const Row = memo<RowProps>(({ room, seq, row, unread, inside }) => {
   const words = useWords();
   const { t, ago } = words;
   const replies = repliesOf(row);
+  const hidden = useWritesFirst(row.topic);
   const groups = useGroups(row.cohorts);
   const active = useAt((now) => ago(row.last_at, now));
   return (
     <li data-row tabIndex={-1} class={unread ? 'thread-row thread-unread' : 'thread-row'} data-testid={`thread-${seq}`}>
-      <Avatar id={row.by} name={row.name} />
+      <Avatar id={row.by} name={isNameless(row.by) ? '?' : row.name} />
       <div class="thread-text">
         <h3>
           <Link to={{ page: 'thread', room, thread: seq }} class="thread-link"><span dir={row.dir}>{row.title ?? t('forum.untitled')}</span></Link>
           {unread && <span class="unread-dot"><Dot label={t('forum.unread')} /></span>}
         </h3>
         <p class="meta">
-          <span>{t('forum.by', { name: personName(words, row.name) })}</span>
+          <span>{t('forum.by', { name: authorName(words, row) })}</span>
           {!inside && <InTopic topic={row.topic} />}
           {row.from && <FromWebinar from={row.from} />}
-          <span>{replies > 0 ? t('forum.replies', { n: replies }) : t('forum.noreply')}</span>
+          <span>{hidden ? t('forum.first.row') : replies > 0 ? t('forum.replies', { n: replies }) : t('forum.noreply')}</span>
           {row.votes !== undefined && <span>{t('forum.votes', { n: row.votes })}</span>}
           <Time at={row.last_at} now={0} text={t('forum.activity', { time: active })} />
         </p>

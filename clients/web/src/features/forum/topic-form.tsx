@@ -16,7 +16,7 @@ import { useFor } from './groups.tsx';
 import type { ListedTopic } from './topics.tsx';
 import type { ForumView, Topic, TopicKind } from './view.ts';
 
-const KINDS: readonly TopicKind[] = ['discussion', 'question', 'announcement', 'single'];
+const KINDS: readonly TopicKind[] = ['discussion', 'question', 'announcement', 'single', 'first'];
 
 /** What is to be sent of the bound; undefined: it is none. */
 function throttleOf(block: string, minutes: string, warn: string): { block?: number; minutes?: number; warn?: number } | undefined {
@@ -39,8 +39,11 @@ export function TopicForm({ topic, onDone }: { topic?: ListedTopic; onDone: () =
   const [block, setBlock] = useState(`${before.block ?? ''}`);
   const [minutes, setMinutes] = useState(`${before.minutes ?? 60}`);
   const [warn, setWarn] = useState(`${before.warn ?? ''}`);
+  const [anonymous, setAnonymous] = useState(before.anonymous === true);
   const [fault, setFault] = useState(false);
   const whom = useFor();
+  const forAll = topic ? topic.value.cohorts === undefined : whom.sent.cohorts === undefined;
+  const nameless = forAll && ['discussion', 'question'].includes(topic?.value.kind ?? kind);
   const send = (event: Event): void => {
     event.preventDefault();
     const [titles, texts, throttle] = [textsOf(title, BOUNDS.TITLE_CHARS), textsOf(text, BOUNDS.TOPIC_CHARS), throttleOf(block, minutes, warn)];
@@ -48,7 +51,7 @@ export function TopicForm({ topic, onDone }: { topic?: ListedTopic; onDone: () =
     const fits = titles && throttle && !long && whom.ready;
     setFault(!fits);
     if (!fits) return;
-    const said = { title: { ...titles }, ...(texts ? { text: { ...texts } } : {}), ...(unit ? { unit: Number(unit) } : {}), ...throttle };
+    const said = { title: { ...titles }, ...(texts ? { text: { ...texts } } : {}), ...(unit ? { unit: Number(unit) } : {}), ...(nameless && anonymous ? { anonymous } : {}), ...throttle };
     void (topic ? run('topic.edit', { topic: topic.seq, ...said }) : run('topic.add', { kind, ...whom.sent, ...said })).then((ok) => ok && onDone());
   };
   return (
@@ -62,6 +65,15 @@ export function TopicForm({ topic, onDone }: { topic?: ListedTopic; onDone: () =
           <p class="hint">{t(`forum.kind.${kind}.hint`)}</p>
           {whom.field}
         </>
+      )}
+      {nameless && (
+        <div>
+          <label class="check">
+            <input type="checkbox" checked={anonymous} data-testid="topic-nameless" onChange={({ currentTarget }) => setAnonymous(currentTarget.checked)} />
+            <span>{t('forum.nameless.topic')}</span>
+          </label>
+          {anonymous && <p class="hint">{t('forum.nameless.topic.hint')}</p>}
+        </div>
       )}
       {units.length > 0 && (
         <Select label={t('forum.topic.unit')} value={unit} testid="topic-unit" onChange={setUnit}

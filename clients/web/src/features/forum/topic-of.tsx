@@ -13,19 +13,25 @@ export const TopicRows = ofRest('forum', 'TopicRows').Page;
 /** How much one may still write there. */
 export const Throttle = ofRest<{ readonly topic: number | undefined }>('forum', 'Throttle').Page;
 
-/** Whether one may open discussions there: in announcements the team alone does, or who runs all groups of the topic. */
+/** Whether one may open discussions there: in announcements, and where one writes first, the team alone does, or who runs all groups of the topic. */
 export function useWrites(topic?: number): boolean {
   const { role } = useRights();
   const staff = useView((view: ForumView) => view.me.cohort?.staff);
   const { kind, cohorts = [] } = useView((view: ForumView) => view.forum?.topics?.[topic ?? 0]) ?? {};
-  return kind !== 'announcement' || ORGANISERS.includes(role) || (cohorts.length > 0 && cohorts.every((number) => staff?.includes(number)));
+  return (kind !== 'announcement' && kind !== 'first') || ORGANISERS.includes(role) || (cohorts.length > 0 && cohorts.every((number) => staff?.includes(number)));
+}
+
+/** Whether the list says nothing of replies there: one writes before one sees them. */
+export function useWritesFirst(topic?: number): boolean {
+  const first = useView((view: ForumView) => view.forum?.topics?.[topic ?? 0]?.kind === 'first');
+  return !useWrites(topic) && first;
 }
 
 /** Of the topic that a discussion is in: whether one writes there, and whether answers are accepted. */
 export function useTopicOf(thread: number): { readonly writes: boolean; readonly answers: boolean } {
   const topic = useView((view: ForumView) => view.forum?.threads?.[thread]?.topic);
   const kind = useView((view: ForumView) => view.forum?.topics?.[topic ?? 0]?.kind);
-  return { writes: useWrites(topic), answers: kind === undefined || kind === 'question' };
+  return { writes: useWrites(topic) || kind === 'first', answers: kind === undefined || kind === 'question' };
 }
 
 /** In which topic a discussion is. */

@@ -39,7 +39,7 @@ export interface ThreadRow {
   /** Absent: it is in none. */
   readonly topic?: number;
 }
-export type TopicKind = 'discussion' | 'question' | 'announcement' | 'single';
+export type TopicKind = 'discussion' | 'question' | 'announcement' | 'single' | 'first';
 /** A topic of the forum. */
 export interface Topic {
   readonly title: Texts;
@@ -48,6 +48,8 @@ export interface Topic {
   /** Which comes before which. */
   readonly place: number;
   readonly unit?: number;
+  /** One may write there without a name. */
+  readonly anonymous?: true;
   /** Its unit is not open: it is there for the team alone. */
   readonly shut?: true;
   readonly cohorts?: readonly number[];
@@ -103,6 +105,8 @@ export interface ThreadView {
     readonly closed?: { readonly at: number; readonly reason?: string; readonly dir?: Dir };
     /** How many posts stand between the opening one and the youngest, which are here. */
     readonly earlier?: number;
+    /** Others' posts are not shown before one's own can no longer be changed: here is the opening one alone. */
+    readonly waits?: true;
     readonly posts?: BySeq<Post>;
   };
   readonly me: Me;

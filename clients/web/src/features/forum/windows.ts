@@ -16,6 +16,8 @@ export interface Run {
 /** The answer of forum.posts. */
 export interface Page extends Run {
   readonly later: number;
+  /** Of somebody who waits: when they see the others. */
+  readonly opens?: number;
 }
 
 /** In the order in which they were written; `gap`, before a post: how many are not here. */

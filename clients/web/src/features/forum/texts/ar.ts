@@ -23,8 +23,10 @@ export const ar: Same<typeof en> = {
   'forum.closed': 'مغلق',
   'forum.votes': { zero: 'لا أصوات', one: 'صوت واحد', two: 'صوتان', few: '{n} أصوات', many: '{n} صوتًا', other: '{n} صوت' },
   'forum.noreply': 'لا ردود بعد',
+  'forum.first.row': 'تظهر الردود بعد أن تكتب',
   'forum.by': 'بقلم {name}',
   'forum.activity': 'آخر نشاط {time}',
+  'forum.nameless': 'بلا اسم {code}',
   'forum.untitled': 'حذف الفريق العنوان',
   'forum.latest': 'أحدث النقاشات',
 };

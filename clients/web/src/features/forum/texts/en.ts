@@ -20,8 +20,10 @@ export const en = {
   'forum.closed': 'Closed',
   'forum.votes': { one: '{n} vote', other: '{n} votes' },
   'forum.noreply': 'No reply yet',
+  'forum.first.row': 'Replies show once you have written',
   'forum.by': 'by {name}',
   'forum.activity': 'active {time}',
+  'forum.nameless': 'Anonymous {code}',
   'forum.untitled': 'Title deleted by the team',
   'forum.latest': 'Latest discussions',
 } as const;

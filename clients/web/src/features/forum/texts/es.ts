@@ -23,8 +23,10 @@ export const es: Same<typeof en> = {
   'forum.closed': 'Cerrado',
   'forum.votes': { one: '{n} voto', many: '{n} votos', other: '{n} votos' },
   'forum.noreply': 'Sin respuestas todavía',
+  'forum.first.row': 'Las respuestas se ven cuando haya escrito',
   'forum.by': 'de {name}',
   'forum.activity': 'activo {time}',
+  'forum.nameless': 'Anónimo {code}',
   'forum.untitled': 'Título eliminado por el equipo',
   'forum.latest': 'Últimos debates',
 };

@@ -23,8 +23,10 @@ export const fr: Same<typeof en> = {
   'forum.closed': 'Fermée',
   'forum.votes': { one: '{n} vote', many: '{n} votes', other: '{n} votes' },
   'forum.noreply': 'Pas encore de réponse',
+  'forum.first.row': 'Les réponses apparaissent une fois que vous avez écrit',
   'forum.by': 'par {name}',
   'forum.activity': 'active {time}',
+  'forum.nameless': 'Anonyme {code}',
   'forum.untitled': 'Titre supprimé par l’équipe',
   'forum.latest': 'Dernières discussions',
 };

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * See forum_row.h. */
+#include "features/forum_row.h"
+
+#include "base/text.h"
+#include "features/common_cohorts.h"
+#include "features/forum_carried.h"
+#include "features/forum_first.h"
+
+/* Whoever had read what it was a piece of, up to then, has read it. */
+static void split_write(const struct thread *thread, struct writer *out)
+{
+    if (!thread->split_from)
+        return;
+    writer_object(out, "split");
+    writer_int(out, "from", thread->split_from);
+    writer_int(out, "seq", thread->split_seq);
+    writer_end(out);
+}
+
+void forum_heading_write(const struct thread *thread, struct writer *out)
+{
+    if (thread->title_seq) {
+        writer_text(out, "title", slice_of(thread->title));
+        writer_text(out, "dir", text_dir_name(thread->dir));
+    }
+    common_write_author(out, &thread->posts[0]->author);
+    writer_int(out, "at", thread->posts[0]->at_ms);
+    if (thread->accepted)
+        writer_int(out, "accepted", thread->accepted);
+    forum_carried_write(thread->carried, out);
+    split_write(thread, out);
+}
+
+/* How it stands, as the list says it. In a patch what is not so is null. */
+void forum_standing_write(const struct thread *thread, bool is_patch, struct writer *out)
+{
+    const struct post *opening = thread->posts[0];
+    if (thread->pinned)
+        writer_bool(out, "pinned", true);
+    else if (is_patch)
+        writer_null(out, "pinned");
+    if (thread->closed.seq)
+        writer_bool(out, "closed", true);
+    else if (is_patch)
+        writer_null(out, "closed");
+    if (opening->votes && !opening->deleted)
+        writer_int(out, "votes", opening->votes);
+    else if (is_patch)
+        writer_null(out, "votes");
+}
+
+/* To those who are told no more than that there is a thread. */
+static void first_write(const struct thread *thread, bool is_patch, struct writer *out)
+{
+    const struct post *opening = thread->posts[0];
+    writer_int(out, "posts", !opening->deleted);
+    writer_int(out, "replies", 0);
+    writer_int(out, "last", opening->seq);
+    writer_int(out, "last_at", opening->at_ms);
+    writer_text(out, "last_by", slice_of(opening->author.id));
+    if (is_patch)
+        writer_null(out, "last_other");
+}
+
+/* Counts only what stands. In a patch what is absent is null. */
+void forum_counts_write(const struct thread *thread, const struct viewer *viewer, bool is_patch,
+                        struct writer *out)
+{
+    if (!forum_list_tells(thread, viewer->rings)) {
+        first_write(thread, is_patch, out);
+        return;
+    }
+    writer_int(out, "posts", (int64_t)thread->standing);
+    writer_int(out, "replies", (int64_t)thread->standing - !thread->posts[0]->deleted);
+    writer_int(out, "last", thread->newest->seq);
+    writer_int(out, "last_at", thread->newest->at_ms);
+    writer_text(out, "last_by", slice_of(thread->newest->author.id));
+    if (thread->newest_other)
+        writer_int(out, "last_other", thread->newest_other->seq);
+    else if (is_patch)
+        writer_null(out, "last_other");
+}
+
+void forum_title_patch(const struct thread *thread, struct writer *out)
+{
+    if (thread->title_seq) {
+        writer_text(out, "title", slice_of(thread->title));
+        writer_text(out, "dir", text_dir_name(thread->dir));
+    } else {
+        writer_null(out, "title");
+        writer_null(out, "dir");
+    }
+}
+
+void forum_topic_change(const struct thread *thread, struct writer *out)
+{
+    if (thread->topic)
+        writer_int(out, "topic", thread->topic);
+    else
+        writer_null(out, "topic");
+}
+
+/* The one projection of a thread in the list. */
+void forum_row_write(const struct thread *thread, const struct viewer *viewer, struct writer *out)
+{
+    writer_object_seq(out, thread->seq);
+    forum_heading_write(thread, out);
+    forum_counts_write(thread, viewer, false, out);
+    forum_standing_write(thread, false, out);
+    if (thread->topic)
+        writer_int(out, "topic", thread->topic);
+    common_write_cohorts(thread->cohorts, viewer->rings, false, out);
+    writer_end(out);
+}
+
+/* All that the list says of a thread, with null for what is gone. */
+void forum_row_change(const struct thread *thread, const struct viewer *viewer, struct writer *out)
+{
+    writer_object_seq(out, thread->seq);
+    forum_heading_write(thread, out);
+    forum_counts_write(thread, viewer, true, out);
+    forum_standing_write(thread, true, out);
+    forum_topic_change(thread, out);
+    common_write_cohorts(thread->cohorts, viewer->rings, true, out);
+    if (!thread->title_seq)
+        forum_title_patch(thread, out);
+    if (!thread->accepted)
+        writer_null(out, "accepted");
+    writer_end(out);
+}
+
+void forum_row_patch(const struct thread *thread, const struct viewer *viewer, struct writer *out)
+{
+    writer_object(out, "threads");
+    forum_row_change(thread, viewer, out);
+    writer_end(out);
+}
