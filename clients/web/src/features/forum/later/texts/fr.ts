@@ -138,7 +138,7 @@ export const fr: Same<typeof en> = {
   'forum.first.opens': 'Vous verrez ce que les autres ont écrit à {time}. D’ici là, vous pouvez modifier votre publication.',
   'forum.first.closed': 'Vous n’avez rien écrit avant la fermeture de cette discussion. Ce que les autres ont écrit ne vous est pas montré.',
   'forum.nameless.do': 'Sans mon nom',
-  'forum.nameless.hint': 'Personne ne peut voir qui l’a écrit, pas même l’équipe, et personne n’est averti que vous le mentionnez. C’est définitif. Dans une autre discussion, vous portez un autre nom.',
+  'forum.nameless.hint': 'Personne ne peut voir qui l’a écrit, pas même l’équipe, et personne n’est averti que vous le mentionnez. Cela ne peut pas être annulé. Dans une autre discussion, vous portez un autre nom.',
   'forum.nameless.topic': 'Les participants peuvent écrire sans leur nom',
   'forum.nameless.topic.hint': 'Personne ne peut savoir qui a écrit une telle publication, pas même l’équipe. Elle peut être signalée et supprimée comme les autres.',
   'forum.throttle': 'Combien une personne peut écrire',
