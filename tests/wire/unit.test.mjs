@@ -137,7 +137,8 @@ test("a course, a workspace and a library begin with what their template has, an
     const list = await until(async () => {
       await new Promise((done) => setTimeout(done, 100));
       const found = Object.entries((await viewOf(room))?.unit?.units ?? {});
-      return found.length === units && (await itemsOf(room, found.at(-1)[0])).length === last ? found : undefined;
+      const placed = found.every(([, { day, at }]) => day === undefined || at);
+      return placed && found.length === units && (await itemsOf(room, found.at(-1)[0])).length === last ? found : undefined;
     }, `what ${room} begins with`);
     const parts = [];
     for (const [seq, unit] of list) parts.push({ ...unit, seq: Number(seq), all: await itemsOf(room, seq) });
