@@ -106,6 +106,11 @@ bool erasure_of(const struct room *room, const struct entry *entry)
     return room_state_row(room, entry, &share) == &rows[ROW_ERASE];
 }
 
+int64_t erasure_last(const struct room *room)
+{
+    return room->entries.redacted;
+}
+
 bool erasure_shows(const struct room *room)
 {
     const struct erasures *erasures = erasures_of(room);
@@ -200,6 +205,8 @@ static void apply_words(struct erasures *erasures, const struct entry *entry)
     if (!room->entries.forgotten)
         room->entries.forgotten = withdrawn_new();
     for (; (item = next_seq(item, &seq)); item = json_next(item)) {
+        if (!withdrawn_has(room->entries.withdrawn, seq))
+            room->entries.redacted = entry->seq;
         withdrawn_take(room->entries.withdrawn, seq);
         withdrawn_add(room->entries.forgotten, seq, room->at_ms);
         erasures->shows = forget(room, seq) || erasures->shows;
@@ -210,6 +217,7 @@ static void apply_name(struct erasures *erasures, const struct entry *entry, str
 {
     const struct json *item = json_first(json_get(entry->data, "seqs"));
     int64_t seq = 0;
+    erasures->room->entries.redacted = entry->seq;
     if (!erasures->unnamed)
         erasures->unnamed = withdrawn_new();
     if (!erasures->people)

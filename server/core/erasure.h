@@ -38,6 +38,9 @@ bool erasure_keep_unnamed(const struct room *room, const struct entry *entry, st
 bool erasure_keep(const struct room *room, const struct entry *entry, struct buffer *out);
 /* Whether the applied `entry` made the room forget words. */
 bool erasure_of(const struct room *room, const struct entry *entry);
+/* The seq of the last entry by which words or a name went out of the room, or came back; 0: there
+ * is none. What was made of the room before it may hold what is gone since. */
+int64_t erasure_last(const struct room *room);
 /* Whether people see something of what the last such entry made it forget. */
 bool erasure_shows(const struct room *room);
 

@@ -323,6 +323,7 @@ static void withdraw_words(struct room *room, const struct method *method,
     if (!room->entries.withdrawn)
         room->entries.withdrawn = withdrawn_new();
     const void *state = room_state_share(room, method, entry->data)->state;
+    room->entries.redacted = entry->seq;
     if (method->row->erases)
         method->row->erases(state, entry,
                             &(struct withdrawal){room->entries.withdrawn, room->at_ms, false});

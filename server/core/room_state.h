@@ -45,6 +45,7 @@ struct room {
         struct voids voids;
         struct withdrawn *withdrawn; /* whose words are to go */
         struct withdrawn *forgotten; /* the folds have forgotten them, the journal perhaps not */
+        int64_t redacted;            /* the last entry that took words or a name away, or back */
         struct repeats *repeats;     /* of acts */
     } entries;
     struct sides sides;

@@ -20,6 +20,7 @@
 #include "features/conduct.h"
 #include "features/credential.h"
 #include "features/direct.h"
+#include "features/export.h"
 #include "features/file.h"
 #include "features/forum.h"
 #include "features/glossary.h"
@@ -156,6 +157,7 @@ static const struct kind webinar = {
             &ingest_feature,
             &run_feature,
             &glossary_feature,
+            &export_session_feature,
             &erasure_feature,
             NULL,
         },
@@ -180,6 +182,7 @@ static const struct kind course = {
             &completion_feature,
             &report_feature,
             &file_feature,
+            &export_course_feature,
             &erasure_feature,
             NULL,
         },

@@ -112,6 +112,11 @@ struct journal_ticket *journal_visit(struct journal *journal, struct slice room,
                                      int64_t upto, journal_visit_fn *visit,
                                      journal_visited_fn *done, void *context);
 
+/* The same visit, which is told of each entry what proves it, too. */
+struct journal_ticket *journal_visit_proved(struct journal *journal, struct slice room,
+                                            journal_proved_fn *visit, journal_visited_fn *done,
+                                            void *context);
+
 /* Drops a question, not a visit, and sets *ticket to NULL. NULL is ignored. */
 void journal_drop(struct journal_ticket **ticket);
 /* Drops a visit: `done` never comes, and `visit` is not called again, but for a call that runs just

@@ -8,9 +8,9 @@
 #include "base/mem.h"
 #include "hub/hub.h"
 #include "net/api_site.h"
-#include "net/cues.h"
+#include "followers/cues.h"
 #include "net/delays.h"
-#include "net/sheet.h"
+#include "followers/sheet.h"
 
 enum { SHEET_BYTES = 64 << 20, HEADER_BYTES = 160, PAGES_MAX = 10000 };
 

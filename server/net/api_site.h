@@ -10,6 +10,7 @@
 
 struct accounts;
 struct delays;
+struct exports;
 struct hub;
 struct login_keys;
 struct logins;
@@ -34,6 +35,7 @@ struct api_site {
     const struct revoked_file *revoked;
     const struct media *media;
     struct newcomers *newcomers; /* NULL: nobody becomes known by a token */
+    struct exports *exports;     /* NULL: none are made */
     struct uploads *uploads;     /* NULL: none are taken */
     struct net_stats *stats;
     const char *const *origins;

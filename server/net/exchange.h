@@ -58,6 +58,9 @@ void exchange_send(struct exchange *exchange, int status);
 void exchange_send_json(struct exchange *exchange, int status, struct slice json);
 /* Answers with a file of that type, which is copied. */
 void exchange_send_file(struct exchange *exchange, const char *type, struct slice bytes);
+/* The same with `bytes` of an open file, from `at`: it is taken over. */
+void exchange_send_open(struct exchange *exchange, const char *type, int file, int64_t at,
+                        int64_t bytes);
 /* Answers with a status and nothing else. */
 void exchange_empty(struct exchange *exchange, int status);
 /* Answers with a problem (RFC 9457). */

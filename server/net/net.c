@@ -9,6 +9,7 @@
 #include "net/api.h"
 #include "net/emulation.h"
 #include "net/expel.h"
+#include "net/exports.h"
 #include "net/http.h"
 #include "net/listener.h"
 #include "net/login_keys.h"
@@ -219,6 +220,14 @@ static void uploads_begin(struct net *net, struct hub *hub)
                                                     .seconds = net->options.slides.seconds});
 }
 
+static struct exports *exports_make(struct net *net, struct hub *hub)
+{
+    return exports_new(&(struct exports_options){.loop = net->loop,
+                                                 .hub = hub,
+                                                 .accounts = net->options.accounts,
+                                                 .contents = net->options.contents});
+}
+
 static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
 {
     net->wheel = wheel_new(net->loop);
@@ -263,6 +272,7 @@ static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
                                           .media = net->media,
                                           .newcomers = net->newcomers,
                                           .uploads = net->uploads,
+                                          .exports = exports_make(net, hub),
                                           .origins = net->options.origins,
                                           .url = net->options.url,
                                           .name = net->options.name,
