@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  * A table for each kind of room. Of a part it says:
  *
- *   ask, data  a query; `place`, by which it is paged, if that is not "after"
+ *   ask        a query; `place`, by which it is paged, if that is not "after"; `from`, where it
+ *              begins
  *   see        or the things at this place of the view; of the part of the room that `part` names
  *   each       once for each member of that place of the view, or for each row of that other part
  *              which has `where`; it is the member `as` of the query, the id of the part, and a
@@ -46,7 +47,7 @@ static const struct export_part of_session[] = {
      "\"answer.name\",\"answer.text\"]",
      0},
     {"chat",
-     "\"ask\":\"chat.history\",\"place\":\"before\",\"shows\":[\"at\",\"name\",\"text\"],"
+     "\"ask\":\"chat.history\",\"from\":1,\"shows\":[\"at\",\"name\",\"text\"],"
      "\"talk\":true",
      0},
     {"reactions",

@@ -245,6 +245,14 @@ static struct slice key_of(const struct collect *collect)
     return key;
 }
 
+/* The member by which it is paged. */
+static struct slice place_of(const struct json *how)
+{
+    struct slice place = SLICE("after");
+    (void)json_get_text(how, "place", &place);
+    return place;
+}
+
 /* ---- one question ------------------------------------------------------------------------------
  */
 
@@ -338,14 +346,6 @@ static bool view_step(struct collect *collect, const struct bodies *bodies,
     return false;
 }
 
-/* Where a list of posts begins: behind the first. */
-static struct slice place_of(const struct json *how)
-{
-    struct slice place = SLICE("after");
-    (void)json_get_text(how, "place", &place);
-    return place;
-}
-
 static struct json *question_make(const struct collect *collect)
 {
     const struct json *how = collect->parts[collect->part].how;
@@ -354,6 +354,7 @@ static struct json *question_make(const struct collect *collect)
     struct buffer text;
     struct writer writer;
     bool number = key.len > 0;
+    int64_t from;
     for (size_t i = 0; i < key.len; i++)
         number = number && key.at[i] >= '0' && key.at[i] <= '9';
     buffer_init(&text, QUESTION_BYTES);
@@ -368,6 +369,8 @@ static struct json *question_make(const struct collect *collect)
         writer_raw_slice(&writer, place_of(how), buffer_slice(&collect->next));
     else if (json_get_text(how, "see", &see))
         writer_raw_slice(&writer, place_of(how), key);
+    else if (json_get_int(how, "from", &from))
+        writer_int_slice(&writer, place_of(how), from);
     writer_end(&writer);
     (void)json_parse(buffer_slice(&text), &data);
     buffer_done(&text);
@@ -434,6 +437,8 @@ static void key_begin(struct collect *collect)
     collect->ask = has(collect, "see") ? ASK_VIEW : ASK_QUERY;
     collect->pages = 0;
     buffer_clear(&collect->next);
+    if (slice_is(place_of(collect->parts[collect->part].how), "before"))
+        sheet_turn(collect->parts[collect->part].sheet);
 }
 
 static void part_next(struct collect *collect)

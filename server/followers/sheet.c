@@ -36,6 +36,7 @@ struct answer {
 
 struct sheet {
     struct answer *answers, **answers_end;
+    struct answer **turned; /* where such pages are put; NULL: they follow each other */
     struct map *columns; /* name -> its place + 1, in order */
     size_t count;        /* rows */
     struct buffer next;
@@ -169,8 +170,13 @@ enum err sheet_add_with(struct sheet *sheet, struct slice text, const char *colu
     answer->column = column;
     if (column)
         answer->value = mem_text(value);
-    *sheet->answers_end = answer;
-    sheet->answers_end = &answer->next;
+    struct answer **at = sheet->answers_end;
+    if (sheet->turned && json_is_object(list_of(json)))
+        at = sheet->turned;
+    answer->next = *at;
+    *at = answer;
+    if (!answer->next)
+        sheet->answers_end = &answer->next;
     const struct json *next = json_get(json, "next");
     buffer_clear(&sheet->next);
     if (next)
@@ -182,6 +188,11 @@ enum err sheet_add_with(struct sheet *sheet, struct slice text, const char *colu
 enum err sheet_add(struct sheet *sheet, struct slice text)
 {
     return sheet_add_with(sheet, text, NULL, (struct slice){NULL, 0});
+}
+
+void sheet_turn(struct sheet *sheet)
+{
+    sheet->turned = sheet->answers_end;
 }
 
 size_t sheet_count(const struct sheet *sheet)

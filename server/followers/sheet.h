@@ -24,6 +24,9 @@ enum err sheet_add(struct sheet *sheet, struct slice answer);
 /* The same, and all its rows have a column more, which is borrowed, with that value. */
 enum err sheet_add_with(struct sheet *sheet, struct slice answer, const char *column,
                         struct slice value);
+/* Pages that come from the youngest back: of those added from now on each stands before the last,
+ * where their rows have keys, which rise. */
+void sheet_turn(struct sheet *sheet);
 /* How many rows it has. */
 size_t sheet_count(const struct sheet *sheet);
 /* Where the answer added last says that more stands, as JSON; absent: it was the last. */

@@ -74,6 +74,15 @@ static enum err file_read(struct archive *archive, struct buffer *out)
     return out->full ? ERR_LIMIT_EXCEEDED : ERR_NONE;
 }
 
+/* Without its end the library would read what is there as if it were the whole. */
+static bool has_end(struct slice whole)
+{
+    static const char mark[] = "PK\5\6";
+    enum { END_BYTES = 22 };
+    return whole.len >= END_BYTES &&
+           memcmp(whole.at + whole.len - END_BYTES, mark, sizeof mark - 1) == 0;
+}
+
 enum err zip_each(struct slice whole, size_t bytes_max, zip_file_fn *fn, void *context)
 {
     struct archive *archive = archive_read_new();
@@ -83,7 +92,7 @@ enum err zip_each(struct slice whole, size_t bytes_max, zip_file_fn *fn, void *c
     int next = ARCHIVE_OK;
     bool more = true;
     buffer_init(&content, bytes_max);
-    if (archive_read_support_format_zip(archive) != ARCHIVE_OK ||
+    if (!has_end(whole) || archive_read_support_format_zip(archive) != ARCHIVE_OK ||
         archive_read_open_memory(archive, whole.at, whole.len) != ARCHIVE_OK)
         error = ERR_BAD_REQUEST;
     while (!error && more && (next = archive_read_next_header(archive, &entry)) >= ARCHIVE_WARN &&

@@ -15,7 +15,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
 // What only one page is made of, or only who is somebody.
-const APART = ['csv.ts', 'asked.ts', 'bring.tsx', 'emitter.ts', 'roster.ts', 'need.tsx', 'acts.tsx', 'dialog.tsx', 'packed.ts', 'calendar.ts', 'day.ts', 'countries.ts', 'select.tsx', 'languages.tsx', 'code.ts', 'choice.ts', 'upload.ts', 'shell.tsx', 'mention.tsx', 'mentioning.tsx', 'mention.ts', 'colour.ts', 'picture.tsx', 'person-demo.ts', 'person-session.ts', 'queue.ts', 'events.ts', 'session.ts', 'shelf.ts', 'database.ts', 'bars.tsx', 'progress.tsx', 'wall.tsx', 'zone.ts', 'zoned.ts', 'table.tsx', 'tabs.tsx', 'markup.tsx', 'markdown.ts', 'marks.ts', 'states.tsx', 'line.tsx', 'target.ts', 'hls.ts'];
+const APART = ['csv.ts', 'asked.ts', 'bring.tsx', 'emitter.ts', 'roster.ts', 'need.tsx', 'acts.tsx', 'dialog.tsx', 'packed.ts', 'calendar.ts', 'day.ts', 'countries.ts', 'select.tsx', 'languages.tsx', 'exports.tsx', 'code.ts', 'choice.ts', 'upload.ts', 'shell.tsx', 'mention.tsx', 'mentioning.tsx', 'mention.ts', 'colour.ts', 'picture.tsx', 'person-demo.ts', 'person-session.ts', 'queue.ts', 'events.ts', 'session.ts', 'shelf.ts', 'database.ts', 'bars.tsx', 'progress.tsx', 'wall.tsx', 'zone.ts', 'zoned.ts', 'table.tsx', 'tabs.tsx', 'markup.tsx', 'markdown.ts', 'marks.ts', 'states.tsx', 'line.tsx', 'target.ts', 'hls.ts'];
 
 // What has of these its own.
 const OWN = ['src/kit', 'src/features/unit', 'src/features/completion'];
@@ -54,7 +54,7 @@ export function gather(root, apart = false) {
         const file = `${part ? `${part}/` : ''}texts/${lang}.ts`;
         const names = [...features(room, file), ...(list === 'all' ? pagesSaying(lang) : [])];
         const paths = names.map((name) => `${name}/${file}`);
-        const more = part ? aside(room, file).flatMap((name) => [...(part === 'later' ? [`${name}/texts/${lang}.ts`] : []), `${name}/${file}`]) : [];
+        const more = part ? [...(part === 'later' ? aside(room, file).map((name) => `${name}/texts/${lang}.ts`).filter((path) => existsSync(join(root, 'src/features', path))) : []), ...aside(room, file).map((name) => `${name}/${file}`)] : [];
         return module([
           ...(apart ? [] : ["import 'shared:all';"]),
           ...[...paths, ...more].map((path, at) => `import { ${lang} as t${at} } from './${path}?${list}';`),
