@@ -284,9 +284,10 @@ static int journal_run(const struct invocation *invocation)
 {
     char why[512] = "";
     if (!arguments_valid(invocation)) {
-        subcommand_fail("journal",
-                        "print ROOM, view ROOM [SEQ], export ROOM FILE, verify [ROOM | FILE] or rooms "
-                        "(see muster journal --help)");
+        subcommand_fail(
+            "journal",
+            "print ROOM, view ROOM [SEQ], export ROOM FILE, verify [ROOM | FILE] or rooms "
+            "(see muster journal --help)");
         return SUBCOMMAND_USAGE;
     }
     if (is_archive(invocation))
@@ -319,8 +320,8 @@ static const struct subcommand_flag flags[] = {
 
 const struct subcommand cmd_journal = {
     .name = "journal",
-    .arguments = "print ROOM | view ROOM [SEQ] [--as PERSON] | export ROOM FILE | verify [ROOM | FILE] | "
-                 "rooms",
+    .arguments = "print ROOM | view ROOM [SEQ] [--as PERSON] | export ROOM FILE | "
+                 "verify [ROOM | FILE] | rooms",
     .summary = "Read a journal, also beside a running server.",
     .details =
         "  print ROOM      every entry of ROOM, one JSON object per line; one that was erased\n"

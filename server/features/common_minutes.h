@@ -24,6 +24,7 @@ struct common_minutes {
     size_t count, room;
 };
 
+/* Frees what it holds. */
 void common_minutes_done(struct common_minutes *minutes);
 /* The minute of that moment, made if it is not there; the last one, when there are BOUND_MINUTES.
  * Moments never go back. */

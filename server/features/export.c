@@ -64,8 +64,7 @@ static const struct export_part of_session[] = {
      "\"as\":\"language\",\"vtt\":\"captions\",\"shows\":[\"at\",\"language\",\"text\"],"
      "\"talk\":true",
      0},
-    {"notices", "\"see\":\"notice.notices\",\"shows\":[\"at\",\"name\",\"text\"],\"talk\":true",
-     0},
+    {"notices", "\"see\":\"notice.notices\",\"shows\":[\"at\",\"name\",\"text\"],\"talk\":true", 0},
     {"handouts", "\"see\":\"handout.handouts\",\"shows\":[\"title\",\"url\"]", 0},
     {"audit",
      "\"ask\":\"report.acts\",\"place\":\"before\",\"shows\":[\"at\",\"name\",\"type\",\"whose\","
@@ -80,8 +79,7 @@ static const struct export_part of_course[] = {
      "\"ask\":\"course.participation\",\"shows\":[\"person\",\"name\",\"posts\",\"answers\","
      "\"opened\",\"done\",\"passed\",\"seen\",\"completed\"]",
      0},
-    {"units",
-     "\"see\":\"unit.units\",\"ics\":true,\"shows\":[\"title\",\"opened\",\"at\"]", 0},
+    {"units", "\"see\":\"unit.units\",\"ics\":true,\"shows\":[\"title\",\"opened\",\"at\"]", 0},
     {"items",
      "\"part\":\"unit\",\"each\":\"unit.units\",\"as\":\"unit\",\"see\":\"unit.items\",\"shows\":["
      "\"unit\",\"kind\",\"title\",\"text\",\"url\"]",
@@ -95,7 +93,10 @@ static const struct export_part of_course[] = {
      "\"shows\":[\"item\",\"person\",\"taken\",\"handed\",\"passed\"]",
      0},
     {"topics", "\"see\":\"forum.topics\",\"shows\":[\"title\",\"kind\"]", 0},
-    {"threads", "\"see\":\"forum.threads\",\"leads\":\"posts\",\"shows\":[\"title\",\"name\",\"at\",\"replies\"]", 0},
+    {"threads",
+     "\"see\":\"forum.threads\",\"leads\":\"posts\",\"shows\":[\"title\",\"name\",\"at\","
+     "\"replies\"]",
+     0},
     {"posts",
      "\"part\":\"thread\",\"each\":\"forum.threads\",\"as\":\"thread\",\"see\":\"thread.posts\","
      "\"ask\":\"forum.posts\",\"shows\":[\"at\",\"name\",\"text\"],\"talk\":true",
@@ -140,8 +141,8 @@ static enum err session_answer(const void *state, const struct json *data,
     return parts_write(of_session, sizeof of_session / sizeof of_session[0], data, scene, out);
 }
 
-static enum err course_answer(const void *state, const struct json *data,
-                              const struct scene *scene, struct writer *out)
+static enum err course_answer(const void *state, const struct json *data, const struct scene *scene,
+                              struct writer *out)
 {
     UNUSED(state);
     return parts_write(of_course, sizeof of_course / sizeof of_course[0], data, scene, out);

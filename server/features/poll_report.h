@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * What polls came to, as a table for the team: a row for each option of each round, or for each
- * word, or for what numbers come to. Sums alone, by the rules of the poll: who chose what is no
- * matter of this.
+ * word, or for what numbers come to. Sums alone, by the rules of the poll: who chose what is
+ * told elsewhere.
  */
 #ifndef MUSTER_FEATURES_POLL_REPORT_H
 #define MUSTER_FEATURES_POLL_REPORT_H

@@ -18,7 +18,7 @@ enum { TEMPOS = 4, NONE = TEMPOS };
 struct tempo {
     struct map *chosen; /* person -> the name in tempos, borrowed; nobody who has chosen none */
     int64_t sums[TEMPOS];
-    bool moved; /* since the last tally */
+    bool moved;                    /* since the last tally */
     struct common_minutes minutes; /* how it stood when each was over */
 };
 _Static_assert((int)TEMPOS <= (int)COMMON_MINUTES_SUMS, "a minute has a sum for each");
@@ -77,8 +77,7 @@ static void choose_apply(void *state, const struct entry *entry, const struct sc
     else
         map_put(tempo->chosen, entry->by, (char *)(uintptr_t)tempos[now]);
     tempo->moved = true;
-    memcpy(common_minutes_at(&tempo->minutes, entry->at_ms)->sums, tempo->sums,
-           sizeof tempo->sums);
+    memcpy(common_minutes_at(&tempo->minutes, entry->at_ms)->sums, tempo->sums, sizeof tempo->sums);
 }
 
 static void sums_write(const struct tempo *tempo, struct writer *out)

@@ -159,7 +159,8 @@ bool archive_verify(struct slice whole, char *says, size_t says_bytes)
     (void)json_get_text(verifying.manifest, "format", &named);
     bool good = !error && !verifying.twice && slice_is(named, format);
     if (good)
-        good = files_good(&verifying, says, says_bytes) && journal_good(&verifying, says, says_bytes);
+        good =
+            files_good(&verifying, says, says_bytes) && journal_good(&verifying, says, says_bytes);
     else if (error || verifying.twice)
         snprintf(says, says_bytes, "the file is damaged, or cut off");
     else

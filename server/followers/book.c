@@ -51,7 +51,7 @@ struct book *book_new(bool rtl)
     return book;
 }
 
-/* At most so many characters; what a sheet's name may not hold is a blank. */
+/* At most `chars` characters; what a sheet's name may not hold is a blank. */
 static void copy(char *to, size_t room, struct slice text, size_t chars, bool name)
 {
     const char *at = text.at, *end = text.at + text.len;
@@ -97,16 +97,15 @@ void book_text(struct book *book, size_t row, size_t column, struct slice text)
 void book_number(struct book *book, size_t row, size_t column, double number)
 {
     if (book->sheet && row < LXW_ROW_MAX && column < LXW_COL_MAX)
-        worksheet_write_number(book->sheet, (lxw_row_t)row, (lxw_col_t)column, number,
-                               book->plain);
+        worksheet_write_number(book->sheet, (lxw_row_t)row, (lxw_col_t)column, number, book->plain);
 }
 
 static enum err file_add(const char *path, struct buffer *out)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     ssize_t len = -1;
-    for (char *to; fd >= 0 && (to = buffer_reserve(out, READ_BYTES)) &&
-                   (len = read(fd, to, READ_BYTES)) > 0;)
+    for (char *to;
+         fd >= 0 && (to = buffer_reserve(out, READ_BYTES)) && (len = read(fd, to, READ_BYTES)) > 0;)
         out->len += (size_t)len;
     if (fd >= 0)
         close(fd);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * A session as a file for calendars (iCalendar, RFC 5545): one event, or several, in UTC. The same session is
- * the same file, byte for byte, until something of it changes.
+ * Sessions as a file for calendars (iCalendar, RFC 5545): one event, or several, in UTC. The same
+ * session is the same file, byte for byte, until something of it changes.
  */
 #ifndef MUSTER_FOLLOWERS_CALENDAR_H
 #define MUSTER_FOLLOWERS_CALENDAR_H

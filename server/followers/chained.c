@@ -124,7 +124,8 @@ static bool salt_read(const struct json *line, struct salt *salt)
 static bool record_read(const struct json *line, struct record *record)
 {
     record->erased = json_get(line, "content");
-    bool whole = json_get_int(line, "seq", &record->seq) && json_get_int(line, "at", &record->at_ms);
+    bool whole =
+        json_get_int(line, "seq", &record->seq) && json_get_int(line, "at", &record->at_ms);
     whole = whole && json_get_text(line, "type", &record->type);
     whole = whole && json_get_text(line, "by", &record->by);
     whole = whole && json_get_text(line, "op", &record->op);

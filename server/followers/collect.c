@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * planned -> a part -> a key of it -> a view, then page after page -> the next key, the next part. */
+ * planned -> a part -> a key of it -> a view, then page after page -> the next key or part. */
 #include "followers/collect.h"
 
 #include <stdio.h>
@@ -287,10 +287,10 @@ static bool room_part(const struct collect *collect, struct slice kind, struct p
     snprintf(path, sizeof path, "%.*s/%.*s", (int)kind.len, kind.at, (int)key.len, key.at);
     if (!room_part_find(collect->room, slice_of(path), part))
         return false;
-    *viewer = (struct viewer){
-        .rings = slice_equal(person, ENTRY_SYSTEM) ? rings_of(collect)
-                                                   : room_part_rings(collect->room, part, person),
-        .part = part};
+    *viewer = (struct viewer){.rings = slice_equal(person, ENTRY_SYSTEM)
+                                           ? rings_of(collect)
+                                           : room_part_rings(collect->room, part, person),
+                              .part = part};
     return !rings_none(viewer->rings);
 }
 
@@ -328,8 +328,7 @@ static bool view_step(struct collect *collect, const struct bodies *bodies,
     if (!room_part(collect, kind, &part, &viewer))
         return false;
     if (!bodies)
-        state->seqs_count =
-            room_part_needs(collect->room, &part, state->seqs, BOUND_QUERY_READS);
+        state->seqs_count = room_part_needs(collect->room, &part, state->seqs, BOUND_QUERY_READS);
     if (state->seqs_count > 0)
         return true;
     struct json *view = NULL;

@@ -15,14 +15,19 @@ enum { MOMENTS_FROM = 1000000000 };
 
 static const char style[] =
     ":root{color-scheme:light dark}body{max-width:60rem;margin:2rem auto;padding:0 1rem;"
-    "font:1rem/1.5 system-ui,sans-serif}h1{font-size:1.75rem;line-height:1.25}h2{font-size:1.375rem;"
-    "margin:2.5rem 0 .5rem}nav ul{columns:14rem;padding:0;list-style:none}nav a{display:inline-block;"
+    "font:1rem/1.5 "
+    "system-ui,sans-serif}h1{font-size:1.75rem;line-height:1.25}h2{font-size:1.375rem;"
+    "margin:2.5rem 0 .5rem}nav ul{columns:14rem;padding:0;list-style:none}nav "
+    "a{display:inline-block;"
     "padding:.25rem 0}.meta,time{opacity:.75;font-size:.8125rem}table{border-collapse:collapse;"
     "width:100%;font-size:.875rem}th,td{text-align:start;vertical-align:top;padding:.375rem .5rem;"
-    "border-bottom:1px solid color-mix(in srgb,currentColor 20%,transparent);overflow-wrap:anywhere}"
-    "th{white-space:nowrap}.scroll{overflow-x:auto}article{padding:.75rem 0;border-bottom:1px solid "
+    "border-bottom:1px solid color-mix(in srgb,currentColor "
+    "20%,transparent);overflow-wrap:anywhere}"
+    "th{white-space:nowrap}.scroll{overflow-x:auto}article{padding:.75rem 0;border-bottom:1px "
+    "solid "
     "color-mix(in srgb,currentColor 20%,transparent)}article p{margin:0;white-space:pre-wrap;"
-    "overflow-wrap:anywhere}article.reply{margin-inline-start:2rem}html[lang=ar]{font-size:1.0625rem;"
+    "overflow-wrap:anywhere}article.reply{margin-inline-start:2rem}html[lang=ar]{font-size:1."
+    "0625rem;"
     "line-height:1.7}@media print{nav{display:none}body{max-width:none;margin:0}}";
 
 /* ---- texts -------------------------------------------------------------------------------------
@@ -111,7 +116,8 @@ static const struct json *value_of(const struct sheet_row *row, struct slice col
     return collect_find(row->json, column);
 }
 
-static void add_cell(const struct showing *showing, const struct sheet_row *row, struct slice column)
+static void add_cell(const struct showing *showing, const struct sheet_row *row,
+                     struct slice column)
 {
     const struct json *value = value_of(row, column);
     if (value)
@@ -323,8 +329,8 @@ static void part_pages(struct paging *paging, const struct collect_part *list)
 {
     paging->titles = map_new(TITLES_MAX);
     buffer_init(&paging->page, PAGE_BYTES);
-    paging->showing = (struct showing){
-        .of = paging->of, .part = paging->part, .out = &paging->page};
+    paging->showing =
+        (struct showing){.of = paging->of, .part = paging->part, .out = &paging->page};
     sheet_rows(list->sheet, title_note, paging->titles);
     sheet_rows(paging->part->sheet, page_row, paging);
     if (!paging->ended)

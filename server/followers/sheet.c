@@ -21,11 +21,10 @@ enum {
 };
 
 /* Members that are moments, in ms since 1970. */
-static const char *const moments[] = {"at",       "since",      "until",   "issued", "start",
-                                      "opens",    "first",      "left",    "erased", "edited",
-                                      "enrolled", "registered", "expires", "handed", "back",
-                                      "seen",     "completed",  "opened",  "closed", "began",
-                                      "last_at",  NULL};
+static const char *const moments[] = {
+    "at",        "since",  "until",    "issued",     "start",   "opens",  "first", "left",
+    "erased",    "edited", "enrolled", "registered", "expires", "handed", "back",  "seen",
+    "completed", "opened", "closed",   "began",      "last_at", NULL};
 
 struct answer {
     struct json *json;  /* owned */
@@ -37,8 +36,8 @@ struct answer {
 struct sheet {
     struct answer *answers, **answers_end;
     struct answer **turned; /* where such pages are put; NULL: they follow each other */
-    struct map *columns; /* name -> its place + 1, in order */
-    size_t count;        /* rows */
+    struct map *columns;    /* name -> its place + 1, in order */
+    size_t count;           /* rows */
     struct buffer next;
     size_t bytes;
 };
@@ -88,7 +87,7 @@ static const struct json *list_of(const struct json *answer)
     return list;
 }
 
-/* It says that there is nothing: no member that may hold rows has any. */
+/* It tells of no thing: a member that may hold rows has none. */
 static bool is_empty(const struct json *answer)
 {
     for (const struct json *item = json_first(answer); item; item = json_next(item))
@@ -300,8 +299,8 @@ static void cells_of(void *context, const struct answer *answer, const struct js
         else if (row.has[place])
             buffer_add(&field, own ? slice_of(answer->value) : json_key(item));
         cell.text = field.len > 0 ? buffer_slice(&field) : SLICE("");
-        cell.number = row.values[place] && json_as_int(row.values[place], &number) &&
-                      !is_moment(at.key);
+        cell.number =
+            row.values[place] && json_as_int(row.values[place], &number) && !is_moment(at.key);
         cells->each(cells->context, &cell);
         buffer_done(&field);
     }

@@ -45,8 +45,8 @@ typedef void sheet_cell_fn(void *context, const struct sheet_cell *cell);
 void sheet_each(const struct sheet *sheet, sheet_cell_fn *each, void *context);
 /* A row as it was answered, borrowed for the call. */
 struct sheet_row {
-    struct slice key;         /* absent: it had none */
-    const char *column;       /* that which it has more, and its value; NULL: none */
+    struct slice key;   /* absent: it had none */
+    const char *column; /* that which it has more, and its value; NULL: none */
     struct slice value;
     const struct json *json;
 };

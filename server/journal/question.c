@@ -274,10 +274,9 @@ static bool visit_entries(struct question *question)
     size_t at = 0;
     for (; at < question->entries_count && !visit->over && !stopped(visit); at++) {
         visit->last = question->entries[at]->seq;
-        visit->over =
-            visit->proved
-                ? !visit->proved(visit->context, question->entries[at], &visit->proofs[at])
-                : !visit->visit(visit->context, question->entries[at]);
+        visit->over = visit->proved ? !visit->proved(visit->context, question->entries[at],
+                                                     &visit->proofs[at])
+                                    : !visit->visit(visit->context, question->entries[at]);
     }
     bool whole = visit->over || at == question->entries_count;
     entries_free(question);
@@ -293,9 +292,8 @@ static bool visit_step(struct question *question, struct backend *backend)
     if (left < (int64_t)limit)
         limit = left > 0 ? (size_t)left : 0;
     if (whole && limit > 0) {
-        enum err error =
-            backend->ops->read(backend, question->room, visit->last, limit,
-                               visit->proved ? keep_proof : keep, question);
+        enum err error = backend->ops->read(backend, question->room, visit->last, limit,
+                                            visit->proved ? keep_proof : keep, question);
         if (error != ERR_NONE)
             question->error = error;
     }

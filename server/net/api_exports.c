@@ -29,9 +29,9 @@ struct task {
     struct contents *contents;
     char id[EXPORTS_ID_BYTES];
     struct export_asked asked;
-    struct buffer row;    /* that of the export */
-    struct json *json;    /* the same, read; owned */
-    int64_t redacted;     /* of the room, now */
+    struct buffer row; /* that of the export */
+    struct json *json; /* the same, read; owned */
+    int64_t redacted;  /* of the room, now */
     int fd;
     int64_t at, bytes;
     enum err error;
@@ -180,7 +180,7 @@ static bool is_under_way(const struct account *row, int64_t now_ms)
     return under_way;
 }
 
-/* One at a time for each person, and so many within an hour. */
+/* One at a time for each person, and at most BOUND_EXPORTS_PERSON within an hour. */
 static void rows_counted(void *context, enum err error, const struct account *rows, size_t count)
 {
     struct task *task = context;
@@ -291,7 +291,7 @@ static void row_found(void *context, enum err error, const struct account *rows,
 {
     struct task *task = context;
     struct slice room = {"", 0}, what = {NULL, 0};
-    void (*then)(struct task *task) = task->then;
+    void (*then)(struct task * task) = task->then;
     if (!row_taken(task, error, rows, count))
         return;
     (void)json_get_text(task->json, "room", &room);
@@ -325,8 +325,8 @@ static void open_file(void *context)
     struct task *task = context;
     struct slice blob = {"", 0};
     (void)json_get_text(task->json, "blob", &blob);
-    task->error = export_store_open(contents_blobs(task->contents), blob,
-                                    &task->fd, &task->at, &task->bytes);
+    task->error =
+        export_store_open(contents_blobs(task->contents), blob, &task->fd, &task->at, &task->bytes);
 }
 
 /* "webinar-w1-attendance.csv": letters, digits and these alone stand in it. */

@@ -6,6 +6,7 @@
 
 #include "base/bounds.h"
 #include "base/mem.h"
+#include "base/unused.h"
 #include "base/writer.h"
 #include "hub/hub.h"
 #include "journal/accounts.h"
@@ -57,8 +58,7 @@ static void tick(void *context)
     int64_t now_ms = loop_tick_ms(exports->options.loop);
     for (struct making *making = exports->first; making; making = making->next) {
         bool moved = making->job && export_job_percent(making->job) != making->told;
-        if (!making->ended && !making->telling &&
-            (moved || now_ms - making->told_ms > BEAT_MS))
+        if (!making->ended && !making->telling && (moved || now_ms - making->told_ms > BEAT_MS))
             tell(making);
     }
 }
@@ -195,7 +195,7 @@ static struct export_asked asked_of(const struct making *making)
 static void blob_dropped(void *context, enum err error)
 {
     struct exports *exports = context;
-    (void)error; /* it is swept in an hour */
+    UNUSED(error); /* it is swept in an hour */
     exports->out--;
     free_if_done(exports);
 }
@@ -223,8 +223,8 @@ static void told(void *context, enum err error, const struct account *rows, size
 {
     struct making *making = context;
     struct exports *exports = making->exports;
-    (void)rows;
-    (void)count;
+    UNUSED(rows);
+    UNUSED(count);
     making->telling = false;
     exports->out--;
     if (exports->freed) {
@@ -323,7 +323,7 @@ static void made(void *context, const struct export_made *export)
         return;
     }
     making->redacted = export->redacted;
-    making->bytes = (int64_t)export->file.len;
+    making->bytes = (int64_t) export->file.len;
     buffer_add(&making->file, export->file);
     making->keeping = true;
     making->exports->out++;

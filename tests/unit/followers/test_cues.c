@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  * server/followers/cues.c */
-#include "help_net.h"
+#include "help_followers.h"
 
 #include "followers/cues.h"
 

@@ -7,8 +7,8 @@ import { useRights, useView } from '../../core/here.ts';
 import { personName, useWords } from '../../i18n/context.tsx';
 import { useAct } from '../../ui/command.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Exports } from '../../ui/exports.tsx';
 import { TextArea, TextField } from '../../ui/field.tsx';
+import { ofRest } from '../../ui/later.tsx';
 import { Badge, Button, Empty, Spinner } from '../../ui/parts.tsx';
 import { RoomContext, useSession } from '../../ui/session.tsx';
 import { Table } from '../../ui/table.tsx';
@@ -16,6 +16,7 @@ import { ruleText } from './after.tsx';
 import { minutesOf } from './view.ts';
 import type { ListPage, Listed, PresenceView, Rule } from './view.ts';
 
+const Files = ofRest<object>('takeout', 'Files').Page;
 const PAGE = 20;
 const FIND_MS = 300;
 const DIGITS = 4;
@@ -41,7 +42,7 @@ export function AttendanceAfter(): JSX.Element {
       {list.people && list.people.length > 0 && <People people={list.people} onCorrect={setCorrecting} />}
       {list.more && <p><Button onClick={list.more} testid="attend-more">{t('attend.more')}</Button></p>}
       {correcting && <Correcting person={correcting} onClose={() => setCorrecting(undefined)} />}
-      <Exports />
+      <Files />
     </section>
   );
 }

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // A room taken along as files: one is asked for, made by the server while this page looks how far it is, and saved. Who may
-// not have any is shown nothing. Its words are those of features/export.
+// not have any is shown nothing.
 import type { JSX } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
-import { asked } from '../core/asked.ts';
-import { BOUNDS } from '../core/contract.ts';
-import { useRights } from '../core/here.ts';
-import { HttpError } from '../core/person.ts';
-import type { Key } from '../i18n/index.ts';
-import { useWords } from '../i18n/context.tsx';
-import { notify } from './live.tsx';
-import { Button } from './parts.tsx';
-import { Progress } from './progress.tsx';
-import { Select } from './select.tsx';
-import { RoomContext, useSession } from './session.tsx';
+import { asked } from '../../core/asked.ts';
+import { BOUNDS } from '../../core/contract.ts';
+import { useRights } from '../../core/here.ts';
+import { HttpError } from '../../core/person.ts';
+import type { Key } from '../../i18n/index.ts';
+import { useWords } from '../../i18n/context.tsx';
+import { notify } from '../../ui/live.tsx';
+import { Button } from '../../ui/parts.tsx';
+import { Progress } from '../../ui/progress.tsx';
+import { Select } from '../../ui/select.tsx';
+import { RoomContext, useSession } from '../../ui/session.tsx';
 
 const LOOK_MS = 1000;
 const LASTS_MS = 10_000;

@@ -43,7 +43,7 @@ export const ar: Same<typeof en> = {
   'export.part.items': 'المحتويات',
   'export.part.tests': 'الاختبارات',
   'export.part.assignments': 'الواجبات',
-  'export.part.topics': 'المواضيع',
+  'export.part.topics': 'المنتديات',
   'export.part.threads': 'النقاشات',
   'export.part.posts': 'المشاركات',
 };

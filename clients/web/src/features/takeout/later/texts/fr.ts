@@ -28,7 +28,7 @@ export const fr: Same<typeof en> = {
   'export.part.ballots': 'Votes nominatifs',
   'export.part.answers': 'Réponses',
   'export.part.questions': 'Questions',
-  'export.part.chat': 'Discussion',
+  'export.part.chat': 'Chat',
   'export.part.reactions': 'Réactions par minute',
   'export.part.tempo': 'Rythme par minute',
   'export.part.chapters': 'Chapitres',
@@ -43,7 +43,7 @@ export const fr: Same<typeof en> = {
   'export.part.items': 'Contenus',
   'export.part.tests': 'Tests',
   'export.part.assignments': 'Devoirs',
-  'export.part.topics': 'Sujets',
+  'export.part.topics': 'Forums',
   'export.part.threads': 'Discussions',
-  'export.part.posts': 'Messages',
+  'export.part.posts': 'Publications',
 };

@@ -43,7 +43,7 @@ export const es: Same<typeof en> = {
   'export.part.items': 'Contenidos',
   'export.part.tests': 'Pruebas',
   'export.part.assignments': 'Tareas',
-  'export.part.topics': 'Temas',
+  'export.part.topics': 'Foros',
   'export.part.threads': 'Debates',
-  'export.part.posts': 'Mensajes',
+  'export.part.posts': 'Publicaciones',
 };
