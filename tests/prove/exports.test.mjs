@@ -64,8 +64,11 @@ async function taken(server, body) {
   return path;
 }
 
+// Whoever opens a table in a window is asked how it is to be read, and finds this chosen by its first mark: comma, quotes, UTF-8.
+const READ = "--infilter=CSV:44,34,76,1";
+
 function office(file, to) {
-  execFileSync("soffice", ["--headless", `-env:UserInstallation=file://${folder}/office`, "--convert-to", to, "--outdir", join(folder, "out"), file], { stdio: "pipe", timeout: 300_000 });
+  execFileSync("soffice", ["--headless", ...(file.endsWith(".csv") ? [READ] : []), `-env:UserInstallation=file://${folder}/office`, "--convert-to", to, "--outdir", join(folder, "out"), file], { stdio: "pipe", timeout: 300_000 });
   return join(folder, "out", file.split("/").pop().replace(/\.\w+$/, `.${to.split(":")[0]}`));
 }
 
