@@ -3,6 +3,7 @@
 #include "core/kinds.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "base/text.h"
@@ -13,6 +14,7 @@ struct methods {
     size_t *table;                /* owned; by the hash of a name: 1 + a place in the list, or 0 */
     size_t table_last;            /* index; all bits set */
     uint16_t *deciders[DECIDERS]; /* owned, in one piece that the first begins */
+    struct hearer *hearers;       /* owned; those of all methods, each list ending with NULL */
 };
 
 struct kinds {
@@ -72,15 +74,37 @@ static void make_room(struct methods *methods, size_t count)
     methods->table_last = places - 1;
 }
 
-/* Which rows other features follow: few entries make anybody look for those. */
-static void mark_heard(const struct kind *kind, struct methods *methods)
+/* The features of the kind that follow rows of that name, to `out`; how many. */
+static size_t find_hearers(const struct kind *kind, const char *name, struct hearer *out)
 {
+    size_t count = 0;
     for (size_t i = 0; kind->features[i]; i++)
-        for (size_t k = 0; k < kind->features[i]->hears.count; k++) {
-            size_t place = *find(methods, slice_of(kind->features[i]->hears.list[k].type));
-            if (place)
-                methods->list[place - 1].heard = true;
-        }
+        for (size_t k = 0; k < kind->features[i]->hears.count; k++)
+            if (strcmp(kind->features[i]->hears.list[k].type, name) == 0)
+                out[count++] =
+                    (struct hearer){kind->features[i], i, &kind->features[i]->hears.list[k]};
+    return count;
+}
+
+static size_t count_hearings(const struct kind *kind)
+{
+    size_t count = 0;
+    for (size_t i = 0; kind->features[i]; i++)
+        count += kind->features[i]->hears.count;
+    return count;
+}
+
+/* Which features follow which rows: whoever applies or tells an entry asks at each feature. */
+static void list_hearers(const struct kind *kind, struct methods *methods)
+{
+    struct hearer *next =
+        mem_new((count_hearings(kind) + methods->count + 1) * sizeof *methods->hearers);
+    methods->hearers = next;
+    for (size_t i = 0; i < methods->count; i++) {
+        size_t count = find_hearers(kind, methods->list[i].name, next);
+        methods->list[i].hearers = count > 0 ? next : NULL;
+        next += count > 0 ? count + 1 : 0;
+    }
 }
 
 static bool decides(const struct feature *feature, enum decider what)
@@ -150,7 +174,7 @@ static const char *read_kind(const struct kind *kind, struct methods *methods)
                 return query->name;
         }
     }
-    mark_heard(kind, methods);
+    list_hearers(kind, methods);
     return NULL;
 }
 
@@ -211,6 +235,7 @@ void kinds_free(struct kinds **kinds)
         mem_free((*kinds)->methods[i].table);
         mem_free((*kinds)->methods[i].list);
         mem_free((*kinds)->methods[i].deciders[0]);
+        mem_free((*kinds)->methods[i].hearers);
     }
     if (*kinds)
         mem_free((*kinds)->methods);

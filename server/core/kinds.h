@@ -34,6 +34,13 @@ struct kind {
     const struct feature *const *features; /* ends with NULL */
 };
 
+/* A feature that follows another's row, and what it does then. */
+struct hearer {
+    const struct feature *feature; /* NULL: behind the last one of a list */
+    size_t place;                  /* its own among the kind's features */
+    const struct hearing *hearing;
+};
+
 /* What a name stands for in the rooms of a kind: a row or a query, one of them NULL. */
 struct method {
     const char *name;
@@ -41,7 +48,7 @@ struct method {
     size_t place;   /* its own, in the order of the features, their rows and their queries */
     const struct row *row;
     const struct query *query;
-    bool heard; /* by features beside its own */
+    const struct hearer *hearers; /* features that follow the row; NULL: none do */
 };
 
 /* What is asked of a room at every command, and answered by few of its features: the members of

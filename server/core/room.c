@@ -323,36 +323,40 @@ static void withdraw_words(struct room *room, const struct method *method,
     if (!room->entries.withdrawn)
         room->entries.withdrawn = withdrawn_new();
     const void *state = room_state_share(room, method, entry->data)->state;
-    room->entries.redacted = entry->seq;
     if (method->row->erases)
         method->row->erases(state, entry,
                             &(struct withdrawal){room->entries.withdrawn, room->at_ms, false});
     if (method->row->restores)
         method->row->restores(state, entry,
                               &(struct withdrawal){room->entries.withdrawn, room->at_ms, true});
+    room->entries.reworded = entry->seq;
 }
 
-/* Whether the share hears what is done in the room, or in the side room `side`. Side rooms hear
- * what is done in the room; what is done in one is that one's alone, but for those who ask for it.
- */
-static bool hears(const struct walk *walk, int64_t side)
+/* To a share of the room, or of the side room `number`. Side rooms hear what is done in the room;
+ * what is done in one is that one's alone, but for those who ask for it. */
+static void tell_share(struct share *share, int64_t number, const struct hearing *hearing,
+                       const struct entry *entry, const struct scene *scene)
 {
-    return !side || walk->number == side || (!walk->number && walk->share->feature->beyond.sides);
+    struct scene there = *scene;
+    if (scene->side && scene->side != number && (number || !share->feature->beyond.sides))
+        return;
+    there.side = number ? number : scene->side;
+    hearing->apply(share->state, entry, &there);
+    share->tally_due = share->tally_due || share->feature->tally;
 }
 
-static void tell_hearers(struct room *room, const struct entry *entry, const struct scene *scene)
+static void tell_hearers(struct room *room, const struct method *method, const struct entry *entry,
+                         const struct scene *scene)
 {
-    struct walk walk = {0};
-    while (room_state_walk(room, &walk)) {
-        struct share *share = walk.share;
-        const struct hearing *hearing = room_state_hearing(share, entry->type);
-        if (!hearing || !hears(&walk, scene->side))
-            continue;
-        struct scene there = *scene;
-        there.side = walk.number ? walk.number : scene->side;
-        hearing->apply(share->state, entry, &there);
-        share->tally_due = share->tally_due || share->feature->tally;
-    }
+    struct map_at at = {0};
+    for (const struct hearer *by = method->hearers; by->feature; by++)
+        tell_share(&room->shares[by->place], 0, by->hearing, entry, scene);
+    for (struct side *side; (side = sides_next(&room->sides, &at));)
+        for (size_t i = 0; i < room->sides.count; i++) {
+            const struct hearing *hearing = room_state_hearing(&side->shares[i], method);
+            if (hearing)
+                tell_share(&side->shares[i], side->number, hearing, entry, scene);
+        }
 }
 
 /* The share that an entry changes: of a side room, it is made. */
@@ -368,7 +372,7 @@ static struct share *share_to_change(struct room *room, const struct method *met
 /* What the feature has done whose parts they are may have ended some. */
 static void drop_sides(struct room *room, const struct method *method)
 {
-    if (room->sides.kind && (method->feature == room->sides.owner || method->heard))
+    if (room->sides.kind && (method->feature == room->sides.owner || method->hearers))
         sides_drop(&room->sides, room->shares[room->sides.owner].state);
 }
 
@@ -385,8 +389,8 @@ static enum err apply_one(struct room *room, const struct method *method, const 
         method->row->apply(share->state, entry, &scene);
     if (method->row->delivery == DELIVER_TALLY || method->row->delivery == DELIVER_BOTH)
         share->tally_due = true;
-    if (method->heard)
-        tell_hearers(room, entry, &scene);
+    if (method->hearers)
+        tell_hearers(room, method, entry, &scene);
     if (method->row->erases || method->row->restores)
         withdraw_words(room, method, entry);
     drop_sides(room, method);

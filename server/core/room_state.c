@@ -73,11 +73,11 @@ bool room_state_locks(const struct room *room, const struct method *method, enum
     return locks ? locks->feature->locks(locks->state, person, lock) : !row;
 }
 
-const struct hearing *room_state_hearing(const struct share *share, struct slice type)
+const struct hearing *room_state_hearing(const struct share *share, const struct method *method)
 {
-    for (size_t i = 0; i < share->feature->hears.count; i++)
-        if (slice_is(type, share->feature->hears.list[i].type))
-            return &share->feature->hears.list[i];
+    for (const struct hearer *at = method->hearers; at && at->feature; at++)
+        if (at->feature == share->feature)
+            return at->hearing;
     return NULL;
 }
 

@@ -45,8 +45,8 @@ struct room {
         struct voids voids;
         struct withdrawn *withdrawn; /* whose words are to go */
         struct withdrawn *forgotten; /* the folds have forgotten them, the journal perhaps not */
-        int64_t redacted;            /* the last entry that took words or a name away, or back */
         struct repeats *repeats;     /* of acts */
+        int64_t reworded;            /* see erasure_moved */
     } entries;
     struct sides sides;
     size_t shares_count;
@@ -82,8 +82,8 @@ bool room_state_walk(const struct room *room, struct walk *walk);
  * method (feature.locks). */
 bool room_state_locks(const struct room *room, const struct method *method, enum role role,
                       struct slice person);
-/* What the share's feature does with entries of that type, which are another's; NULL: nothing. */
-const struct hearing *room_state_hearing(const struct share *share, struct slice type);
+/* What the share's feature does with entries of that method, which is another's; NULL: nothing. */
+const struct hearing *room_state_hearing(const struct share *share, const struct method *method);
 /* The role of a person, and in which rings they stand by it and by what features say. */
 enum role room_state_role(const struct room *room, struct slice person);
 /* See room_staff_name. */

@@ -123,9 +123,10 @@ static void patch_hearers_side(const struct room *room, const struct side *side,
                                const struct entry *entry, const struct viewer *viewer,
                                struct writer *out)
 {
+    const struct method *method = room_state_method(room, entry->type);
     for (size_t i = 0; i < room->sides.count; i++) {
         const struct share *share = &side->shares[i];
-        const struct hearing *hearing = room_state_hearing(share, entry->type);
+        const struct hearing *hearing = room_state_hearing(share, method);
         if (!hearing || !hearing->patch)
             continue;
         writer_object_lazy(out, share->feature->name);
@@ -188,10 +189,10 @@ bool room_parts(const struct room *room, const struct entry *entry, struct parts
         parts_add_seq(out, room->sides.kind, side);
     if (row->parts && !side)
         row->parts(share->state, entry, out);
-    for (size_t i = 0; method->heard && i < room->shares_count; i++)
-        if (room_state_hearing(&room->shares[i], entry->type))
+    for (size_t i = 0; method->hearers && i < room->shares_count; i++)
+        if (room_state_hearing(&room->shares[i], method))
             add_heard(&room->shares[i], entry, out);
-    if (method->heard && !side)
+    if (method->hearers && !side)
         add_hearing_sides(room, entry, out);
     return out->count > 0;
 }
@@ -200,10 +201,11 @@ bool room_parts(const struct room *room, const struct entry *entry, struct parts
 static void patch_hearers(const struct room *room, const struct entry *entry,
                           const struct viewer *viewer, struct writer *out)
 {
-    int64_t side = room_state_side(room, room_state_method(room, entry->type), entry->data);
+    const struct method *method = room_state_method(room, entry->type);
+    int64_t side = room_state_side(room, method, entry->data);
     for (size_t i = 0; i < room->shares_count; i++) {
         const struct share *share = &room->shares[i];
-        const struct hearing *hearing = room_state_hearing(share, entry->type);
+        const struct hearing *hearing = room_state_hearing(share, method);
         if (!hearing || !hearing->patch || !share_speaks(share, viewer) ||
             (viewer->part && !viewer->part->kind->heard) || (side && !share->feature->beyond.sides))
             continue;
@@ -259,7 +261,7 @@ static void patch_room(const struct told *told, struct writer *out)
         patch_row(told, share_key(told->share->feature, viewer), out);
     else
         patch_ended(told, out);
-    if (room_state_method(told->room, told->entry->type)->heard)
+    if (room_state_method(told->room, told->entry->type)->hearers)
         patch_hearers(told->room, told->entry, viewer, out);
     if (viewer->part)
         return;
@@ -284,7 +286,7 @@ bool room_patch(const struct room *room, const struct entry *entry, const struct
         patch_room(&told, &writer);
     else if (sides_of_part(&room->sides, viewer->part) == side)
         patch_side(&told, &writer);
-    else if (!viewer->part && room_state_method(room, entry->type)->heard)
+    else if (!viewer->part && room_state_method(room, entry->type)->hearers)
         patch_hearers(room, entry, viewer, &writer);
     return writer_end(&writer);
 }
@@ -330,10 +332,9 @@ static void patch_me_row(const struct share *share, const struct row *row,
     writer_end(out);
 }
 
-static void patch_me_hearer(const struct share *share, const struct entry *entry,
-                            struct slice person, struct writer *out)
+static void patch_me_hearing(const struct share *share, const struct hearing *hearing,
+                             const struct entry *entry, struct slice person, struct writer *out)
 {
-    const struct hearing *hearing = room_state_hearing(share, entry->type);
     if (!hearing || !hearing->patch_me)
         return;
     writer_object_lazy(out, share->feature->name);
@@ -357,9 +358,12 @@ bool room_patch_me(const struct room *room, const struct entry *entry, struct sl
     struct rings rings = room_rings(room, person);
     if (is_for_me(share->feature, rings))
         patch_me_row(share, row, entry, person, &writer);
-    for (size_t i = 0; method->heard && i < room->shares_count; i++)
-        if (is_for_me(room->shares[i].feature, rings))
-            patch_me_hearer(&room->shares[i], entry, person, &writer);
+    for (size_t i = 0; method->hearers && i < room->shares_count; i++) {
+        const struct share *heard = &room->shares[i];
+        const struct hearing *hearing = room_state_hearing(heard, method);
+        if (hearing && is_for_me(heard->feature, rings))
+            patch_me_hearing(heard, hearing, entry, person, &writer);
+    }
     return writer_end(&writer);
 }
 
@@ -381,8 +385,9 @@ bool room_part_patch_me(const struct room *room, const struct part *part, const 
         rights_write_role(room, room_role(room, person), &writer);
     if (number && number == sides_of_part(&room->sides, part))
         patch_me_row(share, row, entry, person, &writer);
-    for (size_t i = 0; side && !number && method->heard && i < room->sides.count; i++)
-        patch_me_hearer(&side->shares[i], entry, person, &writer);
+    for (size_t i = 0; side && !number && method->hearers && i < room->sides.count; i++)
+        patch_me_hearing(&side->shares[i], room_state_hearing(&side->shares[i], method), entry,
+                         person, &writer);
     return writer_end(&writer);
 }
 

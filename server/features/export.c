@@ -120,7 +120,7 @@ static enum err parts_write(const struct export_part *parts, size_t count, const
     bool any = false;
     if (common_has(data, "what") && !json_get_text(data, "what", &name))
         return ERR_BAD_REQUEST;
-    writer_int(out, "redacted", erasure_last(scene->room));
+    writer_int(out, "redacted", erasure_moved(scene->room));
     writer_text(out, "title", SLICE("stage.title"));
     writer_array(out, "parts");
     for (size_t i = 0; i < count; i++) {

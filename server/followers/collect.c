@@ -155,7 +155,7 @@ static enum err plan(struct collect *collect)
         error = json_parse_large(buffer_slice(&collect->out), &collect->plan);
     if (error)
         return error;
-    collect->redacted = erasure_last(collect->room);
+    collect->redacted = erasure_moved(collect->room);
     const struct json *list = json_get(collect->plan, "parts"), *how;
     for (how = json_first(list); how; how = json_next(how)) {
         struct slice name = {NULL, 0};

@@ -47,7 +47,7 @@ const struct collect_part *collect_part(const struct collect *collect, struct sl
 const struct json *collect_title(const struct collect *collect);
 /* Whether the entries themselves are a part. */
 bool collect_has_journal(const struct collect *collect);
-/* erasure_last of the room: what the tables hold nothing of that had been taken away by then. */
+/* erasure_moved of the room: what the tables hold nothing of that had been taken away by then. */
 int64_t collect_redacted(const struct collect *collect);
 /* The value at a place ("stage.title") of an object; NULL: there is none. */
 const struct json *collect_find(const struct json *object, struct slice place);

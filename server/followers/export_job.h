@@ -32,7 +32,7 @@ struct export_of {
 struct export_made {
     enum err error;
     struct slice file;
-    int64_t seq, redacted; /* the last entry; erasure_last of the room */
+    int64_t seq, redacted; /* the last entry; erasure_moved of the room */
 };
 typedef void export_fn(void *context, const struct export_made *made);
 

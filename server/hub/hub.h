@@ -37,7 +37,8 @@ struct fanout *hub_fanout(const struct hub *hub);
 
 /* Where its rooms are kept; borrowed. */
 struct journal *hub_journal(const struct hub *hub);
-/* The kinds of its rooms; borrowed. */
+
+/* Which kinds of room there are; borrowed. */
 const struct kinds *hub_kinds(const struct hub *hub);
 
 /* The name of this instance in a cluster, "" when it is alone. */

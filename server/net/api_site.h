@@ -11,6 +11,7 @@
 struct accounts;
 struct delays;
 struct exports;
+struct films;
 struct hub;
 struct login_keys;
 struct logins;
@@ -36,7 +37,8 @@ struct api_site {
     const struct media *media;
     struct newcomers *newcomers; /* NULL: nobody becomes known by a token */
     struct exports *exports;     /* NULL: none are made */
-    struct uploads *uploads;     /* NULL: none are taken */
+    struct films *films;
+    struct uploads *uploads; /* NULL: none are taken */
     struct net_stats *stats;
     const char *const *origins;
     const char *url;  /* the public address, without a slash at its end; "": the request's own */

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "net/api_site.h"
+#include "net/files.h"
 
 enum { WORDS_BYTES = 32768, OUT_BYTES = 2 * BOUND_VIEW_BYTES, HEADERS_BYTES = 2048 };
 
@@ -127,6 +128,30 @@ void exchange_send_open(struct exchange *exchange, const char *type, int file, i
         response_file(response, &exchange->request, at, bytes);
     } else {
         close(file);
+    }
+    end(exchange);
+}
+
+void exchange_send_packed(struct exchange *exchange, const char *type, struct slice etag,
+                          struct slice bytes)
+{
+    struct http_response *response = exchange->response;
+    bool same = files_etag_matches(exchange->request.if_none_match, etag);
+    if (!response) {
+        end(exchange);
+        return;
+    }
+    response_start_plain(response, same ? 304 : 200);
+    response_header(response, "Cache-Control", SLICE("private, no-cache"));
+    response_header(response, "ETag", etag);
+    buffer_add(&response->head, buffer_slice(&exchange->headers));
+    if (same) {
+        response_bare(response);
+    } else {
+        response_header(response, "Content-Encoding", SLICE("gzip"));
+        response->body.max = OUT_BYTES;
+        buffer_add(&response->body, bytes);
+        response_body(response, &exchange->request, type);
     }
     end(exchange);
 }

@@ -61,6 +61,10 @@ void exchange_send_file(struct exchange *exchange, const char *type, struct slic
 /* The same with `bytes` of an open file, from `at`: it is taken over. */
 void exchange_send_open(struct exchange *exchange, const char *type, int file, int64_t at,
                         int64_t bytes);
+/* The same with one that is compressed already (gzip) and that a browser may keep, to ask with
+ * `etag` whether it still stands: answered then by that alone. */
+void exchange_send_packed(struct exchange *exchange, const char *type, struct slice etag,
+                          struct slice bytes);
 /* Answers with a status and nothing else. */
 void exchange_empty(struct exchange *exchange, int status);
 /* Answers with a problem (RFC 9457). */

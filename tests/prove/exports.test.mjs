@@ -56,6 +56,8 @@ async function session(t) {
 }
 
 async function taken(server, body) {
+  // While another program opened the last one, the connection has ended.
+  await server.get("/api/site").catch(() => undefined);
   const { body: begun } = await does(server, "h1", "POST", "/api/exports", { room: ROOM, ...body });
   await until(async () => (await does(server, "h1", "GET", `/api/exports/${begun.export}`)).body.state === "ready", "the file", 120_000);
   const answer = await server.get(`/api/exported/${begun.export}`, { headers: { Authorization: `Bearer ${token("h1")}` } });

@@ -224,6 +224,11 @@ void hub_presence(struct hub *hub, const struct actor *actor, struct slice chann
     wait_for(done, context);
 }
 
+const struct kinds *hub_kinds(const struct hub *hub)
+{
+    return NULL;
+}
+
 struct journal *hub_journal(const struct hub *hub)
 {
     (void)hub;
