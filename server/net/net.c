@@ -220,6 +220,8 @@ static void uploads_begin(struct net *net, struct hub *hub)
                                                     .contents = net->options.contents,
                                                     .memory_mb = net->options.slides.memory_mb,
                                                     .seconds = net->options.slides.seconds});
+    net->films =
+        films_new(&(struct films_options){.loop = net->loop, .hub = hub, .media = net->media});
 }
 
 static struct exports *exports_make(struct net *net, struct hub *hub)
@@ -263,8 +265,6 @@ static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
                                                   .stats = &net->stats,
                                                   .sessions_max = net->options.connections_max});
     uploads_begin(net, hub);
-    net->films =
-        films_new(&(struct films_options){.loop = net->loop, .hub = hub, .media = net->media});
     net->api = api_new(&(struct api_site){.loop = net->loop,
                                           .hub = hub,
                                           .accounts = net->options.accounts,
