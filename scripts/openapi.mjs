@@ -217,6 +217,8 @@ const names = {
   "/api/calendars/{}": "room",
   "/api/credentials/{}": "credential",
   "/api/verify/{}": "code",
+  "/api/exports/{}": "export",
+  "/api/exported/{}": "export",
 };
 const idOf = ({ method, path }) =>
   [method.toLowerCase(), ...path.split("/").slice(2)].join(".").replace("{}", "one");

@@ -8,8 +8,9 @@
 #include "journal/chain.h"
 #include "past.h"
 #include "subcommand.h"
+#include "takeout.h"
 
-enum { FLAG_JOURNAL, FLAG_AS };
+enum { FLAG_JOURNAL, FLAG_AS, FLAG_WHAT, FLAG_LANGUAGE };
 enum { READ_LIMIT = 1024, ENTRY_LINE_BYTES = 1 << 18 };
 
 /* Controls, ends of lines and paragraphs, and what turns the direction of text (UAX #9). */
@@ -226,6 +227,35 @@ static int view_run(struct backend *backend, const struct invocation *invocation
     return seen ? 0 : subcommand_fail("journal", "%s", why);
 }
 
+/* Takes over `backend`. */
+static int export_run(struct backend *backend, const struct invocation *invocation)
+{
+    char why[256] = "";
+    const struct takeout takeout = {.room = slice_of(invocation->rest[1]),
+                                    .person = slice_of(invocation->values[FLAG_AS]),
+                                    .what = slice_of(invocation->values[FLAG_WHAT]),
+                                    .language = slice_of(invocation->values[FLAG_LANGUAGE]),
+                                    .path = invocation->rest[2]};
+    if (takeout_write(backend, &takeout, why, sizeof why))
+        return 0;
+    return subcommand_fail("journal", "%s", why);
+}
+
+/* Whether `verify` names a file that an export made, and not a room. */
+static bool is_archive(const struct invocation *invocation)
+{
+    const char *name = invocation->rest[1], *dot = name ? strrchr(name, '.') : NULL;
+    return slice_is(slice_of(invocation->rest[0]), "verify") && dot && strcmp(dot, ".zip") == 0;
+}
+
+static int archive_run(const char *path)
+{
+    char says[512] = "";
+    bool good = takeout_verify(path, says, sizeof says);
+    printf("%s\n", shown(slice_of(says)));
+    return good ? 0 : 1;
+}
+
 static bool arguments_valid(const struct invocation *invocation)
 {
     struct slice verb = slice_of(invocation->rest[0]);
@@ -235,6 +265,8 @@ static bool arguments_valid(const struct invocation *invocation)
         return invocation->rest_count == 1;
     if (slice_is(verb, "view"))
         return invocation->rest_count >= 2 && seq_of(invocation) != 0;
+    if (slice_is(verb, "export"))
+        return invocation->rest_count == 3;
     return slice_is(verb, "verify");
 }
 
@@ -252,17 +284,22 @@ static int journal_run(const struct invocation *invocation)
 {
     char why[512] = "";
     if (!arguments_valid(invocation)) {
-        subcommand_fail("journal",
-                        "print ROOM, view ROOM [SEQ], verify [ROOM] or rooms (see muster journal "
-                        "--help)");
+        subcommand_fail(
+            "journal",
+            "print ROOM, view ROOM [SEQ], export ROOM FILE, verify [ROOM | FILE] or rooms "
+            "(see muster journal --help)");
         return SUBCOMMAND_USAGE;
     }
+    if (is_archive(invocation))
+        return archive_run(invocation->rest[1]);
     struct backend *backend =
         journal_open(config_text(invocation->config, CONFIG_JOURNAL_URL), why, sizeof why);
     if (!backend)
         return subcommand_fail("journal", "%s", why);
     if (slice_is(slice_of(invocation->rest[0]), "view"))
         return view_run(backend, invocation);
+    if (slice_is(slice_of(invocation->rest[0]), "export"))
+        return export_run(backend, invocation);
     int status = journal_dispatch(backend, invocation);
     backend->ops->close(backend);
     return status;
@@ -274,20 +311,29 @@ static const struct subcommand_flag flags[] = {
                       .help = "the journal: sqlite:PATH or postgresql://…",
                       .sets = true,
                       .key = CONFIG_JOURNAL_URL},
-    [FLAG_AS] = {.name = "as", .value = "PERSON", .help = "view: the person who looks"},
+    [FLAG_AS] = {.name = "as", .value = "PERSON", .help = "view, export: the person who looks"},
+    [FLAG_WHAT] = {.name = "what", .value = "PART", .help = "export: one part alone"},
+    [FLAG_LANGUAGE] = {.name = "language",
+                       .value = "LANGUAGE",
+                       .help = "export: ar, en, fr or es, of what stands around the words"},
 };
 
 const struct subcommand cmd_journal = {
     .name = "journal",
-    .arguments = "print ROOM | view ROOM [SEQ] [--as PERSON] | verify [ROOM] | rooms",
+    .arguments = "print ROOM | view ROOM [SEQ] [--as PERSON] | export ROOM FILE | "
+                 "verify [ROOM | FILE] | rooms",
     .summary = "Read a journal, also beside a running server.",
     .details =
         "  print ROOM      every entry of ROOM, one JSON object per line; one that was erased\n"
         "                  holds what was kept and says so\n"
         "  view ROOM [SEQ] what ROOM showed after its entry SEQ, or shows now, as JSON: to\n"
         "                  its staff, or to PERSON, as whom they stood there then\n"
+        "  export ROOM FILE  ROOM as a file: everything (.zip, .xlsx, .json), or the PART that\n"
+        "                  --what names (.csv too), as a host of it may have it, or PERSON\n"
         "  verify [ROOM]   recompute the hash chain of ROOM, or of every room, and count what was\n"
         "                  erased; exit status 1 when a link does not fit\n"
+        "  verify FILE.zip the same of a file that export has made, here or in a browser: of its\n"
+        "                  journal, and that every file in it is what it was\n"
         "  rooms           every room and the number of its entries",
     .flags = flags,
     .flags_count = sizeof flags / sizeof *flags,

@@ -20,6 +20,7 @@
 #include "features/conduct.h"
 #include "features/credential.h"
 #include "features/direct.h"
+#include "features/export.h"
 #include "features/file.h"
 #include "features/film.h"
 #include "features/forum.h"
@@ -128,22 +129,39 @@ static const struct kind webinar = {
     .publish = "chat.post",
     .features =
         (const struct feature *const[]){
-            &stage_feature,    &member_feature,
-            &lobby_feature,    &sanction_feature,
-            &lock_feature,     &presence_session_feature,
-            &chat_feature,     &direct_feature,
-            &poll_feature,     &question_feature,
-            &report_feature,   &remark_feature,
-            &hand_feature,     &reaction_feature,
-            &tempo_feature,    &notice_feature,
-            &agenda_feature,   &handout_feature,
-            &timer_feature,    &call_feature,
-            &audit_feature,    &names_feature,
-            &captions_feature, &slide_feature,
-            &notes_feature,    &group_feature,
-            &ingest_feature,   &run_feature,
-            &glossary_feature, &film_feature,
-            &erasure_feature,  NULL,
+            &stage_feature,
+            &member_feature,
+            &lobby_feature,
+            &sanction_feature,
+            &lock_feature,
+            &presence_session_feature,
+            &chat_feature,
+            &direct_feature,
+            &poll_feature,
+            &question_feature,
+            &report_feature,
+            &remark_feature,
+            &hand_feature,
+            &reaction_feature,
+            &tempo_feature,
+            &notice_feature,
+            &agenda_feature,
+            &handout_feature,
+            &timer_feature,
+            &call_feature,
+            &audit_feature,
+            &names_feature,
+            &captions_feature,
+            &slide_feature,
+            &notes_feature,
+            &group_feature,
+            &ingest_feature,
+            &run_feature,
+            &glossary_feature,
+            &film_feature,
+            &export_session_feature,
+            &erasure_feature,
+            NULL,
         },
 };
 
@@ -166,6 +184,7 @@ static const struct kind course = {
             &completion_feature,
             &report_feature,
             &file_feature,
+            &export_course_feature,
             &erasure_feature,
             NULL,
         },

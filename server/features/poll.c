@@ -19,6 +19,7 @@
 #include "features/poll_query.h"
 #include "features/poll_quiz.h"
 #include "features/poll_read.h"
+#include "features/poll_report.h"
 #include "features/poll_round.h"
 #include "features/poll_secret.h"
 #include "features/poll_state.h"
@@ -225,6 +226,7 @@ static void delete_erases(const void *state, const struct entry *entry,
 static const struct query queries[] = {
     {.name = "poll.answers", .roles = ROLE_STAFF, .answer = poll_answers},
     {.name = "poll.ballots", .roles = ROLE_STAFF, .answer = poll_ballots_answer},
+    {.name = "poll.report", .roles = ROLE_STAFF, .answer = poll_report_answer},
     {.name = "poll.results", .roles = ROLE_READERS, .answer = poll_tally_answer},
     {.name = "poll.prepared", .roles = ROLE_STAFF, .answer = poll_prepared},
     {.name = "poll.place", .roles = ROLE_READERS, .answer = poll_place},

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/unused.h"
 #include "features/common_get.h"
+#include "features/common_minutes.h"
 #include "features/common_read.h"
 
 static const char *const kinds[] = {"clap", "heart", "thumb", "wow", "laugh", NULL};
@@ -13,12 +14,21 @@ enum { KINDS = sizeof kinds / sizeof kinds[0] - 1 };
 struct reactions {
     int64_t sums[KINDS];
     bool moved[KINDS]; /* since the last tally */
+    struct common_minutes minutes;
 };
+_Static_assert((int)KINDS <= (int)COMMON_MINUTES_SUMS, "a minute has a sum for each");
 
 static void *reactions_new(const struct room *room)
 {
     UNUSED(room);
     return mem_new(sizeof(struct reactions));
+}
+
+static void reactions_free(void *state)
+{
+    struct reactions *reactions = state;
+    common_minutes_done(&reactions->minutes);
+    mem_free(reactions);
 }
 
 static enum err send_read(const struct json *data, struct writer *out)
@@ -53,6 +63,7 @@ static void sum_apply(void *state, const struct entry *entry, const struct scene
             continue;
         reactions->sums[kind] += count;
         reactions->moved[kind] = true;
+        common_minutes_at(&reactions->minutes, entry->at_ms)->sums[kind] += count;
     }
 }
 
@@ -91,6 +102,19 @@ static void reaction_tally_sent(void *state)
     memset(reactions->moved, 0, sizeof reactions->moved);
 }
 
+static enum err minutes_answer(const void *state, const struct json *data,
+                               const struct scene *scene, struct writer *out)
+{
+    UNUSED(data);
+    UNUSED(scene);
+    common_minutes_write(&((const struct reactions *)state)->minutes, kinds, out);
+    return ERR_NONE;
+}
+
+static const struct query queries[] = {
+    {.name = "reaction.minutes", .roles = ROLE_READERS, .answer = minutes_answer},
+};
+
 static const struct row rows[] = {
     {
         .name = "reaction.send",
@@ -116,8 +140,10 @@ const struct feature reaction_feature = {
     .name = "reaction",
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],
+    .queries = queries,
+    .queries_count = sizeof queries / sizeof queries[0],
     .state_new = reactions_new,
-    .state_free = mem_free,
+    .state_free = reactions_free,
     .view = reaction_view,
     .tally_ms = 2000,
     .tally = reaction_tally,

@@ -2,11 +2,14 @@
  * A choice for each person, and how many have each. */
 #include "features/tempo.h"
 
+#include <string.h>
+
 #include "base/bounds.h"
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/unused.h"
 #include "features/common_get.h"
+#include "features/common_minutes.h"
 #include "features/common_read.h"
 
 static const char *const tempos[] = {"faster", "fine", "slower", "lost", "none", NULL};
@@ -15,8 +18,10 @@ enum { TEMPOS = 4, NONE = TEMPOS };
 struct tempo {
     struct map *chosen; /* person -> the name in tempos, borrowed; nobody who has chosen none */
     int64_t sums[TEMPOS];
-    bool moved; /* since the last tally */
+    bool moved;                    /* since the last tally */
+    struct common_minutes minutes; /* how it stood when each was over */
 };
+_Static_assert((int)TEMPOS <= (int)COMMON_MINUTES_SUMS, "a minute has a sum for each");
 
 static void *tempo_new(const struct room *room)
 {
@@ -30,6 +35,7 @@ static void tempo_free(void *state)
 {
     struct tempo *tempo = state;
     map_free(&tempo->chosen, NULL);
+    common_minutes_done(&tempo->minutes);
     mem_free(tempo);
 }
 
@@ -71,6 +77,7 @@ static void choose_apply(void *state, const struct entry *entry, const struct sc
     else
         map_put(tempo->chosen, entry->by, (char *)(uintptr_t)tempos[now]);
     tempo->moved = true;
+    memcpy(common_minutes_at(&tempo->minutes, entry->at_ms)->sums, tempo->sums, sizeof tempo->sums);
 }
 
 static void sums_write(const struct tempo *tempo, struct writer *out)
@@ -114,6 +121,20 @@ static void choose_patch_me(const void *state, const struct entry *entry, struct
     tempo_me(state, person, out);
 }
 
+static enum err minutes_answer(const void *state, const struct json *data,
+                               const struct scene *scene, struct writer *out)
+{
+    static const char *const names[] = {"faster", "fine", "slower", "lost", NULL};
+    UNUSED(data);
+    UNUSED(scene);
+    common_minutes_write(&((const struct tempo *)state)->minutes, names, out);
+    return ERR_NONE;
+}
+
+static const struct query queries[] = {
+    {.name = "tempo.minutes", .roles = ROLE_STAFF, .answer = minutes_answer},
+};
+
 static const struct row rows[] = {
     {
         .name = "tempo.choose",
@@ -133,6 +154,8 @@ const struct feature tempo_feature = {
     .name = "tempo",
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],
+    .queries = queries,
+    .queries_count = sizeof queries / sizeof queries[0],
     .state_new = tempo_new,
     .state_free = tempo_free,
     .view = tempo_view,

@@ -8,6 +8,7 @@
 #define MUSTER_JOURNAL_ANSWER_H
 
 #include "base/error.h"
+#include "base/hash.h"
 #include "core/entry.h"
 
 /* What became of one entry. */
@@ -45,7 +46,6 @@ typedef void journal_read_fn(void *context, enum err error, struct entry **entri
                              size_t entries_count);
 /* An entry and its link of the hash chain (journal/chain.h), both borrowed for the call; NULL when
  * there is none. */
-struct hash;
 typedef void journal_link_fn(void *context, enum err error, const struct entry *entry,
                              const struct hash *link);
 /* Of an op that was looked for. */
@@ -69,6 +69,17 @@ typedef void journal_marks_fn(void *context, enum err error, const struct journa
 /* One entry of a visit, NOT in the loop: on a reader's thread. It is borrowed for the call and must
  * not be held; the journal and the loop must not be called. False ends the visit. */
 typedef bool journal_visit_fn(void *context, const struct entry *entry);
+/* What proves an entry (journal/chain.h): the hash of its content, the salt that is in it, and its
+ * link of the chain. */
+enum { JOURNAL_SALT_BYTES = 16 };
+struct journal_proof {
+    struct hash content, chain;
+    bool salted; /* not of entries that were erased, or are older */
+    unsigned char salt[JOURNAL_SALT_BYTES];
+};
+/* The same as a visit's, with that. */
+typedef bool journal_proved_fn(void *context, const struct entry *entry,
+                               const struct journal_proof *proof);
 /* The end of a visit, in the loop: the seq visited last, or the one it began after. */
 typedef void journal_visited_fn(void *context, enum err error, int64_t last);
 

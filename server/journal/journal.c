@@ -204,7 +204,7 @@ struct journal_ticket *journal_visit(struct journal *journal, struct slice room,
                                      int64_t upto, journal_visit_fn *visit,
                                      journal_visited_fn *done, void *context)
 {
-    const struct readers_visit about = {room, after, upto, visit};
+    const struct readers_visit about = {room, after, upto, visit, NULL};
     return readers_visit(journal->readers, &about, done, context);
 }
 
@@ -212,6 +212,14 @@ void journal_drop(struct journal_ticket **ticket)
 {
     if (*ticket)
         readers_drop(ticket);
+}
+
+struct journal_ticket *journal_visit_proved(struct journal *journal, struct slice room,
+                                            journal_proved_fn *visit, journal_visited_fn *done,
+                                            void *context)
+{
+    const struct readers_visit about = {.room = room, .upto = -1, .proved = visit};
+    return readers_visit(journal->readers, &about, done, context);
 }
 
 void journal_drop_visit(struct journal_ticket **ticket, loop_fn *ended, void *context)

@@ -19,7 +19,6 @@
 
 struct journal;
 struct backend;
-
 /* Threads that read, unless said otherwise: one of them is always free for what is small. */
 enum { JOURNAL_READERS = 3 };
 
@@ -32,10 +31,8 @@ struct journal *journal_new_with(struct loop *loop, struct backend *backend, uns
  * with ERR_INTERNAL where it is. What the callbacks ask for meanwhile is answered with
  * ERR_INTERNAL. Never from inside a callback. Sets *journal to NULL. */
 void journal_close(struct journal **journal);
-
 /* The journal's id: 22 characters that change only if the journal is replaced. */
 struct slice journal_epoch(const struct journal *journal);
-
 /* Random bytes that all who share the journal know and nobody else. False while they are not known
  * (a remote journal is asked at the start, and again while it is away), and of SQLite's always. */
 bool journal_secret(const struct journal *journal, unsigned char secret[JOURNAL_SECRET_BYTES]);
@@ -111,7 +108,10 @@ struct journal_ticket *journal_rooms(struct journal *journal, struct slice room_
 struct journal_ticket *journal_visit(struct journal *journal, struct slice room, int64_t after,
                                      int64_t upto, journal_visit_fn *visit,
                                      journal_visited_fn *done, void *context);
-
+/* A visit of all entries, which is told of each what proves it, too. */
+struct journal_ticket *journal_visit_proved(struct journal *journal, struct slice room,
+                                            journal_proved_fn *visit, journal_visited_fn *done,
+                                            void *context);
 /* Drops a question, not a visit, and sets *ticket to NULL. NULL is ignored. */
 void journal_drop(struct journal_ticket **ticket);
 /* Drops a visit: `done` never comes, and `visit` is not called again, but for a call that runs just

@@ -9,6 +9,7 @@
 
 #include "base/check.h"
 #include "base/mem.h"
+#include "journal/chain.h"
 
 /* What the end of a key says. */
 struct key_end {
@@ -202,6 +203,7 @@ void question_free(struct question *question)
         mem_free(ticket);
     }
     entries_free(question);
+    mem_free(question->visit.proofs);
     mem_free(question->entries);
     mem_free(question->rooms);
     mem_free(question->heads);
@@ -227,6 +229,21 @@ static bool keep(void *context, const struct record *record)
     }
     question->entries[question->entries_count++] = entry;
     return true;
+}
+
+static bool keep_proof(void *context, const struct record *record)
+{
+    struct question *question = context;
+    struct visit *visit = &question->visit;
+    struct slice salt = record_salt(record);
+    if (!visit->proofs)
+        visit->proofs = mem_new(QUESTION_ENTRIES * sizeof *visit->proofs);
+    struct journal_proof *proof = &visit->proofs[question->entries_count];
+    *proof = (struct journal_proof){
+        .content = chain_content(record), .chain = record->chain, .salted = salt.len > 0};
+    if (proof->salted)
+        memcpy(proof->salt, salt.at, salt.len);
+    return keep(context, record);
 }
 
 static bool keep_link(void *context, const struct record *record)
@@ -257,7 +274,9 @@ static bool visit_entries(struct question *question)
     size_t at = 0;
     for (; at < question->entries_count && !visit->over && !stopped(visit); at++) {
         visit->last = question->entries[at]->seq;
-        visit->over = !visit->visit(visit->context, question->entries[at]);
+        visit->over = visit->proved ? !visit->proved(visit->context, question->entries[at],
+                                                     &visit->proofs[at])
+                                    : !visit->visit(visit->context, question->entries[at]);
     }
     bool whole = visit->over || at == question->entries_count;
     entries_free(question);
@@ -273,8 +292,8 @@ static bool visit_step(struct question *question, struct backend *backend)
     if (left < (int64_t)limit)
         limit = left > 0 ? (size_t)left : 0;
     if (whole && limit > 0) {
-        enum err error =
-            backend->ops->read(backend, question->room, visit->last, limit, keep, question);
+        enum err error = backend->ops->read(backend, question->room, visit->last, limit,
+                                            visit->proved ? keep_proof : keep, question);
         if (error != ERR_NONE)
             question->error = error;
     }

@@ -55,6 +55,8 @@ struct journal_ticket {
 struct visit {
     int64_t upto;
     journal_visit_fn *visit;
+    journal_proved_fn *proved;    /* instead of that, with the proofs of the entries; or NULL */
+    struct journal_proof *proofs; /* owned; as many as there is room for entries */
     int64_t last;                 /* visited, or what it began after */
     bool over;                    /* nothing is left to visit */
     atomic_bool stop;             /* nobody waits any more */

@@ -282,6 +282,7 @@ struct journal_ticket *readers_visit(struct readers *readers, const struct reade
     struct question *question = question_new_visit(readers, visit->room, after);
     question->visit.upto = visit->upto < 0 ? INT64_MAX : visit->upto;
     question->visit.visit = visit->visit;
+    question->visit.proved = visit->proved;
     question->visit.closing = &readers->closing;
     question->visit.context = context;
     struct journal_ticket *ticket = ask(readers, question);

@@ -49,6 +49,7 @@ struct readers_visit {
     struct slice room;
     int64_t after, upto;
     journal_visit_fn *visit;
+    journal_proved_fn *proved; /* instead of that; or NULL */
 };
 struct journal_ticket *readers_visit(struct readers *readers, const struct readers_visit *visit,
                                      journal_visited_fn *done, void *context);

@@ -8,7 +8,7 @@
 #include "base/hash.h"
 #include "journal/answer.h"
 
-enum { RECORD_SALT_BYTES = 16 };
+enum { RECORD_SALT_BYTES = JOURNAL_SALT_BYTES };
 
 struct salt {
     bool there; /* not of entries before version 4, nor of erased ones */

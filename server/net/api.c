@@ -12,6 +12,7 @@
 #include "net/delays.h"
 #include "net/endpoints.h"
 #include "net/exchange.h"
+#include "net/exports.h"
 #include "net/invites.h"
 #include "net/linked.h"
 #include "net/login_keys.h"
@@ -73,6 +74,7 @@ static void free_if_done(struct api *api)
     rate_free(&api->site.mail_addresses);
     logins_free(&api->site.logins);
     login_keys_free(&api->site.keys);
+    exports_free(&api->site.exports);
     mem_free(api->url);
     mem_free(api);
 }
@@ -87,6 +89,7 @@ void api_free(struct api **api)
     notices_free(&old->notices);
     reminders_free(&old->reminders);
     outbox_free(&old->site.outbox);
+    exports_stop(old->site.exports);
     old->freed = true;
     free_if_done(old);
 }

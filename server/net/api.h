@@ -15,7 +15,8 @@
 
 struct api;
 
-/* `site` is copied, its logins and keys are taken over; what else it names outlives the API and
+/* `site` is copied, its logins, keys and exports are taken
+ * over; what else it names outlives the API and
  * what was asked of it. */
 struct api *api_new(const struct api_site *site);
 /* Frees *api, once what was asked is answered, and sets it to NULL; NULL is ignored. Nothing may be

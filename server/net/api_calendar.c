@@ -6,10 +6,10 @@
 #include <stdio.h>
 
 #include "base/json_edit.h"
+#include "followers/calendar.h"
 #include "hub/hub.h"
 #include "net/api_routes.h"
 #include "net/api_site.h"
-#include "net/calendar.h"
 #include "net/exchange.h"
 
 enum { PLACE_BYTES = 2048, ASKS_BYTES = 512, FILE_BYTES = 65536, USUAL_MINUTES = 60 };

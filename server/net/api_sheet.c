@@ -6,11 +6,11 @@
 
 #include "base/json_edit.h"
 #include "base/mem.h"
+#include "followers/cues.h"
+#include "followers/sheet.h"
 #include "hub/hub.h"
 #include "net/api_site.h"
-#include "net/cues.h"
 #include "net/delays.h"
-#include "net/sheet.h"
 
 enum { SHEET_BYTES = 64 << 20, HEADER_BYTES = 160, PAGES_MAX = 10000 };
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The whole answer of a query, all its pages, as a file for spreadsheets (net/sheet.h), or, of
- * captions, for players of video (net/cues.h): asked as whoever asks, page after page, at the rate
- * at which they may ask.
+ * The whole answer of a query, all its pages, as a file for spreadsheets (followers/sheet.h), or,
+ * of captions, for players of video (followers/cues.h): asked as whoever asks, page after page, at
+ * the rate at which they may ask.
  */
 #ifndef MUSTER_NET_API_SHEET_H
 #define MUSTER_NET_API_SHEET_H

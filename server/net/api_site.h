@@ -10,6 +10,7 @@
 
 struct accounts;
 struct delays;
+struct exports;
 struct films;
 struct hub;
 struct login_keys;
@@ -35,6 +36,7 @@ struct api_site {
     const struct revoked_file *revoked;
     const struct media *media;
     struct newcomers *newcomers; /* NULL: nobody becomes known by a token */
+    struct exports *exports;     /* NULL: none are made */
     struct films *films;
     struct uploads *uploads; /* NULL: none are taken */
     struct net_stats *stats;

@@ -2,6 +2,8 @@
  * Copies in, one answer out. */
 #include "net/exchange.h"
 
+#include <unistd.h>
+
 #include "base/mem.h"
 #include "net/api_site.h"
 #include "net/files.h"
@@ -113,6 +115,21 @@ void exchange_send_json(struct exchange *exchange, int status, struct slice json
 void exchange_send_file(struct exchange *exchange, const char *type, struct slice bytes)
 {
     send(exchange, 200, type, bytes);
+}
+
+void exchange_send_open(struct exchange *exchange, const char *type, int file, int64_t at,
+                        int64_t bytes)
+{
+    struct http_response *response = exchange->response;
+    if (response) {
+        start(exchange, 200);
+        response_header(response, "Content-Type", slice_of(type));
+        response->file = file;
+        response_file(response, &exchange->request, at, bytes);
+    } else {
+        close(file);
+    }
+    end(exchange);
 }
 
 void exchange_send_packed(struct exchange *exchange, const char *type, struct slice etag,

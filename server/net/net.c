@@ -9,6 +9,7 @@
 #include "net/api.h"
 #include "net/emulation.h"
 #include "net/expel.h"
+#include "net/exports.h"
 #include "net/films.h"
 #include "net/http.h"
 #include "net/listener.h"
@@ -219,6 +220,16 @@ static void uploads_begin(struct net *net, struct hub *hub)
                                                     .contents = net->options.contents,
                                                     .memory_mb = net->options.slides.memory_mb,
                                                     .seconds = net->options.slides.seconds});
+    net->films =
+        films_new(&(struct films_options){.loop = net->loop, .hub = hub, .media = net->media});
+}
+
+static struct exports *exports_make(struct net *net, struct hub *hub)
+{
+    return exports_new(&(struct exports_options){.loop = net->loop,
+                                                 .hub = hub,
+                                                 .accounts = net->options.accounts,
+                                                 .contents = net->options.contents});
 }
 
 static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
@@ -254,8 +265,6 @@ static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
                                                   .stats = &net->stats,
                                                   .sessions_max = net->options.connections_max});
     uploads_begin(net, hub);
-    net->films =
-        films_new(&(struct films_options){.loop = net->loop, .hub = hub, .media = net->media});
     net->api = api_new(&(struct api_site){.loop = net->loop,
                                           .hub = hub,
                                           .accounts = net->options.accounts,
@@ -268,6 +277,7 @@ static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
                                           .newcomers = net->newcomers,
                                           .films = net->films,
                                           .uploads = net->uploads,
+                                          .exports = exports_make(net, hub),
                                           .origins = net->options.origins,
                                           .url = net->options.url,
                                           .name = net->options.name,

@@ -5,7 +5,7 @@
  * content of its own, so that its id tells nothing about the file, and removing it takes nothing
  * from anybody else. Room, person and op are those of the entry that is to name it: by them
  * net/upload_sweep.h finds whether it came. (`muster 1 <kind> <random> <name>` is older,
- * `muster 3` is net/slide_store.h's.)
+ * `muster 3` is net/slide_store.h's, `muster 4` net/export_store.h's.)
  *
  * Plain functions that may take their time, for a thread that is not the loop's.
  */

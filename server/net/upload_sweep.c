@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/unused.h"
 #include "hub/strays.h"
+#include "net/export_store.h"
 #include "net/upload_store.h"
 
 enum { FIRST_MS = 1000, EVERY_MS = 600000, WAITED_MS = 3600000 };
@@ -124,6 +125,11 @@ static void decide_next(struct upload_sweep *sweep)
     struct upload_cause cause;
     while (sweep->found && !sweep->freed) {
         struct found *found = sweep->found;
+        if (slice_starts(slice_of(found->head), slice_of(export_store_mark))) {
+            const struct slice id = slice_of(found->id);
+            contents_drop(sweep->contents, &id, 1, dropped, sweep);
+            return;
+        }
         if (upload_store_cause(slice_of(found->head), &cause)) {
             bool slides = slice_starts(cause.room, SLICE("webinar:"));
             stray_decide(

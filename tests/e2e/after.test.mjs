@@ -60,7 +60,11 @@ story("who missed the session sees what it was; the team corrects the attendance
   await staff.at("correct-why").fill("Took part by telephone.");
   await staff.at("correct-send").click();
   await becomes(() => staff.at(`attended-${id}`).innerText(), "50 min");
-  const [download] = await Promise.all([staff.page.waitForEvent("download"), staff.at("csv-attendance.list").click()]);
+  await staff.at("export-what").selectOption("attendance");
+  await staff.at("export-form").selectOption("csv");
+  await staff.at("export-make").click();
+  await staff.shows("export-save");
+  const [download] = await Promise.all([staff.page.waitForEvent("download"), staff.at("export-save").click()]);
   const table = await readFile(await download.path(), "utf8");
   assert.match(table, /^\ufeff"id","name","role"/);
   assert.match(table, /"50".*"Took part by telephone\."/);

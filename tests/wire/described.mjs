@@ -68,7 +68,8 @@ export class Description {
     if (!response.content) return text === "" ? undefined : `${what}: a body is not described`;
     const content = response.content["*/*"] ?? response.content[type.split(";")[0]];
     if (!content) return `${what}: ${type} is not described`;
-    return method === "HEAD" || !isJson(type) ? undefined : this.#body(what, content.schema, text);
+    const file = content.schema.format === "binary"; // whatever it holds
+    return method === "HEAD" || file || !isJson(type) ? undefined : this.#body(what, content.schema, text);
   }
 
   #body(what, schema, text) {

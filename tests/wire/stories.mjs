@@ -889,6 +889,14 @@ export const stories = {
     return { use: { item: seq }, as: "u7", sees: "u7" };
   },
   "poll.ballots": async (world) => ({ use: { poll: await closed(world, { ballot: "named" }) }, as: "p1" }),
+  "export.parts": async () => ({ as: "m1" }),
+  "poll.report": async (world) => {
+    await world.live();
+    await world.poll({ open: true });
+    return { as: "p1" };
+  },
+  "reaction.minutes": async () => ({ as: "u7" }),
+  "tempo.minutes": async () => ({ as: "p1" }),
   "poll.results": async (world) => {
     await world.live();
     const poll = await world.poll({ open: true, asks: { results: "voted" } });

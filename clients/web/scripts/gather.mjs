@@ -54,7 +54,7 @@ export function gather(root, apart = false) {
         const file = `${part ? `${part}/` : ''}texts/${lang}.ts`;
         const names = [...features(room, file), ...(list === 'all' ? pagesSaying(lang) : [])];
         const paths = names.map((name) => `${name}/${file}`);
-        const more = part ? aside(room, file).flatMap((name) => [...(part === 'later' ? [`${name}/texts/${lang}.ts`] : []), `${name}/${file}`]) : [];
+        const more = part ? [...(part === 'later' ? aside(room, file).map((name) => `${name}/texts/${lang}.ts`).filter((path) => existsSync(join(root, 'src/features', path))) : []), ...aside(room, file).map((name) => `${name}/${file}`)] : [];
         return module([
           ...(apart ? [] : ["import 'shared:all';"]),
           ...[...paths, ...more].map((path, at) => `import { ${lang} as t${at} } from './${path}?${list}';`),

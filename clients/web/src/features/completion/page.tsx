@@ -6,6 +6,7 @@ import { useRights, useView } from '../../core/here.ts';
 import type { Route } from '../../core/router.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { ofRest } from '../../ui/later.tsx';
 import { Link } from '../../ui/parts.tsx';
 import { RoomContext } from '../../ui/session.tsx';
 import { usePageTitle } from '../../ui/title.ts';
@@ -13,6 +14,8 @@ import { Everybody } from './everybody.tsx';
 import { Record } from './record.tsx';
 import { Asked } from './rules.tsx';
 import type { CompletionView } from './view.ts';
+
+const Files = ofRest<object>('takeout', 'Files').Page;
 
 export function ParticipationPage({ here }: { here: Route }): JSX.Element {
   const { t } = useWords();
@@ -28,7 +31,7 @@ export function ParticipationPage({ here }: { here: Route }): JSX.Element {
         ? <Link to={{ page: 'participation', room }} class="back" testid="to-everybody"><Icon name="back" />{t('completion.everybody')}</Link>
         : <Link to={{ page: 'course', room }} class="back"><Icon name="back" />{t('completion.back')}</Link>}</p>
       <h1>{t('completion.page')}</h1>
-      {sees && !person ? <><Asked /><Everybody /></> : <Record person={person} />}
+      {sees && !person ? <><Asked /><Everybody /><Files /></> : <Record person={person} />}
     </div>
   );
 }

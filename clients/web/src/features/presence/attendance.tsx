@@ -2,14 +2,13 @@
 // The team's: for how long everybody was there, what it takes to have completed the session, and corrections with a reason.
 import type { JSX } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
-import { asked } from '../../core/asked.ts';
 import { BOUNDS } from '../../core/contract.ts';
 import { useRights, useView } from '../../core/here.ts';
 import { personName, useWords } from '../../i18n/context.tsx';
 import { useAct } from '../../ui/command.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextArea, TextField } from '../../ui/field.tsx';
-import { notify } from '../../ui/live.tsx';
+import { ofRest } from '../../ui/later.tsx';
 import { Badge, Button, Empty, Spinner } from '../../ui/parts.tsx';
 import { RoomContext, useSession } from '../../ui/session.tsx';
 import { Table } from '../../ui/table.tsx';
@@ -17,6 +16,7 @@ import { ruleText } from './after.tsx';
 import { minutesOf } from './view.ts';
 import type { ListPage, Listed, PresenceView, Rule } from './view.ts';
 
+const Files = ofRest<object>('takeout', 'Files').Page;
 const PAGE = 20;
 const FIND_MS = 300;
 const DIGITS = 4;
@@ -41,8 +41,8 @@ export function AttendanceAfter(): JSX.Element {
       {list.people?.length === 0 && <Empty icon="people">{t('attend.none')}</Empty>}
       {list.people && list.people.length > 0 && <People people={list.people} onCorrect={setCorrecting} />}
       {list.more && <p><Button onClick={list.more} testid="attend-more">{t('attend.more')}</Button></p>}
-      <Files />
       {correcting && <Correcting person={correcting} onClose={() => setCorrecting(undefined)} />}
+      <Files />
     </section>
   );
 }
@@ -170,38 +170,4 @@ function RuleForm({ rule }: { rule: Rule }): JSX.Element {
       <div class="row"><Button kind="strong" small submit busy={sending} testid="rule-save">{t('do.save')}</Button></div>
     </form>
   );
-}
-
-/** All of it as files for spreadsheets, made by the server page by page. */
-function Files(): JSX.Element {
-  const { t } = useWords();
-  const { role } = useRights();
-  const room = useContext(RoomContext);
-  const [busy, setBusy] = useState(false);
-  const save = (query: string): void => {
-    setBusy(true);
-    asked(`/api/rooms/${room}/${query}.csv`, 'GET')
-      .then(async (response) => keep(`${room.replace(':', '-')}-${query}.csv`, await response.text()))
-      .catch(() => notify(t('entry.failed'))).finally(() => setBusy(false));
-  };
-  const files = [
-    { query: 'attendance.list', label: t('attend.file.attendance') },
-    { query: 'chat.history', label: t('attend.file.chat') },
-    ...(role === 'host' ? [{ query: 'report.acts', label: t('attend.file.acts') }] : []),
-  ];
-  return (
-    <div class="row" role="group" aria-label={t('attend.files')}>
-      <span class="meta" aria-hidden="true">{t('attend.files')} (CSV)</span>
-      {files.map(({ query, label }) => <Button key={query} small icon="download" busy={busy} onClick={() => save(query)} testid={`csv-${query}`}>{label}</Button>)}
-    </div>
-  );
-}
-
-function keep(name: string, text: string): void {
-  const link = document.createElement('a');
-  // The mark by which spreadsheets know UTF-8 is lost in reading.
-  link.href = URL.createObjectURL(new Blob(['\ufeff', text], { type: 'text/csv;charset=utf-8' }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

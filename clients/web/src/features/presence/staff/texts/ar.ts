@@ -30,8 +30,4 @@ export const ar: Same<typeof en> = {
   'attend.rule.checks': 'الاستطلاعات المجاب عنها',
   'attend.rule.fault': 'أعداد صحيحة: نسبة حتى 100، واستطلاعات حتى {n}، والحقل الفارغ لا يطلب شيئًا.',
   'attend.more': 'المزيد من الأشخاص',
-  'attend.files': 'للاحتفاظ',
-  'attend.file.attendance': 'الحضور',
-  'attend.file.chat': 'الدردشة',
-  'attend.file.acts': 'ما فعله الفريق',
 };

@@ -27,10 +27,6 @@ export const en = {
   'attend.rule.checks': 'Polls answered',
   'attend.rule.fault': 'Whole numbers: a percentage up to 100, polls up to {n}; an empty field asks nothing.',
   'attend.more': 'More people',
-  'attend.files': 'Take along',
-  'attend.file.attendance': 'Attendance',
-  'attend.file.chat': 'Chat',
-  'attend.file.acts': 'What the team did',
 } as const;
 
 type Source = typeof en;

@@ -30,8 +30,4 @@ export const es: Same<typeof en> = {
   'attend.rule.checks': 'Encuestas respondidas',
   'attend.rule.fault': 'Números enteros: un porcentaje hasta 100, hasta {n} encuestas; un campo vacío no pide nada.',
   'attend.more': 'Más personas',
-  'attend.files': 'Para llevar',
-  'attend.file.attendance': 'Asistencia',
-  'attend.file.chat': 'Chat',
-  'attend.file.acts': 'Lo que hizo el equipo',
 };

@@ -30,8 +30,4 @@ export const fr: Same<typeof en> = {
   'attend.rule.checks': 'Réponses à des sondages',
   'attend.rule.fault': 'Des nombres entiers : un pourcentage jusqu’à 100, jusqu’à {n} sondages ; un champ vide ne demande rien.',
   'attend.more': 'Plus de personnes',
-  'attend.files': 'À emporter',
-  'attend.file.attendance': 'Présence',
-  'attend.file.chat': 'Chat',
-  'attend.file.acts': 'Ce que l’équipe a fait',
 };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Answers are kept as they came until all their columns are known. */
-#include "net/sheet.h"
+#include "followers/sheet.h"
 
 #include <stdio.h>
 #include <time.h>
@@ -21,19 +21,23 @@ enum {
 };
 
 /* Members that are moments, in ms since 1970. */
-static const char *const moments[] = {"at",       "since",      "until",   "issued", "start",
-                                      "opens",    "first",      "left",    "erased", "edited",
-                                      "enrolled", "registered", "expires", "handed", "back",
-                                      "seen",     "completed",  NULL};
+static const char *const moments[] = {
+    "at",        "since",  "until",    "issued",     "start",   "opens",  "first", "left",
+    "erased",    "edited", "enrolled", "registered", "expires", "handed", "back",  "seen",
+    "completed", "opened", "closed",   "began",      "last_at", NULL};
 
 struct answer {
-    struct json *json; /* owned */
+    struct json *json;  /* owned */
+    const char *column; /* borrowed; one that all its rows have beside: NULL: none */
+    char *value;        /* owned; what stands in it */
     struct answer *next;
 };
 
 struct sheet {
     struct answer *answers, **answers_end;
-    struct map *columns; /* name -> its place + 1, in order */
+    struct answer **turned; /* where such pages are put; NULL: they follow each other */
+    struct map *columns;    /* name -> its place + 1, in order */
+    size_t count;           /* rows */
     struct buffer next;
     size_t bytes;
 };
@@ -53,6 +57,7 @@ void sheet_free(struct sheet **sheet)
     for (struct answer *answer; (answer = old->answers);) {
         old->answers = answer->next;
         json_free(&answer->json);
+        mem_free(answer->value);
         mem_free(answer);
     }
     map_free(&old->columns, NULL);
@@ -82,6 +87,15 @@ static const struct json *list_of(const struct json *answer)
     return list;
 }
 
+/* It tells of no thing: a member that may hold rows has none. */
+static bool is_empty(const struct json *answer)
+{
+    for (const struct json *item = json_first(answer); item; item = json_next(item))
+        if ((json_is_array(item) || json_is_object(item)) && json_count(item) == 0)
+            return true;
+    return false;
+}
+
 /* ---- fields ------------------------------------------------------------------------------------
  */
 
@@ -101,9 +115,13 @@ static void walk(const struct json *object, const char *above, int depth, field_
     }
 }
 
-/* Calls `field` for all fields of a row. */
-static void row_walk(const struct json *row, bool keyed, field_fn *field, void *context)
+/* Calls `field` for all fields of a row: without a value where it has one, the key or that of the
+ * answer's own column. */
+static void row_walk(const struct answer *answer, const struct json *row, bool keyed,
+                     field_fn *field, void *context)
 {
+    if (answer->column)
+        field(context, slice_of(answer->column), NULL);
     if (keyed)
         field(context, SLICE("id"), NULL);
     walk(row, "", 1, field, context);
@@ -117,7 +135,27 @@ static void note_column(void *context, struct slice column, const struct json *v
         map_put(sheet->columns, column, (void *)(uintptr_t)(map_count(sheet->columns) + 1));
 }
 
-enum err sheet_add(struct sheet *sheet, struct slice text)
+/* Calls `each` for all rows of an answer. */
+typedef void row_fn(void *context, const struct answer *answer, const struct json *row, bool keyed);
+
+static void rows_each(const struct answer *answer, row_fn *each, void *context)
+{
+    const struct json *list = list_of(answer->json);
+    bool keyed = json_is_object(list);
+    if (!list && !is_empty(answer->json))
+        each(context, answer, answer->json, false);
+    for (const struct json *row = json_first(list); row; row = json_next(row))
+        each(context, answer, row, keyed);
+}
+
+static void note_row(void *context, const struct answer *answer, const struct json *row, bool keyed)
+{
+    ((struct sheet *)context)->count++;
+    row_walk(answer, row, keyed, note_column, context);
+}
+
+enum err sheet_add_with(struct sheet *sheet, struct slice text, const char *column,
+                        struct slice value)
 {
     struct json *json = NULL;
     sheet->bytes += text.len;
@@ -128,17 +166,37 @@ enum err sheet_add(struct sheet *sheet, struct slice text)
         return error;
     struct answer *answer = mem_new(sizeof *answer);
     answer->json = json;
-    *sheet->answers_end = answer;
-    sheet->answers_end = &answer->next;
-    const struct json *list = list_of(json), *next = json_get(json, "next");
+    answer->column = column;
+    if (column)
+        answer->value = mem_text(value);
+    struct answer **at = sheet->answers_end;
+    if (sheet->turned && json_is_object(list_of(json)))
+        at = sheet->turned;
+    answer->next = *at;
+    *at = answer;
+    if (!answer->next)
+        sheet->answers_end = &answer->next;
+    const struct json *next = json_get(json, "next");
     buffer_clear(&sheet->next);
     if (next)
         json_print(next, &sheet->next);
-    if (!list)
-        row_walk(json, false, note_column, sheet);
-    for (const struct json *row = json_first(list); row; row = json_next(row))
-        row_walk(row, json_is_object(list), note_column, sheet);
+    rows_each(answer, note_row, sheet);
     return ERR_NONE;
+}
+
+enum err sheet_add(struct sheet *sheet, struct slice text)
+{
+    return sheet_add_with(sheet, text, NULL, (struct slice){NULL, 0});
+}
+
+void sheet_turn(struct sheet *sheet)
+{
+    sheet->turned = sheet->answers_end;
+}
+
+size_t sheet_count(const struct sheet *sheet)
+{
+    return sheet->count;
 }
 
 struct slice sheet_next(const struct sheet *sheet)
@@ -200,9 +258,8 @@ static void write_field(const struct json *value, struct slice column, struct bu
 /* A row on its way into the file: its fields, by the places of their columns. */
 struct row {
     const struct sheet *sheet;
-    struct slice key;
     bool has[COLUMNS_MAX];
-    const struct json *values[COLUMNS_MAX]; /* NULL where it has one: the key */
+    const struct json *values[COLUMNS_MAX]; /* NULL where it has one: its key, or its answer's */
 };
 
 static void take_field(void *context, struct slice column, const struct json *value)
@@ -215,44 +272,88 @@ static void take_field(void *context, struct slice column, const struct json *va
     row->values[place - 1] = value;
 }
 
-static void write_row(const struct sheet *sheet, const struct json *item, bool keyed,
-                      struct buffer *out)
+/* A walk over all cells. */
+struct cells {
+    const struct sheet *sheet;
+    sheet_cell_fn *each;
+    void *context;
+    size_t row;
+};
+
+static void cells_of(void *context, const struct answer *answer, const struct json *item,
+                     bool keyed)
 {
-    struct row row = {.sheet = sheet, .key = json_key(item)};
+    struct cells *cells = context;
+    struct row row = {.sheet = cells->sheet};
     struct map_at at = {0};
-    size_t place = 0;
-    row_walk(item, keyed, take_field, &row);
-    for (; map_next(sheet->columns, &at); place++) {
+    cells->row++;
+    row_walk(answer, item, keyed, take_field, &row);
+    for (size_t place = 0; map_next(cells->sheet->columns, &at); place++) {
         struct buffer field;
+        struct sheet_cell cell = {.row = cells->row, .column = place};
+        int64_t number;
         buffer_init(&field, FIELD_BYTES);
+        bool own = answer->column && slice_is(at.key, answer->column);
         if (row.has[place] && row.values[place])
             write_field(row.values[place], at.key, &field);
         else if (row.has[place])
-            buffer_add(&field, row.key);
-        if (place > 0)
-            buffer_add_byte(out, ',');
-        csv_write(out, field.len > 0 ? buffer_slice(&field) : SLICE(""));
+            buffer_add(&field, own ? slice_of(answer->value) : json_key(item));
+        cell.text = field.len > 0 ? buffer_slice(&field) : SLICE("");
+        cell.number =
+            row.values[place] && json_as_int(row.values[place], &number) && !is_moment(at.key);
+        cells->each(cells->context, &cell);
         buffer_done(&field);
     }
-    buffer_add(out, SLICE("\r\n"));
+}
+
+void sheet_each(const struct sheet *sheet, sheet_cell_fn *each, void *context)
+{
+    struct cells cells = {.sheet = sheet, .each = each, .context = context};
+    struct map_at at = {0};
+    for (size_t place = 0; map_next(sheet->columns, &at); place++)
+        each(context, &(struct sheet_cell){.column = place, .text = at.key});
+    for (const struct answer *answer = sheet->answers; answer; answer = answer->next)
+        rows_each(answer, cells_of, &cells);
+}
+
+/* A walk over all rows. */
+struct lines {
+    sheet_row_fn *each;
+    void *context;
+};
+
+static void line_of(void *context, const struct answer *answer, const struct json *item, bool keyed)
+{
+    const struct lines *lines = context;
+    const struct sheet_row row = {
+        .key = keyed ? json_key(item) : (struct slice){NULL, 0},
+        .column = answer->column,
+        .value = slice_of(answer->value),
+        .json = item,
+    };
+    lines->each(lines->context, &row);
+}
+
+void sheet_rows(const struct sheet *sheet, sheet_row_fn *each, void *context)
+{
+    struct lines lines = {each, context};
+    for (const struct answer *answer = sheet->answers; answer; answer = answer->next)
+        rows_each(answer, line_of, &lines);
+}
+
+static void cell_write(void *context, const struct sheet_cell *cell)
+{
+    struct buffer *out = context;
+    if (cell->column > 0)
+        buffer_add_byte(out, ',');
+    else if (cell->row > 0)
+        buffer_add(out, SLICE("\r\n"));
+    csv_write(out, cell->text);
 }
 
 void sheet_write(const struct sheet *sheet, struct buffer *out)
 {
-    struct map_at at = {0};
-    bool first = true;
     buffer_add(out, SLICE("\xef\xbb\xbf"));
-    for (; map_next(sheet->columns, &at); first = false) {
-        if (!first)
-            buffer_add_byte(out, ',');
-        csv_write(out, at.key);
-    }
+    sheet_each(sheet, cell_write, out);
     buffer_add(out, SLICE("\r\n"));
-    for (const struct answer *answer = sheet->answers; answer; answer = answer->next) {
-        const struct json *list = list_of(answer->json);
-        if (!list)
-            write_row(sheet, answer->json, false, out);
-        for (const struct json *row = json_first(list); row; row = json_next(row))
-            write_row(sheet, row, json_is_object(list), out);
-    }
 }

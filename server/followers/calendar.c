@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Lines are made whole, then folded. */
-#include "net/calendar.h"
+#include "followers/calendar.h"
 
 #include <inttypes.h>
 #include <time.h>
@@ -75,20 +75,37 @@ static void write_time(const char *name, int64_t at_ms, struct buffer *out)
     buffer_addf(out, "%s:%.*s\r\n", name, (int)len, stamp);
 }
 
-void calendar_write(const struct calendar_event *event, struct buffer *out)
+void calendar_begin(struct buffer *out)
 {
-    buffer_add(out, SLICE("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Muster//Muster//EN\r\n"
-                          "BEGIN:VEVENT\r\n"));
+    buffer_add(out, SLICE("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Muster//Muster//EN\r\n"));
+}
+
+void calendar_end(struct buffer *out)
+{
+    buffer_add(out, SLICE("END:VCALENDAR\r\n"));
+}
+
+void calendar_add(const struct calendar_event *event, struct buffer *out)
+{
+    buffer_add(out, SLICE("BEGIN:VEVENT\r\n"));
     write_text("UID", "", event->uid, out);
     /* §3.8.7.2: a file that nobody is sent says here when it was last changed. */
     write_time("DTSTAMP", event->changed_ms, out);
     write_time("LAST-MODIFIED", event->changed_ms, out);
     buffer_addf(out, "SEQUENCE:%" PRId64 "\r\n", event->revision);
     write_time("DTSTART", event->start_ms, out);
-    write_time("DTEND", event->start_ms + event->minutes * MINUTE_MS, out);
+    if (event->minutes > 0)
+        write_time("DTEND", event->start_ms + event->minutes * MINUTE_MS, out);
     write_text("SUMMARY", event->language, event->title, out);
     write_text("DESCRIPTION", event->text_language, event->text, out);
     write_url(event->url, out);
     buffer_addf(out, "STATUS:%s\r\n", event->cancelled ? "CANCELLED" : "CONFIRMED");
-    buffer_add(out, SLICE("END:VEVENT\r\nEND:VCALENDAR\r\n"));
+    buffer_add(out, SLICE("END:VEVENT\r\n"));
+}
+
+void calendar_write(const struct calendar_event *event, struct buffer *out)
+{
+    calendar_begin(out);
+    calendar_add(event, out);
+    calendar_end(out);
 }

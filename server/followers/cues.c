@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Pages come from the youngest back: cues are put into their order at the end. */
-#include "net/cues.h"
+#include "followers/cues.h"
 
 #include <inttypes.h>
 #include <stdlib.h>

@@ -5,8 +5,8 @@
  * it ended, else with the next one, and after seven seconds at the latest. Positions are counted
  * from `zero`, or from the first cue: the file says in a note which moment that is.
  */
-#ifndef MUSTER_NET_CUES_H
-#define MUSTER_NET_CUES_H
+#ifndef MUSTER_FOLLOWERS_CUES_H
+#define MUSTER_FOLLOWERS_CUES_H
 
 #include "base/buffer.h"
 #include "base/error.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * server/net/calendar.c */
-#include "net/calendar.h"
+ * server/followers/calendar.c */
+#include "followers/calendar.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * A session as a file for calendars (iCalendar, RFC 5545): one event, in UTC. The same session is
- * the same file, byte for byte, until something of it changes.
+ * Sessions as a file for calendars (iCalendar, RFC 5545): one event, or several, in UTC. The same
+ * session is the same file, byte for byte, until something of it changes.
  */
-#ifndef MUSTER_NET_CALENDAR_H
-#define MUSTER_NET_CALENDAR_H
+#ifndef MUSTER_FOLLOWERS_CALENDAR_H
+#define MUSTER_FOLLOWERS_CALENDAR_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -24,7 +24,11 @@ struct calendar_event {
     bool cancelled;
 };
 
-/* Adds the file to `out`. */
+/* A file of several: between these two; what takes no time has no end. */
+void calendar_begin(struct buffer *out);
+void calendar_add(const struct calendar_event *event, struct buffer *out);
+void calendar_end(struct buffer *out);
+/* Adds the file of one to `out`. */
 void calendar_write(const struct calendar_event *event, struct buffer *out);
 
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
- * server/net/cues.c */
-#include "help_net.h"
+ * server/followers/cues.c */
+#include "help_followers.h"
 
-#include "net/cues.h"
+#include "followers/cues.h"
 
 static void adds(struct cues *cues, const char *answer)
 {

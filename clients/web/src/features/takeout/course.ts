@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a course has of it, for those who lead it.
+export { Exports as Files } from './files.tsx';

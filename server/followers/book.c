@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Row after row, so that the library holds one in memory. */
+#include "followers/book.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <unistd.h>
+#include <xlsxwriter.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+
+enum {
+    CELL_CHARS = 32000, /* 32,767 UTF-16 units is a cell's most */
+    SHEET_CHARS = 31,
+    COLUMN_WIDTH = 18,
+    READ_BYTES = 1 << 16,
+    PATH_BYTES = 512,
+};
+
+struct book {
+    char path[PATH_BYTES];
+    lxw_workbook *made;
+    lxw_worksheet *sheet;
+    lxw_format *head, *plain;
+    bool rtl;
+};
+
+struct book *book_new(bool rtl)
+{
+    struct book *book = mem_new(sizeof *book);
+    const char *folder = getenv("TMPDIR");
+    snprintf(book->path, sizeof book->path, "%s/muster-XXXXXX",
+             folder && *folder ? folder : "/tmp");
+    int fd = mkstemp(book->path);
+    lxw_workbook_options options = {.constant_memory = LXW_TRUE, .tmpdir = NULL};
+    if (fd >= 0) {
+        close(fd);
+        book->made = workbook_new_opt(book->path, &options);
+    }
+    if (!book->made) {
+        mem_free(book);
+        return NULL;
+    }
+    book->rtl = rtl;
+    book->head = workbook_add_format(book->made);
+    format_set_bold(book->head);
+    book->plain = workbook_add_format(book->made);
+    format_set_text_wrap(book->plain);
+    format_set_align(book->plain, LXW_ALIGN_VERTICAL_TOP);
+    return book;
+}
+
+/* At most `chars` characters; what a sheet's name may not hold is a blank. */
+static void copy(char *to, size_t room, struct slice text, size_t chars, bool name)
+{
+    const char *at = text.at, *end = text.at + text.len;
+    size_t len = 0;
+    while (at < end && chars > 0) {
+        const char *from = at;
+        (void)text_point(&at);
+        if (len + (size_t)(at - from) >= room)
+            break;
+        if (name && strchr("[]:*?/\\'", *from))
+            to[len++] = ' ';
+        else
+            for (; from < at; from++)
+                to[len++] = *from;
+        chars--;
+    }
+    to[len] = 0;
+}
+
+void book_sheet(struct book *book, struct slice name)
+{
+    char called[4 * SHEET_CHARS + 1];
+    copy(called, sizeof called, name, SHEET_CHARS, true);
+    book->sheet = workbook_add_worksheet(book->made, *called ? called : NULL);
+    if (!book->sheet)
+        return;
+    if (book->rtl)
+        worksheet_right_to_left(book->sheet);
+    worksheet_freeze_panes(book->sheet, 1, 0);
+    worksheet_set_column(book->sheet, 0, COLUMN_WIDTH, COLUMN_WIDTH, NULL);
+}
+
+void book_text(struct book *book, size_t row, size_t column, struct slice text)
+{
+    char *words = mem_new(text.len + 1);
+    copy(words, text.len + 1, text, CELL_CHARS, false);
+    if (book->sheet && row < LXW_ROW_MAX && column < LXW_COL_MAX)
+        worksheet_write_string(book->sheet, (lxw_row_t)row, (lxw_col_t)column, words,
+                               row == 0 ? book->head : book->plain);
+    mem_free(words);
+}
+
+void book_number(struct book *book, size_t row, size_t column, double number)
+{
+    if (book->sheet && row < LXW_ROW_MAX && column < LXW_COL_MAX)
+        worksheet_write_number(book->sheet, (lxw_row_t)row, (lxw_col_t)column, number, book->plain);
+}
+
+static enum err file_add(const char *path, struct buffer *out)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    ssize_t len = -1;
+    for (char *to;
+         fd >= 0 && (to = buffer_reserve(out, READ_BYTES)) && (len = read(fd, to, READ_BYTES)) > 0;)
+        out->len += (size_t)len;
+    if (fd >= 0)
+        close(fd);
+    if (out->full)
+        return ERR_LIMIT_EXCEEDED;
+    return len == 0 ? ERR_NONE : ERR_INTERNAL;
+}
+
+enum err book_close(struct book **book, struct buffer *out)
+{
+    struct book *old = *book;
+    enum err error = ERR_INTERNAL;
+    *book = NULL;
+    if (workbook_close(old->made) == LXW_NO_ERROR)
+        error = file_add(old->path, out);
+    unlink(old->path);
+    mem_free(old);
+    return error;
+}

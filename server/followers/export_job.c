@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * how many entries? -> folded -> collected, as often as something is to be read -> the journal, if
+ * it belongs to it -> made -> done. */
+#include "followers/export_job.h"
+
+#include <stdatomic.h>
+
+#include "base/mem.h"
+#include "base/unused.h"
+#include "core/room_view.h"
+#include "followers/chained.h"
+#include "hub/found.h"
+#include "hub/job.h"
+
+enum { JOURNAL_BYTES = 256 << 20, VIEW_BYTES = BOUND_VIEW_BYTES };
+/* Of a hundred: what each stage comes to. */
+enum { FOLDED = 40, COLLECTED = 80, JOURNALED = 88 };
+
+enum stage { STAGE_HEAD, STAGE_FOLD, STAGE_WORK, STAGE_READ, STAGE_VISIT };
+
+struct export_job {
+    struct export_of of; /* its texts are owned */
+    char *room, *person, *what;
+    enum stage stage;
+    bool dropped;
+    atomic_uint percent;
+    atomic_bool stop;
+    int64_t head;
+    struct journal_ticket *ticket;
+    struct job *fold;
+    struct room *folded;
+    struct collect *collect;
+    struct collect_state state;
+    enum collect_step step;
+    struct entry **entries; /* each held; of the last reading */
+    size_t entries_count;
+    bool read;
+    struct buffer journal, file;
+    enum err error;
+    int64_t made_ms;
+    export_fn *done;
+    void *context;
+};
+
+static void work_begin(struct export_job *job);
+
+static void entries_drop(struct export_job *job)
+{
+    for (size_t i = 0; i < job->entries_count; i++)
+        entry_unref(&job->entries[i]);
+    mem_free(job->entries);
+    job->entries = NULL;
+    job->entries_count = 0;
+}
+
+static void job_free(void *context)
+{
+    struct export_job *job = context;
+    entries_drop(job);
+    collect_free(&job->collect);
+    room_free(&job->folded);
+    buffer_done(&job->journal);
+    buffer_done(&job->file);
+    mem_free(job->room);
+    mem_free(job->person);
+    mem_free(job->what);
+    mem_free(job);
+}
+
+static void finish(struct export_job *job, enum err error)
+{
+    struct export_made made = {.error = error};
+    if (!error) {
+        made.file = buffer_slice(&job->file);
+        made.seq = room_seq(job->folded);
+        made.redacted = collect_redacted(job->collect);
+    }
+    job->done(job->context, &made);
+    job_free(job);
+}
+
+/* ---- making ------------------------------------------------------------------------------------
+ */
+
+/* On the thread. */
+static void make(void *context)
+{
+    struct export_job *job = context;
+    const struct make_of of = {
+        .collect = job->collect,
+        .room = job->of.room,
+        .what = job->of.what,
+        .seq = room_seq(job->folded),
+        .made_ms = job->made_ms,
+        .form = job->of.form,
+        .language = job->of.language,
+        .journal = job->journal.len > 0 ? buffer_slice(&job->journal) : (struct slice){NULL, 0},
+    };
+    job->error = atomic_load(&job->stop) ? ERR_NOT_AVAILABLE : make_write(&of, &job->file);
+}
+
+static void made(void *context)
+{
+    struct export_job *job = context;
+    if (job->dropped)
+        job_free(job);
+    else
+        finish(job, job->error);
+}
+
+static void make_begin(struct export_job *job)
+{
+    job->stage = STAGE_WORK;
+    atomic_store(&job->percent, JOURNALED);
+    worker_post(job->of.worker, make, made, job);
+}
+
+/* ---- the journal itself ------------------------------------------------------------------------
+ */
+
+/* On a reader's thread: nobody else looks at the folded room meanwhile. */
+static bool entry_write(void *context, const struct entry *entry, const struct journal_proof *proof)
+{
+    struct export_job *job = context;
+    if (entry->seq > room_seq(job->folded))
+        return false;
+    chained_write(job->folded, entry, proof, &job->journal);
+    return !job->journal.full;
+}
+
+static void entries_written(void *context, enum err error, int64_t last)
+{
+    struct export_job *job = context;
+    UNUSED(last);
+    job->ticket = NULL;
+    if (!error && job->journal.full)
+        error = ERR_LIMIT_EXCEEDED;
+    if (error)
+        finish(job, error);
+    else
+        make_begin(job);
+}
+
+static bool wants_journal(const struct export_job *job)
+{
+    return job->of.form == MAKE_ZIP && !job->of.what.at && collect_has_journal(job->collect);
+}
+
+static void journal_begin(struct export_job *job)
+{
+    atomic_store(&job->percent, COLLECTED);
+    if (!wants_journal(job)) {
+        make_begin(job);
+        return;
+    }
+    job->stage = STAGE_VISIT;
+    job->ticket =
+        journal_visit_proved(job->of.journal, job->of.room, entry_write, entries_written, job);
+}
+
+/* ---- collecting --------------------------------------------------------------------------------
+ */
+
+/* On the thread. */
+static void collect(void *context)
+{
+    struct export_job *job = context;
+    struct found found = {job->entries, job->entries_count};
+    const struct bodies bodies = {found_find, &found};
+    if (!job->collect)
+        job->collect = collect_new(job->folded, job->of.person, job->of.what);
+    if (atomic_load(&job->stop)) {
+        job->step = COLLECT_FAILED;
+        job->state.error = ERR_NOT_AVAILABLE;
+    } else {
+        job->step = collect_run(job->collect, job->read ? &bodies : NULL, &job->state);
+    }
+    atomic_store(&job->percent, FOLDED + job->state.percent * (COLLECTED - FOLDED) / 100);
+}
+
+static void bodies_read(void *context, enum err error, struct entry **entries, size_t count)
+{
+    struct export_job *job = context;
+    job->ticket = NULL;
+    if (error) {
+        finish(job, error);
+        return;
+    }
+    job->entries = mem_new((count + 1) * sizeof *job->entries);
+    job->entries_count = count;
+    for (size_t i = 0; i < count; i++)
+        job->entries[i] = entry_ref(entries[i]);
+    job->read = true;
+    work_begin(job);
+}
+
+static void collected(void *context)
+{
+    struct export_job *job = context;
+    entries_drop(job);
+    job->read = false;
+    if (job->dropped) {
+        job_free(job);
+    } else if (job->step == COLLECT_FAILED) {
+        finish(job, job->state.error);
+    } else if (job->step == COLLECT_DONE) {
+        journal_begin(job);
+    } else {
+        job->stage = STAGE_READ;
+        job->ticket = journal_read_seqs(job->of.journal, job->of.room, job->state.seqs,
+                                        job->state.seqs_count, bodies_read, job);
+    }
+}
+
+static void work_begin(struct export_job *job)
+{
+    job->stage = STAGE_WORK;
+    worker_post(job->of.worker, collect, collected, job);
+}
+
+/* ---- folding -----------------------------------------------------------------------------------
+ */
+
+/* On a reader's thread. */
+static bool entry_folded(void *context, const struct room *room, const struct entry *entry,
+                         enum err refused)
+{
+    struct export_job *job = context;
+    UNUSED(room);
+    UNUSED(refused);
+    if (job->head > 0)
+        atomic_store(&job->percent, (unsigned)(FOLDED * entry->seq / job->head));
+    return !atomic_load(&job->stop);
+}
+
+/* Whoever is a host in its view, for who asks as nobody. */
+static void host_find(struct export_job *job)
+{
+    const struct viewer viewer = {.rings = rings_both(RINGS_INSIDE, RINGS_STAFF)};
+    struct json *view = NULL;
+    struct slice role;
+    struct buffer text;
+    buffer_init(&text, VIEW_BYTES);
+    room_view(job->folded, &viewer, NULL, &text);
+    (void)json_parse_large(buffer_slice(&text), &view);
+    const struct json *staff = collect_find(view, SLICE("member.staff")), *each;
+    for (each = json_first(staff); each && !job->person; each = json_next(each))
+        if (json_get_text(each, "role", &role) && slice_is(role, "host"))
+            job->person = mem_text(json_key(each));
+    job->of.person = slice_of(job->person);
+    json_free(&view);
+    buffer_done(&text);
+}
+
+static void folded(void *context, const struct room *room, enum err error)
+{
+    struct export_job *job = context;
+    job->folded = job_take(job->fold);
+    job->fold = NULL;
+    if (!error && (room_seq(room) == 0 || !room_exists(room)))
+        error = ERR_NOT_FOUND;
+    if (!error && !job->person)
+        host_find(job);
+    if (!error && !job->person)
+        error = ERR_PERMISSION_DENIED;
+    job->made_ms = loop_now_ms(job->of.loop);
+    if (error)
+        finish(job, error);
+    else
+        work_begin(job);
+}
+
+static const struct job_ops fold_ops = {.entry = entry_folded, .done = folded};
+
+static void head_known(void *context, enum err error, const struct slice *rooms,
+                       const int64_t *heads, size_t count)
+{
+    struct export_job *job = context;
+    UNUSED(rooms);
+    UNUSED(count);
+    job->ticket = NULL;
+    if (error) {
+        finish(job, error);
+        return;
+    }
+    job->head = heads[0];
+    job->stage = STAGE_FOLD;
+    const struct job_of of = {
+        .kinds = job->of.kinds, .room = job->of.room, .upto = -1, .ops = &fold_ops};
+    job->fold = job_start(job->of.journal, &of, job);
+}
+
+struct export_job *export_job_start(const struct export_of *of, export_fn *done, void *context)
+{
+    struct export_job *job = mem_new(sizeof *job);
+    job->of = *of;
+    job->room = mem_text(of->room);
+    job->of.room = slice_of(job->room);
+    if (of->person.at) {
+        job->person = mem_text(of->person);
+        job->of.person = slice_of(job->person);
+    }
+    if (of->what.at && of->what.len > 0) {
+        job->what = mem_text(of->what);
+        job->of.what = slice_of(job->what);
+    } else {
+        job->of.what = (struct slice){NULL, 0};
+    }
+    job->done = done;
+    job->context = context;
+    buffer_init(&job->journal, JOURNAL_BYTES);
+    buffer_init(&job->file, of->bytes_max);
+    job->ticket = journal_heads(of->journal, &job->of.room, 1, head_known, job);
+    return job;
+}
+
+unsigned export_job_percent(const struct export_job *job)
+{
+    return atomic_load(&job->percent);
+}
+
+void export_job_drop(struct export_job **job)
+{
+    struct export_job *old = *job;
+    *job = NULL;
+    if (!old)
+        return;
+    old->dropped = true;
+    atomic_store(&old->stop, true);
+    if (old->stage == STAGE_FOLD) {
+        job_drop(&old->fold, job_free);
+    } else if (old->stage == STAGE_VISIT) {
+        journal_drop_visit(&old->ticket, job_free, old);
+    } else if (old->stage != STAGE_WORK) {
+        journal_drop(&old->ticket);
+        job_free(old);
+    }
+}

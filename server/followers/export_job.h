@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * One export on its way: the room is folded for it on a reader's thread (hub/job.h), its tables are
+ * collected and its file made on a thread of whoever starts it, and what they need is read from the
+ * journal as it is then, as erased. The loop does nothing but hand over. It needs no room awake,
+ * and gives the same on every instance.
+ */
+#ifndef MUSTER_FOLLOWERS_EXPORT_JOB_H
+#define MUSTER_FOLLOWERS_EXPORT_JOB_H
+
+#include "core/kinds.h"
+#include "followers/make.h"
+#include "journal/journal.h"
+#include "loop/loop.h"
+
+struct export_job;
+
+struct export_of {
+    struct loop *loop; /* this and the next three are borrowed, and outlive the job */
+    struct journal *journal;
+    const struct kinds *kinds;
+    struct worker *worker;
+    struct slice room, person; /* copied, as `what`; the person absent: a host of the room */
+    struct slice what;         /* one part; absent: all */
+    enum make_form form;
+    enum label_language language;
+    size_t bytes_max; /* of the file */
+};
+
+/* What became of it; borrowed for the call. ERR_PERMISSION_DENIED, ERR_NOT_FOUND: of the room or
+ * the part, for that person; ERR_LIMIT_EXCEEDED: it would be too large. */
+struct export_made {
+    enum err error;
+    struct slice file;
+    int64_t seq, redacted; /* the last entry; erasure_moved of the room */
+};
+typedef void export_fn(void *context, const struct export_made *made);
+
+/* Calls `done` once in the loop; then the job is freed. */
+struct export_job *export_job_start(const struct export_of *of, export_fn *done, void *context);
+/* About how far it has come, in percent. */
+unsigned export_job_percent(const struct export_job *job);
+/* Gives it up and sets *job to NULL; NULL is ignored. `done` never comes. The worker is to be
+ * closed after that: what it is at just now ends soon. */
+void export_job_drop(struct export_job **job);
+
+#endif

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The file of an export, of tables that were collected (followers/collect.h): one table as CSV; all
+ * as JSON or as a workbook; or everything in one ZIP, with pages to read, captions for players,
+ * dates for calendars, and the journal where it belongs to it. Takes its time: for a thread that is
+ * not the loop's.
+ */
+#ifndef MUSTER_FOLLOWERS_MAKE_H
+#define MUSTER_FOLLOWERS_MAKE_H
+
+#include "followers/collect.h"
+#include "followers/labels.h"
+
+enum make_form { MAKE_CSV, MAKE_JSON, MAKE_XLSX, MAKE_ZIP, MAKE_FORMS };
+
+/* Its ending ("csv"), and its media type. */
+const char *make_ending(enum make_form form);
+const char *make_type(enum make_form form);
+/* The form with that ending; MAKE_FORMS: there is none. */
+enum make_form make_form_of(struct slice ending);
+
+struct make_of {
+    const struct collect *collect;
+    struct slice room, what; /* `what`: the one part; absent: all */
+    int64_t seq, made_ms;    /* the last entry of the room; now */
+    enum make_form form;
+    enum label_language language;
+    struct slice journal; /* its lines (followers/chained.h); absent: without */
+};
+/* Adds the file to `out`. ERR_LIMIT_EXCEEDED: it would be too large. */
+enum err make_write(const struct make_of *of, struct buffer *out);
+
+#endif
