@@ -140,14 +140,16 @@ bool film_strip_failed(const struct film_strip *strip)
 }
 
 /* Gives the things of `json`, a view or a patch, what came late. What is not in it stays out. */
-static void add_late(const struct json *json, const struct json *late, int depth)
+static void add_late(const struct json *json, const struct json *late, bool patch, int depth)
 {
     for (const struct json *item = json_first(late); item; item = json_next(item)) {
         struct json *there = (struct json *)(uintptr_t)json_find(json, json_key(item));
         if (!json_is_object(there))
             continue;
         if (depth < LATE_DEPTH)
-            add_late(there, item, depth + 1);
+            add_late(there, item, patch, depth + 1);
+        else if (patch) /* with what is to go of what it had */
+            merge_compose(&there, item);
         else
             merge_apply(&there, item);
     }
@@ -184,7 +186,7 @@ static void gather(struct film_strip *strip, struct slice text)
     if (me)
         json_edit_remove(patch, me);
     if (strip->of.late)
-        add_late(patch, strip->of.late, 1);
+        add_late(patch, strip->of.late, true, 1);
     if (strip->waits && !merge_composes(strip->waits, patch))
         emit(strip);
     if (json_count(patch) == 0) {
@@ -205,7 +207,7 @@ static void write_view(struct film_strip *strip, const struct room *room, struct
     strip->failed |= out->full;
     if (!strip->of.late || out->full || json_parse_large(buffer_slice(out), &view))
         return;
-    add_late(view, strip->of.late, 1);
+    add_late(view, strip->of.late, false, 1);
     buffer_clear(out);
     json_print(view, out);
     strip->failed |= out->full;

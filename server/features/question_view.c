@@ -13,6 +13,7 @@ const char *const question_states[] = {"pending",  "open",   "answering",
 /* How a question is written: for whom, and whether over what they have of it. */
 struct form {
     bool staff, is_patch;
+    bool anew; /* whatever answer they have */
 };
 
 static bool question_visible(const struct question *question, const struct viewer *viewer)
@@ -38,7 +39,7 @@ void question_view(const void *state, const struct viewer *viewer, const struct 
     while (map_next(questions->questions, &at)) {
         const struct question *question = at.value;
         if (question_visible(question, viewer))
-            question_write(question, (struct form){rings_of_staff(viewer->rings), false}, out);
+            question_write(question, (struct form){.staff = rings_of_staff(viewer->rings)}, out);
         else if (question->state == QUESTION_MERGED && question->stub_seen)
             stub_write(question, false, out);
     }
@@ -199,7 +200,8 @@ static void late_write(const void *state, const struct viewer *viewer, const str
                        struct writer *out)
 {
     const struct questions *questions = state;
-    const struct form form = {.staff = rings_of_staff(viewer->rings)};
+    const struct form form = {
+        .staff = rings_of_staff(viewer->rings), .is_patch = true, .anew = true};
     struct map_at at = {0};
     writer_object_lazy(out, "questions");
     while (map_next(questions->questions, &at)) {
@@ -243,19 +245,19 @@ static void answer_write(const struct question *question, struct form form, stru
         common_write_text(out, slice_of(answer->text), answer->dir);
     if (edited)
         writer_int(out, "edited", answer->edited_ms);
-    else if (form.is_patch && question->was_amended)
+    else if (form.is_patch && (form.anew || question->was_amended))
         writer_null(out, "edited");
     if (answer->is_private)
         writer_bool(out, "private", true);
-    else if (form.is_patch && question->was_private)
+    else if (form.is_patch && (form.anew || question->was_private))
         writer_null(out, "private");
     if (answer->of_course)
         writer_bool(out, "course", true);
-    else if (form.is_patch && question->was_returned)
+    else if (form.is_patch && (form.anew || question->was_returned))
         writer_null(out, "course");
     if (answer->cut)
         writer_bool(out, "cut", true);
-    else if (form.is_patch && question->was_returned)
+    else if (form.is_patch && (form.anew || question->was_returned))
         writer_null(out, "cut");
     /* An earlier answer may still stand in a composed patch. */
     if (form.is_patch && (!signs || !answer->author.name[0]))
@@ -275,7 +277,7 @@ void question_ask_patch(const void *state, const struct entry *entry, const stru
     if (!question_visible(question, viewer))
         return;
     writer_object(out, "questions");
-    question_write(question, (struct form){rings_of_staff(viewer->rings), false}, out);
+    question_write(question, (struct form){.staff = rings_of_staff(viewer->rings)}, out);
     writer_end(out);
 }
 
@@ -294,7 +296,7 @@ void question_move_patch(const void *state, const struct entry *entry, const str
 {
     const struct questions *questions = state;
     const struct question *question = question_find(state, entry);
-    struct form form = {rings_of_staff(viewer->rings), true};
+    struct form form = {.staff = rings_of_staff(viewer->rings), .is_patch = true};
     /* The event that hid it may be taken back: what was ever seen is said to be gone again. */
     bool seen_before = form.staff || (question->state == QUESTION_DISMISSED
                                           ? question->was_seen
@@ -327,7 +329,7 @@ void question_edit_patch(const void *state, const struct entry *entry, const str
                          struct writer *out)
 {
     const struct question *question = question_find(state, entry);
-    struct form form = {rings_of_staff(viewer->rings), true};
+    struct form form = {.staff = rings_of_staff(viewer->rings), .is_patch = true};
     bool seen_before = form.staff || question->was_seen;
     pin_write(state, question->was_pinned, out);
     writer_object_lazy(out, "questions");

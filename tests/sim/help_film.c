@@ -188,7 +188,9 @@ static void add_late(const struct look *look, struct json *view)
             (at_ms <= look->session->to_ms && edited_ms <= look->session->to_ms) ||
             (private && !rings_of_staff(look->viewer.rings)))
             continue;
-        struct json *more = json_object();
+        struct json *more = json_object(), *then = json_edit_find(there, "answer");
+        if (then)
+            json_edit_remove(there, then);
         json_edit_lend(more, "answer", answer);
         merge_apply(&there, more);
         json_free(&more);
