@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/unused.h"
 #include "core/room.h"
+#include "features/attendance_watch.h"
 #include "features/common_author.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
@@ -226,6 +227,8 @@ static void write_record(const struct presence *presence, const struct attendanc
         writer_int(out, "visits", attendance->visits);
         writer_int(out, "after", attendance->after_ms);
     }
+    if (attendance->watched)
+        writer_int(out, "watched", watched_ms(presence, attendance->watched));
 }
 
 static bool list_wants(const struct attendance *attendance, const struct scene *scene,

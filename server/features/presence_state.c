@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/unused.h"
 #include "core/room.h"
+#include "features/attendance_watch.h"
 #include "features/common_author.h"
 #include "features/common_get.h"
 
@@ -26,6 +27,7 @@ void attendance_free(void *value)
     struct attendance *attendance = value;
     common_wipe(&attendance->name);
     correction_free(&attendance->correction);
+    watched_free(&attendance->watched);
     mem_free(attendance);
 }
 

@@ -21,6 +21,7 @@
 #include "sim/help_groups.h"
 #include "sim/help_ingest.h"
 #include "sim/help_life.h"
+#include "sim/help_media.h"
 #include "sim/help_mentions.h"
 #include "sim/help_notes.h"
 #include "sim/help_pages.h"
@@ -381,19 +382,26 @@ static const struct {
     void (*act)(struct world *world);
     unsigned weight;
 } acts[] = {
-    {chat_step, 20},     {pages_chat, 4},      {polls_step, 24},
-    {question_ask, 6},   {question_vote, 6},   {question_manage, 5},
-    {questions_step, 6}, {question_intake, 1}, {phase, 2},
-    {role, 1},           {forum_step, 22},     {desk_step, 6},
-    {line_cut, 6},       {repeat, 4},          {time_passes, 12},
-    {long_silence, 1},   {restart, 1},         {cut, 2},
-    {react, 4},          {burst, 5},           {files_step, 3},
-    {life_step, 26},     {reports_step, 3},    {captions_step, 15},
-    {groups_step, 14},   {direct_step, 8},     {notes_step, 14},
-    {staff_step, 8},     {slides_step, 12},    {ingest_step, 4},
-    {units_step, 8},     {topics_step, 6},     {cohorts_step, 5},
-    {threads_step, 10},  {mentions_step, 8},   {completion_step, 4},
-    {passages_step, 6},  {attendance_step, 2}, {assignments_step, 8},
+    {chat_step, 20},      {pages_chat, 4},
+    {polls_step, 24},     {question_ask, 6},
+    {question_vote, 6},   {question_manage, 5},
+    {questions_step, 6},  {question_intake, 1},
+    {phase, 2},           {role, 1},
+    {forum_step, 22},     {desk_step, 6},
+    {line_cut, 6},        {repeat, 4},
+    {time_passes, 12},    {long_silence, 1},
+    {restart, 1},         {cut, 2},
+    {react, 4},           {burst, 5},
+    {files_step, 3},      {life_step, 26},
+    {reports_step, 3},    {captions_step, 15},
+    {groups_step, 14},    {direct_step, 8},
+    {notes_step, 14},     {staff_step, 8},
+    {slides_step, 12},    {ingest_step, 4},
+    {media_step, 4},      {units_step, 8},
+    {topics_step, 6},     {cohorts_step, 5},
+    {threads_step, 10},   {mentions_step, 8},
+    {completion_step, 4}, {passages_step, 6},
+    {attendance_step, 2}, {assignments_step, 8},
     {tests_step, 6},
 };
 

@@ -133,6 +133,7 @@ const queries = [
   "unit.preview",
   "ingest.key",
   "ingest.recording",
+  "media.address",
   "forum.mine",
   "forum.posts",
   "notes.history",
