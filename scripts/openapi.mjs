@@ -175,7 +175,8 @@ function answer(status, schema) {
     const content = { "text/calendar": { schema: { type: "string" } } };
     return { [status]: { description: "a file for calendars (RFC 5545)", content } };
   }
-  return { [status]: { description: schema, ...json(schema) } };
+  const kept = schema === "film" ? { 304: { description: "it is as the ETag says" } } : {};
+  return { [status]: { description: schema, ...json(schema) }, ...kept };
 }
 
 function body(takes, form = false) {

@@ -11,6 +11,7 @@
 /* The fastest levels of some encoders accept a dictionary and ignore it; above 6 nothing is gained.
  * Negative window bits mean raw DEFLATE. */
 enum { LEVEL = 6, WINDOW_BITS = -15, MEMORY_LEVEL = 8 };
+enum { GZIP_BITS = 15 + 16 }; /* 16 asks for gzip's head, without a time */
 
 enum { MARK_RAW = 0, MARK_PACKED = 1 };
 
@@ -84,6 +85,18 @@ void pack_add_raw(struct slice payload, struct buffer *out)
         return;
     buffer_add_byte(out, MARK_RAW);
     buffer_add(out, payload);
+}
+
+void pack_gzip(struct slice content, struct buffer *out)
+{
+    struct z_stream_s stream = {.zalloc = stream_new, .zfree = stream_free};
+    check(deflateInit2(&stream, LEVEL, Z_DEFLATED, GZIP_BITS, MEMORY_LEVEL, Z_DEFAULT_STRATEGY) ==
+          Z_OK);
+    size_t bytes_max = deflateBound(&stream, content.len);
+    char *to = buffer_reserve(out, bytes_max);
+    if (to)
+        out->len += compress_into(&stream, content, to, bytes_max);
+    deflateEnd(&stream);
 }
 
 struct slice pack_dictionary(void)

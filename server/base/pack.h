@@ -25,6 +25,9 @@ void pack_add(struct pack *pack, struct slice payload, struct buffer *out);
 /* Appends `payload` packed as it is. */
 void pack_add_raw(struct slice payload, struct buffer *out);
 
+/* Appends `content` as a gzip file (RFC 1952), the same for the same content. */
+void pack_gzip(struct slice content, struct buffer *out);
+
 /* The dictionary, borrowed for ever. */
 struct slice pack_dictionary(void);
 /* Appends the dictionary as it is sent: compressed without any dictionary. */

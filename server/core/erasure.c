@@ -2,6 +2,7 @@
  * What is to be forgotten, what is to be erased, and the rows that say that it was. */
 #include "core/erasure.h"
 
+#include "base/bounds.h"
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/unused.h"
@@ -98,6 +99,32 @@ bool erasure_keep_unnamed(const struct room *room, const struct entry *entry, st
     else if (row)
         keep_write_unnamed(&row->keep, share->state, entry, &gone, out);
     return row && !out->full;
+}
+
+struct entry *erasure_ahead(const struct room *room, const struct entry *entry)
+{
+    const struct erasures *erasures = erasures_of(room);
+    bool words = withdrawn_has(room->entries.withdrawn, entry->seq) ||
+                 withdrawn_has(room->entries.forgotten, entry->seq);
+    bool name = erasures && withdrawn_has(erasures->unnamed, entry->seq);
+    struct buffer kept;
+    if (entry->erased || (!words && !name))
+        return NULL;
+    buffer_init(&kept, BOUND_ENTRY_BYTES);
+    bool known =
+        words ? erasure_keep(room, entry, &kept) : erasure_keep_unnamed(room, entry, &kept);
+    struct entry as = *entry;
+    as.name = SLICE("");
+    as.text = known ? buffer_slice(&kept) : SLICE("{}");
+    as.erased = true;
+    struct entry *ahead = entry_new(&as);
+    buffer_done(&kept);
+    return ahead;
+}
+
+int64_t erasure_moved(const struct room *room)
+{
+    return room->entries.reworded;
 }
 
 bool erasure_of(const struct room *room, const struct entry *entry)
@@ -200,6 +227,8 @@ static void apply_words(struct erasures *erasures, const struct entry *entry)
     if (!room->entries.forgotten)
         room->entries.forgotten = withdrawn_new();
     for (; (item = next_seq(item, &seq)); item = json_next(item)) {
+        if (!withdrawn_has(room->entries.withdrawn, seq))
+            room->entries.reworded = entry->seq;
         withdrawn_take(room->entries.withdrawn, seq);
         withdrawn_add(room->entries.forgotten, seq, room->at_ms);
         erasures->shows = forget(room, seq) || erasures->shows;
@@ -219,6 +248,7 @@ static void apply_name(struct erasures *erasures, const struct entry *entry, str
     for (; (item = next_seq(item, &seq)); item = json_next(item))
         withdrawn_add(erasures->unnamed, seq, erasures->room->at_ms);
     erasures->shows = forget_name(erasures->room, person);
+    erasures->room->entries.reworded = entry->seq;
 }
 
 static void erase_apply(void *state, const struct entry *entry, const struct scene *scene)

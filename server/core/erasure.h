@@ -36,6 +36,12 @@ bool erasure_keep_unnamed(const struct room *room, const struct entry *entry, st
 /* Writes what remains of the data of an entry of this room, an object. False when its row is not
  * known here: then nothing of it may be erased. */
 bool erasure_keep(const struct room *room, const struct entry *entry, struct buffer *out);
+/* The entry as it will stand in the journal once all that is withdrawn by now is erased; owned by
+ * the caller. NULL: as it does already. `room` has come at least as far. */
+struct entry *erasure_ahead(const struct room *room, const struct entry *entry);
+/* The seq of the last entry that withdrew words, gave them back, or made the room forget what was
+ * not withdrawn; 0: none did. */
+int64_t erasure_moved(const struct room *room);
 /* Whether the applied `entry` made the room forget words. */
 bool erasure_of(const struct room *room, const struct entry *entry);
 /* Whether people see something of what the last such entry made it forget. */

@@ -329,6 +329,7 @@ static void withdraw_words(struct room *room, const struct method *method,
     if (method->row->restores)
         method->row->restores(state, entry,
                               &(struct withdrawal){room->entries.withdrawn, room->at_ms, true});
+    room->entries.reworded = entry->seq;
 }
 
 /* Whether the share hears what is done in the room, or in the side room `side`. Side rooms hear

@@ -46,6 +46,7 @@ struct room {
         struct withdrawn *withdrawn; /* whose words are to go */
         struct withdrawn *forgotten; /* the folds have forgotten them, the journal perhaps not */
         struct repeats *repeats;     /* of acts */
+        int64_t reworded;            /* see erasure_moved */
     } entries;
     struct sides sides;
     size_t shares_count;

@@ -21,6 +21,7 @@
 #include "features/credential.h"
 #include "features/direct.h"
 #include "features/file.h"
+#include "features/film.h"
 #include "features/forum.h"
 #include "features/glossary.h"
 #include "features/group.h"
@@ -129,22 +130,17 @@ static const struct kind webinar = {
     .publish = "chat.post",
     .features =
         (const struct feature *const[]){
-            &stage_feature,    &member_feature,
-            &lobby_feature,    &sanction_feature,
-            &lock_feature,     &presence_session_feature,
-            &chat_feature,     &direct_feature,
-            &poll_feature,     &question_feature,
-            &report_feature,   &remark_feature,
-            &hand_feature,     &reaction_feature,
-            &tempo_feature,    &notice_feature,
-            &agenda_feature,   &handout_feature,
-            &timer_feature,    &call_feature,
-            &audit_feature,    &names_feature,
-            &captions_feature, &slide_feature,
-            &notes_feature,    &group_feature,
-            &ingest_feature,   &media_feature,
-            &run_feature,      &glossary_feature,
-            &erasure_feature,  NULL,
+            &stage_feature,    &member_feature,   &lobby_feature,
+            &sanction_feature, &lock_feature,     &presence_session_feature,
+            &chat_feature,     &direct_feature,   &poll_feature,
+            &question_feature, &report_feature,   &remark_feature,
+            &hand_feature,     &reaction_feature, &tempo_feature,
+            &notice_feature,   &agenda_feature,   &handout_feature,
+            &timer_feature,    &call_feature,     &audit_feature,
+            &names_feature,    &captions_feature, &slide_feature,
+            &notes_feature,    &group_feature,    &ingest_feature,
+            &media_feature,    &run_feature,      &glossary_feature,
+            &film_feature,     &erasure_feature,  NULL,
         },
 };
 

@@ -327,6 +327,11 @@ struct fanout *hub_fanout(const struct hub *hub)
     return hub->fanout;
 }
 
+const struct kinds *hub_kinds(const struct hub *hub)
+{
+    return hub->rooms.kinds;
+}
+
 struct journal *hub_journal(const struct hub *hub)
 {
     return hub->journal;

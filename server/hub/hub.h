@@ -38,6 +38,9 @@ struct fanout *hub_fanout(const struct hub *hub);
 /* Where its rooms are kept; borrowed. */
 struct journal *hub_journal(const struct hub *hub);
 
+/* Which kinds of room there are; borrowed. */
+const struct kinds *hub_kinds(const struct hub *hub);
+
 /* The name of this instance in a cluster, "" when it is alone. */
 struct slice hub_node(const struct hub *hub);
 /* Sends a message of the floor above to the instance `node` (this one too), whose hub_on_told

@@ -10,6 +10,7 @@
 
 struct accounts;
 struct delays;
+struct films;
 struct hub;
 struct login_keys;
 struct logins;
@@ -34,7 +35,8 @@ struct api_site {
     const struct revoked_file *revoked;
     const struct media *media;
     struct newcomers *newcomers; /* NULL: nobody becomes known by a token */
-    struct uploads *uploads;     /* NULL: none are taken */
+    struct films *films;
+    struct uploads *uploads; /* NULL: none are taken */
     struct net_stats *stats;
     const char *const *origins;
     const char *url;  /* the public address, without a slash at its end; "": the request's own */

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "net/api_site.h"
+#include "net/files.h"
 
 enum { WORDS_BYTES = 32768, OUT_BYTES = 2 * BOUND_VIEW_BYTES, HEADERS_BYTES = 2048 };
 
@@ -112,6 +113,30 @@ void exchange_send_json(struct exchange *exchange, int status, struct slice json
 void exchange_send_file(struct exchange *exchange, const char *type, struct slice bytes)
 {
     send(exchange, 200, type, bytes);
+}
+
+void exchange_send_packed(struct exchange *exchange, const char *type, struct slice etag,
+                          struct slice bytes)
+{
+    struct http_response *response = exchange->response;
+    bool same = files_etag_matches(exchange->request.if_none_match, etag);
+    if (!response) {
+        end(exchange);
+        return;
+    }
+    response_start_plain(response, same ? 304 : 200);
+    response_header(response, "Cache-Control", SLICE("private, no-cache"));
+    response_header(response, "ETag", etag);
+    buffer_add(&response->head, buffer_slice(&exchange->headers));
+    if (same) {
+        response_bare(response);
+    } else {
+        response_header(response, "Content-Encoding", SLICE("gzip"));
+        response->body.max = OUT_BYTES;
+        buffer_add(&response->body, bytes);
+        response_body(response, &exchange->request, type);
+    }
+    end(exchange);
 }
 
 void exchange_send(struct exchange *exchange, int status)

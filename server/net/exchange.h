@@ -58,6 +58,10 @@ void exchange_send(struct exchange *exchange, int status);
 void exchange_send_json(struct exchange *exchange, int status, struct slice json);
 /* Answers with a file of that type, which is copied. */
 void exchange_send_file(struct exchange *exchange, const char *type, struct slice bytes);
+/* The same with one that is compressed already (gzip) and that a browser may keep, to ask with
+ * `etag` whether it still stands: answered then by that alone. */
+void exchange_send_packed(struct exchange *exchange, const char *type, struct slice etag,
+                          struct slice bytes);
 /* Answers with a status and nothing else. */
 void exchange_empty(struct exchange *exchange, int status);
 /* Answers with a problem (RFC 9457). */

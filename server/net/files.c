@@ -193,8 +193,7 @@ static struct slice etag_write(const struct stat *stat, const char *coding, char
     return (struct slice){out, (size_t)len};
 }
 
-/* If-None-Match (RFC 9110 §13.1.2): any of a list, weak or not. */
-static bool etag_matches(struct slice list, struct slice etag)
+bool files_etag_matches(struct slice list, struct slice etag)
 {
     while (list.len > 0) {
         struct slice item = part_before(&list, ',');
@@ -232,7 +231,7 @@ static void answer_found(struct http_response *response, int file, const struct 
     char etag_text[ETAG_BYTES];
     int64_t bytes = found->stat.st_size, at, len;
     struct slice etag = etag_write(&found->stat, found->coding, etag_text);
-    if (etag_matches(request->if_none_match, etag)) {
+    if (files_etag_matches(request->if_none_match, etag)) {
         response_start(response, 304, request, style);
         found_headers(response, found, etag);
         response_bare(response);

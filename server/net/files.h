@@ -30,4 +30,7 @@ bool files_answer_web(const char *root, const struct http_request *request,
 bool files_answer_media(const char *root, struct slice path, const struct http_request *request,
                         const struct response_style *style, struct http_response *response);
 
+/* Whether an If-None-Match (RFC 9110 §13.1.2) names that ETag: any of a list, weak or not. */
+bool files_etag_matches(struct slice list, struct slice etag);
+
 #endif

@@ -9,6 +9,7 @@
 #include "net/api.h"
 #include "net/emulation.h"
 #include "net/expel.h"
+#include "net/films.h"
 #include "net/http.h"
 #include "net/listener.h"
 #include "net/login_keys.h"
@@ -54,6 +55,7 @@ struct net {
     struct logins *logins;   /* the same */
     struct api *api;
     struct uploads *uploads;
+    struct films *films;
     struct slide_jobs *slides;
     struct upload_sweep *sweep;
     struct http *http;
@@ -252,6 +254,8 @@ static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
                                                   .stats = &net->stats,
                                                   .sessions_max = net->options.connections_max});
     uploads_begin(net, hub);
+    net->films =
+        films_new(&(struct films_options){.loop = net->loop, .hub = hub, .media = net->media});
     net->api = api_new(&(struct api_site){.loop = net->loop,
                                           .hub = hub,
                                           .accounts = net->options.accounts,
@@ -262,6 +266,7 @@ static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
                                           .revoked = net->revoked,
                                           .media = net->media,
                                           .newcomers = net->newcomers,
+                                          .films = net->films,
                                           .uploads = net->uploads,
                                           .origins = net->options.origins,
                                           .url = net->options.url,
@@ -291,6 +296,7 @@ static void parts_free(struct net *net)
 {
     http_free(&net->http);
     api_free(&net->api);
+    films_free(&net->films);
     slide_jobs_free(&net->slides);
     upload_sweep_free(&net->sweep);
     uploads_free(&net->uploads);

@@ -6,7 +6,7 @@
 
 #include "base/pack.h"
 
-enum { STEP_BYTES = 65536 };
+enum { STEP_BYTES = 65536, RAW_BITS = -15, GZIP_BITS = 15 + 16 };
 
 static int inflate_step(z_stream *stream, struct buffer *out)
 {
@@ -20,11 +20,11 @@ static int inflate_step(z_stream *stream, struct buffer *out)
     return state;
 }
 
-static bool inflate_all(struct slice bytes, struct slice dictionary, struct buffer *out)
+static bool inflate_all(struct slice bytes, int bits, struct slice dictionary, struct buffer *out)
 {
     z_stream stream = {.next_in = (unsigned char *)(uintptr_t)bytes.at,
                        .avail_in = (unsigned)bytes.len};
-    if (inflateInit2(&stream, -15) != Z_OK)
+    if (inflateInit2(&stream, bits) != Z_OK)
         return false;
     if (dictionary.len > 0)
         inflateSetDictionary(&stream, (const unsigned char *)dictionary.at,
@@ -43,12 +43,17 @@ bool unpack(struct slice packed, struct buffer *out)
     if (packed.len == 0 || packed.at[0] < 0 || packed.at[0] > 1)
         return false;
     if (packed.at[0] == 1)
-        return inflate_all(rest, pack_dictionary(), out);
+        return inflate_all(rest, RAW_BITS, pack_dictionary(), out);
     buffer_add(out, rest);
     return !out->full;
 }
 
 bool unpack_plain(struct slice deflated, struct buffer *out)
 {
-    return inflate_all(deflated, (struct slice){NULL, 0}, out);
+    return inflate_all(deflated, RAW_BITS, (struct slice){NULL, 0}, out);
+}
+
+bool unpack_gzip(struct slice file, struct buffer *out)
+{
+    return inflate_all(file, GZIP_BITS, (struct slice){NULL, 0}, out);
 }

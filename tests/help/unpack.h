@@ -12,5 +12,7 @@
 bool unpack(struct slice packed, struct buffer *out);
 /* Appends what `deflated` holds, made without a dictionary. */
 bool unpack_plain(struct slice deflated, struct buffer *out);
+/* Appends what the gzip file holds (RFC 1952). */
+bool unpack_gzip(struct slice file, struct buffer *out);
 
 #endif

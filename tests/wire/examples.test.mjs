@@ -106,6 +106,7 @@ const queries = [
   "forum.history",
   "forum.place",
   "agenda.prepared",
+  "film.get",
   "poll.answers",
   "poll.ballots",
   "poll.place",

@@ -1111,6 +1111,11 @@ export const stories = {
   "slide.hide": shown,
   "slide.point": async (world) => ({ ...(await shown(world)), use: {} }),
   "slide.pages": async (world) => ({ ...(await shown(world)), as: "u9" }),
+  "film.get": async (world) => {
+    await world.live();
+    await world.does("h1", "stage.phase", { to: "ended" });
+    return { as: "u7" };
+  },
   "slide.work": async () => ({ as: "m1" }),
   "slide.image": async (world) => ({ as: "m1", use: await world.deck(talk()) }),
   "captions.offer": async () => ({ as: "m1" }),

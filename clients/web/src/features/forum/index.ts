@@ -16,8 +16,10 @@ const texts: Bundle = {
   es: async () => (await import('texts:course.later/es')).texts,
   ar: async () => (await import('texts:course.later/ar')).texts,
 };
-const thread = later(async () => (await Promise.all([import('./thread.tsx'), textsAdd(texts), styleAdd('course-later')]))[0].ThreadAt);
-const compose = later(async () => (await Promise.all([import('./compose.tsx'), textsAdd(texts)]))[0].Compose);
+// What they say and how they look is with the course's other pages that come later.
+const withRest = async <T>(page: Promise<T>): Promise<T> => (await Promise.all([page, textsAdd(texts), styleAdd('course-later')]))[0];
+const thread = later(async () => (await withRest(import('./thread.tsx'))).ThreadAt);
+const compose = later(async () => (await withRest(import('./compose.tsx'))).Compose);
 if (typeof document !== 'undefined') setTimeout(() => saving.get() || thread.prepare(), AHEAD_MS);
 
 export const forum: Feature = { id: 'forum', Panel: Forum, pages: { forum: ForumPage, thread: thread.Page, compose: compose.Page }, laterPages: ['topic', 'topics'] };

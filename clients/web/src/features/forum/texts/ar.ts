@@ -26,6 +26,5 @@ export const ar: Same<typeof en> = {
   'forum.by': 'بقلم {name}',
   'forum.activity': 'آخر نشاط {time}',
   'forum.untitled': 'حذف الفريق العنوان',
-  'forum.untitle': 'حذف العنوان والمشاركة الأولى',
   'forum.latest': 'أحدث النقاشات',
 };

@@ -23,7 +23,6 @@ export const en = {
   'forum.by': 'by {name}',
   'forum.activity': 'active {time}',
   'forum.untitled': 'Title deleted by the team',
-  'forum.untitle': 'Delete the title and the opening post',
   'forum.latest': 'Latest discussions',
 } as const;
 

@@ -26,6 +26,5 @@ export const es: Same<typeof en> = {
   'forum.by': 'de {name}',
   'forum.activity': 'activo {time}',
   'forum.untitled': 'Título eliminado por el equipo',
-  'forum.untitle': 'Eliminar el título y la primera publicación',
   'forum.latest': 'Últimos debates',
 };

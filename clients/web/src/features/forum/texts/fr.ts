@@ -26,6 +26,5 @@ export const fr: Same<typeof en> = {
   'forum.by': 'par {name}',
   'forum.activity': 'active {time}',
   'forum.untitled': 'Titre supprimé par l’équipe',
-  'forum.untitle': 'Supprimer le titre et la première publication',
   'forum.latest': 'Dernières discussions',
 };

@@ -43,6 +43,7 @@ export const ar: Same<typeof en> = {
   'forum.gone.team': 'حذف الفريق هذا النقاش.',
   'forum.acts': 'المزيد لهذا النقاش',
   'forum.rename': 'تغيير العنوان',
+  'forum.untitle': 'حذف العنوان والمشاركة الأولى',
   'forum.untitle.ask': 'هل تريد حذف العنوان والمشاركة الأولى؟',
   'forum.untitle.hint': 'يزول نصهما نهائيًا. تبقى المشاركات الأخرى، ويمكنك إعطاء النقاش عنوانًا آخر.',
   'forum.remove': 'حذف النقاش',

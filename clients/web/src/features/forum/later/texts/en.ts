@@ -40,6 +40,7 @@ export const en = {
   'forum.gone.team': 'The team has deleted this discussion.',
   'forum.acts': 'More for this discussion',
   'forum.rename': 'Change the title',
+  'forum.untitle': 'Delete the title and the opening post',
   'forum.untitle.ask': 'Delete the title and the opening post?',
   'forum.untitle.hint': 'Their words are gone for good. The other posts stay; you can give the discussion another title.',
   'forum.remove': 'Delete the discussion',

@@ -43,6 +43,7 @@ export const es: Same<typeof en> = {
   'forum.gone.team': 'El equipo ha eliminado este debate.',
   'forum.acts': 'Más sobre este debate',
   'forum.rename': 'Cambiar el título',
+  'forum.untitle': 'Eliminar el título y la primera publicación',
   'forum.untitle.ask': '¿Eliminar el título y la primera publicación?',
   'forum.untitle.hint': 'Su texto desaparece para siempre. Las demás publicaciones quedan; puede dar otro título al debate.',
   'forum.remove': 'Eliminar el debate',

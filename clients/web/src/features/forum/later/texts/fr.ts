@@ -43,6 +43,7 @@ export const fr: Same<typeof en> = {
   'forum.gone.team': 'L’équipe a supprimé cette discussion.',
   'forum.acts': 'Plus pour cette discussion',
   'forum.rename': 'Changer le titre',
+  'forum.untitle': 'Supprimer le titre et la première publication',
   'forum.untitle.ask': 'Supprimer le titre et la première publication ?',
   'forum.untitle.hint': 'Leur texte disparaît pour toujours. Les autres publications restent ; vous pouvez donner un autre titre à la discussion.',
   'forum.remove': 'Supprimer la discussion',

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// The film of a session: its index and segments, by HTTP, for who may see them; what is taken back
+// or answered late makes other segments, and the old addresses answer no more.
+
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { serve, token } from "./server.mjs";
+import { endAll, Wire } from "./wire.mjs";
+
+after(endAll);
+
+const room = "webinar:w1";
+const CANARY = "CANARY-5c1e";
+
+async function get(server, who, path, headers = {}) {
+  const own = who ? { Authorization: `Bearer ${token(who)}` } : {};
+  const answer = await server.get(`/api/films/${path}`, { headers: { ...own, ...headers } });
+  const text = await answer.text();
+  return { status: answer.status, headers: answer.headers, text, body: text ? JSON.parse(text) : null };
+}
+
+function merge(into, patch) {
+  if (patch === null || typeof patch !== "object" || Array.isArray(patch)) return patch;
+  const out = into && typeof into === "object" ? { ...into } : {};
+  for (const [name, value] of Object.entries(patch))
+    if (value === null) delete out[name];
+    else out[name] = merge(out[name], value);
+  return out;
+}
+
+const shown = ({ view, changes }) => changes.reduce((now, [, patch]) => merge(now, patch), view);
+
+async function person(server, sub) {
+  const wire = new Wire(server);
+  await wire.open;
+  await wire.ask("connect", { token: token(sub) });
+  const { data } = await wire.ask("subscribe", { channel: room });
+  let count = 0;
+  const does = (method, more = {}) => wire.rpc(method, { room, op: `${sub}-${++count}`, ...more });
+  return { wire, view: data, does };
+}
+
+const address = (index, part, [number, version]) => `${room}/${index.set}/${part}/${number}.${version}`;
+
+test("a session is watched again as it was", async (t) => {
+  const server = await serve(t, { memory: true });
+  const host = await person(server, "host");
+  const u7 = await person(server, "u7");
+  await host.does("stage.phase", { to: "live" });
+  assert.equal((await get(server, "u7", room)).status, 409);
+  const said = await u7.does("chat.post", { text: "Good morning" });
+  const gone = await u7.does("chat.post", { text: CANARY });
+  const question = await u7.does("question.ask", { text: "Where is the key?" });
+  await host.does("stage.phase", { to: "ended" });
+
+  const { status, headers, body: index } = await get(server, "u7", room);
+  assert.equal(status, 200);
+  assert.equal(headers.get("cache-control"), "private, no-cache");
+  assert.deepEqual([index.room, index.step, index.parts.room.length], [room, 60000, 1]);
+  assert.ok(index.to >= index.from && index.live.length === 1);
+  const first = address(index, "room", index.parts.room[0]);
+  const segment = await get(server, "u7", first);
+  const seen = shown(segment.body);
+  assert.equal(seen.chat.messages[said.seq].text, "Good morning");
+  assert.equal(seen.chat.messages[gone.seq].text, CANARY);
+  assert.equal(seen.stage.phase, "ended");
+  assert.equal(seen.me, undefined);
+  assert.deepEqual((await get(server, "u7", `${first}.on`)).body.changes, segment.body.changes);
+
+  // The same bytes are not sent twice.
+  const etag = segment.headers.get("etag");
+  const again = await get(server, "u7", first, { "If-None-Match": etag });
+  assert.deepEqual([again.status, again.text], [304, ""]);
+
+  // Others: of the team's film nobody else has an address that answers; nobody unknown has any.
+  const staff = (await get(server, "host", room)).body;
+  assert.notEqual(staff.set, index.set);
+  const theirs = address(staff, "room", staff.parts.room[0]);
+  assert.equal((await get(server, "u7", theirs)).status, 404);
+  assert.equal((await get(server, "host", theirs)).status, 200);
+  assert.equal((await get(server, null, first)).status, 401);
+
+  // What is deleted is in no film any more, and the address it stood at answers nobody.
+  await host.does("chat.delete", { message: gone.seq });
+  assert.equal((await get(server, "u7", first)).status, 404);
+  const later = (await get(server, "u7", room)).body;
+  assert.notEqual(later.version, index.version);
+  const mended = await get(server, "u7", address(later, "room", later.parts.room[0]));
+  assert.ok(!mended.text.includes(CANARY));
+  assert.ok(mended.text.includes("Good morning"));
+
+  // Who may not come in may not watch.
+  await host.does("member.ban", { whom: "u7", why: "noise" });
+  for (const path of [room, address(later, "room", later.parts.room[0])])
+    assert.equal((await get(server, "u7", path)).status, 403);
+  assert.ok(question.seq);
+});
