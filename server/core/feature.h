@@ -75,9 +75,8 @@ struct feature {
     /* Of `room` there is only its name and its kind yet. */
     void *(*state_new)(const struct room *room);
     void (*state_free)(void *state);
-    /* The words of the entry `seq`, and the name of who wrote them, are gone: the state is as if
-     * that entry had been read with what its row keeps. True when people see something of it. NULL:
-     * it holds no words. */
+    /* The words of the entry `seq`, and their author's name, are gone: the state is as if it had
+     * been read with what its row keeps. True when people see something of it. NULL: none. */
     bool (*forget)(void *state, int64_t seq);
     /* That person's name is gone, wherever it has it from entries whose words stay (core/keep.h).
      * True likewise. NULL: it has none. */
@@ -93,6 +92,7 @@ struct feature {
     struct {
         const struct gate *gate;     /* of who may come in at all; NULL: nothing */
         const struct ledger *ledger; /* of what people have done; NULL: nothing */
+        const struct late *late; /* of what came after the session: core/film.h; NULL: nothing */
     } knows;
     /* Members of its share of `me`. NULL: no share. */
     void (*me)(const void *state, struct slice person, struct writer *out);

@@ -9,6 +9,7 @@
 #include "base/merge.h"
 #include "base/writer.h"
 #include "core/erasure.h"
+#include "core/room_state.h"
 #include "core/room_view.h"
 
 enum { CHANGES_BYTES = 64 << 20, LATE_DEPTH = 3 };
@@ -74,6 +75,29 @@ void film_span_done(struct film_span *span)
 {
     mem_free(span->live);
     *span = (struct film_span){0};
+}
+
+struct json *film_late(const struct room *room, const struct viewer *viewer,
+                       const struct film_span *span)
+{
+    struct buffer text;
+    struct writer writer;
+    struct json *late = NULL;
+    buffer_init(&text, BOUND_VIEW_BYTES);
+    writer_init(&writer, &text);
+    writer_object_lazy(&writer, NULL);
+    for (size_t i = 0; i < room->shares_count; i++) {
+        const struct share *share = &room->shares[i];
+        if (!share->feature->knows.late)
+            continue;
+        writer_object_lazy(&writer, share->feature->name);
+        share->feature->knows.late->write(share->state, viewer, span, &writer);
+        writer_end(&writer);
+    }
+    if (writer_end(&writer))
+        (void)json_parse_large(buffer_slice(&text), &late);
+    buffer_done(&text);
+    return late;
 }
 
 /* ---- one strip ---------------------------------------------------------------------------------

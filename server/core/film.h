@@ -35,6 +35,18 @@ void film_span_take(struct film_span *span, const struct room *room, int64_t seq
 bool film_span_whole(const struct film_span *span, const struct room *room);
 void film_span_done(struct film_span *span);
 
+/* What things of a feature have that came after the session, and belongs to them from their first
+ * moment in a film: an answer to a question. */
+struct late {
+    /* Members of its share of the view, of such things alone; the caller has opened the object. */
+    void (*write)(const void *state, const struct viewer *viewer, const struct film_span *span,
+                  struct writer *out);
+};
+/* All that came late, as the viewer may see it in the room as it stands now: share -> collection ->
+ * thing -> members. Owned by the caller; NULL: nothing did. */
+struct json *film_late(const struct room *room, const struct viewer *viewer,
+                       const struct film_span *span);
+
 /* One segment, borrowed for the call: an object, and an array of [moment, patch]. */
 struct film_piece {
     int64_t number;

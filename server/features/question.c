@@ -498,6 +498,7 @@ const struct feature question_feature = {
     .shows = question_shows,
     .view = question_view,
     .me = question_me,
+    .knows = {.late = &question_late},
     .tally_ms = 3000,
     .tally = question_tally,
     .tally_sent = questions_tally_sent,

@@ -3,6 +3,7 @@
 #include "features/question_view.h"
 
 #include "base/unused.h"
+#include "core/film.h"
 #include "features/common_get.h"
 #include "features/question_state.h"
 
@@ -192,6 +193,31 @@ static void progress_write(const struct question *question, struct form form, st
     else if (form.staff && form.is_patch)
         writer_null(out, "reason");
 }
+
+/* Written answers, and those that were amended, of which there were none at its end. */
+static void late_write(const void *state, const struct viewer *viewer, const struct film_span *span,
+                       struct writer *out)
+{
+    const struct questions *questions = state;
+    const struct form form = {.staff = rings_of_staff(viewer->rings)};
+    struct map_at at = {0};
+    writer_object_lazy(out, "questions");
+    while (map_next(questions->questions, &at)) {
+        const struct question *question = at.value;
+        const struct answer *answer = &question->answer;
+        bool late = answer->at_ms > span->to_ms || answer->edited_ms > span->to_ms;
+        if (!late || !answer->text || !question_visible(question, viewer) ||
+            (answer->is_private && !form.staff))
+            continue;
+        writer_object_seq(out, question->seq);
+        answer_write(question, form, out);
+        writer_bool(out, "late", true);
+        writer_end(out);
+    }
+    writer_end(out);
+}
+
+const struct late question_late = {.write = late_write};
 
 void question_reason_write(const struct question *question, struct writer *out)
 {

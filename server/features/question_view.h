@@ -45,4 +45,7 @@ void question_withdraw_patch(const void *state, const struct entry *entry,
 void question_edit_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                          struct writer *out);
 
+/* What came after the session: core/film.h. */
+extern const struct late question_late;
+
 #endif

@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 
+#include "base/map.h"
 #include "base/mem.h"
 #include "base/unused.h"
 #include "base/writer.h"
@@ -16,6 +17,12 @@ enum {
     SEGMENTS_MAX = 1440, /* a day of minutes; then they are longer */
     STRIPS_MAX = 1 + BOUND_CAPTION_LANGUAGES,
     CHAPTERS_MAX = 1000,
+    AMENDED_MAX = 16384,
+};
+
+/* What a line of captions says in the end. */
+struct amended {
+    char *text, *dir; /* owned; dir may be NULL */
 };
 
 struct chapter {
@@ -39,8 +46,9 @@ struct film_job {
     int64_t step_ms;
     struct chapter *chapters; /* owned */
     size_t chapters_count;
-    struct json *late; /* owned; NULL: nothing came late */
-    struct film *film; /* owned */
+    struct json *late;   /* owned; NULL: nothing came late */
+    struct map *amended; /* owned; seq of a line of captions -> struct amended, owned */
+    struct film *film;   /* owned */
     struct track tracks[STRIPS_MAX];
     struct film_strip *strips[STRIPS_MAX]; /* owned */
     size_t strips_count;
@@ -52,8 +60,18 @@ struct film_job {
 /* ---- the end -----------------------------------------------------------------------------------
  */
 
+static void amended_free(void *value)
+{
+    struct amended *amended = value;
+    mem_free(amended->text);
+    mem_free(amended->dir);
+    mem_free(amended);
+}
+
 static void folds_free(struct film_job *job)
 {
+    if (job->amended)
+        map_free(&job->amended, amended_free);
     for (size_t i = 0; i < job->strips_count; i++)
         film_strip_free(&job->strips[i]);
     job->strips_count = 0;
@@ -156,6 +174,31 @@ static void strip_add(struct film_job *job, const char *name, const struct part 
     job->strips[job->strips_count++] = film_strip_new(&of);
 }
 
+/* The captions of each language that the room offers now. */
+static void languages_add(struct film_job *job)
+{
+    struct buffer text;
+    struct json *view = NULL;
+    buffer_init(&text, BOUND_VIEW_BYTES);
+    room_view(job->now, &(struct viewer){.rings = job->rings}, NULL, &text);
+    (void)json_parse_large(buffer_slice(&text), &view);
+    buffer_done(&text);
+    const struct json *tag = json_first(json_get(json_get(view, "captions"), "languages"));
+    for (; tag && job->strips_count < STRIPS_MAX; tag = json_next(tag)) {
+        enum { PREFIX_BYTES = 9 /* "captions/" or "captions." */ };
+        char path[FILM_PART_BYTES];
+        struct slice language = {NULL, 0};
+        struct part part;
+        (void)json_as_text(tag, &language);
+        snprintf(path, sizeof path, "captions/%.*s", (int)language.len, language.at);
+        if (!room_part_find(job->now, slice_of(path), &part))
+            continue;
+        path[PREFIX_BYTES - 1] = '.';
+        strip_add(job, path, &part);
+    }
+    json_free(&view);
+}
+
 static int64_t step_of(const struct film_span *span)
 {
     int64_t minutes = (span->to_ms - span->from_ms) / MINUTE_MS + 1;
@@ -168,7 +211,55 @@ static void strips_make(struct film_job *job)
         job->step_ms = step_of(&job->span);
     job->film = film_new();
     job->film->upto = room_seq(job->now);
+    const struct viewer viewer = {.rings = job->rings};
+    job->late = film_late(job->now, &viewer, &job->span);
     strip_add(job, "room", NULL);
+    languages_add(job);
+}
+
+/* Words and numbers. */
+static void member_copy(const struct json *item, struct writer *out)
+{
+    struct slice text;
+    int64_t number;
+    if (json_as_text(item, &text))
+        writer_text_slice(out, json_key(item), text);
+    else if (json_as_int(item, &number))
+        writer_int_slice(out, json_key(item), number);
+}
+
+/* A line of captions says in a film from the first what it says in the end: the entry with these
+ * words; NULL: it was not amended. */
+static struct entry *line_of(const struct film_job *job, const struct entry *entry)
+{
+    int64_t line = entry->seq;
+    bool amends = slice_is(entry->type, "captions.amend");
+    if (!job->amended || (!amends && !slice_is(entry->type, "captions.line")))
+        return NULL;
+    if (amends)
+        (void)json_get_int(entry->data, "line", &line);
+    const struct amended *amended = map_find(job->amended, slice_of_seq(&line));
+    struct entry *said = NULL;
+    struct buffer text;
+    struct writer out;
+    if (!amended)
+        return NULL;
+    buffer_init(&text, BOUND_ENTRY_BYTES);
+    writer_init(&out, &text);
+    writer_object(&out, NULL);
+    for (const struct json *item = json_first(entry->data); item; item = json_next(item))
+        if (!slice_is(json_key(item), "text") && !slice_is(json_key(item), "dir"))
+            member_copy(item, &out);
+    writer_text(&out, "text", slice_of(amended->text));
+    if (amended->dir)
+        writer_text(&out, "dir", slice_of(amended->dir));
+    writer_end(&out);
+    struct entry as = *entry;
+    as.text = buffer_slice(&text);
+    as.erased = false;
+    said = text.full ? NULL : entry_new(&as);
+    buffer_done(&text);
+    return said;
 }
 
 /* What people do, in the room before them. */
@@ -181,7 +272,9 @@ static bool counts(const struct entry *entry)
 static void play(struct film_job *job, const struct entry *entry)
 {
     bool shown = entry->seq > job->span.from_seq;
-    struct entry *ahead = erasure_ahead(job->now, entry);
+    struct entry *ahead = line_of(job, entry);
+    if (!ahead)
+        ahead = erasure_ahead(job->now, entry);
     if (shown)
         film_before(job->strips, job->strips_count, job->then, entry->at_ms);
     enum err refused = room_apply(job->then, ahead ? ahead : entry);
@@ -237,13 +330,38 @@ static void chapter_take(struct film_job *job, const struct entry *entry)
     job->chapters[job->chapters_count++] = (struct chapter){item, room_at_ms(job->now)};
 }
 
+/* What a line of captions is to say, by the last who amended it. */
+static void amended_take(struct film_job *job, const struct entry *entry)
+{
+    int64_t line = 0;
+    bool removes = slice_is(entry->type, "captions.remove");
+    struct slice text, dir;
+    if ((!removes && !slice_is(entry->type, "captions.amend")) ||
+        !json_get_int(entry->data, "line", &line))
+        return;
+    if (!job->amended)
+        job->amended = map_new(AMENDED_MAX);
+    struct amended *old = map_take(job->amended, slice_of_seq(&line));
+    if (old)
+        amended_free(old);
+    if (removes || entry->erased || map_full(job->amended) ||
+        !json_get_text(entry->data, "text", &text))
+        return;
+    struct amended *amended = mem_new(sizeof *amended);
+    amended->text = mem_text(text);
+    amended->dir = json_get_text(entry->data, "dir", &dir) ? mem_text(dir) : NULL;
+    map_put(job->amended, slice_of_seq(&line), amended);
+}
+
 static bool visit(void *context, const struct entry *entry)
 {
     struct film_job *job = context;
     enum err refused = room_apply(job->now, entry);
     film_span_take(&job->span, job->now, entry->seq);
-    if (!refused)
+    if (!refused) {
         chapter_take(job, entry);
+        amended_take(job, entry);
+    }
     return true;
 }
 
