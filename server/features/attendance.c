@@ -6,11 +6,11 @@
 #include "base/mem.h"
 #include "base/unused.h"
 #include "core/room.h"
-#include "features/attendance_watch.h"
 #include "features/common_author.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
 #include "features/presence_page.h"
+#include "features/watched.h"
 
 enum { MINUTE_MS = 60000, MINUTES_MAX = 24 * 60 /* no session is longer than a day */ };
 
@@ -228,7 +228,7 @@ static void write_record(const struct presence *presence, const struct attendanc
         writer_int(out, "after", attendance->after_ms);
     }
     if (attendance->watched)
-        writer_int(out, "watched", watched_ms(presence, attendance->watched));
+        writer_int(out, "watched", watched_ms(attendance->watched, &presence->time));
 }
 
 static bool list_wants(const struct attendance *attendance, const struct scene *scene,

@@ -10,11 +10,6 @@
 
 #include "features/presence_state.h"
 
-/* Frees *watched and sets it to NULL. */
-void watched_free(struct watched **watched);
-/* What counts of it. */
-int64_t watched_ms(const struct presence *presence, const struct watched *watched);
-
 /* `attendance.watch` {spans: [[from, to], …]}, in ms since 1970. */
 enum err attendance_watch_read(const struct json *data, struct writer *out);
 enum err attendance_watch_check(const void *state, const struct entry *entry,

@@ -7,9 +7,9 @@
 #include "base/mem.h"
 #include "base/unused.h"
 #include "core/room.h"
-#include "features/attendance_watch.h"
 #include "features/common_author.h"
 #include "features/common_get.h"
+#include "features/watched.h"
 
 void correction_free(struct correction **correction)
 {

@@ -40,7 +40,7 @@ struct attendance {
     int64_t visits, after_ms;
     uint64_t answered[ANSWERED_WORDS]; /* a bit for each poll, by its place in presence.polls */
     struct correction *correction;     /* owned; NULL: none */
-    struct watched *watched;           /* owned; NULL: nothing (attendance_watch.h) */
+    struct watched *watched;           /* owned; NULL: nothing (watched.h) */
 };
 
 /* An instance of the server that people are connected to. Its place is another's once all of them

@@ -23,7 +23,7 @@ interface Chapter {
   readonly title: { readonly text: string; readonly lang?: string | undefined; readonly dir?: 'ltr' | 'rtl' };
 }
 
-/** What happened when, in so many bars as there is room for; the highest is 1. */
+/** What happened when, in at most that many bars; the highest is 1. */
 export function barsOf(busy: readonly number[], bars = BARS): readonly number[] {
   const each = Math.max(1, Math.ceil(busy.length / bars));
   const sums = Array.from({ length: Math.ceil(busy.length / each) }, (_, at) => busy.slice(at * each, (at + 1) * each).reduce((sum, one) => sum + one, 0));
