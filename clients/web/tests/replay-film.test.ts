@@ -37,7 +37,7 @@ function filmed(seed: number, seconds: number): { readonly index: Index; readonl
   };
   const get = async (path: string): Promise<unknown> => {
     asked.push(path);
-    if (path === '/api/films/webinar%3Aw1') return index;
+    if (path === '/api/films/webinar:w1') return index;
     const [, number, on] = /\/room\/(\d+)\.v\d+(\.on)?$/.exec(path) ?? [];
     const { view, ...rest } = pieces.get(Number(number))!;
     return structuredClone(on ? rest : { view, ...rest });

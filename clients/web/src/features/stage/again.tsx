@@ -58,7 +58,7 @@ function useIndex(): Index | undefined {
   const [index, setIndex] = useState<Index | undefined>(undefined);
   useEffect(() => {
     let gone = false;
-    asked(`/api/films/${encodeURIComponent(room)}`, 'GET').then(async (answer) => answer.json() as Promise<Index>)
+    asked(`/api/films/${room}`, 'GET').then(async (answer) => answer.json() as Promise<Index>)
       .then((found) => gone || setIndex(found), () => undefined);
     return () => {
       gone = true;

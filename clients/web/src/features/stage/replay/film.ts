@@ -110,7 +110,7 @@ export class Part {
 
   private path([number, version]: Listed, on: string): string {
     const { room, set } = this.index();
-    return `/api/films/${encodeURIComponent(room)}/${set}/${this.name}/${number}.${version}${on}`;
+    return `/api/films/${room}/${set}/${this.name}/${number}.${version}${on}`;
   }
 
   private load(place: number, on: string): Promise<Segment> {
@@ -152,5 +152,5 @@ export class Film {
 }
 
 async function indexOf(room: string, fetched: Fetched): Promise<Index> {
-  return await fetched(`/api/films/${encodeURIComponent(room)}`) as Index;
+  return await fetched(`/api/films/${room}`) as Index;
 }

@@ -84,7 +84,7 @@ function secondOf(query: { readonly [name: string]: string }): number {
 }
 
 function Playing({ film, leave, children }: { film: Film; leave: () => void; children?: ComponentChildren }): JSX.Element {
-  const { lang } = useWords();
+  const { t, lang } = useWords();
   const live = useHere();
   const session = useSession();
   const room = useContext(RoomContext);
@@ -107,7 +107,10 @@ function Playing({ film, leave, children }: { film: Film; leave: () => void; chi
   const replay = useMemo((): Replayed => ({ from, to, moment: deck.moment, seek: (moment) => deck.seek(moment), Picture }), [deck]);
   const within = useMemo(() => pastSession(session, (channel) => partOf(film, parts, room, channel, deck)), [session, film, room, deck]);
   const clock = useMemo(() => () => deck.moment.get(), [deck]);
+  // The panels select from a view: there is none until the first piece has come.
+  const stands = useSelect(past.state, ({ view }) => view !== undefined);
   const play: Play = { film, deck, live, session, late, trial, setTrial, language: wanted ?? lang, languageSet, leave };
+  if (!stands) return <Spinner label={t('replay.loading')} />;
   return (
     <HereContext.Provider value={past}>
       <SessionContext.Provider value={within}>
