@@ -208,6 +208,11 @@ test('who one is and what one may do are of the room as it is; what is written t
   });
 });
 
+test('at the last moment the room still stands', () => {
+  assert.deepEqual(asOne({ stage: { phase: 'ended', since: 5 } }, {})['stage'], { phase: 'live', since: 5 });
+  assert.deepEqual(asOne({ stage: { phase: 'paused' } }, {})['stage'], { phase: 'paused' });
+});
+
 test('keys go along the line of reading', () => {
   assert.equal(stepOf('ArrowRight', 'ltr'), 5000);
   assert.equal(stepOf('ArrowRight', 'rtl'), -5000);

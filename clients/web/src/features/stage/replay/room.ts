@@ -52,8 +52,12 @@ export function asOne(film: JsonObject, live: JsonObject): JsonObject {
   const { id = '', role = '', poll, question } = (live['me'] ?? {}) as JsonObject;
   const can = ((live['can'] ?? {}) as JsonObject)[String(role)] as JsonObject | undefined;
   const offered = Object.fromEntries(Object.entries(can ?? {}).filter(([method]) => isOffered(method)));
+  const stage = (film['stage'] ?? {}) as JsonObject;
   return {
-    ...film, can: { [String(role)]: offered },
+    ...film,
+    // At its last moment it has ended: the room still stands as it was.
+    ...(stage['phase'] === 'ended' ? { stage: { ...stage, phase: 'live' } } : {}),
+    can: { [String(role)]: offered },
     me: { id, role, ...(poll === undefined ? {} : { poll }), ...(question === undefined ? {} : { question }) },
   };
 }
