@@ -59,9 +59,13 @@ story("who missed it watches it again, who comes back is there at once, and the 
   await inspect(back, "a second of it, in Arabic on a phone");
   await world.close(back);
 
-  const staff = await world.enter("host", WEBINAR);
+  const staff = await world.enter("host", WEBINAR, { moving: true });
   await staff.shows(`media-${seq}`);
   await staff.open("/webinar/w1?t=1&shift=");
+  await staff.page.locator("[data-testid=replay-player][data-state=ready]").waitFor();
+  await staff.at("replay-play").click();
+  await becomes(() => says(staff, "Said at the end"), 1, "in step with the picture");
+  await staff.at("replay-play").click();
   await staff.at("shift-1000").click();
   await becomes(() => by(staff), "1000");
   await staff.at("shift-save").click();
