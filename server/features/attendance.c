@@ -10,6 +10,7 @@
 #include "features/common_get.h"
 #include "features/common_read.h"
 #include "features/presence_page.h"
+#include "features/watched.h"
 
 enum { MINUTE_MS = 60000, MINUTES_MAX = 24 * 60 /* no session is longer than a day */ };
 
@@ -226,6 +227,8 @@ static void write_record(const struct presence *presence, const struct attendanc
         writer_int(out, "visits", attendance->visits);
         writer_int(out, "after", attendance->after_ms);
     }
+    if (attendance->watched)
+        writer_int(out, "watched", watched_ms(attendance->watched, &presence->time));
 }
 
 static bool list_wants(const struct attendance *attendance, const struct scene *scene,

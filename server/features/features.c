@@ -34,6 +34,7 @@
 #include "features/lobby.h"
 #include "features/lock.h"
 #include "features/login.h"
+#include "features/media.h"
 #include "features/member.h"
 #include "features/names.h"
 #include "features/notes.h"
@@ -84,6 +85,7 @@ enum {
     SLIDES_BYTES = BOUND_DECKS * (4 * BOUND_DECK_NAME_CHARS + 256),
     STREAMS_BYTES =
         (BOUND_STREAMS + 1) * (COMMON_URL_BYTES + 64) + BOUND_RECORDINGS * (BOUND_ID_BYTES + 64),
+    MEDIA_BYTES = BOUND_MEDIA * (COMMON_URL_BYTES + 256 + BOUND_ANCHORS * 32),
     DESK_BYTES = NOTICES_BYTES + AGENDA_BYTES + HANDOUTS_BYTES + RUN_BYTES,
     GROUPS_BYTES = BOUND_GROUPS * (BOUND_LANGUAGES * 4 * BOUND_GROUP_CHARS + AUTHOR_BYTES) +
                    BOUND_GROUP_PEOPLE * (4 * BOUND_NAME_CHARS + BOUND_ID_BYTES + 48) +
@@ -93,7 +95,7 @@ enum {
                     DISMISSED_BYTES + DISMISSED_BYTES + OWN_BYTES + TAGS_BYTES +
                     BOUND_COMMENTS_BYTES + HANDS_BYTES + DESK_BYTES + SANCTIONS_BYTES +
                     SANCTIONS_BYTES + REPORTS_BYTES + LOBBY_BYTES + GROUPS_BYTES + DIRECT_BYTES +
-                    SLIDES_BYTES + STREAMS_BYTES + ONCE_BYTES,
+                    SLIDES_BYTES + STREAMS_BYTES + MEDIA_BYTES + ONCE_BYTES,
     NOTES_BYTES = BOUND_NOTES_BYTES + BOUND_NOTES * (AUTHOR_BYTES + AUTHOR_BYTES),
     GROUP_BYTES = CHAT_BYTES + BOUND_POLLS_BYTES + BOUND_ANSWERS_BYTES + HANDS_BYTES + NOTES_BYTES +
                   BOUND_GROUP_PEOPLE * (4 * BOUND_NAME_CHARS + BOUND_ID_BYTES + 48),
@@ -129,39 +131,23 @@ static const struct kind webinar = {
     .publish = "chat.post",
     .features =
         (const struct feature *const[]){
-            &stage_feature,
-            &member_feature,
-            &lobby_feature,
-            &sanction_feature,
-            &lock_feature,
-            &presence_session_feature,
-            &chat_feature,
-            &direct_feature,
-            &poll_feature,
-            &question_feature,
-            &report_feature,
-            &remark_feature,
-            &hand_feature,
-            &reaction_feature,
-            &tempo_feature,
-            &notice_feature,
-            &agenda_feature,
-            &handout_feature,
-            &timer_feature,
-            &call_feature,
-            &audit_feature,
-            &names_feature,
-            &captions_feature,
-            &slide_feature,
-            &notes_feature,
-            &group_feature,
-            &ingest_feature,
-            &run_feature,
-            &glossary_feature,
-            &film_feature,
-            &export_session_feature,
-            &erasure_feature,
-            NULL,
+            &stage_feature,    &member_feature,
+            &lobby_feature,    &sanction_feature,
+            &lock_feature,     &presence_session_feature,
+            &chat_feature,     &direct_feature,
+            &poll_feature,     &question_feature,
+            &report_feature,   &remark_feature,
+            &hand_feature,     &reaction_feature,
+            &tempo_feature,    &notice_feature,
+            &agenda_feature,   &handout_feature,
+            &timer_feature,    &call_feature,
+            &audit_feature,    &names_feature,
+            &captions_feature, &slide_feature,
+            &notes_feature,    &group_feature,
+            &ingest_feature,   &media_feature,
+            &run_feature,      &glossary_feature,
+            &film_feature,     &export_session_feature,
+            &erasure_feature,  NULL,
         },
 };
 

@@ -7,6 +7,7 @@
 #include "core/ledger.h"
 #include "core/room.h"
 #include "features/attendance.h"
+#include "features/attendance_watch.h"
 #include "features/common_author.h"
 #include "features/common_get.h"
 #include "features/presence_page.h"
@@ -390,6 +391,18 @@ static const struct row rows[] = {
         .check = attendance_correct_check,
         .apply = attendance_correct_apply,
         .patch = attendance_correct_patch,
+    },
+    {
+        .name = "attendance.watch",
+        .lock = {.never = true}, /* that of the roster is another matter */
+        .keep = {keep_all},
+        .cost = COST_CHEAP,
+        .roles = ROLE_ALL,
+        .phases = PHASE_ENDED,
+        .delivery = DELIVER_TALLY,
+        .read = attendance_watch_read,
+        .check = attendance_watch_check,
+        .apply = attendance_watch_apply,
     },
 };
 

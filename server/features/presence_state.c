@@ -9,6 +9,7 @@
 #include "core/room.h"
 #include "features/common_author.h"
 #include "features/common_get.h"
+#include "features/watched.h"
 
 void correction_free(struct correction **correction)
 {
@@ -26,6 +27,7 @@ void attendance_free(void *value)
     struct attendance *attendance = value;
     common_wipe(&attendance->name);
     correction_free(&attendance->correction);
+    watched_free(&attendance->watched);
     mem_free(attendance);
 }
 

@@ -22,6 +22,8 @@ struct correction {
     char *by, *why; /* owned; why NULL: it is gone */
 };
 
+struct watched;
+
 /* Of everybody who ever came. */
 struct attendance {
     char *name;          /* owned; of the last join */
@@ -38,6 +40,7 @@ struct attendance {
     int64_t visits, after_ms;
     uint64_t answered[ANSWERED_WORDS]; /* a bit for each poll, by its place in presence.polls */
     struct correction *correction;     /* owned; NULL: none */
+    struct watched *watched;           /* owned; NULL: nothing (watched.h) */
 };
 
 /* An instance of the server that people are connected to. Its place is another's once all of them

@@ -42,7 +42,7 @@ static enum err fits(struct slice url, int type)
 }
 
 /* One stream: where it is, what it is, which language it speaks. */
-static enum err one_read(const struct json *data, struct writer *out)
+enum err stage_streams_read_one(const struct json *data, struct writer *out)
 {
     struct slice url = common_get_text(data, "url");
     if (url.at && common_read_url(data, "url", out))
@@ -61,7 +61,7 @@ static enum err one_read(const struct json *data, struct writer *out)
 static enum err beside_read(const struct json *data, struct writer *out)
 {
     writer_object(out, NULL);
-    enum err error = json_is_object(data) ? one_read(data, out) : ERR_BAD_REQUEST;
+    enum err error = json_is_object(data) ? stage_streams_read_one(data, out) : ERR_BAD_REQUEST;
     if (!error)
         error = common_read_optional_bool(data, "sign", out);
     bool sign = common_get_bool(data, "sign");
@@ -93,7 +93,7 @@ static enum err more_read(const struct json *data, struct writer *out)
 
 enum err stage_streams_read(const struct json *data, struct writer *out)
 {
-    enum err error = one_read(data, out);
+    enum err error = stage_streams_read_one(data, out);
     return error ? error : more_read(data, out);
 }
 

@@ -19,6 +19,8 @@ struct stage_streams {
 
 /* Reads {url, type, lang?, more?} into the open object. */
 enum err stage_streams_read(const struct json *data, struct writer *out);
+/* One of them alone: {url, type, lang?}. */
+enum err stage_streams_read_one(const struct json *data, struct writer *out);
 /* From canonical data; NULL changes nothing. */
 void stage_streams_set(struct stage_streams *streams, const struct json *data);
 void stage_streams_done(struct stage_streams *streams);

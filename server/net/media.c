@@ -302,7 +302,8 @@ bool media_answers(struct slice method)
 {
     return slice_is(method, "stage.media") || slice_is(method, "item.media") ||
            slice_is(method, "file.get") || slice_is(method, "slide.pages") ||
-           slice_is(method, "ingest.key") || slice_is(method, "ingest.recording");
+           slice_is(method, "ingest.key") || slice_is(method, "ingest.recording") ||
+           slice_is(method, "media.address");
 }
 
 static bool sign_any(const struct media *media, struct slice url, int64_t now_ms,

@@ -22,6 +22,7 @@
 #include "sim/help_groups.h"
 #include "sim/help_ingest.h"
 #include "sim/help_life.h"
+#include "sim/help_media.h"
 #include "sim/help_mentions.h"
 #include "sim/help_nameless.h"
 #include "sim/help_notes.h"
@@ -397,6 +398,7 @@ static const struct {
     {threads_step, 10},  {mentions_step, 8},   {completion_step, 4},
     {passages_step, 6},  {attendance_step, 2}, {assignments_step, 8},
     {tests_step, 6},     {firsts_step, 6},     {nameless_step, 6},
+    {media_step, 4},
 };
 
 void world_step(struct world *world)

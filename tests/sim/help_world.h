@@ -78,6 +78,7 @@ struct world {
     struct tests_played tests;
     struct known group_things, group_notes; /* messages and polls of groups; paragraphs of theirs */
     unsigned ops;
+    int64_t recording; /* the last that was attached */
     bool moderated, approving;
     unsigned mentioned, unmentioned; /* messages that mentioned somebody; that do so no more */
     unsigned delay;                  /* seconds that the chat holds back what participants write */

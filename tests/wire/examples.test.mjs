@@ -141,6 +141,7 @@ const queries = [
   "unit.preview",
   "ingest.key",
   "ingest.recording",
+  "media.address",
   "forum.mine",
   "forum.posts",
   "notes.history",

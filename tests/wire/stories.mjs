@@ -292,6 +292,10 @@ const handout = prepared("handout.add", "handout", {
   title: { en: "Checklist", fr: "Liste de contrôle" },
   url: "https://police.example/checklist.pdf",
 });
+const recording = prepared("media.add", "recording", {
+  url: "https://video.example/w1.mp4",
+  type: "mp4",
+});
 const notice = prepared("notice.post", "notice", { text: { en: "We go on at 14:10." } });
 
 // A paragraph of the notes by u7, and what became of it.
@@ -924,6 +928,12 @@ export const stories = {
     return { as: "u7" };
   },
   "attendance.rule": async () => ({ as: "m1" }),
+  "attendance.watch": async (world) => {
+    await comes(world, "u7");
+    await world.live();
+    await world.does("h1", "stage.phase", { to: "ended" });
+    return { as: "u7" };
+  },
   "attendance.correct": async (world) => {
     await comes(world, "u7");
     return { as: "m1", sees: "p1" };
@@ -1088,6 +1098,11 @@ export const stories = {
     const { data } = await world.follows("m1", "webinar:w1");
     return { as: "m1", use: { recording: Number(Object.keys(data.ingest.recordings)[0]) } };
   },
+  "media.add": async () => ({ as: "m1" }),
+  "media.edit": recording,
+  "media.remove": recording,
+  "media.anchor": recording,
+  "media.address": recording,
   "slide.add": async () => ({ as: "m1", sees: "h1" }),
   "slide.begin": uploads("slide.begin"),
   "slide.page": uploads("slide.page"),

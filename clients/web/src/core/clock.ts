@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useEffect, useState } from 'preact/hooks';
+import { createContext } from 'preact';
+import { useContext, useEffect, useState } from 'preact/hooks';
 import { Store, useSelect } from './store.ts';
 
 let offset_ms = 0;
@@ -13,15 +14,19 @@ export function serverNow(): number {
   return Date.now() + offset_ms;
 }
 
-/** The server's time, redrawn every `every_ms`; standing still when that is 0. */
+/** What time it is: the server's, or, where a session is watched again, that of the session. */
+export const ClockContext = createContext(serverNow);
+
+/** That time, redrawn every `every_ms`; standing still when that is 0. */
 export function useNow(every_ms: number): number {
-  const [now, setNow] = useState(serverNow);
+  const clock = useContext(ClockContext);
+  const [now, setNow] = useState(clock);
   useEffect(() => {
-    setNow(serverNow());
+    setNow(clock());
     if (every_ms === 0) return undefined;
-    const timer = setInterval(() => setNow(serverNow()), every_ms);
+    const timer = setInterval(() => setNow(clock()), every_ms);
     return () => clearInterval(timer);
-  }, [every_ms]);
+  }, [every_ms, clock]);
   return now;
 }
 
@@ -30,7 +35,7 @@ const ticks = new Store(0);
 let followers = 0;
 let ticking: ReturnType<typeof setInterval> | undefined;
 
-/** What `select` makes of the server's time, now and as it goes on: drawn again only when that is another. One clock
+/** What `select` makes of that time, now and as it goes on: drawn again only when that is another. One clock
  *  for all: in a list of a thousand those are drawn whose words have changed. */
 export function useAt<T>(select: (now: number) => T): T {
   useEffect(() => {
@@ -39,7 +44,8 @@ export function useAt<T>(select: (now: number) => T): T {
       if (--followers === 0) clearInterval(ticking);
     };
   }, []);
-  return useSelect(ticks, () => select(serverNow()));
+  const clock = useContext(ClockContext);
+  return useSelect(ticks, () => select(clock()));
 }
 
 /** The midnight at which the reader's day began. */

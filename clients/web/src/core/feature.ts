@@ -21,6 +21,8 @@ export interface Tab {
   readonly talk?: boolean;
   /** Its number is of what somebody has to do, not of news. */
   readonly waits?: boolean;
+  /** Of a session that is over, also while it is watched again. */
+  readonly over?: boolean;
 }
 
 /** What stands by the picture knows which tabs are in sight, and may bring one there. */
@@ -56,8 +58,9 @@ export interface Feature {
   /** What the tab opens. */
   readonly Panel?: FunctionComponent;
   /** Those of its parts that are in its `later.ts`: loaded once the room stands, for nobody comes into it on them. `After`: what
-   *  it has to say of a session that is over; what of that is the team's is in its `staff.ts`. */
-  readonly later?: readonly ('Panel' | 'Now' | 'Acts' | 'Aside' | 'Picture' | 'Over' | 'Desk' | 'After')[];
+   *  it has to say of a session that is over; what of that is the team's is in its `staff.ts`. `Replay`: stands around the
+   *  room while it is watched again. */
+  readonly later?: readonly ('Panel' | 'Now' | 'Acts' | 'Aside' | 'Picture' | 'Over' | 'Desk' | 'After' | 'Replay')[];
   /** Each break-out group has one of its own. */
   readonly grouped?: boolean;
   /** How much waits for this person; `seen` is what `newest` said when the panel was last in sight. */

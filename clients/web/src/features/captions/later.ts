@@ -7,5 +7,6 @@ import { texts } from './desk/texts.ts';
 
 export { CaptionsActs as Acts } from './button.tsx';
 export { CaptionsOver as Over } from './over.tsx';
+export { Said as Panel } from './said.tsx';
 
 export const Desk = later(async () => (await Promise.all([import('./page.tsx'), textsAdd(texts), styleAdd('features-captions')]))[0].CaptionsDesk).Page;

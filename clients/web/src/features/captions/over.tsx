@@ -3,7 +3,7 @@
 // else moves for them.
 import type { JSX } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
-import { serverNow } from '../../core/clock.ts';
+import { ClockContext } from '../../core/clock.ts';
 import { useStore } from '../../core/store.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { RoomContext, useRoom } from '../../ui/session.tsx';
@@ -24,7 +24,7 @@ function Lines({ language }: { language: string }): JSX.Element {
   const { view } = useRoom<CaptionsView>(`${room}/captions/${language}`);
   const { size, colours, place, aloud } = useStore(look);
   const [, redraw] = useState({});
-  const now = serverNow();
+  const now = useContext(ClockContext)();
   const lines = shown(view?.captions?.lines, now);
   // Whoever has just chosen sees where lines will be.
   const [since] = useState(now);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { FunctionComponent, JSX } from 'preact';
+import { useContext } from 'preact/hooks';
 import { useNow } from '../../core/clock.ts';
 import { useView } from '../../core/here.ts';
+import { ReplayContext } from '../../core/replay.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
 import { Badge } from '../../ui/parts.tsx';
 import { usePageTitle } from '../../ui/title.ts';
@@ -12,11 +14,13 @@ export function StageHeading({ facts }: { readonly facts: readonly FunctionCompo
   const title = spoken(useView((view: StageView) => view.stage.title), lang);
   const phase = useView((view: StageView) => view.stage.phase);
   usePageTitle(title.text);
+  const again = useContext(ReplayContext) !== undefined;
   return (
     <>
       <h1 class="head-title cut" lang={title.lang} dir={title.dir} title={title.text}>{title.text}</h1>
       <p class="head-facts">
-        <Badge tone={phase === 'live' ? 'live' : phase === 'paused' ? 'warm' : 'plain'} testid="phase">{t(`phase.${phase}`)}</Badge>
+        {again ? <Badge tone="accent" testid="phase">{t('phase.again')}</Badge>
+          : <Badge tone={phase === 'live' ? 'live' : phase === 'paused' ? 'warm' : 'plain'} testid="phase">{t(`phase.${phase}`)}</Badge>}
         {(phase === 'live' || phase === 'paused') && <Gone />}
         {facts.map((Fact, at) => <Fact key={at} />)}
       </p>

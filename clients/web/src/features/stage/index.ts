@@ -13,7 +13,7 @@ export const stage: Feature = {
   Heading: StageHeading,
   Tools: StageTools,
   Acts: TryButton,
-  later: ['After'],
+  later: ['After', 'Replay'],
   say: {
     'stage.phase'({ t, time }, { view }) {
       const { phase, until } = (view as unknown as StageView).stage;

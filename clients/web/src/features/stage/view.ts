@@ -45,6 +45,21 @@ export interface Stage {
   readonly until?: number;
   readonly stream?: Stream;
 }
+/** A recording of the session; where it is is told to the team. Which moments it shows where: replay/anchors.ts. */
+export interface Recorded {
+  readonly url?: string;
+  readonly type: Source['type'];
+  readonly lang?: string;
+  readonly length?: number;
+  /** What a media server took, by the entry that told of it. */
+  readonly ingest?: number;
+  /** The anchors were found in it. */
+  readonly dated?: boolean;
+  readonly anchors: readonly (readonly [position: number, moment: number])[];
+}
+export interface MediaView extends RoomView {
+  readonly media?: { readonly recordings?: { readonly [seq: string]: Recorded } };
+}
 export interface StageView extends RoomView {
   readonly stage: Stage;
   readonly ingest?: Ingest;

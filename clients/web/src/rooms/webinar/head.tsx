@@ -2,7 +2,9 @@
 // What of the room stands in the top bar: its title, how it stands, and the team's acts on the whole of it.
 import type { FunctionComponent, JSX } from 'preact';
 import { useContext } from 'preact/hooks';
+import { ClockContext } from '../../core/clock.ts';
 import { HereContext } from '../../core/here.ts';
+import { ReplayContext } from '../../core/replay.ts';
 import { StaffContext } from '../../core/team.ts';
 import { useBar } from '../../ui/bar.ts';
 import { RoomContext } from '../../ui/session.tsx';
@@ -15,12 +17,16 @@ export function useHead(): void {
   const room = useContext(RoomContext);
   const here = useContext(HereContext);
   const staff = useContext(StaffContext);
+  const replay = useContext(ReplayContext);
+  const clock = useContext(ClockContext);
   useBar(
     <RoomContext.Provider value={room}>
       <HereContext.Provider value={here}>
-        <StaffContext.Provider value={staff}><Next><Head /></Next></StaffContext.Provider>
+        <ReplayContext.Provider value={replay}>
+          <ClockContext.Provider value={clock}><StaffContext.Provider value={staff}><Next><Head /></Next></StaffContext.Provider></ClockContext.Provider>
+        </ReplayContext.Provider>
       </HereContext.Provider>
-    </RoomContext.Provider>, room, here, staff,
+    </RoomContext.Provider>, room, here, staff, replay, clock,
   );
 }
 

@@ -37,8 +37,8 @@ function Summary(): JSX.Element {
 
 /** The columns from the start of the line. On a wide desk the run sheet has one of its own; once the session is over there is
  *  none, and what it was stands among the panels where there is no room beside them. */
-export function columnsFor(staff: boolean, { desk, wide, over, roomy }: { readonly [is in 'desk' | 'wide' | 'over' | 'roomy']: boolean }): readonly (readonly Panel[])[] {
-  const offered = PANELS.filter(({ tab }) => staff || !tab.staff).filter((panel) => (panel === SHEET ? !wide && !over : panel !== AFTER || (over && !roomy)));
+export function columnsFor(staff: boolean, { desk, wide, over, roomy, replay }: { readonly [is in 'desk' | 'wide' | 'over' | 'roomy' | 'replay']: boolean }): readonly (readonly Panel[])[] {
+  const offered = PANELS.filter(({ tab }) => (staff || !tab.staff) && (!tab.over || over || replay)).filter((panel) => (panel === SHEET ? !wide && !over : panel !== AFTER || (over && !roomy)));
   if (wide) return [[SHEET], offered.filter(({ tab }) => !tab.talk), offered.filter(({ tab }) => tab.talk)];
   return desk ? [offered.filter(({ tab }) => !tab.talk), offered.filter(({ tab }) => tab.talk)] : [offered];
 }

@@ -43,4 +43,5 @@ export const ar: Same<typeof en> = {
   'stage.goeson.soon': 'تُستأنف في أي لحظة',
   'stage.nostream.hint': 'يصل الصوت والصورة إلى هنا حالما يُرسلان.',
   'stage.nostream.staff': 'حدّد مصدر الفيديو في قائمة الجلسة.',
+  'phase.again': 'مشاهدة من جديد',
 };

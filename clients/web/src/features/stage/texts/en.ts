@@ -40,6 +40,7 @@ export const en = {
   'stage.goeson.soon': 'Goes on any moment',
   'stage.nostream.hint': 'The sound and the picture come here as soon as they are sent.',
   'stage.nostream.staff': 'Name the video source in the menu of the session.',
+  'phase.again': 'Watched again',
 } as const;
 
 type Source = typeof en;

@@ -43,4 +43,5 @@ export const es: Same<typeof en> = {
   'stage.goeson.soon': 'Continúa en cualquier momento',
   'stage.nostream.hint': 'El sonido y la imagen llegan aquí en cuanto se envían.',
   'stage.nostream.staff': 'Indique la fuente de vídeo en el menú de la sesión.',
+  'phase.again': 'Se vuelve a ver',
 };

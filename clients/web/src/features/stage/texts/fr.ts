@@ -43,4 +43,5 @@ export const fr: Same<typeof en> = {
   'stage.goeson.soon': 'Reprise imminente',
   'stage.nostream.hint': 'Le son et l’image arrivent ici dès qu’ils sont envoyés.',
   'stage.nostream.staff': 'Indiquez la source vidéo dans le menu de la séance.',
+  'phase.again': 'Revue',
 };

@@ -28,4 +28,9 @@ export const ar: Same<typeof en> = {
   'captions.first': 'هذا أول سطر.',
   'captions.earlier': 'الأسطر السابقة',
   'captions.new': { zero: 'لا أسطر جديدة', one: 'سطر جديد', two: 'سطران جديدان', few: '{n} أسطر جديدة', many: '{n} سطرًا جديدًا', other: '{n} سطر جديد' },
+  'captions.said.none': 'لم يُدوَّن شيء مما قيل في هذه الجلسة.',
+  'captions.said.find': 'البحث فيما قيل',
+  'captions.said.nothing': 'لا يحتوي أي سطر على ذلك.',
+  'captions.said.more': 'مزيد من الأسطر',
+  'captions.said.to': 'المشاهدة من {time}',
 };

@@ -25,6 +25,11 @@ export const en = {
   'captions.first': 'This is the first line.',
   'captions.earlier': 'Earlier lines',
   'captions.new': { one: '{n} new line', other: '{n} new lines' },
+  'captions.said.none': 'Nothing was written along in this session.',
+  'captions.said.find': 'Find in what was said',
+  'captions.said.nothing': 'No line holds this.',
+  'captions.said.more': 'More lines',
+  'captions.said.to': 'Watch from {time}',
 } as const;
 
 type Source = typeof en;

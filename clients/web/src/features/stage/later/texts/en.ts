@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 export const en = {
   'stage.ended.at': 'Ended on {date}',
+  'stage.again.lead': 'See the session as it was: what was said, written, asked and voted on appears at its moment.',
+  'stage.again': 'Watch again',
+  'stage.again.recorded': 'Recording: {languages}',
+  'stage.again.recording': 'With a recording',
+  'stage.again.without': 'Without a recording',
+  'stage.again.length': '{time} long',
+  'stage.again.chapters': 'Chapters',
 } as const;
 
 type Source = typeof en;

@@ -4,4 +4,11 @@ import type { en } from './en.ts';
 
 export const es: Same<typeof en> = {
   'stage.ended.at': 'Terminó el {date}',
+  'stage.again.lead': 'Vea la sesión tal como fue: lo que se dijo, escribió, preguntó y votó aparece en su momento.',
+  'stage.again': 'Volver a ver',
+  'stage.again.recorded': 'Grabación: {languages}',
+  'stage.again.recording': 'Con una grabación',
+  'stage.again.without': 'Sin grabación',
+  'stage.again.length': 'Duración: {time}',
+  'stage.again.chapters': 'Capítulos',
 };

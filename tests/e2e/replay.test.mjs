@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// Watching again: who missed the session sees it happen in the same room; who comes back for one moment is there at once, on a
+// phone in Arabic; the host puts room and picture in step with both before their eyes.
+
+import assert from "node:assert/strict";
+import { after } from "node:test";
+import { leaveAll } from "../wire/client.mjs";
+import { inspect, language } from "./look.mjs";
+import { liveWebinar } from "./staged.mjs";
+import { becomes, until } from "./until.mjs";
+import { WEBINAR, story } from "./world.mjs";
+
+after(leaveAll);
+
+const PHONE = { viewport: { width: 390, height: 844 } };
+const APART_MS = 3000;
+
+// What is said three seconds apart: a film counts in seconds.
+async function held(world) {
+  const host = await liveWebinar(world.server);
+  const begun = Date.now();
+  await host("agenda.go", { item: await host("agenda.add", { title: { en: "What counts", ar: "ما يُعتد به" } }) });
+  await host("chat.post", { text: "Said at the beginning" });
+  await until(() => Date.now() > begun + APART_MS, "three seconds");
+  await host("chat.post", { text: "Said at the end" });
+  await until(() => Date.now() > begun + 2 * APART_MS, "three more");
+  await host("stage.phase", { to: "ended" });
+  return host;
+}
+
+const says = (window, text) => window.page.locator(".message", { hasText: text }).count();
+const by = (window) => window.at("shift-says").getAttribute("data-by");
+
+story("who missed it watches it again, who comes back is there at once, and the host puts it in step", {}, async (world) => {
+  const host = await held(world);
+
+  // Without a recording it goes by its own clock.
+  const late = await world.enter("participant", WEBINAR);
+  await late.at("again-watch").click();
+  await late.shows("replay-still");
+  assert.equal(await says(late, "Said at the end"), 0, "it has not been said yet");
+  await late.at("replay-play").click();
+  await becomes(() => says(late, "Said at the beginning"), 1);
+  await becomes(() => says(late, "Said at the end"), 1);
+  await late.at("replay-line").focus();
+  await late.page.keyboard.press("Home");
+  await becomes(() => says(late, "Said at the end"), 0);
+  await inspect(late, "watched again");
+
+  const seq = await host("media.add", { url: "/media/demo/index.m3u8", type: "hls", lang: "en" });
+  await late.at("replay").locator("video").waitFor();
+  await world.close(late);
+
+  // One second of it, in an address.
+  const back = await world.enter("participant", WEBINAR, PHONE);
+  await language(back, "ar");
+  await back.open("/webinar/w1?t=5");
+  await becomes(() => says(back, "Said at the end"), 1);
+  await inspect(back, "a second of it, in Arabic on a phone");
+  await world.close(back);
+
+  const staff = await world.enter("host", WEBINAR, { moving: true });
+  await staff.shows(`media-${seq}`);
+  await staff.open("/webinar/w1?t=1&shift=");
+  await staff.page.locator("[data-testid=replay-player][data-state=ready]").waitFor();
+  await staff.at("replay-play").click();
+  await becomes(() => says(staff, "Said at the end"), 1, "in step with the picture");
+  await staff.at("replay-play").click();
+  await staff.at("shift-1000").click();
+  await becomes(() => by(staff), "1000");
+  await staff.at("shift-save").click();
+  await becomes(() => by(staff), "0");
+  await staff.undo();
+  await inspect(staff, "put in step");
+});
