@@ -84,6 +84,10 @@ static const struct {
     {"captions.remove", "line", false},
     {"call.link", NULL, false},
     {"stage.stream", NULL, false},
+    {"media.add", NULL, false},
+    {"media.edit", NULL, false},
+    {"media.remove", NULL, false},
+    {"media.anchor", NULL, false},
     {"timer.start", NULL, false},
     {"timer.stop", NULL, false},
 };
@@ -278,8 +282,10 @@ static const struct hearing hears[] = {
     HEARD("group.make"),         HEARD("group.open"),       HEARD("group.move"),
     HEARD("group.back"),         HEARD("slide.remove"),     HEARD("slide.hide"),
     HEARD("captions.offer"),     HEARD("captions.assign"),  HEARD("captions.remove"),
-    HEARD("call.link"),          HEARD("stage.stream"),     HEARD("timer.start"),
-    HEARD("timer.stop"),         HEARD("attendance.rule"),  HEARD("attendance.correct"),
+    HEARD("call.link"),          HEARD("stage.stream"),     HEARD("media.add"),
+    HEARD("media.edit"),         HEARD("media.remove"),     HEARD("media.anchor"),
+    HEARD("timer.start"),        HEARD("timer.stop"),       HEARD("attendance.rule"),
+    HEARD("attendance.correct"),
 };
 _Static_assert(sizeof hears / sizeof hears[0] == KINDS, "each kind of act is heard of");
 

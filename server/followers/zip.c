@@ -16,12 +16,14 @@ struct zip {
     bool failed;
 };
 
+/* What does not fit is left out and told at the end: an archive that fails within a file keeps its
+ * memory for good. */
 static la_ssize_t take(struct archive *archive, void *context, const void *bytes, size_t len)
 {
     struct zip *zip = context;
     UNUSED(archive);
     buffer_add(zip->out, (struct slice){bytes, len});
-    return zip->out->full ? -1 : (la_ssize_t)len;
+    return (la_ssize_t)len;
 }
 
 struct zip *zip_new(struct buffer *out)
@@ -38,6 +40,8 @@ struct zip *zip_new(struct buffer *out)
 
 void zip_add(struct zip *zip, const char *name, struct slice bytes, int64_t at_ms)
 {
+    if (zip->out->full)
+        return;
     struct archive_entry *entry = archive_entry_new();
     archive_entry_set_pathname_utf8(entry, name);
     archive_entry_set_size(entry, (la_int64_t)bytes.len);
