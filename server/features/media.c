@@ -201,26 +201,9 @@ static struct recording *recording_of(const void *state, const struct entry *ent
                                           common_get_int(entry->data, "recording"));
 }
 
-/* What lies with us is of this room: who attaches it has a say here, and not in another. */
-static enum err address_check(const struct entry *entry, const struct scene *scene)
-{
-    static const char *const folders[] = {"/media/recordings/", "/media/live/"};
-    struct slice url = common_get_text(entry->data, "url");
-    struct slice room = entry_room_id(room_name(scene->room));
-    for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
-        struct slice folder = slice_of(folders[i]);
-        if (!slice_starts(url, folder))
-            continue;
-        struct slice rest = {url.at + folder.len, url.len - folder.len};
-        bool own = slice_starts(rest, room) && rest.len > room.len && rest.at[room.len] == '/';
-        return own ? ERR_NONE : ERR_STREAM_ADDRESS;
-    }
-    return ERR_NONE;
-}
-
 static enum err add_check(const void *state, const struct entry *entry, const struct scene *scene)
 {
-    enum err error = address_check(entry, scene);
+    enum err error = stage_streams_check(entry->data, scene->room);
     return error ? error : shelf_check(&((const struct media *)state)->recordings, entry, scene, 0);
 }
 
@@ -233,7 +216,7 @@ static enum err there_check(const void *state, const struct entry *entry, const 
 static enum err edit_check(const void *state, const struct entry *entry, const struct scene *scene)
 {
     enum err error = there_check(state, entry, scene);
-    return error ? error : address_check(entry, scene);
+    return error ? error : stage_streams_check(entry->data, scene->room);
 }
 
 static void anchors_set(struct recording *recording, const struct json *data)

@@ -412,6 +412,13 @@ static enum err stream_check(const void *state, const struct entry *entry,
     return stage->exists ? ERR_NONE : ERR_UNKNOWN_CHANNEL;
 }
 
+static enum err stream_set_check(const void *state, const struct entry *entry,
+                                 const struct scene *scene)
+{
+    enum err error = stream_check(state, entry, scene);
+    return error ? error : stage_streams_check(entry->data, scene->room);
+}
+
 static void stream_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct stage *stage = state;
@@ -541,7 +548,7 @@ static const struct row rows[] = {
         .roles = ROLE_HOST,
         .phases = PHASE_ANY,
         .read = stage_streams_read,
-        .check = stream_check,
+        .check = stream_set_check,
         .apply = stream_apply,
         .patch = stream_patch,
     },

@@ -97,6 +97,31 @@ enum err stage_streams_read(const struct json *data, struct writer *out)
     return error ? error : more_read(data, out);
 }
 
+static enum err address_check(struct slice url, struct slice room)
+{
+    static const char *const folders[] = {"/media/recordings/", "/media/live/"};
+    for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
+        struct slice folder = slice_of(folders[i]);
+        if (!slice_starts(url, folder))
+            continue;
+        struct slice rest = {url.at + folder.len, url.len - folder.len};
+        bool own = slice_starts(rest, room) && rest.len > room.len && rest.at[room.len] == '/';
+        return own ? ERR_NONE : ERR_STREAM_ADDRESS;
+    }
+    return ERR_NONE;
+}
+
+enum err stage_streams_check(const struct json *data, const struct room *room)
+{
+    struct slice id = entry_room_id(room_name(room));
+    const struct json *more = json_get(data, "more");
+    enum err error = address_check(common_get_text(data, "url"), id);
+    for (const struct json *at = json_is_array(more) ? json_first(more) : NULL; at && !error;
+         at = json_next(at))
+        error = address_check(common_get_text(at, "url"), id);
+    return error;
+}
+
 void stage_streams_done(struct stage_streams *streams)
 {
     mem_free(streams->url);

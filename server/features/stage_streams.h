@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/json.h"
 #include "base/writer.h"
+#include "core/room.h"
 
 struct stage_streams {
     char *url, *type;          /* owned; NULL: there is none */
@@ -21,6 +22,9 @@ struct stage_streams {
 enum err stage_streams_read(const struct json *data, struct writer *out);
 /* One of them alone: {url, type, lang?}. */
 enum err stage_streams_read_one(const struct json *data, struct writer *out);
+/* What lies with us is the room's own: who names it has a say here, and not in another. Of all that
+ * canonical data names; ERR_STREAM_ADDRESS. */
+enum err stage_streams_check(const struct json *data, const struct room *room);
 /* From canonical data; NULL changes nothing. */
 void stage_streams_set(struct stage_streams *streams, const struct json *data);
 void stage_streams_done(struct stage_streams *streams);

@@ -83,6 +83,9 @@ static void what_is_no_stream_is_refused_with_the_reason(void **state)
         {"https://else.where/a.m3u8?key=1", "hls", ERR_NONE},
         {"https://else.where/live/7", "hls", ERR_NONE},
         {"/media/a.mp4#t=3", "mp4", ERR_NONE},
+        {"/media/live/w1/index.m3u8", "hls", ERR_NONE},
+        {"/media/live/w2/index.m3u8", "hls", ERR_STREAM_ADDRESS},
+        {"/media/recordings/w12/a.mp4", "mp4", ERR_STREAM_ADDRESS},
     };
     struct help_room *help = help_room_new("webinar:w1", NULL);
     assert_int_equal(help_send(help, "system", "stage.create", "{'title':{'en':'E'}}"), 0);
@@ -91,6 +94,11 @@ static void what_is_no_stream_is_refused_with_the_reason(void **state)
         assert_int_equal(help_sendf(help, "h1", "stage.stream", "{'url':'%s','type':'%s'}",
                                     cases[i].url, cases[i].type),
                          cases[i].error);
+    assert_int_equal(
+        help_send(help, "h1", "stage.stream",
+                  "{'url':'/a.mp4','type':'mp4','more':[{'url':'/media/live/w2/a.m3u8',"
+                  "'type':'hls','lang':'fr'}]}"),
+        ERR_STREAM_ADDRESS);
     help_room_free(&help);
 }
 
