@@ -71,7 +71,7 @@ export function ChatPanel(): JSX.Element {
           {shown.length > MANY && (
             <Earlier room={room} log={log} whole={whole} reading={reading} wanted={far} first={shown[0]?.seq} drew={drew} together={together} seen={rows} Rows={Messages} onReply={setReply} />
           )}
-          {shown.length === 0 && <Empty icon="chat">{t('chat.empty')}</Empty>}
+          {shown.length === 0 && <Empty icon="chat">{t(may('chat.post') ? 'chat.empty' : 'chat.silent')}</Empty>}
           <Messages shown={present} seen={rows} onReply={setReply} />
         </div>
       </div>

@@ -7,6 +7,7 @@ export const ar: Same<typeof en> = {
 
   'chat.log': 'رسائل الدردشة',
   'chat.empty': 'لم يكتب أحد بعد. ألقِ التحية.',
+  'chat.silent': 'لم يكتب أحد بعد.',
   'chat.write': 'اكتب رسالة',
   'chat.reply.to': 'رد على {name}',
   'chat.reply.gone': 'رسالة سابقة',

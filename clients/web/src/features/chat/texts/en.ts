@@ -4,6 +4,7 @@ export const en = {
 
   'chat.log': 'Chat messages',
   'chat.empty': 'Nobody has written yet. Say hello.',
+  'chat.silent': 'Nobody has written yet.',
   'chat.write': 'Write a message',
   'chat.reply.to': 'Reply to {name}',
   'chat.reply.gone': 'an earlier message',

@@ -7,6 +7,7 @@ export const es: Same<typeof en> = {
 
   'chat.log': 'Mensajes del chat',
   'chat.empty': 'Nadie ha escrito todavía. Salude.',
+  'chat.silent': 'Nadie ha escrito todavía.',
   'chat.write': 'Escribir un mensaje',
   'chat.reply.to': 'Respuesta a {name}',
   'chat.reply.gone': 'un mensaje anterior',

@@ -7,6 +7,7 @@ export const fr: Same<typeof en> = {
 
   'chat.log': 'Messages du chat',
   'chat.empty': 'Personne n’a encore écrit. Dites bonjour.',
+  'chat.silent': 'Personne n’a encore écrit.',
   'chat.write': 'Écrire un message',
   'chat.reply.to': 'Réponse à {name}',
   'chat.reply.gone': 'un message plus ancien',

@@ -53,8 +53,11 @@ export function asOne(film: JsonObject, live: JsonObject): JsonObject {
   const can = ((live['can'] ?? {}) as JsonObject)[String(role)] as JsonObject | undefined;
   const offered = Object.fromEntries(Object.entries(can ?? {}).filter(([method]) => isOffered(method)));
   const stage = (film['stage'] ?? {}) as JsonObject;
+  // How many were there is no entry of the room's.
+  const { count: _, ...presence } = (film['presence'] ?? {}) as JsonObject;
   return {
     ...film,
+    ...(film['presence'] === undefined ? {} : { presence }),
     // At its last moment it has ended: the room still stands as it was.
     ...(stage['phase'] === 'ended' ? { stage: { ...stage, phase: 'live' } } : {}),
     can: { [String(role)]: offered },

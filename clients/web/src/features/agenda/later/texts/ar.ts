@@ -8,5 +8,4 @@ export const ar: Same<typeof en> = {
   'agenda.count': { zero: '{n} فصل', one: 'فصل واحد', two: 'فصلان', few: '{n} فصول', many: '{n} فصلا', other: '{n} فصل' },
   'agenda.minutes': { zero: '{n} د', one: '{n} د', two: '{n} د', few: '{n} د', many: '{n} د', other: '{n} د' },
   'agenda.gone': { zero: '{gone} من {n} د', one: '{gone} من {n} د', two: '{gone} من {n} د', few: '{gone} من {n} د', many: '{gone} من {n} د', other: '{gone} من {n} د' },
-  'agenda.after': 'الفصول',
 };

@@ -5,7 +5,6 @@ export const en = {
   'agenda.count': { one: '{n} chapter', other: '{n} chapters' },
   'agenda.minutes': { one: '{n} min', other: '{n} min' },
   'agenda.gone': { one: '{gone} of {n} min', other: '{gone} of {n} min' },
-  'agenda.after': 'Chapters',
 } as const;
 
 type Source = typeof en;

@@ -8,5 +8,4 @@ export const es: Same<typeof en> = {
   'agenda.count': { one: '{n} capítulo', many: '{n} de capítulos', other: '{n} capítulos' },
   'agenda.minutes': { one: '{n} min', many: '{n} min', other: '{n} min' },
   'agenda.gone': { one: '{gone} de {n} min', many: '{gone} de {n} min', other: '{gone} de {n} min' },
-  'agenda.after': 'Capítulos',
 };

@@ -8,5 +8,4 @@ export const fr: Same<typeof en> = {
   'agenda.count': { one: '{n} chapitre', many: '{n} de chapitres', other: '{n} chapitres' },
   'agenda.minutes': { one: '{n} min', many: '{n} min', other: '{n} min' },
   'agenda.gone': { one: '{gone} min sur {n}', many: '{gone} min sur {n}', other: '{gone} min sur {n}' },
-  'agenda.after': 'Chapitres',
 };
