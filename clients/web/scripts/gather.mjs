@@ -77,7 +77,8 @@ export function gather(root, apart = false) {
       build.onResolve({ filter: /^styles:/ }, ({ path }) => ({ path: path.slice('styles:'.length), namespace: 'styles' }));
       build.onLoad({ filter: /.*/, namespace: 'styles' }, ({ path }) => {
         const [room, part] = path.split('/');
-        return { ...module(features(room, `${part}/style.css`).map((name) => `@import './${name}/${part}/style.css';`)), loader: 'css' };
+        const names = [...features(room, `${part}/style.css`), ...(part === 'later' ? aside(room, 'later/style.css') : [])];
+          return { ...module(names.map((name) => `@import './${name}/${part}/style.css';`)), loader: 'css' };
       });
       build.onLoad({ filter: /.*/, namespace: 'shared' }, () => module([
         ...['core', 'i18n', 'ui'].flatMap((folder) => readdirSync(join(root, 'src', folder)).filter((name) => /\.tsx?$/.test(name) && !APART.includes(name))
