@@ -38,6 +38,8 @@ story("who missed the session sees what it was; the team corrects the attendance
   const late = await world.enter("participant", WEBINAR);
   for (const window of [guest, late]) {
     await window.shows(`after-poll-${open}`);
+    // Asked for once the page stands.
+    await window.at("again").getByText("What counts as evidence").waitFor();
     const text = await window.at("after").innerText();
     for (const said of [POLL.title.en, "On phones", "Is there a written procedure", "Everything with a battery", "What counts as evidence", "Checklist for seized phones"])
       assert.ok(text.includes(said), said);

@@ -2,13 +2,13 @@
 // A session that is over can be watched again: from its beginning, or from one of its chapters.
 import type { JSX } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
-import { asked } from '../../core/asked.ts';
 import { useView } from '../../core/here.ts';
 import { paramsSet, place } from '../../core/router.ts';
 import type { RoomView, Texts } from '../../core/views.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
 import { Button } from '../../ui/parts.tsx';
 import { RoomContext } from '../../ui/session.tsx';
+import { fetched } from './replay/fetched.ts';
 import type { Index } from './replay/film.ts';
 import type { MediaView } from './view.ts';
 import { languageNames } from './zone.ts';
@@ -58,8 +58,7 @@ function useIndex(): Index | undefined {
   const [index, setIndex] = useState<Index | undefined>(undefined);
   useEffect(() => {
     let gone = false;
-    asked(`/api/films/${room}`, 'GET').then(async (answer) => answer.json() as Promise<Index>)
-      .then((found) => gone || setIndex(found), () => undefined);
+    fetched(`/api/films/${room}`).then((found) => gone || setIndex(found as Index), () => undefined);
     return () => {
       gone = true;
     };

@@ -3,16 +3,15 @@
 // decides when it begins, and sees the small picture.
 import type { JSX } from 'preact';
 import { useContext, useEffect, useRef, useState } from 'preact/hooks';
-import { serverNow } from '../../core/clock.ts';
 import { useView } from '../../core/here.ts';
 import { saving } from '../../core/saving.ts';
 import { useStore } from '../../core/store.ts';
 import { attach } from './attach.ts';
-import { mediaAgain, mediaAsk } from './media.ts';
 import type { Media } from './media.ts';
 import { language, languageSet, languagesOf, pick, picture, pictureSet, sign, signOf, signSet } from './pick.ts';
 import type { Picture, Placed } from './pick.ts';
 import { isSent } from './view.ts';
+import { useMedia } from './use-media.ts';
 import type { Ingest, StageView, Stream } from './view.ts';
 import { languageNames } from './zone.ts';
 import { useWords } from '../../i18n/context.tsx';
@@ -204,25 +203,6 @@ function useStalls(video: { current: HTMLVideoElement | null }, state: State, lo
 function useMediaAddress(placed: Placed | undefined, turn: number, failed: () => void, ends: () => void): Media | undefined {
   const session = useSession();
   const room = useContext(RoomContext);
-  const [media, setMedia] = useState<Media | undefined>(undefined);
-  useEffect(() => {
-    if (!placed) {
-      setMedia(undefined);
-      return undefined;
-    }
-    let gone = false;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    mediaAsk(() => session.query('stage.media', { room, ...(placed.at > 0 ? { of: placed.at } : {}) }), placed.source).then((found) => {
-      if (gone) return;
-      // Another object each turn: the same address is tried anew too.
-      setMedia({ ...found });
-      const again_ms = mediaAgain(found, serverNow());
-      if (again_ms !== undefined) timer = setTimeout(ends, again_ms);
-    }, () => gone || failed());
-    return () => {
-      gone = true;
-      clearTimeout(timer);
-    };
-  }, [session, room, placed?.at, placed?.source.url, placed?.source.type, turn]);
-  return media;
+  const query = placed && { method: 'stage.media', data: { room, ...(placed.at > 0 ? { of: placed.at } : {}) }, shown: placed.source } as const;
+  return useMedia(session, query, turn, failed, ends);
 }

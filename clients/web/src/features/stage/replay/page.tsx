@@ -3,7 +3,6 @@
 // own clock. Where one is stands in the address, so that a second of it can be sent to somebody.
 import type { ComponentChildren, JSX } from 'preact';
 import { useContext, useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { asked } from '../../../core/asked.ts';
 import { ClockContext } from '../../../core/clock.ts';
 import { HereContext, useHere, useView } from '../../../core/here.ts';
 import { HttpError } from '../../../core/person.ts';
@@ -18,6 +17,7 @@ import { Button, Spinner } from '../../../ui/parts.tsx';
 import { RoomContext, SessionContext, useSession } from '../../../ui/session.tsx';
 import { anchorsOf } from './anchors.ts';
 import { Deck } from './deck.ts';
+import { AGAIN_MS, fetched } from './fetched.ts';
 import { Film } from './film.ts';
 import { Picture, PlayContext } from './picture.tsx';
 import type { Play } from './picture.tsx';
@@ -28,9 +28,7 @@ import { useWatched } from './watched.ts';
 
 const TICK_MS = 250;
 const SOON_MS = 1500;
-const AGAIN_MS = 3000;
 const NOT_FOUND = 404;
-const LATER = [429, 503];
 
 /** `children`: the page of the room. */
 export function Replay({ children }: { readonly children?: ComponentChildren }): JSX.Element {
@@ -49,18 +47,6 @@ export function Replay({ children }: { readonly children?: ComponentChildren }):
       <div class="row"><Button onClick={again}>{t('app.again')}</Button><Button onClick={leave}>{t('replay.leave')}</Button></div>
     </div>
   );
-}
-
-async function fetched(path: string): Promise<unknown> {
-  for (;;) {
-    try {
-      return await (await asked(path, 'GET')).json() as unknown;
-    } catch (error) {
-      // It is being made, or too many are.
-      if (!(error instanceof HttpError) || !LATER.includes(error.status)) throw error;
-      await new Promise((done) => setTimeout(done, AGAIN_MS));
-    }
-  }
 }
 
 function useFilm(room: string): { readonly film: Film | undefined; readonly failed: boolean; readonly again: () => void } {

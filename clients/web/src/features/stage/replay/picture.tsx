@@ -3,7 +3,6 @@
 import { createContext } from 'preact';
 import type { ComponentChildren, JSX } from 'preact';
 import { useContext, useEffect, useRef, useState } from 'preact/hooks';
-import { serverNow } from '../../../core/clock.ts';
 import type { Room } from '../../../core/room.ts';
 import { saving } from '../../../core/saving.ts';
 import type { Session } from '../../../core/session.ts';
@@ -13,9 +12,9 @@ import { Icon } from '../../../ui/icon.tsx';
 import { Button } from '../../../ui/parts.tsx';
 import { RoomContext } from '../../../ui/session.tsx';
 import { attach } from '../attach.ts';
-import { mediaAgain, mediaAsk } from '../media.ts';
 import type { Media } from '../media.ts';
 import { picture } from '../pick.ts';
+import { useMedia } from '../use-media.ts';
 import type { MediaView, Recorded } from '../view.ts';
 import type { Anchor } from './anchors.ts';
 import { Bar } from './bar.tsx';
@@ -141,20 +140,6 @@ function Moving({ seq, recorded }: { seq: number; recorded: Recorded }): JSX.Ele
 function useAddress(seq: number, recorded: Recorded, turn: number, failed: () => void, ends: () => void): Media | undefined {
   const { session } = usePlay();
   const room = useContext(RoomContext);
-  const [media, setMedia] = useState<Media | undefined>(undefined);
-  useEffect(() => {
-    let gone = false;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    mediaAsk(() => session.query('media.address', { room, recording: seq }), { url: recorded.url ?? '', type: recorded.type }).then((found) => {
-      if (gone) return;
-      setMedia({ ...found });
-      const again_ms = mediaAgain(found, serverNow());
-      if (again_ms !== undefined) timer = setTimeout(ends, again_ms);
-    }, () => gone || failed());
-    return () => {
-      gone = true;
-      clearTimeout(timer);
-    };
-  }, [session, room, seq, recorded.url, recorded.type, turn]);
-  return media;
+  const shown = { url: recorded.url ?? '', type: recorded.type };
+  return useMedia(session, { method: 'media.address', data: { room, recording: seq }, shown }, turn, failed, ends);
 }
