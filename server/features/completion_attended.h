@@ -13,6 +13,7 @@ enum { ATTENDED_WEBINARS = 256 };
 
 struct attended;
 
+/* Of nobody yet; and the end of it. */
 struct attended *attended_new(void);
 void attended_free(struct attended *attended);
 /* Whether anything was said of them that counted, be it taken back. */

@@ -143,24 +143,35 @@ static int64_t says(unsigned at, const char *by, const char *method, const char 
     return small_run(by, method, data);
 }
 
-/* One begins, and some are there from its first moment on. */
+/* Somebody comes, and goes a moment later, at an instance that is none of these. */
+static bool is_there(unsigned at, unsigned person)
+{
+    char room[32], op[32], data[80];
+    snprintf(room, sizeof room, "webinar:s%u", at);
+    snprintf(op, sizeof op, "x%u", history.ops++);
+    snprintf(data, sizeof data, "{\"node\":\"x\",\"people\":{\"%s\":\"P\"}}", people[person]);
+    if (!small_append(room, op, "presence.join", data))
+        return false;
+    loop_pass(world.loop, 100);
+    snprintf(op, sizeof op, "x%u", history.ops++);
+    snprintf(data, sizeof data, "{\"node\":\"x\",\"people\":[\"%s\"]}", people[person]);
+    return small_append(room, op, "presence.leave", data);
+}
+
+/* One begins, and some are there for a while. */
 static void session_begin(void)
 {
     unsigned at = history.sessions_count;
-    char rest[200];
     if (at == SESSIONS || says(at, "system", "stage.create",
                                ",\"title\":{\"en\":\"S\"},\"course\":\"course:c1\"") <= 0)
         return;
     history.sessions_count++;
     (void)says(at, "system", "member.set", ",\"whom\":\"host\",\"role\":\"host\"");
     (void)says(at, "system", "member.policy", ",\"policy\":\"open\"");
-    for (unsigned i = 0; i < WRITERS; i++) {
-        if (dice_below(&world.dice, 2))
-            continue;
-        snprintf(rest, sizeof rest, ",\"node\":\"x\",\"people\":{\"%s\":\"P\"}", people[i]);
-        history.sessions[at].here[i] = says(at, "system", "presence.join", rest) > 0;
-    }
     (void)says(at, "host", "stage.phase", ",\"to\":\"live\"");
+    for (unsigned i = 0; i < WRITERS; i++)
+        if (dice_below(&world.dice, 2))
+            history.sessions[at].here[i] = is_there(at, i);
 }
 
 /* It ends, or its end is undone, or somebody's time is corrected, or that is taken back. */
