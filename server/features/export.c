@@ -42,6 +42,10 @@ static const struct export_part of_session[] = {
      "\"ask\":\"poll.answers\",\"place\":\"before\",\"each\":\"poll.polls\",\"as\":\"poll\","
      "\"shows\":[\"poll\",\"texts\"]",
      0},
+    {"feedback",
+     "\"ask\":\"survey.report\",\"shows\":[\"title\",\"moment\",\"question\",\"label\",\"count\","
+     "\"mean\",\"text\"]",
+     0},
     {"questions",
      "\"see\":\"question.questions\",\"shows\":[\"at\",\"name\",\"text\",\"votes\",\"state\","
      "\"answer.name\",\"answer.text\"]",
@@ -91,6 +95,10 @@ static const struct export_part of_course[] = {
     {"assignments",
      "\"ask\":\"assignment.works\",\"each\":\"items\",\"where\":\"assignment\",\"as\":\"item\","
      "\"shows\":[\"item\",\"person\",\"taken\",\"handed\",\"passed\"]",
+     0},
+    {"feedback",
+     "\"ask\":\"survey.report\",\"shows\":[\"title\",\"moment\",\"question\",\"label\",\"count\","
+     "\"mean\",\"text\"]",
      0},
     {"topics", "\"see\":\"forum.topics\",\"shows\":[\"title\",\"kind\"]", 0},
     {"threads",

@@ -51,6 +51,7 @@
 #include "features/settings.h"
 #include "features/slide.h"
 #include "features/stage.h"
+#include "features/survey.h"
 #include "features/tasks.h"
 #include "features/tempo.h"
 #include "features/test.h"
@@ -90,12 +91,13 @@ enum {
     GROUPS_BYTES = BOUND_GROUPS * (BOUND_LANGUAGES * 4 * BOUND_GROUP_CHARS + AUTHOR_BYTES) +
                    BOUND_GROUP_PEOPLE * (4 * BOUND_NAME_CHARS + BOUND_ID_BYTES + 48) +
                    BOUND_GROUP_MESSAGES * (4 * BOUND_GROUP_MESSAGE_CHARS + AUTHOR_BYTES),
+    SURVEYS_BYTES = BOUND_SURVEYS * (BOUND_ENTRY_BYTES + 512),
     ONCE_BYTES = 1 << 19, /* stage, staff, rights, reactions, the rest of `me` */
     WEBINAR_BYTES = CHAT_BYTES + BOUND_POLLS_BYTES + BOUND_QUESTIONS_BYTES + BOUND_ANSWERS_BYTES +
                     DISMISSED_BYTES + DISMISSED_BYTES + OWN_BYTES + TAGS_BYTES +
                     BOUND_COMMENTS_BYTES + HANDS_BYTES + DESK_BYTES + SANCTIONS_BYTES +
                     SANCTIONS_BYTES + REPORTS_BYTES + LOBBY_BYTES + GROUPS_BYTES + DIRECT_BYTES +
-                    SLIDES_BYTES + STREAMS_BYTES + MEDIA_BYTES + ONCE_BYTES,
+                    SLIDES_BYTES + STREAMS_BYTES + MEDIA_BYTES + SURVEYS_BYTES + ONCE_BYTES,
     NOTES_BYTES = BOUND_NOTES_BYTES + BOUND_NOTES * (AUTHOR_BYTES + AUTHOR_BYTES),
     GROUP_BYTES = CHAT_BYTES + BOUND_POLLS_BYTES + BOUND_ANSWERS_BYTES + HANDS_BYTES + NOTES_BYTES +
                   BOUND_GROUP_PEOPLE * (4 * BOUND_NAME_CHARS + BOUND_ID_BYTES + 48),
@@ -105,7 +107,8 @@ enum {
     UNIT_BYTES = TITLE_BYTES + BOUND_LANGUAGES * 4 * BOUND_UNIT_CHARS,
     TOPICS_BYTES =
         BOUND_TOPICS * (TITLE_BYTES + BOUND_LANGUAGES * 4 * BOUND_TOPIC_CHARS + AUTHOR_BYTES),
-    COURSE_BYTES = BOUND_THREADS_BYTES + COHORTS_BYTES + UNITS_BYTES + TOPICS_BYTES + REPORTS_BYTES,
+    COURSE_BYTES = BOUND_THREADS_BYTES + COHORTS_BYTES + UNITS_BYTES + TOPICS_BYTES +
+                   REPORTS_BYTES + SURVEYS_BYTES,
     CONTENT_BYTES = UNIT_BYTES + BOUND_ITEMS_UNIT * (BOUND_ENTRY_BYTES + 256),
     THREAD_BYTES = (BOUND_THREAD_WINDOW + 1) * (4 * BOUND_POST_CHARS + AUTHOR_BYTES + AUTHOR_BYTES),
 };
@@ -131,23 +134,41 @@ static const struct kind webinar = {
     .publish = "chat.post",
     .features =
         (const struct feature *const[]){
-            &stage_feature,    &member_feature,
-            &lobby_feature,    &sanction_feature,
-            &lock_feature,     &presence_session_feature,
-            &chat_feature,     &direct_feature,
-            &poll_feature,     &question_feature,
-            &report_feature,   &remark_feature,
-            &hand_feature,     &reaction_feature,
-            &tempo_feature,    &notice_feature,
-            &agenda_feature,   &handout_feature,
-            &timer_feature,    &call_feature,
-            &audit_feature,    &names_feature,
-            &captions_feature, &slide_feature,
-            &notes_feature,    &group_feature,
-            &ingest_feature,   &media_feature,
-            &run_feature,      &glossary_feature,
-            &film_feature,     &export_session_feature,
-            &erasure_feature,  NULL,
+            &stage_feature,
+            &member_feature,
+            &lobby_feature,
+            &sanction_feature,
+            &lock_feature,
+            &presence_session_feature,
+            &chat_feature,
+            &direct_feature,
+            &poll_feature,
+            &question_feature,
+            &survey_session_feature,
+            &report_feature,
+            &remark_feature,
+            &hand_feature,
+            &reaction_feature,
+            &tempo_feature,
+            &notice_feature,
+            &agenda_feature,
+            &handout_feature,
+            &timer_feature,
+            &call_feature,
+            &audit_feature,
+            &names_feature,
+            &captions_feature,
+            &slide_feature,
+            &notes_feature,
+            &group_feature,
+            &ingest_feature,
+            &media_feature,
+            &run_feature,
+            &glossary_feature,
+            &film_feature,
+            &export_session_feature,
+            &erasure_feature,
+            NULL,
         },
 };
 
@@ -168,6 +189,7 @@ static const struct kind course = {
             &assignment_feature,
             &forum_feature,
             &completion_feature,
+            &survey_course_feature,
             &report_feature,
             &file_feature,
             &export_course_feature,

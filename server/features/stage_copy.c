@@ -16,13 +16,12 @@ struct sending {
     int parts;
     bool dated; /* its dates move with the start */
 };
-static const struct sending webinars[] = {{"poll.carry", 1, false},
-                                          {"agenda.carry", 1, false},
-                                          {"glossary.carry", 1, false},
-                                          {"slide.carry", 1, false},
-                                          {NULL, 0, false}};
+static const struct sending webinars[] = {{"poll.carry", 1, false},     {"agenda.carry", 1, false},
+                                          {"glossary.carry", 1, false}, {"slide.carry", 1, false},
+                                          {"survey.carry", 1, false},   {NULL, 0, false}};
 static const struct sending courses[] = {
     {"unit.carry", 1, false},
+    {"survey.carry", 1, false},
     {"topic.carry", 1, false},
     {"file.carry", (BOUND_ITEMS_FILES + CARRY_PART - 1) / CARRY_PART, false},
     {"item.carry", 1, false},
