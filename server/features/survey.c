@@ -526,10 +526,7 @@ static const struct row rows[] = {
 };
 
 static const struct query queries[] = {
-    {.name = "survey.own",
-     .roles = ROLE_PARTICIPANT,
-     .lock = "survey",
-     .answer = survey_own_answer},
+    {.name = "survey.own", .roles = ROLE_READERS, .answer = survey_own_answer},
     {.name = "survey.results", .roles = ROLE_ORGANISERS, .answer = survey_results_answer},
     {.name = "survey.report", .roles = ROLE_ORGANISERS, .answer = survey_report_answer},
 };

@@ -273,12 +273,28 @@ const assignmentOf =
     return { use: { item }, ...more };
   };
 // What u7 has done: one item that counts.
+const EXAMPLE_FORM = {
+  title: { en: "Feedback" },
+  questions: [
+    { kind: "scale", title: { en: "How was it?" } },
+    { kind: "choice", title: { en: "How long was it?" }, options: [{ en: "As it should be" }, { en: "Too long" }] },
+    { kind: "text", title: { en: "What could be better?" } },
+  ],
+};
 const took = (as, more = {}) => async (world) => {
   await world.moderated();
   const unit = await world.does("m1", "unit.add", { title: { en: "Phones" }, open: true });
   const item = await world.does("m1", "item.add", { unit, ...read });
   await world.does("u7", "item.mark", { unit, item, done: true });
   return { as, ...more };
+};
+// A form that nobody sees yet; or that is open; or that u7 has answered.
+const form = async (world, far) => {
+  const { title, questions } = EXAMPLE_FORM;
+  const survey = await world.does("m1", "survey.add", { title, questions });
+  if (far) await world.does("m1", "survey.open", { survey });
+  if (far === "answered") await world.does("u7", "survey.answer", { survey, choices: [4, 1, 0], texts: ["", "", "More."] });
+  return { use: { survey } };
 };
 // A video of a unit that is open.
 const playing = async (world) => {
@@ -883,6 +899,16 @@ export const stories = {
     return { as: "p1" };
   },
   "poll.carry": async () => ({ as: "m1" }),
+  "survey.add": async () => ({ as: "m1", sees: "h1" }),
+  "survey.edit": async (world) => ({ ...(await form(world)), as: "m1", sees: "h1" }),
+  "survey.remove": async (world) => ({ ...(await form(world, "open")), as: "m1" }),
+  "survey.open": async (world) => ({ ...(await form(world)), as: "m1" }),
+  "survey.close": async (world) => ({ ...(await form(world, "answered")), as: "m1" }),
+  "survey.answer": async (world) => ({ ...(await form(world, "open")), as: "u7", me: "u7" }),
+  "survey.carry": async () => ({ as: "m1" }),
+  "survey.own": async (world) => ({ ...(await form(world, "answered")), as: "u7" }),
+  "survey.results": async (world) => ({ ...(await form(world, "answered")), as: "m1" }),
+  "survey.report": async () => ({ as: "m1" }),
   "agenda.carry": async () => ({ as: "m1" }),
   "agenda.prepared": async (world) => ({ ...(await chapter()(world)), as: "p1", use: {} }),
   "glossary.carry": async () => ({ as: "m1" }),

@@ -6,10 +6,11 @@ import { cohort } from '../../features/cohort/index.ts';
 import { completion } from '../../features/completion/index.ts';
 import { forum } from '../../features/forum/index.ts';
 import { presence } from '../../features/presence/index.ts';
+import { surveyCourse } from '../../features/survey/index.ts';
 import { test } from '../../features/test/index.ts';
 import { unit } from '../../features/unit/index.ts';
 
 /** What comes later alone: its course.ts, with the pages that it names. */
 export const ASIDE: readonly Feature[] = [{ id: 'report', laterPages: ['reports'] }, { id: 'takeout' }];
 
-export const FEATURES: readonly Feature[] = [presence, cohort, unit, test, assignment, completion, forum];
+export const FEATURES: readonly Feature[] = [presence, cohort, unit, test, assignment, completion, surveyCourse, forum];

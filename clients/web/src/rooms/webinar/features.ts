@@ -21,11 +21,12 @@ import { report } from '../../features/report/index.ts';
 import { run } from '../../features/run/index.ts';
 import { slide } from '../../features/slide/index.ts';
 import { stage } from '../../features/stage/index.ts';
+import { survey } from '../../features/survey/index.ts';
 import { tempo } from '../../features/tempo/index.ts';
 import { timer } from '../../features/timer/index.ts';
 
 /** Of which there are words alone, that come later. */
 export const ASIDE: readonly Feature[] = [{ id: 'takeout' }];
 
-export const FEATURES: readonly Feature[] = [run, slide, stage, lobby, presence, reaction, hand, tempo, group, notice, agenda, timer, direct, chat, poll, question, report, handout, call, captions, notes, member];
+export const FEATURES: readonly Feature[] = [run, slide, stage, lobby, presence, reaction, hand, tempo, group, notice, agenda, timer, direct, chat, poll, question, report, handout, call, captions, notes, member, survey];
 export { report };
