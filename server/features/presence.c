@@ -7,6 +7,7 @@
 #include "core/ledger.h"
 #include "core/room.h"
 #include "features/attendance.h"
+#include "features/attendance_told.h"
 #include "features/attendance_watch.h"
 #include "features/common_author.h"
 #include "features/common_get.h"
@@ -27,6 +28,7 @@ static void presence_free(void *state)
     session_time_done(&presence->time);
     for (unsigned i = 0; i < NODES; i++)
         mem_free(presence->nodes[i].name);
+    common_wipe(&presence->told.course);
     mem_free(presence);
 }
 
@@ -167,8 +169,10 @@ static void depart(struct presence *presence, unsigned node, struct attendance *
         mem_free(presence->nodes[node].name);
         presence->nodes[node] = (struct node){0};
     }
-    if (!attendance->nodes)
-        attendance_go(presence, attendance);
+    if (attendance->nodes)
+        return;
+    attendance_go(presence, attendance);
+    attendance_told_look(presence, attendance);
 }
 
 /* When the links to `id` were lost; an entry may say it for each of its people, or once for all. */
@@ -417,6 +421,17 @@ static const struct row rows[] = {
         .check = attendance_watch_check,
         .apply = attendance_watch_apply,
     },
+    {
+        .name = "attendance.tell",
+        .keep = {keep_all},
+        .roles = ROLE_SYSTEM,
+        .phases = PHASE_ENDED,
+        .delivery = DELIVER_TALLY,
+        .read = attendance_tell_read,
+        .check = attendance_tell_check,
+        .apply = attendance_tell_apply,
+        .effects = attendance_tell_effects,
+    },
 };
 
 /* ---- the ledger --------------------------------------------------------------------------------
@@ -451,6 +466,8 @@ static const struct query queries[] = {
 };
 
 static const struct hearing hears[] = {
+    {.type = "stage.create", .apply = attendance_course_heard},
+    {.type = "stage.change", .apply = attendance_course_heard},
     {.type = "stage.phase", .apply = attendance_phase_heard, .patch = attendance_phase_patch},
     {.type = "stage.reopen", .apply = attendance_phase_heard, .patch = attendance_phase_patch},
     {.type = "chat.post", .apply = attendance_message_heard},
@@ -482,4 +499,5 @@ const struct feature presence_session_feature = {
     .queries_count = sizeof queries / sizeof queries[0],
     .hears = {hears, sizeof hears / sizeof hears[0]},
     .forget = attendance_forget,
+    .due = attendance_tell_due,
 };

@@ -157,6 +157,7 @@ void attendance_phase_heard(void *state, const struct entry *entry, const struct
     presence->had_sum = presence->ended_ms > 0;
     presence->ended_ms = phase == PHASE_ENDED ? entry->at_ms : 0;
     presence->sum = (struct session_sum){0};
+    presence->told.moved = presence->told.course != NULL;
     if (presence->ended_ms)
         presence->sum = sum_of(presence, entry->at_ms);
 }

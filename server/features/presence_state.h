@@ -41,6 +41,8 @@ struct attendance {
     uint64_t answered[ANSWERED_WORDS]; /* a bit for each poll, by its place in presence.polls */
     struct correction *correction;     /* owned; NULL: none */
     struct watched *watched;           /* owned; NULL: nothing (watched.h) */
+    bool told;                         /* the course, that they took part (attendance_told.h) … */
+    int64_t told_in; /* … or that they did not, by the entry of that number; 0: nothing yet */
 };
 
 /* An instance of the server that people are connected to. Its place is another's once all of them
@@ -77,8 +79,14 @@ struct presence {
     size_t polls_count;         /* more of them do not count */
     struct {
         int64_t percent, checks;
+        bool replay;                /* what was watched again counts as well */
     } rule;                         /* what it takes to have taken part; 0: nothing */
     int64_t corrections, corrected; /* how many; the entry of the last */
+    struct {
+        char *course;   /* owned; that it is of; NULL: none */
+        bool moved;     /* somebody may have taken part of whom it was told otherwise */
+        int64_t number; /* of entries that told it something */
+    } told;
 };
 
 /* Frees what the map holds of a person. */
