@@ -137,6 +137,7 @@ static void join_apply(void *state, const struct entry *entry, const struct scen
     if (node == NODES) {
         node = node_find(presence, (struct slice){NULL, 0});
         presence->nodes[node].name = mem_text(node_of(entry));
+        presence->nodes[node].first_ms = entry->at_ms;
     }
     presence->nodes[node].joined = entry->seq;
     for (const struct json *item = people_of(entry); item; item = json_next(item))
@@ -218,7 +219,18 @@ static enum err gone_check(const void *state, const struct entry *entry, const s
     return sought.found ? ERR_NONE : ERR_NOT_FOUND;
 }
 
-/* Where nobody is left, no server ran until the one that says so. */
+/* When the first of the instances began at which somebody is; `at_ms` where there is none. */
+static int64_t served_ms(const struct presence *presence, int64_t at_ms)
+{
+    int64_t first_ms = at_ms;
+    for (unsigned i = 0; i < NODES; i++)
+        if (presence->nodes[i].count > 0 && presence->nodes[i].first_ms < first_ms)
+            first_ms = presence->nodes[i].first_ms;
+    return first_ms;
+}
+
+/* No server ran until the first of those that do, and where nobody is left, until the one that says
+ * so. */
 static void gone_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct presence *presence = state;
@@ -233,8 +245,9 @@ static void gone_apply(void *state, const struct entry *entry, const struct scen
         depart(presence, node, attendance, lost_ms(entry, at.key));
         attendance->cut_ms = attendance->nodes ? 0 : entry->at_ms;
     }
-    if (presence->count == 0 && lost < entry->at_ms)
-        session_time_cut(&presence->time, lost, entry->at_ms);
+    int64_t served = served_ms(presence, entry->at_ms);
+    if (lost < served)
+        attendance_cut(presence, lost, served);
 }
 
 /* Who is counted no more may be back already, and has lost their place in a room that is full. */

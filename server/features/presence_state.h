@@ -48,9 +48,10 @@ struct attendance {
 /* An instance of the server that people are connected to. Its place is another's once all of them
  * have left. */
 struct node {
-    char *name;     /* owned; NULL: a free place */
-    int64_t joined; /* seq of the last join */
-    int64_t count;  /* people */
+    char *name;       /* owned; NULL: a free place */
+    int64_t joined;   /* seq of the last join */
+    int64_t first_ms; /* of the first */
+    int64_t count;    /* people */
 };
 
 /* What there is to say of a session that has ended. */
@@ -96,6 +97,8 @@ void correction_free(struct correction **correction);
 void attendance_come(struct presence *presence, struct attendance *attendance, int64_t at_ms);
 /* Their last link was lost at seen_ms. */
 void attendance_go(struct presence *presence, struct attendance *attendance);
+/* From `from_ms` to `to_ms` no server ran, as is known only now: nobody's time. */
+void attendance_cut(struct presence *presence, int64_t from_ms, int64_t to_ms);
 /* What counts of their time at `at_ms`, without what the team says. */
 int64_t attendance_counted_ms(const struct presence *presence, const struct attendance *attendance,
                               int64_t at_ms);
