@@ -4,7 +4,7 @@
 // the form stands in its summary.
 
 import { after } from "node:test";
-import { accessible, fits, inspect, language } from "./look.mjs";
+import { accessible, fits, language } from "./look.mjs";
 import { COURSE, WEBINAR, story } from "./world.mjs";
 import { connect, endAll } from "../wire/wire.mjs";
 
@@ -18,7 +18,7 @@ story("feedback without names: asked, answered, changed, closed and shown", {}, 
   await host.open("/course/c1");
   await host.at("survey-new").click();
   await host.at("survey-days").fill("7");
-  await inspect(host, "survey-edit");
+  await accessible(host, "survey-edit");
   await world.shot(host, "survey-edit");
   await host.at("survey-save").click();
   const line = host.at("survey-team").locator("li");
@@ -50,7 +50,7 @@ story("feedback without names: asked, answered, changed, closed and shown", {}, 
   await host.at("survey-close-sure").click();
   await host.at(`survey-results-${form}`).click();
   await host.at("survey-results").getByText("التمارين").waitFor();
-  await inspect(host, "survey-results");
+  await accessible(host, "survey-results");
   await world.shot(host, "survey-results");
   await host.page.keyboard.press("Escape");
 
