@@ -4,7 +4,7 @@
 // the form stands in its summary.
 
 import { after } from "node:test";
-import { accessible, fits, language } from "./look.mjs";
+import { accessible, fits, language, theme } from "./look.mjs";
 import { COURSE, WEBINAR, story } from "./world.mjs";
 import { connect, endAll } from "../wire/wire.mjs";
 
@@ -63,12 +63,14 @@ story("feedback without names: asked, answered, changed, closed and shown", {}, 
   }
   await host.at(`survey-results-${twice}`).click();
   await host.at("survey-change").getByText("5 people answered both times").waitFor();
-  await world.shot(host, "survey-change");
+  await theme(host, "dark");
+  await world.shot(host, "survey-change-dark");
 
   await ask(wire, WEBINAR, "survey.add", { title: { en: "Feedback" }, end: true, days: 7, questions });
   await ask(wire, WEBINAR, "stage.phase", { to: "live" });
   await ask(wire, WEBINAR, "stage.phase", { to: "ended" });
   await one.open("/webinar/w1");
-  await one.at("surveys").waitFor();
+  await one.at("surveys").locator("button").waitFor();
+  await one.at("surveys").scrollIntoViewIfNeeded();
   await world.shot(one, "survey-after-phone-ar");
 });

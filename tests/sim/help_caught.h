@@ -44,7 +44,8 @@
     CAUGHT(DRAFTED, "what somebody else has not handed in")                                        \
     CAUGHT(MARK, "a mark that is not handed back")                                                 \
     CAUGHT(RIGHT, "what is right in a test, before it is handed in")                               \
-    CAUGHT(ANSWERED, "what somebody else answered in a test")
+    CAUGHT(ANSWERED, "what somebody else answered in a test")                                      \
+    CAUGHT(SURVEY, "a form that is not open, or what somebody answered in one")
 
 enum caught {
 #define CAUGHT(name, text) CAUGHT_##name,

@@ -33,6 +33,7 @@
 #include "sim/help_reports.h"
 #include "sim/help_slides.h"
 #include "sim/help_staff.h"
+#include "sim/help_surveys.h"
 #include "sim/help_tests.h"
 #include "sim/help_threads.h"
 #include "sim/help_topics.h"
@@ -398,7 +399,7 @@ static const struct {
     {threads_step, 10},  {mentions_step, 8},   {completion_step, 4},
     {passages_step, 6},  {attendance_step, 2}, {assignments_step, 8},
     {tests_step, 6},     {firsts_step, 6},     {nameless_step, 6},
-    {media_step, 4},
+    {media_step, 4},     {surveys_step, 5},
 };
 
 void world_step(struct world *world)

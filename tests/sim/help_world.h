@@ -52,7 +52,7 @@ struct world {
     bool asks, was_open; /* strangers wait now; some instance may still let them in */
     bool ended;
     unsigned told; /* words told before the door */
-    struct known questions, messages, threads, posts, files, reports, direct, movable;
+    struct known questions, messages, threads, posts, files, reports, direct, movable, surveys;
     struct known captions, decks; /* lines of captions; decks of slides */
     struct known notes;           /* paragraphs, and the entries that gave their words */
     int64_t notes_versions[KNOWN_MAX];

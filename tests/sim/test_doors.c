@@ -229,7 +229,7 @@ static const struct opened {
     {THINGS,
      "the stamps of things",
      {CAUGHT_PENDING, CAUGHT_DELAYED, CAUGHT_UNIT, CAUGHT_TOPIC, CAUGHT_COHORT, CAUGHT_MENTION,
-      CAUGHT_REPORT, CAUGHT_KINDS}},
+      CAUGHT_REPORT, CAUGHT_SURVEY, CAUGHT_KINDS}},
     {ROOM, "the room, before its door", {CAUGHT_WAITING, CAUGHT_KINDS}},
     {PARTS,
      "the groups, units and threads",

@@ -116,7 +116,7 @@ function One({ question, at, choice, text, onChoice, onText }: {
 }): JSX.Element {
   const { t, lang, number } = useWords();
   const title = spoken(question.title, lang);
-  if (question.kind === 'text') return <TextArea label={title.text} rows={2} value={text} max={BOUNDS.SURVEY_ANSWER_CHARS} onInput={onText} testid={`survey-text-${at}`} />;
+  if (question.kind === 'text') return <TextArea label={`\u2068${title.text}\u2069`} rows={2} value={text} max={BOUNDS.SURVEY_ANSWER_CHARS} onInput={onText} testid={`survey-text-${at}`} />;
   const scale = question.kind === 'scale';
   const options = scale ? STEPS.map((step) => ({ text: number(step), lang, dir: undefined })) : (question.options ?? []).map((option) => spoken(option, lang));
   return (

@@ -28,5 +28,5 @@ import { timer } from '../../features/timer/index.ts';
 /** Of which there are words alone, that come later. */
 export const ASIDE: readonly Feature[] = [{ id: 'takeout' }];
 
-export const FEATURES: readonly Feature[] = [run, slide, stage, lobby, presence, reaction, hand, tempo, group, notice, agenda, timer, direct, chat, poll, question, report, handout, call, captions, notes, member, survey];
+export const FEATURES: readonly Feature[] = [run, slide, stage, survey, lobby, presence, reaction, hand, tempo, group, notice, agenda, timer, direct, chat, poll, question, report, handout, call, captions, notes, member];
 export { report };
