@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The team prepares forms and opens and closes them; participants answer, which nobody is ever sent.
+ * The team prepares forms and opens and closes them; participants answer, which nobody is ever
+ * sent.
  */
 #ifndef MUSTER_TESTS_SIM_HELP_SURVEYS_H
 #define MUSTER_TESTS_SIM_HELP_SURVEYS_H
