@@ -43,8 +43,13 @@ const OFFERED: { readonly [feature: string]: string } = {
   question: 'ask vote unvote withdraw',
 };
 
-/** What a panel offers, and what is done instead: it is counted apart. */
-const INSTEAD: { readonly [method: string]: string } = { 'poll.vote': 'poll.late', 'reaction.send': 'reaction.late' };
+/** What a panel offers, and is done with another row instead: it is counted apart. */
+const APART: { readonly [feature: string]: string } = { poll: 'vote', reaction: 'send' };
+
+function instead(method: string): string {
+  const [feature = '', act = ''] = method.split('.');
+  return APART[feature] === act ? `${feature}.late` : method;
+}
 
 function isOffered(method: string): boolean {
   const [feature = '', act = ''] = method.split('.');
@@ -56,7 +61,7 @@ export function asOne(film: JsonObject, live: JsonObject): JsonObject {
   const { id = '', role = '', poll, question } = (live['me'] ?? {}) as JsonObject;
   const can = (((live['can'] ?? {}) as JsonObject)[String(role)] ?? {}) as JsonObject;
   const offered = Object.fromEntries(Object.entries(can).filter(([method]) => isOffered(method)));
-  for (const [shown, done] of Object.entries(INSTEAD)) if (can[done]) offered[shown] = true;
+  for (const [feature, act] of Object.entries(APART)) if (can[`${feature}.late`]) offered[`${feature}.${act}`] = true;
   const stage = (film['stage'] ?? {}) as JsonObject;
   // How many were there is no entry of the room's.
   const { count: _, ...presence } = (film['presence'] ?? {}) as JsonObject;
@@ -118,13 +123,13 @@ function questionsAsOne(film: JsonObject, live: JsonObject, since: number): Json
 /** The session, but for the parts of the room that are shown as they were. */
 export function pastSession(session: Session, parts: (channel: string) => Room | undefined, moment: () => number, signalled: () => void): Session {
   const queue = Object.create(session.queue, {
-    run: { value: (method: string, data: JsonObject, place?: string, known?: string) => session.queue.run(INSTEAD[method] ?? method, data, place, known) },
+    run: { value: (method: string, data: JsonObject, place?: string, known?: string) => session.queue.run(instead(method), data, place, known) },
   }) as Session['queue'];
   return Object.create(session, {
     queue: { value: queue },
     signal: {
       value: (method: string, data: JsonObject): void => {
-        session.signal(INSTEAD[method] ?? method, { ...data, at: Math.floor(moment()) });
+        session.signal(instead(method), { ...data, at: Math.floor(moment()) });
         signalled();
       },
     },

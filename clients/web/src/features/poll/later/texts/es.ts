@@ -36,7 +36,7 @@ export const es: Same<typeof en> = {
   'poll.again.words': 'Las respuestas escritas solo se recibieron durante la sesión.',
   'poll.again.voted': 'Su voto se cuenta aparte, con los de quienes la vieron después.',
   'poll.again.results': 'De quienes la vieron después',
-  'poll.again.held': { one: '{n} voto aún no se muestra: se muestran de {least} en {least}, para que nadie sepa quién eligió qué.', other: '{n} votos aún no se muestran: se muestran de {least} en {least}, para que nadie sepa quién eligió qué.' },
+  'poll.again.held': { one: '{n} voto aún no se muestra: se muestran en grupos de {least}, para que nadie sepa quién eligió qué.', other: '{n} votos aún no se muestran: se muestran en grupos de {least}, para que nadie sepa quién eligió qué.' },
   'poll.mine': 'su elección',
   'poll.results': 'Resultados',
   'poll.results.team': 'Resultados, visibles solo para el equipo',
