@@ -104,7 +104,7 @@ void poll_ballot_write(const struct poll_type *type, const char *key, const void
 void poll_box_done(const struct poll_type *type, struct poll_box *box, bool sealed);
 /* Empty; owned by the caller. */
 struct poll_late *poll_late_new(const struct poll_type *type);
-/* NULL is nothing. */
+/* NULL is ignored. */
 void poll_late_free(const struct poll_type *type, struct poll_late *late);
 
 #endif

@@ -261,16 +261,22 @@ static bool vote(struct world *world, struct poll_known *poll, unsigned person)
                      dice_below(&world->dice, 3) ? "" : ",\"ms\":1500") > 0;
 }
 
-/* A session that is over: its polls are closed, and what it came to stays as it is. */
+/* When the session is over, which it may be for this alone: its polls are closed, and what it came
+ * to stays as it is. */
 static void vote_late(struct world *world, struct poll_known *poll)
 {
     const char *ballot = types[poll->type].ballots[dice_below(&world->dice, 3)];
     if (!ballot || strstr(ballot, "texts"))
         return;
+    bool ends =
+        !world->ended && world_act(world, WORLD_HOST, "stage.phase", "\"to\":\"ended\"") > 0;
+    act(world, poll, "poll.close", "");
     for (unsigned votes = 0; votes < 3; votes++)
         world->polls.seen.late +=
             world_act(world, world_anybody(world), "poll.late", "\"poll\":%lld,%s,\"round\":%u",
                       (long long)poll->seq, ballot, 1 + dice_below(&world->dice, poll->round)) > 0;
+    if (ends)
+        world->ended = world_act(world, WORLD_HOST, "stage.reopen", "\"x\":0") <= 0;
 }
 
 static void vote_some(struct world *world, struct poll_known *poll)
@@ -498,6 +504,7 @@ void polls_expect(struct world *world, struct polls_seen *seen)
     seen->revealed += world->polls.seen.revealed;
     seen->rounds += world->polls.seen.rounds;
     seen->boards += world->polls.seen.boards;
+    seen->late += world->polls.seen.late;
     seen->aliases += world->polls.seen.aliases;
     seen->kept_polls += world->polls.seen.kept_polls;
 }
