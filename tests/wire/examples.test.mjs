@@ -121,6 +121,7 @@ const queries = [
   "tempo.minutes",
   "poll.results",
   "tasks.list",
+  "inbox.news",
   "access.figures",
   "access.find",
   "access.list",
