@@ -32,11 +32,11 @@ static const struct export_part of_session[] = {
      0},
     {"polls",
      "\"ask\":\"poll.report\",\"shows\":[\"title\",\"label\",\"count\",\"voters\",\"round\","
-     "\"ballot\"]",
+     "\"late\",\"ballot\"]",
      0},
     {"ballots",
      "\"ask\":\"poll.ballots\",\"each\":\"poll.polls\",\"as\":\"poll\",\"shows\":[\"poll\","
-     "\"name\",\"ballot\"]",
+     "\"name\",\"late\",\"ballot\"]",
      0},
     {"answers",
      "\"ask\":\"poll.answers\",\"place\":\"before\",\"each\":\"poll.polls\",\"as\":\"poll\","

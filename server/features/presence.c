@@ -138,7 +138,9 @@ static void join_apply(void *state, const struct entry *entry, const struct scen
         node = node_find(presence, (struct slice){NULL, 0});
         presence->nodes[node].name = mem_text(node_of(entry));
         presence->nodes[node].first_ms = entry->at_ms;
+        presence->nodes[node].sign_ms = presence->sign_ms;
     }
+    presence->sign_ms = entry->at_ms;
     presence->nodes[node].joined = entry->seq;
     for (const struct json *item = people_of(entry); item; item = json_next(item))
         if (!is_outside(scene, item))
@@ -196,6 +198,7 @@ static void leave_apply(void *state, const struct entry *entry, const struct sce
     for (const struct json *item = people_of(entry); item; item = json_next(item))
         if (json_as_text(item, &id) && is_at(presence, node, id))
             depart(presence, node, map_find(presence->people, id), lost_ms(entry, id));
+    presence->sign_ms = entry->at_ms;
 }
 
 /* An instance that somebody is counted at, or waits at. */
@@ -219,18 +222,29 @@ static enum err gone_check(const void *state, const struct entry *entry, const s
     return sought.found ? ERR_NONE : ERR_NOT_FOUND;
 }
 
-/* When the first of the instances began at which somebody is; `at_ms` where there is none. */
-static int64_t served_ms(const struct presence *presence, int64_t at_ms)
+/* The first of the instances at which somebody is; NULL where there is none. */
+static const struct node *first_of(const struct presence *presence)
 {
-    int64_t first_ms = at_ms;
+    const struct node *first = NULL;
     for (unsigned i = 0; i < NODES; i++)
-        if (presence->nodes[i].count > 0 && presence->nodes[i].first_ms < first_ms)
-            first_ms = presence->nodes[i].first_ms;
-    return first_ms;
+        if (presence->nodes[i].count > 0 &&
+            (!first || presence->nodes[i].first_ms < first->first_ms))
+            first = &presence->nodes[i];
+    return first;
 }
 
-/* No server ran until the first of those that do, and where nobody is left, until the one that says
- * so. */
+/* An instance has been lost: until the first of those that serve now did so, none did. */
+static void note_darkness(struct presence *presence, int64_t lost, int64_t at_ms)
+{
+    const struct node *first = first_of(presence);
+    int64_t from_ms = first && first->sign_ms > lost ? first->sign_ms : lost;
+    int64_t to_ms = first ? first->first_ms : at_ms;
+    if (from_ms < to_ms) {
+        attendance_cut(presence, from_ms, to_ms);
+        attendance_told_renew(presence);
+    }
+}
+
 static void gone_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct presence *presence = state;
@@ -245,9 +259,7 @@ static void gone_apply(void *state, const struct entry *entry, const struct scen
         depart(presence, node, attendance, lost_ms(entry, at.key));
         attendance->cut_ms = attendance->nodes ? 0 : entry->at_ms;
     }
-    int64_t served = served_ms(presence, entry->at_ms);
-    if (lost < served)
-        attendance_cut(presence, lost, served);
+    note_darkness(presence, lost, entry->at_ms);
 }
 
 /* Who is counted no more may be back already, and has lost their place in a room that is full. */

@@ -51,6 +51,7 @@ struct node {
     char *name;       /* owned; NULL: a free place */
     int64_t joined;   /* seq of the last join */
     int64_t first_ms; /* of the first */
+    int64_t sign_ms;  /* when a server was last known to run before that */
     int64_t count;    /* people */
 };
 
@@ -66,6 +67,7 @@ struct presence {
     struct map *people; /* id -> struct attendance, owned */
     struct node nodes[NODES];
     int64_t count;    /* of those present */
+    int64_t sign_ms;  /* of the last coming or going */
     bool count_moved; /* since the last tally; also when it is back where it was: a view may have
                          been made in between */
     struct session_time time;

@@ -77,6 +77,7 @@ static const struct {
     {"data.why", {"السبب", "Reason", "Motif", "Motivo"}},
     {"cohort", {"المجموعة", "Group", "Groupe", "Grupo"}},
     {"posts", {"المشاركات", "Posts", "Publications", "Publicaciones"}},
+    {"late", {"بعد الجلسة", "After the session", "Après la séance", "Después de la sesión"}},
     {"opened", {"فُتح", "Opened", "Ouvert", "Abierto"}},
     {"done", {"أُنجز", "Done", "Fait", "Hecho"}},
     {"passed", {"نجح", "Passed", "Réussi", "Aprobado"}},

@@ -102,7 +102,7 @@ const serverOnly = [
   "unit.carry",
   "unit.place",
 ];
-const signals = ["reaction.send", "slide.point"];
+const signals = ["reaction.late", "reaction.send", "slide.point"];
 const queries = [
   "assignment.read",
   "assignment.work",
@@ -125,6 +125,7 @@ const queries = [
   "tempo.minutes",
   "poll.results",
   "tasks.list",
+  "inbox.news",
   "access.figures",
   "access.find",
   "access.list",
@@ -190,7 +191,7 @@ function shape(value, key = "") {
     return word ? typeof value : value;
   }
   const members = Object.entries(value);
-  if (members.length > 0 && members.every(([name]) => /^\d+$/.test(name)))
+  if (members.length > 0 && members.every(([name]) => /^\d+(\.\d+\.late)?$/.test(name)))
     return members.map(([, item]) => JSON.stringify(shape(item))).sort();
   return Object.fromEntries(members.map(([name, item]) => [name, shape(item, name)]).sort());
 }

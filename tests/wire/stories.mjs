@@ -869,6 +869,11 @@ export const stories = {
     await world.live();
     return { use: { poll: await world.poll({ open: true, published: true }) }, me: "u7" };
   },
+  "poll.late": async (world) => {
+    const poll = await closed(world, { ballot: "named", published: true });
+    await world.does("h1", "stage.phase", { to: "ended" });
+    return { use: { poll }, as: "u8", me: "u8" };
+  },
   "poll.answer": async (world) => {
     await world.live();
     return { use: { poll: await words(world, "cloud", { results: "live" }) }, me: "u7" };
@@ -1206,6 +1211,12 @@ export const stories = {
     await world.follows("u7", "webinar:w1");
     return { as: "u7" };
   },
+  "reaction.late": async (world) => {
+    await world.live();
+    await world.does("h1", "stage.phase", { to: "ended" });
+    await world.follows("u7", "webinar:w1");
+    return { use: { at: Date.now() }, as: "u7" };
+  },
   "reaction.sum": async (world) => {
     await world.live();
     await world.follows("u7", "webinar:w1");
@@ -1290,6 +1301,16 @@ export const stories = {
     const mark = { room: "inbox:me", op: "to-go-back", of: "course:c1", thread, upto: post };
     await reader.rpc("read.mark", mark);
     return { use: { thread, upto: thread }, sees: "u7" };
+  },
+  "read.all": async (world) => {
+    const { post } = await world.answered();
+    return { use: { upto: post }, sees: "u7" };
+  },
+  "follow.set": async () => ({ sees: "u7" }),
+  "inbox.set": async () => ({ as: "u7", sees: "u7" }),
+  "inbox.news": async (world) => {
+    await world.answered();
+    return { as: "u7" };
   },
   "stage.create": async () => ({ as: "h1", told: true }),
   "stage.media": async () => ({ as: "u7" }),
