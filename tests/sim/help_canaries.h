@@ -81,11 +81,6 @@ struct mentions_seen {
     unsigned tried, told;
 };
 
-/* What is new to people (help_news.h): threads that were unread, and read; things told. */
-struct news_seen {
-    unsigned unread, read, told;
-};
-
 /* What the staff keep to themselves (help_staff.h): how often they noted something on somebody, it
  * was read, and who is not staff heard who of them did something, or that one did. */
 struct staff_seen {

@@ -30,8 +30,10 @@ void news_step(struct world *world)
 {
     unsigned person = world_anybody(world);
     struct buffer answer;
-    switch (dice_below(&world->dice, 6)) {
+    switch (dice_below(&world->dice, 8)) {
     case 0:
+    case 4:
+    case 5:
         world_act(world, person, "read.all", "\"of\":\"" COURSE "\",\"upto\":%lld",
                   (long long)pages_any(world, &world->posts));
         return;

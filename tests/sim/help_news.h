@@ -8,6 +8,11 @@
 
 #include "sim/help_world.h"
 
+/* Threads that were unread, and read; things told. */
+struct news_seen {
+    unsigned unread, read, told;
+};
+
 /* Somebody has read all, follows something more or less closely, or asks what is new. */
 void news_step(struct world *world);
 /* In a settled world: the query tells each of exactly the threads that are unread. */
