@@ -143,14 +143,18 @@ static void intake_apply(void *state, const struct entry *entry, const struct sc
 }
 
 /* People may ask before the session too. A rehearsal leaves nothing behind. */
-enum { PHASES_OF_ALL = PHASE_SCHEDULED | PHASE_ON_AIR };
+enum {
+    PHASES_OF_ALL = PHASE_SCHEDULED | PHASE_ON_AIR,
+    /* And who watches it again: what they ask is with the questions that were left over. */
+    PHASES_AGAIN = PHASES_OF_ALL | PHASE_ENDED,
+};
 
 static const struct row rows[] = {
     {
         .name = "question.ask",
         .keep = {KEEP_MEMBERS("anonymous"), common_keep_bytes},
         .roles = ROLE_ALL,
-        .phases = PHASES_OF_ALL,
+        .phases = PHASES_AGAIN,
         .read = ask_read,
         .check = ask_check,
         .apply = ask_apply,
@@ -197,7 +201,7 @@ static const struct row rows[] = {
         .keep = {keep_all},
         .cost = COST_CHEAP,
         .roles = ROLE_ALL,
-        .phases = PHASES_OF_ALL,
+        .phases = PHASES_AGAIN,
         .delivery = DELIVER_TALLY,
         .read = question_read,
         .check = question_vote_check,
@@ -210,7 +214,7 @@ static const struct row rows[] = {
         .keep = {keep_all},
         .cost = COST_CHEAP,
         .roles = ROLE_ALL,
-        .phases = PHASES_OF_ALL,
+        .phases = PHASES_AGAIN,
         .delivery = DELIVER_TALLY,
         .read = question_read,
         .check = question_unvote_check,

@@ -545,6 +545,7 @@ export const stories = {
   "conduct.set": async () => ({ as: "organiser", sees: "organiser" }),
   "completion.correct": took("m1", { me: "u7" }),
   "stage.archive": took("m1"),
+  "completion.attend": took("m1"),
   "completion.reach": took("m1"),
   "completion.rules": async (world) => (await world.moderated(), {}),
   "course.participation": took("m1"),
@@ -852,6 +853,11 @@ export const stories = {
     await world.live();
     return { use: { poll: await world.poll({ open: true, published: true }) }, me: "u7" };
   },
+  "poll.late": async (world) => {
+    const poll = await closed(world, { ballot: "named", published: true });
+    await world.does("h1", "stage.phase", { to: "ended" });
+    return { use: { poll }, as: "u8", me: "u8" };
+  },
   "poll.answer": async (world) => {
     await world.live();
     return { use: { poll: await words(world, "cloud", { results: "live" }) }, me: "u7" };
@@ -983,6 +989,7 @@ export const stories = {
   "inbox.uninvite": serverTells("u7"),
   "login.end": serverTells("organiser"),
   "member.admit": serverTells("h1"),
+  "attendance.tell": serverTells("h1"),
   "question.carry": serverTells("h1"),
   "question.return": serverTells("h1"),
   "forum.carry": serverTells("h1"),
@@ -1177,6 +1184,12 @@ export const stories = {
     await world.live();
     await world.follows("u7", "webinar:w1");
     return { as: "u7" };
+  },
+  "reaction.late": async (world) => {
+    await world.live();
+    await world.does("h1", "stage.phase", { to: "ended" });
+    await world.follows("u7", "webinar:w1");
+    return { use: { at: Date.now() }, as: "u7" };
   },
   "reaction.sum": async (world) => {
     await world.live();

@@ -76,6 +76,14 @@ static void what_is_left_unanswered_is_carried_once_the_end_stands(void **state)
                      ERR_QUESTION_STATE);
     assert_int_equal(help_append(help, "system", "question.carry", "{'question':6}"),
                      ERR_QUESTION_STATE);
+    /* It is wanted where it goes on; what is asked by then follows at once. */
+    assert_int_equal(help_send(help, "u3", "question.vote", "{'question':5}"), ERR_QUESTION_STATE);
+    does(help, "u3", "question.ask", "{'text':'And later?'}");
+    char next[64];
+    int64_t seq = help_seq(help);
+    snprintf(next, sizeof next, "carry:%lld:1 question.carry {\"question\":%lld}", (long long)seq,
+             (long long)seq);
+    assert_string_equal(due(help, over_ms), next);
     help_room_free(&help);
 }
 
