@@ -144,7 +144,7 @@ export class Film {
 
   /** A break-out group is a film of its own, which begins to be fetched when it is looked at. */
   group(number: string): Pick<Part, 'seek' | 'step'> {
-    const name = `group.${number}`;
+    const name = ['group', number].join('.');
     const part = async (): Promise<Part> => {
       if (!this.groups.has(name)) this.groups.set(name, await Film.open(`${this.room}/${name}`, this.fetched));
       return this.groups.get(name)!.part(name);
