@@ -545,6 +545,7 @@ export const stories = {
   "conduct.set": async () => ({ as: "organiser", sees: "organiser" }),
   "completion.correct": took("m1", { me: "u7" }),
   "stage.archive": took("m1"),
+  "completion.attend": took("m1"),
   "completion.reach": took("m1"),
   "completion.rules": async (world) => (await world.moderated(), {}),
   "course.participation": took("m1"),
@@ -988,6 +989,7 @@ export const stories = {
   "inbox.uninvite": serverTells("u7"),
   "login.end": serverTells("organiser"),
   "member.admit": serverTells("h1"),
+  "attendance.tell": serverTells("h1"),
   "question.carry": serverTells("h1"),
   "question.return": serverTells("h1"),
   "forum.carry": serverTells("h1"),
@@ -1273,6 +1275,16 @@ export const stories = {
     const mark = { room: "inbox:me", op: "to-go-back", of: "course:c1", thread, upto: post };
     await reader.rpc("read.mark", mark);
     return { use: { thread, upto: thread }, sees: "u7" };
+  },
+  "read.all": async (world) => {
+    const { post } = await world.answered();
+    return { use: { upto: post }, sees: "u7" };
+  },
+  "follow.set": async () => ({ sees: "u7" }),
+  "inbox.set": async () => ({ as: "u7", sees: "u7" }),
+  "inbox.news": async (world) => {
+    await world.answered();
+    return { as: "u7" };
   },
   "stage.create": async () => ({ as: "h1", told: true }),
   "stage.media": async () => ({ as: "u7" }),
