@@ -110,6 +110,8 @@ void inbox_follow_patch(const struct inbox_follows *follows, const struct entry 
     char name[NAME_BYTES];
     struct slice key = name_in(entry, name);
     const char *const *found = map_find(follows->choices, key);
+    if (!follows->choices)
+        return;
     writer_object(out, "follows");
     if (found)
         writer_text_slice(out, key, slice_of(*found));

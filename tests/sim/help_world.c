@@ -25,6 +25,7 @@
 #include "sim/help_media.h"
 #include "sim/help_mentions.h"
 #include "sim/help_nameless.h"
+#include "sim/help_news.h"
 #include "sim/help_notes.h"
 #include "sim/help_pages.h"
 #include "sim/help_passages.h"
@@ -215,7 +216,8 @@ static const char *room_of(const char *method)
     for (size_t i = 0; i < sizeof course / sizeof course[0]; i++)
         if (strncmp(method, course[i], strlen(course[i])) == 0)
             return "course:c1";
-    bool own = strncmp(method, "read.", 5) == 0 || strncmp(method, "library.", 8) == 0;
+    bool own = strncmp(method, "read.", 5) == 0 || strncmp(method, "library.", 8) == 0 ||
+               strncmp(method, "follow.", 7) == 0 || strncmp(method, "inbox.", 6) == 0;
     return own ? "inbox:me" : "webinar:w1";
 }
 
@@ -398,7 +400,7 @@ static const struct {
     {threads_step, 10},  {mentions_step, 8},   {completion_step, 4},
     {passages_step, 6},  {attendance_step, 2}, {assignments_step, 8},
     {tests_step, 6},     {firsts_step, 6},     {nameless_step, 6},
-    {media_step, 4},
+    {media_step, 4},     {news_step, 5},
 };
 
 void world_step(struct world *world)

@@ -28,6 +28,7 @@
 #include "sim/help_life.h"
 #include "sim/help_mentions.h"
 #include "sim/help_nameless.h"
+#include "sim/help_news.h"
 #include "sim/help_passages.h"
 #include "sim/help_polls.h"
 #include "sim/help_reports.h"
@@ -86,6 +87,7 @@ static struct tally {
     struct staff_seen staff;
     struct units_seen units;
     struct mentions_seen mentions;
+    struct news_seen news;
     struct completion_seen completion;
     struct passages_seen passages;
     struct firsts_seen firsts;
@@ -140,6 +142,7 @@ static void run_history(uint64_t seed, unsigned instances)
     assignments_expect(&world);
     tests_expect(&world);
     mentions_expect(&world, &tally.mentions);
+    news_expect(&world, &tally.news);
     completion_expect(&world, &tally.completion);
     passages_expect(&world, &tally.passages);
     firsts_expect(&world, &tally.firsts);
@@ -206,6 +209,7 @@ static void expect_enough(uint64_t count)
     assert_true(tally.mentioned > count / 4 && tally.unmentioned > count / 50);
     assert_true(tally.attended > count);
     assert_true(tally.mentions.tried > count / 4 && tally.mentions.told > count / 4);
+    assert_true(tally.news.unread > count && tally.news.read > count && tally.news.told > count);
     assert_true(tally.passages.read > count / 50 && tally.passages.refused > count / 50);
     assert_true(tally.passages.reported > count / 20);
     assert_true(tally.nameless.written > count / 4 && tally.nameless.changed > count / 20);

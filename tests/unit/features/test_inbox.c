@@ -160,6 +160,8 @@ static enum err follow(struct help_room *help, const char *what, const char *lev
 static void choices_stand_by_what_they_are_about(void **state)
 {
     struct help_room *help = help_room_new("inbox:u1", features);
+    assert_int_equal(follow(help, "", "auto"), ERR_NONE);
+    expect_view(help, HELP_STAFF, "inbox/follows", NULL);
     assert_int_equal(follow(help, "", "muted"), ERR_NONE);
     expect_patch(help, HELP_STAFF, "{'inbox':{'follows':{'course:c1':'muted'}}}");
     assert_int_equal(follow(help, ",'topic':7", "watching"), ERR_NONE);

@@ -19,5 +19,5 @@ export function Follow({ kind, seq }: { kind: 'thread' | 'topic'; seq: number })
     label: t(`follow.${each}`), hint: t(`follow.${each}.hint`), checked: each === level, testid: `follow-${each}`,
     onChoose: () => void run('follow.set', { room: INBOX, of: room, [kind]: seq, level: each }),
   }));
-  return <Menu label={`${t('follow.menu')}: ${t(`follow.${level}`)}`} kind="quiet" items={items} busy={sending} testid="follow" />;
+  return <Menu label={t(level === 'auto' ? 'follow.menu' : `follow.${level}`)} kind="quiet" items={items} busy={sending} testid="follow" />;
 }

@@ -26,7 +26,7 @@ export function InboxPage(): JSX.Element {
   const [asked, fresh] = [items.filter(({ kind }) => ASKED.has(kind)), items.filter(({ kind }) => !ASKED.has(kind))];
   return (
     <div class="sheet inbox">
-      <div class="section-head">
+      <div class="inbox-head">
         <h1>{t('inbox.title')}</h1>
         {answer && <AllRead answer={answer} />}
       </div>
