@@ -16,7 +16,7 @@ const PHONE = { viewport: { width: 390, height: 844 } };
 const APART_MS = 3000;
 
 // What is said three seconds apart: a film counts in seconds.
-async function held(world) {
+async function held(world, member) {
   const host = await liveWebinar(world.server);
   const begun = Date.now();
   await host("agenda.go", { item: await host("agenda.add", { title: { en: "What counts", ar: "ما يُعتد به" } }) });
@@ -31,6 +31,13 @@ async function held(world) {
   for (const poll of polls) await host("poll.close", { poll });
   await host("chat.post", { text: "Said at the end" });
   await until(() => Date.now() > begun + 2 * APART_MS, "three more");
+  // At last, a break-out group.
+  await host("group.make", { how: "hand", count: 1 });
+  await host("group.move", { whom: member, number: 1 });
+  await host("group.open", {});
+  await host("chat.post", { group: 1, text: "Said among them" });
+  await until(() => Date.now() > begun + 3 * APART_MS, "three more");
+  await host("group.back", {});
   await host("stage.phase", { to: "ended" });
   return { host, polls };
 }
@@ -39,10 +46,11 @@ const says = (window, text) => window.page.locator(".message", { hasText: text }
 const by = (window) => window.at("shift-says").getAttribute("data-by");
 
 story("who missed it watches it again, who comes back is there at once, and the host puts it in step", {}, async (world) => {
-  const { host, polls: [poll, secret] } = await held(world);
+  const late = await world.enter("participant", WEBINAR);
+  const { host, polls: [poll, secret] } = await held(world, late.id);
 
   // Without a recording it goes by its own clock.
-  const late = await world.enter("participant", WEBINAR);
+  await late.open("/webinar/w1");
   await late.at("again-watch").click();
   await late.shows("replay-still");
   assert.equal(await says(late, "Said at the end"), 0, "it has not been said yet");
@@ -69,6 +77,12 @@ story("who missed it watches it again, who comes back is there at once, and the 
   await late.at("question-ask").click();
   await late.page.locator(".question", { hasText: "What if I missed it?" }).waitFor();
   await inspect(late, "taking part, watched again");
+  // Who was in a group is led there again, and who goes on is back with everybody.
+  await late.open("/webinar/w1?t=8");
+  await late.at("group-aside").getByText("Said among them").waitFor();
+  await inspect(late, "a group, watched again");
+  await late.open("/webinar/w1?t=9");
+  await late.lacks("group-aside");
 
   const seq = await host("media.add", { url: "/media/demo/index.m3u8", type: "hls", lang: "en" });
   await late.at("replay").locator("video").waitFor();
@@ -94,5 +108,8 @@ story("who missed it watches it again, who comes back is there at once, and the 
   await staff.at("shift-save").click();
   await becomes(() => by(staff), "0");
   await staff.undo();
+  await staff.open("/webinar/w1?t=8");
+  await staff.at("group-see-1").click();
+  await staff.at("group-aside").getByText("Said among them").waitFor();
   await inspect(staff, "put in step");
 });

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // A group in the place of what everybody has: its chat, its polls, its people, by the very parts that the room has.
 import type { FunctionComponent, JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import { aside } from '../../core/aside.ts';
 import { useDay } from '../../core/clock.ts';
 import type { AsideProps } from '../../core/feature.ts';
 import { HereContext, useHere, useRights, useView } from '../../core/here.ts';
+import { ReplayContext } from '../../core/replay.ts';
 import { useSelect } from '../../core/store.ts';
 import { personName, useWords } from '../../i18n/context.tsx';
 import { useAct } from '../../ui/command.ts';
@@ -29,7 +30,9 @@ export function GroupAside({ room, number, held }: AsideProps): JSX.Element {
   const open = isOpen(share);
   const channel = `${room}/group/${number}`;
   const here = useChannel(channel);
-  const side = useSide(here, main, open);
+  // Watched again nothing is said there any more.
+  const again = useContext(ReplayContext) !== undefined;
+  const side = useSide(here, main, open && !again);
   const began = useRef(open);
   const title = useRef<HTMLHeadingElement>(null);
   const name = nameOf(share, number, words);
@@ -60,7 +63,7 @@ export function GroupAside({ room, number, held }: AsideProps): JSX.Element {
       {side && stands
         ? (
           <RoomContext.Provider value={channel}><HereContext.Provider value={side}>
-            <Inside room={room} number={number} held={held} open={open} />
+            <Inside room={room} number={number} held={held} open={open && !again} />
           </HereContext.Provider></RoomContext.Provider>
         )
         : <Spinner label={t('room.join')} />}

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where one is, for how long, and the way there and back; who may choose, chooses here.
 import type { JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useContext, useEffect } from 'preact/hooks';
 import { aside } from '../../core/aside.ts';
 import { useNow } from '../../core/clock.ts';
 import { useRights, useView } from '../../core/here.ts';
+import { ReplayContext } from '../../core/replay.ts';
 import { useStore } from '../../core/store.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { useAct } from '../../ui/command.ts';
@@ -23,6 +24,7 @@ export function GroupNow(): JSX.Element | null {
   const share = useView((view: GroupView) => view.group);
   const mine = useView((view: GroupView) => view.me.group?.mine ?? 0);
   const visited = useStore(aside);
+  const again = useContext(ReplayContext) !== undefined;
   const open = isOpen(share);
   const to = open && !staff ? `${share?.opened}/${mine}` : '';
   useEffect(() => {
@@ -41,6 +43,7 @@ export function GroupNow(): JSX.Element | null {
       {mine > 0 && share.state !== 'made' && visited === 0 && (
         <Button kind={open ? 'strong' : 'plain'} small onClick={() => aside.set(mine)} testid="group-go">{t(open ? 'group.go' : 'group.read')}</Button>
       )}
+      {staff && again && visited === 0 && numbersOf(share).map((each) => <Button key={each} small onClick={() => aside.set(each)} testid={`group-see-${each}`}>{nameOf(share, each, words)}</Button>)}
       {visited > 0 && <Button small onClick={() => aside.set(0)} testid="group-leave">{t('group.leave')}</Button>}
       {!staff && share.choice && share.state !== 'closed' && <Choose mine={mine} />}
     </section>

@@ -128,6 +128,7 @@ export class Part {
 
 export class Film {
   private readonly parts = new Map<string, Part>();
+  private readonly groups = new Map<string, Film>();
 
   private constructor(public index: Index, private readonly room: string, private readonly fetched: Fetched) {}
 
@@ -141,8 +142,23 @@ export class Film {
     return part;
   }
 
+  /** A break-out group is a film of its own, which begins to be fetched when it is looked at. */
+  group(number: string): Pick<Part, 'seek' | 'step'> {
+    const name = ['group', number].join('.');
+    const part = async (): Promise<Part> => {
+      if (!this.groups.has(name)) this.groups.set(name, await Film.open(`${this.room}/${name}`, this.fetched));
+      return this.groups.get(name)!.part(name);
+    };
+    return { step: (moment) => this.groups.get(name)?.part(name).step(moment), seek: async (moment) => (await part()).seek(moment) };
+  }
+
   /** Looks whether it shows something else now; true when it does. */
   async renew(): Promise<boolean> {
+    const groups = await Promise.all([...this.groups.values()].map((each) => each.renew()));
+    return await this.renewOwn() || groups.includes(true);
+  }
+
+  private async renewOwn(): Promise<boolean> {
     const index = await indexOf(this.room, this.fetched);
     if (index.version === this.index.version && index.set === this.index.set) return false;
     this.index = index;

@@ -21,7 +21,7 @@ import { AGAIN_MS, fetched } from './fetched.ts';
 import { Film } from './film.ts';
 import { Picture, PlayContext } from './picture.tsx';
 import type { Play } from './picture.tsx';
-import { Past, asOne, pastSession } from './room.ts';
+import { Past, asOne, asWithin, pastSession } from './room.ts';
 import { language, languageSet } from '../pick.ts';
 import type { MediaView } from '../view.ts';
 import { useReacted } from './reacted.ts';
@@ -93,7 +93,7 @@ function Playing({ film, leave, children }: { film: Film; leave: () => void; chi
   useWatched(deck, session, room);
   const replay = useMemo((): Replayed => ({ from, to, moment: deck.moment, seek: (moment) => deck.seek(moment), Picture }), [deck]);
   const [reacted, react] = useReacted(session, room);
-  const within = useMemo(() => pastSession(session, (channel) => partOf(film, parts, room, channel, deck), () => deck.moment.get(), react), [session, film, room, deck]);
+  const within = useMemo(() => pastSession(session, (channel) => partOf(film, parts, live, channel, deck), () => deck.moment.get(), react), [session, film, live, deck, react]);
   const clock = useMemo(() => () => deck.moment.get(), [deck]);
   // The panels select from a view: there is none until the first piece has come.
   const stands = useSelect(past.state, ({ view }) => view !== undefined);
@@ -112,13 +112,14 @@ function Playing({ film, leave, children }: { film: Film; leave: () => void; chi
   );
 }
 
-/** Lines of captions as they stood; nothing else of the room has a film. */
-function partOf(film: Film, parts: Map<string, Past>, room: string, channel: string, deck: Deck): Room | undefined {
-  if (!channel.startsWith(`${room}/captions/`)) return undefined;
-  const name = channel.slice(room.length + 1).replace('/', '.');
-  let part = parts.get(name);
+/** Lines of captions as they stood, and break-out groups; nothing else of the room has a film. */
+function partOf(film: Film, parts: Map<string, Past>, live: Room, channel: string, deck: Deck): Room | undefined {
+  const [, of, id = ''] = /^[^/]+\/(captions|group)\/(.+)$/.exec(channel) ?? [];
+  if (!of) return undefined;
+  let part = parts.get(channel);
   if (!part) {
-    parts.set(name, part = new Past(film.part(name), (view) => view, () => undefined));
+    part = of === 'group' ? new Past(film.group(id), (view) => asWithin(view, live.view), () => live.view) : new Past(film.part(`${of}.${id}`), (view) => view, () => undefined);
+    parts.set(channel, part);
     void part.show(deck.moment.get()).catch(() => undefined);
   }
   return part;

@@ -8,12 +8,15 @@ import type { Part } from './film.ts';
 
 const NOBODY = { on: () => undefined, off: () => undefined, removeListener: () => undefined } as unknown as Subscription;
 
+/** What has a view at each moment: at once, or once its piece has come. */
+export type Shown = Pick<Part, 'seek' | 'step'>;
+
 /** A part of the room, at a moment. Nothing happens in it: it is another one at another moment. */
 export class Past extends Room {
   private film: JsonObject | undefined;
   private seen: unknown;
 
-  constructor(private readonly part: Part, private readonly compose: (film: JsonObject) => JsonObject, private readonly about: () => unknown) {
+  constructor(private readonly part: Shown, private readonly compose: (film: JsonObject) => JsonObject, private readonly about: () => unknown) {
     super(NOBODY);
   }
 
@@ -58,7 +61,7 @@ function isOffered(method: string): boolean {
 
 /** The film's view as one's own: who one is, and what one may do now, is of the room as it is. */
 export function asOne(film: JsonObject, live: JsonObject): JsonObject {
-  const { id = '', role = '', poll, question } = (live['me'] ?? {}) as JsonObject;
+  const { id = '', role = '', poll, question, group } = (live['me'] ?? {}) as JsonObject;
   const can = (((live['can'] ?? {}) as JsonObject)[String(role)] ?? {}) as JsonObject;
   const offered = Object.fromEntries(Object.entries(can).filter(([method]) => isOffered(method)));
   for (const [feature, act] of Object.entries(APART)) if (can[`${feature}.late`]) offered[`${feature}.${act}`] = true;
@@ -73,8 +76,14 @@ export function asOne(film: JsonObject, live: JsonObject): JsonObject {
     ...share('poll', film, live, pollsAsOne),
     ...share('question', film, live, questionsAsOne),
     can: { [String(role)]: offered },
-    me: { id, role, ...(poll === undefined ? {} : { poll: ballotsAsOne(poll as JsonObject) }), ...(question === undefined ? {} : { question }) },
+    me: { id, role, ...(poll === undefined ? {} : { poll: ballotsAsOne(poll as JsonObject) }), ...(question === undefined ? {} : { question }), ...(group === undefined ? {} : { group }) },
   };
+}
+
+/** Of a group: who one is, and nothing to do. */
+export function asWithin(film: JsonObject, live: JsonObject): JsonObject {
+  const { id = '', role = '' } = (live['me'] ?? {}) as JsonObject;
+  return { ...film, me: { id, role } };
 }
 
 function share(feature: string, film: JsonObject, live: JsonObject, as: (film: JsonObject, live: JsonObject, since: number) => JsonObject): JsonObject {
