@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * What each post and item cites by its words of now. How many there can be is bounded by what they
+ * stand in, and by BOUND_CITATIONS: a bound of its own would forget some, and others once words are
+ * erased, so that a replay would differ. */
+#include "features/document_cited.h"
+
+#include <string.h>
+
+#include "base/bounds.h"
+#include "base/map.h"
+#include "base/mem.h"
+#include "base/unused.h"
+#include "core/room_query.h"
+#include "features/common_author.h"
+#include "features/common_cut.h"
+#include "features/common_get.h"
+#include "features/common_page.h"
+#include "features/document_state.h"
+
+enum { EXCERPT_CHARS = 160, ID_BYTES = 64, UNITS_MAX = BOUND_UNITS * 4 };
+
+struct citation {
+    char *room; /* owned */
+    int64_t document;
+};
+
+/* A post, or an item, and what it cites. */
+struct source {
+    int64_t said_seq;      /* the entry with its words */
+    int64_t unit;          /* of an item; 0: a post */
+    struct citation *list; /* owned */
+    size_t count;
+};
+
+struct citations {
+    struct map *sources; /* seq -> struct source, owned */
+    struct map *units;   /* seq in the course that this is a copy of -> seq here, owned */
+};
+
+struct citations *citations_new(void)
+{
+    struct citations *citations = mem_new(sizeof *citations);
+    citations->sources = map_new(BOUND_FORUM_POSTS);
+    citations->units = map_new(UNITS_MAX);
+    return citations;
+}
+
+static void source_free(void *value)
+{
+    struct source *source = value;
+    for (size_t i = 0; i < source->count; i++)
+        common_wipe(&source->list[i].room);
+    mem_free(source->list);
+    mem_free(source);
+}
+
+void citations_free(struct citations **citations)
+{
+    map_free(&(*citations)->sources, source_free);
+    map_free(&(*citations)->units, mem_free);
+    mem_free(*citations);
+    *citations = NULL;
+}
+
+void citations_forget(struct citations *citations, int64_t seq)
+{
+    struct map_at at = {0};
+    while (map_next(citations->sources, &at)) {
+        struct source *source = at.value;
+        if (source->said_seq == seq)
+            source_free(map_take(citations->sources, at.key));
+    }
+}
+
+/* ---- what words cite ---------------------------------------------------------------------------
+ */
+
+static bool is_id(char letter)
+{
+    return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
+           (letter >= '0' && letter <= '9') || (letter && strchr("._~@-", letter));
+}
+
+/* The address of a document, behind "/course/": the room's id, and the number. False: it is another
+ * address. */
+static bool address_read(struct slice text, struct slice *id, int64_t *document)
+{
+    static const struct slice word = {"/document/", 10};
+    size_t at = 0;
+    *document = 0;
+    while (at < text.len && at < ID_BYTES && is_id(text.at[at]))
+        at++;
+    *id = (struct slice){text.at, at};
+    if (at == 0 || !slice_starts((struct slice){text.at + at, text.len - at}, word))
+        return false;
+    at += word.len;
+    for (size_t digits = 0; at < text.len && digits < 15; at++, digits++) {
+        if (text.at[at] < '0' || text.at[at] > '9')
+            break;
+        *document = *document * 10 + (text.at[at] - '0');
+    }
+    return *document > 0;
+}
+
+static void cite(struct source *source, struct slice id, int64_t document)
+{
+    char room[ID_BYTES + 16];
+    snprintf(room, sizeof room, "course:%.*s", (int)id.len, id.at);
+    for (size_t i = 0; i < source->count; i++)
+        if (source->list[i].document == document && strcmp(source->list[i].room, room) == 0)
+            return;
+    if (source->count == BOUND_CITATIONS)
+        return;
+    size_t size = sizeof *source->list;
+    source->list = mem_resize(source->list, source->count * size, (source->count + 1) * size);
+    source->list[source->count++] = (struct citation){mem_text(slice_of(room)), document};
+}
+
+static void text_read(struct source *source, struct slice text)
+{
+    static const struct slice word = {"/course/", 8};
+    for (size_t i = 0; i + word.len < text.len; i++) {
+        struct slice rest = {text.at + i, text.len - i}, id;
+        int64_t document;
+        if (*rest.at != '/' || !slice_starts(rest, word))
+            continue;
+        rest = (struct slice){rest.at + word.len, rest.len - word.len};
+        if (address_read(rest, &id, &document))
+            cite(source, id, document);
+    }
+}
+
+/* A text, or one in several languages. */
+static void member_read(struct source *source, const struct json *value)
+{
+    struct slice text;
+    if (json_as_text(value, &text))
+        text_read(source, text);
+    for (const struct json *at = json_is_object(value) ? json_first(value) : NULL; at;
+         at = json_next(at))
+        member_read(source, at);
+}
+
+/* The words of a thing are those of this entry now. */
+static void say(struct citations *citations, int64_t seq, int64_t unit, const struct entry *entry)
+{
+    struct source *source = mem_new(sizeof *source);
+    struct source *before = map_take(citations->sources, slice_of_seq(&seq));
+    *source = (struct source){.said_seq = entry->seq, .unit = unit};
+    member_read(source, json_get(entry->data, "text"));
+    member_read(source, json_get(entry->data, "url"));
+    if (before)
+        source_free(before);
+    if (source->count > 0 && !map_full(citations->sources))
+        map_put(citations->sources, slice_of_seq(&seq), source);
+    else
+        source_free(source);
+}
+
+void documents_heard_post(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct documents *documents = state;
+    int64_t post = slice_is(entry->type, "forum.edit") ? common_get_int(entry->data, "post") : 0;
+    UNUSED(scene);
+    say(documents->citations, post ? post : entry->seq, 0, entry);
+}
+
+void documents_heard_unit(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct documents *documents = state;
+    struct map *units = documents->citations->units;
+    int64_t from = common_get_int(entry->data, "from");
+    UNUSED(scene);
+    if (!from || map_full(units))
+        return;
+    int64_t *here = mem_new(sizeof *here);
+    *here = entry->seq;
+    mem_free(map_put(units, slice_of_seq(&from), here));
+}
+
+void documents_heard_item(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct documents *documents = state;
+    int64_t item = common_get_int(entry->data, "item"), unit = common_get_int(entry->data, "unit");
+    int64_t from = common_get_int(entry->data, "from");
+    const int64_t *here = map_find(documents->citations->units, slice_of_seq(&from));
+    UNUSED(scene);
+    say(documents->citations, item ? item : entry->seq, here ? *here : unit, entry);
+}
+
+/* ---- where it is cited -------------------------------------------------------------------------
+ */
+
+static bool cites(const struct source *source, struct slice room, int64_t document)
+{
+    for (size_t i = 0; i < source->count; i++)
+        if (source->list[i].document == document && slice_is(room, source->list[i].room))
+            return true;
+    return false;
+}
+
+/* Each feature says of its own things who sees them. */
+static bool is_seen(const struct source *source, int64_t seq, const struct scene *scene)
+{
+    int64_t side;
+    return room_shows(scene, source->unit ? SLICE("unit") : SLICE("forum"), seq, &side);
+}
+
+/* Which document is asked about: of this room unless it says another one. */
+static enum err question_read(const struct json *data, const struct scene *scene,
+                              struct slice *room, int64_t *document)
+{
+    *room = room_name(scene->room);
+    if (common_has(data, "of") && !json_get_text(data, "of", room))
+        return ERR_BAD_REQUEST;
+    return json_get_int(data, "document", document) && *document >= 1 ? ERR_NONE : ERR_BAD_REQUEST;
+}
+
+/* Calls `fn` for each place of the page. */
+static enum err each(const struct documents *documents, const struct json *data,
+                     const struct scene *scene, struct common_page *page,
+                     void (*fn)(void *context, int64_t seq, const struct source *source),
+                     void *context)
+{
+    struct slice room;
+    int64_t document = 0;
+    struct map_at at = {0};
+    enum err error = question_read(data, scene, &room, &document);
+    if (!error)
+        error = common_page_read(data, BOUND_CITATION_PAGE, page);
+    while (!error && !page->more && map_next(documents->citations->sources, &at)) {
+        int64_t seq;
+        memcpy(&seq, at.key.at, sizeof seq);
+        bool is =
+            seq > page->after && cites(at.value, room, document) && is_seen(at.value, seq, scene);
+        if (is && common_page_takes(page, seq))
+            fn(context, seq, at.value);
+    }
+    return error;
+}
+
+struct needs {
+    int64_t *seqs;
+    size_t count, max;
+};
+
+static void need(void *context, int64_t seq, const struct source *source)
+{
+    struct needs *needs = context;
+    UNUSED(seq);
+    if (needs->count < needs->max)
+        needs->seqs[needs->count++] = source->said_seq;
+}
+
+size_t documents_cited_needs(const void *state, const struct json *data, const struct scene *scene,
+                             int64_t *seqs, size_t max)
+{
+    struct needs needs = {.seqs = seqs, .max = max};
+    struct common_page page;
+    (void)each(state, data, scene, &page, need, &needs);
+    return needs.count;
+}
+
+struct writing {
+    const struct scene *scene;
+    struct writer *out;
+};
+
+/* Posts move between threads: where one stands now the forum says, as to whoever asks. */
+static void thread_write(const struct scene *scene, int64_t post, struct writer *out)
+{
+    char asked[48];
+    struct json *data = NULL, *answer = NULL;
+    struct buffer text;
+    snprintf(asked, sizeof asked, "{\"post\":%lld}", (long long)post);
+    buffer_init(&text, BOUND_ENTRY_BYTES);
+    (void)json_parse(slice_of(asked), &data);
+    const struct room_question question = {SLICE("forum.place"), scene->person, data};
+    if (!room_query(scene->room, &question, NULL, &text) &&
+        !json_parse(buffer_slice(&text), &answer))
+        writer_int(out, "thread", common_get_int(answer, "thread"));
+    json_free(&data);
+    json_free(&answer);
+    buffer_done(&text);
+}
+
+static void place_write(void *context, int64_t seq, const struct source *source)
+{
+    struct writing *writing = context;
+    struct writer *out = writing->out;
+    const struct bodies *bodies = writing->scene->bodies;
+    const struct entry *said = bodies ? bodies->find(bodies->context, source->said_seq) : NULL;
+    writer_object(out, NULL);
+    if (source->unit) {
+        char *title = said ? common_copy_json(said->data, "title") : NULL;
+        writer_int(out, "unit", source->unit);
+        writer_int(out, "item", seq);
+        if (title)
+            writer_raw(out, "title", slice_of(title));
+        common_wipe(&title);
+    } else {
+        struct slice text = said ? common_get_text(said->data, "text") : (struct slice){NULL, 0};
+        thread_write(writing->scene, seq, out);
+        writer_int(out, "post", seq);
+        if (text.at) {
+            (void)common_cut_line(text, EXCERPT_CHARS, "text", out);
+            writer_text(out, "dir", text_dir_name(common_get_dir(said->data, text)));
+        }
+    }
+    writer_end(out);
+}
+
+enum err documents_cited(const void *state, const struct json *data, const struct scene *scene,
+                         struct writer *out)
+{
+    struct writing writing = {scene, out};
+    struct common_page page;
+    writer_array(out, "places");
+    enum err error = each(state, data, scene, &page, place_write, &writing);
+    writer_end(out);
+    if (!error)
+        common_page_end(&page, out);
+    return error;
+}
