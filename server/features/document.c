@@ -83,15 +83,18 @@ static enum err policy_read(const struct json *data, struct writer *out)
 /* ---- what may be -------------------------------------------------------------------------------
  */
 
+static bool add_allows(const void *state, enum role role)
+{
+    return (unsigned)role & (ROLE_ORGANISERS | ROLE_SYSTEM) ||
+           ((const struct documents *)state)->open;
+}
+
 static enum err add_check(const void *state, const struct entry *entry, const struct scene *scene)
 {
     const struct documents *documents = state;
-    uint64_t cohorts = common_get_cohorts(entry->data);
     enum err error = forum_cohorts_check(entry, scene);
     if (error)
         return error;
-    if (!documents->open && !document_moderates(cohorts, scene))
-        return ERR_PERMISSION_DENIED;
     error = shelf_check(&documents->shelf, entry, scene, 0);
     return !error && !documents_fit(documents, entry, NULL) ? ERR_LIMIT_EXCEEDED : error;
 }
@@ -276,6 +279,7 @@ static const struct row rows[] = {
                  .unnamed = common_keep_bytes},
         .roles = ROLE_ALL,
         .phases = PHASE_ON_AIR,
+        .allows = add_allows,
         .read = add_read,
         .check = add_check,
         .apply = add_apply,
@@ -331,6 +335,7 @@ static const struct row rows[] = {
         .keep = {keep_all},
         .roles = ROLE_HOST,
         .phases = PHASE_ON_AIR,
+        .moves_locks = true,
         .read = policy_read,
         .apply = policy_apply,
         .patch = policy_patch,

@@ -6,7 +6,7 @@
 #include "features/common_cohorts.h"
 #include "features/document_state.h"
 
-bool document_moderates(uint64_t cohorts, const struct scene *scene)
+static bool moderates(uint64_t cohorts, const struct scene *scene)
 {
     return (unsigned)scene->role & (ROLE_ORGANISERS | ROLE_SYSTEM) ||
            (cohorts && common_cohorts_moderates(cohorts, room_rings(scene->room, scene->person)));
@@ -15,6 +15,6 @@ bool document_moderates(uint64_t cohorts, const struct scene *scene)
 bool document_may(const struct document *document, const struct scene *scene)
 {
     bool inside = (unsigned)scene->role & ROLE_ALL;
-    return document_moderates(document->cohorts, scene) ||
+    return moderates(document->cohorts, scene) ||
            (inside && common_author_is(&document->thing.author, scene->person));
 }

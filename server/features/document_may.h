@@ -8,11 +8,8 @@
 #include "core/scene.h"
 
 struct document;
-struct documents;
 
-/* Whether the person of the scene moderates things for these cohorts (0: for everybody). */
-bool document_moderates(uint64_t cohorts, const struct scene *scene);
-/* Whether they may change that document, which they see. */
+/* Whether the person of the scene may change that document, which they see. */
 bool document_may(const struct document *document, const struct scene *scene);
 
 #endif

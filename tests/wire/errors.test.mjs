@@ -367,6 +367,11 @@ const stories = {
     await does(user, "forum.thread", { title: "Mine", text: "One", topic });
     return refused(user, "forum.thread", { title: "Mine", text: "Two", topic });
   },
+  DOCUMENT_CONFLICT: async () => {
+    const document = await does(host, "document.add", { title: "T", kind: "book" });
+    await does(host, "document.edit", { document, said: document, title: "U", kind: "book" });
+    return refused(host, "document.edit", { document, said: document, title: "V", kind: "book" });
+  },
   TOPIC_USED: async () => {
     const topic = await does(host, "topic.add", { title: { en: "T" }, kind: "discussion" });
     await does(host, "forum.thread", { title: "A thread", text: "One", topic });
