@@ -9,10 +9,11 @@
 
 #include <string.h>
 
+#include "base/bounds.h"
 #include "base/text_fold.h"
 #include "core/entry.h"
 #include "features/common_get.h"
-#include "features/document_state.h"
+#include "features/document_words.h"
 
 const char *const document_forms[] = {"text", "bibtex", "ris", NULL};
 

@@ -9,14 +9,6 @@
 
 #include "core/feature.h"
 
-struct citations;
-
-/* None; and the end of them. */
-struct citations *citations_new(void);
-void citations_free(struct citations **citations);
-/* The words of that entry are gone, and what they cited. */
-void citations_forget(struct citations *citations, int64_t seq);
-
 /* For struct hearing, of struct documents: posts, items, and the units of a copy. */
 void documents_heard_post(void *state, const struct entry *entry, const struct scene *scene);
 void documents_heard_item(void *state, const struct entry *entry, const struct scene *scene);

@@ -319,7 +319,7 @@ size_t document_cite_needs(const void *state, const struct json *data, const str
     return document_get_needs(state, data, scene, seqs, max);
 }
 
-/* An address, as it may stand in a link: what is no address is refused. */
+/* An address, as it may stand in a link: anything else is refused. */
 static enum err address_read(const struct json *data, struct buffer *out)
 {
     struct writer unused;

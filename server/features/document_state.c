@@ -7,12 +7,8 @@
 #include "core/room.h"
 #include "features/common_cohorts.h"
 #include "features/common_get.h"
-#include "features/document_cited.h"
+#include "features/document_citations.h"
 #include "features/document_words.h"
-
-const char *const document_kinds[] = {"book",      "chapter",  "article",  "report", "thesis",
-                                      "law",       "judgment", "standard", "manual", "page",
-                                      "recording", "data",     "other",    NULL};
 
 static void version_done(struct document_version *version)
 {

@@ -12,9 +12,6 @@
 
 struct citations;
 
-/* "book", "article" …; ends with NULL. */
-extern const char *const document_kinds[];
-
 /* Where a version is: a file of the room, or an address. */
 struct document_version {
     int64_t seq, at_ms; /* of the entry that gave it */
@@ -45,7 +42,7 @@ struct documents {
     struct shelf shelf;
     size_t bytes;
     bool open;                   /* participants may add documents too */
-    struct citations *citations; /* owned; features/document_cited.h */
+    struct citations *citations; /* owned; features/document_citations.h */
     struct {
         int64_t
             seqs[BOUND_DOCUMENT_VERSIONS + 1]; /* entries whose words the last entry took away */

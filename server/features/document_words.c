@@ -11,7 +11,10 @@
 #include "features/common_author.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
-#include "features/document_state.h"
+
+const char *const document_kinds[] = {"book",      "chapter",  "article",  "report", "thesis",
+                                      "law",       "judgment", "standard", "manual", "page",
+                                      "recording", "data",     "other",    NULL};
 
 enum { YEAR_MAX = 9999 };
 

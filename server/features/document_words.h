@@ -10,6 +10,9 @@
 #include "base/json.h"
 #include "base/writer.h"
 
+/* "book", "article" …; ends with NULL. */
+extern const char *const document_kinds[];
+
 /* For row->read: `title`, `kind`, and optional `dir`, `authors`, `year`, `language` (two or three
  * letters), `subjects`, `in`, `publisher`, `place`, `number`, `pages`, `identifier`, `text`. */
 enum err document_words_read(const struct json *data, struct writer *out);

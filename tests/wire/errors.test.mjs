@@ -49,7 +49,7 @@ after(async () => {
 });
 
 const full = (method, data) => ({
-  room: /^(cohort|forum|topic)\./.test(method) ? course : room,
+  room: /^(cohort|document|forum|topic)\./.test(method) ? course : room,
   op: `op-${++ops}`,
   ...data,
 });

@@ -71,8 +71,8 @@ static void documents_are_found_by_what_is_said_of_them(void **state)
 {
     struct help_room *help = help_course_new();
     int64_t book = add(help, "h1", BOOK);
-    int64_t law = add(help, "h1",
-                      "'title':'Code de procédure','year':2019,'language':'fr','kind':'law'");
+    int64_t law =
+        add(help, "h1", "'title':'Code de procédure','year':2019,'language':'fr','kind':'law'");
     int64_t arabic = add(help, "h1",
                          "'title':'كِتـَاب الأدلّة','authors':['Rossi, Anna'],'year':2021,"
                          "'language':'ar','kind':'book','in':'Journal of records'");
@@ -253,8 +253,8 @@ static void where_it_is_cited_is_said_to_who_sees_that_place(void **state)
                      ERR_NONE);
     long long thread = help_seq(help);
     snprintf(expected, sizeof expected,
-             "{'places':[{'thread':%lld,'post':%lld,'text':'See https://a.example/course/c1/document/"
-             "%lld.','dir':'ltr'}]}",
+             "{'places':[{'thread':%lld,'post':%lld,'text':'See "
+             "https://a.example/course/c1/document/%lld.','dir':'ltr'}]}",
              thread, thread, (long long)one);
     expect_query(help, "u1", "document.cited", data, expected);
     expect_query(help, "u2", "document.cited", data, "{'places':[]}");
@@ -269,16 +269,16 @@ static void where_it_is_cited_is_said_to_who_sees_that_place(void **state)
     long long item = help_seq(help);
     expect_query(help, "u1", "document.cited", data, expected);
     assert_int_equal(help_sendf(help, "h1", "unit.release", "{'unit':%lld}", unit), ERR_NONE);
-    snprintf(expected, sizeof expected,
-             "{'places':[{'unit':%lld,'item':%lld,'title':{'en':'I'}}]}", unit, item);
+    snprintf(expected, sizeof expected, "{'places':[{'unit':%lld,'item':%lld,'title':{'en':'I'}}]}",
+             unit, item);
     expect_query(help, "u2", "document.cited", data, expected);
     assert_int_equal(help_sendf(help, "h1", "forum.edit",
                                 "{'post':%lld,'version':%lld,'text':'No more'}", thread, thread),
                      ERR_NONE);
     expect_query(help, "u1", "document.cited", data, expected);
-    assert_int_equal(help_send(help, "u2", "forum.thread",
-                               "{'title':'T','text':'/course/c7/document/9'}"),
-                     ERR_NONE);
+    assert_int_equal(
+        help_send(help, "u2", "forum.thread", "{'title':'T','text':'/course/c7/document/9'}"),
+        ERR_NONE);
     thread = help_seq(help);
     snprintf(expected, sizeof expected,
              "{'places':[{'thread':%lld,'post':%lld,'text':'/course/c7/document/9','dir':'ltr'}]}",

@@ -23,16 +23,18 @@ static void expect(void (*write)(const struct document_cited *, struct buffer *)
 }
 
 #define ARTICLE                                                                                    \
-    "{\"title\":\"Who holds the phone?\",\"authors\":[\"Rossi, Anna\",\"Police & Co\"],"          \
+    "{\"title\":\"Who holds the phone?\",\"authors\":[\"Rossi, Anna\",\"Police & Co\"],"           \
     "\"year\":2019,\"kind\":\"article\",\"in\":\"Journal of Evidence\",\"number\":\"12(3)\","      \
-    "\"pages\":\"12\xe2\x80\x93" "34\",\"publisher\":\"Press\",\"place\":\"Tunis\","               \
+    "\"pages\":\"12\xe2\x80\x93"                                                                   \
+    "34\",\"publisher\":\"Press\",\"place\":\"Tunis\","                                            \
     "\"identifier\":\"10.1000/xyz_1\",\"language\":\"en\",\"subjects\":[\"Law\",\"100%\"]}"
 
 static void a_text_speaks_the_readers_language(void **state)
 {
     expect(NULL, 0, ARTICLE, NULL,
            "Rossi, Anna; Police & Co (2019). Who holds the phone? In: Journal of Evidence, 12(3), "
-           "pp. 12\xe2\x80\x93" "34. Press, Tunis. https://doi.org/10.1000/xyz_1");
+           "pp. 12\xe2\x80\x93"
+           "34. Press, Tunis. https://doi.org/10.1000/xyz_1");
     expect(NULL, 1, "{\"title\":\"Guide\",\"kind\":\"manual\"}", "https://example.org/",
            "(s. d.). Guide. https://example.org/");
     expect(NULL, 3, "{\"title\":\"دليل\",\"kind\":\"book\",\"authors\":[\"أ\",\"ب\"]}", NULL,
@@ -45,7 +47,8 @@ static void bibtex_keeps_its_braces_in_pairs(void **state)
            "@article{rossi2019-12,\n  author = {Rossi, Anna and {Police \\& Co}},\n"
            "  title = {{Who holds the phone?}},\n  year = {2019},\n"
            "  journal = {Journal of Evidence},\n  publisher = {Press},\n  address = {Tunis},\n"
-           "  number = {12(3)},\n  pages = {12\xe2\x80\x93" "34},\n  doi = {10.1000/xyz\\_1},\n"
+           "  number = {12(3)},\n  pages = {12\xe2\x80\x93"
+           "34},\n  doi = {10.1000/xyz\\_1},\n"
            "  language = {en},\n  keywords = {Law, 100\\%},\n"
            "  url = {https://example.org/a\\_b}\n}\n");
     expect(document_cite_bibtex, 0, "{\"title\":\"a } b { c \\\\ ~ ^\",\"kind\":\"law\"}", NULL,

@@ -3,6 +3,7 @@
 import type { JSX } from 'preact';
 import type { Dir } from '../core/views.ts';
 import { useWords } from '../i18n/context.tsx';
+import { Cited, citedBy } from './cited.tsx';
 import { memo } from './memo.tsx';
 import { blocks } from '../core/markdown.ts';
 import type { Block, Inline } from '../core/markdown.ts';
@@ -38,11 +39,14 @@ function Words({ inside }: { inside: readonly Inline[] }): JSX.Element {
           case 'code': return <code key={at} dir="ltr">{piece.text}</code>;
           case 'strong': return <strong key={at}><Words inside={piece.inside} /></strong>;
           case 'em': return <em key={at}><Words inside={piece.inside} /></em>;
-          case 'link': return (
+          case 'link': {
+            const cited = citedBy(piece.href);
+            return cited ? <Cited key={at} to={cited} address={piece.text} /> : (
             <a key={at} href={piece.href} target="_blank" rel="noopener noreferrer nofollow ugc" {...(piece.text.includes('://') ? { dir: 'ltr' as const } : {})}>
               {piece.text}<span class="hidden"> {t('app.opens')}</span>
             </a>
-          );
+            );
+          }
           default: return piece.text;
         }
       })}
