@@ -5,12 +5,10 @@ import { asked } from '../core/asked.ts';
 import { BOUNDS } from '../core/contract.ts';
 import { HttpError } from '../core/person.ts';
 import { uploadTo } from '../core/upload.ts';
-import type { Key } from '../i18n/index.ts';
 import { useWords } from '../i18n/context.tsx';
 import { RoomContext, useSession } from './session.tsx';
 
 export const KB = 1024;
-const MB = 1 << 20;
 
 export interface Found {
   readonly url: string;
@@ -40,21 +38,25 @@ export interface Sending {
   readonly send: (file: File) => void;
 }
 
-type Large = Extract<Key, 'item.file.large' | 'work.file.large' | 'lib.file.large'>;
-type Lost = Extract<Key, 'item.file.lost' | 'work.file.lost' | 'lib.file.lost'>;
+/** What is said of a file that is too large, or that did not arrive: in the words of that place. */
+export interface Troubles {
+  readonly large: string;
+  readonly lost: string;
+}
+export const FILE_MB = BOUNDS.FILE_BYTES / (1 << 20);
 
-/** Sends a file into the room, for its team or for oneself; `says`: in the words of that place. */
-export function useSending(sight: 'staff' | 'own', says: { readonly large: Large; readonly lost: Lost }, taken: (seq: number, name: string) => void): Sending {
+/** Sends a file into the room, for its team or for oneself. */
+export function useSending(sight: 'staff' | 'own', says: Troubles, taken: (seq: number, name: string) => void): Sending {
   const { t } = useWords();
   const room = useContext(RoomContext);
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState('');
   const send = (file: File): void => {
-    if (file.size > BOUNDS.FILE_BYTES) return setWrong(t(says.large, { n: BOUNDS.FILE_BYTES / MB }));
+    if (file.size > BOUNDS.FILE_BYTES) return setWrong(says.large);
     setBusy(true);
     setWrong('');
     uploadTo(room, sight, file, (path, method, body) => asked(path, method, body).then((answer) => answer.json() as Promise<unknown>))
-      .then((seq) => taken(seq, file.name), (error: unknown) => setWrong(error instanceof HttpError && error.error ? t('app.error', { error: t(`error.${error.error}`) }) : t(says.lost)))
+      .then((seq) => taken(seq, file.name), (error: unknown) => setWrong(error instanceof HttpError && error.error ? t('app.error', { error: t(`error.${error.error}`) }) : says.lost))
       .finally(() => setBusy(false));
   };
   return { busy, wrong, send };

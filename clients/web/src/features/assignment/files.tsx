@@ -3,11 +3,9 @@
 import type { JSX } from 'preact';
 import { BOUNDS } from '../../core/contract.ts';
 import { useWords } from '../../i18n/context.tsx';
-import { KB, useFile, useSending } from '../../ui/file.ts';
+import { FILE_MB, KB, useFile, useSending } from '../../ui/file.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { IconButton, Spinner } from '../../ui/parts.tsx';
-
-const SAYS = { large: 'work.file.large', lost: 'work.file.lost' } as const;
 
 function FileRow({ file, onDrop }: { file: number; onDrop?: () => void }): JSX.Element {
   const { t } = useWords();
@@ -30,7 +28,7 @@ export function Files({ files, onDrop }: { files: readonly number[]; onDrop?: (f
 
 export function FileField({ files, onFiles }: { files: readonly number[]; onFiles: (change: (files: readonly number[]) => readonly number[]) => void }): JSX.Element {
   const { t } = useWords();
-  const { busy, wrong, send } = useSending('own', SAYS, (seq) => onFiles((now) => [...now, seq]));
+  const { busy, wrong, send } = useSending('own', { large: t('work.file.large', { n: FILE_MB }), lost: t('work.file.lost') }, (seq) => onFiles((now) => [...now, seq]));
   const full = files.length >= BOUNDS.ASSIGNMENT_FILES;
   return (
     <section class="work-file" aria-label={t('work.files')}>

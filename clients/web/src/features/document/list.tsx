@@ -25,6 +25,7 @@ import type { LibraryView, Listed, Page } from './view.ts';
 
 const CHARS = 200;
 const WAIT_MS = 300;
+const WIDE_PX = 720;
 const FILTERS = ['words', 'author', 'subject', 'kind', 'language', 'year'] as const;
 type Filter = (typeof FILTERS)[number];
 
@@ -62,7 +63,7 @@ function Policy(): JSX.Element | null {
   const members = useView((view: LibraryView) => view.document?.members ?? false);
   if (!may('document.policy')) return null;
   return (
-    <Line icon="settings" says={t(members ? 'lib.policy.all' : 'lib.policy.team')} testid="library-policy">
+    <Line icon="people" says={t(members ? 'lib.policy.all' : 'lib.policy.team')} testid="library-policy">
       <label class="check">
         <input type="checkbox" checked={members} data-testid="library-members" onChange={({ currentTarget }) => void run('document.policy', { members: currentTarget.checked })} />
         <span>{t('lib.policy')}</span>
@@ -97,6 +98,8 @@ function Filters({ facets }: { facets: Page | null | undefined }): JSX.Element {
   const { t, lang } = useWords();
   const { query } = useStore(place);
   const some = FILTERS.some((name) => query[name]);
+  // On a phone the list begins in sight; what is looked for stays there, however much of it.
+  const [open] = useState(innerWidth >= WIDE_PX || FILTERS.some((name) => name !== 'words' && query[name]));
   const choose = (name: 'kind' | 'language' | 'year', label: string, values: readonly (string | number)[] | undefined, nameOf: (value: string) => string): JSX.Element => (
     <Select label={label} value={query[name] ?? ''} onChange={(value) => paramSet(name, value)} testid={`library-${name}`}
       options={[{ value: '', label: t('lib.any') }, ...[...new Set([...(values ?? []).map(String), ...(query[name] ? [query[name]] : [])])].map((value) => ({ value, label: nameOf(value) }))]} />
@@ -104,12 +107,17 @@ function Filters({ facets }: { facets: Page | null | undefined }): JSX.Element {
   return (
     <search class="library-filters" aria-label={t('lib.find')}>
       <Words name="words" label={t('lib.words')} />
-      <Words name="author" label={t('lib.author')} />
-      <Words name="subject" label={t('lib.subject')} />
-      {choose('kind', t('lib.kind'), facets?.kinds, (value) => t(`lib.kind.${value as 'book'}`))}
-      {choose('language', t('lib.language'), facets?.languages, (value) => languageName(value, lang))}
-      {choose('year', t('lib.year'), [...(facets?.years ?? [])].reverse(), (value) => value)}
-      {some && <Button icon="close" onClick={() => paramsSet(Object.fromEntries(Object.entries(query).filter(([name]) => !FILTERS.includes(name as Filter))))} testid="library-clear">{t('lib.clear')}</Button>}
+      <details class="fold" open={open}>
+        <summary>{t('lib.filters')}</summary>
+        <div class="library-more">
+          <Words name="author" label={t('lib.author')} />
+          <Words name="subject" label={t('lib.subject')} />
+          {choose('kind', t('lib.kind'), facets?.kinds, (value) => t(`lib.kind.${value as 'book'}`))}
+          {choose('language', t('lib.language'), facets?.languages, (value) => languageName(value, lang))}
+          {choose('year', t('lib.year'), [...(facets?.years ?? [])].reverse(), (value) => value)}
+        </div>
+      </details>
+      {some && <Button onClick={() => paramsSet(Object.fromEntries(Object.entries(query).filter(([name]) => !FILTERS.includes(name as Filter))))} testid="library-clear">{t('lib.clear')}</Button>}
     </search>
   );
 }

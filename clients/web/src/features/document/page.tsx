@@ -35,7 +35,7 @@ function DocumentPage({ document }: { document: number }): JSX.Element {
   const whole = useAsked<Whole>('document.get', { document });
   return (
     <div class="sheet course document">
-      <p><Link to={{ page: 'library', room }} class="back" testid="to-library"><Icon name="back" />{t('lib.title')}</Link></p>
+      <p><Link to={{ page: 'library', room }} class="back" testid="to-library"><Icon name="back" />{t('lib.all')}</Link></p>
       {whole === undefined && <Skeleton kind="lines" label={t('entry.loading')} />}
       {whole === null && <Told kind="gone" title={t('lib.gone')} testid="document-gone"><p>{t('lib.gone.hint')}</p></Told>}
       {whole && <Content document={document} whole={whole} />}
@@ -68,7 +68,7 @@ function Content({ document, whole }: { document: number; whole: Whole }): JSX.E
       </header>
       <div class="row">
         {versions[0] && <Get version={versions[0]} strong />}
-        <Button icon="tag" onClick={() => setDoes('cite')} testid="document-cite">{t('lib.cite')}</Button>
+        <Button onClick={() => setDoes('cite')} testid="document-cite">{t('lib.cite')}</Button>
         {whole.may && (
           <Acts label={t('lib.acts')} busy={sending} menu acts={[
             { label: t('lib.version.new'), testid: 'document-renew', onChoose: () => setDoes('version') },
@@ -103,7 +103,7 @@ function Address({ url, strong }: { url: string; strong: boolean }): JSX.Element
   if (url === '') return null;
   return (
     <a class={strong ? 'button button-strong' : undefined} href={url} target="_blank" rel="noopener noreferrer" data-testid="document-get">
-      {strong && <Icon name="link" />}{t('lib.get.url')}<span class="hidden"> {t('app.opens')}</span>
+      {t('lib.get.url')}<span class="hidden"> {t('app.opens')}</span>
     </a>
   );
 }
@@ -115,7 +115,7 @@ function File({ file, strong }: { file: number; strong: boolean }): JSX.Element 
   if (found === null) return <span class="hint">{t('lib.file.gone')}</span>;
   return (
     <>
-      <a class={strong ? 'button button-strong' : undefined} href={found.url} download={found.name} data-testid="document-get">{strong && <Icon name="download" />}{strong ? t('lib.get.file') : <bdi>{found.name}</bdi>}</a>
+      <a class={strong ? 'button button-strong' : undefined} href={found.url} download={found.name} data-testid="document-get">{strong ? <><Icon name="download" />{t('lib.get.file')}</> : <bdi>{found.name}</bdi>}</a>
       <span class="meta">{t('lib.file.size', { n: Math.max(1, Math.round(found.bytes / KB)) })}</span>
     </>
   );

@@ -5,10 +5,9 @@ import { useState } from 'preact/hooks';
 import { useRights } from '../../core/here.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { TextField } from '../../ui/field.tsx';
-import { useSending } from '../../ui/file.ts';
+import { FILE_MB, useSending } from '../../ui/file.ts';
 import { Choice, Spinner } from '../../ui/parts.tsx';
 
-const SAYS = { large: 'lib.file.large', lost: 'lib.file.lost' } as const;
 const URL_CHARS = 2000;
 const ADDRESS = /^https?:\/\/\S+$/;
 
@@ -21,7 +20,7 @@ export function useSource(none: boolean): { readonly field: JSX.Element; readonl
   const [from, setFrom] = useState<From>('file');
   const [url, setUrl] = useState('');
   const [file, setFile] = useState<{ readonly seq: number; readonly name: string } | undefined>(undefined);
-  const { busy, wrong, send } = useSending(role === 'participant' ? 'own' : 'staff', SAYS, (seq, name) => setFile({ seq, name }));
+  const { busy, wrong, send } = useSending(role === 'participant' ? 'own' : 'staff', { large: t('lib.file.large', { n: FILE_MB }), lost: t('lib.file.lost') }, (seq, name) => setFile({ seq, name }));
   const options: readonly From[] = none ? ['file', 'url', 'none'] : ['file', 'url'];
   const field = (
     <>

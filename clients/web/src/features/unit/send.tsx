@@ -3,11 +3,9 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { useWords } from '../../i18n/context.tsx';
-import { useSending } from '../../ui/file.ts';
+import { FILE_MB, useSending } from '../../ui/file.ts';
 import type { Sending } from '../../ui/file.ts';
 import { Spinner } from '../../ui/parts.tsx';
-
-const SAYS = { large: 'item.file.large', lost: 'item.file.lost' } as const;
 
 function Choose({ label, accept, testid, sending: { busy, wrong, send } }: { label: string; accept?: string; testid: string; sending: Sending }): JSX.Element {
   return (
@@ -26,7 +24,7 @@ function Choose({ label, accept, testid, sending: { busy, wrong, send } }: { lab
 export function FileField({ file, onFile }: { file: number | undefined; onFile: (file: number) => void }): JSX.Element {
   const { t } = useWords();
   const [name, setName] = useState('');
-  const sending = useSending('staff', SAYS, (seq, its) => {
+  const sending = useSending('staff', { large: t('item.file.large', { n: FILE_MB }), lost: t('item.file.lost') }, (seq, its) => {
     setName(its);
     onFile(seq);
   });
@@ -40,7 +38,7 @@ export function FileField({ file, onFile }: { file: number | undefined; onFile: 
 
 export function PictureField({ onPicture }: { onPicture: (file: number, words: string) => void }): JSX.Element {
   const { t } = useWords();
-  const sending = useSending('staff', SAYS, (seq, name) => onPicture(seq, name.replace(/\.\w+$/, '')));
+  const sending = useSending('staff', { large: t('item.file.large', { n: FILE_MB }), lost: t('item.file.lost') }, (seq, name) => onPicture(seq, name.replace(/\.\w+$/, '')));
   return (
     <div class="row">
       <Choose label={t('item.picture.add')} accept="image/png,image/jpeg,image/webp" testid="item-picture" sending={sending} />

@@ -4,6 +4,7 @@ import type { en } from './en.ts';
 
 export const ar: Same<typeof en> = {
   'lib.title': 'المكتبة',
+  'lib.all': 'كل الوثائق',
   'lib.back': 'الدورة',
   'lib.add': 'أضف وثيقة',
   'lib.add.do': 'أضف',
@@ -13,6 +14,7 @@ export const ar: Same<typeof en> = {
   'lib.policy.all': 'الجميع يضيفون وثائق',
   'lib.policy.team': 'الفريق يضيف الوثائق',
   'lib.find': 'ابحث عن وثائق',
+  'lib.filters': 'معايير أخرى',
   'lib.words': 'كلمات',
   'lib.author': 'المؤلف',
   'lib.subject': 'الموضوع',

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 export const en = {
   'lib.title': 'Library',
+  'lib.all': 'All documents',
   'lib.back': 'The course',
   'lib.add': 'Add a document',
   'lib.add.do': 'Add',
@@ -10,6 +11,7 @@ export const en = {
   'lib.policy.all': 'Everybody adds documents',
   'lib.policy.team': 'The team adds documents',
   'lib.find': 'Find documents',
+  'lib.filters': 'More to look for',
   'lib.words': 'Words',
   'lib.author': 'Author',
   'lib.subject': 'Subject',
