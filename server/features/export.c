@@ -77,7 +77,7 @@ static const struct export_part of_course[] = {
     {"people", "\"see\":\"cohort.people\",\"shows\":[\"name\",\"cohort\"]", 0},
     {"participation",
      "\"ask\":\"course.participation\",\"shows\":[\"person\",\"name\",\"posts\",\"answers\","
-     "\"opened\",\"done\",\"passed\",\"seen\",\"completed\"]",
+     "\"opened\",\"done\",\"passed\",\"attended\",\"seen\",\"completed\"]",
      0},
     {"units", "\"see\":\"unit.units\",\"ics\":true,\"shows\":[\"title\",\"opened\",\"at\"]", 0},
     {"items",

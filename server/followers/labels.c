@@ -30,6 +30,8 @@ static const struct {
     {"units", {"الوحدات", "Units", "Unités", "Unidades"}},
     {"items", {"المحتويات", "Content", "Contenus", "Contenidos"}},
     {"tests", {"الاختبارات", "Tests", "Tests", "Pruebas"}},
+    {"attended",
+     {"الندوات المحضورة", "Webinars attended", "Webinaires suivis", "Seminarios seguidos"}},
     {"assignments", {"الواجبات", "Assignments", "Devoirs", "Tareas"}},
     {"topics", {"المنتديات", "Forums", "Forums", "Foros"}},
     {"threads", {"النقاشات", "Discussions", "Discussions", "Debates"}},

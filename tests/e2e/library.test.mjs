@@ -68,5 +68,7 @@ story("a document is added, found, cited, renewed, and says where it is cited", 
   await becomes(() => host.at("versions").locator("li").count(), 2);
   assert.equal(await host.at("document-get").first().getAttribute("href"), "https://example.org/phones-2.pdf");
   await inspect(host, "document");
-  await inspect(host, "document-cite", () => host.at("document-cite").click());
+  await host.at("document-cite").click();
+  await host.shows("cite-ris");
+  await world.shot(host, "document-cite");
 });

@@ -48,6 +48,7 @@ struct spans {
 struct who {
     char id[BOUND_ID_BYTES + 1];
     char at[AT_MAX][BOUND_ID_BYTES + 1]; /* "": a free place; of an instance without a name, "-" */
+    int64_t first_ms[AT_MAX];            /* when somebody was first at that instance */
     int64_t seen_ms;
     struct spans here;
 };
@@ -100,7 +101,7 @@ static bool is_nowhere(struct who *who)
     return true;
 }
 
-static void came(struct who *who, const char *node, int64_t at_ms)
+static void came(struct who *who, const char *node, int64_t at_ms, int64_t first_ms)
 {
     if (place_of(who, node))
         return;
@@ -111,6 +112,7 @@ static void came(struct who *who, const char *node, int64_t at_ms)
     char *place = place_of(who, "");
     assert_non_null(place);
     snprintf(place, sizeof who->at[0], "%s", node);
+    who->first_ms[(place - who->at[0]) / (ptrdiff_t)sizeof who->at[0]] = first_ms;
 }
 
 static void went(struct who *who, const char *node, int64_t lost_ms)
@@ -134,16 +136,34 @@ static int64_t ago_of(const struct json *ago, struct slice id)
     return ms;
 }
 
+/* When somebody who still is there was first at `node`, or at any instance (NULL); `none_ms` where
+ * nobody is. */
+static int64_t first_at(struct reckoning *all, const char *node, int64_t none_ms)
+{
+    int64_t first_ms = none_ms;
+    for (unsigned i = 0; i < all->who_count; i++)
+        for (unsigned k = 0; k < AT_MAX; k++) {
+            const struct who *who = &all->who[i];
+            bool there = node ? strcmp(who->at[k], node) == 0 : *who->at[k] != '\0';
+            if (there && who->first_ms[k] < first_ms)
+                first_ms = who->first_ms[k];
+        }
+    return first_ms;
+}
+
+/* No server ran from then until the first of those at which anybody is now; what was said of before
+ * is not said twice. */
 static void gone(struct reckoning *all, const char *node, int64_t at_ms, int64_t lost_ms)
 {
-    bool nobody = true;
-    for (unsigned i = 0; i < all->who_count; i++) {
+    for (unsigned i = 0; i < all->who_count; i++)
         went(&all->who[i], node, lost_ms);
-        nobody = nobody && is_nowhere(&all->who[i]);
-    }
-    if (nobody && lost_ms < at_ms) {
+    int64_t served_ms = first_at(all, NULL, at_ms);
+    for (unsigned i = 0; i < all->down.count; i++)
+        if (all->down.list[i].to_ms > lost_ms)
+            lost_ms = all->down.list[i].to_ms;
+    if (lost_ms < served_ms) {
         begin(&all->down, lost_ms);
-        end(&all->down, at_ms);
+        end(&all->down, served_ms);
     }
 }
 
@@ -162,7 +182,8 @@ static void reckon(struct reckoning *all, const struct entry *entry)
     } else if (slice_is(entry->type, "presence.join")) {
         for (; item; item = json_next(item))
             if (room_role(all->room, json_key(item)) != ROLE_WAITING)
-                came(who_of(all, json_key(item)), node, entry->at_ms);
+                came(who_of(all, json_key(item)), node, entry->at_ms,
+                     first_at(all, node, entry->at_ms));
     } else if (slice_is(entry->type, "presence.leave")) {
         for (; item; item = json_next(item))
             if (json_as_text(item, &name))

@@ -32,6 +32,8 @@ const serverOnly = [
   "notes.expire",
   "chat.show",
   "notice.expire",
+  "attendance.tell",
+  "completion.attend",
   "completion.reach",
   "credential.award",
   "credential.lapse",
