@@ -113,10 +113,28 @@ static bool starts_formula(struct slice text)
     return text.len > 0 && memchr("=+-@\t\r", text.at[0], 6);
 }
 
+static size_t digits_at(struct slice text, size_t at)
+{
+    size_t from = at;
+    while (at < text.len && text.at[at] >= '0' && text.at[at] <= '9')
+        at++;
+    return at - from;
+}
+
+/* "-5", "-0.25": a number, which runs nothing and is to be reckoned with. One with a plus is left
+ * as text: it is how telephones are written. */
+static bool is_negative(struct slice text)
+{
+    size_t whole = text.len > 0 && text.at[0] == '-' ? digits_at(text, 1) : 0;
+    bool point = 1 + whole < text.len && text.at[1 + whole] == '.';
+    size_t part = point ? digits_at(text, 2 + whole) : 0;
+    return whole > 0 && (!point || part > 0) && 1 + whole + point + part == text.len;
+}
+
 void csv_write(struct buffer *out, struct slice field)
 {
     buffer_add_byte(out, '"');
-    if (starts_formula(field))
+    if (starts_formula(field) && !is_negative(field))
         buffer_add_byte(out, '\'');
     for (size_t i = 0; i < field.len; i++) {
         if (field.at[i] == '"')

@@ -35,7 +35,8 @@ char csv_separator(struct slice text);
 bool csv_next(struct csv *csv, struct csv_record *record);
 /* A field, borrowed until the next record is read; empty beyond the last. */
 struct slice csv_field(const struct csv_record *record, size_t at);
-/* Appends a field in quotes; a ' stands before what a spreadsheet would take for a formula. */
+/* Appends a field in quotes; a ' stands before what a spreadsheet would take for a formula. A
+ * number below zero is none. */
 void csv_write(struct buffer *out, struct slice field);
 /* The field as csv_write was given it: without that ', and without blanks around it. */
 struct slice csv_meant(struct slice field);

@@ -50,14 +50,8 @@ static void item_gone(void *state, const struct entry *entry, const struct scene
 static void unit_gone(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct assignments *assignments = state;
-    struct map_at at = {0};
     int64_t gone[BOUND_ITEMS_UNIT];
-    size_t count = 0;
-    while (map_next(assignments->all, &at)) {
-        const struct assignment *assignment = at.value;
-        if (count < BOUND_ITEMS_UNIT && !room_has(scene->room, SLICE("unit"), assignment->item))
-            gone[count++] = assignment->item;
-    }
+    size_t count = common_item_gone(scene, assignments->all, gone);
     while (count > 0)
         assignments_remove(assignments, assignments_find(assignments, gone[--count]), entry->seq);
 }

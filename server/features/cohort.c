@@ -403,6 +403,7 @@ static const struct hearing hears[] = {
     {"member.ban", role_heard, cohort_patch, cohort_patch_me},
     {"forum.thread", written_heard, NULL, NULL},
     {"forum.narrow", written_heard, NULL, NULL},
+    {"document.add", written_heard, NULL, NULL},
     {"topic.add", topic_heard, NULL, NULL},
     {"topic.remove", topic_heard, NULL, NULL},
 };

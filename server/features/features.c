@@ -20,6 +20,7 @@
 #include "features/conduct.h"
 #include "features/credential.h"
 #include "features/direct.h"
+#include "features/document.h"
 #include "features/export.h"
 #include "features/file.h"
 #include "features/film.h"
@@ -192,6 +193,7 @@ static const struct kind course = {
             &survey_course_feature,
             &report_feature,
             &file_feature,
+            &document_feature,
             &export_course_feature,
             &erasure_feature,
             NULL,

@@ -58,14 +58,8 @@ static void item_gone(void *state, const struct entry *entry, const struct scene
 static void unit_gone(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct tests *tests = state;
-    struct map_at at = {0};
     int64_t gone[BOUND_ITEMS_UNIT];
-    size_t count = 0;
-    while (map_next(tests->all, &at)) {
-        const struct test *test = at.value;
-        if (count < BOUND_ITEMS_UNIT && !room_has(scene->room, SLICE("unit"), test->item))
-            gone[count++] = test->item;
-    }
+    size_t count = common_item_gone(scene, tests->all, gone);
     while (count > 0)
         tests_remove(tests, tests_find(tests, gone[--count]), entry->seq);
 }

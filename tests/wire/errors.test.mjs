@@ -49,7 +49,7 @@ after(async () => {
 });
 
 const full = (method, data) => ({
-  room: /^(cohort|forum|topic)\./.test(method) ? course : room,
+  room: /^(cohort|document|forum|topic)\./.test(method) ? course : room,
   op: `op-${++ops}`,
   ...data,
 });
@@ -366,6 +366,11 @@ const stories = {
     const topic = await does(host, "topic.add", { title: { en: "T" }, kind: "single" });
     await does(user, "forum.thread", { title: "Mine", text: "One", topic });
     return refused(user, "forum.thread", { title: "Mine", text: "Two", topic });
+  },
+  DOCUMENT_CONFLICT: async () => {
+    const document = await does(host, "document.add", { title: "T", kind: "book" });
+    await does(host, "document.edit", { document, said: document, title: "U", kind: "book" });
+    return refused(host, "document.edit", { document, said: document, title: "V", kind: "book" });
   },
   TOPIC_USED: async () => {
     const topic = await does(host, "topic.add", { title: { en: "T" }, kind: "discussion" });

@@ -21,7 +21,7 @@ export function roomOf(method) {
   const everywhere = ["room.erase", "room.erased"].includes(method);
   const academys = "access announce conduct country credential login person room tasks".split(" ");
   if (academys.includes(feature) && !everywhere) return "academy:main";
-  return ["cohort", "completion", "course", "forum", "file", "unit", "item", "topic", "test", "assignment"].includes(feature) ? "course:c1" : "webinar:w1";
+  return ["cohort", "completion", "course", "forum", "file", "unit", "item", "topic", "test", "assignment", "document"].includes(feature) ? "course:c1" : "webinar:w1";
 }
 
 // A server, its demo rooms, and people who connect when they are first named.
@@ -233,6 +233,18 @@ const topicOf = (member) => async (world) => {
   const made = member && (await world.does("m1", "topic.add", { title, kind: "question" }));
   return { as: "m1", ...(made && { use: { [member]: made } }) };
 };
+// A document of the course's library, which the example names, with one version.
+const seizing = { title: "Seizing phones", kind: "book", authors: ["Rossi, Anna", "Police College"], year: 2019, language: "en", subjects: ["Evidence"], publisher: "College Press" };
+const documentOf =
+  (more = {}) =>
+  async (world) => {
+    await world.organiser();
+    const document = await world.does("m1", "document.add", seizing);
+    const version = await world.does("m1", "document.version", { document, url: "https://example.org/phones.pdf" });
+    const own = { document, version, said: document };
+    return { as: "m1", use: Object.fromEntries((more.names ?? ["document"]).map((name) => [name, own[name]])), ...more.rest };
+  };
+const reader = { rest: { as: "u9" } };
 const read = { kind: "article", title: { en: "What to seize" }, text: { en: "The phone." }, minutes: 5, counts: true };
 const itemOf = (member) => async (world) => {
   const { use } = await unitOf("unit")(world);
@@ -655,6 +667,19 @@ export const stories = {
     const { post } = await world.answered();
     await world.does("u8", "forum.edit", { post, version: post, text: "Both sides, and the clerk." });
     return { use: { post }, as: await world.organiser() };
+  },
+  "document.add": async (world) => ({ as: await world.organiser() }),
+  "document.edit": documentOf({ names: ["document", "said"] }),
+  "document.version": documentOf(),
+  "document.drop": documentOf({ names: ["document", "version"] }),
+  "document.remove": documentOf(),
+  "document.policy": async () => ({ as: "host" }),
+  "document.list": documentOf({ names: [], ...reader }),
+  "document.get": documentOf(reader),
+  "document.cite": documentOf(reader),
+  "document.cited": async (world) => {
+    await world.does("u7", "forum.thread", { title: "What to read", text: "See /course/c1/document/30." });
+    return { as: "u9", use: {} };
   },
   "topic.add": topicOf(),
   "topic.edit": topicOf("topic"),

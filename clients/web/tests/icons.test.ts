@@ -47,7 +47,7 @@ const MEANINGS: { readonly [icon: string]: readonly [means: string, words: RegEx
   after: ['the next one, or a page that opens', /\bnext\b|pages\/home|asks for access|requests|certificate/i],
   zoom: ['larger', /\blarger?\b/i],
   screen: ['a session, and what its picture is', /\b(live|rooms?|webinars?|sessions?|rehearse|picture|video source|wall|slides?|summary)\b|slide\/plan|home\/rows|rooms-of/i],
-  book: ['a course', /\bcourse\b|home\/rows/i],
+  book: ['a course, and what its library holds', /\bcourse\b|\bdocuments?\b|ui\/cited|home\/rows/i],
   saving: ['fewer bytes', /\bsave data\b/i],
   broken: ['something is wrong or urgent', /\b(urgent|refused|not|report|failed|cannot)\b|wall\/notice/i],
   more: ['what else can be done', /\b(more|what to do|what can be done|the group of|step|session)\b|ui\/acts/i],

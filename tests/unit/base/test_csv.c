@@ -82,8 +82,9 @@ static void fields_beyond_the_bound_are_passed_over(void **state)
 static void formulas_go_out_as_texts_and_come_back(void **state)
 {
     static const char *const fields[][2] = {
-        {"=1+2", "\"'=1+2\""},  {"@x", "\"'@x\""}, {"-5", "\"'-5\""},
-        {"a\"b", "\"a\"\"b\""}, {"", "\"\""},      {"'tis", "\"'tis\""},
+        {"=1+2", "\"'=1+2\""},  {"@x", "\"'@x\""},      {"-5+2", "\"'-5+2\""}, {"-5", "\"-5\""},
+        {"-0.25", "\"-0.25\""}, {"-", "\"'-\""},        {"-5.", "\"'-5.\""},   {"+5", "\"'+5\""},
+        {"-5-", "\"'-5-\""},    {"a\"b", "\"a\"\"b\""}, {"", "\"\""},          {"'tis", "\"'tis\""},
     };
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
         struct buffer out;

@@ -180,6 +180,10 @@ static struct place course(void)
     does_of(&place, 'a', "forum.thread", "{'topic':%p,'title':'Closed','text':'Closed'}");
     thing_is(&place, 'c');
     does_of(&place, 'h', "forum.close", "{'thread':%c}");
+    does(place.help, 'h', "document.add", "{'title':'T','kind':'book'}");
+    thing_is(&place, 'b');
+    does_of(&place, 'h', "document.version", "{'document':%b,'url':'https://example.org/'}");
+    thing_is(&place, 'w');
     add_file(&place, 'a', "own", 'f');
     add_file(&place, 'a', "room", 'g');
     add_file(&place, 'h', "staff", 's');

@@ -16,7 +16,8 @@ export type Route =
   | { readonly page: 'present'; readonly room: string }
   | { readonly page: 'course'; readonly room: string }
   | { readonly page: 'unit'; readonly room: string; readonly unit: number }
-  | { readonly page: 'forum' | 'people' | 'build' | 'topics' | 'reports'; readonly room: string }
+  | { readonly page: 'document'; readonly room: string; readonly document: number }
+  | { readonly page: 'forum' | 'people' | 'build' | 'topics' | 'reports' | 'library'; readonly room: string }
   | { readonly page: 'participation'; readonly room: string; readonly person?: string }
   | { readonly page: 'topic'; readonly room: string; readonly topic: number }
   | { readonly page: 'compose'; readonly room: string; readonly topic?: number }
@@ -39,7 +40,7 @@ export function routeOf(path: string): Route {
   if (kind === 'course' && id) {
     const room = `course:${id}`;
     if (parts.length === 2) return { page: 'course', room };
-    if ((sub === 'forum' || sub === 'people' || sub === 'build' || sub === 'topics' || sub === 'reports') && parts.length === 3) return { page: sub, room };
+    if ((sub === 'forum' || sub === 'people' || sub === 'build' || sub === 'topics' || sub === 'reports' || sub === 'library') && parts.length === 3) return { page: sub, room };
     if (sub === 'participation' && parts.length <= 4) return { page: sub, room, ...(seq ? { person: seq } : {}) };
     if (sub === 'new' && parts.length === 3) return { page: 'compose', room };
     const named = /^[1-9]\d{0,15}$/.test(seq ?? '') ? Number(seq) : 0;
@@ -47,6 +48,7 @@ export function routeOf(path: string): Route {
     const thing = parts.length === 4 ? named : 0;
     if (sub === 'forum' && thing) return { page: 'topic', room, topic: thing };
     if (sub === 'thread' && thing) return { page: sub, room, thread: thing };
+    if (sub === 'document' && thing) return { page: sub, room, document: thing };
     if (sub === 'unit' && thing) return { page: sub, room, unit: thing };
   }
   return { page: 'unknown' };
@@ -84,9 +86,12 @@ export function pathOf(route: Route): string {
     case 'build':
     case 'topics':
     case 'reports':
+    case 'library':
       return `${roomPath(route.room)}/${route.page}`;
     case 'unit':
       return `${roomPath(route.room)}/unit/${route.unit}`;
+    case 'document':
+      return `${roomPath(route.room)}/document/${route.document}`;
     case 'participation':
       return `${roomPath(route.room)}/participation${route.person === undefined ? '' : `/${encodeURIComponent(route.person)}`}`;
     case 'compose':

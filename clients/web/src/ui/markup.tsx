@@ -3,6 +3,7 @@
 import type { ComponentChild, JSX } from 'preact';
 import type { Dir } from '../core/views.ts';
 import { useWords } from '../i18n/context.tsx';
+import { Cited, citedBy } from './cited.tsx';
 import { memo } from './memo.tsx';
 import { blocks } from '../core/markdown.ts';
 import type { Block, Inline } from '../core/markdown.ts';
@@ -45,11 +46,14 @@ function words(inside: readonly Inline[], opens: string): ComponentChild[] {
       case 'code': return <code key={at} dir="ltr">{one.text}</code>;
       case 'strong': return <strong key={at}>{words(one.inside, opens)}</strong>;
       case 'em': return <em key={at}>{words(one.inside, opens)}</em>;
-      case 'link': return (
-        <a key={at} href={one.href} target="_blank" rel="noopener noreferrer nofollow ugc" {...(one.text.includes('://') ? { dir: 'ltr' as const } : {})}>
-          {one.text}<span class="hidden"> {opens}</span>
-        </a>
-      );
+      case 'link': {
+        const cited = citedBy(one.href);
+        return cited ? <Cited key={at} to={cited} address={one.text} /> : (
+          <a key={at} href={one.href} target="_blank" rel="noopener noreferrer nofollow ugc" {...(one.text.includes('://') ? { dir: 'ltr' as const } : {})}>
+            {one.text}<span class="hidden"> {opens}</span>
+          </a>
+        );
+      }
       default: return one.text;
     }
   });

@@ -1,39 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Files that are handed in: sent for oneself alone, and had by who marks once they are handed in.
 import type { JSX } from 'preact';
-import { useContext, useEffect, useState } from 'preact/hooks';
-import { asked } from '../../core/asked.ts';
 import { BOUNDS } from '../../core/contract.ts';
-import { HttpError } from '../../core/person.ts';
-import { uploadTo } from '../../core/upload.ts';
 import { useWords } from '../../i18n/context.tsx';
+import { FILE_MB, KB, useFile, useSending } from '../../ui/file.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { IconButton, Spinner } from '../../ui/parts.tsx';
-import { RoomContext, useSession } from '../../ui/session.tsx';
-
-const MB = 1 << 20;
-const KB = 1024;
-
-interface Found {
-  readonly url: string;
-  readonly name: string;
-  readonly bytes: number;
-}
-
-/** undefined: it is asked for; null: it is gone. */
-function useFile(file: number): Found | null | undefined {
-  const session = useSession();
-  const room = useContext(RoomContext);
-  const [found, setFound] = useState<Found | null | undefined>(undefined);
-  useEffect(() => {
-    let gone = false;
-    session.query('file.get', { room, file }).then((answer) => gone || setFound(answer as Found), () => gone || setFound(null));
-    return () => {
-      gone = true;
-    };
-  }, [session, room, file]);
-  return found;
-}
 
 function FileRow({ file, onDrop }: { file: number; onDrop?: () => void }): JSX.Element {
   const { t } = useWords();
@@ -56,17 +28,7 @@ export function Files({ files, onDrop }: { files: readonly number[]; onDrop?: (f
 
 export function FileField({ files, onFiles }: { files: readonly number[]; onFiles: (change: (files: readonly number[]) => readonly number[]) => void }): JSX.Element {
   const { t } = useWords();
-  const room = useContext(RoomContext);
-  const [busy, setBusy] = useState(false);
-  const [wrong, setWrong] = useState('');
-  const send = (file: File): void => {
-    if (file.size > BOUNDS.FILE_BYTES) return setWrong(t('work.file.large', { n: BOUNDS.FILE_BYTES / MB }));
-    setBusy(true);
-    setWrong('');
-    uploadTo(room, 'own', file, (path, method, body) => asked(path, method, body).then((answer) => answer.json() as Promise<unknown>))
-      .then((seq) => onFiles((now) => [...now, seq]), (error: unknown) => setWrong(error instanceof HttpError && error.error ? t('app.error', { error: t(`error.${error.error}`) }) : t('work.file.lost')))
-      .finally(() => setBusy(false));
-  };
+  const { busy, wrong, send } = useSending('own', { large: t('work.file.large', { n: FILE_MB }), lost: t('work.file.lost') }, (seq) => onFiles((now) => [...now, seq]));
   const full = files.length >= BOUNDS.ASSIGNMENT_FILES;
   return (
     <section class="work-file" aria-label={t('work.files')}>

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // An item as it is read, watched or heard, and the way to the next.
 import type { JSX } from 'preact';
-import { useContext, useEffect, useState } from 'preact/hooks';
+import { useContext, useEffect } from 'preact/hooks';
 import { useRights, useView } from '../../core/here.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
 import { LANGUAGES } from '../../i18n/index.ts';
 import { useAct } from '../../ui/command.ts';
+import { KB, useFile } from '../../ui/file.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Markup } from '../../ui/markup.tsx';
 import { Link, Spinner } from '../../ui/parts.tsx';
-import { RoomContext, useSession } from '../../ui/session.tsx';
+import { RoomContext } from '../../ui/session.tsx';
 import { usePageTitle } from '../../ui/title.ts';
 import { Done, Next } from './items.tsx';
 import { pieces } from './pictures.ts';
@@ -74,35 +75,12 @@ export function Text({ item }: { item: Item }): JSX.Element | null {
   );
 }
 
-interface Found {
-  readonly url: string;
-  readonly name: string;
-  readonly bytes: number;
-}
-
-/** A file of the course, by its number; undefined: it is asked for; null: it is gone. */
-function useFile(file: number): Found | null | undefined {
-  const session = useSession();
-  const room = useContext(RoomContext);
-  const [found, setFound] = useState<Found | null | undefined>(undefined);
-  useEffect(() => {
-    let gone = false;
-    session.query('file.get', { room, file }).then((answer) => gone || setFound(answer as Found), () => gone || setFound(null));
-    return () => {
-      gone = true;
-    };
-  }, [session, room, file]);
-  return found;
-}
-
 function Picture({ file, words }: { file: number; words: string }): JSX.Element | null {
   const { t } = useWords();
   const found = useFile(file);
   if (found === null) return <p class="hint">{t('item.file.gone')}</p>;
   return found ? <img class="unit-picture" src={found.url} alt={words} loading="lazy" data-testid={`picture-${file}`} /> : null;
 }
-
-const KB = 1024;
 
 function Download({ file }: { file: number }): JSX.Element {
   const { t } = useWords();

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+// The library and its documents: loaded when somebody goes there.
+import type { FunctionComponent } from 'preact';
+import type { Route } from '../../core/router.ts';
+import { LibraryPage } from './list.tsx';
+import { DocumentAt } from './page.tsx';
+
+export const pages: { readonly [page: string]: FunctionComponent<{ readonly here: Route }> } = { library: LibraryPage, document: DocumentAt };
