@@ -16,6 +16,7 @@
 #include "sim/help_completion.h"
 #include "sim/help_desk.h"
 #include "sim/help_direct.h"
+#include "sim/help_documents.h"
 #include "sim/help_files.h"
 #include "sim/help_firsts.h"
 #include "sim/help_forum.h"
@@ -398,7 +399,7 @@ static const struct {
     {threads_step, 10},  {mentions_step, 8},   {completion_step, 4},
     {passages_step, 6},  {attendance_step, 2}, {assignments_step, 8},
     {tests_step, 6},     {firsts_step, 6},     {nameless_step, 6},
-    {media_step, 4},
+    {media_step, 4},     {documents_step, 4},
 };
 
 void world_step(struct world *world)
