@@ -25,6 +25,7 @@ async function add(window, title, { kind, authors, year, language, url }) {
 
 story("a document is added, found, cited, renewed, and says where it is cited", {}, async (world) => {
   const host = await world.enter("host", COURSE);
+  await host.at("course-kind").getByText("Course", { exact: true }).waitFor();
   await host.at("to-library").click();
   await host.shows("document-new");
   await add(host, "Seizing phones", { kind: "book", authors: "Rossi, Anna\nPolice College", year: 2019, language: "en", url: "https://example.org/phones-1.pdf" });

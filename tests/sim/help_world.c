@@ -16,6 +16,7 @@
 #include "sim/help_completion.h"
 #include "sim/help_desk.h"
 #include "sim/help_direct.h"
+#include "sim/help_documents.h"
 #include "sim/help_files.h"
 #include "sim/help_firsts.h"
 #include "sim/help_forum.h"
@@ -402,6 +403,7 @@ static const struct {
     {passages_step, 6},  {attendance_step, 2}, {assignments_step, 8},
     {tests_step, 6},     {firsts_step, 6},     {nameless_step, 6},
     {media_step, 4},     {surveys_step, 5},    {news_step, 5},
+    {documents_step, 4},
 };
 
 void world_step(struct world *world)
