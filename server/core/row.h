@@ -81,6 +81,8 @@ struct row {
      * its own patch must say the whole thing anew, with null for what is gone. */
     struct {
         bool thing, sums;           /* sums: the same of tallies, which are told anew behind it */
+        bool beside;                /* the room's own view showed more by them than the thing: who
+                                       has not had all of them reads that anew */
         const char *const *several; /* members that make it about many things; NULL at the end */
         const char *unless;         /* a boolean member of the data: true takes nothing back */
         const char *only;           /* a member of the data without which nothing is taken back */

@@ -72,6 +72,7 @@ struct scene {
     enum phase phase;
     const struct room *room;     /* for core/room.h's room_role and room_rings, of anybody */
     const struct bodies *bodies; /* of a query that reads; NULL: nothing was read */
+    const struct room *own;      /* of a query: the asker's own room (struct query); or NULL */
     const struct past *past;     /* of a query about the past (core/past.h) */
     int64_t side;                /* the part in which it happens (core/side.h); 0: the room */
     struct rings *staff; /* out: who decides on a thing that is shown, if not all staff; or NULL */

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "base/unused.h"
 #include "core/part.h"
+#include "core/positions.h"
 #include "core/room.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
@@ -517,8 +518,18 @@ static const struct row rows[] = {
     },
 };
 
+static int64_t position_upto(const void *state, struct slice of, int64_t thread)
+{
+    const struct position *position =
+        position_find(state, &(struct mark){.of = of, .thread = thread});
+    return position ? position->upto : 0;
+}
+
+static const struct positions positions = {.upto = position_upto};
+
 const struct feature inbox_feature = {
     .name = "inbox",
+    .knows.positions = &positions,
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],
     .state_new = inbox_new,

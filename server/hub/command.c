@@ -9,6 +9,7 @@
 #include "base/bounds.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/unused.h"
 #include "core/arrival.h"
 #include "core/room_ballots.h"
 #include "core/room_query.h"
@@ -31,6 +32,7 @@ struct command {
     struct entry *entry;    /* NULL for a query */
     struct entry *appended; /* the same, or veiled, or sealed; made when it is checked */
     char *query, *person;   /* owned; of a query */
+    struct live *own;       /* in use; the asker's own room that a query needs; NULL: none */
     struct json *data;      /* owned; of a query */
     struct person *payer;   /* held: who pays for what it asks; NULL: nobody */
     bool unpaid;            /* and still has to */
@@ -57,6 +59,8 @@ static void command_free(struct command *command)
     people_release(command->hub->fanout->people, &command->payer);
     if (command->live)
         live_unuse(command->live);
+    if (command->own)
+        live_unuse(command->own);
     mem_free(command);
 }
 
@@ -221,7 +225,7 @@ void hub_signal(struct hub *hub, const struct actor *actor, struct slice method,
 static struct room_question question_of(const struct command *command)
 {
     return (struct room_question){slice_of(command->query), slice_of(command->person),
-                                  command->data};
+                                  command->data, command->own ? live_room(command->own) : NULL};
 }
 
 static void answer_with(struct command *command, const struct bodies *bodies)
@@ -323,11 +327,41 @@ static bool recalls(struct command *command)
     return true;
 }
 
+static void answer_query(void *context);
+
+static void own_awake(struct live *own, enum err error, void *context)
+{
+    struct command *command = context;
+    UNUSED(own);
+    command->error = error;
+    loop_later(command->hub->loop, error ? answer_turn : answer_query, command);
+}
+
+/* Whether a room of the asker's own has to be reached first, which helps to answer. */
+static bool reaches_own(struct command *command)
+{
+    char name[LIVE_NAME_BYTES];
+    const struct actor actor = {.id = slice_of(command->person), .person = command->payer};
+    const char *kind = room_query_own(live_room(command->live), slice_of(command->query));
+    if (!kind || command->own || slice_equal(actor.id, ENTRY_SYSTEM))
+        return false;
+    int len = snprintf(name, sizeof name, "%s:me", kind);
+    enum err error = live_reach(command->hub, &actor, (struct slice){name, (size_t)len},
+                                &command->own, &command->retry_ms);
+    if (error) {
+        command_end(command, error);
+        return true;
+    }
+    live_use(command->own);
+    live_wait(command->own, own_awake, command);
+    return true;
+}
+
 static void answer_query(void *context)
 {
     struct command *command = context;
     int64_t seqs[BOUND_QUERY_READS];
-    if (recalls(command))
+    if (reaches_own(command) || recalls(command))
         return;
     if (needed(command, seqs) == 0) {
         answer_with(command, NULL);
