@@ -152,6 +152,25 @@ static bool is_unread(const struct place *place, const struct scene *scene)
     return newest && newest->seq > read_upto(thread, scene);
 }
 
+/* How many posts of others they have not read; of those alone who see more than the first. */
+static int64_t count_new(const struct place *place, const struct scene *scene)
+{
+    const struct thread *thread = place->thread;
+    size_t end = place->untold ? 1 : thread->posts_count;
+    int64_t count = 0;
+    for (size_t i = forum_older(thread, read_upto(thread, scene) + 1); i < end; i++)
+        count += !thread->posts[i]->deleted &&
+                 !common_author_is(&thread->posts[i]->author, scene->person);
+    return count;
+}
+
+static void new_write(const struct place *place, const struct scene *scene, struct writer *out)
+{
+    int64_t count = scene->own ? count_new(place, scene) : 0;
+    if (count)
+        writer_int_seq(out, place->thread->seq, count);
+}
+
 static bool is_open(const struct place *place)
 {
     const struct thread *thread = place->thread;
@@ -261,6 +280,10 @@ static void page_write(const struct asked *asked, const struct found_page *page,
     for (size_t i = 0; i < count; i++)
         forum_row_write(page->list[i].thread, &viewer, out);
     writer_end(out);
+    writer_object(out, "new");
+    for (size_t i = 0; i < count; i++)
+        new_write(forum_place(page->list[i].thread, asked->rings), asked->scene, out);
+    writer_end(out);
     writer_int(out, "count", page->all);
     if (page->count <= limit)
         return;
@@ -311,15 +334,19 @@ enum err forum_unread_answer(const void *state, const struct json *data, const s
     const struct forum *forum = state;
     struct unread list[BOUND_TOPICS + 1];
     struct rings rings = rings_of(scene);
-    size_t at = forum->order.count, count = 0;
+    size_t at = forum->order.count, count = 0, listed = 0;
     int64_t all = 0;
     UNUSED(data);
+    writer_object(out, "new");
     for (const struct place *place; (place = forum_place_next(forum, rings, &at));) {
+        if (listed++ < BOUND_THREADS_LISTED)
+            new_write(place, scene, out);
         if (!is_unread(place, scene))
             continue;
         all++;
         unread_add(list, &count, place->thread->topic);
     }
+    writer_end(out);
     writer_int(out, "threads", all);
     writer_object(out, "topics");
     for (size_t i = 0; i < count; i++)
