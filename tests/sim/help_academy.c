@@ -226,9 +226,8 @@ static void ask(const struct told *told, int person, const char *query, struct b
     const struct bodies bodies = {find, (void *)(uintptr_t)told};
     struct json *data = NULL;
     assert_int_equal(json_parse(SLICE("{\"of\":\"webinar:asking0\"}"), &data), ERR_NONE);
-    const struct room_question question = {.name =.name = slice_of(query),
-                                           .person =.person = slice_of(people[person]),
-                                           .data =.data = data};
+    const struct room_question question = {
+        .name = slice_of(query), .person = slice_of(people[person]), .data = data};
     (void)room_query(told->academy, &question, &bodies, out);
     json_free(&data);
 }
