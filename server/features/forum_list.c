@@ -253,15 +253,19 @@ void forum_list_view(const struct forum *forum, const struct viewer *viewer, str
     counts_view(forum, viewer->rings, out);
 }
 
+/* The list before the entry, and behind it. */
+struct windows {
+    struct window was, is;
+};
+
 /* Those that come in, and those that are in it still and were changed. What comes in may have gone
  * in a patch with which this one is composed: what is not so is null. */
 static void list_now(const struct forum *forum, const struct viewer *viewer,
-                     const struct window *was, const struct window *is, forum_change_fn *change,
-                     struct writer *out)
+                     const struct windows *windows, forum_change_fn *change, struct writer *out)
 {
-    for (size_t i = 0; i < is->count; i++) {
-        const struct thread *thread = forum_thread(forum, is->list[i].seq);
-        if (!window_has(was, thread->seq))
+    for (size_t i = 0; i < windows->is.count; i++) {
+        const struct thread *thread = forum_thread(forum, windows->is.list[i].seq);
+        if (!window_has(&windows->was, thread->seq))
             forum_row_change(thread, viewer, out);
         else if (thread->touched_seq == forum->order.seq)
             change(thread, viewer, out);
@@ -270,8 +274,9 @@ static void list_now(const struct forum *forum, const struct viewer *viewer,
 
 /* Those that fall out, and those beyond it that were changed, or are seen no more. */
 static void list_gone(const struct forum *forum, const struct viewer *viewer,
-                      const struct window *was, const struct window *is, struct writer *out)
+                      const struct windows *windows, struct writer *out)
 {
+    const struct window *was = &windows->was, *is = &windows->is;
     for (size_t i = 0; i < was->count; i++)
         if (!window_has(is, was->list[i].seq))
             writer_null_seq(out, was->list[i].seq);
@@ -295,14 +300,14 @@ static bool is_seen(const struct forum *forum, struct rings rings)
 void forum_list_patch(const struct forum *forum, const struct entry *entry,
                       const struct viewer *viewer, forum_change_fn *change, struct writer *out)
 {
-    struct window was, is;
+    struct windows windows;
     if (forum->order.seq != entry->seq || !is_seen(forum, viewer->rings))
         return;
-    window_before(forum, viewer->rings, &was);
-    window_fill(forum, viewer->rings, false, &is);
+    window_before(forum, viewer->rings, &windows.was);
+    window_fill(forum, viewer->rings, false, &windows.is);
     writer_object_lazy(out, "threads");
-    list_gone(forum, viewer, &was, &is, out);
-    list_now(forum, viewer, &was, &is, change, out);
+    list_gone(forum, viewer, &windows, out);
+    list_now(forum, viewer, &windows, change, out);
     writer_end(out);
     counts_patch(forum, viewer->rings, out);
 }

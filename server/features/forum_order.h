@@ -31,6 +31,7 @@ struct forum_order {
     size_t changes_count, changes_capacity;
 };
 
+/* Frees what it owns. */
 void forum_order_done(struct forum_order *order);
 
 /* An entry begins to change something: what others changed is forgotten. */
