@@ -43,6 +43,11 @@ void bus_see(struct bus *bus, struct slice node)
     bus->ops->see(bus, node);
 }
 
+int64_t bus_silent_ms(const struct bus *bus, struct slice node)
+{
+    return bus->ops->silent_ms ? bus->ops->silent_ms(bus, node) : -1;
+}
+
 struct bus_stats bus_stats(const struct bus *bus)
 {
     return bus->ops->stats(bus);

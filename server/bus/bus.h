@@ -54,6 +54,7 @@ struct bus_ops {
     bool (*tell)(struct bus *bus, struct slice node, struct slice message);
     bool (*knows)(const struct bus *bus, struct slice node);
     void (*see)(struct bus *bus, struct slice node);
+    int64_t (*silent_ms)(const struct bus *bus, struct slice node); /* NULL: -1 */
     struct bus_stats (*stats)(const struct bus *bus);
     void (*close)(struct bus *bus);
 };
@@ -87,6 +88,8 @@ bool bus_knows(const struct bus *bus, struct slice node);
 /* The journal has just shown that the instance `node` lives. If it was given up because it is not
  * heard here, it is not given up again for a while. */
 void bus_see(struct bus *bus, struct slice node);
+/* For how long `node`, another instance, has not been heard here; -1: it never was. */
+int64_t bus_silent_ms(const struct bus *bus, struct slice node);
 struct bus_stats bus_stats(const struct bus *bus);
 /* Ends the bus; sets *bus to NULL. */
 void bus_close(struct bus **bus);

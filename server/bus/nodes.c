@@ -14,6 +14,7 @@ struct node {
 struct nodes {
     struct map *all;    /* name -> node, owned */
     struct map *spared; /* the same; none of them is in `all`, and heard_ms is the end of it */
+    struct map *past;   /* the same; of those who were in `all` */
 };
 
 struct nodes *nodes_new(void)
@@ -21,6 +22,7 @@ struct nodes *nodes_new(void)
     struct nodes *nodes = mem_new(sizeof *nodes);
     nodes->all = map_new(NODES_MAX);
     nodes->spared = map_new(NODES_MAX);
+    nodes->past = map_new(NODES_MAX);
     return nodes;
 }
 
@@ -38,6 +40,7 @@ void nodes_free(struct nodes **nodes)
         return;
     map_free(&(*nodes)->all, node_free);
     map_free(&(*nodes)->spared, node_free);
+    map_free(&(*nodes)->past, node_free);
     mem_free(*nodes);
     *nodes = NULL;
 }
@@ -73,11 +76,31 @@ bool nodes_spared(const struct nodes *nodes, struct slice name, int64_t now_ms)
     return node && node->heard_ms >= now_ms;
 }
 
+/* Where there were many, they begin anew. */
+static void bury(struct nodes *nodes, struct node *node)
+{
+    if (map_full(nodes->past)) {
+        map_free(&nodes->past, node_free);
+        nodes->past = map_new(NODES_MAX);
+    }
+    put(nodes->past, slice_of(node->name), node->heard_ms);
+    node_free(node);
+}
+
 bool nodes_forget(struct nodes *nodes, struct slice name)
 {
     struct node *node = map_take(nodes->all, name);
-    node_free(node);
+    if (node)
+        bury(nodes, node);
     return node != NULL;
+}
+
+int64_t nodes_last_ms(const struct nodes *nodes, struct slice name)
+{
+    const struct node *node = map_find(nodes->all, name);
+    if (!node)
+        node = map_find(nodes->past, name);
+    return node ? node->heard_ms : -1;
 }
 
 bool nodes_alive(const struct nodes *nodes, struct slice name, int64_t since_ms)
@@ -110,7 +133,7 @@ void nodes_sweep(struct nodes *nodes, int64_t since_ms, int64_t now_ms, nodes_lo
         struct node *node = gone;
         gone = node->next;
         lost(context, slice_of(node->name));
-        node_free(node);
+        bury(nodes, node);
     }
     gone = take_old(nodes->spared, now_ms);
     while (gone) {

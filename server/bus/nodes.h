@@ -32,6 +32,8 @@ bool nodes_alive(const struct nodes *nodes, struct slice name, int64_t since_ms)
 typedef void nodes_lost_fn(void *context, struct slice name);
 void nodes_sweep(struct nodes *nodes, int64_t since_ms, int64_t now_ms, nodes_lost_fn *lost,
                  void *context);
+/* When `name` was heard last, be it forgotten or lost since; -1: never, as far as is remembered. */
+int64_t nodes_last_ms(const struct nodes *nodes, struct slice name);
 /* How many were heard and are not forgotten. */
 size_t nodes_count(const struct nodes *nodes);
 

@@ -105,6 +105,13 @@ static void see(struct bus *bus, struct slice node)
         nodes_spare(redis->nodes, node, redis->shared.clock_ms + redis->spared_ms);
 }
 
+static int64_t silent_ms(const struct bus *bus, struct slice node)
+{
+    const struct redis *redis = (const struct redis *)bus;
+    int64_t last_ms = nodes_last_ms(redis->nodes, node);
+    return last_ms < 0 ? -1 : redis->shared.clock_ms - last_ms;
+}
+
 static bool tell(struct bus *bus, struct slice node, struct slice message)
 {
     struct redis *redis = redis_of(bus);
@@ -244,6 +251,7 @@ static const struct bus_ops redis_ops = {
     .tell = tell,
     .knows = knows,
     .see = see,
+    .silent_ms = silent_ms,
     .stats = stats,
     .close = finish,
 };

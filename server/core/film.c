@@ -214,13 +214,22 @@ static void write_view(struct film_strip *strip, const struct room *room, struct
     json_free(&view);
 }
 
+/* Empties what is shown of a part: its own, and what it holds. */
+static void part_reset(const struct part_kind *kind, struct buffer *out)
+{
+    buffer_addf(out, "{\"%s\":null", kind->name);
+    for (size_t i = 0; kind->holds && kind->holds[i]; i++)
+        buffer_addf(out, ",\"%s\":null", kind->holds[i]->name);
+    buffer_add_byte(out, '}');
+}
+
 /* No patch says what is seen now: one empties, the next one fills. */
 static void renew(struct film_strip *strip, const struct room *room)
 {
     const struct part *part = strip->of.viewer.part;
     buffer_clear(&strip->patch);
     if (part)
-        buffer_addf(&strip->patch, "{\"%s\":null}", part->kind->name);
+        part_reset(part->kind, &strip->patch);
     else
         room_reset(room, &strip->patch);
     gather(strip, buffer_slice(&strip->patch));

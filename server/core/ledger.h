@@ -22,6 +22,7 @@ struct deeds {
     int64_t done;     /* … and those that count which they have done */
     int64_t passed;   /* tests */
     int64_t works;    /* assignments that they passed */
+    int64_t attended; /* webinars of the course that they took part in */
     int64_t last_ms;  /* when they were seen last; 0: never */
 };
 

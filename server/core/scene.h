@@ -54,6 +54,7 @@ struct viewer {
 };
 
 struct entry;
+struct others;
 struct part;
 struct past;
 struct room;
@@ -74,6 +75,7 @@ struct scene {
     const struct bodies *bodies; /* of a query that reads; NULL: nothing was read */
     const struct room *own;      /* of a query: the asker's own room (struct query); or NULL */
     const struct past *past;     /* of a query about the past (core/past.h) */
+    const struct others *others; /* of a query about other rooms too (core/room_news.h) */
     int64_t side;                /* the part in which it happens (core/side.h); 0: the room */
     struct rings *staff; /* out: who decides on a thing that is shown, if not all staff; or NULL */
 };

@@ -6,6 +6,8 @@
 #include "base/mem.h"
 #include "base/unused.h"
 #include "core/room.h"
+#include "features/attendance_reckon.h"
+#include "features/attendance_told.h"
 #include "features/common_author.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
@@ -20,7 +22,11 @@ enum { MINUTE_MS = 60000, MINUTES_MAX = 24 * 60 /* no session is longer than a d
 enum err attendance_rule_read(const struct json *data, struct writer *out)
 {
     enum err error = common_read_optional_int(data, "percent", 1, 100, out);
-    return error ? error : common_read_optional_int(data, "checks", 1, BOUND_POLLS, out);
+    if (!error)
+        error = common_read_optional_int(data, "checks", 1, BOUND_POLLS, out);
+    if (!error && common_has(data, "replay") && !common_has(data, "percent"))
+        return ERR_BAD_REQUEST;
+    return error ? error : common_read_optional_bool(data, "replay", out);
 }
 
 static int64_t number_of(const struct entry *entry, const char *key)
@@ -34,6 +40,8 @@ void attendance_rule_apply(void *state, const struct entry *entry, const struct 
     UNUSED(scene);
     presence->rule.percent = number_of(entry, "percent");
     presence->rule.checks = number_of(entry, "checks");
+    presence->rule.replay = common_get_bool(entry->data, "replay");
+    attendance_told_renew(presence);
 }
 
 static bool has_rule(const struct presence *presence)
@@ -48,6 +56,8 @@ static void write_rule(const struct presence *presence, struct writer *out)
         writer_int(out, "percent", presence->rule.percent);
     if (presence->rule.checks)
         writer_int(out, "checks", presence->rule.checks);
+    if (presence->rule.replay)
+        writer_bool(out, "replay", true);
     writer_end(out);
 }
 
@@ -71,33 +81,11 @@ void attendance_rule_patch(const void *state, const struct entry *entry,
         writer_int(out, "checks", presence->rule.checks);
     else
         writer_null(out, "checks");
+    if (presence->rule.replay)
+        writer_bool(out, "replay", true);
+    else
+        writer_null(out, "replay");
     writer_end(out);
-}
-
-static int64_t checks_of(const struct attendance *attendance)
-{
-    int64_t count = 0;
-    for (size_t i = 0; i < ANSWERED_WORDS; i++)
-        count += __builtin_popcountll(attendance->answered[i]);
-    return count;
-}
-
-static int64_t total_ms(const struct presence *presence, const struct attendance *attendance,
-                        int64_t at_ms)
-{
-    if (attendance->correction)
-        return MINUTE_MS * attendance->correction->minutes;
-    return attendance_counted_ms(presence, attendance, at_ms);
-}
-
-/* Of a session that goes on it is whether they have by now. */
-static bool has_completed(const struct presence *presence, const struct attendance *attendance,
-                          int64_t at_ms)
-{
-    int64_t length_ms = session_time_at(&presence->time, at_ms);
-    int64_t own_ms = total_ms(presence, attendance, at_ms);
-    return length_ms > 0 && 100 * own_ms >= length_ms * presence->rule.percent &&
-           checks_of(attendance) >= presence->rule.checks;
 }
 
 /* ---- what the team says ------------------------------------------------------------------------
@@ -140,8 +128,10 @@ void attendance_correct_apply(void *state, const struct entry *entry, const stru
     presence->corrected = entry->seq;
     presence->corrections -= attendance->correction != NULL;
     correction_free(&attendance->correction);
-    if (!common_has(entry->data, "minutes"))
+    if (!common_has(entry->data, "minutes")) {
+        attendance_told_look(presence, attendance);
         return;
+    }
     presence->corrections++;
     attendance->correction = mem_new(sizeof *attendance->correction);
     *attendance->correction = (struct correction){.seq = entry->seq,
@@ -149,6 +139,7 @@ void attendance_correct_apply(void *state, const struct entry *entry, const stru
                                                   .minutes = number_of(entry, "minutes"),
                                                   .by = mem_text(entry->by),
                                                   .why = why.at ? mem_text(why) : NULL};
+    attendance_told_look(presence, attendance);
 }
 
 /* Whom it is about is told to nobody: the team asks for the list again. */
@@ -216,11 +207,11 @@ static void write_record(const struct presence *presence, const struct attendanc
     if (attendance->nodes)
         writer_int(out, "since", attendance->since_ms);
     writer_int(out, "total", attendance_counted_ms(presence, attendance, at_ms));
-    writer_int(out, "minutes", total_ms(presence, attendance, at_ms) / MINUTE_MS);
+    writer_int(out, "minutes", attendance_total_ms(presence, attendance, at_ms) / MINUTE_MS);
     writer_int(out, "rejoins", attendance->rejoins);
-    writer_int(out, "answered", checks_of(attendance));
+    writer_int(out, "answered", attendance_checks(attendance));
     if (has_rule(presence))
-        writer_bool(out, "completed", has_completed(presence, attendance, at_ms));
+        writer_bool(out, "completed", attendance_completed(presence, attendance, at_ms));
     if (attendance->correction)
         write_correction(attendance->correction, signs, out);
     if (attendance->visits) {

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/unused.h"
+#include "features/attendance_told.h"
 #include "features/common_get.h"
 #include "features/watched.h"
 
@@ -77,4 +78,5 @@ void attendance_watch_apply(void *state, const struct entry *entry, const struct
     }
     if (entry->at_ms > watched->told_ms)
         watched->told_ms = entry->at_ms;
+    attendance_told_look(presence, attendance);
 }

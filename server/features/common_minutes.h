@@ -29,8 +29,10 @@ void common_minutes_done(struct common_minutes *minutes);
 /* The minute of that moment, made if it is not there; the last one, when there are BOUND_MINUTES.
  * Moments never go back. */
 struct common_minute *common_minutes_at(struct common_minutes *minutes, int64_t at_ms);
-/* Writes the member "minutes": each with `at` and its sums, by these names (NULL at the end). */
-void common_minutes_write(const struct common_minutes *minutes, const char *const *names,
-                          struct writer *out);
+/* The same of any moment; NULL when it is not there and there are BOUND_MINUTES. */
+struct common_minute *common_minutes_any(struct common_minutes *minutes, int64_t at_ms);
+/* Writes the member `key`: each with `at` and its sums, by these names (NULL at the end). */
+void common_minutes_write(const struct common_minutes *minutes, const char *key,
+                          const char *const *names, struct writer *out);
 
 #endif

@@ -98,6 +98,34 @@ static void correct_apply(void *state, const struct entry *entry, const struct s
     completion_set_person(state, entry, common_get_bool(entry->data, "completed"));
 }
 
+/* A webinar of the course is over, or has counted anew. */
+static enum err attend_check(const void *state, const struct entry *entry,
+                             const struct scene *scene)
+{
+    UNUSED(scene);
+    bool fits = attended_fits(((const struct completion *)state)->attended, entry);
+    return fits ? ERR_NONE : ERR_LIMIT_EXCEEDED;
+}
+
+struct look {
+    struct completion *completion;
+    const struct room *room;
+};
+
+static void attend_look(void *context, struct slice person)
+{
+    const struct look *look = context;
+    completion_look(look->completion, look->room, person);
+}
+
+static void attend_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct completion *completion = state;
+    struct look look = {completion, scene->room};
+    attended_apply(completion->attended, entry);
+    attended_each(entry, attend_look, &look);
+}
+
 /* ---- what follows in the academy ---------------------------------------------------------------
  */
 
@@ -222,8 +250,10 @@ static void rules_patch(const void *state, const struct entry *entry, const stru
         rules_write(state, true, out);
 }
 
-static void me_write(const struct completed *completed, bool change, struct writer *out)
+static void me_write(const struct completion *completion, struct slice person, bool change,
+                     struct writer *out)
 {
+    const struct completed *completed = completion_of(completion, person);
     if (completed && completed->at_ms)
         writer_int(out, "completed", completed->at_ms);
     else if (change)
@@ -234,9 +264,17 @@ static void me_write(const struct completed *completed, bool change, struct writ
         writer_null(out, "why");
 }
 
+static void attended_me(const struct completion *completion, struct slice person,
+                        struct writer *out)
+{
+    if (attended_knows(completion->attended, person))
+        writer_int(out, "attended", attended_count(completion->attended, person));
+}
+
 static void me(const void *state, struct slice person, struct writer *out)
 {
-    me_write(completion_of(state, person), false, out);
+    me_write(state, person, false, out);
+    attended_me(state, person, out);
 }
 
 static size_t whom_touches(const void *state, const struct entry *entry,
@@ -251,16 +289,51 @@ static void whom_patch_me(const void *state, const struct entry *entry, struct s
                           struct writer *out)
 {
     if (slice_equal(whom_of(entry), person))
-        me_write(completion_of(state, person), true, out);
+        me_write(state, person, true, out);
+}
+
+/* Who is told of it. */
+struct touched {
+    struct slice *people;
+    size_t count;
+};
+
+static void attend_touch(void *context, struct slice person)
+{
+    struct touched *touched = context;
+    if (touched->count < TOUCH_MAX)
+        touched->people[touched->count++] = person;
+}
+
+static size_t attend_touches(const void *state, const struct entry *entry,
+                             struct slice out[TOUCH_MAX])
+{
+    struct touched touched = {out, 0};
+    UNUSED(state);
+    attended_each(entry, attend_touch, &touched);
+    return touched.count;
+}
+
+static void attend_patch_me(const void *state, const struct entry *entry, struct slice person,
+                            struct writer *out)
+{
+    UNUSED(entry);
+    attended_me(state, person, out);
 }
 
 static void ledger_write(const void *state, struct slice person, bool whole, struct writer *out)
 {
-    UNUSED(whole);
-    me_write(completion_of(state, person), false, out);
+    me_write(state, person, false, out);
+    if (whole)
+        attended_write(((const struct completion *)state)->attended, person, out);
 }
 
-static const struct ledger ledger = {.write = ledger_write};
+static void ledger_sum(const void *state, struct slice person, struct deeds *out)
+{
+    out->attended = attended_count(((const struct completion *)state)->attended, person);
+}
+
+static const struct ledger ledger = {.sum = ledger_sum, .write = ledger_write};
 
 static const struct row rows[] = {
     {
@@ -283,6 +356,17 @@ static const struct row rows[] = {
         .touches = whom_touches,
         .patch_me = whom_patch_me,
         .effects = person_effects,
+    },
+    {
+        .name = "completion.attend",
+        .keep = {keep_all},
+        .roles = ROLE_SYSTEM,
+        .phases = PHASE_ANY,
+        .read = attended_read,
+        .check = attend_check,
+        .apply = attend_apply,
+        .touches = attend_touches,
+        .patch_me = attend_patch_me,
     },
     {
         .name = "completion.correct",

@@ -25,6 +25,7 @@ static void deeds_write(const struct room *room, struct slice person, const stru
     writer_int(out, "done", deeds->done);
     writer_int(out, "passed", deeds->passed);
     writer_int(out, "assignments", deeds->works);
+    writer_int(out, "attended", deeds->attended);
     if (room_is_present(room, (struct slice){NULL, 0}, person))
         writer_bool(out, "present", true);
     if (deeds->last_ms)
@@ -41,9 +42,9 @@ struct participant {
     struct deeds deeds;
 };
 
-enum sorting { BY_COMING, BY_NAME, BY_POSTS, BY_ANSWERS, BY_DONE, BY_PASSED, BY_SEEN };
-static const char *const sortings[] = {"coming", "name",   "posts", "answers",
-                                       "done",   "passed", "seen",  NULL};
+enum sorting { BY_COMING, BY_NAME, BY_POSTS, BY_ANSWERS, BY_DONE, BY_PASSED, BY_ATTENDED, BY_SEEN };
+static const char *const sortings[] = {"coming", "name",     "posts", "answers", "done",
+                                       "passed", "attended", "seen",  NULL};
 
 struct gathering {
     const struct scene *scene;
@@ -120,6 +121,7 @@ COMPARE(posts, posts)
 COMPARE(answers, answers)
 COMPARE(done, done)
 COMPARE(passed, passed)
+COMPARE(attended, attended)
 COMPARE(seen, last_ms)
 
 static int by_name(const void *a, const void *b)
@@ -137,9 +139,9 @@ static int by_coming(const void *a, const void *b)
 static void sort(struct gathering *gathering)
 {
     static int (*const orders[])(const void *, const void *) = {
-        [BY_COMING] = by_coming,   [BY_NAME] = by_name, [BY_POSTS] = by_posts,
-        [BY_ANSWERS] = by_answers, [BY_DONE] = by_done, [BY_PASSED] = by_passed,
-        [BY_SEEN] = by_seen,
+        [BY_COMING] = by_coming,     [BY_NAME] = by_name, [BY_POSTS] = by_posts,
+        [BY_ANSWERS] = by_answers,   [BY_DONE] = by_done, [BY_PASSED] = by_passed,
+        [BY_ATTENDED] = by_attended, [BY_SEEN] = by_seen,
     };
     if (gathering->count > 0)
         qsort(gathering->list, gathering->count, sizeof *gathering->list, orders[gathering->sort]);

@@ -9,13 +9,15 @@
 #include "features/common_author.h"
 #include "features/common_get.h"
 
-const char *const completion_rules[] = {"posts", "answers", "items", "tests", "assignments", NULL};
+const char *const completion_rules[] = {"posts",       "answers",  "items", "tests",
+                                        "assignments", "webinars", NULL};
 
 struct completion *completion_new(void)
 {
     struct completion *completion = mem_new(sizeof *completion);
     completion->people = map_new(BOUND_MARKING);
     completion->waiting = map_new(BOUND_MARKING);
+    completion->attended = attended_new();
     return completion;
 }
 
@@ -30,6 +32,7 @@ void completion_free(struct completion *completion)
 {
     map_free(&completion->people, completed_free);
     map_free(&completion->waiting, mem_free);
+    attended_free(completion->attended);
     common_wipe(&completion->title);
     mem_free(completion);
 }
@@ -85,8 +88,9 @@ const struct completed *completion_of(const struct completion *completion, struc
 int64_t completion_has(const struct deeds *deeds, enum completion_rule rule)
 {
     const int64_t has[RULES_COUNT] = {
-        [RULE_POSTS] = deeds->posts,  [RULE_ANSWERS] = deeds->answers,   [RULE_ITEMS] = deeds->done,
-        [RULE_TESTS] = deeds->passed, [RULE_ASSIGNMENTS] = deeds->works,
+        [RULE_POSTS] = deeds->posts,       [RULE_ANSWERS] = deeds->answers,
+        [RULE_ITEMS] = deeds->done,        [RULE_TESTS] = deeds->passed,
+        [RULE_ASSIGNMENTS] = deeds->works, [RULE_WEBINARS] = deeds->attended,
     };
     return has[rule];
 }

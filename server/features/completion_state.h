@@ -10,6 +10,7 @@
 #include "core/entry.h"
 #include "core/ledger.h"
 #include "core/room.h"
+#include "features/completion_attended.h"
 
 enum completion_rule {
     RULE_POSTS,
@@ -17,6 +18,7 @@ enum completion_rule {
     RULE_ITEMS,
     RULE_TESTS,
     RULE_ASSIGNMENTS,
+    RULE_WEBINARS,
     RULES_COUNT
 };
 /* "posts", "answers" …; ends with NULL. */
@@ -39,6 +41,7 @@ struct completion {
     struct map *people;         /* id -> struct completed, owned */
     struct map *waiting;        /* id -> struct reached, owned; the first waits longest */
     int64_t number;             /* of those who ever waited */
+    struct attended *attended;  /* owned; webinars that they took part in */
     char *title;                /* owned; of the course, JSON by language; NULL: none */
     int64_t titled_seq;         /* the entry that gave it */
 };

@@ -32,11 +32,11 @@ static const struct export_part of_session[] = {
      0},
     {"polls",
      "\"ask\":\"poll.report\",\"shows\":[\"title\",\"label\",\"count\",\"voters\",\"round\","
-     "\"ballot\"]",
+     "\"late\",\"ballot\"]",
      0},
     {"ballots",
      "\"ask\":\"poll.ballots\",\"each\":\"poll.polls\",\"as\":\"poll\",\"shows\":[\"poll\","
-     "\"name\",\"ballot\"]",
+     "\"name\",\"late\",\"ballot\"]",
      0},
     {"answers",
      "\"ask\":\"poll.answers\",\"place\":\"before\",\"each\":\"poll.polls\",\"as\":\"poll\","
@@ -77,7 +77,7 @@ static const struct export_part of_course[] = {
     {"people", "\"see\":\"cohort.people\",\"shows\":[\"name\",\"cohort\"]", 0},
     {"participation",
      "\"ask\":\"course.participation\",\"shows\":[\"person\",\"name\",\"posts\",\"answers\","
-     "\"opened\",\"done\",\"passed\",\"seen\",\"completed\"]",
+     "\"opened\",\"done\",\"passed\",\"attended\",\"seen\",\"completed\"]",
      0},
     {"units", "\"see\":\"unit.units\",\"ics\":true,\"shows\":[\"title\",\"opened\",\"at\"]", 0},
     {"items",

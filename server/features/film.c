@@ -2,11 +2,17 @@
  * The last entry that a film depends on. */
 #include "features/film.h"
 
+#include <inttypes.h>
+#include <stdio.h>
+
 #include "base/mem.h"
 #include "base/unused.h"
 #include "core/erasure.h"
+#include "core/part.h"
+#include "core/room_view.h"
+#include "features/common_get.h"
 
-enum { SET_BYTES = 40 };
+enum { SET_BYTES = 40, PART_BYTES = 32 };
 
 struct film {
     int64_t seq; /* of the last entry heard that changes a film; 0: none */
@@ -41,17 +47,37 @@ static const struct hearing heard[] = {
     {.type = "captions.offer", .apply = late},
 };
 
+/* In which somebody stands in the room, or in the group that they ask for: who was not in it is
+ * answered as if there were none. */
+static enum err rings_find(const struct json *data, const struct scene *scene, struct rings *rings)
+{
+    char path[PART_BYTES];
+    struct part part;
+    int64_t number;
+    *rings = room_rings(scene->room, scene->person);
+    if (!common_has(data, SIDE_MEMBER))
+        return ERR_NONE;
+    if (!json_get_int(data, SIDE_MEMBER, &number) || number < 1)
+        return ERR_BAD_REQUEST;
+    snprintf(path, sizeof path, "group/%" PRId64, number);
+    if (!room_part_find(scene->room, slice_of(path), &part))
+        return ERR_PERMISSION_DENIED;
+    *rings = room_part_rings(scene->room, &part, scene->person);
+    return rings_none(*rings) ? ERR_PERMISSION_DENIED : ERR_NONE;
+}
+
 static enum err film_get(const void *state, const struct json *data, const struct scene *scene,
                          struct writer *out)
 {
     const struct film *film = state;
     int64_t reworded = erasure_moved(scene->room);
+    struct rings rings;
     struct buffer set;
-    UNUSED(data);
-    if (scene->phase != PHASE_ENDED)
-        return ERR_WRONG_PHASE;
+    enum err error = rings_find(data, scene, &rings);
+    if (error || scene->phase != PHASE_ENDED)
+        return error ? error : ERR_WRONG_PHASE;
     buffer_init(&set, SET_BYTES);
-    rings_write(room_rings(scene->room, scene->person), &set);
+    rings_write(rings, &set);
     writer_text(out, "set", buffer_slice(&set));
     writer_int(out, "upto", reworded > film->seq ? reworded : film->seq);
     buffer_done(&set);

@@ -89,11 +89,12 @@ static void part_view(const struct groups *groups, const struct viewer *viewer, 
     writer_object(out, "people");
     while (map_next(groups->people, &at)) {
         const struct place *place = at.value;
-        if (place->group == group)
+        if (group && place->group == group)
             writer_text_slice(out, at.key, slice_of(place->name));
     }
     writer_end(out);
-    help_write(groups, group, false, out);
+    if (group) /* a film shows it from before it was made */
+        help_write(groups, group, false, out);
 }
 
 void group_view(const void *state, const struct viewer *viewer, const struct bodies *bodies,

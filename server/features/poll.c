@@ -16,6 +16,7 @@
 #include "features/poll_answer.h"
 #include "features/poll_copy.h"
 #include "features/poll_draft.h"
+#include "features/poll_late.h"
 #include "features/poll_query.h"
 #include "features/poll_quiz.h"
 #include "features/poll_read.h"
@@ -196,6 +197,7 @@ static void delete_apply(void *state, const struct entry *entry, const struct sc
     UNUSED(scene);
     polls->deleted_seen = poll->seen;
     polls->deleted_rounds = poll_rounds_voted(poll);
+    polls->deleted_late = poll_late_rounds(poll);
     polls->bytes -= poll->bytes;
     poll_goes(polls, poll);
     mem_free(polls->deleted_edits);
@@ -316,6 +318,20 @@ static const struct row rows[] = {
         .apply = poll_vote_apply,
         .erases = poll_answer_erases,
         .patch_me = poll_vote_patch_me,
+        .veil = poll_vote_veil,
+    },
+    {
+        .name = "poll.late",
+        .thing = "poll",
+        .keep = {keep_all},
+        .cost = COST_CHEAP,
+        .roles = ROLE_ALL,
+        .phases = PHASE_ENDED,
+        .delivery = DELIVER_TALLY,
+        .read = poll_late_read,
+        .check = poll_late_vote_check,
+        .apply = poll_late_vote_apply,
+        .patch_me = poll_late_patch_me,
         .veil = poll_vote_veil,
     },
     {

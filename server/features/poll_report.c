@@ -17,6 +17,7 @@ struct round {
     const struct json *options; /* their texts; NULL: it has none */
     const struct json *tally;
     int64_t number;
+    bool late; /* of who watched again */
     struct writer *out;
 };
 
@@ -35,6 +36,8 @@ static void row_open(const struct round *round)
     writer_text(out, "ballot", slice_of(poll_ballots[poll->ballot]));
     writer_text(out, "state", slice_of(states[poll->state]));
     writer_int(out, "round", round->number);
+    if (round->late)
+        writer_bool(out, "late", true);
     if (poll->opened_ms)
         writer_int(out, "opened", poll->opened_ms);
     if (poll->closed_ms)
@@ -107,22 +110,34 @@ static void round_rows(const struct round *round)
     writer_end(round->out);
 }
 
+static void box_rows(struct round round, const struct poll_box *box)
+{
+    struct buffer text;
+    struct writer tally;
+    struct json *json = NULL;
+    buffer_init(&text, TALLY_BYTES);
+    writer_init(&tally, &text);
+    poll_tally_write(round.poll, box, NULL, &tally);
+    if (json_parse_large(buffer_slice(&text), &json) == ERR_NONE) {
+        round.tally = json;
+        round_rows(&round);
+    }
+    json_free(&json);
+    buffer_done(&text);
+}
+
 static void poll_rows(const struct poll *poll, struct writer *out)
 {
     struct json *options = NULL;
     if (poll->options)
         (void)json_parse_large(slice_of(poll->options), &options);
     for (int64_t number = 1; number <= poll->round; number++) {
-        struct buffer text;
-        struct writer tally;
-        struct json *json = NULL;
-        buffer_init(&text, TALLY_BYTES);
-        writer_init(&tally, &text);
-        poll_tally_write(poll, poll_round_box(poll, number), NULL, &tally);
-        if (json_parse_large(buffer_slice(&text), &json) == ERR_NONE)
-            round_rows(&(struct round){poll, options, json, number, out});
-        json_free(&json);
-        buffer_done(&text);
+        struct round round = {.poll = poll, .options = options, .number = number, .out = out};
+        const struct poll_late *late = poll->late[number - 1];
+        box_rows(round, poll_round_box(poll, number));
+        round.late = true;
+        if (late && map_count(late->told.ballots) > 0)
+            box_rows(round, &late->told);
     }
     json_free(&options);
 }

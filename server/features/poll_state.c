@@ -37,6 +37,8 @@ void poll_free(struct poll *poll)
     poll_box_done(poll->type, &poll->box, poll->sealed);
     for (int64_t i = 0; i < poll->round - 1; i++)
         poll_box_done(poll->type, &poll->past[i], false);
+    for (int64_t i = 0; i < BOUND_POLL_ROUNDS; i++)
+        poll_late_free(poll->type, poll->late[i]);
     mem_free(poll);
 }
 
@@ -111,12 +113,21 @@ void poll_goes(struct polls *polls, const struct poll *poll)
         polls->gone[polls->gone_count++ % POLLS_GONE] = (struct poll_gone){poll->seq, poll->ballot};
 }
 
-const void *poll_ballot_of(const struct polls *polls, const struct poll *poll, struct slice person)
+struct slice poll_voter(const struct polls *polls, const struct poll *poll, struct slice person,
+                        struct veil_name *name)
 {
     char scope[VEIL_SCOPE_BYTES];
+    if (poll->ballot != POLL_ANONYMOUS)
+        return person;
+    bool known = room_veil(polls->room, poll_scope(poll->seq, scope), person, name);
+    return known ? slice_of(name->text) : (struct slice){NULL, 0};
+}
+
+const void *poll_ballot_of(const struct polls *polls, const struct poll *poll, struct slice person)
+{
     struct veil_name name;
-    if (poll->ballot != POLL_ANONYMOUS || map_count(poll->box.ballots) == 0)
-        return poll_ballot(poll, person);
-    bool known = room_veil(polls->room, poll_scope(poll->seq, scope), person, &name);
-    return known ? poll_ballot(poll, slice_of(name.text)) : NULL;
+    if (map_count(poll->box.ballots) == 0)
+        return NULL;
+    struct slice voter = poll_voter(polls, poll, person, &name);
+    return voter.at ? poll_ballot(poll, voter) : NULL;
 }

@@ -80,6 +80,7 @@ struct poll {
     struct poll_box box;
     int64_t round;                               /* from 1 */
     struct poll_box past[BOUND_POLL_ROUNDS - 1]; /* of the rounds before: `round` - 1 */
+    struct poll_late *late[BOUND_POLL_ROUNDS];   /* owned; by round - 1; NULL: nobody */
 };
 
 /* Of a poll that was deleted it is remembered for a while what was known of its votes: a vote that
@@ -106,9 +107,9 @@ struct polls {
     size_t gone_count;                 /* ever */
     struct common_order order;         /* as staff want to see them */
     /* Of the one that was deleted last: participants have seen it; in
-     * which rounds somebody had voted; its edits, owned. */
+     * which rounds somebody had voted, and voted late; its edits, owned. */
     bool deleted_seen;
-    unsigned deleted_rounds;
+    unsigned deleted_rounds, deleted_late;
     int64_t *deleted_edits;
     size_t deleted_edits_count;
     struct map *boards;  /* quiz -> struct poll_board, owned (features/poll_quiz.h) */
@@ -127,6 +128,10 @@ void poll_free(struct poll *poll);
 struct poll *poll_find(const struct polls *polls, const struct entry *entry);
 /* What `voter`, who is a pseudonym in an anonymous poll, has in the box; NULL: nothing. */
 const void *poll_ballot(const struct poll *poll, struct slice voter);
+/* Who a person is among those who vote: themselves, or a pseudonym, written to `name`; absent when
+ * that cannot be known. */
+struct slice poll_voter(const struct polls *polls, const struct poll *poll, struct slice person,
+                        struct veil_name *name);
 /* The same of the person themselves. */
 const void *poll_ballot_of(const struct polls *polls, const struct poll *poll, struct slice person);
 /* What is known of votes in the poll `seq`, also a while after it was deleted. */

@@ -6,15 +6,20 @@
 #include "base/mem.h"
 #include "features/common_get.h"
 
-void poll_tally_write(const struct poll *poll, const struct poll_box *box, const char *key,
-                      struct writer *out)
+void poll_tally_members(const struct poll *poll, const struct poll_box *box, struct writer *out)
 {
-    writer_object(out, key);
     writer_int(out, "voters", (int64_t)map_count(box->ballots));
     if (poll->abstain && !poll->type->abstention)
         writer_int(out, "abstained", box->votes[0]);
     if (poll->ballot != POLL_SECRET || poll->result == POLL_COUNTED)
         poll->type->sums(poll, box, out);
+}
+
+void poll_tally_write(const struct poll *poll, const struct poll_box *box, const char *key,
+                      struct writer *out)
+{
+    writer_object(out, key);
+    poll_tally_members(poll, box, out);
     writer_end(out);
 }
 

@@ -7,6 +7,8 @@
 
 #include "features/poll_state.h"
 
+/* Writes what the ballots of a box come to, as members of the open object. */
+void poll_tally_members(const struct poll *poll, const struct poll_box *box, struct writer *out);
 /* Writes what the ballots of a box come to; NULL for `key` inside an array. */
 void poll_tally_write(const struct poll *poll, const struct poll_box *box, const char *key,
                       struct writer *out);

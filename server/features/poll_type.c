@@ -36,16 +36,41 @@ void poll_box_init(const struct poll_type *type, struct poll_box *box)
         box->counts = map_new(BOUND_MEMBERS * type->counts);
 }
 
-void poll_box_put(const struct poll_type *type, struct poll_box *box, struct slice voter,
-                  const struct entry *entry)
+static void put(const struct poll_type *type, struct poll_box *box, struct slice voter,
+                void *ballot)
 {
-    void *now = poll_abstains(entry->data) ? (void *)(uintptr_t)&abstention : type->take(entry);
-    void *before = map_put(box->ballots, voter, now);
+    void *before = map_put(box->ballots, voter, ballot);
     if (before) {
         count(type, box, before, -1);
         drop(type, before);
     }
-    count(type, box, now, 1);
+    count(type, box, ballot, 1);
+}
+
+void poll_box_put(const struct poll_type *type, struct poll_box *box, struct slice voter,
+                  const struct entry *entry)
+{
+    bool abstains = poll_abstains(entry->data);
+    put(type, box, voter, abstains ? (void *)(uintptr_t)&abstention : type->take(entry));
+}
+
+void poll_box_take(const struct poll_type *type, struct poll_box *box, struct slice voter)
+{
+    void *before = map_take(box->ballots, voter);
+    if (!before)
+        return;
+    count(type, box, before, -1);
+    drop(type, before);
+}
+
+void poll_box_pour(const struct poll_type *type, struct poll_box *from, struct poll_box *to)
+{
+    struct map_at at = {0};
+    while (map_next(from->ballots, &at))
+        put(type, to, at.key, at.value);
+    map_free(&from->ballots, NULL);
+    map_free(&from->counts, type->count_free);
+    poll_box_init(type, from);
 }
 
 struct poll_texts *poll_ballot_texts(void *ballot)
@@ -88,4 +113,21 @@ void poll_box_done(const struct poll_type *type, struct poll_box *box, bool seal
     map_free(&box->ballots, sealed ? mem_free : NULL);
     map_free(&box->counts, type->count_free);
     map_free(&box->times, NULL);
+}
+
+struct poll_late *poll_late_new(const struct poll_type *type)
+{
+    struct poll_late *late = mem_new(sizeof *late);
+    poll_box_init(type, &late->told);
+    poll_box_init(type, &late->held);
+    return late;
+}
+
+void poll_late_free(const struct poll_type *type, struct poll_late *late)
+{
+    if (!late)
+        return;
+    poll_box_done(type, &late->told, false);
+    poll_box_done(type, &late->held, false);
+    mem_free(late);
 }

@@ -29,6 +29,12 @@ struct poll_box {
     struct map *times;  /* owned; voter -> ms that they took, and 1, as the pointer; NULL: none */
 };
 
+/* Ballots of who watches a session again. Where nobody may know who chose what, they are added to
+ * the sums some at a time: those that are not yet are held. */
+struct poll_late {
+    struct poll_box told, held;
+};
+
 /* A ballot of texts. */
 struct poll_texts {
     int64_t seq; /* of the entry that said them */
@@ -80,6 +86,10 @@ void poll_box_init(const struct poll_type *type, struct poll_box *box);
 /* Puts a ballot into the box and counts it, in the place of the one before. */
 void poll_box_put(const struct poll_type *type, struct poll_box *box, struct slice voter,
                   const struct entry *entry);
+/* Takes that voter's ballot out again, if there is one. */
+void poll_box_take(const struct poll_type *type, struct poll_box *box, struct slice voter);
+/* Moves all ballots into `to`, each in the place of the one before. */
+void poll_box_pour(const struct poll_type *type, struct poll_box *from, struct poll_box *to);
 /* Its texts are erased: what stands of the ballot is that it was cast. */
 void poll_box_forget(const struct poll_type *type, struct poll_box *box, struct poll_texts *texts);
 /* A ballot of texts; NULL: it is an abstention. */
@@ -92,5 +102,9 @@ void poll_ballot_write(const struct poll_type *type, const char *key, const void
                        struct writer *out);
 /* Frees what the box holds; the ballots are sealed ones, or of this type. */
 void poll_box_done(const struct poll_type *type, struct poll_box *box, bool sealed);
+/* Empty; owned by the caller. */
+struct poll_late *poll_late_new(const struct poll_type *type);
+/* NULL is ignored. */
+void poll_late_free(const struct poll_type *type, struct poll_late *late);
 
 #endif

@@ -11,6 +11,7 @@
 #include "base/unused.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
+#include "features/poll_late.h"
 #include "features/poll_quiz.h"
 #include "features/poll_state.h"
 #include "features/poll_tally.h"
@@ -269,6 +270,13 @@ static void time_write(const char *key, int64_t ms, bool is_patch, struct writer
         writer_null(out, key);
 }
 
+/* The sums, and beside them those of who watched again. */
+static void rounds_write(const struct poll *poll, bool replaces, struct writer *out)
+{
+    poll_rounds_write(poll, replaces, out);
+    poll_late_write(poll, out);
+}
+
 /* The members that change while a poll lives. */
 static void life_write(const struct poll *poll, const struct viewer *viewer, enum writing writing,
                        struct writer *out)
@@ -284,7 +292,7 @@ static void life_write(const struct poll *poll, const struct viewer *viewer, enu
     if (poll->round > 1)
         writer_int(out, "round", poll->round);
     if (tally_visible(poll, viewer))
-        poll_rounds_write(poll, writing == REPLACED, out);
+        rounds_write(poll, writing == REPLACED, out);
 }
 
 void poll_prepare_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
@@ -358,6 +366,7 @@ static void whole_write(const struct poll *poll, const struct viewer *viewer, st
         return;
     writer_null(out, "tally");
     writer_null(out, "rounds");
+    writer_null(out, "late");
 }
 
 /* The same behind what takes back all that was told of the poll before, that it is out of sight
@@ -386,7 +395,7 @@ static void sums_write(const struct poll *poll, const struct viewer *viewer, boo
     if (publishes)
         writer_bool(out, "published", true);
     if (tally_visible(poll, viewer))
-        poll_rounds_write(poll, false, out);
+        rounds_write(poll, false, out);
     writer_end(out);
     writer_end(out);
 }
@@ -430,13 +439,24 @@ static struct ballot_key ballot_key(int64_t seq, int64_t round)
     return key;
 }
 
-/* Takes the ballots of these rounds, bit n being round n, out of `me`. */
-static void wipe_write(int64_t seq, unsigned rounds, struct writer *out)
+/* Of one that was cast when the session was over. */
+static struct ballot_key late_key(int64_t seq, int64_t round)
+{
+    struct ballot_key key;
+    snprintf(key.text, sizeof key.text, "%" PRId64 ".%" PRId64 ".late", seq, round);
+    return key;
+}
+
+/* Takes the ballots of these rounds, bit n being round n, out of `me`: live ones, and late ones. */
+static void wipe_write(int64_t seq, unsigned rounds, unsigned late, struct writer *out)
 {
     writer_object_lazy(out, "ballots");
-    for (int64_t round = 1; rounds >> round; round++)
+    for (int64_t round = 1; (rounds | late) >> round; round++) {
         if (rounds >> round & 1)
             writer_null(out, ballot_key(seq, round).text);
+        if (late >> round & 1)
+            writer_null(out, late_key(seq, round).text);
+    }
     writer_end(out);
 }
 
@@ -456,7 +476,7 @@ void poll_round_patch(const void *state, const struct entry *entry, const struct
 void poll_past_wipe_me(const void *state, const struct entry *entry, struct writer *out)
 {
     const struct poll *poll = poll_find(state, entry);
-    wipe_write(poll->seq, poll_rounds_voted(poll) & ((1u << poll->round) - 1), out);
+    wipe_write(poll->seq, poll_rounds_voted(poll) & ((1u << poll->round) - 1), 0, out);
 }
 
 void poll_reveal_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
@@ -495,7 +515,8 @@ void poll_delete_patch(const void *state, const struct entry *entry, const struc
 void poll_delete_wipe_me(const void *state, const struct entry *entry, struct writer *out)
 {
     const struct polls *polls = state;
-    wipe_write(common_get_int(entry->data, "poll"), polls->deleted_rounds, out);
+    wipe_write(common_get_int(entry->data, "poll"), polls->deleted_rounds, polls->deleted_late,
+               out);
 }
 
 void poll_tally(const void *state, const struct viewer *viewer, bool all, struct writer *out)
@@ -511,6 +532,7 @@ void poll_tally(const void *state, const struct viewer *viewer, bool all, struct
             continue;
         writer_object_seq(out, poll->seq);
         poll_tally_write(poll, &poll->box, "tally", out);
+        poll_late_write(poll, out);
         writer_end(out);
     }
     writer_end(out);
@@ -529,11 +551,23 @@ void poll_me(const void *state, struct slice person, struct writer *out)
     writer_end(out);
 }
 
+/* Of all rounds: each is voted on where it stands in the film. */
+static void late_write(const struct polls *polls, const struct poll *poll, struct slice person,
+                       struct writer *out)
+{
+    for (int64_t round = 1; round <= poll->round; round++) {
+        const void *ballot = poll_late_ballot_of(polls, poll, round, person);
+        if (ballot)
+            poll_ballot_write(poll->type, late_key(poll->seq, round).text, ballot, out);
+    }
+}
+
 static void ballot_write(const struct polls *polls, const struct poll *poll, struct slice person,
                          struct writer *out)
 {
     struct ballot_key key = ballot_key(poll->seq, poll->round);
     const void *ballot = poll_ballot_of(polls, poll, person);
+    late_write(polls, poll, person, out);
     if (!ballot)
         return;
     if (poll->ballot != POLL_SECRET) {
@@ -547,7 +581,19 @@ static void ballot_write(const struct polls *polls, const struct poll *poll, str
 void poll_vote_patch_me(const void *state, const struct entry *entry, struct slice person,
                         struct writer *out)
 {
+    const struct poll *poll = poll_find(state, entry);
+    const struct poll_late *late = poll->late[poll->round - 1];
     writer_object(out, "ballots");
-    ballot_write(state, poll_find(state, entry), person, out);
+    ballot_write(state, poll, person, out);
+    if (late)
+        writer_null(out, late_key(poll->seq, poll->round).text); /* it is this one now */
+    writer_end(out);
+}
+
+void poll_late_patch_me(const void *state, const struct entry *entry, struct slice person,
+                        struct writer *out)
+{
+    writer_object(out, "ballots");
+    late_write(state, poll_find(state, entry), person, out);
     writer_end(out);
 }

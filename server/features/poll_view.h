@@ -44,6 +44,8 @@ void poll_show_patch(const void *state, const struct entry *entry, const struct 
 void poll_delete_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                        struct writer *out);
 void poll_delete_wipe_me(const void *state, const struct entry *entry, struct writer *out);
+void poll_late_patch_me(const void *state, const struct entry *entry, struct slice person,
+                        struct writer *out);
 void poll_vote_patch_me(const void *state, const struct entry *entry, struct slice person,
                         struct writer *out);
 

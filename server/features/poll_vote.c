@@ -8,6 +8,7 @@
 #include "base/unused.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
+#include "features/poll_late.h"
 #include "features/poll_options.h"
 #include "features/poll_secret.h"
 #include "features/poll_state.h"
@@ -82,17 +83,30 @@ static enum err choices_read(const struct json *list, struct writer *out)
     return ERR_NONE;
 }
 
+static enum err vote_read(const struct json *data, const struct vote *vote, struct writer *out)
+{
+    enum err error = common_read_seq(data, "poll", out);
+    if (!error && vote->round)
+        error = round_read(data, out);
+    if (!error && vote->ms)
+        error = ms_read(data, out);
+    if (error || (vote->values && vote->choices))
+        return ERR_BAD_REQUEST;
+    return vote->values ? values_read(vote->values, out) : choices_read(vote->choices, out);
+}
+
 enum err poll_vote_read(const struct json *data, struct writer *out)
 {
     struct vote vote = vote_of(data);
-    enum err error = common_read_seq(data, "poll", out);
-    if (!error && vote.round)
-        error = round_read(data, out);
-    if (!error && vote.ms)
-        error = ms_read(data, out);
-    if (error || (vote.values && vote.choices))
-        return ERR_BAD_REQUEST;
-    return vote.values ? values_read(vote.values, out) : choices_read(vote.choices, out);
+    return vote_read(data, &vote, out);
+}
+
+/* How long somebody took counts for nothing then. */
+enum err poll_late_read(const struct json *data, struct writer *out)
+{
+    struct vote vote = vote_of(data);
+    vote.ms = false;
+    return vote_read(data, &vote, out);
 }
 
 /* A secret choice was looked at when it came; in its turn it is sealed. What abstains fits no type,
@@ -142,6 +156,21 @@ enum err poll_vote_check(const void *state, const struct entry *entry, const str
     if (poll_ballot(poll, entry->by))
         return poll->change ? ERR_NONE : ERR_ALREADY_VOTED;
     return map_full(poll->box.ballots) ? ERR_LIMIT_EXCEEDED : ERR_NONE;
+}
+
+enum err poll_late_vote_check(const void *state, const struct entry *entry,
+                              const struct scene *scene)
+{
+    const struct poll *poll = poll_find(state, entry);
+    if (!poll)
+        return ERR_NOT_FOUND;
+    enum err error = poll_late_open(poll, poll_late_round(entry));
+    if (error)
+        return error;
+    if (poll->participants && (scene->role & ROLE_STAFF))
+        return ERR_PERMISSION_DENIED;
+    error = fits(poll, entry);
+    return error ? error : poll_late_check(state, poll, entry);
 }
 
 /* What was written goes for good, and out of what was told of the sums. */
@@ -194,6 +223,17 @@ void poll_vote_apply(void *state, const struct entry *entry, const struct scene 
         poll_secret_keep(poll, entry);
     else
         poll_box_put(poll->type, &poll->box, entry->by, entry);
+    poll_late_take(poll, entry->by);
+}
+
+void poll_late_vote_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct polls *polls = state;
+    struct poll *poll = poll_find(polls, entry);
+    UNUSED(scene);
+    poll->dirty = true;
+    polls->dirty = true;
+    poll_late_put(polls, poll, entry);
 }
 
 enum taken_back poll_takes_back(const void *state, const struct entry *entry,

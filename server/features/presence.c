@@ -7,6 +7,7 @@
 #include "core/ledger.h"
 #include "core/room.h"
 #include "features/attendance.h"
+#include "features/attendance_told.h"
 #include "features/attendance_watch.h"
 #include "features/common_author.h"
 #include "features/common_get.h"
@@ -27,6 +28,7 @@ static void presence_free(void *state)
     session_time_done(&presence->time);
     for (unsigned i = 0; i < NODES; i++)
         mem_free(presence->nodes[i].name);
+    common_wipe(&presence->told.course);
     mem_free(presence);
 }
 
@@ -135,7 +137,10 @@ static void join_apply(void *state, const struct entry *entry, const struct scen
     if (node == NODES) {
         node = node_find(presence, (struct slice){NULL, 0});
         presence->nodes[node].name = mem_text(node_of(entry));
+        presence->nodes[node].first_ms = entry->at_ms;
+        presence->nodes[node].sign_ms = presence->sign_ms;
     }
+    presence->sign_ms = entry->at_ms;
     presence->nodes[node].joined = entry->seq;
     for (const struct json *item = people_of(entry); item; item = json_next(item))
         if (!is_outside(scene, item))
@@ -166,8 +171,10 @@ static void depart(struct presence *presence, unsigned node, struct attendance *
         mem_free(presence->nodes[node].name);
         presence->nodes[node] = (struct node){0};
     }
-    if (!attendance->nodes)
-        attendance_go(presence, attendance);
+    if (attendance->nodes)
+        return;
+    attendance_go(presence, attendance);
+    attendance_told_look(presence, attendance);
 }
 
 /* When the links to `id` were lost; an entry may say it for each of its people, or once for all. */
@@ -191,6 +198,7 @@ static void leave_apply(void *state, const struct entry *entry, const struct sce
     for (const struct json *item = people_of(entry); item; item = json_next(item))
         if (json_as_text(item, &id) && is_at(presence, node, id))
             depart(presence, node, map_find(presence->people, id), lost_ms(entry, id));
+    presence->sign_ms = entry->at_ms;
 }
 
 /* An instance that somebody is counted at, or waits at. */
@@ -214,7 +222,29 @@ static enum err gone_check(const void *state, const struct entry *entry, const s
     return sought.found ? ERR_NONE : ERR_NOT_FOUND;
 }
 
-/* Where nobody is left, no server ran until the one that says so. */
+/* The first of the instances at which somebody is; NULL where there is none. */
+static const struct node *first_of(const struct presence *presence)
+{
+    const struct node *first = NULL;
+    for (unsigned i = 0; i < NODES; i++)
+        if (presence->nodes[i].count > 0 &&
+            (!first || presence->nodes[i].first_ms < first->first_ms))
+            first = &presence->nodes[i];
+    return first;
+}
+
+/* An instance has been lost: until the first of those that serve now did so, none did. */
+static void note_darkness(struct presence *presence, int64_t lost, int64_t at_ms)
+{
+    const struct node *first = first_of(presence);
+    int64_t from_ms = first && first->sign_ms > lost ? first->sign_ms : lost;
+    int64_t to_ms = first ? first->first_ms : at_ms;
+    if (from_ms < to_ms) {
+        attendance_cut(presence, from_ms, to_ms);
+        attendance_told_renew(presence);
+    }
+}
+
 static void gone_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct presence *presence = state;
@@ -229,8 +259,7 @@ static void gone_apply(void *state, const struct entry *entry, const struct scen
         depart(presence, node, attendance, lost_ms(entry, at.key));
         attendance->cut_ms = attendance->nodes ? 0 : entry->at_ms;
     }
-    if (presence->count == 0 && lost < entry->at_ms)
-        session_time_cut(&presence->time, lost, entry->at_ms);
+    note_darkness(presence, lost, entry->at_ms);
 }
 
 /* Who is counted no more may be back already, and has lost their place in a room that is full. */
@@ -404,6 +433,17 @@ static const struct row rows[] = {
         .check = attendance_watch_check,
         .apply = attendance_watch_apply,
     },
+    {
+        .name = "attendance.tell",
+        .keep = {keep_all},
+        .roles = ROLE_SYSTEM,
+        .phases = PHASE_ENDED,
+        .delivery = DELIVER_TALLY,
+        .read = attendance_tell_read,
+        .check = attendance_tell_check,
+        .apply = attendance_tell_apply,
+        .effects = attendance_tell_effects,
+    },
 };
 
 /* ---- the ledger --------------------------------------------------------------------------------
@@ -438,6 +478,8 @@ static const struct query queries[] = {
 };
 
 static const struct hearing hears[] = {
+    {.type = "stage.create", .apply = attendance_course_heard},
+    {.type = "stage.change", .apply = attendance_course_heard},
     {.type = "stage.phase", .apply = attendance_phase_heard, .patch = attendance_phase_patch},
     {.type = "stage.reopen", .apply = attendance_phase_heard, .patch = attendance_phase_patch},
     {.type = "chat.post", .apply = attendance_message_heard},
@@ -469,4 +511,5 @@ const struct feature presence_session_feature = {
     .queries_count = sizeof queries / sizeof queries[0],
     .hears = {hears, sizeof hears / sizeof hears[0]},
     .forget = attendance_forget,
+    .due = attendance_tell_due,
 };

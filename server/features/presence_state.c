@@ -87,6 +87,17 @@ void attendance_go(struct presence *presence, struct attendance *attendance)
     presence->count_moved = true;
 }
 
+void attendance_cut(struct presence *presence, int64_t from_ms, int64_t to_ms)
+{
+    struct map_at at = {0};
+    session_time_cut(&presence->time, from_ms, to_ms);
+    while (map_next(presence->people, &at)) {
+        struct attendance *attendance = at.value;
+        if (attendance->nodes && attendance->since_ms >= from_ms)
+            attendance->since_count = session_time_at(&presence->time, attendance->since_ms);
+    }
+}
+
 int64_t attendance_counted_ms(const struct presence *presence, const struct attendance *attendance,
                               int64_t at_ms)
 {
@@ -146,6 +157,7 @@ void attendance_phase_heard(void *state, const struct entry *entry, const struct
     presence->had_sum = presence->ended_ms > 0;
     presence->ended_ms = phase == PHASE_ENDED ? entry->at_ms : 0;
     presence->sum = (struct session_sum){0};
+    presence->told.moved = presence->told.course != NULL;
     if (presence->ended_ms)
         presence->sum = sum_of(presence, entry->at_ms);
 }

@@ -41,14 +41,18 @@ struct attendance {
     uint64_t answered[ANSWERED_WORDS]; /* a bit for each poll, by its place in presence.polls */
     struct correction *correction;     /* owned; NULL: none */
     struct watched *watched;           /* owned; NULL: nothing (watched.h) */
+    bool told;                         /* the course, that they took part (attendance_told.h) … */
+    int64_t told_in; /* … or that they did not, by the entry of that number; 0: nothing yet */
 };
 
 /* An instance of the server that people are connected to. Its place is another's once all of them
  * have left. */
 struct node {
-    char *name;     /* owned; NULL: a free place */
-    int64_t joined; /* seq of the last join */
-    int64_t count;  /* people */
+    char *name;       /* owned; NULL: a free place */
+    int64_t joined;   /* seq of the last join */
+    int64_t first_ms; /* of the first */
+    int64_t sign_ms;  /* when a server was last known to run before that */
+    int64_t count;    /* people */
 };
 
 /* What there is to say of a session that has ended. */
@@ -63,6 +67,7 @@ struct presence {
     struct map *people; /* id -> struct attendance, owned */
     struct node nodes[NODES];
     int64_t count;    /* of those present */
+    int64_t sign_ms;  /* of the last coming or going */
     bool count_moved; /* since the last tally; also when it is back where it was: a view may have
                          been made in between */
     struct session_time time;
@@ -76,8 +81,14 @@ struct presence {
     size_t polls_count;         /* more of them do not count */
     struct {
         int64_t percent, checks;
+        bool replay;                /* what was watched again counts as well */
     } rule;                         /* what it takes to have taken part; 0: nothing */
     int64_t corrections, corrected; /* how many; the entry of the last */
+    struct {
+        char *course;   /* owned; that it is of; NULL: none */
+        bool moved;     /* somebody may have taken part of whom it was told otherwise */
+        int64_t number; /* of entries that told it something */
+    } told;
 };
 
 /* Frees what the map holds of a person. */
@@ -88,6 +99,8 @@ void correction_free(struct correction **correction);
 void attendance_come(struct presence *presence, struct attendance *attendance, int64_t at_ms);
 /* Their last link was lost at seen_ms. */
 void attendance_go(struct presence *presence, struct attendance *attendance);
+/* From `from_ms` to `to_ms` no server ran, as is known only now: nobody's time. */
+void attendance_cut(struct presence *presence, int64_t from_ms, int64_t to_ms);
 /* What counts of their time at `at_ms`, without what the team says. */
 int64_t attendance_counted_ms(const struct presence *presence, const struct attendance *attendance,
                               int64_t at_ms);

@@ -16,6 +16,7 @@
 #include "features/question_move.h"
 #include "features/question_own.h"
 #include "features/question_state.h"
+#include "features/question_told.h"
 #include "features/question_view.h"
 
 static void *state_new(const struct room *room)
@@ -142,14 +143,18 @@ static void intake_apply(void *state, const struct entry *entry, const struct sc
 }
 
 /* People may ask before the session too. A rehearsal leaves nothing behind. */
-enum { PHASES_OF_ALL = PHASE_SCHEDULED | PHASE_ON_AIR };
+enum {
+    PHASES_OF_ALL = PHASE_SCHEDULED | PHASE_ON_AIR,
+    /* And who watches it again: what they ask is with the questions that were left over. */
+    PHASES_AGAIN = PHASES_OF_ALL | PHASE_ENDED,
+};
 
 static const struct row rows[] = {
     {
         .name = "question.ask",
         .keep = {KEEP_MEMBERS("anonymous"), common_keep_bytes},
         .roles = ROLE_ALL,
-        .phases = PHASES_OF_ALL,
+        .phases = PHASES_AGAIN,
         .read = ask_read,
         .check = ask_check,
         .apply = ask_apply,
@@ -196,7 +201,7 @@ static const struct row rows[] = {
         .keep = {keep_all},
         .cost = COST_CHEAP,
         .roles = ROLE_ALL,
-        .phases = PHASES_OF_ALL,
+        .phases = PHASES_AGAIN,
         .delivery = DELIVER_TALLY,
         .read = question_read,
         .check = question_vote_check,
@@ -209,7 +214,7 @@ static const struct row rows[] = {
         .keep = {keep_all},
         .cost = COST_CHEAP,
         .roles = ROLE_ALL,
-        .phases = PHASES_OF_ALL,
+        .phases = PHASES_AGAIN,
         .delivery = DELIVER_TALLY,
         .read = question_read,
         .check = question_unvote_check,
@@ -253,6 +258,7 @@ static const struct row rows[] = {
         .read = question_answer_read,
         .check = question_answer_check,
         .apply = question_answer_apply,
+        .effects = question_told_effects,
         .patch = question_move_patch,
         .touches = question_move_touches,
         .hub.touches_scope = QUESTION_SCOPE,
@@ -312,6 +318,7 @@ static const struct row rows[] = {
         .read = question_return_read,
         .check = question_return_check,
         .apply = question_return_apply,
+        .effects = question_told_effects,
         .patch = question_edit_patch,
         .touches = question_author_touches,
         .hub.touches_scope = QUESTION_SCOPE,
@@ -498,7 +505,7 @@ const struct feature question_feature = {
     .shows = question_shows,
     .view = question_view,
     .me = question_me,
-    .knows = {.late = &question_late},
+    .knows = {.late = &question_late, .news = &question_news},
     .tally_ms = 3000,
     .tally = question_tally,
     .tally_sent = questions_tally_sent,

@@ -19,8 +19,9 @@ static enum err votable_check(const struct questions *questions, const struct qu
         return ERR_NOT_FOUND;
     if (questions->intake == INTAKE_CLOSED)
         return ERR_QUESTIONS_CLOSED;
+    /* One that was carried is wanted where it goes on. */
     bool waits = question->state == QUESTION_OPEN || question->state == QUESTION_ANSWERING;
-    return waits ? ERR_NONE : ERR_QUESTION_STATE;
+    return waits && !question->carried ? ERR_NONE : ERR_QUESTION_STATE;
 }
 
 enum err question_vote_check(const void *state, const struct entry *entry,

@@ -2,6 +2,10 @@
  * A sum for each kind. */
 #include "features/reaction.h"
 
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
 #include "base/mem.h"
 #include "base/unused.h"
 #include "features/common_get.h"
@@ -15,6 +19,9 @@ struct reactions {
     int64_t sums[KINDS];
     bool moved[KINDS]; /* since the last tally */
     struct common_minutes minutes;
+    /* Of those who watch it again, by the minute that they were shown. */
+    struct common_minutes again;
+    int64_t from_ms, to_ms; /* of the session: it first went live, and ended; 0: it did not */
 };
 _Static_assert((int)KINDS <= (int)COMMON_MINUTES_SUMS, "a minute has a sum for each");
 
@@ -28,6 +35,7 @@ static void reactions_free(void *state)
 {
     struct reactions *reactions = state;
     common_minutes_done(&reactions->minutes);
+    common_minutes_done(&reactions->again);
     mem_free(reactions);
 }
 
@@ -35,6 +43,83 @@ static enum err send_read(const struct json *data, struct writer *out)
 {
     return common_read_choice(data, "kind", kinds, out);
 }
+
+/* ---- watched again ----------------------------------------------------------------------------
+ *
+ * A kind of signal is a text; one that is of a moment is called after the minute too:
+ * "clap.28333333".
+ */
+
+enum { MINUTE_MS = 60000, MINUTE_DIGITS = 12 };
+
+/* Which kind that is, and the beginning of its minute; negative: neither is known. */
+static int late_kind(struct slice text, int64_t *at_ms)
+{
+    char copy[BOUND_TYPE_BYTES + 1], *minute;
+    snprintf(copy, sizeof copy, "%.*s", (int)text.len, text.at);
+    minute = strchr(copy, '.');
+    if (!minute || strlen(minute) > MINUTE_DIGITS)
+        return -1;
+    *minute++ = 0;
+    *at_ms = strtoll(minute, NULL, 10) * MINUTE_MS;
+    return common_find_choice(slice_of(copy), kinds);
+}
+
+/* As it is sent, or as it is kept already. */
+static enum err late_read(const struct json *data, struct writer *out)
+{
+    struct slice said = {NULL, 0};
+    int64_t at_ms = -1;
+    char kind[BOUND_TYPE_BYTES + 1];
+    if (!json_get_text(data, "kind", &said))
+        return ERR_BAD_REQUEST;
+    int which = json_get_int(data, "at", &at_ms) ? common_find_choice(said, kinds)
+                                                 : late_kind(said, &at_ms);
+    if (which < 0 || at_ms < 0)
+        return ERR_BAD_REQUEST;
+    snprintf(kind, sizeof kind, "%s.%" PRId64, kinds[which], at_ms / MINUTE_MS);
+    writer_text(out, "kind", slice_of(kind));
+    return ERR_NONE;
+}
+
+/* Of a moment of the session alone. */
+static enum err late_check(const void *state, const struct entry *entry, const struct scene *scene)
+{
+    const struct reactions *reactions = state;
+    int64_t at_ms = 0;
+    UNUSED(scene);
+    if (late_kind(common_get_text(entry->data, "kind"), &at_ms) < 0)
+        return ERR_BAD_REQUEST;
+    bool within = at_ms + MINUTE_MS > reactions->from_ms && at_ms <= reactions->to_ms;
+    return within ? ERR_NONE : ERR_NOT_FOUND;
+}
+
+static void late_add(struct reactions *reactions, const struct json *sum)
+{
+    int64_t at_ms = 0, count;
+    int kind = late_kind(json_key(sum), &at_ms);
+    if (kind < 0 || !json_as_int(sum, &count) || count <= 0)
+        return;
+    struct common_minute *minute = common_minutes_any(&reactions->again, at_ms);
+    if (minute)
+        minute->sums[kind] += count;
+}
+
+static void phase_heard(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct reactions *reactions = state;
+    struct slice to = common_get_text(entry->data, "to");
+    UNUSED(scene);
+    if (slice_is(to, "live") && !reactions->from_ms)
+        reactions->from_ms = entry->at_ms;
+    if (slice_is(to, "ended"))
+        reactions->to_ms = entry->at_ms;
+}
+
+static const struct hearing heard[] = {{.type = "stage.phase", .apply = phase_heard}};
+
+/* ---- sums -------------------------------------------------------------------------------------
+ */
 
 static const struct json *sums_of(const struct entry *entry)
 {
@@ -46,8 +131,10 @@ static enum err sum_check(const void *state, const struct entry *entry, const st
 {
     UNUSED(state);
     UNUSED(scene);
+    int64_t at_ms;
     for (const struct json *item = sums_of(entry); item; item = json_next(item))
-        if (common_find_choice(json_key(item), kinds) >= 0)
+        if (common_find_choice(json_key(item), kinds) >= 0 ||
+            late_kind(json_key(item), &at_ms) >= 0)
             return ERR_NONE;
     return ERR_NOT_FOUND;
 }
@@ -59,6 +146,8 @@ static void sum_apply(void *state, const struct entry *entry, const struct scene
     for (const struct json *item = sums_of(entry); item; item = json_next(item)) {
         int kind = common_find_choice(json_key(item), kinds);
         int64_t count;
+        if (kind < 0)
+            late_add(reactions, item);
         if (kind < 0 || !json_as_int(item, &count) || count <= 0)
             continue;
         reactions->sums[kind] += count;
@@ -105,9 +194,11 @@ static void reaction_tally_sent(void *state)
 static enum err minutes_answer(const void *state, const struct json *data,
                                const struct scene *scene, struct writer *out)
 {
+    const struct reactions *reactions = state;
     UNUSED(data);
     UNUSED(scene);
-    common_minutes_write(&((const struct reactions *)state)->minutes, kinds, out);
+    common_minutes_write(&reactions->minutes, "minutes", kinds, out);
+    common_minutes_write(&reactions->again, "again", kinds, out);
     return ERR_NONE;
 }
 
@@ -123,6 +214,16 @@ static const struct row rows[] = {
         .phases = PHASE_LIVE,
         .delivery = DELIVER_TALLY,
         .read = send_read,
+        .hub = {.sums = "reaction.sum"},
+    },
+    {
+        .name = "reaction.late",
+        .keep = {keep_all},
+        .roles = ROLE_ALL,
+        .phases = PHASE_ENDED,
+        .delivery = DELIVER_TALLY,
+        .read = late_read,
+        .check = late_check,
         .hub = {.sums = "reaction.sum"},
     },
     {
@@ -142,6 +243,7 @@ const struct feature reaction_feature = {
     .rows_count = sizeof rows / sizeof rows[0],
     .queries = queries,
     .queries_count = sizeof queries / sizeof queries[0],
+    .hears = {heard, sizeof heard / sizeof heard[0]},
     .state_new = reactions_new,
     .state_free = reactions_free,
     .view = reaction_view,

@@ -39,14 +39,14 @@ static void forget_first(struct session_time *time)
     memmove(time->pieces, time->pieces + 1, --time->count * sizeof *time->pieces);
 }
 
-static void open_piece(struct session_time *time, int64_t at_ms)
+static void add_piece(struct session_time *time, int64_t from_ms, int64_t to_ms)
 {
     if (time->count == PIECES_MAX)
         forget_first(time);
     if (time->count == time->capacity)
         grow(time);
     int64_t before_ms = time->count > 0 ? after(last_of(time)) : time->before_ms;
-    time->pieces[time->count++] = (struct session_piece){at_ms, INT64_MAX, before_ms};
+    time->pieces[time->count++] = (struct session_piece){from_ms, to_ms, before_ms};
 }
 
 void session_time_turn(struct session_time *time, bool passes, int64_t at_ms)
@@ -54,23 +54,23 @@ void session_time_turn(struct session_time *time, bool passes, int64_t at_ms)
     struct session_piece *last = last_of(time);
     bool passed = last && last->to_ms == INT64_MAX;
     if (passes && !passed)
-        open_piece(time, at_ms);
+        add_piece(time, at_ms, INT64_MAX);
     else if (!passes && passed)
         last->to_ms = at_ms;
 }
 
 void session_time_cut(struct session_time *time, int64_t from_ms, int64_t to_ms)
 {
-    struct session_piece *last = last_of(time);
-    bool passes = last && last->to_ms == INT64_MAX;
-    while (last && last->from_ms >= from_ms) {
-        time->count--;
-        last = last_of(time);
+    struct session_time old = *time;
+    *time = (struct session_time){.before_ms = old.before_ms};
+    for (size_t i = 0; i < old.count; i++) {
+        const struct session_piece *piece = &old.pieces[i];
+        if (piece->from_ms < from_ms)
+            add_piece(time, piece->from_ms, piece->to_ms < from_ms ? piece->to_ms : from_ms);
+        if (piece->to_ms > to_ms)
+            add_piece(time, piece->from_ms > to_ms ? piece->from_ms : to_ms, piece->to_ms);
     }
-    if (last && last->to_ms > from_ms)
-        last->to_ms = from_ms;
-    if (passes)
-        open_piece(time, to_ms);
+    mem_free(old.pieces);
 }
 
 int64_t session_time_at(const struct session_time *time, int64_t at_ms)

@@ -29,7 +29,7 @@ void session_time_done(struct session_time *time);
 /* From `at_ms` on, which is not before anything said so far, it passes, or stands still. Of more
  * than a thousand pieces the oldest is forgotten: moments before its end are taken for its end. */
 void session_time_turn(struct session_time *time, bool passes, int64_t at_ms);
-/* From `from_ms` to `to_ms`, which is now, it stood still after all. */
+/* From `from_ms` to `to_ms`, both in the past, it stood still after all. */
 void session_time_cut(struct session_time *time, int64_t from_ms, int64_t to_ms);
 /* What had passed at `at_ms`. */
 int64_t session_time_at(const struct session_time *time, int64_t at_ms);

@@ -127,7 +127,7 @@ static enum err minutes_answer(const void *state, const struct json *data,
     static const char *const names[] = {"faster", "fine", "slower", "lost", NULL};
     UNUSED(data);
     UNUSED(scene);
-    common_minutes_write(&((const struct tempo *)state)->minutes, names, out);
+    common_minutes_write(&((const struct tempo *)state)->minutes, "minutes", names, out);
     return ERR_NONE;
 }
 

@@ -9,10 +9,10 @@
 #include "base/bounds.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "base/unused.h"
 #include "core/arrival.h"
 #include "core/room_ballots.h"
 #include "core/room_query.h"
+#include "hub/among.h"
 #include "hub/append.h"
 #include "hub/ballots.h"
 #include "hub/found.h"
@@ -83,8 +83,7 @@ static void answer_turn(void *context)
     command_answer(command, &answer);
 }
 
-/* Answers in a later turn, never before the call has returned: what was neither appended nor asked.
- */
+/* Answers what was neither appended nor asked, in a later turn. */
 static void command_end(struct command *command, enum err error)
 {
     command->error = error;
@@ -332,36 +331,41 @@ static void answer_query(void *context);
 static void own_awake(struct live *own, enum err error, void *context)
 {
     struct command *command = context;
-    UNUSED(own);
     command->error = error;
-    loop_later(command->hub->loop, error ? answer_turn : answer_query, command);
+    loop_later(live_hub(own)->loop, error ? answer_turn : answer_query, command);
 }
 
 /* Whether a room of the asker's own has to be reached first, which helps to answer. */
 static bool reaches_own(struct command *command)
 {
-    char name[LIVE_NAME_BYTES];
     const struct actor actor = {.id = slice_of(command->person), .person = command->payer};
     const char *kind = room_query_own(live_room(command->live), slice_of(command->query));
     if (!kind || command->own || slice_equal(actor.id, ENTRY_SYSTEM))
         return false;
-    int len = snprintf(name, sizeof name, "%s:me", kind);
-    enum err error = live_reach(command->hub, &actor, (struct slice){name, (size_t)len},
-                                &command->own, &command->retry_ms);
-    if (error) {
+    enum err error = live_use_own(command->hub, &actor, kind, &command->own, &command->retry_ms);
+    if (error)
         command_end(command, error);
-        return true;
-    }
-    live_use(command->own);
-    live_wait(command->own, own_awake, command);
+    else
+        live_wait(command->own, own_awake, command);
     return true;
+}
+
+/* What other rooms said. */
+static void asked_among(void *context, const struct hub_answer *answer)
+{
+    struct command *command = context;
+    if (command->payer)
+        budget_read(&command->payer->budget, answer->json.len, loop_tick_ms(command->hub->loop));
+    command_answer(command, answer);
 }
 
 static void answer_query(void *context)
 {
     struct command *command = context;
     int64_t seqs[BOUND_QUERY_READS];
-    if (reaches_own(command) || recalls(command))
+    const struct room_question question = question_of(command);
+    if (reaches_own(command) || recalls(command) ||
+        among_start(command->live, &question, asked_among, command))
         return;
     if (needed(command, seqs) == 0) {
         answer_with(command, NULL);

@@ -115,13 +115,16 @@ static void was_alive(void *context, enum err error, int64_t value)
         whole->hub.life.before_ms = value;
 }
 
-/* An instance that is alone leaves a sign of life in the journal while people are here: after a
- * crash nobody's time ends later (hub/presence.c). Of several, each hears of the others' end. */
+/* An instance leaves a sign of life in the journal while people are here: after a crash of all
+ * there are nobody's time ends later (hub/presence.c). Of several each hears of the others' end, as
+ * long as one is left. */
 static void show_life(struct whole *whole)
 {
     const struct hub *hub = &whole->hub;
-    if (bus_node(hub->bus).len == 0 && !whole->asking_alive)
-        journal_mark_set(hub->journal, "alive", SLICE(""), loop_now_ms(hub->loop));
+    bool alone = bus_node(hub->bus).len == 0; /* so that its clock may be put back */
+    if (!whole->asking_alive)
+        (alone ? journal_mark_set : journal_mark_raise)(hub->journal, "alive", SLICE(""),
+                                                        loop_now_ms(hub->loop));
 }
 
 static void pass_on(void *context, struct slice message)

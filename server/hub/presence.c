@@ -22,6 +22,7 @@ struct presence {
     unsigned entries;                      /* these */
     bool full;                             /* one was refused: the room can count nobody more */
     bool closing_node;                     /* presence.gone is on its way */
+    int64_t before_seq, before_ms;         /* of the last entry before the room woke here */
 };
 
 enum { ENTRIES_MAX = 256 }; /* on their way */
@@ -257,6 +258,8 @@ static void end_run(void *context, struct slice node, int64_t joined);
 
 void presence_awake(struct live *live)
 {
+    presence_of(live)->before_seq = room_seq(live_room(live));
+    presence_of(live)->before_ms = room_at_ms(live_room(live));
     room_present_each(live_room(live), own_node(live), expect, live);
     room_waiting_each(live_room(live), own_node(live), expect, live);
     if (!live_has_neighbours(live))
@@ -339,11 +342,31 @@ static void node_gone(struct live *live, struct slice node, int64_t joined, int6
     buffer_done(&text);
 }
 
+/* For how long no instance can have served anybody but those that serve now: since the last sign of
+ * life before this run, or the room's last entry before it woke here. */
+static int64_t dark_ms(struct live *live)
+{
+    int64_t alive_ms = presence_of(live)->before_ms;
+    if (live_hub(live)->life.before_ms > alive_ms)
+        alive_ms = live_hub(live)->life.before_ms;
+    return live_now_ms(live) - alive_ms;
+}
+
+/* One that was never heard here had ended before this one began; unless it was let in since: then
+ * nobody knows. */
+static int64_t gone_for_ms(struct live *live, struct slice node, int64_t joined)
+{
+    int64_t silent_ms = bus_silent_ms(live_hub(live)->bus, node);
+    if (silent_ms >= 0)
+        return silent_ms;
+    return joined > presence_of(live)->before_seq ? 0 : dark_ms(live);
+}
+
 static void close_node(void *context, struct slice node, int64_t joined)
 {
     struct live *live = context;
     if (!presence_of(live)->closing_node && !bus_knows(live_hub(live)->bus, node))
-        node_gone(live, node, joined, 0);
+        node_gone(live, node, joined, gone_for_ms(live, node, joined));
 }
 
 /* An instance that is alone wakes the room for the first time, and its journal still counts people:
@@ -351,11 +374,8 @@ static void close_node(void *context, struct slice node, int64_t joined)
 static void end_run(void *context, struct slice node, int64_t joined)
 {
     struct live *live = context;
-    int64_t alive_ms = room_at_ms(live_room(live));
-    if (live_hub(live)->life.before_ms > alive_ms)
-        alive_ms = live_hub(live)->life.before_ms;
     if (node.len == 0)
-        node_gone(live, node, joined, live_now_ms(live) - alive_ms);
+        node_gone(live, node, joined, dark_ms(live));
 }
 
 /* Whoever is gone for as long as the grace. */

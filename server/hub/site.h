@@ -24,7 +24,7 @@ struct wakings;
 
 /* This run of the instance, and the one before. */
 struct hub_life {
-    int64_t before_ms; /* the last sign of the run before (wall clock); 0: unknown */
+    int64_t before_ms; /* the last sign of any run before this one (wall clock); 0: unknown */
     bool closing;      /* nothing new is begun */
     unsigned blind;    /* entries of hub/blind.h that are not numbered yet */
 };

@@ -8,18 +8,22 @@
 
 #include "base/mem.h"
 #include "base/writer.h"
+#include "core/part.h"
 #include "hub/hub.h"
 #include "net/api_routes.h"
 #include "net/api_site.h"
 #include "net/exchange.h"
 #include "net/films.h"
 
-enum { ASKS_BYTES = 256, TAG_BYTES = 32 };
+enum { ASKS_BYTES = 256, TAG_BYTES = 32, NAME_BYTES = 32 };
 
 /* What the address names. */
 struct place {
     struct slice room, set, part, segment; /* no `set`: the index */
+    struct slice of;                       /* "group.3": whose film it is; absent: the room's */
 };
+
+#define OF_GROUP SLICE("group.")
 
 /* Takes the first name off a path, and the slash behind it. */
 static struct slice name_take(struct slice *path)
@@ -39,7 +43,26 @@ static struct place place_of(const struct exchange *exchange)
     place.set = name_take(&path);
     place.part = name_take(&path);
     place.segment = path;
+    place.of = (struct slice){NULL, 0};
+    if (place.part.len == 0 && slice_starts(place.set, OF_GROUP)) {
+        place.of = place.set;
+        place.set = (struct slice){NULL, 0};
+    } else if (slice_starts(place.part, OF_GROUP)) {
+        place.of = place.part;
+    }
     return place;
+}
+
+/* Of a group; 0: none is called so. Written anew it is the same: one film has one address. */
+static int64_t number_of(struct slice of)
+{
+    char text[NAME_BYTES], again[NAME_BYTES];
+    long long number = 0;
+    snprintf(text, sizeof text, "%.*s", (int)of.len, of.at);
+    if (sscanf(text, "group.%lld", &number) != 1)
+        return 0;
+    snprintf(again, sizeof again, "group.%lld", number);
+    return slice_is(of, again) ? number : 0;
 }
 
 static void send(struct exchange *exchange, const char *version, bool on, const struct buffer *file)
@@ -72,7 +95,7 @@ static void told(void *context, const struct hub_answer *answer)
 {
     struct exchange *exchange = context;
     const struct place place = place_of(exchange);
-    struct films_ask ask = {.room = place.room};
+    struct films_ask ask = {.room = place.room, .part = place.of};
     struct json *json = NULL;
     if (answer->error) {
         exchange_fail_later(exchange, answer->error, answer->retry_ms);
@@ -96,7 +119,10 @@ void api_films_get(struct exchange *exchange)
     buffer_init(&text, ASKS_BYTES);
     writer_init(&writer, &text);
     writer_object(&writer, NULL);
-    writer_text(&writer, "room", place_of(exchange).room);
+    const struct place place = place_of(exchange);
+    writer_text(&writer, "room", place.room);
+    if (place.of.len > 0)
+        writer_int(&writer, SIDE_MEMBER, number_of(place.of));
     writer_end(&writer);
     if (text.full || json_parse(buffer_slice(&text), &data))
         exchange_fail(exchange, ERR_NOT_FOUND);

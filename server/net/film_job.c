@@ -39,7 +39,7 @@ struct track {
 struct film_job {
     struct journal *journal;
     const struct kinds *kinds;
-    char *name, *set; /* owned */
+    char *name, *set, *part; /* owned; part: NULL, or of which the film is */
     struct rings rings;
     struct room *now, *then; /* owned; as it stands, and as it was */
     struct film_span span;
@@ -93,6 +93,7 @@ static void job_end(struct film_job *job, enum err error)
     mem_free(job->chapters);
     mem_free(job->name);
     mem_free(job->set);
+    mem_free(job->part);
     mem_free(job);
 }
 
@@ -141,7 +142,8 @@ static void said_write(struct film_job *job)
     live_write(job, &out);
     chapters_write(job, &out);
     writer_array(&out, "busy");
-    film_strip_busy(job->strips[0], &out);
+    if (job->strips_count > 0)
+        film_strip_busy(job->strips[0], &out);
     writer_end(&out);
     writer_end(&out);
     buffer_add(&job->film->said, (struct slice){text.bytes + 1, text.len - 2});
@@ -199,6 +201,19 @@ static void languages_add(struct film_job *job)
     json_free(&view);
 }
 
+/* One part alone, if it is still there. */
+static void group_add(struct film_job *job)
+{
+    char path[FILM_PART_BYTES];
+    struct part part;
+    snprintf(path, sizeof path, "%s", job->part);
+    char *dot = strchr(path, '.');
+    if (dot)
+        *dot = '/';
+    if (room_part_find(job->now, slice_of(path), &part))
+        strip_add(job, job->part, &part);
+}
+
 static int64_t step_of(const struct film_span *span)
 {
     int64_t minutes = (span->to_ms - span->from_ms) / MINUTE_MS + 1;
@@ -212,6 +227,10 @@ static void strips_make(struct film_job *job)
     job->film = film_new();
     job->film->upto = room_seq(job->now);
     const struct viewer viewer = {.rings = job->rings};
+    if (job->part) {
+        group_add(job);
+        return;
+    }
     job->late = film_late(job->now, &viewer, &job->span);
     strip_add(job, "room", NULL);
     languages_add(job);
@@ -291,7 +310,7 @@ static void develop(struct film_job *job)
     for (size_t i = 0; i < job->strips_count; i++)
         failed |= film_strip_failed(job->strips[i]);
     said_write(job);
-    job->whole = !failed && !job->film->said.full;
+    job->whole = !failed && !job->film->said.full && job->strips_count > 0;
     folds_free(job);
 }
 
@@ -385,6 +404,7 @@ void film_job_start(struct journal *journal, const struct film_order *order, fil
                              .kinds = order->kinds,
                              .name = mem_text(order->room),
                              .set = mem_text(order->set),
+                             .part = order->part.len > 0 ? mem_text(order->part) : NULL,
                              .step_ms = order->step_ms,
                              .now = room_new(order->room, order->kinds),
                              .then = room_new(order->room, order->kinds),

@@ -18,6 +18,7 @@ struct film_job;
 struct film_order {
     const struct kinds *kinds;
     struct slice room, set; /* the set of rings as text */
+    struct slice part;      /* "group.3"; absent: the room, with its captions */
     int64_t step_ms;        /* the length of a segment; 0: a minute, and more of a long session */
 };
 

@@ -22,17 +22,17 @@ struct waiter {
 /* A film of one room and set of rings, or its place while it is made. */
 struct reel {
     struct films *films;
-    char *room, *set;       /* owned */
-    struct film *film;      /* owned; NULL: not made yet */
-    int64_t used_ms;        /* loop_tick_ms of when it was last asked for */
-    bool making;            /* a job is under way, or it waits for one */
-    struct reel *next;      /* that waits for a job */
-    struct waiter *waiters; /* owned */
+    char *room, *set, *part; /* owned */
+    struct film *film;       /* owned; NULL: not made yet */
+    int64_t used_ms;         /* loop_tick_ms of when it was last asked for */
+    bool making;             /* a job is under way, or it waits for one */
+    struct reel *next;       /* that waits for a job */
+    struct waiter *waiters;  /* owned */
 };
 
 struct films {
     struct films_options options;
-    struct map *reels; /* room, a space and the set -> struct reel; owned */
+    struct map *reels; /* room, set and part with spaces between -> struct reel; owned */
     size_t bytes;
     unsigned jobs;
     size_t waiting;
@@ -51,20 +51,24 @@ static void reel_free(void *value)
     film_free(&reel->film);
     mem_free(reel->room);
     mem_free(reel->set);
+    mem_free(reel->part);
     mem_free(reel);
 }
 
-static void key_write(const struct slice room, struct slice set, struct buffer *key)
+static void key_write(const struct films_ask *ask, struct buffer *key)
 {
     enum { KEY_BYTES = 256 };
     buffer_init(key, KEY_BYTES);
-    buffer_addf(key, "%.*s %.*s", (int)room.len, room.at, (int)set.len, set.at);
+    buffer_addf(key, "%.*s %.*s %.*s", (int)ask->room.len, ask->room.at, (int)ask->set.len,
+                ask->set.at, (int)ask->part.len, ask->part.at);
 }
 
 static void drop(struct films *films, struct reel *reel)
 {
     struct buffer key;
-    key_write(slice_of(reel->room), slice_of(reel->set), &key);
+    const struct films_ask ask = {slice_of(reel->room), slice_of(reel->set), slice_of(reel->part),
+                                  0};
+    key_write(&ask, &key);
     (void)map_take(films->reels, buffer_slice(&key));
     buffer_done(&key);
     reel_free(reel);
@@ -188,7 +192,8 @@ static void start(struct films *films, struct reel *reel)
 {
     const struct film_order order = {.kinds = hub_kinds(films->options.hub),
                                      .room = slice_of(reel->room),
-                                     .set = slice_of(reel->set)};
+                                     .set = slice_of(reel->set),
+                                     .part = slice_of(reel->part)};
     films->jobs++;
     film_job_start(hub_journal(films->options.hub), &order, made, reel);
 }
@@ -220,14 +225,16 @@ static void make(struct films *films, struct reel *reel)
 static struct reel *reel_get(struct films *films, const struct films_ask *ask)
 {
     struct buffer key;
-    key_write(ask->room, ask->set, &key);
+    key_write(ask, &key);
     struct reel *reel = map_find(films->reels, buffer_slice(&key));
     if (!reel)
         make_room(films, 0);
     if (!reel && !map_full(films->reels)) {
         reel = mem_new(sizeof *reel);
-        *reel =
-            (struct reel){.films = films, .room = mem_text(ask->room), .set = mem_text(ask->set)};
+        *reel = (struct reel){.films = films,
+                              .room = mem_text(ask->room),
+                              .set = mem_text(ask->set),
+                              .part = mem_text(ask->part)};
         map_put(films->reels, buffer_slice(&key), reel);
     }
     buffer_done(&key);

@@ -32,7 +32,7 @@ typedef void films_fn(void *context, enum err error, const struct film *film);
 
 /* What film.get said: the set of rings as text, and the last entry that the film depends on. */
 struct films_ask {
-    struct slice room, set;
+    struct slice room, set, part; /* no part: of the room */
     int64_t upto;
 };
 /* `done` comes at once where the film is there. */

@@ -141,6 +141,46 @@ test("a film is the same at every instance, and what is taken back at one is in 
   }
 });
 
+// Begun at one, its state asked of a second, fetched from a third; stale at all once something in it was taken back.
+test("an export is one at every instance, and what is taken back at one is fetched from none", async () => {
+  const ROOM = "webinar:w1";
+  const as = async (at, who, path, { body, method = body ? "POST" : "GET" } = {}) => {
+    const headers = { Authorization: `Bearer ${token(who)}`, "Content-Type": "application/json" };
+    const answer = await cluster.instances[at].get(path, { method, headers, ...(body && { body: JSON.stringify(body) }) });
+    return { status: answer.status, text: await answer.text() };
+  };
+  const does = async (at, who, method, data) => {
+    const { status, text } = await as(at, who, `/api/rooms/${ROOM}/${method}`, { body: data });
+    assert.equal(status, 200, text);
+    return JSON.parse(text).seq;
+  };
+  await does(0, "host", "stage.reopen", {});
+  await does(1, "u7", "chat.post", { text: "remains" });
+  const message = await does(2, "u7", "chat.post", { text: "CANARY-export" });
+  await does(0, "host", "stage.phase", { to: "ended" });
+  const taken = async (first, second, third) => {
+    const begun = JSON.parse((await as(first, "host", "/api/exports", { body: { room: ROOM, what: "chat", form: "csv" } })).text);
+    assert.ok(begun.export, JSON.stringify(begun));
+    const state = async () => JSON.parse((await as(second, "host", `/api/exports/${begun.export}`)).text).state;
+    await until(async () => (await state()) === "ready", "the file", 20000);
+    return { id: begun.export, ...(await as(third, "host", `/api/exported/${begun.export}`)) };
+  };
+  const { id, text } = await taken(0, 1, 2);
+  assert.ok(text.includes("remains") && text.includes("CANARY-export"));
+  for (let at = 0; at < 3; at++) assert.notEqual((await as(at, "u7", `/api/exported/${id}`)).status, 200, "it is whose it is");
+
+  await does(1, "host", "chat.delete", { message });
+  for (let at = 0; at < 3; at++)
+    await until(async () => (await as(at, "host", `/api/exported/${id}`)).status !== 200, "it to be stale", 10000);
+  const again = await taken(2, 0, 1);
+  assert.ok(again.text.includes("remains") && !again.text.includes("CANARY-export"));
+
+  // It is taken away at any of them, and gone from the database.
+  assert.equal((await as(0, "host", `/api/exports/${again.id}`, { method: "DELETE" })).status, 204);
+  for (let at = 0; at < 3; at++)
+    await until(async () => (await as(at, "host", `/api/exported/${again.id}`)).status === 404, "it to be gone", 10000);
+});
+
 // Both look like those of an instance that died between keeping a file and saying so: of one the
 // entry was committed, of the other it was not.
 test("a file whose entry never came is removed, and one whose entry did stays", async () => {

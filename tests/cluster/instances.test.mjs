@@ -10,6 +10,8 @@ import { ROOM } from "./people.mjs";
 import { World } from "./world.mjs";
 
 const GONE_MS = 30000;
+const DOWN_MS = 6000;
+const SLACK_MS = 1500;
 let world;
 
 before(async () => {
@@ -77,6 +79,34 @@ test("the others killed one after the other: the new ones close their presence",
   for (const node of nodes) assert.equal((await gone(node)).length, 1);
   assert.ok(world.people.resumes.recovered > 0, "no resume brought what was missed");
   world.story(t);
+});
+
+test("all of them killed at once: what nobody served is nobody's time, and everybody's is right", async (t) => {
+  const { instances } = world.cluster;
+  const attended = async () => {
+    const wire = await connect(instances[0], "host");
+    const list = await wire.rpc("attendance.list", { room: ROOM });
+    wire.end();
+    return list;
+  };
+  const nodes = await Promise.all(instances.map(nodeOf));
+  const before = await attended();
+  const began = Date.now();
+  await Promise.all(instances.map((instance) => instance.kill()));
+  const fell = Date.now();
+  await pause(DOWN_MS);
+  await Promise.all(instances.map((instance) => instance.start()));
+  const rose = Date.now();
+  for (const node of nodes) await until(async () => (await gone(node)).length > 0, "presence.gone", GONE_MS);
+  const after = await attended();
+  const served = Date.now() - rose + fell - began;
+  const grown = after.length - before.length;
+  t.diagnostic(`down for ${rose - fell} ms of ${Date.now() - began}: the session has ${grown} ms more`);
+  // What a sign of life or an entry last said lies before the fall, and an instance serves from its start on.
+  assert.ok(grown <= served + SLACK_MS, `${grown} of ${served} ms`);
+  for (const [person, { total }] of Object.entries(after.people))
+    assert.ok(total - (before.people[person]?.total ?? 0) <= served + SLACK_MS, `${person}: ${total}`);
+  await world.holds();
 });
 
 test("a rolling restart loses and repeats nothing, and ends with status 0", async (t) => {

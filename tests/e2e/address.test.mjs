@@ -51,7 +51,7 @@ story("who is mentioned is told on whatever page, and is led to the post", {}, a
   await one.at("inbox").getByText("Inbox, 1 new").waitFor();
   await one.told("Host mentioned you in a discussion", "live-polite");
   await one.at("inbox").click();
-  await one.at("mentions").getByRole("link", { name: "Host mentioned you in a discussion" }).click();
+  await one.at("inbox-asked").getByRole("link", { name: "Host mentioned you in a discussion" }).click();
   await one.shows(`post-${post}`);
   assert.equal(new URL(one.page.url()).pathname + new URL(one.page.url()).hash, `/course/c1/thread/${thread}#post-${post}`);
   // Read, and so no longer new.

@@ -21,18 +21,25 @@ async function held(world) {
   const begun = Date.now();
   await host("agenda.go", { item: await host("agenda.add", { title: { en: "What counts", ar: "ما يُعتد به" } }) });
   await host("chat.post", { text: "Said at the beginning" });
+  const polls = [];
+  for (const ballot of ["named", "secret"]) {
+    const poll = await host("poll.prepare", { type: "boolean", title: { en: `Is it ${ballot}?` }, results: "closed", ballot });
+    await host("poll.open", { poll });
+    polls.push(poll);
+  }
   await until(() => Date.now() > begun + APART_MS, "three seconds");
+  for (const poll of polls) await host("poll.close", { poll });
   await host("chat.post", { text: "Said at the end" });
   await until(() => Date.now() > begun + 2 * APART_MS, "three more");
   await host("stage.phase", { to: "ended" });
-  return host;
+  return { host, polls };
 }
 
 const says = (window, text) => window.page.locator(".message", { hasText: text }).count();
 const by = (window) => window.at("shift-says").getAttribute("data-by");
 
 story("who missed it watches it again, who comes back is there at once, and the host puts it in step", {}, async (world) => {
-  const host = await held(world);
+  const { host, polls: [poll, secret] } = await held(world);
 
   // Without a recording it goes by its own clock.
   const late = await world.enter("participant", WEBINAR);
@@ -46,6 +53,22 @@ story("who missed it watches it again, who comes back is there at once, and the 
   await late.page.keyboard.press("Home");
   await becomes(() => says(late, "Said at the end"), 0);
   await inspect(late, "watched again");
+
+  // A poll is answered at its moment, and stands beside what it came to; a question is asked of the team.
+  await late.open("/webinar/w1?t=1&tab=polls");
+  await late.at(`poll-${secret}`).getByText("in the session only").waitFor();
+  await late.at(`ballot-${poll}`).locator("input").first().check();
+  await late.at(`vote-${poll}`).click();
+  await late.at(`poll-${poll}`).getByText("counted apart").waitFor();
+  await late.open("/webinar/w1?t=5&tab=polls");
+  await late.at(`poll-${poll}`).getByTestId("results-later").getByText("1 person").waitFor();
+  await late.at("reaction-clap").click();
+  await late.shows("replay-reacted");
+  await late.open("/webinar/w1?t=5&tab=questions");
+  await late.at("question-text").fill("What if I missed it?");
+  await late.at("question-ask").click();
+  await late.page.locator(".question", { hasText: "What if I missed it?" }).waitFor();
+  await inspect(late, "taking part, watched again");
 
   const seq = await host("media.add", { url: "/media/demo/index.m3u8", type: "hls", lang: "en" });
   await late.at("replay").locator("video").waitFor();

@@ -33,7 +33,7 @@ void attendance_step(struct world *world)
 /* ---- the reference -----------------------------------------------------------------------------
  */
 
-enum { WHO_MAX = 16, AT_MAX = 8, SPANS_MAX = 2048 };
+enum { WHO_MAX = 16, AT_MAX = 8, SPANS_MAX = 2048, PLACES_MAX = 4096 };
 
 struct span {
     int64_t from_ms, to_ms; /* INT64_MAX: it goes on */
@@ -52,8 +52,17 @@ struct who {
     struct spans here;
 };
 
+/* An instance: when somebody was first at it, and when anybody came or went before, anywhere. */
+struct place {
+    char name[BOUND_ID_BYTES + 1];
+    int64_t first_ms, sign_ms;
+};
+
 struct reckoning {
     struct room *room;
+    struct place places[PLACES_MAX]; /* all that ever were; the last of a name counts */
+    unsigned places_count;
+    int64_t sign_ms;
     int64_t last;
     struct who who[WHO_MAX];
     unsigned who_count;
@@ -134,16 +143,56 @@ static int64_t ago_of(const struct json *ago, struct slice id)
     return ms;
 }
 
+static bool is_anybody_at(struct reckoning *all, const char *node)
+{
+    for (unsigned i = 0; i < all->who_count; i++)
+        if (place_of(&all->who[i], node))
+            return true;
+    return false;
+}
+
+static void opened(struct reckoning *all, const char *node, int64_t at_ms)
+{
+    if (is_anybody_at(all, node))
+        return;
+    assert_true(all->places_count < PLACES_MAX);
+    struct place *place = &all->places[all->places_count++];
+    *place = (struct place){.first_ms = at_ms, .sign_ms = all->sign_ms};
+    snprintf(place->name, sizeof place->name, "%s", node);
+}
+
+/* That of the first of those at which anybody is. */
+static const struct place *first_of(struct reckoning *all)
+{
+    const struct place *first = NULL;
+    for (unsigned i = 0; i < all->places_count; i++) {
+        const struct place *place = &all->places[i];
+        bool last = true;
+        for (unsigned k = i + 1; k < all->places_count; k++)
+            last = last && strcmp(all->places[k].name, place->name) != 0;
+        if (last && is_anybody_at(all, place->name) &&
+            (!first || place->first_ms < first->first_ms))
+            first = place;
+    }
+    return first;
+}
+
+/* No server ran from then until the first of those at which anybody is now; what was said of before
+ * is not said twice. */
 static void gone(struct reckoning *all, const char *node, int64_t at_ms, int64_t lost_ms)
 {
-    bool nobody = true;
-    for (unsigned i = 0; i < all->who_count; i++) {
+    for (unsigned i = 0; i < all->who_count; i++)
         went(&all->who[i], node, lost_ms);
-        nobody = nobody && is_nowhere(&all->who[i]);
-    }
-    if (nobody && lost_ms < at_ms) {
+    const struct place *first = first_of(all);
+    if (first && first->sign_ms > lost_ms)
+        lost_ms = first->sign_ms;
+    for (unsigned i = 0; i < all->down.count; i++)
+        if (all->down.list[i].to_ms > lost_ms)
+            lost_ms = all->down.list[i].to_ms;
+    int64_t served_ms = first ? first->first_ms : at_ms;
+    if (lost_ms < served_ms) {
         begin(&all->down, lost_ms);
-        end(&all->down, at_ms);
+        end(&all->down, served_ms);
     }
 }
 
@@ -160,6 +209,8 @@ static void reckon(struct reckoning *all, const struct entry *entry)
         if (room_phase(all->room) == PHASE_LIVE)
             begin(&all->live, entry->at_ms);
     } else if (slice_is(entry->type, "presence.join")) {
+        opened(all, node, entry->at_ms);
+        all->sign_ms = entry->at_ms;
         for (; item; item = json_next(item))
             if (room_role(all->room, json_key(item)) != ROLE_WAITING)
                 came(who_of(all, json_key(item)), node, entry->at_ms);
@@ -167,6 +218,7 @@ static void reckon(struct reckoning *all, const struct entry *entry)
         for (; item; item = json_next(item))
             if (json_as_text(item, &name))
                 went(who_of(all, name), node, entry->at_ms - ago_of(ago, name));
+        all->sign_ms = entry->at_ms;
     } else if (slice_is(entry->type, "presence.gone")) {
         gone(all, node, entry->at_ms, entry->at_ms - ago_of(ago, SLICE("")));
     }

@@ -27,6 +27,7 @@ struct post_bus {
     struct map *followed;
     bool cut;
     int64_t changed_ms; /* when that was last otherwise */
+    int64_t began_ms;
 };
 
 struct post {
@@ -34,6 +35,7 @@ struct post {
     uint64_t *dice;
     struct timer *timer;
     struct post_bus *buses[POST_NODES]; /* NULL once closed */
+    int64_t ended_ms[POST_NODES];       /* of those */
     unsigned buses_count;
     struct letter letters[LETTERS];
     unsigned letters_count;
@@ -198,6 +200,26 @@ static void see(struct bus *bus, struct slice node)
     (void)node;
 }
 
+/* As they are all numbered, each is found, also once it has ended. */
+static int64_t silent_ms(const struct bus *bus, struct slice node)
+{
+    const struct post_bus *own = of_const(bus);
+    const struct post *post = own->post;
+    char name[sizeof own->name];
+    for (unsigned i = 0; i < post->buses_count; i++) {
+        const struct post_bus *other = post->buses[i];
+        int64_t heard_ms = loop_tick_ms(post->loop);
+        if (!other)
+            heard_ms = post->ended_ms[i];
+        else if (other->cut)
+            heard_ms = other->changed_ms;
+        snprintf(name, sizeof name, "n%u", i);
+        if (slice_is(node, name))
+            return heard_ms < own->began_ms ? -1 : loop_tick_ms(post->loop) - heard_ms;
+    }
+    return -1;
+}
+
 static struct bus_stats stats(const struct bus *bus)
 {
     return (struct bus_stats){.hearing = !of_const(bus)->cut};
@@ -207,8 +229,10 @@ static void finish(struct bus *bus)
 {
     struct post_bus *own = of(bus);
     for (unsigned i = 0; i < own->post->buses_count; i++)
-        if (own->post->buses[i] == own)
+        if (own->post->buses[i] == own) {
             own->post->buses[i] = NULL;
+            own->post->ended_ms[i] = loop_tick_ms(own->post->loop);
+        }
     map_free(&own->followed, NULL);
     mem_free(own);
 }
@@ -221,6 +245,7 @@ static const struct bus_ops post_ops = {
     .tell = tell,
     .knows = knows,
     .see = see,
+    .silent_ms = silent_ms,
     .stats = stats,
     .close = finish,
 };
@@ -234,7 +259,7 @@ struct bus *post_bus(struct post *post)
     own->bus.node = slice_of(own->name);
     own->post = post;
     own->followed = map_new(FOLLOWED);
-    own->changed_ms = loop_tick_ms(post->loop);
+    own->changed_ms = own->began_ms = loop_tick_ms(post->loop);
     post->buses[post->buses_count++] = own;
     return &own->bus;
 }

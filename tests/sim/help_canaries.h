@@ -57,7 +57,7 @@ struct canary {
 
 /* How much happened to polls. */
 struct polls_seen {
-    unsigned answers, shown, revealed, rounds, boards; /* acts that were taken */
+    unsigned answers, shown, revealed, rounds, boards, late; /* acts that were taken */
     unsigned aliases, kept_polls;
     unsigned kept, away, gone; /* canaries nobody plain was to be sent */
 };

@@ -261,6 +261,24 @@ static bool vote(struct world *world, struct poll_known *poll, unsigned person)
                      dice_below(&world->dice, 3) ? "" : ",\"ms\":1500") > 0;
 }
 
+/* When the session is over, which it may be for this alone: its polls are closed, and what it came
+ * to stays as it is. */
+static void vote_late(struct world *world, struct poll_known *poll)
+{
+    const char *ballot = types[poll->type].ballots[dice_below(&world->dice, 3)];
+    if (!ballot || strstr(ballot, "texts"))
+        return;
+    bool ends =
+        !world->ended && world_act(world, WORLD_HOST, "stage.phase", "\"to\":\"ended\"") > 0;
+    act(world, poll, "poll.close", "");
+    for (unsigned votes = 0; votes < 3; votes++)
+        world->polls.seen.late +=
+            world_act(world, world_anybody(world), "poll.late", "\"poll\":%lld,%s,\"round\":%u",
+                      (long long)poll->seq, ballot, 1 + dice_below(&world->dice, poll->round)) > 0;
+    if (ends)
+        world->ended = world_act(world, WORLD_HOST, "stage.reopen", "\"x\":0") <= 0;
+}
+
 static void vote_some(struct world *world, struct poll_known *poll)
 {
     for (unsigned votes = 0; votes < 3; votes++)
@@ -387,12 +405,12 @@ static const struct {
 } acts[] = {
     {prepare_any, 4}, {edit, 2},  {open_poll, 4}, {vote_all, 4}, {vote_some, 5}, {close_poll, 2},
     {show, 3},        {again, 2}, {reveal, 2},    {archive, 2},  {publish, 2},   {retract, 1},
-    {delete, 1},      {order, 1}, {board, 1},     {alias, 1},    {keep, 1},
+    {delete, 1},      {order, 1}, {board, 1},     {alias, 1},    {keep, 1},      {vote_late, 4},
 };
 
 void polls_step(struct world *world)
 {
-    unsigned roll = dice_below(&world->dice, 38), at = 0;
+    unsigned roll = dice_below(&world->dice, 42), at = 0;
     struct poll_known *poll = any(world);
     while (roll >= acts[at].weight)
         roll -= acts[at++].weight;
@@ -486,6 +504,7 @@ void polls_expect(struct world *world, struct polls_seen *seen)
     seen->revealed += world->polls.seen.revealed;
     seen->rounds += world->polls.seen.rounds;
     seen->boards += world->polls.seen.boards;
+    seen->late += world->polls.seen.late;
     seen->aliases += world->polls.seen.aliases;
     seen->kept_polls += world->polls.seen.kept_polls;
 }

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/unused.h"
 #include "hub/gate.h"
 #include "hub/live.h"
 
@@ -75,6 +76,35 @@ int64_t small_run(const char *by, const char *method, const char *data)
     for (int i = 0; i < TRIES && result == -ERR_JOURNAL_AWAY; i++)
         result = run_once(by, method, data);
     return result;
+}
+
+static void appended(void *context, struct entry *entry, const struct journal_result *result)
+{
+    struct awaited *awaited = context;
+    UNUSED(entry);
+    awaited->result = result->error ? -(int64_t)result->error : 1;
+    awaited->done = true;
+}
+
+bool small_append(const char *room, const char *op, const char *type, const char *data)
+{
+    enum { TRIES = 5 };
+    struct awaited awaited = {.result = -ERR_JOURNAL_AWAY};
+    for (int i = 0; i < TRIES && awaited.result == -ERR_JOURNAL_AWAY; i++) {
+        struct entry *entry = entry_new(&(struct entry){.at_ms = loop_now_ms(world.loop),
+                                                        .room = slice_of(room),
+                                                        .type = slice_of(type),
+                                                        .by = ENTRY_SYSTEM,
+                                                        .op = slice_of(op),
+                                                        .text = slice_of(data)});
+        awaited = (struct awaited){0};
+        journal_append(world.journal, entry, appended, &awaited);
+        for (int turn = 0; !awaited.done && turn < 100; turn++)
+            loop_pass(world.loop, 0);
+        assert_true(awaited.done);
+        entry_unref(&entry);
+    }
+    return awaited.result > 0;
 }
 
 void small_wrong(const char *format, ...)

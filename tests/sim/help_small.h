@@ -49,6 +49,8 @@ void small_hub_stop(unsigned at);
 void small_turns(void);
 /* A command to any instance: its seq, or an error, negative. */
 int64_t small_run(const char *by, const char *method, const char *data);
+/* What an instance elsewhere appends by itself, in the name of the server: whether it is there. */
+bool small_append(const char *room, const char *op, const char *type, const char *data);
 /* Every entry of a room, of which there are less than a thousand. */
 void small_read(const char *room, void (*see)(const struct entry *, void *), void *context);
 /* The first of them stands. */

@@ -2,12 +2,13 @@
  * Causes and what follows from them, in seeded random histories of one to five instances that are
  * killed between the two, hear little of each other, and have nobody connected: every mention
  * reaches its inbox exactly once, every deleted post takes its mentions back, every webinar that
- * opens by itself does at its hour. Journals that are wrong on purpose are found out.
- * A twentieth of what is wanted is run (help_histories.h). */
+ * opens by itself does at its hour, and the course learns exactly once who has taken part in each
+ * of its webinars, whatever its team corrects. Journals that are wrong on purpose are found out. A
+ * twentieth of what is wanted is run (help_histories.h). */
 #include "sim/help_histories.h"
 #include "sim/help_small.h"
 
-enum { WRITERS = 5, POSTS = 64, TOLD = 256, PLANS = 24, STEPS = 60 };
+enum { WRITERS = 5, POSTS = 64, TOLD = 256, PLANS = 24, STEPS = 60, SESSIONS = 8 };
 enum { SETTLE_MS = 240000, LATE_MS = 90000, PLAN_AHEAD_MS = 200000 };
 
 static const char *const people[WRITERS] = {"p0", "p1", "p2", "p3", "p4"};
@@ -19,8 +20,16 @@ struct told {
     bool gone;
 };
 
+/* A webinar of the course. */
+struct session {
+    bool ended;
+    bool here[WRITERS], left_out[WRITERS]; /* was there; and counts not, says the team */
+};
+
 struct history {
     unsigned ops;
+    struct session sessions[SESSIONS];
+    unsigned sessions_count;
     struct {
         int64_t seq, version;
         unsigned author;
@@ -125,6 +134,68 @@ static void plan(void)
         history.plans[history.plans_count++] = start_ms;
 }
 
+/* In the webinar of that number. */
+static int64_t says(unsigned at, const char *by, const char *method, const char *rest)
+{
+    char data[320];
+    snprintf(data, sizeof data, "{\"room\":\"webinar:s%u\",\"op\":\"o%u\"%s}", at, history.ops++,
+             rest);
+    return small_run(by, method, data);
+}
+
+/* Somebody comes, and goes a moment later, at an instance that is none of these. */
+static bool is_there(unsigned at, unsigned person)
+{
+    char room[32], op[32], data[80];
+    snprintf(room, sizeof room, "webinar:s%u", at);
+    snprintf(op, sizeof op, "x%u", history.ops++);
+    snprintf(data, sizeof data, "{\"node\":\"x\",\"people\":{\"%s\":\"P\"}}", people[person]);
+    if (!small_append(room, op, "presence.join", data))
+        return false;
+    loop_pass(world.loop, 100);
+    snprintf(op, sizeof op, "x%u", history.ops++);
+    snprintf(data, sizeof data, "{\"node\":\"x\",\"people\":[\"%s\"]}", people[person]);
+    return small_append(room, op, "presence.leave", data);
+}
+
+/* One begins, and some are there for a while. */
+static void session_begin(void)
+{
+    unsigned at = history.sessions_count;
+    if (at == SESSIONS || says(at, "system", "stage.create",
+                               ",\"title\":{\"en\":\"S\"},\"course\":\"course:c1\"") <= 0)
+        return;
+    history.sessions_count++;
+    (void)says(at, "system", "member.set", ",\"whom\":\"host\",\"role\":\"host\"");
+    (void)says(at, "system", "member.policy", ",\"policy\":\"open\"");
+    (void)says(at, "host", "stage.phase", ",\"to\":\"live\"");
+    for (unsigned i = 0; i < WRITERS; i++)
+        if (dice_below(&world.dice, 2))
+            history.sessions[at].here[i] = is_there(at, i);
+}
+
+/* It ends, or its end is undone, or somebody's time is corrected, or that is taken back. */
+static void session_goes_on(void)
+{
+    if (!history.sessions_count)
+        return;
+    unsigned at = dice_below(&world.dice, history.sessions_count);
+    unsigned person = dice_below(&world.dice, WRITERS);
+    struct session *session = &history.sessions[at];
+    char rest[120];
+    if (!session->ended || dice_below(&world.dice, 4) == 0) {
+        const char *method = session->ended ? "stage.reopen" : "stage.phase";
+        if (says(at, "host", method, session->ended ? "" : ",\"to\":\"ended\"") > 0)
+            session->ended = !session->ended;
+        return;
+    }
+    bool drops = session->left_out[person];
+    snprintf(rest, sizeof rest, ",\"whom\":\"%s\"%s,\"why\":\"w\"", people[person],
+             drops ? "" : ",\"minutes\":0");
+    if (says(at, "host", "attendance.correct", rest) > 0)
+        session->left_out[person] = !drops;
+}
+
 /* ---- what happens to them ----
  */
 
@@ -158,6 +229,8 @@ static void die(void)
         delete_post();
     if (dice_below(&world.dice, 3) == 0)
         plan();
+    if (dice_below(&world.dice, 2))
+        session_goes_on();
     if (dice_below(&world.dice, 3) == 0)
         loop_pass(world.loop, dice_below(&world.dice, 8000));
     small_turns();
@@ -174,8 +247,8 @@ static const struct {
     void (*act)(void);
     unsigned weight;
 } acts[] = {
-    {write_post, 6},   {edit_post, 4},    {delete_post, 2}, {plan, 3},
-    {time_passes, 12}, {long_silence, 3}, {cut, 2},         {die, 2},
+    {write_post, 6},   {edit_post, 4}, {delete_post, 2}, {plan, 3},          {time_passes, 12},
+    {long_silence, 3}, {cut, 2},       {die, 2},         {session_begin, 2}, {session_goes_on, 5},
 };
 
 static void step(void)
@@ -251,6 +324,54 @@ static void check_plan(unsigned at)
                     (long long)at_ms);
 }
 
+/* What the course was told of a webinar, person by person. */
+struct learnt {
+    unsigned at;
+    bool took[WRITERS];
+    unsigned changes;
+};
+
+static void learn(struct learnt *learnt, const struct json *list, bool took)
+{
+    struct slice id;
+    for (const struct json *item = json_first(list); item; item = json_next(item))
+        for (unsigned i = 0; i < WRITERS; i++) {
+            if (!json_as_text(item, &id) || !slice_is(id, people[i]))
+                continue;
+            if (learnt->took[i] == took)
+                small_wrong("the course was told twice that %s %s webinar:s%u", people[i],
+                            took ? "took part in" : "missed", learnt->at);
+            learnt->took[i] = took;
+            learnt->changes++;
+        }
+}
+
+static void see_attended(const struct entry *entry, void *context)
+{
+    struct learnt *learnt = context;
+    char of[32];
+    struct slice name;
+    snprintf(of, sizeof of, "webinar:s%u", learnt->at);
+    if (!slice_is(entry->type, "completion.attend") || !json_get_text(entry->data, "of", &name) ||
+        !slice_is(name, of))
+        return;
+    learn(learnt, json_get(entry->data, "took"), true);
+    learn(learnt, json_get(entry->data, "missed"), false);
+}
+
+/* Of one that goes on again nothing is to be said: it may have been told before. */
+static unsigned check_session(unsigned at)
+{
+    const struct session *session = &history.sessions[at];
+    struct learnt learnt = {.at = at};
+    small_read("course:c1", see_attended, &learnt);
+    for (unsigned i = 0; session->ended && i < WRITERS; i++)
+        if (learnt.took[i] != (session->here[i] && !session->left_out[i]))
+            small_wrong("the course has %s webinar:s%u by %s", learnt.took[i] ? "counted" : "lost",
+                        at, people[i]);
+    return learnt.changes;
+}
+
 static void begin(uint64_t seed, unsigned hubs_count, enum control control)
 {
     memset(&history, 0, sizeof history);
@@ -262,7 +383,7 @@ static void begin(uint64_t seed, unsigned hubs_count, enum control control)
 }
 
 static struct {
-    unsigned told, gone, plans;
+    unsigned told, gone, plans, attended;
     uint64_t folds, alarms;
 } tally;
 
@@ -279,6 +400,8 @@ static const char *run_history(uint64_t seed, unsigned hubs_count, enum control 
         check_inbox(i);
     for (unsigned i = 0; i < history.plans_count; i++)
         check_plan(i);
+    for (unsigned i = 0; i < history.sessions_count; i++)
+        tally.attended += check_session(i);
     tally.told += history.told_count;
     tally.plans += history.plans_count;
     for (unsigned i = 0; i < history.told_count; i++)
@@ -302,13 +425,14 @@ static void run_histories(bool cluster)
     memset(&tally, 0, sizeof tally);
     histories_run("effects", count, cluster, run_sound);
     print_message(
-        "%llu histories: %u mentions, %u taken back, %u planned starts, %llu rooms folded "
-        "again, %llu woken by their alarm\n",
-        (unsigned long long)count, tally.told, tally.gone, tally.plans,
+        "%llu histories: %u mentions, %u taken back, %u planned starts, %u times somebody took "
+        "part or did not after all, %llu rooms folded again, %llu woken by their alarm\n",
+        (unsigned long long)count, tally.told, tally.gone, tally.plans, tally.attended,
         (unsigned long long)tally.folds, (unsigned long long)tally.alarms);
     if (!histories_judged())
         return;
     assert_true(tally.told > 5 * count && tally.gone > count / 2 && tally.plans > 2 * count);
+    assert_true(tally.attended > count);
     assert_true(tally.folds > count / 2 && tally.alarms > count / 2);
 }
 

@@ -228,9 +228,9 @@ static void run_histories(const char *kind, uint64_t count, bool cluster)
     print_message("%s: %u of pseudonyms, %u sealed, of secret polls %u counted, %u without sums\n",
                   kind, tally.hidden.veiled, tally.hidden.sealed, tally.hidden.counted,
                   tally.hidden.few);
-    print_message("%s: %u answers to polls, %u shown, %u revealed, %u rounds, %u boards\n", kind,
-                  tally.polls.answers, tally.polls.shown, tally.polls.revealed, tally.polls.rounds,
-                  tally.polls.boards);
+    print_message("%s: %u answers to polls, %u shown, %u revealed, %u rounds, %u boards, %u late\n",
+                  kind, tally.polls.answers, tally.polls.shown, tally.polls.revealed,
+                  tally.polls.rounds, tally.polls.boards, tally.polls.late);
     print_message("%s: %u aliases, %u polls kept for later\n", kind, tally.polls.aliases,
                   tally.polls.kept_polls);
     print_message("%s: canaries: %u kept, %u put away, %u gone\n", kind, tally.polls.kept,

@@ -32,6 +32,8 @@ const serverOnly = [
   "notes.expire",
   "chat.show",
   "notice.expire",
+  "attendance.tell",
+  "completion.attend",
   "completion.reach",
   "credential.award",
   "credential.lapse",
@@ -99,7 +101,7 @@ const serverOnly = [
   "unit.carry",
   "unit.place",
 ];
-const signals = ["reaction.send", "slide.point"];
+const signals = ["reaction.late", "reaction.send", "slide.point"];
 const queries = [
   "assignment.read",
   "assignment.work",
@@ -119,6 +121,7 @@ const queries = [
   "tempo.minutes",
   "poll.results",
   "tasks.list",
+  "inbox.news",
   "access.figures",
   "access.find",
   "access.list",
@@ -186,7 +189,7 @@ function shape(value, key = "") {
     return word ? typeof value : value;
   }
   const members = Object.entries(value);
-  if (members.length > 0 && members.every(([name]) => /^\d+$/.test(name)))
+  if (members.length > 0 && members.every(([name]) => /^\d+(\.\d+\.late)?$/.test(name)))
     return members.map(([, item]) => JSON.stringify(shape(item))).sort();
   return Object.fromEntries(members.map(([name, item]) => [name, shape(item, name)]).sort());
 }

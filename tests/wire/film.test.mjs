@@ -103,3 +103,57 @@ test("a session is watched again as it was", async (t) => {
     assert.equal((await get(server, "u7", path)).status, 403);
   assert.ok(question.seq);
 });
+
+async function within(server, sub, channel) {
+  const wire = new Wire(server);
+  await wire.open;
+  await wire.ask("connect", { token: token(sub) });
+  const { data } = await wire.ask("subscribe", { channel });
+  const { me: _, ...view } = data;
+  return view;
+}
+
+test("a group is watched again by who was in it, and by the team", async (t) => {
+  const server = await serve(t, { memory: true });
+  const host = await person(server, "host");
+  const [u7, u8] = [await person(server, "u7"), await person(server, "u8")];
+  await host.does("stage.phase", { to: "live" });
+  await host.does("group.make", { how: "hand", count: 2 });
+  await host.does("group.move", { whom: "u7", number: 1 });
+  await host.does("group.move", { whom: "u8", number: 2 });
+  await host.does("group.open");
+  const said = await u7.does("chat.post", { group: 1, text: "Among us" });
+  const gone = await u7.does("chat.post", { group: 1, text: CANARY });
+  await u8.does("chat.post", { group: 2, text: "Elsewhere" });
+  await host.does("group.back");
+  await host.does("stage.phase", { to: "ended" });
+
+  const path = `${room}/group.1`;
+  const { status, body: index } = await get(server, "u7", path);
+  assert.equal(status, 200);
+  assert.deepEqual(Object.keys(index.parts), ["group.1"]);
+  const seen = async (who, of) => {
+    const all = (await get(server, who, `${room}/${of}`)).body;
+    return shown((await get(server, who, address(all, of, all.parts[of].at(-1)))).body);
+  };
+  for (const who of ["u7", "host"]) assert.deepEqual(await seen(who, "group.1"), await within(server, who, `${room}/group/1`), who);
+  assert.equal((await seen("u7", "group.1")).chat.messages[said.seq].text, "Among us");
+  assert.equal((await seen("host", "group.2")).chat.messages[said.seq], undefined);
+
+  // Others are answered alike, whether there is such a group or not.
+  const first = address(index, "group.1", index.parts["group.1"][0]);
+  assert.equal((await get(server, "u7", first)).status, 200);
+  const none = await get(server, "u8", `${room}/group.9`);
+  for (const asked of [path, `${room}/group.x`, `${room}/group.01`, first]) {
+    const { status: answered, text } = await get(server, "u8", asked);
+    assert.ok([400, 403, 404].includes(answered), `${asked}: ${answered}`);
+    if (asked === path || asked === first) assert.deepEqual([answered, text], [none.status, none.text]);
+  }
+  assert.ok(!(await get(server, "u8", address((await get(server, "u8", room)).body, "group.1", index.parts["group.1"][0]))).text.includes("Among us"));
+
+  // What is taken back is in no film of it.
+  assert.ok((await get(server, "u7", first)).text.includes(CANARY));
+  await host.does("chat.delete", { group: 1, message: gone.seq });
+  assert.equal((await get(server, "u7", first)).status, 404);
+  assert.ok(!JSON.stringify(await seen("u7", "group.1")).includes(CANARY));
+});

@@ -545,6 +545,7 @@ export const stories = {
   "conduct.set": async () => ({ as: "organiser", sees: "organiser" }),
   "completion.correct": took("m1", { me: "u7" }),
   "stage.archive": took("m1"),
+  "completion.attend": took("m1"),
   "completion.reach": took("m1"),
   "completion.rules": async (world) => (await world.moderated(), {}),
   "course.participation": took("m1"),
@@ -854,6 +855,11 @@ export const stories = {
     await world.live();
     return { use: { poll: await world.poll({ open: true, published: true }) }, me: "u7" };
   },
+  "poll.late": async (world) => {
+    const poll = await closed(world, { ballot: "named", published: true });
+    await world.does("h1", "stage.phase", { to: "ended" });
+    return { use: { poll }, as: "u8", me: "u8" };
+  },
   "poll.answer": async (world) => {
     await world.live();
     return { use: { poll: await words(world, "cloud", { results: "live" }) }, me: "u7" };
@@ -985,6 +991,7 @@ export const stories = {
   "inbox.uninvite": serverTells("u7"),
   "login.end": serverTells("organiser"),
   "member.admit": serverTells("h1"),
+  "attendance.tell": serverTells("h1"),
   "question.carry": serverTells("h1"),
   "question.return": serverTells("h1"),
   "forum.carry": serverTells("h1"),
@@ -1180,6 +1187,12 @@ export const stories = {
     await world.follows("u7", "webinar:w1");
     return { as: "u7" };
   },
+  "reaction.late": async (world) => {
+    await world.live();
+    await world.does("h1", "stage.phase", { to: "ended" });
+    await world.follows("u7", "webinar:w1");
+    return { use: { at: Date.now() }, as: "u7" };
+  },
   "reaction.sum": async (world) => {
     await world.live();
     await world.follows("u7", "webinar:w1");
@@ -1264,6 +1277,16 @@ export const stories = {
     const mark = { room: "inbox:me", op: "to-go-back", of: "course:c1", thread, upto: post };
     await reader.rpc("read.mark", mark);
     return { use: { thread, upto: thread }, sees: "u7" };
+  },
+  "read.all": async (world) => {
+    const { post } = await world.answered();
+    return { use: { upto: post }, sees: "u7" };
+  },
+  "follow.set": async () => ({ sees: "u7" }),
+  "inbox.set": async () => ({ as: "u7", sees: "u7" }),
+  "inbox.news": async (world) => {
+    await world.answered();
+    return { as: "u7" };
   },
   "stage.create": async () => ({ as: "h1", told: true }),
   "stage.media": async () => ({ as: "u7" }),

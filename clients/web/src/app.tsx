@@ -32,7 +32,7 @@ const academy = later(async () => (await import('./pages/academy/index.ts')).aca
 const present = later(async () => (await import('./pages/present/index.ts')).presentLoad());
 const home = later(async () => (await import('./pages/home/index.ts')).homeLoad());
 const door = later(async () => (await whole('door', import('./rooms/door/page.tsx'), doorTexts)).DoorPage);
-const inbox = later(async () => (await import('./pages/inbox.tsx')).InboxPage);
+const inbox = later(async () => (await import('./pages/inbox/index.ts')).inboxLoad());
 const leftOver = later(async () => (await import('./pages/left.tsx')).LeftOver);
 const kit = later(async () => (await Promise.all([import('./kit/page.tsx'), styleAdd('kit')]))[0].KitPage);
 

@@ -57,9 +57,12 @@ test('comments are found in one pass, and a list without change is the same list
 
 test('of a piece of another discussion one has read what one had read of that, up to when it was taken out', () => {
   const split = { from: 5, seq: 90 };
-  assert.equal(readOf({ 5: 60 }, 58, split), 60);
-  assert.equal(readOf({ 5: 60, 58: 70 }, 58, split), 70);
-  assert.equal(readOf({ 5: 200 }, 58, split), 90, 'not what was written there since');
-  assert.equal(readOf({}, 58, split), 0);
-  assert.equal(readOf({ 5: 60 }, 58, undefined), 0);
+  assert.equal(readOf({ at: { 5: 60 }, base: 0 }, 58, split), 60);
+  assert.equal(readOf({ at: { 5: 60, 58: 70 }, base: 0 }, 58, split), 70);
+  assert.equal(readOf({ at: { 5: 200 }, base: 0 }, 58, split), 90, 'not what was written there since');
+  assert.equal(readOf({ at: {}, base: 0 }, 58, split), 0);
+  assert.equal(readOf({ at: { 5: 60 }, base: 0 }, 58, undefined), 0);
+  assert.equal(readOf({ at: {}, base: 80 }, 58, undefined), 80, 'all was read up to there');
+  assert.equal(readOf({ at: { 58: 60 }, base: 80 }, 58, undefined), 60, 'kept unread');
+  assert.equal(readOf({ at: { 58: 0 }, base: 100 }, 58, split), 90);
 });

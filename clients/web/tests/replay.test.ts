@@ -9,6 +9,7 @@ import type { Anchor } from '../src/features/stage/replay/anchors.ts';
 import { barsOf, chapterAt } from '../src/features/stage/replay/bar.tsx';
 import { Deck } from '../src/features/stage/replay/deck.ts';
 import { stepOf } from '../src/features/stage/replay/keys.ts';
+import { reactedOf } from '../src/features/stage/replay/reacted.ts';
 import { asOne } from '../src/features/stage/replay/room.ts';
 import { moved } from '../src/features/stage/replay/shift.tsx';
 
@@ -206,6 +207,28 @@ test('who one is and what one may do are of the room as it is; what is written t
   assert.deepEqual(view, {
     stage: { phase: 'live' }, can: { participant: { 'question.ask': true, 'chat.history': true } }, me: { id: 'u7', role: 'participant', poll: { ballots: {} } },
   });
+});
+
+test('who watches again votes apart, and a question is one, then and now', () => {
+  const live = {
+    stage: { phase: 'ended', since: at(300) }, can: { participant: { 'poll.late': true, 'reaction.late': true } },
+    me: { id: 'u7', role: 'participant', poll: { ballots: { '5.1.late': [2], '5.2.late': [1], '6': [1], '6.1.late': [2] } } },
+    poll: { polls: { 5: { late: { 1: { voters: 3 } }, tally: { voters: 1 } } } },
+    question: { intake: 'open', questions: {
+      8: { state: 'open', votes: 9, at: at(10) }, 9: { state: 'answered', at: at(20) }, 10: { state: 'open', carried: true, thread: 4, at: at(30) }, 20: { state: 'open', at: at(400), text: 'Later' }, 7: { state: 'open', at: at(250) },
+    } },
+  };
+  const then = (poll: object): JsonObject => ({ poll: { polls: { 5: poll } }, question: { intake: 'closed', questions: { 8: { state: 'open', votes: 1 }, 9: { state: 'open' }, 10: { state: 'open' } } } }) as unknown as JsonObject;
+  const open = asOne(then({ state: 'open' }), live as unknown as JsonObject);
+  assert.deepEqual(open['can'], { participant: { 'poll.vote': true, 'reaction.send': true } });
+  assert.deepEqual(open['poll'], { polls: { 5: { state: 'open' } } }, 'nothing is told of results before they were');
+  assert.deepEqual((open['me'] as JsonObject)['poll'], { ballots: { '5': [2], '5.2': [1], '5.1.late': [2], '5.2.late': [1], '6': [1], '6.1.late': [2] } });
+  const told = asOne(then({ state: 'closed', tally: { voters: 1 } }), live as unknown as JsonObject);
+  assert.deepEqual(told['poll'], { polls: { 5: { state: 'closed', tally: { voters: 1 }, late: { 1: { voters: 3 } } } } });
+  assert.deepEqual(told['question'], { intake: 'open', questions: {
+    8: { state: 'open', votes: 9 }, 9: { state: 'open', still: true }, 10: { state: 'open', carried: true, thread: 4, still: true }, 20: { state: 'open', at: at(400), text: 'Later', later: true },
+  } });
+  assert.deepEqual(reactedOf([{ at: 60_000, clap: 2, wow: 1 }, { at: 120_000, clap: 0 }]), [{ at: 60_000, times: 3 }]);
 });
 
 test('at the last moment the room still stands', () => {

@@ -99,6 +99,36 @@ static void time_without_a_server_is_nobodys(void **state)
     help_room_free(&help);
 }
 
+/* Both instances fall after two seconds, another one serves after nine, and who is back there is so
+ * before the two are taken for gone. */
+static void time_without_any_instance_is_nobodys(void **state)
+{
+    struct help_room *help = help_webinar_new();
+    help_comes(help, "n1", "u1");
+    help_comes(help, "n2", "u2");
+    help_wait(help, 11000);
+    help_comes(help, "n3", "u1");
+    help_wait(help, 1000);
+    help_comes(help, "n3", "u3");
+    help_gone(help, "n1", 10000);
+    expect_spans(help, "u1", 0, -1, 12000); /* the other may have served meanwhile */
+    help_gone(help, "n2", 10000);
+    help_wait(help, 1000);
+    help_goes(help, "n3", "u1", 0);
+    help_goes(help, "n3", "u3", 0);
+    expect_spans(help, "u1", 0, 13, 4000);
+    expect_spans(help, "u2", 0, 2, 2000);
+    expect_spans(help, "u3", 12, 13, 1000);
+    assert_int_equal(help_attended(help, NULL, "length"), 4000);
+    /* Where one goes on, time goes on. */
+    help_comes(help, "n3", "u1");
+    help_comes(help, "n4", "u2");
+    help_wait(help, 5000);
+    help_gone(help, "n4", 4000);
+    assert_int_equal(help_attended(help, NULL, "length"), 9000);
+    help_room_free(&help);
+}
+
 /* What somebody waits before the start and stays in a break is no session. */
 static void a_session_is_what_is_live_of_it(void **state)
 {
@@ -479,6 +509,7 @@ int main(void)
         cmocka_unit_test(a_span_ends_when_the_link_was_lost),
         cmocka_unit_test(the_last_instance_to_lose_a_person_ends_the_span),
         cmocka_unit_test(time_without_a_server_is_nobodys),
+        cmocka_unit_test(time_without_any_instance_is_nobodys),
         cmocka_unit_test(a_session_is_what_is_live_of_it),
         cmocka_unit_test(what_is_watched_again_is_kept_apart),
         cmocka_unit_test(an_end_that_is_undone_was_a_break),

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/room.h"
+#include "features/completion_attended.h"
 #include "help_course.h"
 
 struct taught {
@@ -80,18 +81,18 @@ static void staff_see_what_each_has_done(void **state)
     assert_int_equal(help_tick(of.help, HELP_START_MS), 1);
     snprintf(want, sizeof want,
              "{'person':'u2','posts':1,'answers':1,'accepted':1,'votes':0,'opened':2,'done':2,'"
-             "passed':1,'assignments':0,"
+             "passed':1,'assignments':0,'attended':0,"
              "'seen':%lld,'units':{'%lld':{'opened':2,'done':2,'items':{'%lld':true,'%lld':true}}},"
-             "'tests':{'%lld':100}}",
+             "'tests':{'%lld':100},'webinars':[]}",
              (long long)HELP_START_MS, (long long)of.unit, (long long)of.article,
              (long long)of.test, (long long)of.test);
     expect_record(of.help, "m1", "u2", want);
     expect_record(of.help, "u2", "u2", want);
     snprintf(want, sizeof want,
              "{'person':'u1','posts':2,'answers':0,'accepted':0,'votes':0,'opened':1,'done':0,'"
-             "passed':0,'assignments':0,"
+             "passed':0,'assignments':0,'attended':0,"
              "'seen':%lld,'units':{'%lld':{'opened':1,'done':0,'items':{'%lld':false}}},"
-             "'tests':{}}",
+             "'tests':{},'webinars':[]}",
              (long long)HELP_START_MS, (long long)of.unit, (long long)of.article);
     expect_record(of.help, "h1", "u1", want);
     assert_int_equal(asks(of.help, "u1", "course.record", "{'person':'u2'}"), ERR_NOT_FOUND);
@@ -108,8 +109,8 @@ static void what_is_deleted_was_never_done(void **state)
     char want[512];
     snprintf(want, sizeof want,
              "{'person':'u2','posts':0,'answers':0,'accepted':0,'votes':0,'opened':0,'done':0,'"
-             "passed':0,'assignments':0,"
-             "'seen':%lld,'units':{},'tests':{}}",
+             "passed':0,'assignments':0,'attended':0,"
+             "'seen':%lld,'units':{},'tests':{},'webinars':[]}",
              (long long)HELP_START_MS);
     expect_record(help, "m1", "u2", want);
     help_room_free(&help);
@@ -218,6 +219,71 @@ static void an_assignment_counts_once_it_is_handed_back(void **state)
     help_room_free(&of.help);
 }
 
+static void attends(struct help_room *help, const char *webinar, const char *took,
+                    const char *missed)
+{
+    DID(help, "system", "completion.attend", "{'of':'%s','took':[%s],'missed':[%s]}", webinar, took,
+        missed);
+}
+
+static void webinars_count_once_each_and_as_they_say(void **state)
+{
+    struct help_room *help = help_course_new();
+    help_follow_person(help, "u2");
+    DID(help, "h1", "completion.rules", "{'webinars':2}");
+    expect_view(help, RINGS_INSIDE, "completion/rules", "{'webinars':2}");
+    attends(help, "webinar:w1", "'u1','u2'", "");
+    attends(help, "webinar:w1", "'u2'", "");
+    expect_me(help, "u2", "completion", "{'attended':1}");
+    expect_unseen(help, HELP_STAFF, "u2");
+    assert_int_equal(help_tick(help, HELP_START_MS), 0);
+    attends(help, "webinar:w2", "'u1','u2'", "");
+    attends(help, "webinar:w1", "", "'u1'");
+    /* u1 met the rules for a moment: what was decided meanwhile is decided. */
+    assert_int_equal(help_tick(help, HELP_START_MS), 2);
+    expect_me(help, "u2", "completion", "{'completed':1700000000000,'attended':2}");
+    expect_record(help, "m1", "u2",
+                  "{'person':'u2','posts':0,'answers':0,'accepted':0,'votes':0,'opened':0,"
+                  "'done':0,'passed':0,'assignments':0,'attended':2,'units':{},'tests':{},"
+                  "'completed':1700000000000,'webinars':['webinar:w1','webinar:w2']}");
+    attends(help, "webinar:w1", "", "'u2'");
+    expect_me(help, "u2", "completion", "{'completed':1700000000000,'attended':1}");
+    attends(help, "webinar:w2", "", "'u2'");
+    expect_me(help, "u2", "completion", "{'completed':1700000000000,'attended':0}");
+    help_room_free(&help);
+}
+
+/* Whoever leaves the course completes nothing; what they did counts when they are back. */
+static void who_left_is_counted_when_they_are_back(void **state)
+{
+    struct help_room *help = help_course_new();
+    DID(help, "h1", "completion.rules", "{'webinars':1}");
+    DID(help, "h1", "member.set", "{'whom':'u2','role':'none'}");
+    attends(help, "webinar:w1", "'u2','h1'", "");
+    assert_int_equal(help_tick(help, HELP_START_MS), 0);
+    DID(help, "h1", "member.set", "{'whom':'u2','role':'participant'}");
+    assert_int_equal(help_tick(help, HELP_START_MS), 1);
+    expect_me(help, "u2", "completion/completed", "1700000000000");
+    help_room_free(&help);
+}
+
+static void of_too_many_webinars_no_more_are_counted(void **state)
+{
+    struct help_room *help = help_course_new();
+    char webinar[32];
+    for (int i = 0; i < ATTENDED_WEBINARS; i++) {
+        snprintf(webinar, sizeof webinar, "webinar:w%d", i);
+        attends(help, webinar, "'u2'", "");
+    }
+    expect_me(help, "u2", "completion/attended", "256");
+    assert_int_equal(
+        help_append(help, "system", "completion.attend", "{'of':'webinar:x','took':['u2']}"),
+        ERR_LIMIT_EXCEEDED);
+    attends(help, "webinar:w9", "", "'u2'");
+    expect_me(help, "u2", "completion/attended", "255");
+    help_room_free(&help);
+}
+
 static void staff_correct_it_with_a_reason(void **state)
 {
     struct help_room *help = help_course_new();
@@ -257,6 +323,9 @@ int main(void)
         cmocka_unit_test(who_meets_all_rules_has_completed_it_once),
         cmocka_unit_test(an_item_that_comes_to_count_is_counted),
         cmocka_unit_test(an_assignment_counts_once_it_is_handed_back),
+        cmocka_unit_test(webinars_count_once_each_and_as_they_say),
+        cmocka_unit_test(who_left_is_counted_when_they_are_back),
+        cmocka_unit_test(of_too_many_webinars_no_more_are_counted),
         cmocka_unit_test(staff_correct_it_with_a_reason),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

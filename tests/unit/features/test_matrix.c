@@ -143,6 +143,8 @@ static struct place webinar_in(char phase)
                 does_of(&place, 'h', "poll.open", "{'poll':%p}");
                 does_of(&place, 'h', "poll.open", "{'poll':%w}");
             }
+            if (strcmp(to, "ended") == 0)
+                does_of(&place, 'h', "poll.close", "{'poll':%p}");
         }
     }
     return place;

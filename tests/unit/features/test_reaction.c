@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * server/features/reaction.c */
+#include <stdio.h>
+
 #include "features/member.h"
 #include "features/reaction.h"
 #include "features/stage.h"
@@ -79,9 +81,51 @@ static void nobody_reacts_outside_a_live_session(void **state)
     help_room_free(&help);
 }
 
+static enum err late(struct help_room *help, int64_t at_ms)
+{
+    return help_sendf(help, "u1", "reaction.late", "{'kind':'clap','at':%lld}", (long long)at_ms);
+}
+
+static void who_watches_again_is_counted_apart(void **state)
+{
+    struct help_room *help = room_live();
+    const int64_t minute = HELP_START_MS - HELP_START_MS % 60000;
+    char sums[96];
+    assert_int_equal(late(help, HELP_START_MS), ERR_WRONG_PHASE);
+    assert_int_equal(sum(help, "{'sums':{'clap':3}}"), ERR_NONE);
+    help_wait(help, 300000);
+    assert_int_equal(help_send(help, "system", "stage.phase", "{'to':'ended'}"), 0);
+    help_wait(help, 600000);
+    assert_int_equal(late(help, HELP_START_MS), ERR_NONE);
+    assert_int_equal(late(help, HELP_START_MS + 300000), ERR_NONE);
+    assert_int_equal(late(help, HELP_START_MS - 60000), ERR_NOT_FOUND);
+    assert_int_equal(late(help, HELP_START_MS + 420000), ERR_NOT_FOUND);
+    assert_int_equal(late(help, -1), ERR_BAD_REQUEST);
+    for (int i = 2; i >= 0; i -= 2) {
+        snprintf(sums, sizeof sums, "{'sums':{'clap.%lld':2,'jeer.%lld':1}}",
+                 (long long)minute / 60000 + i, (long long)minute / 60000);
+        assert_int_equal(sum(help, sums), ERR_NONE);
+    }
+    expect_view(help, RINGS_INSIDE, "reaction", "{'sums':{'clap':3}}");
+    struct buffer out;
+    buffer_init(&out, BOUND_VIEW_BYTES);
+    assert_int_equal(help_query(help, "u1", "reaction.minutes", "{}", &out), ERR_NONE);
+    struct json *json = NULL;
+    int64_t first, second;
+    assert_int_equal(json_parse_large(buffer_slice(&out), &json), ERR_NONE);
+    const struct json *again = json_first(json_get(json, "again"));
+    assert_int_equal(json_count(json_get(json, "again")), 2);
+    assert_true(json_get_int(again, "at", &first) && json_get_int(json_next(again), "at", &second));
+    assert_true(first == minute && second == minute + 120000);
+    json_free(&json);
+    buffer_done(&out);
+    help_room_free(&help);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(who_watches_again_is_counted_apart),
         cmocka_unit_test(a_reaction_is_a_signal_of_a_fixed_list),
         cmocka_unit_test(sums_rise_and_make_no_event),
         cmocka_unit_test(a_tally_tells_what_moved_alone),

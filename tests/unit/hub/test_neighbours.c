@@ -4,6 +4,7 @@
 #include "unit/hub/help_hub.h"
 
 #include "base/mem.h"
+#include "core/room_query.h"
 #include "help/kinds.h"
 #include "hub/site.h"
 
@@ -378,6 +379,57 @@ static void people_are_counted_wherever_they_are(void **state)
     pair_close(&pair);
 }
 
+static int64_t attended_ms(struct rig *rig, const char *person)
+{
+    struct live *live = map_find(rig->hub->rooms.awake, SLICE("webinar:w1"));
+    const struct room_question question = {SLICE("attendance.list"), SLICE("system"), NULL};
+    struct buffer out;
+    struct json *answer = NULL;
+    int64_t total_ms = -1;
+    buffer_init(&out, BOUND_ENTRY_BYTES);
+    assert_int_equal(room_query(live_room(live), &question, NULL, &out), 0);
+    assert_int_equal(json_parse_large(buffer_slice(&out), &answer), 0);
+    (void)json_get_int(json_get(json_get(answer, "people"), person), "total", &total_ms);
+    json_free(&answer);
+    buffer_done(&out);
+    return total_ms;
+}
+
+/* Ends it without a word, as a crash of its machine does. */
+static void fall(struct rig *rig)
+{
+    hub_free(&rig->hub);
+    bus_close(&rig->bus);
+}
+
+/* Two seconds in the room, both instances fall for nine, another one serves. It has not heard of
+ * them, takes them for gone, and what nobody served is nobody's time. */
+static void time_without_any_instance_is_nobodys(void **state)
+{
+    struct pair pair;
+    struct line line;
+    pair_open(&pair);
+    line_open(&line, &pair.one, "u1");
+    line_follow(&line, &pair.one, "webinar:w1", -1);
+    loop_pass(pair.one.loop, 2000);
+    line_close(&line);
+    fall(&pair.one);
+    fall(&pair.two);
+    journal_mark_set(pair.one.journal, "alive", SLICE(""), loop_now_ms(pair.one.loop));
+    loop_pass(pair.one.loop, 9000);
+    hub_replace(&pair.one, "n3");
+    hub_replace(&pair.two, "n4");
+    line_open(&line, &pair.one, "u1");
+    line_follow(&line, &pair.one, "webinar:w1", -1);
+    loop_pass(pair.one.loop, 1000);
+    ((struct mute *)pair.one.bus)->other_alive = false;
+    loop_pass(pair.one.loop, 3000);
+    line_close(&line);
+    loop_pass(pair.one.loop, 40000);
+    assert_in_range(attended_ms(&pair.one, "u1"), 5000, 6500);
+    pair_close(&pair);
+}
+
 static void a_connection_counts_once_whatever_it_follows(void **state)
 {
     static const char policy[] = "{\"room\":\"course:c1\",\"op\":\"c2\",\"policy\":\"open\"}";
@@ -523,6 +575,7 @@ int main(void)
         cmocka_unit_test(a_forged_bell_is_a_bell),
         cmocka_unit_test(nobody_is_refused_for_what_was_not_heard_of),
         cmocka_unit_test(people_are_counted_wherever_they_are),
+        cmocka_unit_test(time_without_any_instance_is_nobodys),
         cmocka_unit_test(a_connection_counts_once_whatever_it_follows),
         cmocka_unit_test(the_bell_does_not_tell_who_is_veiled),
         cmocka_unit_test(two_instances_that_count_at_once_tell_the_sums_once),

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // What follows a person: how far each thread is read, and where they are mentioned. The whole page follows it once.
+import { useMemo } from 'preact/hooks';
 import type { JsonObject } from './merge.ts';
 import { Store, useSelect } from './store.ts';
 import { bySeq } from './views.ts';
-import type { BySeq, Role, Texts } from './views.ts';
+import type { BySeq, Dir, Role, Texts } from './views.ts';
 
 export const INBOX = 'inbox:me';
 
@@ -12,9 +13,24 @@ export interface Mention {
   readonly of: string;
   readonly thread: number;
   readonly post: number;
-  readonly by: string;
-  readonly name: string;
+  /** Absent: nobody may know. */
+  readonly by?: string;
+  readonly name?: string;
   readonly at: number;
+  /** Absent: this person is mentioned in it. */
+  readonly why?: 'reply' | 'accepted' | 'answered';
+  /** The entry there that says so, where the post is older. */
+  readonly said?: number;
+}
+export type Level = 'muted' | 'normal' | 'following' | 'watching';
+export interface Settings {
+  readonly zone?: string;
+  readonly mail?: 'none' | 'away' | 'daily' | 'weekly';
+  /** Minutes after midnight of the zone. */
+  readonly hour?: number;
+  readonly day?: number;
+  readonly quiet?: { readonly from: number; readonly to: number };
+  readonly words: boolean;
 }
 /** To come into a room; by its name. */
 export interface Invitation {
@@ -27,6 +43,11 @@ export interface Invitation {
 export interface InboxView {
   readonly inbox?: {
     readonly read?: { readonly [room: string]: BySeq<number> };
+    /** Up to which seq a room is read where a thing of it has no position of its own. */
+    readonly all?: { readonly [room: string]: number };
+    /** By what it is about: "course:c1", "course:c1/topic/7", "course:c1/thread/55". */
+    readonly follows?: { readonly [about: string]: Level };
+    readonly settings?: Settings;
     readonly mentions?: BySeq<Mention>;
     readonly rooms?: { readonly [of: string]: { readonly role: Role; readonly at: number } };
     /** For access, of countries that this person decides for. */
@@ -44,9 +65,20 @@ export const inbox = new Store<InboxView | undefined>(undefined);
 
 const NOTHING_READ: BySeq<number> = {};
 
-/** Up to which seq each thread of a room is read. */
-export function useRead(room: string): BySeq<number> | undefined {
-  return useSelect(inbox, (view) => view && (view.inbox?.read?.[room] ?? NOTHING_READ));
+/** How far a room is read: its things with a position of their own, and all others. */
+export interface Reads {
+  readonly at: BySeq<number>;
+  readonly base: number;
+}
+export function useRead(room: string): Reads | undefined {
+  const at = useSelect(inbox, (view) => view && (view.inbox?.read?.[room] ?? NOTHING_READ));
+  const base = useSelect(inbox, (view) => view?.inbox?.all?.[room] ?? 0);
+  return useMemo(() => at && { at, base }, [at, base]);
+}
+
+/** What they chose themselves. */
+export function useLevel(about: string): Level | undefined {
+  return useSelect(inbox, (view) => view?.inbox?.follows?.[about]);
 }
 
 export interface Mentioned extends Mention {
@@ -54,11 +86,18 @@ export interface Mentioned extends Mention {
   readonly unread: boolean;
 }
 
-/** Newest first. One is read when its thread is read up to it. */
+/** Newest first. One is read with its thread; of a post that they knew before it is said by itself. */
 export function mentionsOf({ inbox: share }: InboxView): Mentioned[] {
-  return bySeq(share?.mentions)
-    .map(({ seq, value }) => ({ ...value, seq, unread: (share?.read?.[value.of]?.[value.thread] ?? 0) < value.post }))
-    .reverse();
+  const upto = (of: string, thing: number): number => share?.read?.[of]?.[thing] ?? share?.all?.[of] ?? 0;
+  const read = ({ of, thread, post, said }: Mention): boolean => (said === undefined ? upto(of, thread) >= post : upto(of, post) >= said);
+  const muted = ({ of, thread, why }: Mention): boolean => why !== undefined && (share?.follows?.[`${of}/thread/${thread}`] ?? share?.follows?.[of]) === 'muted';
+  return bySeq(share?.mentions).map(({ seq, value }) => ({ ...value, seq, unread: !read(value) && !muted(value) })).reverse();
+}
+
+/** How much is asked of this person, or said to them by name: the number of the inbox. */
+export function askedOf(view: InboxView): number {
+  const { invitations, requests } = view.inbox ?? {};
+  return mentionsOf(view).filter(({ unread }) => unread).length + Object.keys(invitations ?? {}).length + Object.keys(requests ?? {}).length;
 }
 
 // What was missed for longer is read, not called out.
@@ -69,3 +108,29 @@ const STALE_MS = 20_000;
 export function untold(view: InboxView, told: ReadonlySet<number>, now: number): Mentioned[] {
   return mentionsOf(view).filter(({ seq, unread, at }) => unread && now - at <= STALE_MS && !told.has(seq)).reverse();
 }
+
+/** One thing that is new: inbox.news. */
+export interface NewsItem {
+  readonly kind: 'mention' | 'reply' | 'accepted' | 'answered' | 'post' | 'thread' | 'announcement' | 'release' | 'soon' | 'live' | 'moved' | 'cancelled'
+    | 'invitation' | 'request' | 'report' | 'credential';
+  readonly key: string;
+  readonly of: string;
+  readonly thing?: number;
+  readonly post?: number;
+  readonly said?: number;
+  readonly count?: number;
+  readonly by?: string;
+  readonly name?: string;
+  readonly title?: string | Texts;
+  readonly dir?: Dir;
+  readonly at: number;
+  readonly start?: number;
+  readonly urgency: 'low' | 'normal' | 'high';
+}
+export interface NewsAnswer {
+  readonly rooms: { readonly [of: string]: { readonly unread?: number; readonly at: number } };
+  readonly news: readonly NewsItem[];
+  readonly more?: boolean;
+}
+/** As it was asked last; undefined before. */
+export const news = new Store<NewsAnswer | undefined>(undefined);

@@ -41,3 +41,8 @@ export function personName(words: Words, name: string | undefined): string {
   const role = roleName(words, match[1].toLowerCase() as Role);
   return match[2] ? words.t('name.numbered', { name: role, number: Number(match[2]) }) : role;
 }
+
+/** Why something concerns this person. */
+export function mentionSaid(words: Words, { why, name }: { readonly why?: 'reply' | 'accepted' | 'answered'; readonly name?: string }): string {
+  return words.t(why ? `inbox.${why}` : 'inbox.mentioned', { name: personName(words, name) });
+}

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useEffect } from 'preact/hooks';
+import { askedOf, inbox } from '../core/inbox.ts';
 import { siteName } from '../core/site.ts';
-import { useStore } from '../core/store.ts';
+import { useSelect, useStore } from '../core/store.ts';
 import { who } from '../core/who.ts';
 import { useWords } from '../i18n/context.tsx';
 
@@ -9,7 +10,8 @@ import { useWords } from '../i18n/context.tsx';
 export function usePageTitle(title: string): void {
   const { t, lang } = useWords();
   const name = siteName(useStore(who)?.site, lang) || t('app.name');
+  const asked = useSelect(inbox, (view) => (view ? askedOf(view) : 0));
   useEffect(() => {
-    document.title = title === '' ? name : `${title} · ${name}`;
-  }, [title, name]);
+    document.title = `${asked > 0 ? `(${asked}) ` : ''}${title === '' ? name : `${title} · ${name}`}`;
+  }, [title, name, asked]);
 }

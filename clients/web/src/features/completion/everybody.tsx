@@ -17,7 +17,7 @@ import { keep } from './keep.ts';
 import { unitsOf } from './view.ts';
 import type { CompletionView, Done, Page } from './view.ts';
 
-const SORTS = ['name', 'done', 'posts', 'answers', 'passed', 'seen'] as const;
+const SORTS = ['name', 'done', 'posts', 'answers', 'passed', 'attended', 'seen'] as const;
 
 function useEverybody(asks: { readonly sort: string; readonly cohort: number }): { readonly found: Page | undefined; readonly more: () => void } {
   const room = useContext(RoomContext);
@@ -79,6 +79,7 @@ function Lines({ people }: { people: readonly Done[] }): JSX.Element {
     ...units.map(({ seq, items }, at) => ({ label: t('completion.col.unit', { n: at + 1 }), number: true, cell: (one: Done) => (items.length > 0 ? t('completion.of', { done: one.units[seq]?.done ?? 0, all: items.length }) : number(one.units[seq]?.opened ?? 0)) })),
     { label: t('completion.col.tests'), number: true, cell: ({ passed }) => number(passed) },
     { label: t('completion.col.assignments'), number: true, cell: ({ assignments }) => number(assignments) },
+    { label: t('completion.col.attended'), number: true, cell: ({ attended }) => number(attended) },
     { label: t('completion.col.posts'), number: true, cell: ({ posts }) => number(posts) },
     { label: t('completion.col.answers'), number: true, cell: ({ answers }) => number(answers) },
     { label: t('completion.col.accepted'), number: true, cell: ({ accepted }) => number(accepted) },

@@ -32,7 +32,7 @@ export function Missing(): JSX.Element {
   const rules = useView((view: CompletionView) => view.completion?.rules);
   const me = useView((view: CompletionView) => view.me.completion);
   const archived = useView((view: CompletionView) => view.stage?.archived);
-  const asks = role === 'participant' && (Object.keys(rules ?? {}).length > 0 || me !== undefined);
+  const asks = role === 'participant' && (Object.keys(rules ?? {}).length > 0 || me?.completed !== undefined || me?.why !== undefined);
   return (
     <>
       {archived && <p class="completion-archived" role="status" data-testid="archived">{t('completion.archived')}</p>}

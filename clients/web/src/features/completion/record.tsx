@@ -48,9 +48,9 @@ function Known({ person, none, onCorrected }: { person: string | undefined; none
 function Sums({ record }: { record: Done }): JSX.Element {
   const { t, number, moment } = useWords();
   const now = useDay();
-  const { posts, answers, accepted, votes, passed, assignments, seen, present } = record;
+  const { posts, answers, accepted, votes, passed, assignments, attended, seen, present } = record;
   const facts: readonly (readonly [string, string])[] = [
-    [t('completion.col.posts'), number(posts)], [t('completion.col.answers'), number(answers)], [t('completion.col.accepted'), number(accepted)], [t('completion.col.votes'), number(votes)], [t('completion.col.tests'), number(passed)], [t('completion.col.assignments'), number(assignments)],
+    [t('completion.col.posts'), number(posts)], [t('completion.col.answers'), number(answers)], [t('completion.col.accepted'), number(accepted)], [t('completion.col.votes'), number(votes)], [t('completion.col.tests'), number(passed)], [t('completion.col.assignments'), number(assignments)], [t('completion.col.attended'), number(attended)],
     [t('completion.col.seen'), present ? t('completion.here') : seen === undefined ? '–' : moment(seen, now)],
   ];
   return <dl class="completion-facts">{facts.map(([label, value]) => <div key={label}><dt>{label}</dt><dd>{value}</dd></div>)}</dl>;

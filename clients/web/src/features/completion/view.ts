@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { BySeq, Me, RoomView, Texts } from '../../core/views.ts';
 
-export const RULES = ['posts', 'answers', 'items', 'tests', 'assignments'] as const;
+export const RULES = ['posts', 'answers', 'items', 'tests', 'assignments', 'webinars'] as const;
 export type Rule = (typeof RULES)[number];
 export type Rules = { readonly [rule in Rule]?: number };
 
@@ -11,7 +11,7 @@ export interface CompletionView extends RoomView {
   readonly unit?: { readonly units?: BySeq<{ readonly title: Texts; readonly opened?: number; readonly items?: readonly number[] }>; readonly order?: readonly number[] };
   readonly cohort?: { readonly cohorts?: { readonly [number: string]: { readonly title: Texts } }; readonly people?: { readonly [id: string]: { readonly name: string } } };
   readonly me: Me & {
-    readonly completion?: { readonly completed?: number; readonly why?: string };
+    readonly completion?: { readonly completed?: number; readonly why?: string; readonly attended?: number };
     readonly cohort?: { readonly staff?: readonly number[] };
     readonly unit?: unknown;
     readonly test?: unknown;
@@ -31,6 +31,7 @@ export interface Done {
   readonly done: number;
   readonly passed: number;
   readonly assignments: number;
+  readonly attended: number;
   readonly present?: true;
   readonly seen?: number;
   readonly completed?: number;
@@ -45,8 +46,8 @@ export interface Page {
 }
 
 /** How many of what the rule counts somebody has. */
-export function has(rule: Rule, { posts, answers, done, passed, assignments }: Done): number {
-  return { posts, answers, items: done, tests: passed, assignments }[rule];
+export function has(rule: Rule, { posts, answers, done, passed, assignments, attended }: Done): number {
+  return { posts, answers, items: done, tests: passed, assignments, webinars: attended }[rule];
 }
 
 /** The rules there are, how many are asked for, and how many one has. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a forum counts: replies, what is unread, and how far someone has read.
+import type { Reads } from '../../core/inbox.ts';
 import type { BySeq } from '../../core/views.ts';
 import { bySeq } from '../../core/views.ts';
 import type { Post, Split, ThreadRow, TopicCount } from './view.ts';
@@ -20,8 +21,8 @@ export function repliesOf(row: ThreadRow): number {
 }
 
 /** How far one has read: of what was a piece of another discussion, as far as one had read that. */
-export function readOf(read: BySeq<number>, seq: number, split: Split | undefined): number {
-  return Math.max(read[seq] ?? 0, split ? Math.min(read[split.from] ?? 0, split.seq) : 0);
+export function readOf({ at, base }: Reads, seq: number, split: Split | undefined): number {
+  return Math.max(at[seq] ?? base, split ? Math.min(at[split.from] ?? base, split.seq) : 0);
 }
 
 /** Something by somebody else stands beyond what was read: one's own is read wherever it was written. */

@@ -18,6 +18,7 @@ import { Next } from '../../ui/turns.ts';
 import { KeptText } from '../../ui/waits.tsx';
 import { authorName } from './author.ts';
 import { useForum, useReadUpTo } from './context.ts';
+import { Follow } from './follow.tsx';
 import { firstUnread, readOf } from './counts.ts';
 import { FactsContext, useFactsOf } from './facts.ts';
 import { Waits, useFirst } from './first.tsx';
@@ -156,6 +157,7 @@ function Thread({ thread, read, followed, opens }: ThreadProps & First): JSX.Ele
       <header class="thread-head" ref={head}>
         <div class="thread-title">
           <h1 dir={thread.dir}>{title}</h1>
+          <Follow kind="thread" seq={thread.seq} />
           <ThreadActs thread={thread} />
         </div>
         <p class="meta">

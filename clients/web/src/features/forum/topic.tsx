@@ -8,6 +8,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { Badge, Link } from '../../ui/parts.tsx';
 import { usePageTitle } from '../../ui/title.ts';
 import { useForum } from './context.ts';
+import { Follow } from './follow.tsx';
 import { ThreadList } from './threads.tsx';
 import { Throttle } from './throttle.tsx';
 import type { ForumView } from './view.ts';
@@ -25,7 +26,10 @@ export function TopicAt({ here }: { here: Route }): JSX.Element {
       {!topic ? <p role="alert">{t('forum.topic.gone')}</p> : (
         <>
           <div class="course-head">
-            <h1 lang={title.lang} dir={title.dir}>{title.text}</h1>
+            <div class="thread-title">
+              <h1 lang={title.lang} dir={title.dir}>{title.text}</h1>
+              <Follow kind="topic" seq={seq} />
+            </div>
             {text.text !== '' && <p lang={text.lang} dir={text.dir}>{text.text}</p>}
             <p class="hint" data-testid="topic-kind">{t(`forum.kind.${topic.kind}.hint`)} {topic.shut && <Badge tone="warm">{t('forum.topic.shut')}</Badge>}</p>
             <Throttle topic={seq} />

@@ -10,7 +10,8 @@ import { announce } from '../../ui/live.tsx';
 import { Badge, Button } from '../../ui/parts.tsx';
 import { RoomContext, useSession } from '../../ui/session.tsx';
 import { Told } from '../../ui/states.tsx';
-import { useRights } from '../../core/here.ts';
+import { useRights, useView } from '../../core/here.ts';
+import { ReplayContext } from '../../core/replay.ts';
 import { useStore } from '../../core/store.ts';
 import { useTeam } from '../../core/team.ts';
 import { Ballot } from './ballot.tsx';
@@ -19,7 +20,7 @@ import { ballotText, chooses, counted, optionsOf, quizName } from './options.ts'
 import { OtherBallot } from './other.tsx';
 import { score } from './parts.ts';
 import { useAfterVote } from './voted.ts';
-import type { BallotList, Poll } from './view.ts';
+import type { BallotList, Poll, PollView } from './view.ts';
 
 interface CardProps {
   readonly seq: number;
@@ -38,9 +39,13 @@ export function PollCard({ seq, poll, ballot }: CardProps): JSX.Element {
   const asked = useAfterVote(seq, poll, ballot !== undefined);
   const tally = counted(asked ? { ...poll, tally: asked } : poll);
   const Form = chooses(poll.type) ? Ballot : OtherBallot;
-  const mayVote = open && may('poll.vote') && !(staff && poll.participants);
+  const again = useContext(ReplayContext) !== undefined;
+  // Who watches again votes apart, as long as it stands there; what hid a secret choice is gone.
+  const taken = !again || (poll.ballot !== 'secret' && poll.type !== 'text' && poll.type !== 'cloud');
+  const mayVote = (open || (again && poll.state === 'closed')) && taken && may('poll.vote') && !(staff && poll.participants);
+  const late = useView((view: PollView) => view.me.poll?.ballots?.[`${seq}.${poll.round ?? 1}.late`]) !== undefined;
   // The team runs the poll and looks at its tally; it votes when it says so.
-  const voting = mayVote && (changing || (ballot === undefined && !staff));
+  const voting = mayVote && (changing || (open && ballot === undefined && !staff));
   const heading = `poll-${seq}-title`;
   const card = useRef<HTMLElement>(null);
   // The form goes away with its focus: the card takes it.
@@ -64,11 +69,12 @@ export function PollCard({ seq, poll, ballot }: CardProps): JSX.Element {
       <Kept poll={poll} />
       {poll.quiz && <p class="hint" data-testid="poll-quiz">{t('poll.quiz.counts', { quiz: quizName(poll.quiz, words) })}{poll.timed ? ` ${t('poll.quiz.timed', { n: poll.timed })}` : ''}</p>}
       <Late seq={seq} poll={poll} />
-      {open && !staff && <NotNow method="poll.vote" lock="polls" testid={`poll-not-${seq}`} />}
+      {again && open && !ballot && <p class="hint" data-testid="poll-again">{t(taken ? 'poll.again' : poll.ballot === 'secret' ? 'poll.again.secret' : 'poll.again.words')}</p>}
+      {open && !again && !staff && <NotNow method="poll.vote" lock="polls" testid={`poll-not-${seq}`} />}
       {voting && <Form key={poll.round} seq={seq} poll={poll} ballot={ballot} heading={heading} onVoted={voted} onKeep={changing ? rest : undefined} />}
       {!voting && tally && <Results poll={poll} tally={tally} ballot={ballot} />}
       {!voting && !tally && poll.type !== 'scale' && <Choices poll={poll} ballot={ballot} />}
-      {!voting && <Voted poll={poll} ballot={ballot} onChange={mayVote && (!ballot || poll.change) ? () => setChanging(true) : undefined} />}
+      {!voting && <Voted poll={poll} ballot={ballot} late={late} onChange={mayVote && (!ballot || (poll.change && late === again)) ? () => setChanging(true) : undefined} />}
       {poll.quiz && poll.revealed && ballot && <score.Page seq={seq} quiz={poll.quiz} />}
       {voting && !staff && tally && <Results poll={poll} tally={tally} ballot={undefined} />}
       {!tally && poll.tally && <p class="hint">{t('poll.voters', { n: poll.tally.voters })}</p>}
@@ -91,6 +97,9 @@ function Draft({ seq, poll, heading }: { seq: number; poll: Poll; heading: strin
   );
 }
 
+/** As a vote is sent where the session is watched again. */
+const LATER = 'poll.late';
+
 /** A vote that waited here until it was too late: it says so, and what had been chosen. */
 function Late({ seq, poll }: { seq: number; poll: Poll }): JSX.Element | null {
   const words = useWords();
@@ -98,12 +107,12 @@ function Late({ seq, poll }: { seq: number; poll: Poll }): JSX.Element | null {
   const { queue } = useSession();
   const room = useContext(RoomContext);
   const late = useStore(queue.failed).find(({ command }) => command.place === `vote/${room}/${seq}`);
-  if (!late || poll.state !== 'closed') return null;
+  if (!late || late.command.method === LATER || poll.state !== 'closed') return null;
   const { choices, values, texts } = late.command.data;
   const choice = ballotText(poll, [choices, values, texts].find(Array.isArray) as BallotList | undefined ?? [], words);
   return (
-    <Told kind="late" title={t('poll.late')} testid={`poll-late-${seq}`}>
-      <p>{t('poll.late.choice', { choice })}</p>
+    <Told kind="late" title={t('poll.toolate')} testid={`poll-late-${seq}`}>
+      <p>{t('poll.toolate.choice', { choice })}</p>
       <div class="row"><Button kind="quiet" small onClick={() => queue.dismiss(late.command.op)}>{t('do.close')}</Button></div>
     </Told>
   );
@@ -145,17 +154,17 @@ function Choices({ poll, ballot }: { poll: Poll; ballot: BallotList | undefined 
   );
 }
 
-function Voted({ poll, ballot, onChange }: {
-  poll: Poll; ballot: BallotList | undefined; onChange: (() => void) | undefined;
+function Voted({ poll, ballot, late, onChange }: {
+  poll: Poll; ballot: BallotList | undefined; late: boolean; onChange: (() => void) | undefined;
 }): JSX.Element | null {
   const words = useWords();
   const { t } = words;
   const { staff } = useRights();
-  if (!ballot && !staff) return poll.state === 'closed' ? <p class="poll-voted">{t('poll.notvoted')}</p> : null;
+  if (!ballot && !staff && !onChange) return poll.state === 'closed' ? <p class="poll-voted">{t('poll.notvoted')}</p> : null;
   if (!ballot) return onChange ? <div><Button kind="quiet" onClick={onChange} testid="poll-vote-too">{t('poll.vote')}</Button></div> : null;
   return (
     <div class="poll-voted" data-testid="poll-voted">
-      <p>{t(poll.ballot === 'secret' ? 'poll.voted.secret' : poll.state === 'open' && !poll.change ? 'poll.voted.final' : 'poll.voted')}</p>
+      <p>{t(late ? 'poll.again.voted' : poll.ballot === 'secret' ? 'poll.voted.secret' : poll.state === 'open' && !poll.change ? 'poll.voted.final' : 'poll.voted')}</p>
       {ballot && ballot.length > 0 && !chooses(poll.type) && <p dir="auto" data-testid="poll-mine">{ballotText(poll, ballot, words)}</p>}
       {onChange && <Button kind="quiet" icon="edit" onClick={onChange} testid="poll-change">{t('poll.vote.again')}</Button>}
     </div>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The tally: bar, number and percent of each answer; the numbers are text, the bar is decoration.
 import type { JSX } from 'preact';
+import { BOUNDS } from '../../core/contract.ts';
 import { useWords } from '../../i18n/context.tsx';
 import type { Words } from '../../i18n/index.ts';
 import { Bars } from '../../ui/bars.tsx';
@@ -27,6 +28,7 @@ export function Results({ poll, tally, ballot }: ResultsProps): JSX.Element {
     <section class="results" aria-label={t(poll.published ? 'poll.results' : 'poll.results.team')} data-testid="results">
       {!poll.published && <p class="hint">{t(poll.results === 'voted' && poll.state === 'open' ? 'poll.results.voted' : 'poll.results.team')}</p>}
       {round(tally, ballot)}
+      {poll.late?.[poll.round ?? 1] && <Later poll={poll} tally={poll.late[poll.round ?? 1]!} />}
       {poll.revealed && poll.correct && poll.correct.length > 0 && !chooses(poll.type) && (
         <p data-testid="poll-correct">{t('poll.correct.is', { answer: ballotText(poll, poll.correct, words) })}</p>
       )}
@@ -34,9 +36,23 @@ export function Results({ poll, tally, ballot }: ResultsProps): JSX.Element {
         <div key={at} class="results" data-testid={`round-${at + 1}`}>
           <h4>{t('poll.round', { number: words.number(at + 1) })}</h4>
           {round(each, undefined)}
+          {poll.late?.[at + 1] && <Later poll={poll} tally={poll.late[at + 1]!} />}
         </div>
       ))}
     </section>
+  );
+}
+
+/** What came of those who watched the session again; it changes nothing of what it came to. */
+function Later({ poll, tally }: { poll: Poll; tally: Tally & { readonly held: number } }): JSX.Element {
+  const { t } = useWords();
+  return (
+    <div class="results results-later" data-testid="results-later">
+      <h4>{t('poll.again.results')}</h4>
+      {tally.voters > 0 && <Picture poll={poll} tally={tally} ballot={undefined} />}
+      {tally.voters > 0 && <p class="hint">{t('poll.voters', { n: tally.voters })}{tally.abstained ? ` · ${t('poll.abstained', { n: tally.abstained })}` : ''}</p>}
+      {tally.held > 0 && <p class="hint" data-testid="results-held">{t('poll.again.held', { n: tally.held, least: BOUNDS.BALLOTS_LEAST })}</p>}
+    </div>
   );
 }
 

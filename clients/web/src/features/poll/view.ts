@@ -55,6 +55,8 @@ export interface Poll {
   /** Those of the rounds before. */
   readonly rounds?: readonly Tally[];
   readonly round?: number;
+  /** By round: of those who watched the session again. `held`: not among them yet. */
+  readonly late?: { readonly [round: string]: Tally & { readonly held: number } };
   readonly abstain?: boolean;
   readonly ask?: Ask;
   readonly results?: ResultsWhen;

@@ -62,6 +62,7 @@ export function ruleText(rule: Rule, { t, percent, lang }: Words): string {
   const asks = [
     ...(rule.percent === undefined ? [] : [t('presence.rule.percent', { percent: percent(rule.percent / 100) })]),
     ...(rule.checks === undefined ? [] : [t('presence.rule.checks', { n: rule.checks })]),
+    ...(rule.replay ? [t('presence.rule.replay')] : []),
   ];
   return new Intl.ListFormat(lang).format(asks);
 }

@@ -152,13 +152,14 @@ function RuleForm({ rule }: { rule: Rule }): JSX.Element {
   const { sending, run } = useAct();
   const [percent, setPercent] = useState(String(rule.percent ?? ''));
   const [checks, setChecks] = useState(String(rule.checks ?? ''));
+  const [replay, setReplay] = useState(rule.replay ?? false);
   const [fault, setFault] = useState(false);
   const send = (event: Event): void => {
     event.preventDefault();
     const asks = { percent: numberOf(percent, 100), checks: numberOf(checks, BOUNDS.POLLS) };
     const good = (percent.trim() === '' || asks.percent) && (checks.trim() === '' || asks.checks);
     setFault(!good);
-    if (good) void run('attendance.rule', { ...(asks.percent ? { percent: asks.percent } : {}), ...(asks.checks ? { checks: asks.checks } : {}) });
+    if (good) void run('attendance.rule', { ...(asks.percent ? { percent: asks.percent } : {}), ...(asks.checks ? { checks: asks.checks } : {}), ...(asks.percent && replay ? { replay } : {}) });
   };
   return (
     <form class="stack" noValidate onSubmit={send}>
@@ -166,6 +167,10 @@ function RuleForm({ rule }: { rule: Rule }): JSX.Element {
         <TextField label={t('attend.rule.percent')} keys="numeric" dir="ltr" value={percent} max={DIGITS} onInput={setPercent} testid="rule-percent" />
         <TextField label={t('attend.rule.checks')} keys="numeric" dir="ltr" value={checks} max={DIGITS} onInput={setChecks} testid="rule-checks" />
       </div>
+      <label class="check">
+        <input type="checkbox" checked={replay && percent.trim() !== ''} disabled={percent.trim() === ''} data-testid="rule-replay" onChange={(event) => setReplay(event.currentTarget.checked)} />
+        <span>{t('attend.rule.replay')}</span>
+      </label>
       <p class="refusal" role="status">{fault && t('attend.rule.fault', { n: BOUNDS.POLLS })}</p>
       <div class="row"><Button kind="strong" small submit busy={sending} testid="rule-save">{t('do.save')}</Button></div>
     </form>

@@ -5,6 +5,7 @@ import type { RoomView } from '../../core/views.ts';
 export interface Rule {
   readonly percent?: number;
   readonly checks?: number;
+  readonly replay?: true;
 }
 export interface PresenceView extends RoomView {
   readonly presence?: {

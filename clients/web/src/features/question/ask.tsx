@@ -4,6 +4,7 @@ import { useContext, useState } from 'preact/hooks';
 import { useClosed } from '../../core/closed.ts';
 import { BOUNDS } from '../../core/contract.ts';
 import { useDraft } from '../../core/draft.ts';
+import { ReplayContext } from '../../core/replay.ts';
 import { chars } from '../../core/text.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { useCommand } from '../../ui/command.ts';
@@ -23,6 +24,9 @@ export function AskForm(): JSX.Element | null {
   const moderated = useView((view: QuestionView) => view.question?.moderated);
   const anonymous = useView((view: QuestionView) => view.question?.anonymous);
   const mine = useView((view: QuestionView) => view.me.question);
+  const course = useView((view: QuestionView) => view.stage?.course !== undefined);
+  const ended = useView((view: QuestionView) => view.stage?.phase === 'ended');
+  const over = useContext(ReplayContext) !== undefined || ended;
   const room = useContext(RoomContext);
   const place = `ask/${room}`;
   const [text, setText] = useDraft(place);
@@ -62,6 +66,7 @@ export function AskForm(): JSX.Element | null {
       {silent && <p class="chat-note">{t('question.note.silenced')}</p>}
       <Refusal error={error} />
       <Waits command={waiting} />
+      {over && <p class="chat-note" data-testid="question-over">{t(course ? 'question.over.course' : 'question.over')}</p>}
       {moderated && !staff && <p class="chat-note">{t('question.note.moderated')}</p>}
     </form>
   );

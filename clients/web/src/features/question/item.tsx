@@ -41,6 +41,7 @@ export const QuestionItem = memo<ItemProps>(({ seq, question, voted, own, mine, 
       <Vote seq={seq} question={question} voted={voted} />
       <div class="question-body">
         {pinned && <p><Badge tone="accent">{t('question.pinned')}</Badge></p>}
+        {question.later && <p><Badge tone="plain">{t('question.later')}</Badge></p>}
         {state !== 'open' && (
           <p><Badge tone={state === 'answering' ? 'accent' : state === 'pending' ? 'warm' : 'plain'}>{t(`question.state.${state}`)}</Badge></p>
         )}
@@ -79,7 +80,7 @@ function Vote({ seq, question, voted }: { seq: number; question: Question; voted
   const { may } = useRights();
   const { sending, run } = useAct();
   const votes = question.votes ?? 0;
-  const live = question.state === 'open' || question.state === 'answering';
+  const live = (question.state === 'open' || question.state === 'answering') && !question.still && !question.carried;
   if (!live || !may(voted ? 'question.unvote' : 'question.vote')) {
     return (
       <span class={voted ? 'vote vote-still vote-mine' : 'vote vote-still'}>

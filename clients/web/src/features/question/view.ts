@@ -7,6 +7,10 @@ export interface Question extends Authored {
   readonly votes?: number;
   readonly edited?: number;
   readonly answer?: Partial<Authored> & { readonly private?: boolean; readonly edited?: number; readonly course?: boolean; readonly cut?: boolean };
+  /** Watched again: by now it takes no votes. */
+  readonly still?: boolean;
+  /** Watched again: it was asked since. */
+  readonly later?: boolean;
   /** Into the forum of the course. */
   readonly carried?: boolean;
   /** Which thread it is there, once that is known. */

@@ -105,7 +105,9 @@ export const ar: Same<typeof en> = {
   'inbox.title': 'الوارد',
   'inbox.link.new': { zero: 'الوارد', one: 'الوارد، جديد واحد', two: 'الوارد، جديدان', few: 'الوارد، {n} جديدة', many: 'الوارد، {n} جديدًا', other: 'الوارد، {n} جديد' },
   'inbox.mentioned': 'ذكرك {name} في نقاش',
-  'inbox.none': 'لا شيء بعد. عندما يذكرك أحد في نقاش يظهر هنا.',
+  'inbox.reply': 'ردّ عليك {name}',
+  'inbox.accepted': 'قبل {name} إجابتك',
+  'inbox.answered': 'أجاب {name} عن سؤالك',
   'inbox.new': 'جديد',
 
   'left.title': { zero: 'لم يبق شيء دون إرسال', one: 'شيء واحد لم يُرسل', two: 'شيئان لم يُرسلا', few: '{n} أشياء لم تُرسل', many: '{n} شيئًا لم يُرسل', other: '{n} شيء لم يُرسل' },

@@ -104,7 +104,9 @@ export const en = {
   'inbox.title': 'Inbox',
   'inbox.link.new': { one: 'Inbox, {n} new', other: 'Inbox, {n} new' },
   'inbox.mentioned': '{name} mentioned you in a discussion',
-  'inbox.none': 'Nothing yet. When somebody mentions you in a discussion, it stands here.',
+  'inbox.reply': '{name} replied to you',
+  'inbox.accepted': '{name} accepted your answer',
+  'inbox.answered': '{name} answered your question',
   'inbox.new': 'New',
 
   'left.title': { one: '{n} thing was not sent', other: '{n} things were not sent' },

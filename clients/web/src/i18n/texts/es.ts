@@ -105,7 +105,9 @@ export const es: Same<typeof en> = {
   'inbox.title': 'Bandeja de entrada',
   'inbox.link.new': { one: 'Bandeja de entrada, {n} novedad', other: 'Bandeja de entrada, {n} novedades' },
   'inbox.mentioned': '{name} le mencionó en un debate',
-  'inbox.none': 'Todavía nada. Cuando alguien le mencione en un debate, aparecerá aquí.',
+  'inbox.reply': '{name} le respondió',
+  'inbox.accepted': '{name} aceptó su respuesta',
+  'inbox.answered': '{name} respondió a su pregunta',
   'inbox.new': 'Nuevo',
 
   'left.title': { one: '{n} envío no salió', other: '{n} envíos no salieron' },

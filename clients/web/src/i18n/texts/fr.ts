@@ -105,7 +105,9 @@ export const fr: Same<typeof en> = {
   'inbox.title': 'Boîte de réception',
   'inbox.link.new': { one: 'Boîte de réception, {n} nouveau', other: 'Boîte de réception, {n} nouveaux' },
   'inbox.mentioned': '{name} vous a mentionné dans une discussion',
-  'inbox.none': 'Rien pour l’instant. Quand quelqu’un vous mentionne dans une discussion, c’est ici que cela apparaît.',
+  'inbox.reply': '{name} vous a répondu',
+  'inbox.accepted': '{name} a accepté votre réponse',
+  'inbox.answered': '{name} a répondu à votre question',
   'inbox.new': 'Nouveau',
 
   'left.title': { one: '{n} envoi n’est pas parti', other: '{n} envois ne sont pas partis' },

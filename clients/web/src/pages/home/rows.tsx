@@ -2,7 +2,7 @@
 // Rooms as they stand at home: the whole row is a way in.
 import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { inbox, mentionsOf } from '../../core/inbox.ts';
+import { inbox, mentionsOf, news } from '../../core/inbox.ts';
 import { pathOf, roomPath, routeOf } from '../../core/router.ts';
 import type { Session } from '../../core/session.ts';
 import { useSelect } from '../../core/store.ts';
@@ -56,10 +56,12 @@ export function NextRow({ room, now, session }: RowProps & { now: number }): JSX
 
 export function PlaceRow({ room, session }: RowProps): JSX.Element {
   const { t, moment } = useWords();
+  const unread = useSelect(news, (answer) => answer?.rooms[room.of]?.unread ?? 0);
   const fresh = useSelect(inbox, (view) => (view ? mentionsOf(view).filter(({ of, unread }) => unread && of === room.of).length : 0));
   return (
     <Way room={room} session={session} class="room" icon>
       {isWebinar(room.of) && room.start !== undefined ? moment(room.start, Date.now()) : t(`home.kind.${room.template ?? 'course'}`)}
+      {unread > 0 && <> <Count value={unread} /> {t('home.unread', { n: unread })}</>}
       {fresh > 0 && <> <Count value={fresh} /> {t('home.mentions', { n: fresh })}</>}
     </Way>
   );

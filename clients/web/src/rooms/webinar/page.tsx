@@ -71,7 +71,7 @@ function Webinar(): JSX.Element {
     choose(tab);
     requestAnimationFrame(() => document.getElementById(`panel-${tab}`)?.focus());
   };
-  const fresh = useFresh(inSight);
+  const fresh = useFresh(inSight, replay !== undefined);
   const room = useContext(RoomContext);
   const visited = useStore(aside);
   useHead();

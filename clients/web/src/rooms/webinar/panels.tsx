@@ -60,11 +60,12 @@ export function Column({ tabs, selected, fresh, onSelect }: {
 }
 
 /** For each panel, what waits there or came while nobody was looking. */
-export function useFresh(inSight: (tab: string) => boolean): readonly number[] {
+export function useFresh(inSight: (tab: string) => boolean, again: boolean): readonly number[] {
   const seen = useRef<{ [tab: string]: number }>({});
   const counts = useView((view) => PANELS.map(({ id, fresh, newest }) => {
     if (inSight(id) || seen.current[id] === undefined) seen.current[id] = newest?.(view) ?? 0;
-    return inSight(id) && newest ? 0 : fresh?.(view, seen.current[id] ?? 0) ?? 0;
+    // Watched again nothing is new: one goes back and forth.
+    return (inSight(id) || again) && newest ? 0 : fresh?.(view, seen.current[id] ?? 0) ?? 0;
   }).join());
   return counts.split(',').map(Number);
 }

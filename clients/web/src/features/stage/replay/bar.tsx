@@ -13,6 +13,7 @@ import { languageNames } from '../zone.ts';
 import { SPEEDS } from './deck.ts';
 import { stepOf } from './keys.ts';
 import { usePlay, useRecordings } from './picture.tsx';
+import { MINUTE_MS } from './reacted.ts';
 
 const LEAP_MS = 10_000;
 /** As many bars as can be told apart. */
@@ -87,6 +88,7 @@ export function Bar(): JSX.Element {
       </div>
       {at && <p class="replay-chapter cut" lang={at.title.lang} dir={at.title.dir} title={at.title.text}>{at.title.text}</p>}
       <Standing />
+      <Reacted />
     </section>
   );
 }
@@ -96,6 +98,15 @@ function Standing(): JSX.Element | null {
   const { t } = useWords();
   const phase = useView((view: RoomView & { readonly stage?: { readonly phase?: string } }) => view.stage?.phase);
   return phase === 'paused' ? <p class="hint" data-testid="replay-paused">{t('replay.paused')}</p> : null;
+}
+
+/** How often those who watched again reacted to this minute. */
+function Reacted(): JSX.Element | null {
+  const { t } = useWords();
+  const { deck, reacted } = usePlay();
+  const minute = useSelect(deck.moment, (now) => now - (now % MINUTE_MS));
+  const found = reacted.find(({ at }) => at === minute);
+  return found ? <p class="hint" data-testid="replay-reacted">{t('replay.reacted', { n: found.times })}</p> : null;
 }
 
 function Languages(): JSX.Element | null {
@@ -117,7 +128,7 @@ function Languages(): JSX.Element | null {
 
 function Line({ chapters, says }: { chapters: readonly Chapter[]; says: string }): JSX.Element {
   const { t, dir } = useWords();
-  const { deck, film } = usePlay();
+  const { deck, film, reacted } = usePlay();
   const moment = useStore(deck.moment);
   const length = Math.max(1, deck.to - deck.from);
   const bars = useMemo(() => barsOf(film.index.busy), [film.index]);
@@ -132,6 +143,7 @@ function Line({ chapters, says }: { chapters: readonly Chapter[]; says: string }
   return (
     <div class="replay-line" style={{ '--at': place(moment) }}>
       <div class="replay-busy" aria-hidden="true">{bars.map((share, at) => <span key={at} style={{ '--share': share }} />)}</div>
+      {reacted.map(({ at }) => <span key={at} class="replay-liked" aria-hidden="true" style={{ 'inset-inline-start': place(Math.min(deck.to, Math.max(deck.from, at + MINUTE_MS / 2))) }} />)}
       {chapters.map(({ at }) => <span key={at} class="replay-tick" aria-hidden="true" style={{ 'inset-inline-start': place(at) }} />)}
       <input
         type="range" min={0} max={Math.floor(length / 1000)} step={1} value={Math.floor((moment - deck.from) / 1000)} aria-label={t('replay.line')} aria-valuetext={says}

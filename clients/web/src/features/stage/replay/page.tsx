@@ -24,6 +24,7 @@ import type { Play } from './picture.tsx';
 import { Past, asOne, pastSession } from './room.ts';
 import { language, languageSet } from '../pick.ts';
 import type { MediaView } from '../view.ts';
+import { useReacted } from './reacted.ts';
 import { useWatched } from './watched.ts';
 
 const TICK_MS = 250;
@@ -91,11 +92,12 @@ function Playing({ film, leave, children }: { film: Film; leave: () => void; chi
   useAddress(deck);
   useWatched(deck, session, room);
   const replay = useMemo((): Replayed => ({ from, to, moment: deck.moment, seek: (moment) => deck.seek(moment), Picture }), [deck]);
-  const within = useMemo(() => pastSession(session, (channel) => partOf(film, parts, room, channel, deck)), [session, film, room, deck]);
+  const [reacted, react] = useReacted(session, room);
+  const within = useMemo(() => pastSession(session, (channel) => partOf(film, parts, room, channel, deck), () => deck.moment.get(), react), [session, film, room, deck]);
   const clock = useMemo(() => () => deck.moment.get(), [deck]);
   // The panels select from a view: there is none until the first piece has come.
   const stands = useSelect(past.state, ({ view }) => view !== undefined);
-  const play: Play = { film, deck, live, session, late, trial, setTrial, language: wanted ?? lang, languageSet, leave };
+  const play: Play = { film, deck, live, session, late, trial, setTrial, language: wanted ?? lang, languageSet, leave, reacted };
   if (!stands) return <Spinner label={t('replay.loading')} />;
   return (
     <HereContext.Provider value={past}>

@@ -20,6 +20,7 @@ import type { Anchor } from './anchors.ts';
 import { Bar } from './bar.tsx';
 import type { Deck } from './deck.ts';
 import type { Film } from './film.ts';
+import type { Reacted } from './reacted.ts';
 import { Shift } from './shift.tsx';
 import { useKeys } from './keys.ts';
 
@@ -37,6 +38,8 @@ export interface Play {
   readonly language: string;
   readonly languageSet: (lang: string) => void;
   readonly leave: () => void;
+  /** By those who watched again. */
+  readonly reacted: readonly Reacted[];
 }
 export const PlayContext = createContext<Play | undefined>(undefined);
 

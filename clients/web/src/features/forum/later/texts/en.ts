@@ -161,6 +161,17 @@ export const en = {
   'forum.topic.title': 'Name',
   'forum.topic.text': 'What it is about',
   'forum.topic.languages': 'In other languages',
+  'follow.menu': 'Follow',
+  'follow.auto': 'By itself',
+  'follow.auto.hint': 'Discussions you write in are followed',
+  'follow.muted': 'Muted',
+  'follow.muted.hint': 'Nothing, but where you are mentioned',
+  'follow.normal': 'Normal',
+  'follow.normal.hint': 'What is addressed to you',
+  'follow.following': 'Following',
+  'follow.following.hint': 'Every reply',
+  'follow.watching': 'Watching',
+  'follow.watching.hint': 'Every new discussion too',
 } as const;
 
 type Source = typeof en;

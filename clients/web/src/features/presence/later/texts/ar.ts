@@ -21,5 +21,6 @@ export const ar: Same<typeof en> = {
   'presence.rule': 'المطلوب: {rule}.',
   'presence.rule.percent': '{percent} من الوقت',
   'presence.rule.checks': { zero: 'دون استطلاعات', one: 'الإجابة عن استطلاع واحد', two: 'الإجابة عن استطلاعين', few: 'الإجابة عن {n} استطلاعات', many: 'الإجابة عن {n} استطلاعًا', other: 'الإجابة عن {n} استطلاع' },
+  'presence.rule.replay': 'وتُحسب إعادة المشاهدة',
   'presence.corrected': 'حدد الفريق {own}: {why}',
 };

@@ -18,6 +18,7 @@ export const en = {
   'presence.rule': 'What it takes: {rule}.',
   'presence.rule.percent': '{percent} of the time',
   'presence.rule.checks': { one: '{n} poll answered', other: '{n} polls answered' },
+  'presence.rule.replay': 'watched again counts as well',
   'presence.corrected': 'The team set this to {own}: {why}',
 } as const;
 

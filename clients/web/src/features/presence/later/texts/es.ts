@@ -21,5 +21,6 @@ export const es: Same<typeof en> = {
   'presence.rule': 'Lo que hace falta: {rule}.',
   'presence.rule.percent': '{percent} del tiempo',
   'presence.rule.checks': { one: '{n} encuesta respondida', many: '{n} encuestas respondidas', other: '{n} encuestas respondidas' },
+  'presence.rule.replay': 'también cuenta lo visto después',
   'presence.corrected': 'El equipo lo fijó en {own}: {why}',
 };

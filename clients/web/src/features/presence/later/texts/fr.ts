@@ -21,5 +21,6 @@ export const fr: Same<typeof en> = {
   'presence.rule': 'Ce qu’il faut : {rule}.',
   'presence.rule.percent': '{percent} du temps',
   'presence.rule.checks': { one: '{n} réponse à un sondage', many: '{n} réponses à des sondages', other: '{n} réponses à des sondages' },
+  'presence.rule.replay': 'la rediffusion compte aussi',
   'presence.corrected': 'L’équipe a indiqué {own} : {why}',
 };

@@ -28,6 +28,7 @@ export const ar: Same<typeof en> = {
   'attend.rule': 'ما يلزم للإكمال',
   'attend.rule.percent': 'النسبة المئوية من الوقت',
   'attend.rule.checks': 'الاستطلاعات المجاب عنها',
+  'attend.rule.replay': 'تُحسب إعادة المشاهدة أيضًا: الأطول منهما',
   'attend.rule.fault': 'أعداد صحيحة: نسبة حتى 100، واستطلاعات حتى {n}، والحقل الفارغ لا يطلب شيئًا.',
   'attend.more': 'المزيد من الأشخاص',
 };

@@ -25,6 +25,7 @@ export const en = {
   'attend.rule': 'What it takes to have completed it',
   'attend.rule.percent': 'Percent of the time',
   'attend.rule.checks': 'Polls answered',
+  'attend.rule.replay': 'What was watched again counts as well: whichever is more',
   'attend.rule.fault': 'Whole numbers: a percentage up to 100, polls up to {n}; an empty field asks nothing.',
   'attend.more': 'More people',
 } as const;

@@ -28,6 +28,7 @@ export const es: Same<typeof en> = {
   'attend.rule': 'Qué hace falta para completarla',
   'attend.rule.percent': 'Porcentaje del tiempo',
   'attend.rule.checks': 'Encuestas respondidas',
+  'attend.rule.replay': 'También cuenta lo visto después: lo que sea más',
   'attend.rule.fault': 'Números enteros: un porcentaje hasta 100, hasta {n} encuestas; un campo vacío no pide nada.',
   'attend.more': 'Más personas',
 };

@@ -28,6 +28,7 @@ export const fr: Same<typeof en> = {
   'attend.rule': 'Ce qu’il faut pour l’avoir suivie en entier',
   'attend.rule.percent': 'Pourcentage du temps',
   'attend.rule.checks': 'Réponses à des sondages',
+  'attend.rule.replay': 'La rediffusion regardée compte aussi : la plus longue des deux durées',
   'attend.rule.fault': 'Des nombres entiers : un pourcentage jusqu’à 100, jusqu’à {n} sondages ; un champ vide ne demande rien.',
   'attend.more': 'Plus de personnes',
 };

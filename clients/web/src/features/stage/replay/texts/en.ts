@@ -31,6 +31,7 @@ export const en = {
   'replay.copy': 'Copy the address of this second',
   'replay.copied': 'The address of {time} is copied.',
   'replay.paused': 'The session had a break here.',
+  'replay.reacted': { one: '{n} reaction of those who watched later', other: '{n} reactions of those who watched later' },
   'replay.shift': 'Put room and picture in step',
   'replay.shift.close': 'Close',
   'replay.shift.hint': 'Play the recording, look at the chat or a slide, and move the room until both are in step. Others see it once you save.',

@@ -34,6 +34,7 @@ export const es: Same<typeof en> = {
   'replay.copy': 'Copiar la dirección de este segundo',
   'replay.copied': 'La dirección de {time} está copiada.',
   'replay.paused': 'Aquí la sesión estaba en pausa.',
+  'replay.reacted': { one: '{n} reacción de quienes la vieron después', other: '{n} reacciones de quienes la vieron después' },
   'replay.shift': 'Ajustar la sala y la imagen',
   'replay.shift.close': 'Cerrar',
   'replay.shift.hint': 'Reproduzca la grabación, mire el chat o una diapositiva y mueva la sala hasta que coincidan. Los demás lo ven cuando guarda.',

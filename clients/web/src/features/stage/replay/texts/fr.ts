@@ -34,6 +34,7 @@ export const fr: Same<typeof en> = {
   'replay.copy': 'Copier l’adresse de cette seconde',
   'replay.copied': 'L’adresse de {time} est copiée.',
   'replay.paused': 'La séance était ici en pause.',
+  'replay.reacted': { one: '{n} réaction de ceux qui ont revu la séance', other: '{n} réactions de ceux qui ont revu la séance' },
   'replay.shift': 'Accorder la salle et l’image',
   'replay.shift.close': 'Fermer',
   'replay.shift.hint': 'Lisez l’enregistrement, regardez le chat ou une diapositive, et déplacez la salle jusqu’à ce que les deux s’accordent. Les autres le voient quand vous enregistrez.',
