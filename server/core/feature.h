@@ -17,12 +17,12 @@
 struct due {
     int64_t at_ms; /* since 1970; 0: at once */
     const char *type;
-    char op[64];         /* derived from the deadline: several may try, one entry results */
+    char op[64];         /* derived from it: several may try, one entry results */
     struct buffer *data; /* out: canonical data, provided by the caller; NULL: not asked for */
 };
 
-/* An entry of another feature that this one's state follows too, after the row's own `apply`, and
- * what that changes of its share. `me` is told of those whom the row itself touches. */
+/* An entry of another feature that this one's state follows too, after the row's own `apply`: what
+ * that changes of its share. `me` is told of those whom the row itself touches. */
 struct hearing {
     const char *type; /* "member.ban"; a kind that has no such row is fine */
     void (*apply)(void *state, const struct entry *entry, const struct scene *scene);
@@ -32,8 +32,7 @@ struct hearing {
                      struct writer *out); /* NULL: nothing */
 };
 
-/* What is not to be sent any more, though it is no event that takes it back: what was told of sums
- * by tallies, or by events too. */
+/* What is not to be sent any more though no event takes it back: sums, by tallies or events too. */
 enum taken_back { TAKES_NOTHING, TAKES_SUMS, TAKES_EVENTS };
 
 struct feature {
@@ -74,6 +73,7 @@ struct feature {
         const struct gate *gate;     /* of who may come in at all; NULL: nothing */
         const struct ledger *ledger; /* of what people have done; NULL: nothing */
         const struct late *late; /* of what came after the session: core/film.h; NULL: nothing */
+        const struct positions *positions; /* of what its owner has read; NULL: nothing */
         const struct news *news; /* of what is new to somebody: core/news.h; NULL: nothing */
     } knows;
     /* Members of its share of `me`. NULL: no share. */

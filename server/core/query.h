@@ -19,6 +19,9 @@ struct query {
     unsigned roles;
     /* As in struct row, but NULL: none. In rooms without locks it stays closed to participants. */
     const char *lock;
+    /* The kind of a room of the asker's alone, which is awake when it is answered, as scene->own.
+     * NULL: none. */
+    const char *own;
     /* The seqs that it reads from the journal before it is answered, at most `max`: then they are
      * in scene->bodies. NULL: none. */
     size_t (*needs)(const void *state, const struct json *data, const struct scene *scene,

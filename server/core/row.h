@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * A row is one kind of entry, which is also the RPC method and the event type: one name everywhere
- * ("poll.vote").
+ * A row is one kind of entry, which is also the RPC method and the event type ("poll.vote").
  *
  * The way of an entry through a row:
  *   read   arrival    what the client sent -> canonical data (only known members, cleaned texts)
@@ -23,7 +22,7 @@
 #include "core/veil.h"
 #include "core/withdrawn.h"
 
-/* How what a row does reaches the people. */
+/* How what it does reaches people. */
 enum delivery {
     DELIVER_EACH,  /* one event per entry, with the entry's seq as offset */
     DELIVER_TALLY, /* no event: the feature's `tally` carries the new sums, at most 4 a second */
@@ -80,7 +79,8 @@ struct row {
     /* Takes back what earlier events about that thing showed: they are not sent any more, so that
      * its own patch must say the whole thing anew, with null for what is gone. */
     struct {
-        bool thing, sums;           /* sums: the same of tallies, which are told anew behind it */
+        bool thing, sums; /* sums: the same of tallies, which are told anew behind it */
+        bool beside;      /* the room's view showed more by them: who lacks any reads it anew */
         const char *const *several; /* members that make it about many things; NULL at the end */
         const char *unless;         /* a boolean member of the data: true takes nothing back */
         const char *only;           /* a member of the data without which nothing is taken back */

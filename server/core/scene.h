@@ -73,6 +73,7 @@ struct scene {
     enum phase phase;
     const struct room *room;     /* for core/room.h's room_role and room_rings, of anybody */
     const struct bodies *bodies; /* of a query that reads; NULL: nothing was read */
+    const struct room *own;      /* of a query: the asker's own room (struct query); or NULL */
     const struct past *past;     /* of a query about the past (core/past.h) */
     const struct others *others; /* of a query about other rooms too (core/room_news.h) */
     int64_t side;                /* the part in which it happens (core/side.h); 0: the room */

@@ -2,11 +2,11 @@
  * A table for each kind of room. Of a part it says:
  *
  *   ask        a query; `place`, by which it is paged, if that is not "after"; `from`, where it
- *              begins
+ *              begins; `with`, what else it is asked
  *   see        or the things at this place of the view; of the part of the room that `part` names
- *   each       once for each member of that place of the view, or for each row of that other part
- *              which has `where`; it is the member `as` of the query, the id of the part, and a
- *              column of the table
+ *   each       once for each member of that place of the view, or for each row of that other part,
+ *              of the kind `where` if that is said; it is the member `as` of the query, the id
+ *              of the part, and a column of the table
  *   shows      the columns that people read; talk: it reads as a conversation
  *   leads      each of its rows leads to a page of its own, of that other part
  *   vtt        it is captions, or chapters: a file for players too
@@ -102,11 +102,11 @@ static const struct export_part of_course[] = {
      0},
     {"topics", "\"see\":\"forum.topics\",\"shows\":[\"title\",\"kind\"]", 0},
     {"threads",
-     "\"see\":\"forum.threads\",\"leads\":\"posts\",\"shows\":[\"title\",\"name\",\"at\","
-     "\"replies\"]",
+     "\"ask\":\"forum.list\",\"with\":{\"order\":\"opened\"},\"leads\":\"posts\",\"shows\":["
+     "\"title\",\"name\",\"at\",\"replies\"]",
      0},
     {"posts",
-     "\"part\":\"thread\",\"each\":\"forum.threads\",\"as\":\"thread\",\"see\":\"thread.posts\","
+     "\"part\":\"thread\",\"each\":\"threads\",\"as\":\"thread\",\"see\":\"thread.posts\","
      "\"ask\":\"forum.posts\",\"shows\":[\"at\",\"name\",\"text\"],\"talk\":true",
      0},
     {"journal", "\"journal\":true", ROLE_HOST | ROLE_SYSTEM},

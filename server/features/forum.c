@@ -10,6 +10,7 @@
 #include "features/forum_history.h"
 #include "features/forum_hold.h"
 #include "features/forum_lines.h"
+#include "features/forum_listing.h"
 #include "features/forum_mine.h"
 #include "features/forum_moderate.h"
 #include "features/forum_move.h"
@@ -173,7 +174,7 @@ static const struct row rows[] = {
         .keep = {KEEP_MEMBERS("post", "version", "mentions")},
         .thing = "post",
         .roles = ROLE_ALL,
-        .hides = {.thing = true},
+        .hides = {.thing = true, .beside = true},
         .phases = PHASE_ON_AIR,
         .read = forum_edit_read,
         .check = forum_edit_check,
@@ -189,7 +190,7 @@ static const struct row rows[] = {
         .erases = forum_delete_erases,
         .thing = "post",
         .roles = ROLE_ALL,
-        .hides = {.thing = true},
+        .hides = {.thing = true, .beside = true},
         .phases = PHASE_ANY,
         .read = forum_delete_read,
         .check = forum_delete_check,
@@ -219,7 +220,7 @@ static const struct row rows[] = {
         .erases = forum_delete_erases,
         .thing = "thread",
         .roles = ROLE_ALL,
-        .hides = {.thing = true},
+        .hides = {.thing = true, .beside = true},
         .phases = PHASE_ANY,
         .read = forum_remove_read,
         .check = forum_remove_check,
@@ -235,13 +236,14 @@ static const struct row rows[] = {
         .keep = {keep_all},
         .thing = "thread",
         .roles = ROLE_ALL,
-        .hides = {.thing = true},
+        .hides = {.beside = true},
         .phases = PHASE_ANY,
         .read = forum_narrow_read,
         .check = forum_narrow_check,
         .apply = forum_narrow_apply,
         .patch = forum_narrow_patch,
         .effects = forum_delete_effects,
+        .parts = thread_part,
         .moved = forum_narrow_moved,
     },
     {
@@ -289,7 +291,7 @@ static const struct row rows[] = {
         .restores = forum_delete_erases,
         .thing = "post",
         .roles = ROLE_ALL,
-        .hides = {.thing = true},
+        .hides = {.thing = true, .beside = true},
         .hub.renews = true,
         .phases = PHASE_ON_AIR,
         .read = forum_restore_read,
@@ -310,6 +312,7 @@ static const struct row rows[] = {
         .check = forum_pin_check,
         .apply = forum_pin_apply,
         .patch = forum_hold_patch,
+        .parts = thread_part,
     },
     {
         .name = "forum.close",
@@ -359,6 +362,7 @@ static const struct row rows[] = {
         .check = forum_move_check,
         .apply = forum_move_apply,
         .patch = forum_move_patch,
+        .parts = thread_part,
         .touches = forum_throttle_move_touches,
         .patch_me = forum_throttle_move_me,
     },
@@ -457,6 +461,18 @@ static bool post_shows(const void *state, int64_t seq, const struct scene *scene
 }
 
 static const struct query queries[] = {
+    {
+        .name = "forum.list",
+        .roles = ROLE_READERS,
+        .own = "inbox",
+        .answer = forum_list_answer,
+    },
+    {
+        .name = "forum.unread",
+        .roles = ROLE_READERS,
+        .own = "inbox",
+        .answer = forum_unread_answer,
+    },
     {
         .name = "forum.posts",
         .roles = ROLE_READERS,

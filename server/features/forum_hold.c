@@ -50,9 +50,12 @@ void forum_pin_apply(void *state, const struct entry *entry, const struct scene 
     struct forum *forum = state;
     struct thread *thread = thread_find(forum, entry);
     UNUSED(scene);
+    forum_order_begin(&forum->order, entry);
+    forum_order_touch(&forum->order, thread);
     forum->pinned -= thread->pinned;
     thread->pinned = common_get_bool(entry->data, "pinned");
     forum->pinned += thread->pinned;
+    forum_order_settle(&forum->order, thread);
 }
 
 enum err forum_close_read(const struct json *data, struct writer *out)
@@ -85,9 +88,18 @@ void forum_reason_erases(const void *state, const struct entry *entry,
         withdraw(withdrawal, forum->reopened);
 }
 
+/* It is about to change. */
+static struct closed *closed_touch(struct forum *forum, const struct entry *entry)
+{
+    struct thread *thread = thread_find(forum, entry);
+    forum_order_begin(&forum->order, entry);
+    forum_order_touch(&forum->order, thread);
+    return &thread->closed;
+}
+
 void forum_close_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
-    struct closed *closed = &thread_find(state, entry)->closed;
+    struct closed *closed = closed_touch(state, entry);
     UNUSED(scene);
     reason_wipe(state, closed);
     thread_find(state, entry)->was_closed = true;
@@ -113,7 +125,7 @@ enum err forum_reopen_check(const void *state, const struct entry *entry, const 
 
 void forum_reopen_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
-    struct closed *closed = &thread_find(state, entry)->closed;
+    struct closed *closed = closed_touch(state, entry);
     UNUSED(scene);
     reason_wipe(state, closed);
     *closed = (struct closed){0};
@@ -155,5 +167,6 @@ enum err forum_restore_check(const void *state, const struct entry *entry,
 void forum_restore_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     UNUSED(scene);
+    forum_order_begin(&((struct forum *)state)->order, entry);
     forum_restore_post(state, post_find(state, entry));
 }

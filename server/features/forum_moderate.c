@@ -55,6 +55,7 @@ void forum_delete_apply(void *state, const struct entry *entry, const struct sce
 {
     struct post *post = post_find(state, entry);
     UNUSED(scene);
+    forum_order_begin(&((struct forum *)state)->order, entry);
     forum_deletion_begin(state, post->thread);
     if (common_get_bool(entry->data, "title"))
         forum_delete_title(state, post->thread);
@@ -133,6 +134,7 @@ void forum_remove_apply(void *state, const struct entry *entry, const struct sce
 {
     struct thread *thread = thread_find(state, entry);
     UNUSED(scene);
+    forum_order_begin(&((struct forum *)state)->order, entry);
     forum_deletion_begin(state, thread);
     forum_carry_deletes(state, thread, NULL);
     forum_delete_thread(state, thread);
@@ -164,6 +166,7 @@ void forum_accept_apply(void *state, const struct entry *entry, const struct sce
 {
     struct post *post = post_find(state, entry);
     UNUSED(scene);
+    forum_order_begin(&((struct forum *)state)->order, entry);
     if (common_get_bool(entry->data, "accepted"))
         forum_accept_post(state, post->thread, post->seq);
     else if (post->thread->accepted == post->seq)

@@ -117,6 +117,7 @@ enum err forum_merge_check(const void *state, const struct entry *entry, const s
 void forum_merge_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     UNUSED(scene);
+    forum_order_begin(&((struct forum *)state)->order, entry);
     forum_merge(state, thread_find(state, entry, "thread"), thread_find(state, entry, "into"));
 }
 
@@ -136,9 +137,12 @@ enum err forum_move_check(const void *state, const struct entry *entry, const st
 /* The topic that it leaves is remembered with what a deletion would be. */
 void forum_move_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
-    struct thread *thread = thread_find(state, entry, "thread");
+    struct forum *forum = state;
+    struct thread *thread = thread_find(forum, entry, "thread");
     UNUSED(scene);
-    forum_deletion_begin(state, thread);
+    forum_order_begin(&forum->order, entry);
+    forum_order_touch(&forum->order, thread);
+    forum_deletion_begin(forum, thread);
     thread->topic = common_get_int(entry->data, "topic");
 }
 

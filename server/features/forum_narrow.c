@@ -140,6 +140,8 @@ void forum_narrow_apply(void *state, const struct entry *entry, const struct sce
     struct forum *forum = state;
     struct thread *thread = thread_find(forum, entry);
     struct rings stamp;
+    forum_order_begin(&forum->order, entry);
+    forum_order_touch(&forum->order, thread);
     (void)stamp_after(thread, entry, scene, &stamp);
     thread->written = stamp;
     stamp = topic_now(topics_of_thread(forum, thread), thread->written);

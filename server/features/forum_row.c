@@ -32,14 +32,18 @@ void forum_heading_write(const struct thread *thread, struct writer *out)
     split_write(thread, out);
 }
 
-/* How it stands, as the list says it. In a patch what is not so is null. */
-void forum_standing_write(const struct thread *thread, bool is_patch, struct writer *out)
+void forum_pinned_write(const struct thread *thread, bool is_patch, struct writer *out)
 {
-    const struct post *opening = thread->posts[0];
     if (thread->pinned)
         writer_bool(out, "pinned", true);
     else if (is_patch)
         writer_null(out, "pinned");
+}
+
+void forum_standing_write(const struct thread *thread, bool is_patch, struct writer *out)
+{
+    const struct post *opening = thread->posts[0];
+    forum_pinned_write(thread, is_patch, out);
     if (thread->closed.seq)
         writer_bool(out, "closed", true);
     else if (is_patch)
@@ -50,6 +54,15 @@ void forum_standing_write(const struct thread *thread, bool is_patch, struct wri
         writer_null(out, "votes");
 }
 
+static void last_author_write(const struct post *post, bool is_patch, struct writer *out)
+{
+    writer_text(out, "last_by", slice_of(post->author.id));
+    if (post->author.name && post->author.name[0])
+        writer_text(out, "last_name", slice_of(post->author.name));
+    else if (is_patch)
+        writer_null(out, "last_name");
+}
+
 /* To those who are told no more than that there is a thread. */
 static void first_write(const struct thread *thread, bool is_patch, struct writer *out)
 {
@@ -58,7 +71,7 @@ static void first_write(const struct thread *thread, bool is_patch, struct write
     writer_int(out, "replies", 0);
     writer_int(out, "last", opening->seq);
     writer_int(out, "last_at", opening->at_ms);
-    writer_text(out, "last_by", slice_of(opening->author.id));
+    last_author_write(opening, is_patch, out);
     if (is_patch)
         writer_null(out, "last_other");
 }
@@ -75,7 +88,7 @@ void forum_counts_write(const struct thread *thread, const struct viewer *viewer
     writer_int(out, "replies", (int64_t)thread->standing - !thread->posts[0]->deleted);
     writer_int(out, "last", thread->newest->seq);
     writer_int(out, "last_at", thread->newest->at_ms);
-    writer_text(out, "last_by", slice_of(thread->newest->author.id));
+    last_author_write(thread->newest, is_patch, out);
     if (thread->newest_other)
         writer_int(out, "last_other", thread->newest_other->seq);
     else if (is_patch)
@@ -101,13 +114,18 @@ void forum_topic_change(const struct thread *thread, struct writer *out)
         writer_null(out, "topic");
 }
 
-/* The one projection of a thread in the list. */
+static void excerpt_write(const struct thread *thread, bool is_patch, struct writer *out)
+{
+    forum_excerpt_write(thread->posts[0]->deleted ? NULL : thread->excerpt, is_patch, out);
+}
+
 void forum_row_write(const struct thread *thread, const struct viewer *viewer, struct writer *out)
 {
     writer_object_seq(out, thread->seq);
     forum_heading_write(thread, out);
     forum_counts_write(thread, viewer, false, out);
     forum_standing_write(thread, false, out);
+    excerpt_write(thread, false, out);
     if (thread->topic)
         writer_int(out, "topic", thread->topic);
     common_write_cohorts(thread->cohorts, viewer->rings, false, out);
@@ -121,18 +139,12 @@ void forum_row_change(const struct thread *thread, const struct viewer *viewer, 
     forum_heading_write(thread, out);
     forum_counts_write(thread, viewer, true, out);
     forum_standing_write(thread, true, out);
+    excerpt_write(thread, true, out);
     forum_topic_change(thread, out);
     common_write_cohorts(thread->cohorts, viewer->rings, true, out);
     if (!thread->title_seq)
         forum_title_patch(thread, out);
     if (!thread->accepted)
         writer_null(out, "accepted");
-    writer_end(out);
-}
-
-void forum_row_patch(const struct thread *thread, const struct viewer *viewer, struct writer *out)
-{
-    writer_object(out, "threads");
-    forum_row_change(thread, viewer, out);
     writer_end(out);
 }

@@ -24,6 +24,8 @@ void forum_merge(struct forum *forum, struct thread *thread, struct thread *into
 {
     const struct post *opening = thread->posts[0];
     struct post **both = posts_both(thread, into);
+    forum_order_touch(&forum->order, thread);
+    forum_order_touch(&forum->order, into);
     forum_deletion_begin(forum, thread);
     forum_delete_closing(forum, thread);
     forum->shaped[0] = thread->seq;
@@ -37,7 +39,7 @@ void forum_merge(struct forum *forum, struct thread *thread, struct thread *into
     else
         forum_accept_post(forum, thread, 0);
     forum_leave(forum, thread, opening);
-    forum_recount(into);
+    forum_recount(forum, into);
     forum_trim(forum, into);
 }
 
@@ -54,11 +56,10 @@ static struct thread *thread_of_post(struct forum *forum, const struct post *pos
     const struct thread *from = post->thread;
     struct thread *thread = mem_new(sizeof *thread);
     thread->seq = post->seq;
+    forum_order_touch(&forum->order, thread);
     thread->topic = from->topic;
     thread->stamp = from->stamp;
     thread->written = from->written;
-    thread->moved_seq = from->moved_seq;
-    thread->before = from->before;
     thread->cohorts = from->cohorts;
     thread->title = mem_text(SLICE(""));
     thread->bytes = FORUM_SPLIT_BYTES;
@@ -73,7 +74,10 @@ static struct thread *thread_of_post(struct forum *forum, const struct post *pos
 
 void forum_split(struct forum *forum, struct post *post, bool rest, const struct entry *entry)
 {
-    struct thread *from = post->thread, *thread = thread_of_post(forum, post, entry);
+    struct thread *from = post->thread;
+    forum_order_begin(&forum->order, entry);
+    forum_order_touch(&forum->order, from);
+    struct thread *thread = thread_of_post(forum, post, entry);
     size_t kept = 0, moved = 0;
     forum_deletion_begin(forum, from);
     forum->shaped[0] = from->seq;
@@ -93,8 +97,8 @@ void forum_split(struct forum *forum, struct post *post, bool rest, const struct
         if (thread->posts[i]->reply == post->seq)
             thread->posts[i]->reply = 0;
     post->comments = 0;
-    forum_recount(from);
-    forum_recount(thread);
+    forum_recount(forum, from);
+    forum_recount(forum, thread);
     const struct post *accepted = forum_post(forum, from->accepted);
     if (!accepted || accepted->thread == from)
         return;

@@ -50,6 +50,7 @@ static void thread_free(void *value)
     mem_free(thread->mask);
     map_free(&thread->unlocked, mem_free);
     forum_carried_free(&thread->carried);
+    (void)forum_excerpt_drop(&thread->excerpt);
     common_wipe(&thread->closed.reason);
     common_wipe(&thread->title);
     mem_free(thread);
@@ -67,6 +68,7 @@ void forum_free(struct forum *forum)
     deletion_done(&forum->deletion);
     votes_free(&forum->votes);
     mem_free(forum->moved);
+    forum_order_done(&forum->order);
     map_free(&forum->own, NULL);
     forum_lines_free(&forum->lines);
     map_free(&forum->posts, NULL);
@@ -102,6 +104,8 @@ struct thread *forum_add_thread(struct forum *forum, const struct entry *entry, 
 {
     struct thread *thread = mem_new(sizeof *thread);
     thread->seq = thread->title_seq = entry->seq;
+    forum_order_begin(&forum->order, entry);
+    forum_order_touch(&forum->order, thread);
     thread->stamp = thread->written = stamp;
     thread->topic = common_get_int(entry->data, "topic");
     thread->cohorts = common_get_cohorts(entry->data);
@@ -111,6 +115,7 @@ struct thread *forum_add_thread(struct forum *forum, const struct entry *entry, 
         thread->mask = mem_text(common_get_text(entry->data, "mask"));
     thread->bytes = forum_thread_bytes(entry);
     thread->window = 1;
+    forum_excerpt_set(&thread->excerpt, entry);
     map_put(forum->threads, slice_of_seq(&thread->seq), thread);
     common_count_up(forum->own, entry->by);
     forum->bytes += thread->bytes;
@@ -197,6 +202,8 @@ static bool is_answer(const struct post *post)
 void forum_add_post(struct forum *forum, struct thread *thread, const struct entry *entry)
 {
     struct post *post = mem_new(sizeof *post);
+    forum_order_begin(&forum->order, entry);
+    forum_order_touch(&forum->order, thread);
     post->seq = entry->seq;
     post->at_ms = entry->at_ms;
     common_author_init(&post->author, entry);
@@ -210,6 +217,7 @@ void forum_add_post(struct forum *forum, struct thread *thread, const struct ent
     thread->standing++;
     forum->standing++;
     newest_take(thread, post);
+    forum_order_settle(&forum->order, thread);
     map_put(forum->posts, slice_of_seq(&post->seq), post);
     post->answers = is_answer(post);
     forum_lines_add(forum->lines, slice_of(post->author.id), post->answers, post->at_ms);
@@ -224,6 +232,7 @@ void forum_leave(struct forum *forum, struct thread *thread, const struct post *
     forum->bytes -= thread->bytes + thread->title_bytes;
     forum->pinned -= thread->pinned;
     map_take(forum->threads, slice_of_seq(&thread->seq));
+    forum_order_leave(&forum->order, thread);
     thread_free(thread);
 }
 
@@ -299,6 +308,8 @@ void forum_rename(struct forum *forum, struct thread *thread, const struct entry
     thread->renames = mem_resize(thread->renames, bytes, bytes + sizeof *thread->renames);
     thread->renames[thread->renames_count++] = entry->seq;
     thread->title_seq = entry->seq;
+    forum_order_begin(&forum->order, entry);
+    forum_order_touch(&forum->order, thread);
     common_wipe(&thread->title);
     thread->title = mem_text(common_get_text(entry->data, "title"));
     thread->dir = common_get_dir(entry->data, slice_of(thread->title));
@@ -307,16 +318,18 @@ void forum_rename(struct forum *forum, struct thread *thread, const struct entry
     forum->bytes += thread->title_bytes;
 }
 
-/* Why a thread was closed. */
-static bool reason_forget(const struct forum *forum, int64_t seq)
+/* Why a thread was closed, and how it begins. */
+static bool words_forget(const struct forum *forum, int64_t seq)
 {
     struct map_at at = {0};
     bool shows = false;
     while (map_next(forum->threads, &at)) {
-        struct closed *closed = &((struct thread *)at.value)->closed;
-        if (closed->seq != seq || !closed->reason)
+        struct thread *thread = at.value;
+        if (thread->excerpt && thread->excerpt->seq == seq)
+            shows = forum_excerpt_drop(&thread->excerpt) || shows;
+        if (thread->closed.seq != seq || !thread->closed.reason)
             continue;
-        common_wipe(&closed->reason);
+        common_wipe(&thread->closed.reason);
         shows = true;
     }
     return shows;
@@ -331,7 +344,7 @@ bool forum_forget(void *state, int64_t seq)
     bool shows = post && common_author_forget(&post->author);
     if (post)
         post->forgotten = true;
-    return reason_forget(state, seq) || shows || (post && !post->deleted);
+    return words_forget(state, seq) || shows || (post && !post->deleted);
 }
 
 void forum_deletion_begin(struct forum *forum, const struct thread *thread)
@@ -375,6 +388,7 @@ void forum_delete_closing(struct forum *forum, const struct thread *thread)
 
 void forum_delete_title(struct forum *forum, struct thread *thread)
 {
+    forum_order_touch(&forum->order, thread);
     add_titles(&forum->deletion, thread);
     common_wipe(&thread->title);
     thread->title = mem_text(SLICE(""));
@@ -391,6 +405,7 @@ static void accepted_count(struct forum *forum, int64_t seq, bool accepted)
 
 void forum_accept_post(struct forum *forum, struct thread *thread, int64_t seq)
 {
+    forum_order_touch(&forum->order, thread);
     accepted_count(forum, thread->accepted, false);
     thread->accepted = seq;
     accepted_count(forum, seq, true);
@@ -400,6 +415,7 @@ void forum_accept_post(struct forum *forum, struct thread *thread, int64_t seq)
 static void post_delete(struct forum *forum, struct post *post)
 {
     struct thread *thread = post->thread;
+    forum_order_touch(&forum->order, thread);
     add_texts(&forum->deletion, post);
     forum_told_add(&forum->deletion.told, post->mentions, post->seq);
     const struct forum_answer answer = forum_answer(forum, post);
@@ -430,6 +446,7 @@ void forum_delete_post(struct forum *forum, struct post *post, struct slice by)
         return;
     }
     newest_find(thread);
+    forum_order_settle(&forum->order, thread);
     tombstones_trim(forum, thread);
 }
 
@@ -459,6 +476,7 @@ size_t forum_told(const struct thread *thread)
 void forum_restore_post(struct forum *forum, struct post *post)
 {
     struct thread *thread = post->thread;
+    forum_order_touch(&forum->order, thread);
     forum_deletion_begin(forum, thread);
     add_texts(&forum->deletion, post);
     post->deleted = post->moderated = false;
@@ -469,11 +487,12 @@ void forum_restore_post(struct forum *forum, struct post *post)
     forum_lines_vote(forum->lines, slice_of(post->author.id), post->votes);
     forum_first_add(&forum->firsts, post);
     newest_find(thread);
+    forum_order_settle(&forum->order, thread);
 }
 
 /* What follows from its posts, after others came or some went. The views are made anew: nobody is
  * told any more which post left them for which. */
-void forum_recount(struct thread *thread)
+void forum_recount(struct forum *forum, struct thread *thread)
 {
     thread->standing = thread->tombstones = 0;
     for (size_t i = 0; i < thread->posts_count; i++) {
@@ -489,6 +508,7 @@ void forum_recount(struct thread *thread)
                          ? thread->posts_count - BOUND_THREAD_WINDOW
                          : 1;
     newest_find(thread);
+    forum_order_settle(&forum->order, thread);
 }
 
 void forum_trim(struct forum *forum, struct thread *thread)

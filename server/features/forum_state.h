@@ -8,6 +8,7 @@
 
 #include "core/veil.h"
 #include "features/forum_mentions.h"
+#include "features/forum_order.h"
 #include "features/forum_thread.h"
 
 /* What the last deletion did, or the last narrowing: the patches tell of it, and the state no
@@ -32,17 +33,18 @@ struct gone {
 };
 
 struct forum {
-    const struct room *room; /* borrowed */
-    struct topics *topics;   /* owned by the feature (forum_topics.h) */
-    struct map *threads;     /* seq -> struct thread, owned */
-    struct map *posts;       /* seq -> struct post, owned; of all threads */
-    struct map *own;         /* person -> how many threads of theirs there are */
-    struct votes *votes;     /* owned: who voted for which posts (forum_votes.h) */
-    struct map *lines;       /* person -> what they have written (forum_lines.h), owned */
-    size_t standing;         /* posts that are not deleted, of all threads */
-    size_t pinned;           /* threads */
-    size_t bytes;            /* of the list of threads; at most BOUND_THREADS_BYTES */
-    int64_t *moved;          /* owned: posts whose votes changed since they were last told */
+    const struct room *room;  /* borrowed */
+    struct topics *topics;    /* owned by the feature (forum_topics.h) */
+    struct map *threads;      /* seq -> struct thread, owned */
+    struct forum_order order; /* of the threads, and what the last entry changed of them */
+    struct map *posts;        /* seq -> struct post, owned; of all threads */
+    struct map *own;          /* person -> how many threads of theirs there are */
+    struct votes *votes;      /* owned: who voted for which posts (forum_votes.h) */
+    struct map *lines;        /* person -> what they have written (forum_lines.h), owned */
+    size_t standing;          /* posts that are not deleted, of all threads */
+    size_t pinned;            /* threads */
+    size_t bytes;             /* of the list of threads; at most BOUND_THREADS_BYTES */
+    int64_t *moved;           /* owned: posts whose votes changed since they were last told */
     size_t moved_count, moved_capacity;
     struct firsts firsts;
     struct gone gone[FORUM_GONE]; /* a ring; the oldest is forgotten */
@@ -105,7 +107,7 @@ void forum_restore_post(struct forum *forum, struct post *post);
 /* What forum_shape.c makes of threads ends with these: the thread's own sums follow from the posts
  * that it has; one leaves the list, `opening` having been its first post; the tombstones that are
  * too many go; why it was closed is withdrawn with the deletion. */
-void forum_recount(struct thread *thread);
+void forum_recount(struct forum *forum, struct thread *thread);
 void forum_leave(struct forum *forum, struct thread *thread, const struct post *opening);
 void forum_trim(struct forum *forum, struct thread *thread);
 void forum_delete_closing(struct forum *forum, const struct thread *thread);

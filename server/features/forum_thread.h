@@ -9,6 +9,7 @@
 #include "base/map.h"
 #include "core/rings.h"
 #include "features/common_author.h"
+#include "features/forum_excerpt.h"
 #include "features/forum_words.h"
 
 struct thread;
@@ -41,14 +42,20 @@ struct closed {
     enum text_dir dir;
 };
 
+/* Where a thread stands among the others (forum_order.h). */
+struct place {
+    struct thread *thread; /* borrowed */
+    int64_t last;          /* the post by which it does; 0: it has no such place */
+    bool pinned;
+    bool untold; /* for those who are told of the opening post alone */
+};
+
 struct thread {
     int64_t seq;
     int64_t topic;           /* in which it is (forum_topics.h); 0: the general one */
     struct carried *carried; /* owned; the question that it is (forum_carried.h); NULL: none */
     struct rings stamp;      /* who sees it now … */
     struct rings written;    /* … and whenever its topic is not shut */
-    struct rings before;     /* who saw it before the entry that opened or shut its topic … */
-    int64_t moved_seq;       /* … which was this one; 0: none did */
     uint64_t cohorts;        /* that it is for (common_cohorts.h); 0: everybody */
     char *title;             /* owned; empty: it was removed */
     enum text_dir dir;       /* of the title */
@@ -67,11 +74,14 @@ struct thread {
     int64_t accepted;          /* seq of the accepted post; 0: none */
     int64_t split_from, split_seq; /* it was a piece of that thread, up to that entry; 0: of none */
     struct closed closed;
-    char *mask;           /* owned; opened without a name (forum_veil.h); NULL: with one */
-    bool nameless;        /* somebody has written in it without a name */
-    struct map *unlocked; /* owned; who waits no more -> since which entry; NULL: nobody */
-    bool first;           /* one writes before one sees others' posts (forum_first.h) */
-    bool was_closed;      /* once, at least */
+    struct place places[2];
+    int64_t touched_seq;           /* the entry that changed something of it last, in the order */
+    struct forum_excerpt *excerpt; /* owned; of the opening post; NULL: it says nothing */
+    char *mask;                    /* owned; opened without a name (forum_veil.h); NULL: with one */
+    bool nameless;                 /* somebody has written in it without a name */
+    struct map *unlocked;          /* owned; who waits no more -> since which entry; NULL: nobody */
+    bool first;                    /* one writes before one sees others' posts (forum_first.h) */
+    bool was_closed;               /* once, at least */
     bool pinned;
 };
 

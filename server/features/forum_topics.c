@@ -180,8 +180,8 @@ static void settle(struct forum *forum, const struct entry *entry, struct topic 
         struct rings stamp = topic_now(topic, thread->written);
         if (thread->topic != topic->words.thing.seq || rings_equal(stamp, thread->stamp))
             continue;
-        thread->before = thread->stamp;
-        thread->moved_seq = entry->seq;
+        forum_order_begin(&forum->order, entry);
+        forum_order_touch(&forum->order, thread);
         thread->stamp = stamp;
     }
 }

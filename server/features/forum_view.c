@@ -7,8 +7,10 @@
 
 #include "base/text.h"
 #include "base/unused.h"
+#include "features/common_cohorts.h"
 #include "features/common_get.h"
 #include "features/forum_first.h"
+#include "features/forum_list.h"
 #include "features/forum_row.h"
 #include "features/forum_state.h"
 #include "features/forum_topics.h"
@@ -37,26 +39,15 @@ static bool is_told(const struct post *post, const struct viewer *viewer)
     return viewer->part ? !waits(viewer) : forum_list_tells(post->thread, viewer->rings);
 }
 
-/* Whether the list of these people has the thread. */
-static bool is_shown(const struct thread *thread, const struct viewer *viewer)
-{
-    return !viewer->part && rings_meet(thread->stamp, viewer->rings);
-}
-
 void forum_view(const void *state, const struct viewer *viewer, const struct bodies *bodies,
                 struct writer *out)
 {
     const struct forum *forum = state;
-    struct map_at at = {0};
     if (viewer->part) {
         thread_write(thread_of(forum, viewer), viewer, bodies, out);
         return;
     }
-    writer_object(out, "threads");
-    while (map_next(forum->threads, &at))
-        if (is_shown(at.value, viewer))
-            forum_row_write(at.value, viewer, out);
-    writer_end(out);
+    forum_list_view(forum, viewer, out);
     topics_view(forum, viewer, out);
 }
 
@@ -99,6 +90,10 @@ static void thread_write(const struct thread *thread, const struct viewer *viewe
     size_t end = waits(viewer) ? 0 : thread->posts_count;
     writer_int(out, "seq", thread->seq);
     forum_heading_write(thread, out);
+    forum_pinned_write(thread, false, out);
+    if (thread->topic)
+        writer_int(out, "topic", thread->topic);
+    common_write_cohorts(thread->cohorts, viewer->rings, false, out);
     if (waits(viewer))
         writer_bool(out, "waits", true);
     else
@@ -164,31 +159,66 @@ void forum_write_post(const struct post *post, const struct bodies *bodies, stru
     post_write(post, body_find(post, bodies), out);
 }
 
-/* One thread of the list. */
-static void list_open(const struct thread *thread, struct writer *out)
+/* What is new in a thread of the list: how much stands, and who wrote last. */
+static void counts_change(const struct thread *thread, const struct viewer *viewer,
+                          struct writer *out)
 {
-    writer_object(out, "threads");
     writer_object_seq(out, thread->seq);
+    forum_counts_write(thread, viewer, true, out);
+    writer_end(out);
 }
 
-static void list_close(struct writer *out)
+static void title_change(const struct thread *thread, const struct viewer *viewer,
+                         struct writer *out)
 {
+    UNUSED(viewer);
+    writer_object_seq(out, thread->seq);
+    forum_title_patch(thread, out);
     writer_end(out);
+}
+
+static void topic_change(const struct thread *thread, const struct viewer *viewer,
+                         struct writer *out)
+{
+    UNUSED(viewer);
+    writer_object_seq(out, thread->seq);
+    forum_topic_change(thread, out);
     writer_end(out);
+}
+
+static void accepted_patch(const struct thread *thread, struct writer *out);
+
+static void accepted_change(const struct thread *thread, const struct viewer *viewer,
+                            struct writer *out)
+{
+    UNUSED(viewer);
+    writer_object_seq(out, thread->seq);
+    accepted_patch(thread, out);
+    writer_end(out);
+}
+
+static void standing_change(const struct thread *thread, const struct viewer *viewer,
+                            struct writer *out)
+{
+    UNUSED(viewer);
+    writer_object_seq(out, thread->seq);
+    forum_standing_write(thread, true, out);
+    writer_end(out);
+}
+
+/* Of what takes something back: the whole row. */
+static void list_patch(const struct forum *forum, const struct entry *entry,
+                       const struct viewer *viewer, struct writer *out)
+{
+    if (!viewer->part)
+        forum_list_patch(forum, entry, viewer, forum_row_change, out);
 }
 
 void forum_thread_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                         struct writer *out)
 {
-    const struct thread *thread = forum_thread(state, entry->seq);
-    if (!is_shown(thread, viewer))
-        return;
-    writer_object(out, "threads");
-    forum_row_write(thread, viewer, out);
-    writer_end(out);
+    list_patch(state, entry, viewer, out);
 }
-
-static void accepted_patch(const struct thread *thread, struct writer *out);
 
 /* What else the events about a post said that are taken back by a later one: which post left the
  * view for it, and so how many are earlier. */
@@ -211,10 +241,8 @@ void forum_post_patch(const void *state, const struct entry *entry, const struct
         writer_end(out);
         if (post->left)
             earlier_write(post->thread, true, out);
-    } else if (is_shown(post->thread, viewer)) {
-        list_open(post->thread, out);
-        forum_counts_write(post->thread, viewer, true, out);
-        list_close(out);
+    } else if (!viewer->part) {
+        forum_list_patch(state, entry, viewer, counts_change, out);
     }
 }
 
@@ -234,6 +262,7 @@ void forum_edit_patch(const void *state, const struct entry *entry, const struct
 {
     const struct post *post = forum_post(state, common_get_int(entry->data, "post"));
     const struct thread *thread = post->thread;
+    list_patch(state, entry, viewer, out);
     if (thread_of(state, viewer) != thread || !is_told(post, viewer))
         return;
     if (post == thread->posts[0])
@@ -253,13 +282,10 @@ void forum_rename_patch(const void *state, const struct entry *entry, const stru
                         struct writer *out)
 {
     const struct thread *thread = forum_thread(state, common_get_int(entry->data, "thread"));
-    if (thread_of(state, viewer) == thread) {
+    if (thread_of(state, viewer) == thread)
         forum_title_patch(thread, out);
-    } else if (is_shown(thread, viewer)) {
-        list_open(thread, out);
-        forum_title_patch(thread, out);
-        list_close(out);
-    }
+    if (!viewer->part)
+        forum_list_patch(state, entry, viewer, title_change, out);
 }
 
 static void tombstone_patch(const struct post *post, struct writer *out)
@@ -340,70 +366,38 @@ void forum_delete_patch(const void *state, const struct entry *entry, const stru
     } else if (viewer->part) {
         if (thread && thread_of(forum, viewer) == thread)
             thread_delete_patch(forum, thread, entry, out);
-    } else if (thread && is_shown(thread, viewer)) {
-        forum_row_patch(thread, viewer, out);
-    } else if (!thread && rings_meet(forum->deletion.before, viewer->rings)) {
-        writer_object(out, "threads");
-        writer_null_seq(out, forum->deletion.thread);
-        writer_end(out);
+    } else {
+        list_patch(forum, entry, viewer, out);
     }
 }
 
-/* What the thread itself says is not for whom it is: only the list does. */
 void forum_narrow_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                         struct writer *out)
 {
-    const struct forum *forum = state;
-    const struct thread *thread = forum_thread(forum, common_get_int(entry->data, "thread"));
-    if (is_shown(thread, viewer)) {
-        forum_row_patch(thread, viewer, out);
-    } else if (!viewer->part && rings_meet(forum->deletion.before, viewer->rings)) {
-        writer_object(out, "threads");
-        writer_null_seq(out, thread->seq);
-        writer_end(out);
-    }
+    const struct thread *thread = forum_thread(state, common_get_int(entry->data, "thread"));
+    if (thread_of(state, viewer) == thread)
+        common_write_cohorts(thread->cohorts, viewer->rings, true, out);
+    list_patch(state, entry, viewer, out);
 }
 
-/* The threads that came or went with their topic. */
-static void moved_patch(const struct forum *forum, const struct entry *entry,
-                        const struct viewer *viewer, struct writer *out)
-{
-    struct map_at at = {0};
-    writer_object_lazy(out, "threads");
-    while (map_next(forum->threads, &at)) {
-        const struct thread *thread = at.value;
-        if (thread->moved_seq != entry->seq)
-            continue;
-        bool saw = rings_meet(thread->before, viewer->rings);
-        bool sees = rings_meet(thread->stamp, viewer->rings);
-        if (sees && !saw)
-            forum_row_write(thread, viewer, out);
-        else if (saw && !sees)
-            writer_null_seq(out, thread->seq);
-    }
-    writer_end(out);
-}
-
+/* Threads come or go with their topic. */
 void forum_topic_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                        struct writer *out)
 {
     if (viewer->part)
         return;
     topics_changes(state, entry, viewer, out);
-    moved_patch(state, entry, viewer, out);
+    list_patch(state, entry, viewer, out);
 }
 
 void forum_accept_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                         struct writer *out)
 {
     const struct post *post = forum_post(state, common_get_int(entry->data, "post"));
-    if (thread_of(state, viewer) == post->thread) {
+    if (thread_of(state, viewer) == post->thread)
         accepted_patch(post->thread, out);
-    } else if (is_shown(post->thread, viewer)) {
-        list_open(post->thread, out);
-        accepted_patch(post->thread, out);
-        list_close(out);
-    }
+    if (!viewer->part)
+        forum_list_patch(state, entry, viewer, accepted_change, out);
 }
 
 static void accepted_patch(const struct thread *thread, struct writer *out)
@@ -414,18 +408,17 @@ static void accepted_patch(const struct thread *thread, struct writer *out)
         writer_null(out, "accepted");
 }
 
-/* How one stands: of forum.pin the list alone tells. */
+/* How one stands. */
 void forum_hold_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                       struct writer *out)
 {
     const struct thread *thread = forum_thread(state, common_get_int(entry->data, "thread"));
     if (thread_of(state, viewer) == thread) {
         closed_write(thread, true, out);
-    } else if (is_shown(thread, viewer)) {
-        list_open(thread, out);
-        forum_standing_write(thread, true, out);
-        list_close(out);
+        forum_pinned_write(thread, true, out);
     }
+    if (!viewer->part)
+        forum_list_patch(state, entry, viewer, standing_change, out);
 }
 
 /* Of the list: those who follow the thread read it anew. */
@@ -433,37 +426,22 @@ void forum_restore_patch(const void *state, const struct entry *entry, const str
                          struct writer *out)
 {
     const struct post *post = forum_post(state, common_get_int(entry->data, "post"));
-    const struct thread *thread = post->thread;
-    if (is_shown(thread, viewer) && is_told(post, viewer))
-        forum_row_patch(thread, viewer, out);
+    if (is_told(post, viewer))
+        list_patch(state, entry, viewer, out);
 }
 
-/* The same of both threads; one may be there no more, and whoever saw the other saw it. */
 void forum_move_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                       struct writer *out)
 {
     const struct thread *thread = forum_thread(state, common_get_int(entry->data, "thread"));
-    if (!is_shown(thread, viewer))
-        return;
-    list_open(thread, out);
-    forum_topic_change(thread, out);
-    list_close(out);
+    if (thread_of(state, viewer) == thread)
+        forum_topic_change(thread, out);
+    if (!viewer->part)
+        forum_list_patch(state, entry, viewer, topic_change, out);
 }
 
 void forum_shape_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                        struct writer *out)
 {
-    const struct forum *forum = state;
-    UNUSED(entry);
-    const struct thread *from = forum_thread(forum, forum->shaped[0]);
-    const struct thread *into = forum_thread(forum, forum->shaped[1]);
-    if (!is_shown(into, viewer))
-        return;
-    writer_object(out, "threads");
-    if (from)
-        forum_row_change(from, viewer, out);
-    else
-        writer_null_seq(out, forum->shaped[0]);
-    forum_row_change(into, viewer, out);
-    writer_end(out);
+    list_patch(state, entry, viewer, out);
 }

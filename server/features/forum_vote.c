@@ -7,6 +7,7 @@
 #include "features/common_get.h"
 #include "features/common_read.h"
 #include "features/forum_lines.h"
+#include "features/forum_list.h"
 #include "features/forum_narrow.h"
 #include "features/forum_state.h"
 #include "features/forum_votes.h"
@@ -156,17 +157,19 @@ static void thread_tally(const struct thread *thread, const struct viewer *viewe
 }
 
 /* What a thread has is what its opening post has. */
-static void row_tally(const struct post *post, const struct viewer *viewer, bool all,
-                      struct writer *out)
+static void row_tally(const struct forum *forum, const struct post *post,
+                      const struct viewer *viewer, bool all, struct writer *out)
 {
-    if (post && post == post->thread->posts[0] && rings_meet(post->thread->stamp, viewer->rings))
+    if (post && post == post->thread->posts[0] &&
+        forum_is_listed(forum, post->thread, viewer->rings))
         sum_write(post, all, out);
 }
 
 void forum_tally(const void *state, const struct viewer *viewer, bool all, struct writer *out)
 {
     const struct forum *forum = state;
-    struct map_at at = {0};
+    const struct place *place;
+    size_t at = forum->order.count, count = 0;
     if (!all && !forum->moved_count)
         return;
     if (viewer->part) {
@@ -175,9 +178,10 @@ void forum_tally(const void *state, const struct viewer *viewer, bool all, struc
     }
     writer_object_lazy(out, "threads");
     for (size_t i = 0; !all && i < forum->moved_count; i++)
-        row_tally(forum_post(forum, forum->moved[i]), viewer, all, out);
-    while (all && map_next(forum->threads, &at))
-        row_tally(((const struct thread *)at.value)->posts[0], viewer, all, out);
+        row_tally(forum, forum_post(forum, forum->moved[i]), viewer, all, out);
+    while (all && count++ < BOUND_THREADS_LISTED &&
+           (place = forum_place_next(forum, viewer->rings, &at)))
+        sum_write(place->thread->posts[0], all, out);
     writer_end(out);
 }
 

@@ -222,8 +222,14 @@ enum err forum_edit_check(const void *state, const struct entry *entry, const st
 
 void forum_edit_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
-    struct post *post = post_find(state, entry);
+    struct forum *forum = state;
+    struct post *post = post_find(forum, entry);
+    forum_order_begin(&forum->order, entry);
     forum_edit_post(post, entry->seq);
+    if (post == post->thread->posts[0]) {
+        forum_order_touch(&forum->order, post->thread);
+        forum_excerpt_set(&post->thread->excerpt, entry);
+    }
     post->edited_ms = entry->at_ms;
     forum_mentions_add(post, entry, scene);
     forum_carry_post(state, post, entry, scene);

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/unused.h"
+#include "core/positions.h"
 #include "core/room.h"
 #include "features/common_get.h"
 #include "features/inbox_news.h"
@@ -415,6 +416,13 @@ static const struct row rows[] = {
     },
 };
 
+static int64_t position_upto(const void *state, struct slice of, int64_t thread)
+{
+    return inbox_reads_upto(((const struct inbox *)state)->reads, of, thread);
+}
+
+static const struct positions positions = {.upto = position_upto};
+
 static const struct query queries[] = {
     {
         .name = "inbox.news",
@@ -426,6 +434,7 @@ static const struct query queries[] = {
 
 const struct feature inbox_feature = {
     .name = "inbox",
+    .knows.positions = &positions,
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],
     .queries = queries,

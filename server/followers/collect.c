@@ -94,7 +94,8 @@ const struct json *collect_find(const struct json *object, struct slice place)
 static enum err ask_room(struct collect *collect, struct slice query, const struct json *data,
                          const struct bodies *bodies)
 {
-    const struct room_question question = {query, slice_of(collect->person), data};
+    const struct room_question question = {
+        .name = query, .person = slice_of(collect->person), .data = data};
     buffer_clear(&collect->out);
     return room_query(collect->room, &question, bodies, &collect->out);
 }
@@ -140,7 +141,7 @@ static bool is_wanted(const struct collect *collect, struct slice name)
         return true;
     for (; how; how = json_next(how))
         if (json_get_text(how, "name", &other) && slice_is(other, collect->what) &&
-            json_get(how, "where") && json_get_text(how, "each", &each))
+            json_get_text(how, "each", &each))
             return slice_equal(each, name);
     return false;
 }
@@ -176,7 +177,7 @@ static void key_add(struct buffer *out, struct slice text)
     writer_quote(out, text);
 }
 
-/* Rows of another part that are of some kind. */
+/* Rows of another part: of some kind, or (absent) all. */
 struct chosen {
     struct buffer *keys;
     struct slice kind;
@@ -186,7 +187,8 @@ static void choose(void *context, const struct sheet_row *row)
 {
     const struct chosen *chosen = context;
     struct slice kind = {NULL, 0};
-    if (json_get_text(row->json, "kind", &kind) && slice_equal(kind, chosen->kind))
+    if (!chosen->kind.at ||
+        (json_get_text(row->json, "kind", &kind) && slice_equal(kind, chosen->kind)))
         key_add(chosen->keys, row->key);
 }
 
@@ -203,7 +205,8 @@ static void keys_write(const struct collect *collect, const struct json *how, st
 {
     struct slice kind = {NULL, 0}, text;
     const struct collect_part *other = collect_part(collect, each);
-    if (json_get_text(how, "where", &kind) && other) {
+    (void)json_get_text(how, "where", &kind);
+    if (other) {
         struct chosen chosen = {out, kind};
         sheet_rows(other->sheet, choose, &chosen);
         return;
@@ -370,6 +373,10 @@ static struct json *question_make(const struct collect *collect)
         writer_raw_slice(&writer, place_of(how), key);
     else if (json_get_int(how, "from", &from))
         writer_int_slice(&writer, place_of(how), from);
+    const struct json *with = json_first(json_get(how, "with"));
+    for (; with; with = json_next(with))
+        if (json_as_text(with, &see))
+            writer_text_slice(&writer, json_key(with), see);
     writer_end(&writer);
     (void)json_parse(buffer_slice(&text), &data);
     buffer_done(&text);
@@ -399,7 +406,8 @@ static bool query_step(struct collect *collect, const struct bodies *bodies,
     struct slice query = {NULL, 0};
     struct json *data = question_make(collect);
     (void)json_get_text(part->how, "ask", &query);
-    const struct room_question question = {query, slice_of(collect->person), data};
+    const struct room_question question = {
+        .name = query, .person = slice_of(collect->person), .data = data};
     if (!bodies)
         state->seqs_count =
             room_query_needs(collect->room, &question, state->seqs, BOUND_QUERY_READS);

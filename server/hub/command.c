@@ -32,6 +32,7 @@ struct command {
     struct entry *entry;    /* NULL for a query */
     struct entry *appended; /* the same, or veiled, or sealed; made when it is checked */
     char *query, *person;   /* owned; of a query */
+    struct live *own;       /* in use; the asker's own room that a query needs; NULL: none */
     struct json *data;      /* owned; of a query */
     struct person *payer;   /* held: who pays for what it asks; NULL: nobody */
     bool unpaid;            /* and still has to */
@@ -58,6 +59,8 @@ static void command_free(struct command *command)
     people_release(command->hub->fanout->people, &command->payer);
     if (command->live)
         live_unuse(command->live);
+    if (command->own)
+        live_unuse(command->own);
     mem_free(command);
 }
 
@@ -80,8 +83,7 @@ static void answer_turn(void *context)
     command_answer(command, &answer);
 }
 
-/* Answers in a later turn, never before the call has returned: what was neither appended nor asked.
- */
+/* Answers what was neither appended nor asked, in a later turn. */
 static void command_end(struct command *command, enum err error)
 {
     command->error = error;
@@ -222,7 +224,7 @@ void hub_signal(struct hub *hub, const struct actor *actor, struct slice method,
 static struct room_question question_of(const struct command *command)
 {
     return (struct room_question){slice_of(command->query), slice_of(command->person),
-                                  command->data};
+                                  command->data, command->own ? live_room(command->own) : NULL};
 }
 
 static void answer_with(struct command *command, const struct bodies *bodies)
@@ -324,6 +326,30 @@ static bool recalls(struct command *command)
     return true;
 }
 
+static void answer_query(void *context);
+
+static void own_awake(struct live *own, enum err error, void *context)
+{
+    struct command *command = context;
+    command->error = error;
+    loop_later(live_hub(own)->loop, error ? answer_turn : answer_query, command);
+}
+
+/* Whether a room of the asker's own has to be reached first, which helps to answer. */
+static bool reaches_own(struct command *command)
+{
+    const struct actor actor = {.id = slice_of(command->person), .person = command->payer};
+    const char *kind = room_query_own(live_room(command->live), slice_of(command->query));
+    if (!kind || command->own || slice_equal(actor.id, ENTRY_SYSTEM))
+        return false;
+    enum err error = live_use_own(command->hub, &actor, kind, &command->own, &command->retry_ms);
+    if (error)
+        command_end(command, error);
+    else
+        live_wait(command->own, own_awake, command);
+    return true;
+}
+
 /* What other rooms said. */
 static void asked_among(void *context, const struct hub_answer *answer)
 {
@@ -338,7 +364,8 @@ static void answer_query(void *context)
     struct command *command = context;
     int64_t seqs[BOUND_QUERY_READS];
     const struct room_question question = question_of(command);
-    if (recalls(command) || among_start(command->live, &question, asked_among, command))
+    if (reaches_own(command) || recalls(command) ||
+        among_start(command->live, &question, asked_among, command))
         return;
     if (needed(command, seqs) == 0) {
         answer_with(command, NULL);

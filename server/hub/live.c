@@ -250,6 +250,17 @@ static enum err fold(struct live *live, const struct entry *entry)
     return error;
 }
 
+enum err live_use_own(struct hub *hub, const struct actor *actor, const char *kind,
+                      struct live **live, int64_t *retry_ms)
+{
+    char name[LIVE_NAME_BYTES];
+    int len = snprintf(name, sizeof name, "%s:me", kind);
+    enum err error = live_reach(hub, actor, (struct slice){name, (size_t)len}, live, retry_ms);
+    if (!error)
+        live_use(*live);
+    return error;
+}
+
 void live_wait(struct live *live, live_fn *fn, void *context)
 {
     live->idle_tick_ms = loop_tick_ms(live->hub->loop);

@@ -55,6 +55,9 @@ struct slice live_name(const struct hub *hub, const struct actor *actor, struct 
  * have woken too many, or there are too many. */
 enum err live_reach(struct hub *hub, const struct actor *actor, struct slice name,
                     struct live **live, int64_t *retry_ms);
+/* The same of the actor's own room of that kind, which is in use then (live_unuse). */
+enum err live_use_own(struct hub *hub, const struct actor *actor, const char *kind,
+                      struct live **live, int64_t *retry_ms);
 /* Whether there can be such a room, and `actor` may name it: an inbox is its owner's, and anonymous
  * people have a place in plain channels alone. Asked before anything is looked for. */
 bool live_admits(const struct hub *hub, const struct actor *actor, struct slice name);

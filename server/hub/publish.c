@@ -66,13 +66,15 @@ static bool takes_back(const struct row *row, const struct entry *entry)
         return false;
     if (row->hides.unless)
         (void)json_get_bool(entry->data, row->hides.unless, &shows);
-    return (row->hides.thing || row->hides.sums) && !shows;
+    return (row->hides.thing || row->hides.sums || row->hides.beside) && !shows;
 }
 
 /* Takes back what these people were shown of the thing that `entry` is about; 0: of many. */
 static void hide(struct room_feed *feed, const struct row *row, int64_t thing)
 {
-    if (row->hides.thing && thing)
+    if (row->hides.beside && !feed->viewer.part)
+        pace_drop(feed->feed);
+    else if (row->hides.thing && thing)
         pace_hide(feed->feed, thing);
     else if (row->hides.thing)
         pace_drop(feed->feed);

@@ -264,7 +264,8 @@ static struct json *list_of(const struct room *room)
     struct buffer out;
     buffer_init(&out, BOUND_VIEW_BYTES);
     assert_int_equal(json_parse(SLICE("{}"), &data), ERR_NONE);
-    struct room_question question = {SLICE("attendance.list"), SLICE("host"), data};
+    struct room_question question = {
+        .name = SLICE("attendance.list"), .person = SLICE("host"), .data = data};
     enum err error = room_query(room, &question, NULL, &out);
     if (!error)
         assert_int_equal(json_parse_large(buffer_slice(&out), &answer), ERR_NONE);

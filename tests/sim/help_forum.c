@@ -24,6 +24,13 @@ static void forum_thread(struct world *world)
     learn_post(world, seq);
 }
 
+/* More than a view lists. */
+static void forum_many(struct world *world)
+{
+    for (int i = 0; i <= BOUND_THREADS_LISTED; i++)
+        forum_thread(world);
+}
+
 static void forum_post(struct world *world)
 {
     unsigned person = world_anybody(world);
@@ -93,6 +100,17 @@ static void forum_manage(struct world *world)
     }
 }
 
+/* What the view does not list, and how much of all is unread. */
+static void look_at_list(struct world *world)
+{
+    static const char *const shows[] = {"all", "unread", "open", "mine"};
+    static const char *const orders[] = {"activity", "new", "votes", "opened"};
+    world_act(world, world_anybody(world), "forum.list",
+              "\"show\":\"%s\",\"order\":\"%s\",\"limit\":%u", shows[dice_below(&world->dice, 4)],
+              orders[dice_below(&world->dice, 4)], 1 + dice_below(&world->dice, 50));
+    world_act(world, world_anybody(world), "forum.unread", "\"limit\":1");
+}
+
 /* Or takes back what was marked: often there is nothing to take back. */
 static void read_mark(struct world *world)
 {
@@ -120,8 +138,12 @@ static void look_at_thread(struct world *world)
 void forum_step(struct world *world)
 {
     unsigned roll = dice_below(&world->dice, 22);
-    if (roll < 2)
+    if (roll < 2 && dice_below(&world->dice, 30) == 0)
+        forum_many(world);
+    else if (roll < 2)
         forum_thread(world);
+    else if (roll == 2 && dice_below(&world->dice, 2))
+        look_at_list(world);
     else if (roll < 9)
         forum_post(world);
     else if (roll < 14)

@@ -615,6 +615,8 @@ export const stories = {
     const thread = await world.thread();
     return { use: { thread }, part: thread };
   },
+  "forum.list": async (world) => (await world.answered(), { as: "u9" }),
+  "forum.unread": async (world) => (await world.answered(), { as: "u9" }),
   "forum.mine": async (world) => (await world.thread(), { as: "u7" }),
   "forum.posts": async (world) => {
     const { thread, post } = await world.answered();

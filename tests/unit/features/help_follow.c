@@ -186,7 +186,8 @@ static void behind_take(struct help_room *help, struct follower *follower,
         (void)json_get_bool(entry->data, row->hides.unless, &shows);
     if (row->hides.only && !json_get(entry->data, row->hides.only))
         shows = true;
-    if (row->hides.thing && !shows && says_many(follower, thing)) {
+    bool anew = row->hides.beside && !follower->part.kind;
+    if (!shows && (anew || (row->hides.thing && says_many(follower, thing)))) {
         behind_reach(follower);
         return;
     }

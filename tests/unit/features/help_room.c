@@ -273,7 +273,8 @@ enum err help_query(struct help_room *help, const char *by, const char *name, co
                     struct buffer *out)
 {
     struct json *json = help_parse_quoted(data);
-    const struct room_question question = {slice_of(name), slice_of(by), json};
+    const struct room_question question = {
+        .name = slice_of(name), .person = slice_of(by), .data = json};
     struct needed needed = {.help = help};
     needed.count = room_query_needs(help->room, &question, needed.seqs, BOUND_QUERY_READS);
     enum err error = room_query(help->room, &question, &(struct bodies){needed_find, &needed}, out);

@@ -49,7 +49,9 @@ static enum err ask(const struct room *room, const char *by, const char *text, s
     struct json *data = NULL;
     assert_int_equal(json_parse(slice_of(text), &data), ERR_NONE);
     enum err error = room_query(
-        room, &(struct room_question){SLICE("report.acts"), slice_of(by), data}, NULL, out);
+        room,
+        &(struct room_question){.name = SLICE("report.acts"), .person = slice_of(by), .data = data},
+        NULL, out);
     json_free(&data);
     return error;
 }

@@ -117,7 +117,8 @@ static double ask_ms(const struct room *room, const char *data)
     struct json *json = NULL;
     struct buffer out;
     assert_int_equal(json_parse(slice_of(data), &json), ERR_NONE);
-    const struct room_question question = {SLICE("person.list"), ENTRY_SYSTEM, json};
+    const struct room_question question = {
+        .name = SLICE("person.list"), .person = ENTRY_SYSTEM, .data = json};
     double start_ms = now_ms();
     for (int i = 0; i < TIMES; i++) {
         buffer_init(&out, BOUND_VIEW_BYTES);

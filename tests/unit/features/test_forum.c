@@ -390,7 +390,7 @@ static void a_thread_in_which_nothing_stands_is_no_more(void **state)
     help_room_free(&help);
 }
 
-/* The list with the longest titles and names stays within its part of a view. */
+/* As many as fit in with the longest titles and names: the view lists the first of them. */
 static void a_list_of_the_longest_titles_fits_into_a_view(void **state)
 {
     struct help_alone *alone = help_alone_new("course:c1", forum_only);
@@ -419,7 +419,7 @@ static void a_list_of_the_longest_titles_fits_into_a_view(void **state)
     struct buffer view;
     buffer_init(&view, BOUND_VIEW_BYTES);
     room_view(room, &(struct viewer){RINGS_INSIDE, NULL}, NULL, &view);
-    assert_in_range(view.len, BOUND_THREADS_BYTES / 2, BOUND_THREADS_BYTES);
+    assert_in_range(view.len, 30000, 60000);
     buffer_clear(&view);
     assert_int_equal(apply_to(room, "system", "forum.delete", "post", 1), 0);
     assert_int_equal(help_apply(room, "u1", "forum.thread", data), 0);

@@ -81,7 +81,9 @@ static void one_sees_the_others_when_ones_own_is_fixed(void **state)
     expect_view(help, RINGS_INSIDE, row,
                 with("{'title':'What would you do?','dir':'ltr','by':'h1','name':'Name "
                      "h1','at':1700000000000,'posts':1,'replies':0,'last':",
-                     thread, ",'last_at':1700000000000,'last_by':'h1','topic':5}"));
+                     thread,
+                     ",'last_at':1700000000000,'last_by':'h1','last_name':'Name h1','topic':5,"
+                     "'excerpt':{'text':'Say.','dir':'ltr'}}"));
     expect_view(help, HELP_STAFF, with("forum/threads/", thread, "/posts"), "5");
     expect_hidden(help, "u1", thread, theirs);
     expect_query(help, "u1", "forum.posts", with("{'thread':", thread, "}"),

@@ -213,10 +213,14 @@ static void a_thread_goes_into_another_topic_and_out_again(void **state)
     assert_int_equal(move(help, "m1", thread, 1000), ERR_NOT_FOUND);
     assert_int_equal(move(help, "m1", 1000, to), ERR_NOT_FOUND);
     assert_int_equal(move(help, "m1", thread, to), ERR_NONE);
-    expect_patch(help, RINGS_INSIDE, "{'forum':{'threads':{'5':{'topic':6}}}}");
+    expect_patch(help, RINGS_INSIDE,
+                 "{'forum':{'threads':{'5':{'topic':6}},'counts':{'0':null,'6':{'threads':1,"
+                 "'last':5,'last_at':1700000000000}}}}");
     assert_int_equal(move(help, "m1", thread, to), ERR_ALREADY_EXISTS);
     assert_int_equal(help_send(help, "m1", "forum.move", "{'thread':5}"), ERR_NONE);
-    expect_patch(help, RINGS_INSIDE, "{'forum':{'threads':{'5':{'topic':null}}}}");
+    expect_patch(help, RINGS_INSIDE,
+                 "{'forum':{'threads':{'5':{'topic':null}},'counts':{'6':null,'0':{'threads':1,"
+                 "'last':5,'last_at':1700000000000}}}}");
     assert_int_equal(help_send(help, "m1", "forum.move", "{'thread':5}"), ERR_ALREADY_EXISTS);
     expect_place(help, thread, thread);
     help_room_free(&help);

@@ -54,11 +54,12 @@ static const struct json *ask(struct both *both, const char *data)
     others.list[0].room = help_room(both->course);
     json_free(&both->last);
     buffer_clear(&both->answer);
-    assert_int_equal(
-        room_query_among(help_room(both->inbox),
-                         &(struct room_question){SLICE("inbox.news"), SLICE("u1"), question},
-                         &others, &both->answer),
-        ERR_NONE);
+    assert_int_equal(room_query_among(help_room(both->inbox),
+                                      &(struct room_question){.name = SLICE("inbox.news"),
+                                                              .person = SLICE("u1"),
+                                                              .data = question},
+                                      &others, &both->answer),
+                     ERR_NONE);
     assert_int_equal(json_parse(buffer_slice(&both->answer), &both->last), ERR_NONE);
     json_free(&question);
     return both->last;

@@ -348,7 +348,8 @@ static enum err ask(const struct place *place, const struct method *method, cons
     buffer_init(&text, BOUND_VIEW_BYTES);
     enum err error;
     if (method->query) {
-        const struct room_question question = {slice_of(method->name), by, data};
+        const struct room_question question = {
+            .name = slice_of(method->name), .person = by, .data = data};
         error = room_query(room, &question, NULL, &text);
     } else if (method->row->roles == ROLE_SYSTEM) {
         error = ERR_PERMISSION_DENIED;

@@ -91,7 +91,8 @@ static void who_does_not_return_after_a_restart_is_gone(void **state)
 static void expect_query(struct rig *rig, const char *query, const char *expected)
 {
     struct live *live = map_find(rig->hub->rooms.awake, SLICE("webinar:w1"));
-    const struct room_question question = {slice_of(query), SLICE("system"), NULL};
+    const struct room_question question = {
+        .name = slice_of(query), .person = SLICE("system"), .data = NULL};
     struct buffer answer;
     buffer_init(&answer, BOUND_ENTRY_BYTES);
     assert_int_equal(room_query(live_room(live), &question, NULL, &answer), 0);

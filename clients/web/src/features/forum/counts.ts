@@ -3,11 +3,16 @@
 import type { Reads } from '../../core/inbox.ts';
 import type { BySeq } from '../../core/views.ts';
 import { bySeq } from '../../core/views.ts';
-import type { Post, Split, ThreadRow } from './view.ts';
+import type { Post, Split, ThreadRow, TopicCount } from './view.ts';
 
 export interface Listed {
   readonly seq: number;
   readonly value: Post;
+}
+
+/** How many discussions there are, in one topic or in all. */
+export function countOf(counts: BySeq<TopicCount> | undefined, topic?: number): number {
+  return topic === undefined ? Object.values(counts ?? {}).reduce((sum, { threads }) => sum + threads, 0) : counts?.[topic]?.threads ?? 0;
 }
 
 /** Of what stands; never less than none. */

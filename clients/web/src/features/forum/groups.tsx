@@ -5,6 +5,7 @@ import { useState } from 'preact/hooks';
 import { useView } from '../../core/here.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
 import { Choice } from '../../ui/parts.tsx';
+import { useFacts } from './facts.ts';
 import type { ForumView } from './view.ts';
 
 export interface Named {
@@ -14,10 +15,10 @@ export interface Named {
 }
 
 /** Those that one may choose: for a discussion that is there, among those that it is for. */
-export function useChoosable(thread?: number): readonly Named[] {
+export function useChoosable(): readonly Named[] {
   const { lang } = useWords();
   const known = useView((view: ForumView) => view.cohort?.cohorts);
-  const among = useView((view: ForumView) => view.forum?.threads?.[thread ?? 0]?.cohorts);
+  const { cohorts: among } = useFacts();
   return Object.entries(known ?? {}).map(([number, { title }]) => {
     const { text, lang: said } = spoken(title, lang);
     return { number: Number(number), name: text, lang: said };

@@ -3,6 +3,7 @@
 import type { FunctionComponent } from 'preact';
 import type { Route } from '../../core/router.ts';
 import { TopicAt } from './topic.tsx';
+export { ThreadPages, UnreadAsked } from './pages.tsx';
 export { Throttle } from './throttle.tsx';
 export { TopicRows } from './topics.tsx';
 import { TopicsPage } from './topics-page.tsx';

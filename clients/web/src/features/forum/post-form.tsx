@@ -3,7 +3,6 @@ import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { BOUNDS } from '../../core/contract.ts';
 import { useDraft } from '../../core/draft.ts';
-import { useView } from '../../core/here.ts';
 import type { JsonObject } from '../../core/merge.ts';
 import { chars } from '../../core/text.ts';
 import { useWords } from '../../i18n/context.tsx';
@@ -14,10 +13,10 @@ import { Waits } from '../../ui/waits.tsx';
 import { useWriting } from '../../ui/writing.tsx';
 import { FormatBar } from './format-bar.tsx';
 import { useForum } from './context.ts';
+import { useFacts } from './facts.ts';
 import { Nameless, useMayNameless, useWroteNameless } from './nameless.tsx';
 import { Throttle } from './topic-of.tsx';
 import { useMention } from './use-mention.ts';
-import type { ForumView } from './view.ts';
 
 interface PostFormProps {
   readonly place: string;
@@ -46,7 +45,7 @@ export function PostForm({ place, thread, label, rows, method, data, initial = '
   const { room } = useForum();
   const here = draftPlace(place, room, thread);
   const [text, setText] = useDraft(here);
-  const topic = useView((view: ForumView) => view.forum?.threads?.[thread]?.topic);
+  const { topic } = useFacts();
   const form = useRef<HTMLFormElement>(null);
   const writing = useWriting(here, text);
   const { suggest, sent } = useMention(here, text, setText);

@@ -19,6 +19,7 @@ import { useSession } from '../../ui/session.tsx';
 import { KeptText } from '../../ui/waits.tsx';
 import { authorName, isNameless } from './author.ts';
 import { useForum } from './context.ts';
+import { useFacts } from './facts.ts';
 import { useModerates } from './moderates.ts';
 import type { Listed } from './counts.ts';
 import { EditForm } from './edit-form.tsx';
@@ -111,7 +112,7 @@ export const PostItem = memo<PostProps>((props) => {
           </p>
         )}
         {post.deleted && <p class="tombstone">{t(post.moderated ? 'forum.deleted.team' : 'forum.deleted.author')}</p>}
-        {post.deleted && <Again thread={thread} seq={seq} />}
+        {post.deleted && <Again seq={seq} />}
         {post.deleted && doing === 'editing' && <KeptText place={edit} reason="kept.gone" />}
         {!post.deleted && doing === 'editing' && <EditForm thread={thread} seq={seq} post={post} onClose={rest} />}
         {!post.deleted && doing !== 'editing' && (
@@ -163,22 +164,22 @@ function useDoing(props: PostProps): [Doing, (doing: Doing) => void] {
 }
 
 /** The team may restore what was deleted, while its words are kept. */
-function Again({ thread, seq }: { thread: number; seq: number }): JSX.Element | null {
+function Again({ seq }: { seq: number }): JSX.Element | null {
   const { t } = useWords();
   const { may } = useForum();
   const { sending, run } = useAct();
-  if (!useModerates(thread) || !may('forum.restore')) return null;
+  if (!useModerates() || !may('forum.restore')) return null;
   return <Button kind="quiet" small busy={sending} testid={`restore-${seq}`} onClick={() => void run('forum.restore', { post: seq })}>{t('forum.again')}</Button>;
 }
 
 /** How many voted it up, and one's own vote. Nobody votes for what is theirs. */
-function Vote({ thread, seq, post }: { thread: number; seq: number; post: Post }): JSX.Element | null {
+function Vote({ seq, post }: { seq: number; post: Post }): JSX.Element | null {
   const { t, number } = useWords();
   const { may } = useForum();
   const own = useOwn();
   const { sending, run } = useAct();
   const voted = useView((view: ForumView) => view.me.forum?.votes?.[seq] === true);
-  const closed = useView((view: ForumView) => view.forum?.threads?.[thread]?.closed === true);
+  const { closed } = useFacts();
   const votes = post.votes ?? 0;
   if (closed || own(post.by) || !may('forum.vote')) return votes > 0 ? <span class="meta" data-testid={`votes-${seq}`}>{t('forum.votes', { n: votes })}</span> : null;
   return (
@@ -206,8 +207,8 @@ function PostBar(props: BarProps): JSX.Element | null {
   const reported = useView((view: ForumView) => Object.values(view.me.report?.mine ?? {}).some((one) => one.of === 'forum' && one.thing === seq));
   const isOwn = useOwn();
   const own = isOwn(post.by);
-  const organiser = useModerates(thread);
-  const { writes, answers } = useTopicOf(thread);
+  const organiser = useModerates();
+  const { writes, answers } = useTopicOf();
   const young = useAt((now) => now - post.at < BOUNDS.EDIT_SECONDS * 1000);
   const opening = seq === thread;
   const accepted = props.accepted === seq;
@@ -235,7 +236,7 @@ function PostBar(props: BarProps): JSX.Element | null {
   if (!own && !reported && may('report.send')) acts.push({ label: t('forum.report'), testid: `report-${seq}`, onChoose: () => setDoing('reporting') });
   return (
     <div class="post-bar">
-      <Vote thread={thread} seq={seq} post={post} />
+      <Vote seq={seq} post={post} />
       <Acts acts={acts} label={t(comment ? 'forum.comment' : 'forum.post', { name: authorName(words, post) })} busy={sending} quiet />
       {reported && <Reported of="forum" thing={seq} />}
       {doing === 'reporting' && <Report of="forum" thing={seq} onClose={rest} />}

@@ -2,7 +2,7 @@
 // Posts and discussions in another place: an answer as a discussion of its own, a discussion within another, or in another
 // forum. Links lead to where they are.
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { BOUNDS } from '../../core/contract.ts';
 import { useView } from '../../core/here.ts';
 import { go } from '../../core/router.ts';
@@ -13,13 +13,17 @@ import { spoken, useWords } from '../../i18n/context.tsx';
 import { useAct } from '../../ui/command.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/field.tsx';
-import { Button } from '../../ui/parts.tsx';
+import { Button, Spinner } from '../../ui/parts.tsx';
 import { Select } from '../../ui/select.tsx';
+import { useSession } from '../../ui/session.tsx';
 import { useForum } from './context.ts';
+import { countOf } from './counts.ts';
+import { useFacts } from './facts.ts';
 import type { ForumView, ThreadRow } from './view.ts';
 
 /** What moved last comes first; the others are found by their title. */
 const SOME = 50;
+const TYPED_MS = 300;
 
 export function Split({ seq, onClose }: { readonly seq: number; readonly onClose: () => void }): JSX.Element {
   const { t } = useWords();
@@ -50,16 +54,30 @@ export function Split({ seq, onClose }: { readonly seq: number; readonly onClose
   );
 }
 
-/** Older ones, in the same forum and for the same people. */
-function hosts(threads: BySeq<ThreadRow> | undefined, seq: number): { readonly seq: number; readonly value: ThreadRow }[] {
-  const own = threads?.[seq];
-  const whom = (row: ThreadRow | undefined): string => (row?.cohorts ?? ['all']).join();
-  return bySeq(threads).filter((each) => each.seq < seq && each.value.topic === own?.topic && whom(each.value) === whom(own)).sort((a, b) => b.value.last - a.value.last);
+/** Whether there may be one that it can go into. */
+export function useMerges(): boolean {
+  const { topic, carried } = useFacts();
+  return countOf(useView((view: ForumView) => view.forum?.counts), topic ?? 0) > 1 && !carried;
 }
 
-/** Whether there is one that it can go into. */
-export function useMerges(seq: number): boolean {
-  return useView((view: ForumView) => view.forum?.threads?.[seq]?.from === undefined && hosts(view.forum?.threads, seq).length > 0);
+/** Older ones, in the same forum and for the same people; undefined until they have come. */
+function useHosts(seq: number, words: string): readonly { readonly seq: number; readonly value: ThreadRow }[] | undefined {
+  const { room } = useForum();
+  const session = useSession();
+  const [found, setFound] = useState<BySeq<ThreadRow> | undefined>(undefined);
+  useEffect(() => {
+    let over = false;
+    const timer = setTimeout(() => {
+      void session.query('forum.list', { room, goes: seq, limit: SOME, ...(words === '' ? {} : { words }) }).then(
+        (answer) => !over && setFound((answer as unknown as { readonly threads: BySeq<ThreadRow> }).threads), () => !over && setFound({}),
+      );
+    }, words === '' ? 0 : TYPED_MS);
+    return () => {
+      over = true;
+      clearTimeout(timer);
+    };
+  }, [session, room, seq, words]);
+  return found && bySeq(found).sort((a, b) => b.value.last - a.value.last);
 }
 
 export function Merge({ seq, onClose }: { readonly seq: number; readonly onClose: () => void }): JSX.Element {
@@ -68,10 +86,10 @@ export function Merge({ seq, onClose }: { readonly seq: number; readonly onClose
   const { sending, run } = useAct();
   const [sought, setSought] = useState('');
   const [chosen, setChosen] = useState('');
-  const all = hosts(useView((view: ForumView) => view.forum?.threads), seq);
-  const wanted = sought.trim().toLocaleLowerCase();
-  const fit = all.filter(({ value }) => wanted === '' || (value.title ?? '').toLocaleLowerCase().includes(wanted)).slice(0, SOME);
-  const into = fit.find((each) => String(each.seq) === chosen)?.seq ?? fit[0]?.seq;
+  const fit = useHosts(seq, sought.trim());
+  const many = useRef(false);
+  many.current ||= fit?.length === SOME;
+  const into = fit?.find((each) => String(each.seq) === chosen)?.seq ?? fit?.[0]?.seq;
   const send = async (event: Event): Promise<void> => {
     event.preventDefault();
     if (into === undefined || !(await run('forum.merge', { thread: seq, into }))) return;
@@ -82,8 +100,8 @@ export function Merge({ seq, onClose }: { readonly seq: number; readonly onClose
     <Dialog title={t('forum.into')} onClose={onClose}>
       <form class="stack" onSubmit={(event) => void send(event)}>
         <p>{t('forum.into.hint')}</p>
-        {all.length > SOME && <TextField label={t('forum.into.find')} value={sought} max={BOUNDS.TITLE_CHARS} onInput={setSought} testid="merge-find" />}
-        {fit.length > 0 ? (
+        {many.current && <TextField label={t('forum.into.find')} value={sought} max={BOUNDS.TITLE_CHARS} onInput={setSought} testid="merge-find" />}
+        {!fit ? <Spinner label={t('entry.loading')} /> : fit.length > 0 ? (
           <Select label={t('forum.into.which')} value={String(into)} onChange={setChosen} testid="merge-into"
             options={fit.map(({ seq: each, value }) => ({ value: String(each), label: value.title ?? t('forum.untitled') }))} />
         ) : <p>{t('forum.none.here')}</p>}
@@ -97,10 +115,10 @@ export function Merge({ seq, onClose }: { readonly seq: number; readonly onClose
 }
 
 /** Forums that it can go into: none that is not open. */
-export function usePlaces(seq: number): readonly { readonly value: string; readonly label: string }[] {
+export function usePlaces(): readonly { readonly value: string; readonly label: string }[] {
   const { t, lang } = useWords();
   const topics = useView((view: ForumView) => view.forum?.topics);
-  const now = useView((view: ForumView) => view.forum?.threads?.[seq]?.topic);
+  const { topic: now } = useFacts();
   const open = bySeq(topics).filter(({ seq: each, value }) => each !== now && !value.shut).sort((a, b) => a.value.place - b.value.place);
   if (topics?.[now ?? 0]?.shut) return [];
   return [...open.map((each) => ({ value: String(each.seq), label: spoken(each.value.title, lang).text })), ...(now === undefined ? [] : [{ value: '', label: t('forum.to.none') }])];
@@ -109,7 +127,7 @@ export function usePlaces(seq: number): readonly { readonly value: string; reado
 export function Move({ seq, onClose }: { readonly seq: number; readonly onClose: () => void }): JSX.Element {
   const { t } = useWords();
   const { sending, run } = useAct();
-  const places = usePlaces(seq);
+  const places = usePlaces();
   const [chosen, setChosen] = useState(places[0]?.value ?? '');
   const send = async (event: Event): Promise<void> => {
     event.preventDefault();

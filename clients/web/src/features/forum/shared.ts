@@ -3,5 +3,6 @@
 export * from './author.ts';
 export * from './context.ts';
 export * from './counts.ts';
+export * from './facts.ts';
 export * from './from.tsx';
 export * from './topic-of.tsx';

@@ -4,7 +4,6 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { BOUNDS } from '../../core/contract.ts';
 import { draftClear } from '../../core/draft.ts';
-import { useView } from '../../core/here.ts';
 import { chars } from '../../core/text.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { useAct, useCommand } from '../../ui/command.ts';
@@ -15,11 +14,11 @@ import type { MenuItem } from '../../ui/menu.tsx';
 import { Button, Refusal } from '../../ui/parts.tsx';
 import { useWriting } from '../../ui/writing.tsx';
 import { useForum } from './context.ts';
+import { useFacts } from './facts.ts';
 import { useModerates } from './moderates.ts';
 import { Groups, useChoosable } from './groups.tsx';
 import { draftPlace } from './post-form.tsx';
 import { Merge, Move, useMerges, usePlaces } from './shape-acts.tsx';
-import type { ForumView } from './view.ts';
 
 interface Titled {
   readonly seq: number;
@@ -29,10 +28,10 @@ interface Titled {
 export function ThreadActs({ thread }: { readonly thread: Titled }): JSX.Element | null {
   const { t } = useWords();
   const { may } = useForum();
-  const moderates = useModerates(thread.seq);
-  const groups = useChoosable(thread.seq);
-  const merges = useMerges(thread.seq);
-  const places = usePlaces(thread.seq);
+  const moderates = useModerates();
+  const groups = useChoosable();
+  const merges = useMerges();
+  const places = usePlaces();
   const { sending, run } = useAct();
   const [doing, setDoing] = useState<'nothing' | 'renaming' | 'untitling' | 'removing' | 'narrowing' | 'closing' | 'merging' | 'moving'>('nothing');
   const rest = (): void => setDoing('nothing');
@@ -43,8 +42,7 @@ export function ThreadActs({ thread }: { readonly thread: Titled }): JSX.Element
     items.push({ label: t('forum.untitle'), icon: 'trash', danger: true, testid: 'thread-untitle', onChoose: () => setDoing('untitling') });
   }
   if (moderates && may('forum.narrow') && groups.length > 0) items.push({ label: t('forum.narrow'), icon: 'people', testid: 'thread-narrow', onChoose: () => setDoing('narrowing') });
-  const pinned = useView((view: ForumView) => view.forum?.threads?.[seq]?.pinned === true);
-  const closed = useView((view: ForumView) => view.forum?.threads?.[seq]?.closed === true);
+  const { pinned = false, closed = false } = useFacts();
   if (moderates && may('forum.pin')) items.push({ label: t(pinned ? 'forum.unstick' : 'forum.stick'), icon: 'pin', testid: 'thread-pin', onChoose: () => void run('forum.pin', { thread: seq, pinned: !pinned }) });
   if (moderates && !closed && may('forum.close')) items.push({ label: t('forum.shut'), icon: 'close', testid: 'thread-close', onChoose: () => setDoing('closing') });
   if (moderates && closed && may('forum.reopen')) items.push({ label: t('forum.unshut'), icon: 'undo', testid: 'thread-reopen', onChoose: () => void run('forum.reopen', { thread: seq }) });
@@ -137,7 +135,7 @@ function Narrow({ seq, onClose }: { seq: number; onClose: () => void }): JSX.Ele
   const { t } = useWords();
   const { sending, run } = useAct();
   const [chosen, setChosen] = useState<readonly number[]>([]);
-  const groups = useChoosable(seq);
+  const groups = useChoosable();
   const send = async (event: Event): Promise<void> => {
     event.preventDefault();
     if (chosen.length > 0 && await run('forum.narrow', { thread: seq, cohorts: [...chosen] })) onClose();

@@ -3,7 +3,7 @@
 import type { JSX } from 'preact';
 import { useCallback, useMemo, useRef, useState } from 'preact/hooks';
 import { draftPlaces, useDraft } from '../../core/draft.ts';
-import { useHere, useView } from '../../core/here.ts';
+import { useHere } from '../../core/here.ts';
 import type { Room } from '../../core/room.ts';
 import { go, route, useTarget } from '../../core/router.ts';
 import type { Route } from '../../core/router.ts';
@@ -20,6 +20,7 @@ import { authorName } from './author.ts';
 import { useForum, useReadUpTo } from './context.ts';
 import { Follow } from './follow.tsx';
 import { firstUnread, readOf } from './counts.ts';
+import { FactsContext, useFactsOf } from './facts.ts';
 import { Waits, useFirst } from './first.tsx';
 import type { First } from './first.tsx';
 import { FromWebinar } from './from.tsx';
@@ -38,7 +39,7 @@ import { TimeLine } from './time-line.tsx';
 import { useTitleInBar } from './title-bar.tsx';
 import { useWindows } from './use-windows.ts';
 import type { Windows } from './use-windows.ts';
-import type { ForumView, ThreadView } from './view.ts';
+import type { ThreadView } from './view.ts';
 
 export function ThreadAt({ here }: { readonly here: Route }): JSX.Element | null {
   // Keyed: another thread is another page.
@@ -56,6 +57,7 @@ function ThreadPage({ seq }: { seq: number }): JSX.Element {
   // It may vanish while one looks: nothing stands in it any more.
   const gone = refused !== undefined || (view !== undefined && !view.thread);
   const byTeam = useRemoved(seq);
+  const facts = useFactsOf(view?.thread);
   // The address soon says where one reads.
   const wanted = useRef<number | undefined>(undefined);
   const named = wanted.current = useTarget('post') ?? wanted.current;
@@ -67,7 +69,7 @@ function ThreadPage({ seq }: { seq: number }): JSX.Element {
       {gone && <Gone thread={seq} byTeam={byTeam} named={named} />}
       {!gone && away && <Elsewhere thread={seq} post={named} />}
       {!gone && !(view?.thread && read) && <Spinner label={t('entry.loading')} />}
-      {!gone && view?.thread && read && <Whole thread={view.thread} read={readOf(read, seq, view.thread.split)} followed={followed} />}
+      {!gone && view?.thread && read && <FactsContext.Provider value={facts}><Whole thread={view.thread} read={readOf(read, seq, view.thread.split)} followed={followed} /></FactsContext.Provider>}
     </div>
   );
 }
@@ -75,9 +77,9 @@ function ThreadPage({ seq }: { seq: number }): JSX.Element {
 /** Whether the team deleted the discussion while one had it open: what says so comes once. */
 function useRemoved(seq: number): boolean {
   const [removed, setRemoved] = useState(false);
-  useRoomEvents(useHere(), ({ type, before, view }) => {
-    const stands = (of: object): boolean => (of as ForumView).forum?.threads?.[seq] !== undefined;
-    if (type === 'forum.remove' && stands(before) && !stands(view)) setRemoved(true);
+  useRoomEvents(useHere(), ({ type, patch }) => {
+    const { forum } = patch as { readonly forum?: { readonly threads?: { readonly [seq: number]: unknown } } };
+    if (type === 'forum.remove' && forum?.threads?.[seq] === null) setRemoved(true);
   });
   return removed;
 }
@@ -121,8 +123,8 @@ function Thread({ thread, read, followed, opens }: ThreadProps & First): JSX.Ele
   const words = useWords();
   const { t } = words;
   const { may, me, room } = useForum();
-  const moderates = useModerates(thread.seq);
-  const topic = useView((view: ForumView) => view.forum?.threads?.[thread.seq]?.topic);
+  const moderates = useModerates();
+  const { topic } = thread;
   const windows = useWindows(thread, followed, read);
   const posts = windows.list;
   // In pieces it is read in the order of time: what is read in must not move what stands. It stays so while one is here.
@@ -140,7 +142,7 @@ function Thread({ thread, read, followed, opens }: ThreadProps & First): JSX.Ele
   const marked = read > before && !unread.stays;
   // The same object while it says the same: posts that did not change are not drawn again.
   const firstNew = useMemo(() => (newest === undefined ? undefined : { seq: newest, count, ...(marked ? { onBack: unread.back } : {}) }), [newest, count, marked]);
-  const { writes } = useTopicOf(thread.seq);
+  const { writes } = useTopicOf();
   const replies = writes && may('forum.post') && (!thread.closed || moderates);
   const head = useRef<HTMLElement>(null);
   useTitleInBar(title, thread.dir ?? 'ltr', head);

@@ -9,41 +9,55 @@ import type { Role } from '../../core/views.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
 import { memo } from '../../ui/memo.tsx';
 import { Menu } from '../../ui/menu.tsx';
-import { Avatar, Badge, Button, Choice, Dot, Empty, Link, Time } from '../../ui/parts.tsx';
+import { Avatar, Badge, Button, Choice, Dot, Empty, Link, Spinner, Time } from '../../ui/parts.tsx';
 import { useRove } from '../../ui/rove.ts';
 import { usePageTitle } from '../../ui/title.ts';
 import { authorName, isNameless } from './author.ts';
 import { useForum, useReadUpTo } from './context.ts';
-import { isUnread, readOf, repliesOf } from './counts.ts';
+import { countOf, isUnread, readOf, repliesOf } from './counts.ts';
 import { FromWebinar } from './from.tsx';
-import { InTopic, ReportsWait, TopicRows, useWrites, useWritesFirst } from './topic-of.tsx';
-import type { ForumView, ThreadRow } from './view.ts';
+import { InTopic, ReportsWait, ThreadPages, TopicRows, UnreadAsked, useWrites, useWritesFirst } from './topic-of.tsx';
+import type { ForumView, Found, ThreadRow, Unread } from './view.ts';
 
 const SHOWS = ['all', 'unread', 'open', 'mine'] as const;
 const SORTS = ['activity', 'new', 'votes'] as const;
 
-const PAGE = 60;
+type Rows = readonly { readonly seq: number; readonly value: ThreadRow }[];
 
-/** Of one topic, or all there are. */
+/** As the server has it: what is pinned first. */
+function sorted(rows: Rows, sort: (typeof SORTS)[number]): Rows {
+  return [...rows].sort((a, b) => Number(b.value.pinned ?? false) - Number(a.value.pinned ?? false) || (sort === 'votes' ? (b.value.votes ?? 0) - (a.value.votes ?? 0) : 0)
+    || (sort === 'new' ? b.seq - a.seq : b.value.last - a.value.last));
+}
+
+/** Of one topic, or all there are. While the view lists all, nothing is asked for. */
 export function ThreadList({ topic }: { topic?: number }): JSX.Element {
   const { t } = useWords();
   const { room, me, roleOf, may } = useForum();
   const read = useReadUpTo();
   const threads = useView((view: ForumView) => view.forum?.threads);
+  const counts = useView((view: ForumView) => view.forum?.counts);
   const [show, setShow] = useParam('show', SHOWS);
   const [sort, setSort] = useParam('order', SORTS);
+  const [found, setFound] = useState<Found | undefined>(undefined);
+  const [unread, setUnread] = useState<Unread | undefined>(undefined);
   const writes = useWrites(topic);
-  const [limit, setLimit] = useState(PAGE);
   const list = useRef<HTMLUListElement>(null);
   useRove(list);
   const topics = useView((view: ForumView) => view.forum?.topics);
-  const all = bySeq(threads).filter(({ value }) => topic === undefined || value.topic === topic);
-  const unread = (seq: number, row: ThreadRow): boolean => read !== undefined && isUnread(row, readOf(read, seq, row.split), me);
-  const rows = all
-    .filter(({ seq, value }) => ({ all: true, unread: unread(seq, value), open: repliesOf(value) === 0, mine: value.by === me })[show])
-    .sort((a, b) => Number(b.value.pinned ?? false) - Number(a.value.pinned ?? false) || (sort === 'votes' ? (b.value.votes ?? 0) - (a.value.votes ?? 0) : 0)
-      || (sort === 'new' ? b.seq - a.seq : b.value.last - a.value.last));
-  const unreadCount = all.filter(({ seq, value }) => unread(seq, value)).length;
+  const listed = bySeq(threads);
+  const whole = countOf(counts) <= listed.length;
+  // The view lists how such a list begins.
+  const begins = !whole && show === 'all' && sort === 'activity' && topic === undefined;
+  const last = begins ? sorted(listed, sort).at(-1)?.value : undefined;
+  const isNew = (seq: number, row: ThreadRow): boolean => read !== undefined && isUnread(row, readOf(read, seq, row.split), me);
+  const within = listed.filter(({ value }) => topic === undefined || value.topic === topic);
+  const fits = ({ seq, value }: Rows[number]): boolean => ({ all: true, unread: isNew(seq, value), open: repliesOf(value) === 0, mine: value.by === me })[show];
+  // What the view lists is newer than what was read.
+  const beyond = bySeq(found?.rows).map(({ seq, value }) => ({ seq, value: threads?.[seq] ?? value }));
+  const rows = sorted(whole ? within.filter(fits) : begins ? [...listed, ...beyond.filter(({ seq }) => !threads?.[seq])] : beyond, sort);
+  const all = countOf(counts, topic);
+  const unreadCount = whole ? within.filter(({ seq, value }) => isNew(seq, value)).length : (topic === undefined ? unread?.threads : unread?.topics[topic]) ?? 0;
   return (
     <section aria-labelledby="threads">
       <div class="section-head">
@@ -52,19 +66,21 @@ export function ThreadList({ topic }: { topic?: number }): JSX.Element {
       </div>
       <div class="panel-bar">
         <Choice label={t('forum.show')} name="forum-show" value={show} onChange={setShow} options={[
-          { value: 'all', label: t('forum.show.all') }, { value: 'unread', label: t('forum.show.unread'), count: unreadCount },
+          { value: 'all', label: t('forum.show.all'), ...(whole ? {} : { count: all }) }, { value: 'unread', label: t('forum.show.unread'), count: unreadCount },
           { value: 'open', label: t('forum.show.open') }, { value: 'mine', label: t('forum.show.mine') },
         ]} />
         <Menu label={`${t('forum.sort')}: ${t(`forum.sort.${sort}`)}`} icon="sort" testid="forum-sort"
           items={SORTS.map((value) => ({ label: t(`forum.sort.${value}`), checked: value === sort, testid: `forum-sort-${value}`, onChoose: () => setSort(value) }))} />
       </div>
-      {rows.length === 0 && <Empty icon="chat">{t(all.length === 0 ? 'forum.none' : 'forum.none.here')}</Empty>}
+      {rows.length === 0 && (whole || found ? <Empty icon="chat">{t(all === 0 ? 'forum.none' : 'forum.none.here')}</Empty> : <Spinner label={t('entry.loading')} />)}
       <ul class="threads" ref={list} data-testid="threads">
-        {rows.slice(0, limit).map(({ seq, value }) => (
-          <Row key={seq} room={room} seq={seq} row={value} unread={unread(seq, value)} role={roleOf(value.by)} inside={topic !== undefined} />
+        {rows.map(({ seq, value }) => (
+          <Row key={seq} room={room} seq={seq} row={value} unread={isNew(seq, value)} fresh={found?.fresh[seq] ?? unread?.new[seq]} role={roleOf(value.by)} inside={topic !== undefined} />
         ))}
       </ul>
-      {rows.length > limit && <Button onClick={() => setLimit(limit + PAGE)}>{t('do.more')}</Button>}
+      <ThreadPages asked={{ show, order: sort, ...(topic === undefined ? {} : { topic }) }} on={!whole} onFound={setFound}
+        behind={last && `${Number(last.pinned ?? false)}:${last.last}:0`} />
+      {listed.length > 0 && <UnreadAsked onUnread={setUnread} />}
     </section>
   );
 }
@@ -89,12 +105,14 @@ interface RowProps {
   readonly seq: number;
   readonly row: ThreadRow;
   readonly unread: boolean;
+  /** How many of its posts are new, where that is known. */
+  readonly fresh: number | undefined;
   readonly role: Role;
   /** Its topic is known from where it stands. */
   readonly inside: boolean;
 }
 
-const Row = memo<RowProps>(({ room, seq, row, unread, inside }) => {
+const Row = memo<RowProps>(({ room, seq, row, unread, fresh = 0, inside }) => {
   const words = useWords();
   const { t, ago } = words;
   const replies = repliesOf(row);
@@ -109,12 +127,15 @@ const Row = memo<RowProps>(({ room, seq, row, unread, inside }) => {
           <Link to={{ page: 'thread', room, thread: seq }} class="thread-link"><span dir={row.dir}>{row.title ?? t('forum.untitled')}</span></Link>
           {unread && <span class="unread-dot"><Dot label={t('forum.unread')} /></span>}
         </h3>
+        {row.excerpt && <p class="thread-excerpt cut" dir={row.excerpt.dir} title={row.excerpt.text}>{row.excerpt.text}</p>}
         <p class="meta">
+          {unread && fresh > 0 && <span class="thread-fresh">{t('forum.fresh', { n: fresh })}</span>}
           <span>{t('forum.by', { name: authorName(words, row) })}</span>
           {!inside && <InTopic topic={row.topic} />}
           {row.from && <FromWebinar from={row.from} />}
           <span>{hidden ? t('forum.first.row') : replies > 0 ? t('forum.replies', { n: replies }) : t('forum.noreply')}</span>
           {row.votes !== undefined && <span>{t('forum.votes', { n: row.votes })}</span>}
+          {!hidden && replies > 0 && row.last_name !== undefined && <span>{t('forum.last', { name: authorName(words, { by: row.last_by ?? '', name: row.last_name }) })}</span>}
           <Time at={row.last_at} now={0} text={t('forum.activity', { time: active })} />
         </p>
       </div>

@@ -5,11 +5,15 @@ import { useRights, useView } from '../../core/here.ts';
 import { ORGANISERS } from '../../core/views.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
 import { ofRest } from '../../ui/later.tsx';
-import type { ForumView } from './view.ts';
+import { useFacts } from './facts.ts';
+import type { Asked, ForumView, Found, Unread } from './view.ts';
 
 /** How much of what was reported waits. */
 export const ReportsWait = ofRest('report', 'Waits').Page;
 export const TopicRows = ofRest('forum', 'TopicRows').Page;
+/** Further pages of a list; and how much is unread. */
+export const ThreadPages = ofRest<{ readonly asked: Asked; readonly behind: string | undefined; readonly on: boolean; readonly onFound: (found: Found | undefined) => void }>('forum', 'ThreadPages').Page;
+export const UnreadAsked = ofRest<{ readonly onUnread: (unread: Unread | undefined) => void }>('forum', 'UnreadAsked').Page;
 /** How much one may still write there. */
 export const Throttle = ofRest<{ readonly topic: number | undefined }>('forum', 'Throttle').Page;
 
@@ -28,8 +32,8 @@ export function useWritesFirst(topic?: number): boolean {
 }
 
 /** Of the topic that a discussion is in: whether one writes there, and whether answers are accepted. */
-export function useTopicOf(thread: number): { readonly writes: boolean; readonly answers: boolean } {
-  const topic = useView((view: ForumView) => view.forum?.threads?.[thread]?.topic);
+export function useTopicOf(): { readonly writes: boolean; readonly answers: boolean } {
+  const { topic } = useFacts();
   const kind = useView((view: ForumView) => view.forum?.topics?.[topic ?? 0]?.kind);
   return { writes: useWrites(topic) || kind === 'first', answers: kind === undefined || kind === 'question' };
 }

@@ -5,11 +5,12 @@ import { useAt } from '../../core/clock.ts';
 import { useView } from '../../core/here.ts';
 import { go } from '../../core/router.ts';
 import { bySeq } from '../../core/views.ts';
-import { personName, spoken, useWords } from '../../i18n/context.tsx';
+import { spoken, useWords } from '../../i18n/context.tsx';
 import { Badge, Button, Dot, Link, Time } from '../../ui/parts.tsx';
 import { useForum, useReadUpTo } from './context.ts';
-import { isUnread, readOf } from './counts.ts';
-import type { ForumView, ThreadRow, Topic } from './view.ts';
+import { countOf, isUnread, readOf } from './counts.ts';
+import { useUnread } from './pages.tsx';
+import type { ForumView, Topic } from './view.ts';
 
 export interface ListedTopic {
   readonly seq: number;
@@ -25,7 +26,11 @@ export function TopicRows(): JSX.Element | null {
   const { room, me, may } = useForum();
   const read = useReadUpTo();
   const topics = useTopics();
+  const counts = useView((view: ForumView) => view.forum?.counts);
   const threads = bySeq(useView((view: ForumView) => view.forum?.threads));
+  // Else the view knows by itself.
+  const whole = countOf(counts) <= threads.length;
+  const asked = useUnread();
   const manages = may('topic.add');
   if (topics.length === 0 && !manages) return null;
   return (
@@ -38,9 +43,8 @@ export function TopicRows(): JSX.Element | null {
         <ul class="topics" data-testid="topics">
           {topics.map((topic) => {
             const inside = threads.filter(({ value }) => value.topic === topic.seq);
-            const unread = inside.filter(({ seq, value }) => read !== undefined && isUnread(value, readOf(read, seq, value.split), me)).length;
-            const last = inside.reduce<ThreadRow | undefined>((found, { value }) => (found && found.last > value.last ? found : value), undefined);
-            return <TopicRow key={topic.seq} {...topic} room={room} count={inside.length} unread={unread} last={last} />;
+            const unread = whole ? inside.filter(({ seq, value }) => read !== undefined && isUnread(value, readOf(read, seq, value.split), me)).length : asked?.topics[topic.seq] ?? 0;
+            return <TopicRow key={topic.seq} {...topic} room={room} count={countOf(counts, topic.seq)} unread={unread} lastAt={counts?.[topic.seq]?.last_at} />;
           })}
         </ul>
       )}
@@ -48,13 +52,12 @@ export function TopicRows(): JSX.Element | null {
   );
 }
 
-function TopicRow({ seq, value, room, count, unread, last }: ListedTopic & {
-  room: string; count: number; unread: number; last: ThreadRow | undefined;
+function TopicRow({ seq, value, room, count, unread, lastAt }: ListedTopic & {
+  room: string; count: number; unread: number; lastAt: number | undefined;
 }): JSX.Element {
-  const words = useWords();
-  const { t, lang, ago } = words;
+  const { t, lang, ago } = useWords();
   const [title, text] = [spoken(value.title, lang), spoken(value.text, lang)];
-  const active = useAt((now) => (last ? ago(last.last_at, now) : ''));
+  const active = useAt((now) => (lastAt === undefined ? '' : ago(lastAt, now)));
   return (
     <li class={unread > 0 ? 'topic-row thread-unread' : 'topic-row'} data-testid={`topic-${seq}`}>
       <h3>
@@ -65,8 +68,7 @@ function TopicRow({ seq, value, room, count, unread, last }: ListedTopic & {
       {text.text !== '' && <p class="topic-about cut" lang={text.lang} dir={text.dir} title={text.text}>{text.text}</p>}
       <p class="meta">
         <span>{t('forum.topic.count', { n: count })}</span>
-        {last && <Time at={last.last_at} now={0} text={t('forum.activity', { time: active })} />}
-        {last?.last_by === last?.by && last && <span>{t('forum.by', { name: personName(words, last.name) })}</span>}
+        {lastAt !== undefined && <Time at={lastAt} now={0} text={t('forum.activity', { time: active })} />}
       </p>
     </li>
   );

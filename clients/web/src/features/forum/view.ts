@@ -26,6 +26,7 @@ export interface ThreadRow {
   readonly last: number;
   readonly last_at: number;
   readonly last_by?: string;
+  readonly last_name?: string;
   readonly last_other?: number;
   readonly accepted?: number;
   readonly pinned?: boolean;
@@ -38,6 +39,33 @@ export interface ThreadRow {
   readonly cohorts?: readonly number[];
   /** Absent: it is in none. */
   readonly topic?: number;
+  /** How the opening post begins. */
+  readonly excerpt?: { readonly text: string; readonly dir: Dir };
+}
+/** Of what is in a topic, or (0) in none. */
+export interface TopicCount {
+  readonly threads: number;
+  /** The post that was written last there. */
+  readonly last: number;
+  readonly last_at: number;
+}
+/** What is asked for of the discussions. */
+export interface Asked {
+  readonly show: string;
+  readonly order: string;
+  readonly topic?: number;
+}
+/** What was found: rows, how many of their posts are new, and how many fit on all pages. */
+export interface Found {
+  readonly rows: BySeq<ThreadRow>;
+  readonly fresh: BySeq<number>;
+  readonly count: number;
+}
+/** Discussions with something unread: in all, by topic, and how much is new in those that are listed. */
+export interface Unread {
+  readonly threads: number;
+  readonly topics: BySeq<number>;
+  readonly new: BySeq<number>;
 }
 export type TopicKind = 'discussion' | 'question' | 'announcement' | 'single' | 'first';
 /** A topic of the forum. */
@@ -59,7 +87,8 @@ export interface Topic {
   readonly warn?: number;
 }
 export interface ForumView extends RoomView {
-  readonly forum?: { readonly threads?: BySeq<ThreadRow>; readonly topics?: BySeq<Topic> };
+  /** The first discussions alone: what is pinned, and what moved last. */
+  readonly forum?: { readonly threads?: BySeq<ThreadRow>; readonly counts?: BySeq<TopicCount>; readonly topics?: BySeq<Topic> };
   /** There for those who decide about them. */
   readonly report?: { readonly reports?: object };
   readonly unit?: { readonly units?: BySeq<{ readonly title: Texts }> };
@@ -102,6 +131,9 @@ export interface ThreadView {
     readonly accepted?: number;
     readonly from?: From;
     readonly split?: Split;
+    readonly topic?: number;
+    readonly pinned?: boolean;
+    readonly cohorts?: readonly number[];
     readonly closed?: { readonly at: number; readonly reason?: string; readonly dir?: Dir };
     /** How many posts stand between the opening one and the youngest, which are here. */
     readonly earlier?: number;

@@ -25,6 +25,8 @@ export const ar: Same<typeof en> = {
   'forum.noreply': 'لا ردود بعد',
   'forum.first.row': 'تظهر الردود بعد أن تكتب',
   'forum.by': 'بقلم {name}',
+  'forum.fresh': { zero: 'لا جديد', one: 'رسالة جديدة', two: 'رسالتان جديدتان', few: '{n} رسائل جديدة', many: '{n} رسالة جديدة', other: '{n} رسالة جديدة' },
+  'forum.last': 'آخر من كتب: {name}',
   'forum.activity': 'آخر نشاط {time}',
   'forum.nameless': 'بلا اسم {code}',
   'forum.untitled': 'حذف الفريق العنوان',

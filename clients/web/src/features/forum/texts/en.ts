@@ -22,6 +22,8 @@ export const en = {
   'forum.noreply': 'No reply yet',
   'forum.first.row': 'Replies show once you have written',
   'forum.by': 'by {name}',
+  'forum.fresh': { one: '{n} new', other: '{n} new' },
+  'forum.last': 'last by {name}',
   'forum.activity': 'active {time}',
   'forum.nameless': 'Anonymous {code}',
   'forum.untitled': 'Title deleted by the team',

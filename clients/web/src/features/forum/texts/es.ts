@@ -25,6 +25,8 @@ export const es: Same<typeof en> = {
   'forum.noreply': 'Sin respuestas todavía',
   'forum.first.row': 'Las respuestas se ven cuando haya escrito',
   'forum.by': 'de {name}',
+  'forum.fresh': { one: '{n} nuevo', other: '{n} nuevos' },
+  'forum.last': 'último: {name}',
   'forum.activity': 'activo {time}',
   'forum.nameless': 'Anónimo {code}',
   'forum.untitled': 'Título eliminado por el equipo',

@@ -25,6 +25,8 @@ export const fr: Same<typeof en> = {
   'forum.noreply': 'Pas encore de réponse',
   'forum.first.row': 'Les réponses apparaissent une fois que vous avez écrit',
   'forum.by': 'par {name}',
+  'forum.fresh': { one: '{n} nouveau', other: '{n} nouveaux' },
+  'forum.last': 'dernier : {name}',
   'forum.activity': 'active {time}',
   'forum.nameless': 'Anonyme {code}',
   'forum.untitled': 'Titre supprimé par l’équipe',
