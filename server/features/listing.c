@@ -147,6 +147,7 @@ static void set_who(struct listing *listing, const struct json *who)
 
 void listing_touch(struct listing *listing, const struct entry *entry)
 {
+    listing->changes += listing->revision > 0;
     listing->revision = entry->seq;
     listing->changed_ms = entry->at_ms;
 }
