@@ -10,27 +10,8 @@
 #include "base/buffer.h"
 #include "core/ballots.h"
 #include "core/gate.h"
+#include "core/query.h"
 #include "core/row.h"
-
-struct past_ask;
-
-/* A read that is not an entry: paged lists too large for a view. */
-struct query {
-    const char *name; /* "presence.roster" */
-    unsigned roles;
-    /* As in struct row, but NULL: none. In rooms without locks it stays closed to participants. */
-    const char *lock;
-    /* The seqs that it reads from the journal before it is answered, at most `max`: then they are
-     * in scene->bodies. NULL: none. */
-    size_t (*needs)(const void *state, const struct json *data, const struct scene *scene,
-                    int64_t *seqs, size_t max);
-    /* It is about rooms as they were: about which, and when. Then its answer is given on another
-     * thread, with the state as it was, and the rest in scene->past. NULL: it is not. */
-    enum err (*past)(const struct json *data, struct past_ask *out);
-    /* Writes the members of the answer; the caller has opened the object. */
-    enum err (*answer)(const void *state, const struct json *data, const struct scene *scene,
-                       struct writer *out);
-};
 
 /* A deadline: an entry that the timekeeper appends when due. */
 struct due {
@@ -93,6 +74,7 @@ struct feature {
         const struct gate *gate;     /* of who may come in at all; NULL: nothing */
         const struct ledger *ledger; /* of what people have done; NULL: nothing */
         const struct late *late; /* of what came after the session: core/film.h; NULL: nothing */
+        const struct news *news; /* of what is new to somebody: core/news.h; NULL: nothing */
     } knows;
     /* Members of its share of `me`. NULL: no share. */
     void (*me)(const void *state, struct slice person, struct writer *out);

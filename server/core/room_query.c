@@ -71,6 +71,26 @@ enum err room_query(const struct room *room, const struct room_question *questio
     return error ? error : answer(room, method, question, &scene, out);
 }
 
+void room_query_names(const struct room *room, const struct room_question *question,
+                      struct others *out)
+{
+    const struct method *method;
+    struct scene scene = question_scene(room, question);
+    if (!find_query(room, question, &scene, &method) && method->query->others)
+        method->query->others(room_state_share(room, method, question->data)->state, question->data,
+                              out);
+}
+
+enum err room_query_among(const struct room *room, const struct room_question *question,
+                          const struct others *others, struct buffer *out)
+{
+    const struct method *method;
+    struct scene scene = question_scene(room, question);
+    enum err error = find_query(room, question, &scene, &method);
+    scene.others = others;
+    return error ? error : answer(room, method, question, &scene, out);
+}
+
 enum err room_query_past(const struct room *room, const struct room_question *question,
                          struct past_ask *out)
 {

@@ -10,6 +10,7 @@
 #include "core/ledger.h"
 #include "core/room.h"
 
+struct others;
 struct past;
 struct past_ask;
 
@@ -27,6 +28,13 @@ size_t room_query_needs(const struct room *room, const struct room_question *que
  * none of that name. */
 enum err room_query(const struct room *room, const struct room_question *question,
                     const struct bodies *bodies, struct buffer *out);
+
+/* The other rooms that it is about, added to *out; none for who may not ask it. And its answer,
+ * with those of them that are there. */
+void room_query_names(const struct room *room, const struct room_question *question,
+                      struct others *out);
+enum err room_query_among(const struct room *room, const struct room_question *question,
+                          const struct others *others, struct buffer *out);
 
 /* Whether it is about the past, and if so, about which: *out, which is zero before, borrows from
  * the question, and stays zero when it is not. Who may not ask it gets the refusal here. */

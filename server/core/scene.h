@@ -54,6 +54,7 @@ struct viewer {
 };
 
 struct entry;
+struct others;
 struct part;
 struct past;
 struct room;
@@ -73,6 +74,7 @@ struct scene {
     const struct room *room;     /* for core/room.h's room_role and room_rings, of anybody */
     const struct bodies *bodies; /* of a query that reads; NULL: nothing was read */
     const struct past *past;     /* of a query about the past (core/past.h) */
+    const struct others *others; /* of a query about other rooms too (core/room_news.h) */
     int64_t side;                /* the part in which it happens (core/side.h); 0: the room */
     struct rings *staff; /* out: who decides on a thing that is shown, if not all staff; or NULL */
 };

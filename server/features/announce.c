@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/unused.h"
 #include "core/gates.h"
+#include "core/news.h"
 #include "features/academy_rings.h"
 #include "features/audience.h"
 #include "features/common_get.h"
@@ -218,6 +219,37 @@ static enum err announce_list(const void *state, const struct json *data, const 
     return ERR_NONE;
 }
 
+/* ---- what is new ----
+ */
+
+static void news_each(const void *state, const struct news_ask *ask, struct news_out *out)
+{
+    const struct announcements *all = state;
+    const struct news_own *own = ask->own;
+    struct gate_person person;
+    struct map_at at = {0};
+    if (!out->add || !gates_person(ask->scene->room, ask->scene->person, &person))
+        return;
+    while (map_next(all->words.shelf.things, &at)) {
+        const struct announcement *one = at.value;
+        int64_t seq = one->words.thing.seq;
+        bool own_words = common_author_is(&one->words.thing.author, ask->scene->person);
+        if (own_words || !audience_has(&one->who, &person) ||
+            own->told(own->context, ask->of, seq) || own->read(own->context, ask->of, seq) >= seq)
+            continue;
+        out->add(out->context, &(struct news_item){.kind = "announcement",
+                                                   .thing = seq,
+                                                   .step = seq,
+                                                   .by = slice_of(one->words.thing.author.id),
+                                                   .name = slice_of(one->words.thing.author.name),
+                                                   .title = slice_of(one->words.title),
+                                                   .at_ms = one->words.thing.at_ms,
+                                                   .urgency = NEWS_MIDDLE});
+    }
+}
+
+static const struct news announce_news = {.each = news_each};
+
 /* ---- the end ----
  */
 
@@ -289,4 +321,5 @@ const struct feature announce_feature = {
     .forget_name = worded_forget_name,
     .view = announce_view,
     .due = announce_due,
+    .knows.news = &announce_news,
 };

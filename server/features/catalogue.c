@@ -11,6 +11,7 @@
 #include "features/catalogue_effects.h"
 #include "features/catalogue_gate.h"
 #include "features/catalogue_join.h"
+#include "features/catalogue_news.h"
 #include "features/catalogue_outline.h"
 #include "features/catalogue_person.h"
 #include "features/catalogue_query.h"
@@ -155,6 +156,7 @@ static void archive_apply(void *state, const struct entry *entry, const struct s
     UNUSED(scene);
     listing->archived = common_get_bool(entry->data, "archived");
     listing_touch(listing, entry);
+    listing_move(listing, entry);
     listing->since_ms = entry->at_ms;
     catalogue_look(state, listing);
 }
@@ -171,6 +173,8 @@ static void phase_apply(void *state, const struct entry *entry, const struct sce
     struct slice phase = common_get_text(entry->data, "phase");
     bool live = slice_is(phase, "live") || slice_is(phase, "paused");
     UNUSED(scene);
+    if (live && listing->phase != LISTED_LIVE)
+        listing->live_seq = entry->seq;
     listing->phase = live ? LISTED_LIVE : slice_is(phase, "ended") ? LISTED_ENDED : LISTED_AHEAD;
     listing->since_ms = entry->at_ms;
     catalogue_look(state, listing);
@@ -564,5 +568,5 @@ const struct feature catalogue_feature = {
     .state_free = catalogue_free,
     .forget = catalogue_forget,
     .view = catalogue_view,
-    .knows.gate = &gate,
+    .knows = {.gate = &gate, .news = &catalogue_news},
 };

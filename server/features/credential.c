@@ -327,5 +327,5 @@ const struct feature credential_feature = {
     .state_free = credentials_free,
     .forget = credentials_forget,
     .due = credential_due,
-    .knows.gate = &gate,
+    .knows = {.gate = &gate, .news = &credential_news},
 };

@@ -8,8 +8,10 @@
 #include "features/common_get.h"
 #include "features/common_page.h"
 
-/* Ninety days. */
-#define SOON_MS (90 * INT64_C(86400000))
+#define DAYS_MS(days) ((days) * INT64_C(86400000))
+/* Within which one that ends is told of, and again. */
+#define SOON_MS DAYS_MS(90)
+#define NEAR_MS DAYS_MS(30)
 
 static void write_word(struct writer *out, const char *key, const char *word)
 {
@@ -154,3 +156,27 @@ void credential_tasks(const void *state, const struct room *room, int64_t now_ms
     }
     writer_end(out);
 }
+
+/* It stands until it is renewed, or for a month after its end. */
+static void news_each(const void *state, const struct news_ask *ask, struct news_out *out)
+{
+    const struct credentials *credentials = state;
+    const struct credential *one = map_find(credentials->people, ask->scene->person);
+    for (; out->add && one; one = one->next) {
+        int64_t left_ms = one->until_ms - ask->now_ms;
+        if (one->state == CREDENTIAL_WITHDRAWN || !one->until_ms || left_ms > SOON_MS ||
+            left_ms < -NEAR_MS)
+            continue;
+        bool near = left_ms <= NEAR_MS;
+        out->add(out->context,
+                 &(struct news_item){.kind = "credential",
+                                     .thing = one->seq,
+                                     .step = left_ms <= 0 ? 3 : near ? 2 : 1,
+                                     .title = slice_of(one->title),
+                                     .at_ms = one->until_ms - (near ? NEAR_MS : SOON_MS),
+                                     .start_ms = one->until_ms,
+                                     .urgency = near ? NEWS_MIDDLE : NEWS_LOW});
+    }
+}
+
+const struct news credential_news = {.each = news_each};

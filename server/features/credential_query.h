@@ -6,6 +6,7 @@
 #ifndef MUSTER_FEATURES_CREDENTIAL_QUERY_H
 #define MUSTER_FEATURES_CREDENTIAL_QUERY_H
 
+#include "core/news.h"
 #include "features/credential_state.h"
 
 /* Answers of credential.list, credential.get and credential.verify (core/feature.h). */
@@ -16,6 +17,9 @@ enum err credential_get(const void *state, const struct json *data, const struct
 /* What anybody is told who has its code: nothing of somebody who was erased. */
 enum err credential_verify(const void *state, const struct json *data, const struct scene *scene,
                            struct writer *out);
+
+/* What tells somebody that one of theirs ends, or has ended (core/news.h). */
+extern const struct news credential_news;
 
 /* For struct gate: those that have lapsed, or will within ninety days. */
 void credential_tasks(const void *state, const struct room *room, int64_t now_ms,

@@ -14,6 +14,7 @@
 #include "features/forum_moderate.h"
 #include "features/forum_move.h"
 #include "features/forum_narrow.h"
+#include "features/forum_news.h"
 #include "features/forum_pages.h"
 #include "features/forum_throttle.h"
 #include "features/forum_topic.h"
@@ -534,7 +535,7 @@ const struct feature forum_feature = {
     .state_free = state_free,
     .shows = post_shows,
     .view = forum_view,
-    .knows.ledger = &ledger,
+    .knows = {.ledger = &ledger, .news = &forum_news},
     .me = forum_me,
     .tally = forum_tally,
     .tally_sent = forum_tally_sent,

@@ -132,6 +132,56 @@ void forum_mentions_tell(const struct mentions *mentions, const struct entry *en
     buffer_done(&text);
 }
 
+/* Whom the post answers: who wrote what it comments, or opened its thread; absent: nobody, or
+ * somebody whom nobody may know. */
+static struct slice answered(const struct post *post, const struct post *parent)
+{
+    struct slice whom = slice_of(parent->author.id), by = slice_of(post->author.id);
+    bool told = post == parent || slice_equal(whom, by) || veil_hides(whom) || veil_hides(by) ||
+                is_in(post->mentions, whom);
+    return told ? (struct slice){NULL, 0} : whom;
+}
+
+static void write_told(const struct entry *entry, const struct post *post, const char *why,
+                       struct writer *out)
+{
+    writer_object(out, NULL);
+    writer_text(out, "of", entry->room);
+    writer_int(out, "thread", post->thread->seq);
+    writer_int(out, "post", post->seq);
+    if (why)
+        writer_text(out, "why", slice_of(why));
+    if (post->seq != entry->seq)
+        writer_int(out, "said", entry->seq);
+    if (!veil_hides(entry->by))
+        writer_text(out, "by", entry->by);
+    if (entry->name.len > 0)
+        writer_text(out, "name", entry->name);
+    writer_end(out);
+}
+
+static void tell_why(struct slice person, const struct entry *entry, const struct post *post,
+                     const char *why, struct emitter *emitter)
+{
+    struct buffer text;
+    struct writer writer;
+    buffer_init(&text, BOUND_ENTRY_BYTES);
+    writer_init(&writer, &text);
+    write_told(entry, post, why, &writer);
+    emit(person, (struct effect){.name = why, .type = "inbox.mention", .text = buffer_slice(&text)},
+         emitter);
+    buffer_done(&text);
+}
+
+void forum_reply_tell(const struct forum_answer *answer, const struct entry *entry,
+                      const struct scene *scene, struct emitter *emitter)
+{
+    const struct post *post = answer->post;
+    struct slice whom = answered(post, answer->to);
+    if (whom.at && room_role(scene->room, whom) & ROLE_ALL && sees(post, whom, scene->room))
+        tell_why(whom, entry, post, "reply", emitter);
+}
+
 /* The youngest posts that one person was told of: an inbox keeps no more. */
 struct told_of {
     int64_t posts[BOUND_MENTIONS_KEPT];
@@ -153,9 +203,18 @@ static void tell_of(struct told **told, struct slice id, int64_t post)
         of = mem_new(sizeof *of);
         map_put((*told)->people, id, of);
     }
-    if (of->count == BOUND_MENTIONS_KEPT)
+    size_t place = of->count;
+    while (place > 0 && of->posts[place - 1] >= post)
+        place--;
+    if ((place < of->count && of->posts[place] == post) ||
+        (of->count == BOUND_MENTIONS_KEPT && place == 0))
+        return;
+    if (of->count == BOUND_MENTIONS_KEPT) {
         memmove(&of->posts[0], &of->posts[1], --of->count * sizeof of->posts[0]);
-    of->posts[of->count++] = post;
+        place--;
+    }
+    memmove(&of->posts[place + 1], &of->posts[place], (of->count++ - place) * sizeof of->posts[0]);
+    of->posts[place] = post;
 }
 
 void forum_told_add(struct told **told, const struct mentions *mentions, int64_t post)
@@ -170,6 +229,23 @@ void forum_told_outside(struct told **told, const struct mentions *mentions, int
     for (size_t i = 0; mentions && i < mentions->count; i++)
         if (!is_shown(slice_of(mentions->ids[i]), room, stamp))
             tell_of(told, slice_of(mentions->ids[i]), post);
+}
+
+/* Of more than an entry may cause the rest is found out when somebody asks (forum_news.h). */
+void forum_told_reply(struct told **told, const struct forum_answer *answer)
+{
+    struct slice whom = answered(answer->post, answer->to);
+    bool known = whom.at && *told && map_find((*told)->people, whom);
+    if (whom.at && (known || forum_told_count(*told) < BOUND_EFFECTS))
+        tell_of(told, whom, answer->post->seq);
+}
+
+void forum_told_reply_outside(struct told **told, const struct forum_answer *answer,
+                              const struct room *room, struct rings stamp)
+{
+    struct slice whom = answered(answer->post, answer->to);
+    if (whom.at && !is_shown(whom, room, stamp))
+        forum_told_reply(told, answer);
 }
 
 void forum_told_free(struct told **told)
@@ -218,4 +294,20 @@ void forum_told_take_back(const struct told *told, const struct entry *entry,
              emitter);
     }
     buffer_done(&text);
+}
+
+void forum_accepted_tell(const struct post *post, const struct entry *entry,
+                         const struct scene *scene, struct emitter *emitter)
+{
+    struct slice whom = slice_of(post->author.id);
+    struct told *told = NULL;
+    if (veil_hides(whom) || slice_equal(whom, entry->by) || !sees(post, whom, scene->room))
+        return;
+    if (common_get_bool(entry->data, "accepted")) {
+        tell_why(whom, entry, post, "accepted", emitter);
+        return;
+    }
+    tell_of(&told, whom, post->seq);
+    forum_told_take_back(told, entry, emitter);
+    forum_told_free(&told);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Who is mentioned in a post, and what reaches their inboxes. A person is told once of a post,
+ * Who is mentioned in a post, or answered by it, and what reaches their inboxes. A person is told once of a post,
  * however often it is edited, never of their own, and only who has a role in the course and sees
  * the thread when the text is written. When the post goes, or is theirs to see no more, the mention
  * is taken back. A post without a name tells nobody: a notice says who wrote it.
@@ -33,13 +33,29 @@ struct forum_place {
 void forum_mentions_tell(const struct mentions *mentions, const struct entry *entry,
                          const struct forum_place *place, struct emitter *emitter);
 
+/* A post, and the one that it answers: what it comments, or the opening one; itself: none. */
+struct forum_answer {
+    const struct post *post, *to;
+};
+/* The effect of the entry that is the post, for whom it answers and does not mention; and of one
+ * that accepts it, or no more, for who wrote it. */
+void forum_reply_tell(const struct forum_answer *answer, const struct entry *entry,
+                      const struct scene *scene, struct emitter *emitter);
+void forum_accepted_tell(const struct post *post, const struct entry *entry,
+                         const struct scene *scene, struct emitter *emitter);
+
 /* Who was told of posts that are gone, and of which; NULL: nobody. */
 struct told;
-/* Adds those who were told of `post`; posts come in rising seq. */
+/* Adds those who were told of `post`. */
 void forum_told_add(struct told **told, const struct mentions *mentions, int64_t post);
 /* The same, of those alone who do not see what has that stamp. */
 void forum_told_outside(struct told **told, const struct mentions *mentions, int64_t post,
                         const struct room *room, struct rings stamp);
+/* Adds whom the post answers, if not too many were told; and if they do not see what has that
+ * stamp. */
+void forum_told_reply(struct told **told, const struct forum_answer *answer);
+void forum_told_reply_outside(struct told **told, const struct forum_answer *answer,
+                              const struct room *room, struct rings stamp);
 void forum_told_free(struct told **told);
 size_t forum_told_count(const struct told *told);
 /* The effects of the entry that deletes the posts: one inbox.unmention for each person. */

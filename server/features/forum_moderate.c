@@ -174,8 +174,9 @@ void forum_accept_apply(void *state, const struct entry *entry, const struct sce
 void forum_accept_effects(const void *state, const struct entry *entry, const struct scene *scene,
                           struct emitter *emitter)
 {
-    UNUSED(scene);
-    forum_carry_accepted(state, post_find(state, entry), entry, emitter);
+    const struct post *post = post_find(state, entry);
+    forum_accepted_tell(post, entry, scene, emitter);
+    forum_carry_accepted(state, post, entry, emitter);
 }
 
 /* The title stands as long as the thread, whatever becomes of its opening post, unless it is

@@ -84,13 +84,18 @@ enum err forum_narrow_read(const struct json *data, struct writer *out)
 }
 
 /* How many were told of a post who would see the thread no more. */
-static struct told *told_by(const struct thread *thread, const struct scene *scene,
-                            struct rings stamp)
+static struct told *told_by(const struct forum *forum, const struct thread *thread,
+                            const struct scene *scene, struct rings stamp)
 {
     struct told *told = NULL;
     for (size_t i = 0; i < thread->posts_count; i++)
         forum_told_outside(&told, thread->posts[i]->mentions, thread->posts[i]->seq, scene->room,
                            stamp);
+    for (size_t i = 0; i < thread->posts_count; i++) {
+        const struct forum_answer answer = forum_answer(forum, thread->posts[i]);
+        if (!answer.post->deleted)
+            forum_told_reply_outside(&told, &answer, scene->room, stamp);
+    }
     return told;
 }
 
@@ -124,7 +129,7 @@ enum err forum_narrow_check(const void *state, const struct entry *entry, const 
     if (!stamp_after(thread, entry, scene, &stamp))
         return ERR_NOT_FOUND;
     stamp = topic_now(topics_of_thread(state, thread), stamp);
-    struct told *told = told_by(thread, scene, stamp);
+    struct told *told = told_by(state, thread, scene, stamp);
     size_t count = forum_told_count(told);
     forum_told_free(&told);
     return count > BOUND_EFFECTS ? ERR_LIMIT_EXCEEDED : ERR_NONE;
@@ -139,7 +144,7 @@ void forum_narrow_apply(void *state, const struct entry *entry, const struct sce
     thread->written = stamp;
     stamp = topic_now(topics_of_thread(forum, thread), thread->written);
     forum_deletion_begin(forum, thread);
-    forum->deletion.told = told_by(thread, scene, stamp);
+    forum->deletion.told = told_by(forum, thread, scene, stamp);
     for (size_t i = 0; i < thread->posts_count; i++)
         forum_mentions_narrow(thread->posts[i]->mentions, scene->room, stamp);
     forum->deletion.before = thread->stamp;

@@ -146,6 +146,12 @@ size_t forum_older(const struct thread *thread, int64_t seq)
     return low;
 }
 
+struct forum_answer forum_answer(const struct forum *forum, const struct post *post)
+{
+    const struct post *parent = post->reply ? forum_post(forum, post->reply) : NULL;
+    return (struct forum_answer){post, parent ? parent : post->thread->posts[0]};
+}
+
 size_t forum_own(const struct thread *thread, struct slice person)
 {
     size_t count = 0;
@@ -396,6 +402,8 @@ static void post_delete(struct forum *forum, struct post *post)
     struct thread *thread = post->thread;
     add_texts(&forum->deletion, post);
     forum_told_add(&forum->deletion.told, post->mentions, post->seq);
+    const struct forum_answer answer = forum_answer(forum, post);
+    forum_told_reply(&forum->deletion.told, &answer);
     forum_mentions_free(&post->mentions);
     forum_words_drop(&forum->kept, &post->words);
     forum_first_drop(&forum->firsts, post);
@@ -425,8 +433,11 @@ void forum_delete_post(struct forum *forum, struct post *post, struct slice by)
     tombstones_trim(forum, thread);
 }
 
+/* Who was mentioned comes first: of the others not all may be told. */
 void forum_delete_thread(struct forum *forum, struct thread *thread)
 {
+    for (size_t i = 0; i < thread->posts_count; i++)
+        forum_told_add(&forum->deletion.told, thread->posts[i]->mentions, thread->posts[i]->seq);
     for (size_t i = 0; i < thread->posts_count; i++)
         if (!thread->posts[i]->deleted)
             post_delete(forum, thread->posts[i]);

@@ -7,6 +7,7 @@
 #define MUSTER_FEATURES_FORUM_STATE_H
 
 #include "core/veil.h"
+#include "features/forum_mentions.h"
 #include "features/forum_thread.h"
 
 /* What the last deletion did, or the last narrowing: the patches tell of it, and the state no
@@ -66,6 +67,8 @@ size_t forum_older(const struct thread *thread, int64_t seq);
 /* How many posts of that person stand in the thread. Counted when it is asked: one more list of
  * people for each thread would weigh as much as a fifth of its posts. */
 size_t forum_own(const struct thread *thread, struct slice person);
+/* What it answers (forum_mentions.h). */
+struct forum_answer forum_answer(const struct forum *forum, const struct post *post);
 /* Whether the thread's view shows the post. */
 bool forum_in_window(const struct post *post);
 

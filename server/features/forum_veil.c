@@ -164,6 +164,13 @@ struct slice forum_veil_asker(const void *state, const struct entry *entry,
     return scope_of_author(state, post ? post->thread->posts[0] : NULL, entry->by, out);
 }
 
+bool forum_veil_name(const struct forum *forum, const struct thread *thread, struct slice person,
+                     struct veil_name *out)
+{
+    char scope[VEIL_SCOPE_BYTES];
+    return room_veil(forum->room, scope_of(thread, scope), person, out);
+}
+
 /* A thread that is not there, and one whose door is closed to them, are not told apart. */
 enum err forum_self_answer(const void *state, const struct json *data, const struct scene *scene,
                            struct writer *out)

@@ -36,6 +36,11 @@ struct slice forum_veil_own(const void *state, const struct entry *entry,
 struct slice forum_veil_asker(const void *state, const struct entry *entry,
                               char out[VEIL_SCOPE_BYTES]);
 
+/* The pseudonym of that person in the thread, whether they wrote under it or not; false while there
+ * is none. */
+bool forum_veil_name(const struct forum *forum, const struct thread *thread, struct slice person,
+                     struct veil_name *out);
+
 /* Of the query forum.self: under which pseudonym one writes in a thread. */
 enum err forum_self_answer(const void *state, const struct json *data, const struct scene *scene,
                            struct writer *out);

@@ -165,8 +165,9 @@ void forum_post_effects(const void *state, const struct entry *entry, const stru
 {
     const struct post *post = forum_post(state, entry->seq);
     const struct forum_place place = {post->thread->seq, post->seq};
-    UNUSED(scene);
+    const struct forum_answer answer = forum_answer(state, post);
     forum_mentions_tell(post->mentions, entry, &place, emitter);
+    forum_reply_tell(&answer, entry, scene, emitter);
     forum_carry_tell(post, entry, emitter);
 }
 

@@ -12,7 +12,7 @@ enum err inbox_dismissed_read(const struct json *data, struct writer *out)
     return common_read_seq(data, "announcement", out);
 }
 
-static bool has(const struct inbox_dismissed *dismissed, int64_t seq)
+bool inbox_dismissed_has(const struct inbox_dismissed *dismissed, int64_t seq)
 {
     for (size_t i = 0; i < dismissed->count; i++)
         if (dismissed->seqs[i] == seq)
@@ -24,7 +24,7 @@ void inbox_dismissed_apply(struct inbox_dismissed *dismissed, const struct entry
 {
     int64_t seq = common_get_int(entry->data, "announcement");
     dismissed->gone = 0;
-    if (has(dismissed, seq))
+    if (inbox_dismissed_has(dismissed, seq))
         return;
     if (!dismissed->seqs)
         dismissed->seqs = mem_new(BOUND_INBOX_DISMISSED * sizeof *dismissed->seqs);

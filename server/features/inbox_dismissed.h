@@ -22,6 +22,8 @@ void inbox_dismissed_patch(const struct inbox_dismissed *dismissed, const struct
                            struct writer *out);
 /* Its share of the view; nothing when there are none. */
 void inbox_dismissed_write(const struct inbox_dismissed *dismissed, struct writer *out);
+/* Whether that one was put away. */
+bool inbox_dismissed_has(const struct inbox_dismissed *dismissed, int64_t seq);
 void inbox_dismissed_done(struct inbox_dismissed *dismissed);
 
 #endif

@@ -13,8 +13,13 @@ struct mention {
     int64_t seq, at_ms; /* of the entry here */
     char *of;           /* owned; the room */
     int64_t thread, post;
+    int64_t said;    /* the entry there that says so, where the post is older; 0: it is the post */
     char *by, *name; /* owned; NULL once it was taken back */
+    const char *why; /* one of `whys`; NULL: they were mentioned */
 };
+
+/* Why a post concerns somebody, who is not mentioned in it. */
+static const char *const whys[] = {"reply", "accepted", "answered", NULL};
 
 struct inbox_mentions {
     struct mention *kept; /* owned: MENTIONS_KEPT, from the oldest on; NULL until the first */
@@ -129,8 +134,12 @@ enum err inbox_mention_read(const struct json *data, struct writer *out)
         error = common_read_seq(data, "thread", out);
     if (!error)
         error = common_read_seq(data, "post", out);
-    if (!error)
+    if (!error && common_has(data, "by"))
         error = common_read_id(data, "by", out);
+    if (!error && common_has(data, "why"))
+        error = common_read_choice(data, "why", whys, out);
+    if (!error)
+        error = common_read_optional_seq(data, "said", out);
     return error ? error : common_read_optional_name(data, "name", out);
 }
 
@@ -148,6 +157,9 @@ void inbox_mention_apply(struct inbox_mentions *mentions, const struct entry *en
     struct mention *mention = mention_add(mentions, entry, common_get_int(entry->data, "post"));
     mention->by = mem_text(common_get_text(entry->data, "by"));
     mention->name = mem_text(common_get_text(entry->data, "name"));
+    mention->said = common_get_int(entry->data, "said");
+    if (common_has(entry->data, "why"))
+        mention->why = whys[common_get_choice(entry->data, "why", whys)];
 }
 
 static void mention_write(const struct mention *mention, struct writer *out)
@@ -156,7 +168,12 @@ static void mention_write(const struct mention *mention, struct writer *out)
     writer_text(out, "of", slice_of(mention->of));
     writer_int(out, "thread", mention->thread);
     writer_int(out, "post", mention->post);
-    writer_text(out, "by", slice_of(mention->by));
+    if (mention->why)
+        writer_text(out, "why", slice_of(mention->why));
+    if (mention->said)
+        writer_int(out, "said", mention->said);
+    if (mention->by[0])
+        writer_text(out, "by", slice_of(mention->by));
     if (mention->name[0])
         writer_text(out, "name", slice_of(mention->name));
     writer_int(out, "at", mention->at_ms);
@@ -243,4 +260,29 @@ void inbox_unmention_patch(const struct inbox_mentions *mentions, struct writer 
     writer_object_lazy(out, "mentions");
     gone_write(mentions, out);
     writer_end(out);
+}
+
+bool inbox_mentions_have(const struct inbox_mentions *mentions, struct slice of, int64_t post)
+{
+    size_t place = mention_place(mentions, of, post);
+    return place < mentions->count && mentions->kept[place].by;
+}
+
+bool inbox_mentions_next(const struct inbox_mentions *mentions, size_t *place,
+                         struct inbox_mention *out)
+{
+    while (*place < mentions->count && !mentions->kept[*place].by)
+        ++*place;
+    if (*place == mentions->count)
+        return false;
+    const struct mention *mention = &mentions->kept[(*place)++];
+    *out = (struct inbox_mention){.of = slice_of(mention->of),
+                                  .thread = mention->thread,
+                                  .post = mention->post,
+                                  .said = mention->said,
+                                  .at_ms = mention->at_ms,
+                                  .by = slice_of(mention->by),
+                                  .name = slice_of(mention->name),
+                                  .why = mention->why ? mention->why : "mention"};
+    return true;
 }

@@ -93,7 +93,7 @@ static void *make_room(struct inbox_rooms *rooms, struct map *map)
 }
 
 /* What was said first may come last: the later word of the room holds. */
-void inbox_room_apply(struct inbox_rooms *rooms, const struct entry *entry)
+bool inbox_room_apply(struct inbox_rooms *rooms, const struct entry *entry)
 {
     struct slice of = common_get_text(entry->data, "of");
     int64_t cause = common_get_int(entry->data, "cause");
@@ -103,17 +103,19 @@ void inbox_room_apply(struct inbox_rooms *rooms, const struct entry *entry)
     mem_free(rooms->gone);
     rooms->gone = NULL;
     if (membership && cause < membership->cause)
-        return;
+        return false;
     if (!membership) {
         mem_free(make_room(rooms, rooms->rooms));
         membership = mem_new(sizeof *membership);
         map_put(rooms->rooms, of, membership);
     }
     enum role role = common_get_role(entry->data, "role");
+    bool comes = membership->role == ROLE_NONE && role != ROLE_NONE;
     if (membership->role == ROLE_NONE)
         membership->at_ms = entry->at_ms;
     membership->role = role;
     membership->cause = cause;
+    return comes;
 }
 
 static void membership_write(struct slice of, const struct membership *membership,
@@ -249,6 +251,31 @@ void inbox_rooms_write(const struct inbox_rooms *rooms, struct writer *out)
         rooms_write(rooms->rooms, out);
     if (rooms->invitations)
         invitations_write(rooms->invitations, out);
+}
+
+void inbox_rooms_each(const struct inbox_rooms *rooms, void (*fn)(void *context, struct slice of),
+                      void *context)
+{
+    struct map_at at = {0};
+    while (rooms->rooms && map_next(rooms->rooms, &at))
+        if (((const struct membership *)at.value)->role != ROLE_NONE)
+            fn(context, at.key);
+}
+
+bool inbox_invitations_next(const struct inbox_rooms *rooms, struct map_at *at,
+                            struct inbox_invitation *out)
+{
+    if (!rooms->invitations || !map_next(rooms->invitations, at))
+        return false;
+    const struct invitation *one = at->value;
+    *out = (struct inbox_invitation){.of = at->key,
+                                     .by = slice_of(one->by.id),
+                                     .name = slice_of(one->by.name),
+                                     .title = slice_of(one->title),
+                                     .seq = one->seq,
+                                     .at_ms = one->at_ms,
+                                     .start_ms = one->start_ms};
+    return true;
 }
 
 bool inbox_rooms_forget_name(struct inbox_rooms *rooms, struct slice person)

@@ -39,7 +39,8 @@ static void listing_free(void *value)
     struct listing *listing = value;
     char *const owned[] = {listing->of,     listing->hosts,  listing->by,
                            listing->series, listing->stream, listing->countries,
-                           listing->asks,   listing->zone,   listing->languages};
+                           listing->asks,   listing->zone,   listing->languages,
+                           listing->moved.by};
     for (size_t i = 0; i < sizeof owned / sizeof owned[0]; i++)
         mem_free(owned[i]);
     common_wipe(&listing->title);
@@ -145,6 +146,14 @@ static void set_who(struct listing *listing, const struct json *who)
     listing->roles = roles_of(json_get(who, "roles"));
 }
 
+void listing_move(struct listing *listing, const struct entry *entry)
+{
+    mem_free(listing->moved.by);
+    listing->moved.by = mem_text(entry->by);
+    listing->moved.seq = entry->seq;
+    listing->moved.at_ms = entry->at_ms;
+}
+
 void listing_touch(struct listing *listing, const struct entry *entry)
 {
     listing->changes += listing->revision > 0;
@@ -166,8 +175,12 @@ void listing_change(struct listing *listing, const struct entry *entry)
         set_copy(&listing->hosts, data, "hosts");
     if (common_has(data, "stream"))
         set_copy(&listing->stream, data, "stream");
-    if (common_has(data, "start"))
+    if (common_has(data, "start")) {
+        int64_t before_ms = listing->start_ms;
         listing->start_ms = common_get_int(data, "start");
+        if (before_ms && before_ms != listing->start_ms)
+            listing_move(listing, entry);
+    }
     if (common_has(data, "minutes"))
         listing->minutes = common_get_int(data, "minutes");
     if (common_has(data, "opens"))

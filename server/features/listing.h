@@ -78,6 +78,11 @@ struct listing {
     int64_t reports, reported; /* how many wait for its team; the entry there that says so */
     char code[CODE_BYTES];     /* "": none */
     char content[23];          /* what stands for all that it was made of */
+    struct {
+        int64_t seq, at_ms; /* the entry that last gave it another start, or called it off … */
+        char *by;           /* owned; … and who did; NULL: it is as it was */
+    } moved;
+    int64_t live_seq;          /* the entry by which it went live last; 0: it never was */
     struct map *guests;        /* id -> struct listing_guest, owned; NULL: none */
     struct listing *course;    /* whose members come in too, borrowed; NULL: none */
     struct {
@@ -123,6 +128,8 @@ struct listing *catalogue_copy(struct catalogue *catalogue, const struct entry *
 void listing_link_done(struct listing_link *link);
 /* What it says is other than before, by that entry. */
 void listing_touch(struct listing *listing, const struct entry *entry);
+/* Its start is another one by that entry, or it does not take place. */
+void listing_move(struct listing *listing, const struct entry *entry);
 /* What the entry says becomes so. */
 void listing_change(struct listing *listing, const struct entry *entry);
 /* Gives it another code; absent: none. */

@@ -16,6 +16,7 @@
 #include "features/question_move.h"
 #include "features/question_own.h"
 #include "features/question_state.h"
+#include "features/question_told.h"
 #include "features/question_view.h"
 
 static void *state_new(const struct room *room)
@@ -253,6 +254,7 @@ static const struct row rows[] = {
         .read = question_answer_read,
         .check = question_answer_check,
         .apply = question_answer_apply,
+        .effects = question_told_effects,
         .patch = question_move_patch,
         .touches = question_move_touches,
         .hub.touches_scope = QUESTION_SCOPE,
@@ -312,6 +314,7 @@ static const struct row rows[] = {
         .read = question_return_read,
         .check = question_return_check,
         .apply = question_return_apply,
+        .effects = question_told_effects,
         .patch = question_edit_patch,
         .touches = question_author_touches,
         .hub.touches_scope = QUESTION_SCOPE,
@@ -498,7 +501,7 @@ const struct feature question_feature = {
     .shows = question_shows,
     .view = question_view,
     .me = question_me,
-    .knows = {.late = &question_late},
+    .knows = {.late = &question_late, .news = &question_news},
     .tally_ms = 3000,
     .tally = question_tally,
     .tally_sent = questions_tally_sent,

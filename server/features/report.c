@@ -10,6 +10,7 @@
 #include "core/room_query.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
+#include "features/report_news.h"
 #include "features/report_state.h"
 #include "features/report_things.h"
 
@@ -519,4 +520,5 @@ const struct feature report_feature = {
     .state_free = reports_free,
     .view = reports_view,
     .me = reports_me,
+    .knows.news = &report_news,
 };

@@ -14,6 +14,7 @@
 #include "features/unit_item.h"
 #include "features/unit_ledger.h"
 #include "features/unit_marks.h"
+#include "features/unit_news.h"
 #include "features/unit_preview.h"
 #include "features/unit_state.h"
 #include "features/unit_times.h"
@@ -585,7 +586,7 @@ const struct feature unit_feature = {
     .lends = item_lends,
     .view = unit_view,
     .me = me,
-    .knows.ledger = &unit_ledger,
+    .knows = {.ledger = &unit_ledger, .news = &unit_news},
     .tally = unit_tally,
     .tally_sent = unit_tally_sent,
     .due = unit_due,

@@ -221,6 +221,7 @@ void unit_open(struct units *units, const struct entry *entry, struct unit *unit
 {
     shelf_stamp(&units->all.shelf, entry, &unit->words.thing, RINGS_INSIDE);
     unit->opened_ms = entry->at_ms;
+    unit->opened_seq = entry->seq;
     unit->shown = true;
     unit_moved(unit, entry);
 }

@@ -25,6 +25,7 @@ struct unit {
     int64_t day;                 /* after that of the start; -1: not known */
     int64_t time;                /* minutes after midnight there; -1: not known */
     int64_t opened_ms;           /* 0: it is not open */
+    int64_t opened_seq;          /* the entry that opened it last */
     int64_t changes, changed_ms; /* how often its time was said anew, and when last */
     int64_t from;                /* the unit that it is a copy of, in another course; 0: none */
     struct content content;

@@ -12,6 +12,7 @@
 #include "core/arrival.h"
 #include "core/room_ballots.h"
 #include "core/room_query.h"
+#include "hub/among.h"
 #include "hub/append.h"
 #include "hub/ballots.h"
 #include "hub/found.h"
@@ -323,11 +324,21 @@ static bool recalls(struct command *command)
     return true;
 }
 
+/* What other rooms said. */
+static void asked_among(void *context, const struct hub_answer *answer)
+{
+    struct command *command = context;
+    if (command->payer)
+        budget_read(&command->payer->budget, answer->json.len, loop_tick_ms(command->hub->loop));
+    command_answer(command, answer);
+}
+
 static void answer_query(void *context)
 {
     struct command *command = context;
     int64_t seqs[BOUND_QUERY_READS];
-    if (recalls(command))
+    const struct room_question question = question_of(command);
+    if (recalls(command) || among_start(command->live, &question, asked_among, command))
         return;
     if (needed(command, seqs) == 0) {
         answer_with(command, NULL);

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What an inbox is made of. inbox.c decides what changes it, inbox_news.c answers from it; nobody
+ * else looks in.
+ */
+#ifndef MUSTER_FEATURES_INBOX_STATE_H
+#define MUSTER_FEATURES_INBOX_STATE_H
+
+#include "features/inbox_dismissed.h"
+#include "features/inbox_follows.h"
+#include "features/inbox_mentions.h"
+#include "features/inbox_read.h"
+#include "features/inbox_requests.h"
+#include "features/inbox_rooms.h"
+#include "features/inbox_settings.h"
+
+struct inbox {
+    struct inbox_reads *reads;       /* owned, as what follows */
+    struct inbox_mentions *mentions;
+    struct inbox_rooms *rooms;
+    struct inbox_follows *follows;
+    struct inbox_settings settings;
+    struct inbox_dismissed dismissed;
+    struct inbox_requests requests;
+};
+
+#endif
