@@ -19,6 +19,7 @@
 #include "features/completion.h"
 #include "features/conduct.h"
 #include "features/credential.h"
+#include "features/digest.h"
 #include "features/direct.h"
 #include "features/export.h"
 #include "features/file.h"
@@ -179,9 +180,10 @@ static const struct kind course = {
 static const struct kind inbox = {
     .name = "inbox",
     .naming = NAMED_BY_OWNER,
+    .works = true,
     .phases = PHASE_LIVE,
     .features =
-        (const struct feature *const[]){&inbox_feature, &library_feature, &erasure_feature, NULL},
+        (const struct feature *const[]){&inbox_feature, &digest_feature, &library_feature, &erasure_feature, NULL},
 };
 
 static const struct kind academy = {
