@@ -44,6 +44,7 @@ struct news_item {
     struct slice of;    /* the room; absent: the one that is asked */
     int64_t thing;      /* in it: a thread, a unit */
     int64_t post;       /* in the thing: where it begins; 0: it is the thing itself */
+    int64_t said;       /* the entry that it is read with; 0: the post itself */
     int64_t count;      /* how many; 0: one */
     struct slice by;    /* absent: nobody, or nobody may know */
     struct slice name;  /* theirs; absent: not known */
@@ -59,7 +60,7 @@ struct news_item {
 struct news_out {
     void (*add)(void *context, const struct news_item *item);
     void *context;
-    int64_t unread;                              /* threads */
+    int64_t unread;                                                    /* threads */
     void (*unread_add)(void *context, int64_t thread, int64_t newest); /* NULL: only counted */
 };
 

@@ -26,8 +26,8 @@ struct query {
     /* It is about rooms as they were: about which, and when. Then its answer is given on another
      * thread, with the state as it was, and the rest in scene->past. NULL: it is not. */
     enum err (*past)(const struct json *data, struct past_ask *out);
-    /* It is about other rooms too, which are awake when it is answered, in scene->others: adds their
-     * names (core/room_news.h). NULL: it is not. */
+    /* It is about other rooms too, which are awake when it is answered, in scene->others: adds
+     * their names (core/room_news.h). NULL: it is not. */
     void (*others)(const void *state, const struct json *data, struct others *out);
     /* Writes the members of the answer; the caller has opened the object. */
     enum err (*answer)(const void *state, const struct json *data, const struct scene *scene,

@@ -70,8 +70,7 @@ static void each(const void *state, const struct news_ask *ask, struct news_out 
     const struct catalogue *catalogue = state;
     struct gate_person person;
     struct map_at at = {0};
-    if (!out->add || !gates_person(ask->scene->room, ask->scene->person, &person) ||
-        !person.active)
+    if (!out->add || !gates_person(ask->scene->room, ask->scene->person, &person) || !person.active)
         return;
     while (map_next(catalogue->rooms, &at)) {
         const struct listing *listing = at.value;

@@ -8,7 +8,7 @@
 #include "features/common_get.h"
 #include "features/common_page.h"
 
-#define DAYS_MS(days) ((days) * INT64_C(86400000))
+#define DAYS_MS(days) ((days)*INT64_C(86400000))
 /* Within which one that ends is told of, and again. */
 #define SOON_MS DAYS_MS(90)
 #define NEAR_MS DAYS_MS(30)
@@ -171,7 +171,9 @@ static void news_each(const void *state, const struct news_ask *ask, struct news
         out->add(out->context,
                  &(struct news_item){.kind = "credential",
                                      .thing = one->seq,
-                                     .step = left_ms <= 0 ? 3 : near ? 2 : 1,
+                                     .step = left_ms <= 0 ? 3
+                                             : near       ? 2
+                                                          : 1,
                                      .title = slice_of(one->title),
                                      .at_ms = one->until_ms - (near ? NEAR_MS : SOON_MS),
                                      .start_ms = one->until_ms,

@@ -137,8 +137,9 @@ void forum_mentions_tell(const struct mentions *mentions, const struct entry *en
 static struct slice answered(const struct post *post, const struct post *parent)
 {
     struct slice whom = slice_of(parent->author.id), by = slice_of(post->author.id);
-    bool told = post == parent || slice_equal(whom, by) || veil_hides(whom) || veil_hides(by) ||
-                is_in(post->mentions, whom);
+    bool carried = !post->reply && post->thread->carried; /* by the host, who did not ask it */
+    bool told = post == parent || carried || slice_equal(whom, by) || veil_hides(whom) ||
+                veil_hides(by) || is_in(post->mentions, whom);
     return told ? (struct slice){NULL, 0} : whom;
 }
 

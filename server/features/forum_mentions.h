@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Who is mentioned in a post, or answered by it, and what reaches their inboxes. A person is told once of a post,
- * however often it is edited, never of their own, and only who has a role in the course and sees
- * the thread when the text is written. When the post goes, or is theirs to see no more, the mention
- * is taken back. A post without a name tells nobody: a notice says who wrote it.
+ * Who is mentioned in a post, or answered by it, and what reaches their inboxes. A person is told
+ * once of a post, however often it is edited, never of their own, and only who has a role in the
+ * course and sees the thread when the text is written. When the post goes, or is theirs to see no
+ * more, the mention is taken back. A post without a name tells nobody: a notice says who wrote it.
  */
 #ifndef MUSTER_FEATURES_FORUM_MENTIONS_H
 #define MUSTER_FEATURES_FORUM_MENTIONS_H

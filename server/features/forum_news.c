@@ -108,8 +108,7 @@ static void say_posts(const struct thread *thread, const struct news_ask *ask,
     bool waits = forum_waits(thread, reader->person, ask->rings);
     for (size_t i = forum_older(thread, upto + 1); i < thread->posts_count; i++) {
         const struct post *post = thread->posts[i];
-        if (!is_new(post, reader, upto) || (waits && i > 0) ||
-            is_told(ask, post->seq))
+        if (!is_new(post, reader, upto) || (waits && i > 0) || is_told(ask, post->seq))
             continue;
         if (item->count++ == 0)
             item->post = post->seq;

@@ -121,7 +121,9 @@ void inbox_follow_patch(const struct inbox_follows *follows, const struct entry 
 void inbox_follows_write(const struct inbox_follows *follows, struct writer *out)
 {
     struct map_at at = {0};
-    writer_object_lazy(out, "follows");
+    if (!follows->choices)
+        return;
+    writer_object(out, "follows");
     while (map_next(follows->choices, &at))
         writer_text_slice(out, at.key, slice_of(*(const char *const *)at.value));
     writer_end(out);

@@ -15,7 +15,7 @@ struct inbox_follows;
 /* No choice; owned by the caller. */
 struct inbox_follows *inbox_follows_new(void);
 void inbox_follows_free(struct inbox_follows *follows);
-/* Writes the member `follows`, when there are any. */
+/* Writes the member `follows`, once there was one. */
 void inbox_follows_write(const struct inbox_follows *follows, struct writer *out);
 /* The choice for that thing of the room; NEWS_UNSAID: none. */
 enum news_level inbox_follows_level(const struct inbox_follows *follows, struct slice of,

@@ -121,19 +121,27 @@ struct collection {
     } unread;
 };
 
+/* What comes later; of one moment by its room's order. */
+static bool is_younger(const struct news_item *one, const struct news_item *other)
+{
+    if (one->at_ms != other->at_ms)
+        return one->at_ms > other->at_ms;
+    return one->step > other->step;
+}
+
 static void keep(void *context, const struct news_item *item)
 {
     struct collection *all = context;
     size_t place = all->count;
     if (all->count == all->max)
         all->more = true;
-    if (all->count == all->max && (all->max == 0 || item->at_ms <= all->items[all->max - 1].at_ms))
+    if (all->count == all->max && (all->max == 0 || !is_younger(item, &all->items[all->max - 1])))
         return;
     if (all->count < all->max)
         all->count++;
     else
         place--;
-    for (; place > 0 && all->items[place - 1].at_ms < item->at_ms; place--)
+    for (; place > 0 && is_younger(item, &all->items[place - 1]); place--)
         all->items[place] = all->items[place - 1];
     all->items[place] = *item;
     if (!item->of.at)
@@ -175,6 +183,7 @@ static void keep_mentions(struct collection *all, const struct others *others)
                                  .of = mention.of,
                                  .thing = mention.thread,
                                  .post = mention.post,
+                                 .said = mention.said,
                                  .step = mention.said ? mention.said : mention.post,
                                  .by = mention.by,
                                  .name = mention.name,
@@ -257,6 +266,8 @@ static void write_item(const struct news_item *item, struct writer *out)
         writer_int(out, "thing", item->thing);
     if (item->post)
         writer_int(out, "post", item->post);
+    if (item->said)
+        writer_int(out, "said", item->said);
     if (item->count)
         writer_int(out, "count", item->count);
     write_by(item, out);
@@ -316,9 +327,8 @@ enum err inbox_news_answer(const void *state, const struct json *data, const str
     struct collection *all = mem_new(sizeof *all);
     all->inbox = state;
     all->max = (size_t)limit;
-    all->reader = (struct news_reader){scene->person,
-                                       {own_read, own_level, own_told, state},
-                                       others->now_ms};
+    all->reader =
+        (struct news_reader){scene->person, {own_read, own_level, own_told, state}, others->now_ms};
     writer_object(out, "rooms");
     for (size_t i = 0; i < others->count; i++) {
         whole = whole && others->list[i].room;

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * What is new to the owner of an inbox, and what is asked of them, in all their rooms: the query
- * inbox.news. It is made when it is asked for, of what these rooms, the academy and the inbox say at
- * that moment (core/news.h), so that nothing of it is ever old: a mail asks it too, as it is sent.
+ * inbox.news. It is made when it is asked for, of what these rooms, the academy and the inbox say
+ * at that moment (core/news.h), so that nothing of it is ever old: a mail asks it too, as it is
+ * sent.
  */
 #ifndef MUSTER_FEATURES_INBOX_NEWS_H
 #define MUSTER_FEATURES_INBOX_NEWS_H

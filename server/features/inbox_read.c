@@ -266,7 +266,6 @@ void inbox_mark_merge(const struct json *first, const struct json *then, struct 
     writer_end(out);
 }
 
-
 enum err inbox_all_read(const struct json *data, struct writer *out)
 {
     enum err error = of_read(data, out);
@@ -283,8 +282,8 @@ static void gone_add(struct inbox_reads *reads, int64_t thing)
 {
     if (reads->gone_count == reads->gone_capacity) {
         size_t before = reads->gone_capacity, more = before ? 2 * before : 4;
-        reads->gone = mem_resize(reads->gone, before * sizeof *reads->gone,
-                                 more * sizeof *reads->gone);
+        reads->gone =
+            mem_resize(reads->gone, before * sizeof *reads->gone, more * sizeof *reads->gone);
         reads->gone_capacity = more;
     }
     reads->gone[reads->gone_count++] = thing;

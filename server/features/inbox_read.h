@@ -41,7 +41,8 @@ enum err inbox_back_read(const struct json *data, struct writer *out);
 enum err inbox_back_check(const struct inbox_reads *reads, const struct entry *entry);
 void inbox_back_apply(struct inbox_reads *reads, const struct entry *entry);
 
-/* Of read.all, and of who comes into a room, whose base is the entry that said so (0: not known). */
+/* Of read.all, and of who comes into a room, whose base is the entry that said so (0: not known).
+ */
 enum err inbox_all_read(const struct json *data, struct writer *out);
 enum err inbox_all_check(const struct inbox_reads *reads, const struct entry *entry);
 void inbox_all_apply(struct inbox_reads *reads, struct slice of, int64_t upto);

@@ -19,6 +19,7 @@ struct inbox_settings {
     bool said;         /* anything */
 };
 
+/* Nothing was said; and frees what was. */
 void inbox_settings_init(struct inbox_settings *settings);
 void inbox_settings_done(struct inbox_settings *settings);
 /* Writes the member `settings`, when anything was said. */

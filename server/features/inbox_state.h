@@ -15,7 +15,7 @@
 #include "features/inbox_settings.h"
 
 struct inbox {
-    struct inbox_reads *reads;       /* owned, as what follows */
+    struct inbox_reads *reads; /* owned, as what follows */
     struct inbox_mentions *mentions;
     struct inbox_rooms *rooms;
     struct inbox_follows *follows;

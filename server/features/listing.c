@@ -37,10 +37,9 @@ void listing_link_done(struct listing_link *link)
 static void listing_free(void *value)
 {
     struct listing *listing = value;
-    char *const owned[] = {listing->of,     listing->hosts,  listing->by,
-                           listing->series, listing->stream, listing->countries,
-                           listing->asks,   listing->zone,   listing->languages,
-                           listing->moved.by};
+    char *const owned[] = {listing->of,        listing->hosts,     listing->by,   listing->series,
+                           listing->stream,    listing->countries, listing->asks, listing->zone,
+                           listing->languages, listing->moved.by};
     for (size_t i = 0; i < sizeof owned / sizeof owned[0]; i++)
         mem_free(owned[i]);
     common_wipe(&listing->title);

@@ -82,9 +82,9 @@ struct listing {
         int64_t seq, at_ms; /* the entry that last gave it another start, or called it off … */
         char *by;           /* owned; … and who did; NULL: it is as it was */
     } moved;
-    int64_t live_seq;          /* the entry by which it went live last; 0: it never was */
-    struct map *guests;        /* id -> struct listing_guest, owned; NULL: none */
-    struct listing *course;    /* whose members come in too, borrowed; NULL: none */
+    int64_t live_seq;       /* the entry by which it went live last; 0: it never was */
+    struct map *guests;     /* id -> struct listing_guest, owned; NULL: none */
+    struct listing *course; /* whose members come in too, borrowed; NULL: none */
     struct {
         int64_t cause; /* the last entry of the course that said so */
         bool is;       /* its unit there is not open: until then they do not */

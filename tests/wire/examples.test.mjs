@@ -122,6 +122,7 @@ const queries = [
   "tempo.minutes",
   "poll.results",
   "tasks.list",
+  "inbox.news",
   "access.figures",
   "access.find",
   "access.list",

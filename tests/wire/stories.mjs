@@ -1265,6 +1265,16 @@ export const stories = {
     await reader.rpc("read.mark", mark);
     return { use: { thread, upto: thread }, sees: "u7" };
   },
+  "read.all": async (world) => {
+    const { post } = await world.answered();
+    return { use: { upto: post }, sees: "u7" };
+  },
+  "follow.set": async () => ({ sees: "u7" }),
+  "inbox.set": async () => ({ as: "u7", sees: "u7" }),
+  "inbox.news": async (world) => {
+    await world.answered();
+    return { as: "u7" };
+  },
   "stage.create": async () => ({ as: "h1", told: true }),
   "stage.media": async () => ({ as: "u7" }),
   "stage.phase": async () => ({}),

@@ -20,6 +20,14 @@ test('what is near comes first, on both sides, and all of it in the end', () => 
   assert.equal(grown(keys, drawn, 1300, 5), drawn);
 });
 
+test('what is tall counts as the rows it takes, and one comes in each turn however tall it is', () => {
+  const tall = (key: number): number => (key % 2 === 0 ? 8 : 1);
+  assert.deepEqual([...grown(keys, new Set(), 1000, 4, tall)], [1000]);
+  assert.deepEqual([...grown(keys, new Set(), 1003, 4, tall)], [1003]);
+  assert.deepEqual([...grown(keys, new Set(), 1003, 9, tall)], [1003, 1006]);
+  assert.deepEqual([...grown(keys, new Set([1000]), 1000, 2, tall)], [1000, 1003]);
+});
+
 test('what is gone is forgotten, and what arrives is the nearest to the end', () => {
   const drawn = grown(keys, new Set(), undefined, 10);
   const [added, ...others] = [...grown([...keys.slice(2), 2000], drawn, undefined, 1)].reverse();

@@ -167,11 +167,14 @@ static void nobody_who_waits_is_told_by_a_mention(void **state)
                                 "{'thread':%lld,'text':'@u1 @m1','mentions':['u1','m1']}",
                                 (long long)thread),
                      ERR_NONE);
-    char line[200];
+    char line[300];
     snprintf(line, sizeof line,
              "mention inbox:m1 inbox.mention {'of':'course:c1','thread':%lld,'post':%lld,"
-             "'by':'u2','name':'Name u2'}\n",
-             (long long)thread, (long long)help_seq(help));
+             "'by':'u2','name':'Name u2'}\n"
+             "reply inbox:h1 inbox.mention {'of':'course:c1','thread':%lld,'post':%lld,"
+             "'why':'reply','by':'u2','name':'Name u2'}\n",
+             (long long)thread, (long long)help_seq(help), (long long)thread,
+             (long long)help_seq(help));
     expect_effects(help, line);
     help_room_free(&help);
 }

@@ -86,7 +86,8 @@ static void staff_remove_a_thread_with_all_that_stands_in_it(void **state)
     expect_patch(help, RINGS_INSIDE, "{'forum':{'threads':{'5':null}}}");
     expect_view(help, RINGS_INSIDE, "forum", "{'threads':{},'topics':{}}");
     expect_effects(help, "unmention inbox:u1 inbox.unmention {'of':'course:c1','posts':[6,7]}\n"
-                         "unmention inbox:m1 inbox.unmention {'of':'course:c1','post':6}\n");
+                         "unmention inbox:m1 inbox.unmention {'of':'course:c1','post':6}\n"
+                         "unmention inbox:u2 inbox.unmention {'of':'course:c1','post':7}\n");
     assert_int_equal(help_post(help, "u2", thread, 0), ERR_NOT_FOUND);
     assert_int_equal(help_send(help, "m1", "forum.remove", "{'thread':5}"), ERR_NOT_FOUND);
     help_room_free(&help);

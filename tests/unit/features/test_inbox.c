@@ -88,6 +88,137 @@ static void what_was_read_can_be_unread(void **state)
     help_room_free(&help);
 }
 
+static enum err all(struct help_room *help, const char *by, int upto)
+{
+    return help_sendf(help, by, "read.all", "{'of':'course:c1','upto':%d}", upto);
+}
+
+static void all_is_read_by_one_entry(void **state)
+{
+    struct help_room *help = help_room_new("inbox:u1", features);
+    assert_int_equal(mark(help, "u1", "course:c1", 55, 60), ERR_NONE);
+    assert_int_equal(mark(help, "u1", "course:c1", 70, 90), ERR_NONE);
+    assert_int_equal(mark(help, "u1", "course:c2", 55, 60), ERR_NONE);
+    assert_int_equal(all(help, "u2", 80), ERR_PERMISSION_DENIED);
+    assert_int_equal(all(help, "u1", 0), ERR_BAD_REQUEST);
+    assert_int_equal(all(help, "u1", 80), ERR_NONE);
+    expect_patch(help, HELP_STAFF,
+                 "{'inbox':{'all':{'course:c1':80},'read':{'course:c1':{'55':null}}}}");
+    expect_view(help, HELP_STAFF, "inbox/read", "{'course:c1':{'70':90},'course:c2':{'55':60}}");
+    assert_int_equal(all(help, "u1", 70), ERR_NONE);
+    expect_view(help, HELP_STAFF, "inbox/all", "{'course:c1':80}");
+    help_room_free(&help);
+}
+
+/* A device that is late with what was read, and one that keeps something unread. */
+static void what_all_has_reached_needs_no_position(void **state)
+{
+    struct help_room *help = help_room_new("inbox:u1", features);
+    assert_int_equal(all(help, "u1", 80), ERR_NONE);
+    assert_int_equal(mark(help, "u1", "course:c1", 55, 60), ERR_NONE);
+    expect_patch(help, HELP_STAFF, NULL);
+    assert_int_equal(back(help, "u1", 55, 90), ERR_NONE);
+    expect_view(help, HELP_STAFF, "inbox/read", "{}");
+    assert_int_equal(back(help, "u1", 55, 57), ERR_NONE);
+    expect_patch(help, HELP_STAFF, "{'inbox':{'read':{'course:c1':{'55':57}}}}");
+    assert_int_equal(mark(help, "u1", "course:c1", 55, 60), ERR_NONE);
+    expect_view(help, HELP_STAFF, "inbox/read/course:c1/55", "60");
+    assert_int_equal(all(help, "u1", 81), ERR_NONE);
+    expect_view(help, HELP_STAFF, "inbox/read/course:c1/55", NULL);
+    help_room_free(&help);
+}
+
+static void who_comes_into_a_room_has_read_what_was_there(void **state)
+{
+    struct help_room *help = help_room_new("inbox:u1", features);
+    assert_int_equal(help_send(help, "system", "inbox.room",
+                               "{'of':'course:c1','role':'participant','cause':500}"),
+                     ERR_NONE);
+    expect_view(help, HELP_STAFF, "inbox/all", "{'course:c1':500}");
+    assert_int_equal(mark(help, "u1", "course:c1", 55, 510), ERR_NONE);
+    assert_int_equal(help_send(help, "system", "inbox.room",
+                               "{'of':'course:c1','role':'moderator','cause':600}"),
+                     ERR_NONE);
+    expect_view(help, HELP_STAFF, "inbox/all", "{'course:c1':500}");
+    expect_view(help, HELP_STAFF, "inbox/read", "{'course:c1':{'55':510}}");
+    assert_int_equal(
+        help_send(help, "system", "inbox.room", "{'of':'course:c1','role':'none','cause':700}"),
+        ERR_NONE);
+    assert_int_equal(help_send(help, "system", "inbox.room",
+                               "{'of':'course:c1','role':'participant','cause':800}"),
+                     ERR_NONE);
+    expect_view(help, HELP_STAFF, "inbox/all", "{'course:c1':800}");
+    expect_view(help, HELP_STAFF, "inbox/read", "{'course:c1':{}}");
+    help_room_free(&help);
+}
+
+static enum err follow(struct help_room *help, const char *what, const char *level)
+{
+    return help_sendf(help, "u1", "follow.set", "{'of':'course:c1'%s,'level':'%s'}", what, level);
+}
+
+static void choices_stand_by_what_they_are_about(void **state)
+{
+    struct help_room *help = help_room_new("inbox:u1", features);
+    assert_int_equal(follow(help, "", "muted"), ERR_NONE);
+    expect_patch(help, HELP_STAFF, "{'inbox':{'follows':{'course:c1':'muted'}}}");
+    assert_int_equal(follow(help, ",'topic':7", "watching"), ERR_NONE);
+    assert_int_equal(follow(help, ",'thread':55", "following"), ERR_NONE);
+    assert_int_equal(follow(help, ",'thread':55", "normal"), ERR_NONE);
+    expect_view(help, HELP_STAFF, "inbox/follows",
+                "{'course:c1':'muted','course:c1/topic/7':'watching',"
+                "'course:c1/thread/55':'normal'}");
+    assert_int_equal(follow(help, "", "auto"), ERR_NONE);
+    expect_patch(help, HELP_STAFF, "{'inbox':{'follows':{'course:c1':null}}}");
+    assert_int_equal(follow(help, ",'thread':5,'topic':7", "muted"), ERR_BAD_REQUEST);
+    assert_int_equal(follow(help, "", "loud"), ERR_BAD_REQUEST);
+    assert_int_equal(follow(help, ",'thread':0", "muted"), ERR_BAD_REQUEST);
+    help_room_free(&help);
+}
+
+static void settings_are_replaced_one_by_one(void **state)
+{
+    struct help_room *help = help_room_new("inbox:u1", features);
+    expect_view(help, HELP_STAFF, "inbox/settings", NULL);
+    assert_int_equal(help_send(help, "u1", "inbox.set",
+                               "{'zone':'Africa/Tunis','mail':'daily','hour':1080,"
+                               "'quiet':{'from':1320,'to':420}}"),
+                     ERR_NONE);
+    assert_int_equal(help_send(help, "system", "inbox.set", "{'mail':'none'}"), ERR_NONE);
+    expect_view(help, HELP_STAFF, "inbox/settings",
+                "{'zone':'Africa/Tunis','mail':'none','hour':1080,"
+                "'quiet':{'from':1320,'to':420},'words':false}");
+    assert_int_equal(
+        help_send(help, "u1", "inbox.set", "{'zone':'','quiet':{},'day':7,'words':true}"),
+        ERR_NONE);
+    expect_patch(help, HELP_STAFF,
+                 "{'inbox':{'settings':{'zone':null,'mail':'none','hour':1080,'day':7,"
+                 "'quiet':null,'words':true}}}");
+    static const char *const bad[] = {
+        "{'mail':'hourly'}",       "{'hour':1440}",         "{'day':0}",
+        "{'quiet':{'from':1320}}", "{'quiet':[]}",          "{'quiet':{'from':-1,'to':3}}",
+        "{'zone':'/etc/passwd'}",  "{'zone':'Africa/\\n'}", "{'words':1}",
+    };
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
+        assert_int_equal(help_send(help, "u1", "inbox.set", bad[i]), ERR_BAD_REQUEST);
+    help_room_free(&help);
+}
+
+static void why_and_when_stand_with_a_mention(void **state)
+{
+    struct help_room *help = help_room_new("inbox:u1", features);
+    assert_int_equal(help_send(help, "system", "inbox.mention",
+                               "{'of':'course:c1','thread':5,'post':6,'why':'accepted','said':9}"),
+                     ERR_NONE);
+    expect_view(help, HELP_STAFF, "inbox/mentions/1/why", "'accepted'");
+    expect_view(help, HELP_STAFF, "inbox/mentions/1/said", "9");
+    expect_view(help, HELP_STAFF, "inbox/mentions/1/by", NULL);
+    assert_int_equal(help_send(help, "system", "inbox.mention",
+                               "{'of':'course:c1','thread':5,'post':6,'by':'u2'}"),
+                     ERR_ALREADY_EXISTS);
+    help_room_free(&help);
+}
+
 static void expect_merged(const char *first, const char *then, const char *both)
 {
     const struct row *row = &inbox_feature.rows[0];
@@ -330,7 +461,7 @@ static void nobody_but_the_server_mentions(void **state)
         "{'of':'c1','thread':5,'post':6,'by':'u2'}",
         "{'of':'course:c1','thread':0,'post':6,'by':'u2'}",
         "{'of':'course:c1','thread':5,'by':'u2'}",
-        "{'of':'course:c1','thread':5,'post':6}",
+        "{'of':'course:c1','thread':5,'post':6,'by':'u2','why':'read'}",
         "{'of':'course:c1','thread':5,'post':6,'by':'u 2'}",
         "{'of':'course:c1','thread':5,'post':6,'by':'u2','name':7}",
     };
@@ -366,6 +497,12 @@ int main(void)
         cmocka_unit_test(a_position_never_goes_back),
         cmocka_unit_test(what_was_read_can_be_unread),
         cmocka_unit_test(what_is_no_thread_of_a_course_is_refused),
+        cmocka_unit_test(all_is_read_by_one_entry),
+        cmocka_unit_test(what_all_has_reached_needs_no_position),
+        cmocka_unit_test(who_comes_into_a_room_has_read_what_was_there),
+        cmocka_unit_test(choices_stand_by_what_they_are_about),
+        cmocka_unit_test(settings_are_replaced_one_by_one),
+        cmocka_unit_test(why_and_when_stand_with_a_mention),
         cmocka_unit_test(marks_become_one),
         cmocka_unit_test(several_marks_of_one_entry_hold),
         cmocka_unit_test(positions_are_bounded),

@@ -203,6 +203,11 @@ static void the_first_answer_of_staff_goes_back_with_what_becomes_of_it(void **s
     "answer webinar:w1 question.return {'question':5,'text':'" words "','dir':'ltr','whom':'" who  \
     "','name':'Name " who "','cause':" cause "}\n"
 
+/* Who wrote it is told. */
+#define ACCEPTED(post, said)                                                                       \
+    "accepted inbox:u2 inbox.mention {'of':'course:c','thread':4,'post':" post                     \
+    ",'why':'accepted','said':" said ",'by':'t','name':'Name t'}\n"
+
 static void an_answer_that_was_accepted_goes_back_whoever_gave_it(void **state)
 {
     struct help_room *help = forum();
@@ -211,7 +216,7 @@ static void an_answer_that_was_accepted_goes_back_whoever_gave_it(void **state)
     does(help, "u2", "forum.edit", "{'post':5,'version':5,'text':'I know'}");
     expect_effects(help, "");
     does(help, "t", "forum.accept", "{'post':5,'accepted':true}"); /* 8 */
-    expect_effects(help, ANSWER("I know", "u2", "8"));
+    expect_effects(help, ACCEPTED("5", "8") ANSWER("I know", "u2", "8"));
     does(help, "u2", "forum.edit", "{'post':5,'version':7,'text':'I do know'}"); /* 9 */
     expect_effects(help, ANSWER("I do know", "u2", "9"));
     does(help, "t", "forum.accept", "{'post':6,'accepted':true}"); /* 10 */
@@ -220,7 +225,8 @@ static void an_answer_that_was_accepted_goes_back_whoever_gave_it(void **state)
     expect_effects(help, "");
     does(help, "t", "forum.accept", "{'post':5,'accepted':true}");  /* 12 */
     does(help, "t", "forum.accept", "{'post':5,'accepted':false}"); /* 13 */
-    expect_effects(help, ANSWER("So.", "t", "13"));
+    expect_effects(help, "unmention inbox:u2 inbox.unmention {'of':'course:c','post':5}\n" ANSWER(
+                             "So.", "t", "13"));
     does(help, "t", "forum.accept", "{'post':5,'accepted':true}"); /* 14 */
     does(help, "u2", "forum.delete", "{'post':5}");                /* 15 */
     expect_effects(help, ANSWER("So.", "t", "15"));
@@ -239,16 +245,18 @@ static void of_one_person_so_many_answers_can_go_back(void **state)
     char data[64];
     snprintf(data, sizeof data, "{'post':%lld,'accepted':true}", last);
     does(help, "t", "forum.accept", data);
-    expect_effects(help, "");
+    expect_effects(help, ACCEPTED("55", "56"));
     does(help, "u2", "forum.delete", "{'post':5}");
     does(help, "u2", "forum.post", "{'thread':4,'text':'Now'}");
     snprintf(data, sizeof data, "{'post':%lld,'accepted':true}", (long long)help_seq(help));
     does(help, "t", "forum.accept", data);
-    char said[200];
-    snprintf(said, sizeof said,
-             "answer webinar:w1 question.return {'question':5,'text':'Now','dir':'ltr',"
-             "'whom':'u2','name':'Name u2','cause':%lld}\n",
-             (long long)help_seq(help));
+    char said[400];
+    snprintf(
+        said, sizeof said,
+        ACCEPTED("%lld",
+                 "%lld") "answer webinar:w1 question.return {'question':5,'text':'Now','dir':'ltr',"
+                         "'whom':'u2','name':'Name u2','cause':%lld}\n",
+        (long long)help_seq(help) - 1, (long long)help_seq(help), (long long)help_seq(help));
     expect_effects(help, said);
     help_room_free(&help);
 }

@@ -18,16 +18,23 @@ export function nextTurn(rows: number, took_ms: number): number {
   return Math.max(TURN_MIN, Math.min(fits, rows * 2, TURN_MAX));
 }
 
-/** `drawn` and up to `more` keys that it lacks, those nearest to `near` first; without it, or where it is not, those
- *  nearest to the end. Keys that are gone are forgotten. The same set when it lacks none. */
-export function grown(keys: readonly number[], drawn: ReadonlySet<number>, near: number | undefined, more: number): ReadonlySet<number> {
+/** For how many rows of a usual height a key stands, 1 or more. */
+export type Rows = (key: number) => number;
+export const ONE_ROW: Rows = () => 1;
+
+/** `drawn` and keys that it lacks, as many as stand for no more than `more` rows, and one at least: those nearest to `near`
+ *  first; without it, or where it is not, those nearest to the end. Keys that are gone are forgotten. The same set when it lacks none. */
+export function grown(keys: readonly number[], drawn: ReadonlySet<number>, near: number | undefined, more: number, rows: Rows = ONE_ROW): ReadonlySet<number> {
   const at = near === undefined ? -1 : keys.indexOf(near);
   let [up, down] = at < 0 ? [keys.length - 1, keys.length] : [at, at + 1];
   const added: number[] = [];
-  while (added.length < more && (up >= 0 || down < keys.length)) {
+  let left = more;
+  while (left > 0 && (up >= 0 || down < keys.length)) {
     // It itself, what follows, what lies before, and so on.
     for (const key of [up >= 0 ? keys[up--] : undefined, down < keys.length ? keys[down++] : undefined]) {
-      if (key !== undefined && added.length < more && !drawn.has(key)) added.push(key);
+      if (key === undefined || left <= 0 || drawn.has(key)) continue;
+      left -= rows(key);
+      if (left >= 0 || added.length === 0) added.push(key);
     }
   }
   return added.length === 0 ? drawn : new Set([...keys.filter((key) => drawn.has(key)), ...added]);

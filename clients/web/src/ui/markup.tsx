@@ -1,51 +1,56 @@
 // SPDX-License-Identifier: Apache-2.0
-// What people wrote with marks, as it is read.
-import type { JSX } from 'preact';
+// What people wrote with marks, as it is read. No component for each mark: a long text has hundreds.
+import type { ComponentChild, JSX } from 'preact';
 import type { Dir } from '../core/views.ts';
 import { useWords } from '../i18n/context.tsx';
 import { memo } from './memo.tsx';
 import { blocks } from '../core/markdown.ts';
 import type { Block, Inline } from '../core/markdown.ts';
 
+// Of a long text a stretch of blocks is laid out when it comes into sight.
+const STRETCH = 16;
+
 export const Markup = memo<{ readonly text: string; readonly dir: Dir | 'auto' }>(({ text, dir }) => {
+  const opens = useWords().t('app.opens');
   const read = blocks(text);
   const [only] = read;
-  return (
-    <div class="prose markup" dir={dir}>
-      {read.length === 1 && only?.kind === 'text' ? <Words inside={only.inside} /> : read.map((block, at) => <Piece key={at} block={block} />)}
-    </div>
-  );
+  if (read.length === 1 && only?.kind === 'text') return <div class="prose markup" dir={dir}>{words(only.inside, opens)}</div>;
+  return <div class="prose markup markup-blocks" dir={dir}>{read.length <= 2 * STRETCH ? drawn(read, opens) : stretches(read, opens)}</div>;
 });
 
-function Piece({ block }: { block: Block }): JSX.Element {
+const drawn = (read: readonly Block[], opens: string): ComponentChild[] => read.map((block, at) => piece(block, at, opens));
+
+function stretches(read: readonly Block[], opens: string): ComponentChild[] {
+  return Array.from({ length: Math.ceil(read.length / STRETCH) }, (_, at) => (
+    <div key={at} class="markup-blocks markup-stretch">{drawn(read.slice(at * STRETCH, (at + 1) * STRETCH), opens)}</div>
+  ));
+}
+
+function piece(block: Block, key: number, opens: string): JSX.Element {
   switch (block.kind) {
-    case 'code': return <pre dir="ltr" tabIndex={0}><code>{block.text}</code></pre>;
-    case 'quote': return <blockquote><Words inside={block.inside} /></blockquote>;
+    case 'code': return <pre key={key} dir="ltr" tabIndex={0}><code>{block.text}</code></pre>;
+    case 'quote': return <blockquote key={key}>{words(block.inside, opens)}</blockquote>;
     case 'list': {
-      const items = block.items.map((item, at) => <li key={at}><Words inside={item} /></li>);
-      return block.ordered ? <ol>{items}</ol> : <ul>{items}</ul>;
+      const items = block.items.map((item, at) => <li key={at}>{words(item, opens)}</li>);
+      return block.ordered ? <ol key={key}>{items}</ol> : <ul key={key}>{items}</ul>;
     }
-    default: return <p><Words inside={block.inside} /></p>;
+    default: return <p key={key}>{words(block.inside, opens)}</p>;
   }
 }
 
-function Words({ inside }: { inside: readonly Inline[] }): JSX.Element {
-  const { t } = useWords();
-  return (
-    <>
-      {inside.map((piece, at) => {
-        switch (piece.kind) {
-          case 'code': return <code key={at} dir="ltr">{piece.text}</code>;
-          case 'strong': return <strong key={at}><Words inside={piece.inside} /></strong>;
-          case 'em': return <em key={at}><Words inside={piece.inside} /></em>;
-          case 'link': return (
-            <a key={at} href={piece.href} target="_blank" rel="noopener noreferrer nofollow ugc" {...(piece.text.includes('://') ? { dir: 'ltr' as const } : {})}>
-              {piece.text}<span class="hidden"> {t('app.opens')}</span>
-            </a>
-          );
-          default: return piece.text;
-        }
-      })}
-    </>
-  );
+/** `opens`: what is said of a link to those who do not see where it leads. */
+function words(inside: readonly Inline[], opens: string): ComponentChild[] {
+  return inside.map((one, at) => {
+    switch (one.kind) {
+      case 'code': return <code key={at} dir="ltr">{one.text}</code>;
+      case 'strong': return <strong key={at}>{words(one.inside, opens)}</strong>;
+      case 'em': return <em key={at}>{words(one.inside, opens)}</em>;
+      case 'link': return (
+        <a key={at} href={one.href} target="_blank" rel="noopener noreferrer nofollow ugc" {...(one.text.includes('://') ? { dir: 'ltr' as const } : {})}>
+          {one.text}<span class="hidden"> {opens}</span>
+        </a>
+      );
+      default: return one.text;
+    }
+  });
 }

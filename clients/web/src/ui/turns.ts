@@ -2,7 +2,8 @@
 // A page part by part, and a long list in turns (core/turns.ts).
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { AT_ONCE, TURN_FIRST, grown, nextTurn } from '../core/turns.ts';
+import { AT_ONCE, ONE_ROW, TURN_FIRST, grown, nextTurn } from '../core/turns.ts';
+import type { Rows } from '../core/turns.ts';
 
 const waiting: (() => void)[] = [];
 
@@ -36,35 +37,37 @@ export async function drawn(): Promise<void> {
 interface Options {
   /** Where one wants to be: drawn at once. The first of them is where one is; without any that is the end. */
   readonly near?: readonly (number | undefined)[];
-  /** How many fill what is in sight; they come at once. */
+  /** How many rows fill what is in sight; they come at once. */
   readonly first: number;
-  /** How many rows a key stands for, when it is not one. */
-  readonly rows?: number;
+  readonly rows?: Rows;
 }
 
+const rowsIn = (keys: readonly number[], rowsOf: Rows): number => keys.reduce((sum, key) => sum + rowsOf(key), 0);
+
 /** Which of the keys are drawn now. The first come at once, and so does what comes later in small numbers. */
-export function useTurns(keys: readonly number[], { near = [], first, rows: each = 1 }: Options): ReadonlySet<number> {
+export function useTurns(keys: readonly number[], { near = [], first, rows: rowsOf = ONE_ROW }: Options): ReadonlySet<number> {
   const drawn = useRef<ReadonlySet<number>>(new Set());
   const known = useRef<ReadonlySet<number> | undefined>(undefined);
   const rows = useRef(TURN_FIRST);
   const began = useRef(0);
   const [, redraw] = useState({});
-  const atOnce = Math.max(1, AT_ONCE / each);
-  const missing = keys.reduce((count, key) => (drawn.current.has(key) ? count : count + 1), 0);
+  const few = (some: readonly number[]): boolean => some.length === 1 || (some.length <= AT_ONCE && rowsIn(some, rowsOf) <= AT_ONCE);
+  const missing = keys.filter((key) => !drawn.current.has(key));
   const places = near.filter((key): key is number => key !== undefined && keys.includes(key));
   const [place] = places;
   // A turn has its share already.
-  if (drawn.current.size === 0 || (missing <= atOnce && began.current === 0)) drawn.current = grown(keys, drawn.current, place, Math.max(first, atOnce));
+  if (drawn.current.size === 0 || (began.current === 0 && few(missing))) drawn.current = grown(keys, drawn.current, place, Math.max(first, AT_ONCE), rowsOf);
   // What arrives meanwhile does not wait behind what was there before.
   const arrived = known.current && keys.filter((key) => !known.current?.has(key));
   if (!known.current || (arrived?.length ?? 0) > 0) known.current = new Set(keys);
-  if (arrived && arrived.length > 0 && arrived.length <= atOnce) drawn.current = new Set([...drawn.current, ...arrived]);
-  for (const key of places) if (!drawn.current.has(key)) drawn.current = grown(keys, drawn.current, key, first);
+  if (arrived && few(arrived)) drawn.current = new Set([...drawn.current, ...arrived]);
+  for (const key of places) if (!drawn.current.has(key)) drawn.current = grown(keys, drawn.current, key, first, rowsOf);
   const rest = keys.some((key) => !drawn.current.has(key));
   const draw = (more: number): void => {
     began.current = performance.now();
-    rows.current = Math.max(rows.current, each);
-    drawn.current = grown(keys, drawn.current, place, more);
+    const before = drawn.current;
+    drawn.current = grown(keys, before, place, more, rowsOf);
+    rows.current = rowsIn([...drawn.current].filter((key) => !before.has(key)), rowsOf);
     redraw({});
   };
   const latest = useRef(draw);
@@ -77,7 +80,7 @@ export function useTurns(keys: readonly number[], { near = [], first, rows: each
     if (!rest) return undefined;
     // After the frame: keys that were pressed meanwhile have their turn first. Nobody waits for a page that is not in
     // sight, and its timers are slow.
-    const timer = setTimeout(() => latest.current(document.hidden ? Infinity : Math.max(1, Math.floor(rows.current / each))));
+    const timer = setTimeout(() => latest.current(document.hidden ? Infinity : rows.current));
     return () => clearTimeout(timer);
   });
   useEffect(() => {

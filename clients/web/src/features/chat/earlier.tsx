@@ -155,12 +155,13 @@ export function Earlier({ room, log, whole, reading, wanted, first, drew, togeth
 
 // Of what lies far off the browser looks at one box for a stretch of seqs, not at one for each block.
 const STRETCH = 32 * BLOCK_ROWS;
+const blockRows = (): number => BLOCK_ROWS;
 
 // Drawn again when it changes, and not with every new message. It quotes what is older still.
 const OlderMessages = memo<OlderProps>(({ blocks, wanted, drew, together, seen, Rows, onReply }) => {
   const names = useMemo(() => blocks.map(nameOf), [blocks]);
   const near = wanted === undefined ? undefined : names[blockAt(blocks, wanted)];
-  const drawn = useTurns(names, { near: [near], first: 1, rows: BLOCK_ROWS });
+  const drawn = useTurns(names, { near: [near], first: 1, rows: blockRows });
   useLayoutEffect(drew);
   const kept = useRef(new WeakMap<Block, ShownBlock>()).current;
   const quotedBy = ({ reply }: ChatMessage): ChatMessage | undefined => (reply === undefined ? undefined : messageIn(blocks, reply));

@@ -60,6 +60,16 @@ interface PostProps {
 
 type Doing = 'nothing' | 'editing' | 'commenting';
 
+// As a narrow column has them; what is laid out once has its own size.
+const LETTERS = 70;
+const LINE_REM = 1.6;
+
+/** How tall a long post is about: what is not in sight is not laid out to find that. */
+function tall(text: string): { readonly '--tall'?: string } {
+  const lines = text.length < 500 ? 0 : text.split('\n').reduce((sum, line) => sum + 1 + Math.floor(line.length / LETTERS), 0);
+  return lines < 8 ? {} : { '--tall': `${Math.round(lines * LINE_REM)}rem` };
+}
+
 export const PostItem = memo<PostProps>((props) => {
   const { thread, seq, post, comments, firstNew } = props;
   const words = useWords();
@@ -75,7 +85,7 @@ export const PostItem = memo<PostProps>((props) => {
   const label = t(comments ? 'forum.post' : 'forum.comment', { name: authorName(words, post) });
   const { edit, comment } = usePlaces(props);
   return (
-    <li>
+    <li style={tall(post.text ?? '')}>
       {firstNew?.seq === seq && (
         <p class="new-mark">
           <span>{t('forum.new.mark', { n: firstNew.count })}</span>

@@ -21,6 +21,8 @@ import type { Piece } from './windows.ts';
 const NO_COMMENTS: readonly Listed[] = [];
 // What a window shows of it.
 const SCREEN = 3;
+// Letters of a post that is as tall as most.
+const USUAL = 500;
 // What one post changes is drawn again with these beside it, of however many.
 const GROUP = 16;
 
@@ -39,7 +41,9 @@ interface PostsProps {
 export function Posts({ thread, list, windows, flat, read, firstNew, marks }: PostsProps): JSX.Element {
   const tops = list.filter(({ value }) => flat || value.reply === undefined);
   const topOf = (seq: number | undefined): number | undefined => (flat ? seq : list.find((post) => post.seq === seq)?.value.reply ?? seq);
-  const drawn = useTurns(tops.map(({ seq }) => seq), { near: [topOf(windows.near), thread.seq], first: SCREEN });
+  const lengths = new Map(tops.map(({ seq, value }) => [seq, value.text?.length ?? 0]));
+  const rows = (seq: number): number => Math.max(1, (lengths.get(seq) ?? 0) / USUAL);
+  const drawn = useTurns(tops.map(({ seq }) => seq), { near: [topOf(windows.near), thread.seq], first: SCREEN, rows });
   useLayoutEffect(windows.drew);
   useReadMark(thread.seq, seenThrough(list, read), read, drawn, marks);
   const named = new Map(flat ? list.map(({ seq, value }) => [seq, value]) : []);
@@ -49,12 +53,12 @@ export function Posts({ thread, list, windows, flat, read, firstNew, marks }: Po
   latest.current = windows;
   const goTo = useCallback((seq: number) => void latest.current.goTo({ around: seq }), []);
   const readOn = useCallback<Windows['read']>((where) => latest.current.read(where), []);
-  const rows = tops.flatMap(({ seq, value, gap }, at): Row[] => (!drawn.has(seq) ? [] : [{
+  const parts = tops.flatMap(({ seq, value, gap }, at): Row[] => (!drawn.has(seq) ? [] : [{
     seq, post: value, gap, before: tops[at - 1]?.seq, first: at === 1, comments: flat ? NO_COMMENTS : comments.current.get(seq) ?? NO_COMMENTS,
     answers: flat ? value.reply : undefined, answered: value.reply === undefined ? undefined : named.get(value.reply),
   }]));
   const groups = useRef<ReadonlyMap<number, readonly Row[]>>(new Map());
-  groups.current = grouped(rows, ({ seq }) => seq, GROUP, groups.current, sameRow);
+  groups.current = grouped(parts, ({ seq }) => seq, GROUP, groups.current, sameRow);
   return (
     <ol class="posts" data-testid="posts">
       {[...groups.current].map(([name, group]) => (
