@@ -19,7 +19,6 @@
 #include "features/completion.h"
 #include "features/conduct.h"
 #include "features/credential.h"
-#include "features/digest.h"
 #include "features/direct.h"
 #include "features/export.h"
 #include "features/file.h"
@@ -183,7 +182,7 @@ static const struct kind inbox = {
     .works = true,
     .phases = PHASE_LIVE,
     .features =
-        (const struct feature *const[]){&inbox_feature, &digest_feature, &library_feature, &erasure_feature, NULL},
+        (const struct feature *const[]){&inbox_feature, &library_feature, &erasure_feature, NULL},
 };
 
 static const struct kind academy = {

@@ -338,6 +338,7 @@ static const struct row rows[] = {
     {
         .name = "inbox.set",
         .keep = {keep_all},
+        .hub = {.works = true},
         .cost = COST_CHEAP,
         .roles = ROLE_HOST | ROLE_SYSTEM,
         .phases = PHASE_ANY,
@@ -415,6 +416,16 @@ static const struct row rows[] = {
     },
 };
 
+/* For who writes to them. */
+static enum err settings_answer(const void *state, const struct json *data,
+                                const struct scene *scene, struct writer *out)
+{
+    UNUSED(data);
+    UNUSED(scene);
+    inbox_settings_write(&((const struct inbox *)state)->settings, out);
+    return ERR_NONE;
+}
+
 static const struct query queries[] = {
     {
         .name = "inbox.news",
@@ -422,6 +433,7 @@ static const struct query queries[] = {
         .others = inbox_news_others,
         .answer = inbox_news_answer,
     },
+    {.name = "inbox.settings", .roles = ROLE_SYSTEM, .answer = settings_answer},
 };
 
 const struct feature inbox_feature = {

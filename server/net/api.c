@@ -39,7 +39,7 @@ struct api {
     struct invites *invites;     /* NULL: no mail is sent, or not begun */
     struct notices *notices;     /* the same */
     struct reminders *reminders; /* the same */
-    struct digests *digests;     /* NULL: not begun */
+    struct digests *digests;     /* the same */
     size_t open;                 /* exchanges */
     bool freed;
 };
@@ -99,13 +99,10 @@ void api_free(struct api **api)
 
 void api_start(struct api *api)
 {
-    if (!api->site.accounts)
+    if (!api->site.mailer || !api->site.accounts)
         return;
-    if (api->site.mailer)
-        api->site.outbox = outbox_new(&api->site);
+    api->site.outbox = outbox_new(&api->site);
     api->digests = digests_new(&api->site);
-    if (!api->site.mailer)
-        return;
     api->invites = invites_new(&api->site);
     api->notices = notices_new(&api->site);
     api->reminders = reminders_new(&api->site);

@@ -104,7 +104,38 @@ void api_mail_bounce(struct exchange *exchange)
     bounces_note(exchange->site, code, noted, exchange);
 }
 
-/* One's own address is to be tried again. */
+/* ---- one's own address -------------------------------------------------------------------------
+ */
+
+static void state_known(void *context, enum err error, int64_t at_ms)
+{
+    struct exchange *exchange = context;
+    struct gate_person person = {0};
+    (void)gate_ask(exchange->site->hub, exchange->actor.id, &person);
+    if (error) {
+        exchange_fail(exchange, error);
+        return;
+    }
+    struct writer *writer = exchange_writer(exchange);
+    if (person.mail.len > 0)
+        writer_text(writer, "mail", person.mail);
+    writer_bool(writer, "sends", exchange->site->outbox);
+    if (at_ms)
+        writer_int(writer, "bounced", at_ms);
+    exchange_send(exchange, 200);
+}
+
+void api_mail_state(struct exchange *exchange)
+{
+    struct gate_person person = {0};
+    (void)gate_ask(exchange->site->hub, exchange->actor.id, &person);
+    if (person.mail.len > 0)
+        bounces_look(exchange->site, person.mail, state_known, exchange);
+    else
+        state_known(exchange, ERR_NONE, 0);
+}
+
+/* It is to be tried again. */
 void api_mail_again(struct exchange *exchange)
 {
     struct gate_person person = {0};

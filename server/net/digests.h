@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Mails of what is new, each when it is its reader's time: an inbox says so by an entry
- * (features/digest.h), whoever appended it takes the turn, and one that nobody has answered comes
- * again. A mail has its id from the inbox and the time, and is put on its way together with a row
- * that remembers it: so there is one, however many instances there are and whichever end half-way.
+ * Mails of what is new, each when it is its reader's time: every day or week at their hour, or, for
+ * who wants them at once, some minutes after something came. When that is next is a mark of their
+ * inbox in the journal (as alarms are), so that nothing is awake, or written, until then. A mail has
+ * its id from the inbox and the time, and is put on its way together with a row that remembers it:
+ * so there is one, however many instances look and whichever end half-way.
  */
 #ifndef MUSTER_NET_DIGESTS_H
 #define MUSTER_NET_DIGESTS_H
@@ -12,8 +13,7 @@
 
 struct digests;
 
-/* `site` is borrowed. Where it has no outbox turns are answered, and nothing is sent. Owned by the
- * caller. */
+/* `site` is borrowed and has an outbox. Owned by the caller. */
 struct digests *digests_new(const struct api_site *site);
 /* Ends it, once what was asked is answered, and sets *digests to NULL; NULL is ignored. */
 void digests_free(struct digests **digests);

@@ -981,6 +981,7 @@ export const stories = {
   "inbox.dismiss": async () => ({ as: "u7", sees: "u7" }),
   "inbox.invite": serverTells("u7"),
   "inbox.request": serverTells("u7"),
+  "inbox.settings": async () => ({ as: "u7" }),
   "inbox.room": serverTells("u7"),
   "inbox.uninvite": serverTells("u7"),
   "login.end": serverTells("organiser"),
