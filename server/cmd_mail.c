@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <strings.h>
 
-#include "cmd_api.h"
 #include "base/hash.h"
+#include "cmd_api.h"
 #include "loop/loop.h"
 #include "mail_open.h"
 #include "outbound/mailer.h"
@@ -133,10 +133,11 @@ const struct subcommand cmd_mail = {
     .name = "mail",
     .arguments = "test ADDRESS | bounce [ADDRESS]",
     .summary = "Try the server of mails; take in what came back.",
-    .details = "test sends one mail as the configuration has it, and says what the server answered.\n"
-               "bounce reads a mail that was sent to mail.bounces from its input, as a mail server\n"
-               "pipes it; ADDRESS is the one it came to, else $ORIGINAL_RECIPIENT. Where it reports\n"
-               "that a mail could not be delivered, nothing more is sent there.",
+    .details =
+        "test sends one mail as the configuration has it, and says what the server answered.\n"
+        "bounce reads a mail that was sent to mail.bounces from its input, as a mail server\n"
+        "pipes it; ADDRESS is the one it came to, else $ORIGINAL_RECIPIENT. Where it reports\n"
+        "that a mail could not be delivered, nothing more is sent there.",
     .rest_max = 2,
     .run = mail_run,
 };

@@ -352,6 +352,11 @@ void hub_on_told(struct hub *hub, hub_told_fn *told, void *context)
     whole_of(hub)->told_context = context;
 }
 
+void hub_on_work(struct hub *hub, hub_work_fn *work, void *context)
+{
+    work_listen(hub, work, context);
+}
+
 static void tick_room(struct live *live, int64_t tick_ms)
 {
     if (live_is_awake(live)) {

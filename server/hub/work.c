@@ -3,7 +3,6 @@
 #include "hub/work.h"
 
 #include "base/check.h"
-#include "hub/hub.h"
 
 void work_tell(const struct hub *hub, struct slice room)
 {
@@ -12,7 +11,7 @@ void work_tell(const struct hub *hub, struct slice room)
             hub->rooms.work[i].fn(hub->rooms.work[i].context, room);
 }
 
-void hub_on_work(struct hub *hub, hub_work_fn *work, void *context)
+void work_listen(struct hub *hub, hub_work_fn *work, void *context)
 {
     size_t place = HUB_WORK_MAX;
     for (size_t i = 0; i < HUB_WORK_MAX; i++) {

@@ -7,6 +7,8 @@
 
 #include "hub/site.h"
 
+/* As hub_on_work (hub/hub.h) says. */
+void work_listen(struct hub *hub, hub_work_fn *work, void *context);
 /* Tells all of them of that room. */
 void work_tell(const struct hub *hub, struct slice room);
 

@@ -36,9 +36,8 @@ static void end_mails(struct exchange *exchange, struct slice word)
     buffer_init(&person, BOUND_ID_BYTES);
     bool good = unsubscribe_whose(exchange->site, word, &person);
     hash_random_id(op);
-    snprintf(text, sizeof text,
-             "{\"room\":\"inbox:%.*s\",\"op\":\"ended.%s\",\"mail\":\"none\"}", (int)person.len,
-             person.bytes ? person.bytes : "", op);
+    snprintf(text, sizeof text, "{\"room\":\"inbox:%.*s\",\"op\":\"ended.%s\",\"mail\":\"none\"}",
+             (int)person.len, person.bytes ? person.bytes : "", op);
     buffer_done(&person);
     if (!good || json_parse(slice_of(text), &data) != ERR_NONE) {
         exchange_fail(exchange, ERR_LINK_INVALID);

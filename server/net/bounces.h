@@ -14,8 +14,7 @@
 enum { BOUNCES_WORD_BYTES = 33, BOUNCES_HALF = 20 };
 
 /* The word of that address; false: the key is not known yet. */
-bool bounces_word(const struct api_site *site, struct slice address,
-                  char word[BOUNCES_WORD_BYTES]);
+bool bounces_word(const struct api_site *site, struct slice address, char word[BOUNCES_WORD_BYTES]);
 /* Whether it is one of ours. */
 bool bounces_is(const struct api_site *site, struct slice word);
 

@@ -35,7 +35,7 @@ enum {
     LANES_COMMON = 12,  /* for anything but … */
     LANES_PRESSING = 4, /* … links to sign in with, and … */
     LANES_NEWS = 8,     /* … news, of which there are many at once */
-    LOOK_MS = 500,     /* one lane each time, and those in which something is due */
+    LOOK_MS = 500,      /* one lane each time, and those in which something is due */
     RETRY_MS_MAX = 3600000,
     KEPT_MS = 86400000, /* a row is kept longer than it is of use, so that it is given up */
     MORE_MS = 5000,     /* a claim is longer than a mail may take */
@@ -219,8 +219,9 @@ void outbox_add(struct outbox *outbox, const struct outbox_order *order, outbox_
     int64_t now_ms = loop_now_ms(outbox->site.loop);
     buffer_init(&sealed, BOUND_ACCOUNT_BYTES);
     sealed_write(seal, order, posting->id, &sealed);
-    outbox_row_write(&(struct outbox_times){.at_ms = now_ms, .until_ms = order->until_ms, .made_ms = now_ms}, buffer_slice(&sealed),
-                &posting->value);
+    outbox_row_write(
+        &(struct outbox_times){.at_ms = now_ms, .until_ms = order->until_ms, .made_ms = now_ms},
+        buffer_slice(&sealed), &posting->value);
     buffer_done(&sealed);
     seal_free(&seal);
     post(posting);
@@ -404,8 +405,8 @@ static bool mail_begin(struct sending *sending, const struct json *letter)
     (void)json_get_int(letter, "letter", &number);
     if (number == LETTER_NEWS)
         return news_begin(sending, letter);
-    if (number < 0 || number >= LETTERS ||
-        !json_get_text(letter, "to", &mail.to) || !json_get_text(letter, "link", &order.link) ||
+    if (number < 0 || number >= LETTERS || !json_get_text(letter, "to", &mail.to) ||
+        !json_get_text(letter, "link", &order.link) ||
         !json_get_text(letter, "language", &order.language))
         return false;
     struct buffer subject, text;
@@ -512,7 +513,8 @@ static void lane_listed(struct outbox *outbox, unsigned lane, const struct accou
         struct json *json = NULL;
         struct outbox_times times;
         struct slice sealed;
-        if (json_parse(rows[i].value, &json) != ERR_NONE || !outbox_row_read(json, &times, &sealed)) {
+        if (json_parse(rows[i].value, &json) != ERR_NONE ||
+            !outbox_row_read(json, &times, &sealed)) {
             json_free(&json);
         } else if (times.at_ms > loop_now_ms(outbox->site.loop)) {
             due_at(outbox, lane, times.at_ms);

@@ -14,6 +14,7 @@ struct outbox_times {
     bool claimed; /* somebody has it, until `at_ms` */
 };
 
+/* Appends the row's value. */
 void outbox_row_write(const struct outbox_times *times, struct slice sealed, struct buffer *out);
 /* False: it is none. */
 bool outbox_row_read(const struct json *value, struct outbox_times *times, struct slice *sealed);

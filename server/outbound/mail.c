@@ -158,11 +158,13 @@ static void write_parts(const struct mail *mail, struct buffer *out)
         write_alternatives(mail, out);
         return;
     }
-    buffer_add(out, SLICE("Content-Type: multipart/mixed; boundary=\"=_file\"\r\n\r\n--=_file\r\n"));
+    buffer_add(out,
+               SLICE("Content-Type: multipart/mixed; boundary=\"=_file\"\r\n\r\n--=_file\r\n"));
     write_alternatives(mail, out);
-    buffer_add(out, SLICE("--=_file\r\nContent-Type: text/calendar; charset=utf-8; method=PUBLISH\r\n"
-                          "Content-Disposition: attachment; filename=\"session.ics\"\r\n"
-                          "Content-Transfer-Encoding: base64\r\n\r\n"));
+    buffer_add(out,
+               SLICE("--=_file\r\nContent-Type: text/calendar; charset=utf-8; method=PUBLISH\r\n"
+                     "Content-Disposition: attachment; filename=\"session.ics\"\r\n"
+                     "Content-Transfer-Encoding: base64\r\n\r\n"));
     write_lines(mail->calendar, out);
     buffer_add(out, SLICE("--=_file--\r\n"));
 }

@@ -14,8 +14,8 @@ enum { MAIL_BYTES = 1 << 18, PATH_BYTES = 2 * MAIL_ADDRESS_BYTES };
 
 struct mailer {
     struct loop *loop;
-    struct smtp *smtp; /* owned; NULL: the file */
-    int file;          /* -1: none */
+    struct smtp *smtp;           /* owned; NULL: the file */
+    int file;                    /* -1: none */
     char *from, *name, *bounces; /* owned; bounces "": none */
     struct mailer_times times;
 };
@@ -56,12 +56,13 @@ struct mailer *mailer_new(const struct mailer_options *options, char *why, size_
         return NULL;
     }
     struct mailer *mailer = mem_new(sizeof *mailer);
-    *mailer = (struct mailer){.loop = options->loop,
-                              .file = -1,
-                              .from = mem_text(slice_of(options->from)),
-                              .name = mem_text(slice_of(options->name)),
-                              .bounces = mem_text(slice_of(options->bounces ? options->bounces : "")),
-                              .times = {options->smtp.timeout_ms, options->retry_ms}};
+    *mailer =
+        (struct mailer){.loop = options->loop,
+                        .file = -1,
+                        .from = mem_text(slice_of(options->from)),
+                        .name = mem_text(slice_of(options->name)),
+                        .bounces = mem_text(slice_of(options->bounces ? options->bounces : "")),
+                        .times = {options->smtp.timeout_ms, options->retry_ms}};
     const char *url = options->smtp.url;
     bool good = url && *url ? smtp_begin(mailer, options, why, why_bytes)
                             : file_begin(mailer, options->file, why, why_bytes);

@@ -13,7 +13,7 @@ function file(offset) {
   header.writeUInt32BE(4, 40); // letters of names
   const block = Buffer.alloc(10);
   block.writeInt32BE(offset, 0);
-  block.write("XXX\0", 6, "latin1");
+  block.write("TST\0", 6, "latin1");
   return Buffer.concat([header, block, header, block, Buffer.from("\n\n")]);
 }
 
