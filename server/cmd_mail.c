@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * muster mail test: one mail to the server that is configured, and what it says to it.
+ * muster mail bounce: what a mail server hands over of mails that came back.
  */
 #include <stdio.h>
+#include <stdlib.h>
+#include <strings.h>
 
 #include "base/hash.h"
+#include "cmd_api.h"
 #include "loop/loop.h"
 #include "mail_open.h"
 #include "outbound/mailer.h"
@@ -49,8 +53,61 @@ static int try(struct trial *trial, struct mailer *mailer, const char *address)
     return tell(&trial->report);
 }
 
+/* ---- what came back ----------------------------------------------------------------------------
+ */
+
+enum { RETURNED_BYTES = 1 << 20, LINE_BYTES = 1024 };
+
+/* Whether the mail on the input reports that one was not delivered, for good (RFC 3464): an answer
+ * that its reader's absence writes comes back on the same path. */
+static bool is_report(void)
+{
+    char line[LINE_BYTES];
+    bool failed = false;
+    for (size_t bytes = 0; bytes < RETURNED_BYTES && fgets(line, sizeof line, stdin);
+         bytes += strlen(line))
+        failed = failed || strncasecmp(line, "Action: failed", 14) == 0;
+    return failed;
+}
+
+/* What stands behind the last + in front of the @. */
+static struct slice word_of(const char *address)
+{
+    const char *at = address ? strrchr(address, '@') : NULL;
+    const char *plus = at ? memrchr(address, '+', (size_t)(at - address)) : NULL;
+    return plus ? (struct slice){plus + 1, (size_t)(at - plus - 1)} : SLICE("");
+}
+
+static int bounce(const struct config *config, const char *address)
+{
+    struct slice word = word_of(address ? address : getenv("ORIGINAL_RECIPIENT"));
+    char body[LINE_BYTES];
+    struct buffer answer;
+    if (word.len == 0 || memchr(word.at, '"', word.len) || memchr(word.at, '\\', word.len))
+        return subcommand_fail("mail", "no mail of ours has this return path");
+    if (!is_report()) {
+        puts("It does not say that a mail was not delivered: nothing is done.");
+        return 0;
+    }
+    snprintf(body, sizeof body, "{\"code\":\"%.*s\"}", (int)word.len, word.at);
+    buffer_init(&answer, RETURNED_BYTES);
+    int status = api_call(config, "POST", "/api/mail/bounce", slice_of(body), &answer);
+    int end = 0;
+    if (status == 0)
+        end = subcommand_fail("mail", "%.*s", (int)answer.len, answer.bytes);
+    else if (status != 204)
+        end = subcommand_fail("mail", "no mail of ours has this return path");
+    else
+        puts("Nothing more is sent to that address.");
+    buffer_done(&answer);
+    return end;
+}
+
 static int mail_run(const struct invocation *invocation)
 {
+    if (invocation->rest_count >= 1 && strcmp(invocation->rest[0], "bounce") == 0)
+        return bounce(invocation->config, invocation->rest_count == 2 ? invocation->rest[1] : NULL);
+
     struct trial trial = {.loop = loop_new()};
     struct mailer *mailer = NULL;
     struct buffer why;
@@ -59,7 +116,7 @@ static int mail_run(const struct invocation *invocation)
     bool good = invocation->rest_count == 2 && strcmp(invocation->rest[0], "test") == 0 &&
                 mail_address_good(slice_of(invocation->rest[1]));
     if (!good)
-        subcommand_fail("mail", "say: muster mail test ADDRESS");
+        subcommand_fail("mail", "say: muster mail test ADDRESS, or muster mail bounce [ADDRESS]");
     else if (!mail_open(trial.loop, invocation->config, &mailer, &why))
         status = subcommand_fail("mail", "%.*s", (int)why.len, why.bytes);
     else if (!mailer)
@@ -74,9 +131,13 @@ static int mail_run(const struct invocation *invocation)
 
 const struct subcommand cmd_mail = {
     .name = "mail",
-    .arguments = "test ADDRESS",
-    .summary = "Try the server of mails.",
-    .details = "Sends one mail as the configuration has it, and says what the server answered.",
+    .arguments = "test ADDRESS | bounce [ADDRESS]",
+    .summary = "Try the server of mails; take in what came back.",
+    .details =
+        "test sends one mail as the configuration has it, and says what the server answered.\n"
+        "bounce reads a mail that was sent to mail.bounces from its input, as a mail server\n"
+        "pipes it; ADDRESS is the one it came to, else $ORIGINAL_RECIPIENT. Where it reports\n"
+        "that a mail could not be delivered, nothing more is sent there.",
     .rest_max = 2,
     .run = mail_run,
 };

@@ -31,6 +31,7 @@ static struct mailer *make(struct loop *loop, const struct config *config, const
                  .timeout_ms = config_int(config, CONFIG_MAIL_TIMEOUT_SECONDS) * 1000},
         .file = config_text(config, CONFIG_MAIL_FILE),
         .from = config_text(config, CONFIG_MAIL_FROM),
+        .bounces = config_text(config, CONFIG_MAIL_BOUNCES),
         .name = config_text(config, CONFIG_SERVER_NAME),
         .retry_ms = config_int(config, CONFIG_MAIL_RETRY_SECONDS) * 1000,
     };

@@ -15,6 +15,7 @@ enum {
     HEADER = 44,
     TYPE_BYTES = 6,
     NAME_BYTES = 64,
+    FOLDER_BYTES = 1024,
     RULE_BYTES = 128,
     MINUTE_S = 60,
     HOUR_S = 3600,
@@ -114,10 +115,12 @@ static bool is_name(struct slice name)
 struct zone *zone_new(struct slice name)
 {
     struct zone *zone = mem_new(sizeof *zone);
-    char path[NAME_BYTES + 32];
+    char path[NAME_BYTES + FOLDER_BYTES];
+    const char *folder = getenv("TZDIR"); /* as the C library has it */
     if (!is_name(name))
         return zone;
-    snprintf(path, sizeof path, "/usr/share/zoneinfo/%.*s", (int)name.len, name.at);
+    snprintf(path, sizeof path, "%s/%.*s", folder && *folder ? folder : "/usr/share/zoneinfo",
+             (int)name.len, name.at);
     FILE *file = fopen(path, "re");
     if (!file)
         return zone;

@@ -6,6 +6,7 @@
 #include "base/unused.h"
 #include "core/gates.h"
 #include "features/catalogue_answers.h"
+#include "features/catalogue_calendar.h"
 #include "features/catalogue_course.h"
 #include "features/catalogue_effects.h"
 #include "features/catalogue_gate.h"
@@ -543,6 +544,7 @@ static const struct gate gate = {
 static const struct query queries[] = {
     {.name = "room.list", .roles = ROLE_ACADEMY_ALL, .answer = catalogue_list},
     {.name = "room.get", .roles = ROLE_ACADEMY_ALL, .answer = catalogue_get},
+    {.name = "room.calendar", .roles = ROLE_ACADEMY_ALL, .answer = catalogue_calendar},
     {.name = "room.outline", .roles = ROLE_ACADEMY_ALL, .answer = catalogue_outline},
     {.name = "room.find", .roles = ROLE_ACADEMY_ALL, .answer = catalogue_find_by_code},
     {.name = "room.answers",

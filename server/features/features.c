@@ -205,6 +205,7 @@ static const struct kind course = {
 static const struct kind inbox = {
     .name = "inbox",
     .naming = NAMED_BY_OWNER,
+    .works = true,
     .phases = PHASE_LIVE,
     .features =
         (const struct feature *const[]){&inbox_feature, &library_feature, &erasure_feature, NULL},

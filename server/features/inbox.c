@@ -339,6 +339,7 @@ static const struct row rows[] = {
     {
         .name = "inbox.set",
         .keep = {keep_all},
+        .hub = {.works = true},
         .cost = COST_CHEAP,
         .roles = ROLE_HOST | ROLE_SYSTEM,
         .phases = PHASE_ANY,
@@ -423,6 +424,16 @@ static int64_t position_upto(const void *state, struct slice of, int64_t thread)
 
 static const struct positions positions = {.upto = position_upto};
 
+/* For who writes to them. */
+static enum err settings_answer(const void *state, const struct json *data,
+                                const struct scene *scene, struct writer *out)
+{
+    UNUSED(data);
+    UNUSED(scene);
+    inbox_settings_write(&((const struct inbox *)state)->settings, out);
+    return ERR_NONE;
+}
+
 static const struct query queries[] = {
     {
         .name = "inbox.news",
@@ -430,6 +441,7 @@ static const struct query queries[] = {
         .others = inbox_news_others,
         .answer = inbox_news_answer,
     },
+    {.name = "inbox.settings", .roles = ROLE_SYSTEM, .answer = settings_answer},
 };
 
 const struct feature inbox_feature = {

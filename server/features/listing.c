@@ -155,6 +155,7 @@ void listing_move(struct listing *listing, const struct entry *entry)
 
 void listing_touch(struct listing *listing, const struct entry *entry)
 {
+    listing->changes += listing->revision > 0;
     listing->revision = entry->seq;
     listing->changed_ms = entry->at_ms;
 }

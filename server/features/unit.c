@@ -7,6 +7,7 @@
 #include "features/common_carry.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
+#include "features/unit_calendar.h"
 #include "features/unit_carry.h"
 #include "features/unit_dates.h"
 #include "features/unit_hold.h"
@@ -552,6 +553,7 @@ static const struct query queries[] = {
      .past = unit_preview_past,
      .answer = unit_preview},
     {.name = "item.media", .roles = ROLE_READERS, .answer = item_media},
+    {.name = "unit.calendar", .roles = ROLE_READERS, .answer = unit_calendar},
 };
 
 static const struct hearing hears[] = {

@@ -211,18 +211,26 @@ void unit_time(struct units *units, int64_t seq, const struct json *data, struct
         units->timed_seq = seq;
 }
 
+void unit_moved(struct unit *unit, const struct entry *entry)
+{
+    unit->changes += unit->changed_ms > 0;
+    unit->changed_ms = entry->at_ms;
+}
+
 void unit_open(struct units *units, const struct entry *entry, struct unit *unit)
 {
     shelf_stamp(&units->all.shelf, entry, &unit->words.thing, RINGS_INSIDE);
     unit->opened_ms = entry->at_ms;
     unit->opened_seq = entry->seq;
     unit->shown = true;
+    unit_moved(unit, entry);
 }
 
 void unit_shut(struct units *units, const struct entry *entry, struct unit *unit)
 {
     shelf_stamp(&units->all.shelf, entry, &unit->words.thing, RINGS_STAFF);
     unit->opened_ms = 0;
+    unit_moved(unit, entry);
     units->shut_seq = entry->seq;
 }
 

@@ -19,14 +19,15 @@
 enum unit_way { UNIT_BY_HAND, UNIT_AT, UNIT_DAY };
 
 struct unit {
-    struct worded words; /* first */
-    enum unit_way way;   /* how it was said when it opens */
-    int64_t at_ms;       /* that moment; 0: not known */
-    int64_t day;         /* after that of the start; -1: not known */
-    int64_t time;        /* minutes after midnight there; -1: not known */
-    int64_t opened_ms;   /* 0: it is not open */
-    int64_t opened_seq;  /* the entry that opened it last */
-    int64_t from;        /* the unit that it is a copy of, in another course; 0: none */
+    struct worded words;         /* first */
+    enum unit_way way;           /* how it was said when it opens */
+    int64_t at_ms;               /* that moment; 0: not known */
+    int64_t day;                 /* after that of the start; -1: not known */
+    int64_t time;                /* minutes after midnight there; -1: not known */
+    int64_t opened_ms;           /* 0: it is not open */
+    int64_t opened_seq;          /* the entry that opened it last */
+    int64_t changes, changed_ms; /* how often its time was said anew, and when last */
+    int64_t from;                /* the unit that it is a copy of, in another course; 0: none */
     struct content content;
     struct {
         char *text;  /* owned; JSON by language: what is announced when it opens; NULL: nothing */
@@ -101,6 +102,8 @@ bool units_in_order(const struct common_order *order, const struct unit *unit);
 
 /* What the entry of that seq says of when it opens: how, and what is known of it so far. */
 void unit_time(struct units *units, int64_t seq, const struct json *data, struct unit *unit);
+/* It opens at another time than was said before, if one was. */
+void unit_moved(struct unit *unit, const struct entry *entry);
 /* It opens, or is shut. */
 void unit_open(struct units *units, const struct entry *entry, struct unit *unit);
 void unit_shut(struct units *units, const struct entry *entry, struct unit *unit);

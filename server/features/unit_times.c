@@ -175,6 +175,8 @@ static void place(struct units *units, const struct entry *entry, const struct j
     if (unit->at_ms == at_ms && unit->day == day && unit->time == time)
         return;
     shelf_touch(&units->all.shelf, entry, &unit->words.thing);
+    if (unit->at_ms != at_ms || !unit->changed_ms)
+        unit_moved(unit, entry);
     unit->at_ms = at_ms;
     unit->day = day;
     unit->time = time;

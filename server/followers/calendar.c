@@ -80,6 +80,15 @@ void calendar_begin(struct buffer *out)
     buffer_add(out, SLICE("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Muster//Muster//EN\r\n"));
 }
 
+/* RFC 7986 §5.1 and §5.7, and what was usual before it. */
+void calendar_begin_feed(struct slice name, struct buffer *out)
+{
+    calendar_begin(out);
+    write_text("NAME", "", name, out);
+    write_text("X-WR-CALNAME", "", name, out);
+    buffer_add(out, SLICE("REFRESH-INTERVAL;VALUE=DURATION:PT1H\r\nX-PUBLISHED-TTL:PT1H\r\n"));
+}
+
 void calendar_end(struct buffer *out)
 {
     buffer_add(out, SLICE("END:VCALENDAR\r\n"));

@@ -26,6 +26,8 @@ struct calendar_event {
 
 /* A file of several: between these two; what takes no time has no end. */
 void calendar_begin(struct buffer *out);
+/* The same of one that is fetched again and again: what it is called, and how often to look. */
+void calendar_begin_feed(struct slice name, struct buffer *out);
 void calendar_add(const struct calendar_event *event, struct buffer *out);
 void calendar_end(struct buffer *out);
 /* Adds the file of one to `out`. */

@@ -8,6 +8,7 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "hub/bell.h"
+#include "hub/work.h"
 
 struct append {
     struct live *live; /* in use */
@@ -38,9 +39,8 @@ static void decided(struct live *live, enum err error, void *context)
     struct append *append = context;
     if (!error)
         error = room_void(live_room(live), append->seq);
-    const struct hub *hub = live_hub(live);
-    if (!error && append->works && hub->rooms.work.fn)
-        hub->rooms.work.fn(hub->rooms.work.context, room_name(live_room(live)));
+    if (!error && append->works)
+        work_tell(live_hub(live), room_name(live_room(live)));
     answer(append, &(struct hub_answer){.error = error, .seq = error ? 0 : append->seq});
 }
 

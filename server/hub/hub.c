@@ -25,6 +25,7 @@
 #include "hub/timekeeper.h"
 #include "hub/veils.h"
 #include "hub/waking.h"
+#include "hub/work.h"
 
 enum {
     ROOMS_MAX = 100000, /* awake at once on one instance */
@@ -139,9 +140,7 @@ static void pass_on(void *context, struct slice message)
 
 static void tell_work(struct live *live)
 {
-    const struct hub *hub = live_hub(live);
-    if (hub->rooms.work.fn)
-        hub->rooms.work.fn(hub->rooms.work.context, room_name(live_room(live)));
+    work_tell(live_hub(live), room_name(live_room(live)));
 }
 
 static void room_awake(struct live *live)
@@ -358,8 +357,7 @@ void hub_on_told(struct hub *hub, hub_told_fn *told, void *context)
 
 void hub_on_work(struct hub *hub, hub_work_fn *work, void *context)
 {
-    hub->rooms.work.fn = work;
-    hub->rooms.work.context = context;
+    work_listen(hub, work, context);
 }
 
 static void tick_room(struct live *live, int64_t tick_ms)

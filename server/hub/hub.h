@@ -49,7 +49,8 @@ bool hub_tell(struct hub *hub, struct slice node, struct slice message);
 typedef void hub_told_fn(void *context, struct slice message);
 void hub_on_told(struct hub *hub, hub_told_fn *told, void *context);
 
-/* Tells the floor above of rooms in which there may be work for it; NULL: not any more. */
+/* Tells the floor above of rooms in which there may be work for it; NULL: whoever has that context
+ * not any more. */
 void hub_on_work(struct hub *hub, hub_work_fn *work, void *context);
 
 /* The figures as they are now. */

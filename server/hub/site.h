@@ -29,6 +29,8 @@ struct hub_life {
     unsigned blind;    /* entries of hub/blind.h that are not numbered yet */
 };
 
+enum { HUB_WORK_MAX = 4 /* listeners */ };
+
 /* Rooms that are awake, or wake. */
 struct hub_rooms {
     struct map *awake;       /* owned; name -> live (hub/live.h) */
@@ -40,7 +42,7 @@ struct hub_rooms {
     struct {
         hub_work_fn *fn; /* hub_on_work; NULL: nobody asks */
         void *context;
-    } work;
+    } work[HUB_WORK_MAX];
 };
 
 struct hub {

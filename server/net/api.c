@@ -10,6 +10,7 @@
 #include "net/api_routes.h"
 #include "net/arguments.h"
 #include "net/delays.h"
+#include "net/digests.h"
 #include "net/endpoints.h"
 #include "net/exchange.h"
 #include "net/exports.h"
@@ -38,6 +39,7 @@ struct api {
     struct invites *invites;     /* NULL: no mail is sent, or not begun */
     struct notices *notices;     /* the same */
     struct reminders *reminders; /* the same */
+    struct digests *digests;     /* the same */
     size_t open;                 /* exchanges */
     bool freed;
 };
@@ -85,6 +87,7 @@ void api_free(struct api **api)
     *api = NULL;
     if (!old)
         return;
+    digests_free(&old->digests);
     invites_free(&old->invites);
     notices_free(&old->notices);
     reminders_free(&old->reminders);
@@ -99,6 +102,7 @@ void api_start(struct api *api)
     if (!api->site.mailer || !api->site.accounts)
         return;
     api->site.outbox = outbox_new(&api->site);
+    api->digests = digests_new(&api->site);
     api->invites = invites_new(&api->site);
     api->notices = notices_new(&api->site);
     api->reminders = reminders_new(&api->site);

@@ -2,6 +2,8 @@
  * In these texts %A stands for the academy, %L for the link. */
 #include "net/letters.h"
 
+#include "base/check.h"
+
 enum { LANGUAGES = 4 };
 
 static const char *const languages[LANGUAGES] = {"en", "fr", "es", "ar"};
@@ -116,6 +118,7 @@ struct slice letter_write(const struct letter_order *order, struct buffer *subje
         if (slice_is(order->language, languages[i]))
             language = i;
     const struct words *words = &letters[order->letter][language];
+    check(words->text);
     fill(words->subject, order, subject);
     fill(words->text, order, text);
     return slice_of(languages[language]);

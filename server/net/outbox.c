@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * A row's value is {"at":from when on it may be claimed,"until","made","tries","sealed"}; what is
- * sealed is {"letter","to","language","link"}. Rows stand in lanes (the person of the row), each of
- * which holds BOUND_ACCOUNTS_PERSON of them: the store bounds them, for all instances together. The
- * last lanes are for links to sign in with, which nobody shall keep others from.
+ * sealed is {"letter","to","language","link"}, of news {"letter","person","since","planned"}. While
+ * somebody has it, "claimed" is true. Rows stand in lanes (the person of the row), each of which
+ * holds BOUND_ACCOUNTS_PERSON of them: the store bounds them, for all instances together. The lanes
+ * behind the common ones are for links to sign in with, which nobody shall keep others from, and
+ * for news, which shall keep nobody from anything.
  *
  *   add: sealed -> put into a lane, or the next one that is not full -> that lane is looked at
  *   look: the lane's rows -> due, and room in the mailer: claimed by another `at` -> sent
@@ -21,14 +23,19 @@
 #include "base/writer.h"
 #include "journal/accounts.h"
 #include "loop/loop.h"
+#include "net/bounces.h"
 #include "net/login_keys.h"
+#include "net/news_mail.h"
+#include "net/outbox_row.h"
 #include "net/stats.h"
 #include "outbound/mailer.h"
 
 enum {
-    LANES = 16,
-    LANES_COMMON = 12, /* for anything but a link to sign in with */
-    LOOK_MS = 500,     /* one lane each time, and those in which something is due */
+    LANES = 24,
+    LANES_COMMON = 12,  /* for anything but … */
+    LANES_PRESSING = 4, /* … links to sign in with, and … */
+    LANES_NEWS = 8,     /* … news, of which there are many at once */
+    LOOK_MS = 500,      /* one lane each time, and those in which something is due */
     RETRY_MS_MAX = 3600000,
     KEPT_MS = 86400000, /* a row is kept longer than it is of use, so that it is given up */
     MORE_MS = 5000,     /* a claim is longer than a mail may take */
@@ -37,7 +44,7 @@ enum {
     ADDRESS_BYTES = 1024,
 };
 
-static const struct slice outgoing = {"outgoing", 8};
+static const struct slice outgoing = {"outgoing", 8}, told_kind = {"told", 4};
 
 struct outbox {
     struct api_site site; /* a copy; what it names is borrowed */
@@ -79,33 +86,8 @@ static struct seal *seal_of(const struct outbox *outbox)
     return seal;
 }
 
-/* ---- what is in a row --------------------------------------------------------------------------
+/* ---- taking one --------------------------------------------------------------------------------
  */
-
-struct times {
-    int64_t at_ms, until_ms, made_ms, tries;
-};
-
-static void value_write(const struct times *times, struct slice sealed, struct buffer *out)
-{
-    struct writer writer;
-    writer_init(&writer, out);
-    writer_object(&writer, NULL);
-    writer_int(&writer, "at", times->at_ms);
-    writer_int(&writer, "until", times->until_ms);
-    writer_int(&writer, "made", times->made_ms);
-    writer_int(&writer, "tries", times->tries);
-    writer_text(&writer, "sealed", sealed);
-    writer_end(&writer);
-}
-
-static bool value_read(const struct json *value, struct times *times, struct slice *sealed)
-{
-    return json_get_int(value, "at", &times->at_ms) &&
-           json_get_int(value, "until", &times->until_ms) &&
-           json_get_int(value, "made", &times->made_ms) &&
-           json_get_int(value, "tries", &times->tries) && json_get_text(value, "sealed", sealed);
-}
 
 static void sealed_write(struct seal *seal, const struct outbox_order *order, const char *id,
                          struct buffer *out)
@@ -117,9 +99,15 @@ static void sealed_write(struct seal *seal, const struct outbox_order *order, co
     writer_init(&writer, &text);
     writer_object(&writer, NULL);
     writer_int(&writer, "letter", order->letter);
-    writer_text(&writer, "to", order->to);
-    writer_text(&writer, "language", order->language);
-    writer_text(&writer, "link", order->link);
+    if (order->letter == LETTER_NEWS) {
+        writer_text(&writer, "person", order->person);
+        writer_int(&writer, "since", order->since_ms);
+        writer_int(&writer, "planned", order->planned_ms);
+    } else {
+        writer_text(&writer, "to", order->to);
+        writer_text(&writer, "language", order->language);
+        writer_text(&writer, "link", order->link);
+    }
     writer_end(&writer);
     seal_write(seal, slice_of(id), buffer_slice(&text), &bytes);
     base64url_write(buffer_slice(&bytes), out);
@@ -129,14 +117,12 @@ static void sealed_write(struct seal *seal, const struct outbox_order *order, co
     buffer_done(&bytes);
 }
 
-/* ---- taking one --------------------------------------------------------------------------------
- */
-
 struct posting {
     struct outbox *outbox;
     char id[ID_BYTES];
+    unsigned first, lanes; /* those in which it may stand */
     unsigned lane, tried;
-    bool pressing;
+    bool once; /* that it was taken is remembered with it */
     struct buffer value;
     int64_t expires_ms;
     outbox_fn *done;
@@ -167,18 +153,23 @@ static void post(struct posting *posting)
                                 .person = slice_of(lane),
                                 .value = buffer_slice(&posting->value),
                                 .expires_ms = posting->expires_ms};
-    accounts_put(posting->outbox->site.accounts, &row, posted, posting);
+    const struct account told = {.kind = told_kind,
+                                 .id = slice_of(posting->id),
+                                 .value = SLICE("{}"),
+                                 .expires_ms = posting->expires_ms + KEPT_MS};
+    const struct account_write writes[] = {{.row = row}, {.row = told}};
+    accounts_write(posting->outbox->site.accounts, writes, posting->once ? 2 : 1, posted, posting);
 }
 
 static void posted(void *context, enum err error, const struct account *rows, size_t count)
 {
     struct posting *posting = context;
     struct outbox *outbox = posting->outbox;
-    unsigned lanes = posting->pressing ? LANES : LANES_COMMON;
     UNUSED(rows);
     UNUSED(count);
-    if (error == ERR_LIMIT_EXCEEDED && !outbox->freed && ++posting->tried < lanes) {
-        posting->lane = (posting->lane + 1) % lanes;
+    if (error == ERR_LIMIT_EXCEEDED && !outbox->freed && ++posting->tried < posting->lanes) {
+        unsigned place = posting->lane - posting->first + 1;
+        posting->lane = posting->first + place % posting->lanes;
         post(posting);
         return;
     }
@@ -201,10 +192,16 @@ void outbox_add(struct outbox *outbox, const struct outbox_order *order, outbox_
     uint32_t random;
     hash_random(&random, sizeof random);
     posting->outbox = outbox;
-    posting->pressing = order->letter == LETTER_SIGNIN;
-    /* Those that press begin where nobody else may be. */
-    posting->lane =
-        posting->pressing ? LANES_COMMON + random % (LANES - LANES_COMMON) : random % LANES_COMMON;
+    posting->once = order->letter == LETTER_NEWS;
+    posting->lanes = LANES_COMMON;
+    if (order->letter == LETTER_SIGNIN) {
+        posting->first = LANES_COMMON;
+        posting->lanes = LANES_PRESSING;
+    } else if (order->letter == LETTER_NEWS) {
+        posting->first = LANES_COMMON + LANES_PRESSING;
+        posting->lanes = LANES_NEWS;
+    }
+    posting->lane = posting->first + random % posting->lanes;
     posting->expires_ms = order->until_ms + KEPT_MS;
     posting->done = done;
     posting->context = context;
@@ -222,8 +219,9 @@ void outbox_add(struct outbox *outbox, const struct outbox_order *order, outbox_
     int64_t now_ms = loop_now_ms(outbox->site.loop);
     buffer_init(&sealed, BOUND_ACCOUNT_BYTES);
     sealed_write(seal, order, posting->id, &sealed);
-    value_write(&(struct times){now_ms, order->until_ms, now_ms, 0}, buffer_slice(&sealed),
-                &posting->value);
+    outbox_row_write(
+        &(struct outbox_times){.at_ms = now_ms, .until_ms = order->until_ms, .made_ms = now_ms},
+        buffer_slice(&sealed), &posting->value);
     buffer_done(&sealed);
     seal_free(&seal);
     post(posting);
@@ -236,10 +234,12 @@ struct sending {
     struct outbox *outbox;
     unsigned lane;
     char id[ID_BYTES];
-    struct times times;
+    struct outbox_times times;
     struct buffer value; /* of the row, as it is */
     struct json *json;   /* of `value` as it was */
     int64_t expires_ms;
+    bool perhaps;                    /* who had it before has not said what became of it */
+    char bounce[BOUNCES_WORD_BYTES]; /* of the address; "": it is not looked after */
 };
 
 static void sending_end(struct sending *sending)
@@ -286,14 +286,15 @@ static void give_up(struct sending *sending, const char *why, long code)
 }
 
 /* The row with another `at`; whoever has changed it meanwhile has it. */
-static void value_change(struct sending *sending, int64_t at_ms, accounts_fn *done)
+static void value_change(struct sending *sending, int64_t at_ms, bool claimed, accounts_fn *done)
 {
     struct buffer was = sending->value;
     struct slice sealed = SLICE("");
     (void)json_get_text(sending->json, "sealed", &sealed);
     sending->times.at_ms = at_ms;
+    sending->times.claimed = claimed;
     buffer_init(&sending->value, BOUND_ACCOUNT_BYTES);
-    value_write(&sending->times, sealed, &sending->value);
+    outbox_row_write(&sending->times, sealed, &sending->value);
     const struct account row = {.kind = outgoing,
                                 .id = slice_of(sending->id),
                                 .value = buffer_slice(&sending->value),
@@ -325,7 +326,13 @@ static void again_later(struct sending *sending, const struct smtp_report *repor
         return;
     }
     due_at(sending->outbox, sending->lane, at_ms);
-    value_change(sending, at_ms, settled);
+    value_change(sending, at_ms, false, settled);
+}
+
+/* RFC 5321 §4.2.3: the mailbox is not there, or its name is none. */
+static bool is_nobody(long code)
+{
+    return code == 550 || code == 551 || code == 553;
 }
 
 static void sent(void *context, const struct smtp_report *report)
@@ -340,6 +347,10 @@ static void sent(void *context, const struct smtp_report *report)
     if (report->outcome == SMTP_LATER) {
         again_later(sending, report);
     } else if (report->outcome == SMTP_NEVER) {
+        if (*sending->bounce && is_nobody(report->code)) {
+            outbox->site.stats->mails[MAILS_BOUNCED]++;
+            bounces_note(&outbox->site, slice_of(sending->bounce), NULL, NULL);
+        }
         give_up(sending, report->why, report->code);
     } else {
         outbox->site.stats->mails[MAILS_SENT]++;
@@ -349,6 +360,41 @@ static void sent(void *context, const struct smtp_report *report)
     leave(outbox);
 }
 
+static void composed(void *context, enum err error, struct mail *mail)
+{
+    static const struct smtp_report away = {.outcome = SMTP_LATER, .why = "rooms cannot be asked"};
+    struct sending *sending = context;
+    struct outbox *outbox = sending->outbox;
+    outbox->claiming--;
+    if (outbox->freed) {
+        sending_end(sending);
+    } else if (error) {
+        again_later(sending, &away);
+    } else if (!mail) {
+        outbox->site.stats->mails[MAILS_EMPTY]++;
+        take(sending);
+    } else {
+        mail->id = slice_of(sending->id);
+        mail->made_ms = sending->times.made_ms;
+        snprintf(sending->bounce, sizeof sending->bounce, "%.*s", (int)mail->bounce.len,
+                 mail->bounce.at);
+        mailer_send(outbox->site.mailer, mail, sent, sending);
+    }
+}
+
+/* It keeps its place in the mailer. */
+static bool news_begin(struct sending *sending, const struct json *letter)
+{
+    struct news_mail_order order = {.site = &sending->outbox->site};
+    if (!json_get_text(letter, "person", &order.person) ||
+        !json_get_int(letter, "since", &order.since_ms) ||
+        !json_get_int(letter, "planned", &order.until_ms))
+        return false;
+    sending->outbox->claiming++;
+    news_mail_make(&order, composed, sending);
+    return true;
+}
+
 /* False: it is not sealed under our key, or says nothing we know. */
 static bool mail_begin(struct sending *sending, const struct json *letter)
 {
@@ -356,8 +402,11 @@ static bool mail_begin(struct sending *sending, const struct json *letter)
     struct mail mail = {.id = slice_of(sending->id), .made_ms = sending->times.made_ms};
     struct letter_order order = {.academy = slice_of(site->name)};
     int64_t number = LETTERS;
-    if (!json_get_int(letter, "letter", &number) || number < 0 || number >= LETTERS ||
-        !json_get_text(letter, "to", &mail.to) || !json_get_text(letter, "link", &order.link) ||
+    (void)json_get_int(letter, "letter", &number);
+    if (number == LETTER_NEWS)
+        return news_begin(sending, letter);
+    if (number < 0 || number >= LETTERS || !json_get_text(letter, "to", &mail.to) ||
+        !json_get_text(letter, "link", &order.link) ||
         !json_get_text(letter, "language", &order.language))
         return false;
     struct buffer subject, text;
@@ -397,6 +446,14 @@ static bool open_and_send(struct sending *sending)
     return begun;
 }
 
+static void send(struct sending *sending)
+{
+    if (sending->perhaps)
+        sending->outbox->site.stats->mails[MAILS_PERHAPS]++;
+    if (!open_and_send(sending))
+        give_up(sending, "it was sealed under another key", 0);
+}
+
 /* The row is ours for a while, or another's. */
 static void claimed(void *context, enum err error, const struct account *rows, size_t count)
 {
@@ -408,12 +465,12 @@ static void claimed(void *context, enum err error, const struct account *rows, s
         sending_end(sending);
     else if (sending->times.until_ms <= loop_now_ms(sending->outbox->site.loop))
         give_up(sending, "it would come too late", 0);
-    else if (!open_and_send(sending))
-        give_up(sending, "it was sealed under another key", 0);
+    else
+        send(sending);
 }
 
 static void claim(struct outbox *outbox, unsigned lane, const struct account *row,
-                  struct json *json, const struct times *times)
+                  struct json *json, const struct outbox_times *times)
 {
     struct sending *sending = mem_new(sizeof *sending);
     int64_t now_ms = loop_now_ms(outbox->site.loop);
@@ -428,7 +485,9 @@ static void claim(struct outbox *outbox, unsigned lane, const struct account *ro
     buffer_add(&sending->value, row->value);
     outbox->open++;
     outbox->claiming++;
-    value_change(sending, now_ms + mailer_times(outbox->site.mailer).send_ms + MORE_MS, claimed);
+    sending->perhaps = times->claimed;
+    value_change(sending, now_ms + mailer_times(outbox->site.mailer).send_ms + MORE_MS, true,
+                 claimed);
 }
 
 /* ---- looking -----------------------------------------------------------------------------------
@@ -445,13 +504,17 @@ static void lane_listed(struct outbox *outbox, unsigned lane, const struct accou
 {
     size_t all = mailer_room(outbox->site.mailer);
     size_t room = all > outbox->claiming ? all - outbox->claiming : 0;
+    /* News leave a place for what somebody waits for. */
+    if (lane >= LANES_COMMON + LANES_PRESSING && room > 0 && all > 1)
+        room--;
     outbox->waiting[lane] = false;
     outbox->due_ms[lane] = 0;
     for (size_t i = 0; i < count && !outbox->waiting[lane]; i++) {
         struct json *json = NULL;
-        struct times times;
+        struct outbox_times times;
         struct slice sealed;
-        if (json_parse(rows[i].value, &json) != ERR_NONE || !value_read(json, &times, &sealed)) {
+        if (json_parse(rows[i].value, &json) != ERR_NONE ||
+            !outbox_row_read(json, &times, &sealed)) {
             json_free(&json);
         } else if (times.at_ms > loop_now_ms(outbox->site.loop)) {
             due_at(outbox, lane, times.at_ms);

@@ -21,6 +21,10 @@ struct outbox;
 struct outbox_order {
     enum letter letter;
     struct slice to, language, link;
+    /* Of LETTER_NEWS instead: for whom, newer than which moment, no newer than which. It is never
+     * taken again under its id, also once it was sent. */
+    struct slice person;
+    int64_t since_ms, planned_ms;
     int64_t until_ms; /* it is of no use any more then */
     const char *id;   /* asked for twice under one id it is sent once; NULL: a random one */
 };

@@ -130,7 +130,7 @@ void slide_jobs_free(struct slide_jobs **jobs)
     if (!old)
         return;
     if (old->options.contents)
-        hub_on_work(old->options.hub, NULL, NULL);
+        hub_on_work(old->options.hub, NULL, old);
     atomic_store(&old->stop, true);
     old->freed = true;
     bool busy = old->busy; /* then whoever calls back last frees it */

@@ -58,6 +58,9 @@ enum refused {
     X(SENT, "sent")         /* taken by the server */                                              \
     X(REFUSED, "refused")   /* not taken now; each time it was tried */                            \
     X(GIVEN_UP, "given_up") /* refused for good, or too late */                                    \
+    X(EMPTY, "empty")       /* there was nothing to say any more when it was to be sent */         \
+    X(BOUNCED, "bounced")   /* came back, or the server knows nobody of that address */            \
+    X(PERHAPS, "perhaps")   /* sent again, for who sent it ended before that was written down */   \
     X(NO_ROOM, "no_room")   /* not taken: too many wait */
 
 enum mails {

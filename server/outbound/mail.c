@@ -73,6 +73,15 @@ static void write_date(int64_t now_ms, struct buffer *out)
                 tm.tm_mday, months[tm.tm_mon], tm.tm_year + 1900, tm.tm_hour, tm.tm_min, tm.tm_sec);
 }
 
+static void write_lines(struct slice bytes, struct buffer *out)
+{
+    for (size_t at = 0; at < bytes.len; at += LINE_BYTES) {
+        size_t len = bytes.len - at < LINE_BYTES ? bytes.len - at : LINE_BYTES;
+        base64_write((struct slice){bytes.at + at, len}, out);
+        buffer_add(out, SLICE("\r\n"));
+    }
+}
+
 static void write_text(struct slice text, struct buffer *out)
 {
     struct buffer lines;
@@ -82,11 +91,7 @@ static void write_text(struct slice text, struct buffer *out)
             buffer_add_byte(&lines, '\r');
         buffer_add_byte(&lines, text.at[i]);
     }
-    for (size_t at = 0; at < lines.len; at += LINE_BYTES) {
-        size_t len = lines.len - at < LINE_BYTES ? lines.len - at : LINE_BYTES;
-        base64_write((struct slice){lines.bytes + at, len}, out);
-        buffer_add(out, SLICE("\r\n"));
-    }
+    write_lines(buffer_slice(&lines), out);
     buffer_done(&lines);
 }
 
@@ -133,18 +138,35 @@ static void write_part(const char *type, struct slice text, struct buffer *out)
     write_text(text, out);
 }
 
-static void write_parts(const struct mail *mail, struct buffer *out)
+static void write_alternatives(const struct mail *mail, struct buffer *out)
 {
     struct buffer html;
     buffer_init(&html, HTML_BYTES);
     mail_html_write(mail->text, mail->language, &html);
-    buffer_add(out, SLICE("MIME-Version: 1.0\r\n"
-                          "Content-Type: multipart/alternative; boundary=\"=_muster\"\r\n"
-                          "Auto-Submitted: auto-generated\r\n\r\n"));
+    buffer_add(out, SLICE("Content-Type: multipart/alternative; boundary=\"=_muster\"\r\n\r\n"));
     write_part("plain", mail->text, out);
     write_part("html", buffer_slice(&html), out);
     buffer_add(out, SLICE("--=_muster--\r\n"));
     buffer_done(&html);
+}
+
+/* The words, and a file behind them (RFC 2183). */
+static void write_parts(const struct mail *mail, struct buffer *out)
+{
+    buffer_add(out, SLICE("MIME-Version: 1.0\r\nAuto-Submitted: auto-generated\r\n"));
+    if (mail->calendar.len == 0) {
+        write_alternatives(mail, out);
+        return;
+    }
+    buffer_add(out,
+               SLICE("Content-Type: multipart/mixed; boundary=\"=_file\"\r\n\r\n--=_file\r\n"));
+    write_alternatives(mail, out);
+    buffer_add(out,
+               SLICE("--=_file\r\nContent-Type: text/calendar; charset=utf-8; method=PUBLISH\r\n"
+                     "Content-Disposition: attachment; filename=\"session.ics\"\r\n"
+                     "Content-Transfer-Encoding: base64\r\n\r\n"));
+    write_lines(mail->calendar, out);
+    buffer_add(out, SLICE("--=_file--\r\n"));
 }
 
 /* Languages, names of mails and the like become headers as they are. */
@@ -163,7 +185,8 @@ bool mail_write(const struct mail *mail, const struct mail_sender *sender, struc
     buffer_init(&to, 2 * MAIL_ADDRESS_BYTES);
     buffer_init(&from, 2 * MAIL_ADDRESS_BYTES);
     bool good = mail_address_write(mail->to, &to) && mail_address_write(sender->from, &from) &&
-                mail->id.len > 0 && is_word(mail->id) && is_word(mail->language);
+                mail->id.len > 0 && is_word(mail->id) && is_word(mail->language) &&
+                is_word(mail->unsubscribe);
     if (good) {
         struct slice host = host_of(buffer_slice(&from));
         write_date(mail->made_ms, out);
@@ -177,6 +200,11 @@ bool mail_write(const struct mail *mail, const struct mail_sender *sender, struc
         if (mail->language.len > 0)
             buffer_addf(out, "Content-Language: %.*s\r\n", (int)mail->language.len,
                         mail->language.at);
+        if (mail->unsubscribe.len > 0)
+            buffer_addf(out,
+                        "List-Unsubscribe: <%.*s>\r\n"
+                        "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n",
+                        (int)mail->unsubscribe.len, mail->unsubscribe.at);
         write_parts(mail, out);
     }
     good = good && !out->full && !to.full && !from.full;

@@ -19,6 +19,9 @@ struct mail {
     struct slice language;      /* "fr": of the words; absent or empty: not said */
     struct slice id;            /* a word of its own, the same each time it is sent */
     int64_t made_ms;            /* when it was written */
+    struct slice unsubscribe;   /* where one POST ends mails of its kind (RFC 8058); absent: none */
+    struct slice calendar;      /* a file for calendars that goes with it; absent: none */
+    struct slice bounce;        /* a word that tells its return path apart; absent: none */
 };
 
 /* Whether mail can be sent to it without doubt about what it says: one @, a host behind it, no

@@ -14,9 +14,9 @@ enum { MAIL_BYTES = 1 << 18, PATH_BYTES = 2 * MAIL_ADDRESS_BYTES };
 
 struct mailer {
     struct loop *loop;
-    struct smtp *smtp; /* owned; NULL: the file */
-    int file;          /* -1: none */
-    char *from, *name; /* owned */
+    struct smtp *smtp;           /* owned; NULL: the file */
+    int file;                    /* -1: none */
+    char *from, *name, *bounces; /* owned; bounces "": none */
     struct mailer_times times;
 };
 
@@ -51,12 +51,18 @@ struct mailer *mailer_new(const struct mailer_options *options, char *why, size_
         snprintf(why, why_bytes, "mail.from is no address");
         return NULL;
     }
+    if (options->bounces && *options->bounces && !mail_address_good(slice_of(options->bounces))) {
+        snprintf(why, why_bytes, "mail.bounces is no address");
+        return NULL;
+    }
     struct mailer *mailer = mem_new(sizeof *mailer);
-    *mailer = (struct mailer){.loop = options->loop,
-                              .file = -1,
-                              .from = mem_text(slice_of(options->from)),
-                              .name = mem_text(slice_of(options->name)),
-                              .times = {options->smtp.timeout_ms, options->retry_ms}};
+    *mailer =
+        (struct mailer){.loop = options->loop,
+                        .file = -1,
+                        .from = mem_text(slice_of(options->from)),
+                        .name = mem_text(slice_of(options->name)),
+                        .bounces = mem_text(slice_of(options->bounces ? options->bounces : "")),
+                        .times = {options->smtp.timeout_ms, options->retry_ms}};
     const char *url = options->smtp.url;
     bool good = url && *url ? smtp_begin(mailer, options, why, why_bytes)
                             : file_begin(mailer, options->file, why, why_bytes);
@@ -76,6 +82,7 @@ void mailer_free(struct mailer **mailer)
         close(old->file);
     mem_free(old->from);
     mem_free(old->name);
+    mem_free(old->bounces);
     mem_free(old);
 }
 
@@ -128,13 +135,28 @@ static enum smtp_outcome file_write(const struct mailer *mailer, struct slice ma
     return taken ? SMTP_SENT : SMTP_LATER;
 }
 
+/* The address of the envelope: one of its own for each mail that can come back (VERP). */
+static bool path_write(const struct mailer *mailer, const struct mail *mail, struct buffer *out)
+{
+    const char *at = strrchr(mailer->bounces, '@');
+    struct buffer address;
+    if (!at || mail->bounce.len == 0)
+        return mail_address_write(slice_of(mailer->from), out);
+    buffer_init(&address, PATH_BYTES);
+    buffer_addf(&address, "%.*s+%.*s%s", (int)(at - mailer->bounces), mailer->bounces,
+                (int)mail->bounce.len, mail->bounce.at, at);
+    bool good = mail_address_write(buffer_slice(&address), out);
+    buffer_done(&address);
+    return good;
+}
+
 static void smtp_begin_send(struct mailer *mailer, const struct mail *mail, struct slice bytes,
                             smtp_fn *done, void *context)
 {
     struct buffer from, to;
     buffer_init(&from, PATH_BYTES);
     buffer_init(&to, PATH_BYTES);
-    if (mail_address_write(slice_of(mailer->from), &from) && mail_address_write(mail->to, &to))
+    if (path_write(mailer, mail, &from) && mail_address_write(mail->to, &to))
         smtp_send(mailer->smtp, &(struct smtp_mail){buffer_slice(&from), buffer_slice(&to), bytes},
                   done, context);
     else

@@ -17,6 +17,8 @@ struct mailer_options {
     struct smtp_options smtp; /* its loop and its helo are filled in; no url: the file */
     const char *file;         /* mails are appended to it (mbox, 0600) */
     const char *from, *name;  /* the sender's address, and what it is called */
+    const char *bounces;      /* where mails come back to, each with its word behind a + in front of
+                                 the @; NULL or "": to `from`, without one */
     int64_t retry_ms;         /* see mailer_times */
 };
 

@@ -22,10 +22,10 @@ accessSync(program, constants.X_OK); // ./dev build makes it
 
 const READY_MS = 20000;
 const END_MS = 15000;
-const own = Object.entries(process.env).filter(([name]) => !name.startsWith("MUSTER_"));
+const own = () => Object.entries(process.env).filter(([name]) => !name.startsWith("MUSTER_"));
 // The demo refuses a key that is configured for more than itself.
 const environmentOf = (demo) => ({
-  ...Object.fromEntries(own),
+  ...Object.fromEntries(own()),
   [demo ? "MUSTER_DEMO_SECRET" : "MUSTER_TOKEN_SECRET"]: secret,
 });
 

@@ -52,7 +52,7 @@ function connects(): void {
 /** Loads the page that the address names before there is anything to draw it into. */
 export function prepare(): void {
   const { page } = route.get();
-  if (!['entry', 'kit', 'apply', 'applied', 'confirm', 'verify'].includes(page)) connects();
+  if (!['entry', 'kit', 'apply', 'applied', 'confirm', 'verify', 'unsubscribe'].includes(page)) connects();
   if (page === 'webinar') webinar.prepare();
   else if (page === 'present') present.prepare();
   // Whoever is signed in is at home at the start.
@@ -142,7 +142,7 @@ function Page({ here, now, session }: { here: Route; now: Who | undefined; sessi
 }
 
 // Pages that one sees whoever one is, and before one is anybody.
-const ANYBODY: readonly string[] = ['enter', 'enrol', 'me', 'apply', 'applied', 'confirm', 'verify'];
+const ANYBODY: readonly string[] = ['enter', 'enrol', 'me', 'apply', 'applied', 'confirm', 'verify', 'unsubscribe'];
 
 const RETRY_MS = 3000;
 

@@ -9,7 +9,7 @@ export type Route =
   | { readonly page: 'kit' }
   | { readonly page: 'inbox' }
   | { readonly page: 'enter' | 'enrol' | 'me' | 'apply' | 'applied' | 'confirm' }
-  | { readonly page: 'verify'; readonly code: string }
+  | { readonly page: 'verify' | 'unsubscribe'; readonly code: string }
   | { readonly page: 'join' }
   | { readonly page: 'academy'; readonly part: string; readonly rest: readonly string[] }
   | { readonly page: 'webinar'; readonly room: string }
@@ -32,6 +32,7 @@ export function routeOf(path: string): Route {
   if (kind === 'kit' && parts.length === 1) return { page: 'kit' };
   if ((kind === 'enter' || kind === 'enrol' || kind === 'me' || kind === 'apply') && parts.length === 1) return { page: kind };
   if (kind === 'apply' && (id === 'status' || id === 'confirm') && parts.length === 2) return { page: id === 'status' ? 'applied' : id };
+  if (kind === 'u' && id && parts.length === 2) return { page: 'unsubscribe', code: id };
   if (kind === 'verify' && id && parts.length === 2) return { page: kind, code: id };
   if (kind === 'academy' && id) return { page: 'academy', part: id, rest: parts.slice(2) };
   if ((kind === 'inbox' || kind === 'join') && parts.length === 1) return { page: kind };
@@ -68,6 +69,8 @@ export function pathOf(route: Route): string {
     case 'apply':
     case 'join':
       return `/${route.page}`;
+    case 'unsubscribe':
+      return `/u/${encodeURIComponent(route.code)}`;
     case 'verify':
       return `/verify/${encodeURIComponent(route.code)}`;
     case 'academy':

@@ -16,6 +16,7 @@ import { EnterPage } from './enter.tsx';
 import { agentName } from './agent.ts';
 import { Certificates } from './certificates.tsx';
 import { Profile } from './profile.tsx';
+import { Feeds, Mails } from './told.tsx';
 import { useDoing } from './use.ts';
 import { passkeyMake, passkeysHere } from './webauthn.ts';
 import type { CreationOptions } from './webauthn.ts';
@@ -74,6 +75,8 @@ export function MePage(): JSX.Element {
       {open && session && <Certificates person={now.identity.id} session={session} />}
       {open && (
         <>
+          <Mails />
+          <Feeds />
           <section aria-labelledby="passkeys">
             <h2 id="passkeys">{t('signin.passkeys')}</h2>
             <ul class="door-list" data-testid="passkeys">

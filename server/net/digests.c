@@ -1,0 +1,362 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Marks of an inbox: "mail", when its next mail is due (INT64_MAX: never); "mailed", up to when the
+ * last one told; "mail.head", for who wants mails at once, how many entries it had when somebody
+ * last looked (INT64_MAX: for all others).
+ *
+ *   settings said, or the inbox woke -> settings -> marks
+ *   more entries than "mail.head"    -> settings -> "mail" some minutes ahead
+ *   "mail" is due                    -> settings -> an address that takes mails? -> not told yet?
+ *                                    -> outbox -> marks
+ * What cannot be done now is found again at a later look. */
+#include "net/digests.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "base/bounds.h"
+#include "base/hash.h"
+#include "base/json.h"
+#include "base/map.h"
+#include "base/mem.h"
+#include "base/unused.h"
+#include "base/zone.h"
+#include "hub/hub.h"
+#include "journal/accounts.h"
+#include "loop/loop.h"
+#include "net/bounces.h"
+#include "net/outbox.h"
+
+enum {
+    AT_ONCE = 8,
+    LOOK_MS = 500,
+    BEHIND_MS = 30000,
+    PAGE = 64,
+    WAITING_MAX = 4096, /* inboxes whose settings were said; of more it is known when they wake */
+    ID_BYTES = 64,
+    DATA_BYTES = 512,
+    LATE_MS = 3600000,
+    BEGINS_MS = 5000, /* it was said a moment ago */
+    OF_USE_MS = 6 * 3600000,
+    HOUR = 18 * 60, /* where none was said */
+    WEEK = 7,
+    DAY_MS = 86400000,
+};
+
+static const struct slice told_kind = {"told", 4}, inboxes = {"inbox:", 6};
+static const char due_mark[] = "mail", told_mark[] = "mailed", head_mark[] = "mail.head";
+
+struct digests {
+    struct api_site site; /* a copy */
+    struct timer *look;
+    struct map *waiting; /* owned; inboxes whose settings may have changed, the first first */
+    size_t running;
+    int64_t behind_ms; /* when to look for what came at once, by the loop's tick */
+    bool asking, freed;
+};
+
+/* One inbox that is looked at. */
+struct turn {
+    struct digests *digests;
+    char room[2 * BOUND_ID_BYTES], id[ID_BYTES];
+    int64_t due_ms;  /* the time that has come; 0: none has */
+    int64_t head;    /* how many entries there are, where some came; 0: not known */
+    int64_t next_ms; /* INT64_MAX: never */
+    int64_t until_ms;
+    bool at_once;
+};
+
+static void next(struct digests *digests);
+
+static struct slice person_of(const struct turn *turn)
+{
+    return slice_of(turn->room + inboxes.len);
+}
+
+static void free_if_done(struct digests *digests)
+{
+    if (!digests->freed || digests->running > 0 || digests->asking)
+        return;
+    map_free(&digests->waiting, NULL);
+    mem_free(digests);
+}
+
+static void turn_end(struct turn *turn)
+{
+    struct digests *digests = turn->digests;
+    digests->running--;
+    mem_free(turn);
+    if (digests->freed)
+        free_if_done(digests);
+    else
+        next(digests);
+}
+
+static void mark(const struct turn *turn, const char *name, int64_t value)
+{
+    journal_mark_set(hub_journal(turn->digests->site.hub), name, slice_of(turn->room), value);
+}
+
+/* ---- when --------------------------------------------------------------------------------------
+ */
+
+/* The first of those hours after that moment; `day` is 1 for Monday, 0 for any. 1970-01-01 was a
+ * Thursday. */
+static int64_t hour_after(struct slice name, int64_t hour, int64_t day, int64_t after_ms)
+{
+    struct zone *zone = zone_new(name);
+    struct zone_wall wall = zone_wall(zone, after_ms);
+    int64_t at_ms = 0;
+    wall.minute = (int)hour;
+    for (int i = 0; at_ms <= after_ms && i <= WEEK; i++, wall.day++)
+        if (!day || (wall.day + 3) % WEEK + 1 == day)
+            at_ms = zone_ms(zone, wall);
+    zone_free(&zone);
+    return at_ms;
+}
+
+static void read_settings(struct turn *turn, const struct json *settings)
+{
+    struct slice zone = SLICE(""), mode = SLICE("none");
+    int64_t hour = HOUR, day = 1, now_ms = loop_now_ms(turn->digests->site.loop);
+    (void)json_get_text(settings, "zone", &zone);
+    (void)json_get_text(settings, "mail", &mode);
+    (void)json_get_int(settings, "hour", &hour);
+    (void)json_get_int(settings, "day", &day);
+    turn->at_once = slice_is(mode, "away");
+    turn->next_ms = INT64_MAX;
+    if (turn->at_once && turn->head > 0)
+        turn->next_ms = now_ms + BOUND_AWAY_SECONDS * INT64_C(1000);
+    else if (slice_is(mode, "daily") || slice_is(mode, "weekly"))
+        turn->next_ms = hour_after(zone, hour, slice_is(mode, "daily") ? 0 : day, now_ms);
+}
+
+/* ---- a mail ------------------------------------------------------------------------------------
+ */
+
+static void turn_over(struct turn *turn, bool told)
+{
+    if (told)
+        mark(turn, told_mark, turn->until_ms);
+    mark(turn, due_mark, turn->next_ms);
+    turn_end(turn);
+}
+
+static void posted(void *context, enum err error)
+{
+    if (error) /* too many wait, perhaps: it stays due */
+        turn_end(context);
+    else
+        turn_over(context, true);
+}
+
+static void post(struct turn *turn, int64_t since_ms)
+{
+    struct digests *digests = turn->digests;
+    const struct outbox_order order = {.letter = LETTER_NEWS,
+                                       .person = person_of(turn),
+                                       .since_ms = since_ms,
+                                       .planned_ms = turn->until_ms,
+                                       .until_ms = loop_now_ms(digests->site.loop) + OF_USE_MS,
+                                       .id = turn->id};
+    outbox_add(digests->site.outbox, &order, posted, turn);
+}
+
+/* Without a mail before it, what is older than a week is not news. */
+static void since_known(void *context, enum err error, int64_t value)
+{
+    struct turn *turn = context;
+    if (error || turn->digests->freed)
+        turn_end(turn);
+    else
+        post(turn, value > 0 ? value : turn->until_ms - WEEK * INT64_C(1) * DAY_MS);
+}
+
+static void remembered(void *context, enum err error, const struct account *rows, size_t count)
+{
+    struct turn *turn = context;
+    UNUSED(rows);
+    UNUSED(count);
+    if (turn->digests->freed || (error && error != ERR_NOT_FOUND))
+        turn_end(turn);
+    else if (!error)
+        turn_over(turn, true);
+    else
+        (void)journal_mark_get(hub_journal(turn->digests->site.hub), told_mark,
+                               slice_of(turn->room), since_known, turn);
+}
+
+static void looked(void *context, enum err error, int64_t at_ms)
+{
+    struct turn *turn = context;
+    if (error || turn->digests->freed)
+        turn_end(turn);
+    else if (at_ms)
+        turn_over(turn, false);
+    else
+        accounts_get(turn->digests->site.accounts, told_kind, slice_of(turn->id), remembered, turn);
+}
+
+/* Whoever was down over somebody's hours tells what came until now, once. */
+static void mail(struct turn *turn)
+{
+    const struct api_site *site = &turn->digests->site;
+    struct gate_person person = {0};
+    char print[23];
+    int64_t now_ms = loop_now_ms(site->loop);
+    const struct slice parts[] = {slice_of(turn->room), slice_of_seq(&turn->due_ms)};
+    struct hash hash = hash_of(parts, 2);
+    hash_id(&hash, print);
+    snprintf(turn->id, sizeof turn->id, "news.%s", print);
+    turn->until_ms = turn->at_once || now_ms - turn->due_ms > LATE_MS ? now_ms : turn->due_ms;
+    enum err error = gate_ask(site->hub, person_of(turn), &person);
+    if (error == ERR_JOURNAL_AWAY)
+        turn_end(turn);
+    else if (error || person.mail.len == 0)
+        turn_over(turn, false);
+    else
+        bounces_look(site, person.mail, looked, turn);
+}
+
+/* ---- one inbox ---------------------------------------------------------------------------------
+ */
+
+/* What is due is not put off: it is found at the next look. Another way of being told begins with
+ * what comes from now on. */
+static void due_known(void *context, enum err error, int64_t value)
+{
+    struct turn *turn = context;
+    int64_t now_ms = loop_now_ms(turn->digests->site.loop);
+    bool waits = value > 0 && value < INT64_MAX;
+    bool stays = (waits && value <= now_ms) || (turn->at_once && waits);
+    bool never = value == 0 && turn->next_ms == INT64_MAX && !turn->at_once;
+    if (!error && !turn->digests->freed && !stays && !never) {
+        mark(turn, due_mark, turn->next_ms);
+        if (!waits && turn->next_ms < INT64_MAX && turn->head == 0)
+            mark(turn, told_mark, now_ms - BEGINS_MS);
+    }
+    turn_end(turn);
+}
+
+static void arm(struct turn *turn)
+{
+    struct journal *journal = hub_journal(turn->digests->site.hub);
+    (void)journal_mark_get(journal, due_mark, slice_of(turn->room), due_known, turn);
+}
+
+static void told(void *context, const struct hub_answer *said)
+{
+    struct turn *turn = context;
+    struct json *json = NULL;
+    if (said->error || turn->digests->freed) {
+        turn_end(turn);
+        return;
+    }
+    (void)json_parse(said->json, &json);
+    bool any = json_get(json, "settings");
+    read_settings(turn, json_get(json, "settings"));
+    json_free(&json);
+    if (any || turn->head > 0)
+        mark(turn, head_mark, turn->at_once ? turn->head : INT64_MAX);
+    if (turn->due_ms > 0)
+        mail(turn);
+    else if (any)
+        arm(turn);
+    else
+        turn_end(turn);
+}
+
+static void begin(struct digests *digests, struct slice room, int64_t due_ms, int64_t head)
+{
+    const struct actor system = {.id = ENTRY_SYSTEM};
+    struct turn *turn = mem_new(sizeof *turn);
+    struct json *data = NULL;
+    char text[DATA_BYTES];
+    *turn = (struct turn){.digests = digests, .due_ms = due_ms, .head = head};
+    snprintf(turn->room, sizeof turn->room, "%.*s", (int)room.len, room.at);
+    snprintf(text, sizeof text, "{\"room\":\"%s\"}", turn->room);
+    digests->running++;
+    (void)json_parse(slice_of(text), &data);
+    hub_command(digests->site.hub, &system, SLICE("inbox.settings"), data, told, turn);
+    json_free(&data);
+}
+
+/* ---- looking -----------------------------------------------------------------------------------
+ */
+
+static void next(struct digests *digests)
+{
+    struct map_at at = {0};
+    while (digests->running < AT_ONCE && map_next(digests->waiting, &at)) {
+        begin(digests, at.key, 0, 0);
+        map_take(digests->waiting, at.key);
+    }
+}
+
+static void due_came(void *context, enum err error, const struct journal_mark *marks, size_t count)
+{
+    struct digests *digests = context;
+    digests->asking = false;
+    for (size_t i = 0; !error && !digests->freed && i < count; i++)
+        begin(digests, marks[i].room, marks[i].value, 0);
+    if (digests->freed)
+        free_if_done(digests);
+}
+
+static void behind_came(void *context, enum err error, const struct journal_mark *marks,
+                        size_t count)
+{
+    struct digests *digests = context;
+    digests->asking = false;
+    for (size_t i = 0; !error && !digests->freed && i < count; i++)
+        begin(digests, marks[i].room, 0, marks[i].head);
+    if (digests->freed)
+        free_if_done(digests);
+}
+
+static void look(void *context)
+{
+    struct digests *digests = context;
+    struct journal *journal = hub_journal(digests->site.hub);
+    int64_t tick_ms = loop_tick_ms(digests->site.loop);
+    next(digests);
+    if (digests->asking || digests->running > 0)
+        return;
+    digests->asking = true;
+    if (tick_ms >= digests->behind_ms) {
+        digests->behind_ms = tick_ms + BEHIND_MS;
+        (void)journal_behind(journal, head_mark, SLICE(""), PAGE, behind_came, digests);
+        return;
+    }
+    (void)journal_marks(journal, due_mark, SLICE(""), loop_now_ms(digests->site.loop), PAGE,
+                        due_came, digests);
+}
+
+static void work(void *context, struct slice room)
+{
+    struct digests *digests = context;
+    if (slice_starts(room, inboxes) && !map_full(digests->waiting) &&
+        !map_find(digests->waiting, room))
+        map_put(digests->waiting, room, digests);
+}
+
+struct digests *digests_new(const struct api_site *site)
+{
+    struct digests *digests = mem_new(sizeof *digests);
+    digests->site = *site;
+    digests->waiting = map_new(WAITING_MAX);
+    digests->look = loop_every(site->loop, LOOK_MS, look, digests);
+    hub_on_work(site->hub, work, digests);
+    return digests;
+}
+
+void digests_free(struct digests **digests)
+{
+    struct digests *old = *digests;
+    *digests = NULL;
+    if (!old)
+        return;
+    hub_on_work(old->site.hub, NULL, old);
+    timer_close(&old->look);
+    old->freed = true;
+    free_if_done(old);
+}

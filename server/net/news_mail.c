@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * The person -> whether their address takes mails -> what is new -> the words. */
+#include "net/news_mail.h"
+
+#include <stdio.h>
+
+#include "base/json.h"
+#include "base/mem.h"
+#include "hub/hub.h"
+#include "loop/loop.h"
+#include "net/bounces.h"
+#include "net/news_words.h"
+#include "net/unsubscribe.h"
+
+enum { TEXT_BYTES = 32768, SUBJECT_BYTES = 1024, LINK_BYTES = 2048, LINES_MAX = 25 };
+
+struct making {
+    struct news_mail_order order;
+    char person[BOUND_ID_BYTES + 1], to[MAIL_ADDRESS_BYTES + 1];
+    const struct news_words *words;
+    char name[4 * BOUND_NAME_CHARS + 1];
+    news_mail_fn *done;
+    void *context;
+    enum err error;
+};
+
+static void making_end(void *context)
+{
+    struct making *making = context;
+    making->done(making->context, making->error, NULL);
+    mem_free(making);
+}
+
+static void fill(const char *text, const struct making *making, struct buffer *out)
+{
+    const char *place = strstr(text, "%A");
+    if (!place) {
+        buffer_add(out, slice_of(text));
+        return;
+    }
+    buffer_add(out, (struct slice){text, (size_t)(place - text)});
+    buffer_add(out, slice_of(*making->order.site->name ? making->order.site->name : "Muster"));
+    buffer_add(out, slice_of(place + 2));
+}
+
+/* A text, or texts by language. */
+static struct slice title_of(const struct json *item, const char *language)
+{
+    const struct json *title = json_get(item, "title");
+    struct slice text = {NULL, 0};
+    if (!json_as_text(title, &text) && !json_get_text(title, language, &text) &&
+        !json_get_text(title, "en", &text))
+        (void)json_as_text(json_first(title), &text);
+    return text;
+}
+
+static bool line_write(const struct making *making, const struct json *item, struct buffer *out)
+{
+    struct slice kind = {NULL, 0}, title = title_of(item, making->words->language);
+    int64_t at_ms = 0;
+    (void)json_get_text(item, "kind", &kind);
+    (void)json_get_int(item, "at", &at_ms);
+    const char *label = news_words_kind(making->words, kind);
+    if (!label || at_ms <= making->order.since_ms || at_ms > making->order.until_ms)
+        return false;
+    buffer_add(out, slice_of(label));
+    if (title.len > 0) {
+        buffer_add(out, SLICE(": "));
+        buffer_add(out, title);
+    }
+    buffer_add(out, SLICE("\n"));
+    return true;
+}
+
+static size_t lines_write(const struct making *making, const struct json *answer,
+                          struct buffer *out)
+{
+    const struct json *news = json_get(answer, "news");
+    size_t lines = 0;
+    bool more = false;
+    (void)json_get_bool(answer, "more", &more);
+    for (const struct json *at = json_first(news); at && lines < LINES_MAX; at = json_next(at))
+        lines += line_write(making, at, out);
+    if (lines == LINES_MAX || (more && lines > 0))
+        buffer_addf(out, "%s\n", making->words->more);
+    return lines;
+}
+
+static void write_mail(struct making *making, const struct json *answer)
+{
+    const struct api_site *site = making->order.site;
+    char bounce[BOUNCES_WORD_BYTES];
+    struct buffer subject, text, word, link;
+    buffer_init(&subject, SUBJECT_BYTES);
+    buffer_init(&text, TEXT_BYTES);
+    buffer_init(&word, UNSUBSCRIBE_WORD_BYTES);
+    buffer_init(&link, LINK_BYTES);
+    fill(making->words->subject, making, &subject);
+    buffer_addf(&text, "%s\n\n", making->words->intro);
+    size_t lines = lines_write(making, answer, &text);
+    bool good = unsubscribe_word(site, slice_of(making->person), &word) &&
+                bounces_word(site, slice_of(making->to), bounce);
+    buffer_addf(&text, "\n%s\n\n%s/\n\n%s\n\n%s/u/%.*s\n", making->words->look, site->url,
+                making->words->why, site->url, (int)word.len, word.bytes);
+    buffer_addf(&link, "%s/api/unsubscribe/%.*s", site->url, (int)word.len, word.bytes);
+    struct mail mail = {.to = slice_of(making->to),
+                        .subject = buffer_slice(&subject),
+                        .text = buffer_slice(&text),
+                        .language = slice_of(making->words->language),
+                        .unsubscribe = buffer_slice(&link),
+                        .bounce = slice_of(bounce)};
+    making->done(making->context, good ? ERR_NONE : ERR_JOURNAL_AWAY,
+                 good && lines > 0 ? &mail : NULL);
+    buffer_done(&subject);
+    buffer_done(&text);
+    buffer_done(&word);
+    buffer_done(&link);
+    mem_free(making);
+}
+
+/* Who has ended such mails since gets none. */
+static bool is_ended(const struct json *answer)
+{
+    struct slice mode = {NULL, 0};
+    bool said = json_get_text(json_get(answer, "settings"), "mail", &mode);
+    return !said || slice_is(mode, "none");
+}
+
+static void told(void *context, const struct hub_answer *answer)
+{
+    struct making *making = context;
+    struct json *json = NULL;
+    making->error = answer->error;
+    if (!answer->error && json_parse(answer->json, &json) == ERR_NONE && !is_ended(json))
+        write_mail(making, json);
+    else
+        making_end(making);
+    json_free(&json);
+}
+
+static void looked(void *context, enum err error, int64_t at_ms)
+{
+    struct making *making = context;
+    const struct actor actor = {.id = slice_of(making->person), .name = slice_of(making->name)};
+    struct json *data = NULL;
+    char text[BOUND_ID_BYTES + 64];
+    making->error = error;
+    if (error || at_ms) {
+        making_end(making);
+        return;
+    }
+    snprintf(text, sizeof text, "{\"room\":\"inbox:%s\"}", making->person);
+    (void)json_parse(slice_of(text), &data);
+    hub_command(making->order.site->hub, &actor, SLICE("inbox.news"), data, told, making);
+    json_free(&data);
+}
+
+void news_mail_make(const struct news_mail_order *order, news_mail_fn *done, void *context)
+{
+    const struct api_site *site = order->site;
+    struct making *making = mem_new(sizeof *making);
+    struct gate_person person = {0};
+    *making = (struct making){.order = *order, .done = done, .context = context};
+    snprintf(making->person, sizeof making->person, "%.*s", (int)order->person.len,
+             order->person.at);
+    enum err error = gate_ask(site->hub, order->person, &person);
+    if (error == ERR_JOURNAL_AWAY)
+        making->error = error;
+    if (error || person.mail.len == 0) {
+        loop_later(site->loop, making_end, making);
+        return;
+    }
+    snprintf(making->to, sizeof making->to, "%.*s", (int)person.mail.len, person.mail.at);
+    snprintf(making->name, sizeof making->name, "%.*s", (int)person.name.len, person.name.at);
+    making->words = news_words(person.locale);
+    bounces_look(site, person.mail, looked, making);
+}

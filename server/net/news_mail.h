@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The mail of what is new to somebody, written as it is to be sent: what it says is asked of their
+ * inbox at that moment (the query inbox.news), so that what was read, deleted, or taken from their
+ * sight meanwhile is not in it; nor is it sent to who has ended such mails since. It has titles and
+ * no words.
+ */
+#ifndef MUSTER_NET_NEWS_MAIL_H
+#define MUSTER_NET_NEWS_MAIL_H
+
+#include "base/error.h"
+#include "net/api_site.h"
+#include "outbound/mail.h"
+
+/* What is newer than the one moment and no newer than the other. */
+struct news_mail_order {
+    const struct api_site *site; /* borrowed for as long as it takes */
+    struct slice person;         /* copied */
+    int64_t since_ms, until_ms;
+};
+
+/* `mail` has no id and no time yet, and is valid for the call; NULL: there is nothing to say, or
+ * nobody to say it to. */
+typedef void news_mail_fn(void *context, enum err error, struct mail *mail);
+/* Calls `done` once, later. */
+void news_mail_make(const struct news_mail_order *order, news_mail_fn *done, void *context);
+
+#endif

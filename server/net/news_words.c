@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * A line for each kind, in the order of the languages. */
+#include "net/news_words.h"
+
+#include <stddef.h>
+
+enum { LANGUAGES = 4 };
+
+static const struct news_words all[LANGUAGES] = {
+    {"en", "New for you at %A", "Since the last mail this is new for you:", "And more.",
+     "Read it here:",
+     "You get this because you asked to be told by mail. To get no such mails any more:"},
+    {"fr", "Du nouveau pour vous : %A", "Depuis le dernier message, voici ce qui est nouveau :",
+     "Et d’autres encore.", "Lisez-le ici :",
+     "Vous recevez ceci parce que vous avez demandé à être prévenu par courriel. Pour ne plus "
+     "recevoir de tels messages :"},
+    {"es", "Novedades para usted: %A", "Esto es nuevo desde el último mensaje:", "Y más.",
+     "Léalo aquí:",
+     "Recibe esto porque pidió que se le avisara por correo. Para no recibir más mensajes así:"},
+    {"ar", "جديد لك في %A", "هذا جديدك منذ الرسالة الأخيرة:", "وغير ذلك.",
+     "اقرأه هنا:", "تصلك هذه الرسالة لأنك طلبت أن تُبلَّغ بالبريد. لكي لا تصلك رسائل كهذه:"},
+};
+
+static const struct {
+    const char *kind, *texts[LANGUAGES];
+} kinds[] = {
+    {"mention", {"You are mentioned", "Vous êtes mentionné", "Se le menciona", "ورد ذكرك"}},
+    {"reply", {"A reply to you", "Une réponse pour vous", "Una respuesta para usted", "رد عليك"}},
+    {"accepted",
+     {"Your answer was accepted", "Votre réponse a été acceptée", "Su respuesta fue aceptada",
+      "قُبلت إجابتك"}},
+    {"answered",
+     {"Your question was answered", "Votre question a reçu une réponse",
+      "Su pregunta fue respondida", "أُجيب عن سؤالك"}},
+    {"post", {"New posts", "Nouveaux messages", "Mensajes nuevos", "مشاركات جديدة"}},
+    {"thread", {"A new discussion", "Une nouvelle discussion", "Un debate nuevo", "نقاش جديد"}},
+    {"announcement", {"An announcement", "Une annonce", "Un anuncio", "إعلان"}},
+    {"release", {"Now open", "Ouvert maintenant", "Ya está abierto", "فُتح الآن"}},
+    {"soon", {"Begins soon", "Commence bientôt", "Empieza pronto", "يبدأ قريبًا"}},
+    {"live", {"Live now", "En direct", "En directo", "مباشر الآن"}},
+    {"moved",
+     {"Moved to another time", "Déplacé à une autre heure", "Cambia de hora", "نُقل إلى وقت آخر"}},
+    {"cancelled", {"Called off", "Annulé", "Cancelado", "أُلغي"}},
+    {"invitation", {"An invitation", "Une invitation", "Una invitación", "دعوة"}},
+    {"request", {"A request", "Une demande", "Una solicitud", "طلب"}},
+    {"report", {"A report", "Un signalement", "Una denuncia", "بلاغ"}},
+    {"credential",
+     {"A credential ends soon", "Une habilitation expire bientôt", "Una acreditación vence pronto",
+      "اعتماد ينتهي قريبًا"}},
+};
+
+const struct news_words *news_words(struct slice language)
+{
+    for (size_t i = 0; i < LANGUAGES; i++)
+        if (slice_is(language, all[i].language))
+            return &all[i];
+    return &all[0];
+}
+
+const char *news_words_kind(const struct news_words *words, struct slice kind)
+{
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        if (slice_is(kind, kinds[i].kind))
+            return kinds[i].texts[words - all];
+    return NULL;
+}
