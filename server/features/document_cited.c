@@ -127,7 +127,7 @@ static void thread_write(const struct scene *scene, int64_t post, struct writer 
     snprintf(asked, sizeof asked, "{\"post\":%lld}", (long long)post);
     buffer_init(&text, BOUND_ENTRY_BYTES);
     (void)json_parse(slice_of(asked), &data);
-    const struct room_question question = {SLICE("forum.place"), scene->person, data};
+    const struct room_question question = {SLICE("forum.place"), scene->person, data, NULL};
     if (!room_query(scene->room, &question, NULL, &text) &&
         !json_parse(buffer_slice(&text), &answer))
         writer_int(out, "thread", common_get_int(answer, "thread"));

@@ -382,7 +382,7 @@ static void people_are_counted_wherever_they_are(void **state)
 static int64_t attended_ms(struct rig *rig, const char *person)
 {
     struct live *live = map_find(rig->hub->rooms.awake, SLICE("webinar:w1"));
-    const struct room_question question = {SLICE("attendance.list"), SLICE("system"), NULL};
+    const struct room_question question = {SLICE("attendance.list"), SLICE("system"), NULL, NULL};
     struct buffer out;
     struct json *answer = NULL;
     int64_t total_ms = -1;
