@@ -59,6 +59,9 @@ static const struct {
     {"poll.reveal", NULL, false},
     {"poll.round", NULL, false},
     {"poll.archive", NULL, false},
+    {"survey.open", NULL, false},
+    {"survey.close", NULL, false},
+    {"survey.remove", NULL, false},
     {"question.answer", "question", false},
     {"question.amend", "question", false},
     {"question.merge", "question", false},
@@ -285,7 +288,8 @@ static const struct hearing hears[] = {
     HEARD("call.link"),          HEARD("stage.stream"),     HEARD("media.add"),
     HEARD("media.edit"),         HEARD("media.remove"),     HEARD("media.anchor"),
     HEARD("timer.start"),        HEARD("timer.stop"),       HEARD("attendance.rule"),
-    HEARD("attendance.correct"),
+    HEARD("attendance.correct"), HEARD("survey.open"),      HEARD("survey.close"),
+    HEARD("survey.remove"),
 };
 _Static_assert(sizeof hears / sizeof hears[0] == KINDS, "each kind of act is heard of");
 

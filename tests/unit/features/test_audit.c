@@ -111,7 +111,8 @@ static const struct {
     {"poll.show", SHOWS},       {"poll.board", SHOWS},        {"slide.show", SHOWS},
     {"slide.point", SHOWS},     {"captions.line", SHOWS},     {"captions.amend", SHOWS},
     {"notes.restore", SHOWS},   {"group.time", SHOWS},        {"group.tell", SHOWS},
-    {"run.go", ITSELF},         {"ingest.renew", ITSELF},
+    {"run.go", ITSELF},         {"ingest.renew", ITSELF},     {"survey.add", PREPARES},
+    {"survey.edit", PREPARES},
 };
 enum { EXCEPTIONS = sizeof exceptions / sizeof exceptions[0] };
 

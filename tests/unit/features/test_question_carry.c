@@ -176,7 +176,8 @@ static void a_question_is_a_thread_of_the_host(void **state)
     expect_view(help, RINGS_INSIDE, "forum/threads/4",
                 "{'title':'Why?','dir':'ltr','by':'h','name':'Host','at':1700000000000,"
                 "'from':{'room':'webinar:w1','question':5,'votes':3},'posts':1,'replies':0,"
-                "'last':4,'last_at':1700000000000,'last_by':'h'}");
+                "'last':4,'last_at':1700000000000,'last_by':'h','last_name':'Host','excerpt':{'"
+                "text':'Why?','dir':'ltr'}}");
     expect_effects(help, "thread webinar:w1 question.return "
                          "{'question':5,'thread':4,'cause':4}\n");
     help_room_free(&help);

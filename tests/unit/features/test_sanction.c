@@ -69,7 +69,8 @@ static void what_a_guest_may_is_told(void **state)
         help, RINGS_INSIDE, "can/guest",
         "{'stage.media':true,'attendance.own':true,'chat.history':true,'direct.history':true,'poll."
         "results':true,"
-        "'poll.place':true,'reaction.minutes':true,'captions.history':true,'slide.pages':true,'"
+        "'poll.place':true,'survey.own':true,'reaction.minutes':true,'captions.history':true,'"
+        "slide.pages':true,'"
         "notes.history':true,"
         "'media.address':true,'film.get':true}");
     expect_view(help, RINGS_INSIDE, "can/host", NULL);

@@ -26,7 +26,7 @@ static void no_field_is_a_formula(void **state)
                 "\\\"three\\\"\"}]}");
     expect(
         sheet,
-        "\xef\xbb\xbf\"a\",\"b\"\r\n\"'=1+1\",\"'@x\"\r\n\"'-5\",\"one\ntwo, \"\"three\"\"\"\r\n");
+        "\xef\xbb\xbf\"a\",\"b\"\r\n\"'=1+1\",\"'@x\"\r\n\"-5\",\"one\ntwo, \"\"three\"\"\"\r\n");
     assert_int_equal(sheet_count(sheet), 2);
     sheet_free(&sheet);
 }

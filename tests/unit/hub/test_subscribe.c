@@ -286,7 +286,9 @@ static void a_thread_is_a_channel_of_its_own(void **state)
                 "{\"room\":\"course:c1\",\"op\":\"d\",\"policy\":\"open\"}");
     int64_t seq = rig_command(&rig, "u1", "forum.thread",
                               "{\"room\":\"course:c1\",\"op\":\"t\",\"title\":\"head\","
-                              "\"text\":\"opening words\"}");
+                              "\"text\":\"A list shows no more of it than its first hundred and "
+                              "forty characters, so that much of what it begins with stands there; "
+                              "and these are the opening words\"}");
     assert_true(seq > 0);
     line_open(&list, &rig, "u1");
     line_open(&thread, &rig, "u2");
