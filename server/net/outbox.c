@@ -27,6 +27,7 @@
 #include "net/login_keys.h"
 #include "net/news_mail.h"
 #include "net/outbox_row.h"
+#include "net/session_mail.h"
 #include "net/stats.h"
 #include "outbound/mailer.h"
 
@@ -99,8 +100,9 @@ static void sealed_write(struct seal *seal, const struct outbox_order *order, co
     writer_init(&writer, &text);
     writer_object(&writer, NULL);
     writer_int(&writer, "letter", order->letter);
+    writer_text(&writer, "person", order->person);
+    writer_text(&writer, "room", order->room);
     if (order->letter == LETTER_NEWS) {
-        writer_text(&writer, "person", order->person);
         writer_int(&writer, "since", order->since_ms);
         writer_int(&writer, "planned", order->planned_ms);
     } else {
@@ -329,12 +331,6 @@ static void again_later(struct sending *sending, const struct smtp_report *repor
     value_change(sending, at_ms, false, settled);
 }
 
-/* RFC 5321 §4.2.3: the mailbox is not there, or its name is none. */
-static bool is_nobody(long code)
-{
-    return code == 550 || code == 551 || code == 553;
-}
-
 static void sent(void *context, const struct smtp_report *report)
 {
     struct sending *sending = context;
@@ -347,7 +343,7 @@ static void sent(void *context, const struct smtp_report *report)
     if (report->outcome == SMTP_LATER) {
         again_later(sending, report);
     } else if (report->outcome == SMTP_NEVER) {
-        if (*sending->bounce && is_nobody(report->code)) {
+        if (*sending->bounce && bounces_is_nobody(report->code)) {
             outbox->site.stats->mails[MAILS_BOUNCED]++;
             bounces_note(&outbox->site, slice_of(sending->bounce), NULL, NULL);
         }
@@ -395,6 +391,18 @@ static bool news_begin(struct sending *sending, const struct json *letter)
     return true;
 }
 
+static bool session_begin(struct sending *sending, const struct json *letter, struct slice to,
+                          const struct letter_order *words)
+{
+    struct session_mail_order order = {.site = &sending->outbox->site, .to = to, .words = *words};
+    if (!json_get_text(letter, "person", &order.person) ||
+        !json_get_text(letter, "room", &order.room))
+        return false;
+    sending->outbox->claiming++;
+    session_mail_make(&order, composed, sending);
+    return true;
+}
+
 /* False: it is not sealed under our key, or says nothing we know. */
 static bool mail_begin(struct sending *sending, const struct json *letter)
 {
@@ -410,9 +418,11 @@ static bool mail_begin(struct sending *sending, const struct json *letter)
         !json_get_text(letter, "language", &order.language))
         return false;
     struct buffer subject, text;
+    order.letter = (enum letter)number;
+    if (number == LETTER_BEGINS)
+        return session_begin(sending, letter, mail.to, &order);
     buffer_init(&subject, LETTER_BYTES);
     buffer_init(&text, LETTER_BYTES);
-    order.letter = (enum letter)number;
     mail.language = letter_write(&order, &subject, &text);
     mail.subject = buffer_slice(&subject);
     mail.text = buffer_slice(&text);

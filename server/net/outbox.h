@@ -21,6 +21,7 @@ struct outbox;
 struct outbox_order {
     enum letter letter;
     struct slice to, language, link;
+    struct slice room; /* of LETTER_BEGINS: of which session, for `person` */
     /* Of LETTER_NEWS instead: for whom, newer than which moment, no newer than which. It is never
      * taken again under its id, also once it was sent. */
     struct slice person;

@@ -174,6 +174,8 @@ static void write_mail(struct reminders *reminders)
     const struct outbox_order order = {.letter = LETTER_BEGINS,
                                        .to = known.mail,
                                        .language = known.locale,
+                                       .person = slice_of(person_now(reminders)),
+                                       .room = slice_of(reminders->room),
                                        .link = slice_of(link),
                                        .until_ms = reminders->start_ms,
                                        .id = id};

@@ -48,7 +48,13 @@ test("who has registered, and nobody else, gets one mail for a session that begi
   const both = ["also@police.example", "goes@police.example"];
   await until(() => reminders("webinar/soon").length === 2, "both are reminded", 20000);
   assert.deepEqual(reminders("webinar/soon"), both);
-  assert.match(mails().find(({ text }) => text.includes("webinar/soon")).headers.Subject, /تبدأ جلستك/);
+  const { headers, text, raw } = mails().find(({ text }) => text.includes("webinar/soon"));
+  assert.match(headers.Subject, /تبدأ جلستك/);
+  assert.match(text, /academy\/rooms\/webinar\/soon/);
+  const [, dates] = /Content-Type: text\/calendar; charset=utf-8; method=PUBLISH\r?\n[^]*?\r?\n\r?\n([^]*?)--=_file--/.exec(raw);
+  const event = Buffer.from(dates, "base64").toString();
+  assert.match(event, /^UID:webinar:soon@/m);
+  assert.match(event, /^SUMMARY(;LANGUAGE=en)?:R\r$/m);
 
   // Whoever starts again tells nobody twice; of another one everybody is told.
   await server.kill();
