@@ -19,11 +19,11 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/unused.h"
-#include "base/zone.h"
 #include "hub/hub.h"
 #include "journal/accounts.h"
 #include "loop/loop.h"
 #include "net/bounces.h"
+#include "net/digest_time.h"
 #include "net/outbox.h"
 
 enum {
@@ -37,7 +37,6 @@ enum {
     LATE_MS = 3600000,
     BEGINS_MS = 5000, /* it was said a moment ago */
     OF_USE_MS = 6 * 3600000,
-    HOUR = 18 * 60, /* where none was said */
     WEEK = 7,
     DAY_MS = 86400000,
 };
@@ -94,40 +93,6 @@ static void turn_end(struct turn *turn)
 static void mark(const struct turn *turn, const char *name, int64_t value)
 {
     journal_mark_set(hub_journal(turn->digests->site.hub), name, slice_of(turn->room), value);
-}
-
-/* ---- when --------------------------------------------------------------------------------------
- */
-
-/* The first of those hours after that moment; `day` is 1 for Monday, 0 for any. 1970-01-01 was a
- * Thursday. */
-static int64_t hour_after(struct slice name, int64_t hour, int64_t day, int64_t after_ms)
-{
-    struct zone *zone = zone_new(name);
-    struct zone_wall wall = zone_wall(zone, after_ms);
-    int64_t at_ms = 0;
-    wall.minute = (int)hour;
-    for (int i = 0; at_ms <= after_ms && i <= WEEK; i++, wall.day++)
-        if (!day || (wall.day + 3) % WEEK + 1 == day)
-            at_ms = zone_ms(zone, wall);
-    zone_free(&zone);
-    return at_ms;
-}
-
-static void read_settings(struct turn *turn, const struct json *settings)
-{
-    struct slice zone = SLICE(""), mode = SLICE("none");
-    int64_t hour = HOUR, day = 1, now_ms = loop_now_ms(turn->digests->site.loop);
-    (void)json_get_text(settings, "zone", &zone);
-    (void)json_get_text(settings, "mail", &mode);
-    (void)json_get_int(settings, "hour", &hour);
-    (void)json_get_int(settings, "day", &day);
-    turn->at_once = slice_is(mode, "away");
-    turn->next_ms = INT64_MAX;
-    if (turn->at_once && turn->head > 0)
-        turn->next_ms = now_ms + BOUND_AWAY_SECONDS * INT64_C(1000);
-    else if (slice_is(mode, "daily") || slice_is(mode, "weekly"))
-        turn->next_ms = hour_after(zone, hour, slice_is(mode, "daily") ? 0 : day, now_ms);
 }
 
 /* ---- a mail ------------------------------------------------------------------------------------
@@ -253,7 +218,10 @@ static void told(void *context, const struct hub_answer *said)
     }
     (void)json_parse(said->json, &json);
     bool any = json_get(json, "settings");
-    read_settings(turn, json_get(json, "settings"));
+    struct digest_time time = digest_time_next(json_get(json, "settings"), turn->head > 0,
+                                               loop_now_ms(turn->digests->site.loop));
+    turn->at_once = time.at_once;
+    turn->next_ms = time.next_ms;
     json_free(&json);
     if (any || turn->head > 0)
         mark(turn, head_mark, turn->at_once ? turn->head : INT64_MAX);

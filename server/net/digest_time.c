@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Clocks on walls. */
+#include "net/digest_time.h"
+
+#include "base/bounds.h"
+#include "base/zone.h"
+
+enum { HOUR = 18 * 60 /* where none was said */, WEEK = 7 };
+
+/* The first time after `after_ms` that the clock shows `minute`; `day` is 1 for Monday, 0 for any.
+ * 1970-01-01 was a Thursday. */
+static int64_t minute_after(const struct zone *zone, int64_t minute, int64_t day, int64_t after_ms)
+{
+    struct zone_wall wall = zone_wall(zone, after_ms);
+    int64_t at_ms = 0;
+    wall.minute = (int)minute;
+    for (int i = 0; at_ms <= after_ms && i <= WEEK; i++, wall.day++)
+        if (!day || (wall.day + 3) % WEEK + 1 == day)
+            at_ms = zone_ms(zone, wall);
+    return at_ms;
+}
+
+/* Quiet hours may go over midnight. */
+static bool is_quiet(const struct zone *zone, int64_t from, int64_t to, int64_t at_ms)
+{
+    int minute = zone_wall(zone, at_ms).minute;
+    return from <= to ? minute >= from && minute < to : minute >= from || minute < to;
+}
+
+static int64_t at_once_ms(const struct zone *zone, const struct json *settings, int64_t now_ms)
+{
+    const struct json *quiet = json_get(settings, "quiet");
+    int64_t from = 0, to = 0, at_ms = now_ms + BOUND_AWAY_SECONDS * INT64_C(1000);
+    (void)json_get_int(quiet, "from", &from);
+    (void)json_get_int(quiet, "to", &to);
+    return is_quiet(zone, from, to, at_ms) ? minute_after(zone, to, 0, at_ms) : at_ms;
+}
+
+struct digest_time digest_time_next(const struct json *settings, bool came, int64_t now_ms)
+{
+    struct slice name = SLICE(""), mode = SLICE("none");
+    int64_t hour = HOUR, day = 1;
+    (void)json_get_text(settings, "zone", &name);
+    (void)json_get_text(settings, "mail", &mode);
+    (void)json_get_int(settings, "hour", &hour);
+    (void)json_get_int(settings, "day", &day);
+    struct digest_time time = {.at_once = slice_is(mode, "away"), .next_ms = INT64_MAX};
+    struct zone *zone = zone_new(name);
+    if (time.at_once && came)
+        time.next_ms = at_once_ms(zone, settings, now_ms);
+    else if (slice_is(mode, "daily") || slice_is(mode, "weekly"))
+        time.next_ms = minute_after(zone, hour, slice_is(mode, "daily") ? 0 : day, now_ms);
+    zone_free(&zone);
+    return time;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * When the next mail of what is new is due to somebody, by what they said of it. Pure, but for the
+ * files of time zones (base/zone.h).
+ */
+#ifndef MUSTER_NET_DIGEST_TIME_H
+#define MUSTER_NET_DIGEST_TIME_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/json.h"
+
+struct digest_time {
+    bool at_once;    /* some minutes after something came, not at an hour */
+    int64_t next_ms; /* since 1970; INT64_MAX: none is due */
+};
+
+/* `settings` as the query inbox.settings has them (NULL: nothing was said, which is no mails);
+ * `came`: something is there that was not looked at. Who wants mails at once gets none in their
+ * quiet hours, but at their end; the hour that somebody chose is theirs, be it quiet or not. */
+struct digest_time digest_time_next(const struct json *settings, bool came, int64_t now_ms);
+
+#endif
