@@ -31,6 +31,6 @@ enum err unit_calendar(const void *state, const struct json *data, const struct 
     }
     writer_end(out);
     if (!staff && units->next_ms > 0)
-        writer_int(out, "next", units->next_ms);
+        writer_int(out, "opens", units->next_ms);
     return ERR_NONE;
 }

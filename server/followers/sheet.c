@@ -154,6 +154,18 @@ static void note_row(void *context, const struct answer *answer, const struct js
     row_walk(answer, row, keyed, note_column, context);
 }
 
+/* Where the next page begins: a list that stands still has come to its end. */
+static void note_next(struct sheet *sheet, const struct json *next)
+{
+    struct buffer before = sheet->next;
+    buffer_init(&sheet->next, FIELD_BYTES);
+    if (next)
+        json_print(next, &sheet->next);
+    if (slice_equal(buffer_slice(&before), buffer_slice(&sheet->next)))
+        buffer_clear(&sheet->next);
+    buffer_done(&before);
+}
+
 enum err sheet_add_with(struct sheet *sheet, struct slice text, const char *column,
                         struct slice value)
 {
@@ -176,10 +188,7 @@ enum err sheet_add_with(struct sheet *sheet, struct slice text, const char *colu
     *at = answer;
     if (!answer->next)
         sheet->answers_end = &answer->next;
-    const struct json *next = json_get(json, "next");
-    buffer_clear(&sheet->next);
-    if (next)
-        json_print(next, &sheet->next);
+    note_next(sheet, json_get(json, "next"));
     rows_each(answer, note_row, sheet);
     return ERR_NONE;
 }

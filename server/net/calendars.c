@@ -199,7 +199,7 @@ static void course_told(void *context, const struct hub_answer *answer)
     (void)json_as_text(making->course, &course);
     for (const struct json *at = json_first(json_get(said, "events")); at; at = json_next(at))
         add_unit(making, course, at);
-    if (json_get_int(said, "next", &next_ms))
+    if (json_get_int(said, "opens", &next_ms))
         add_next(making, course, next_ms);
     json_free(&said);
     making->next = json_next(making->course);

@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "base/bounds.h"
 #include "sim/help_pages.h"
 
 #define COURSE "course:c1"
@@ -124,6 +125,12 @@ static bool is_plain(const struct shown *shown, const struct json *row)
     return !slice_is(kind, "first") && !is_set(topic, "anonymous");
 }
 
+/* Of more the youngest alone stand in the view. */
+static bool shows_all(const struct shown *shown)
+{
+    return json_count(json_get(shown->forum, "threads")) < BOUND_THREADS_LISTED;
+}
+
 static bool is_among(const struct json *threads, int64_t seq)
 {
     int64_t each = 0;
@@ -150,7 +157,9 @@ static void compare(const struct shown *shown, const struct json *answer, struct
             fail_msg("%s: thread %lld is %s by what is shown, and the query says another thing",
                      shown->person, (long long)seq, unread ? "unread" : "read");
     }
-    /* Nothing is counted that is not shown. */
+    /* Nothing is counted that is not shown, where all is. */
+    if (!shows_all(shown))
+        return;
     for (const struct json *at = json_first(threads); at; at = json_next(at)) {
         char key[KEY_BYTES];
         int64_t seq = 0;
@@ -177,7 +186,7 @@ static void expect_told(const struct shown *shown, const struct json *answer,
         if (slice_is(kind, "release") || slice_is(kind, "report"))
             continue;
         snprintf(key, sizeof key, "%lld", (long long)number(item, "thing"));
-        if (!json_get(json_get(shown->forum, "threads"), key))
+        if (shows_all(shown) && !json_get(json_get(shown->forum, "threads"), key))
             caught(CAUGHT_COUNT, "%s is told of %.*s in thread %s", shown->person, (int)kind.len,
                    kind.at, key);
     }

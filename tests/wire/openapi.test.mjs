@@ -15,9 +15,9 @@ const text = readFileSync(path, "utf8");
 const document = () => JSON.parse(text);
 const methods = methodsOf(process.env.MUSTER_METHODS ?? join(dirname(program), "tests/methods"));
 
-// What a validator that others keep says of a document.
+// What a validator that others keep says of a document. A link in a mail leads to a page and has no other answer.
 async function problems(source) {
-  const config = await createConfig({ extends: ["recommended"] });
+  const config = await createConfig({ extends: ["recommended"], rules: { "operation-2xx-response": "off" } });
   return lintFromString({ source: JSON.stringify(source), config });
 }
 

@@ -31,6 +31,16 @@ static void no_field_is_a_formula(void **state)
     sheet_free(&sheet);
 }
 
+static void a_list_that_stands_still_is_at_its_end(void **state)
+{
+    struct sheet *sheet = sheet_new();
+    adds(sheet, "{\"list\":[{\"a\":1}],\"next\":7}");
+    assert_true(slice_is(sheet_next(sheet), "7"));
+    adds(sheet, "{\"list\":[{\"a\":2}],\"next\":7}");
+    assert_null(sheet_next(sheet).at);
+    sheet_free(&sheet);
+}
+
 static void an_answer_without_things_has_no_row(void **state)
 {
     struct sheet *sheet = sheet_new();
@@ -68,6 +78,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_field_is_a_formula),
+        cmocka_unit_test(a_list_that_stands_still_is_at_its_end),
         cmocka_unit_test(an_answer_without_things_has_no_row),
         cmocka_unit_test(pages_from_the_youngest_back_are_turned),
     };
