@@ -60,9 +60,9 @@ story("somebody asks in Arabic on a phone, the organiser approves, the page of t
   const coordinator = await world.window();
   await coordinator.be(JSON.stringify({ token: token("coordinator"), id: "coordinator", name: "Coordinator" }));
   await coordinator.open("/inbox");
-  await coordinator.at("inbox-requests").getByRole("link").first().waitFor();
+  await coordinator.at("new-request").getByRole("link").first().waitFor();
   await world.shot(coordinator, "inbox-requests");
-  await coordinator.at("inbox-requests").getByRole("link").first().click();
+  await coordinator.at("new-request").getByRole("link").first().click();
   await coordinator.at("requests").getByText("p17@police.example").waitFor();
 
   const organiser = await world.window();

@@ -28,7 +28,7 @@ interface Feed {
   readonly made: number;
 }
 
-const INBOX = '/api/rooms/inbox%3Ame';
+const INBOX = '/api/rooms/inbox:me';
 const MODES: readonly Mode[] = ['none', 'away', 'daily', 'weekly'];
 const HOUR = 18 * 60;
 /** A Monday. */
