@@ -10,11 +10,12 @@
 
 #include "core/room.h"
 
-/* An entry of the system for another room. Texts are borrowed for the call of effect_emit. */
+/* An entry of the system for another room. All but the type is borrowed for the call of
+ * effect_emit. */
 struct effect {
-    const char *name;  /* of the effect, a constant: an entry has at most one of a name in a room */
+    const char *name;  /* of the effect: an entry has at most one of a name in a room */
     struct slice room; /* where it goes */
-    const char *type;  /* the row there; of ROLE_SYSTEM, or one that the system may */
+    const char *type;  /* a constant, the row there; of ROLE_SYSTEM, or one that the system may */
     struct slice text; /* canonical data, an object */
 };
 

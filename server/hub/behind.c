@@ -160,12 +160,15 @@ static void copy(char **at, struct slice *text)
 static void keep(void *context, const struct effect *effect)
 {
     struct fold *fold = context;
-    struct kept *kept = mem_new(sizeof *kept + effect->room.len + effect->text.len);
+    struct slice name = {effect->name, strlen(effect->name) + 1}; /* with its end */
+    struct kept *kept = mem_new(sizeof *kept + effect->room.len + effect->text.len + name.len);
     char *at = (char *)(kept + 1);
     kept->seq = fold->at_seq;
     kept->effect = *effect;
     copy(&at, &kept->effect.room);
     copy(&at, &kept->effect.text);
+    copy(&at, &name);
+    kept->effect.name = name.at;
     *fold->kept_end = kept;
     fold->kept_end = &kept->next;
     fold->kept_count++;

@@ -68,7 +68,7 @@ static void where_nobody_may_know_who_chose_what_some_are_told_together(void **s
     static const char *const ballots[] = {"confidential", "anonymous"};
     for (int i = 0; i < 2; i++) {
         struct help_room *help = help_webinar_new();
-        char asks[64], by[8];
+        char asks[64], by[16];
         snprintf(asks, sizeof asks, "'type':'boolean','change':true,'ballot':'%s'", ballots[i]);
         int64_t poll = held(help, asks);
         over(help);

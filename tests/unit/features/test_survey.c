@@ -136,7 +136,7 @@ static void sums_are_told_at_the_end_and_of_five(void **state)
 {
     struct help_room *help = help_webinar_new();
     int64_t survey = add(help, "");
-    char by[8], data[80];
+    char by[16], data[80];
     assert_int_equal(moments(help, "survey.open", survey, 1), ERR_NONE);
     for (int i = 1; i <= 4; i++) {
         snprintf(by, sizeof by, "u%d", i);
@@ -222,7 +222,7 @@ static void before_and_after_are_pairs_of_nobody_in_particular(void **state)
     int64_t survey =
         help_did(help, "h1", "survey.add",
                  "{'title':{'en':'How sure are you?'},'questions':[" ASK "],'twice':true}");
-    char by[8], data[60];
+    char by[16], data[60];
     assert_int_equal(moments(help, "survey.open", survey, 1), ERR_NONE);
     assert_int_equal(moments(help, "survey.open", survey, 2), ERR_NONE);
     for (int i = 1; i <= 6; i++) {
@@ -252,7 +252,7 @@ static void of_fewer_than_five_pairs_nothing_is_told(void **state)
     struct help_room *help = help_course_new();
     int64_t survey = help_did(help, "h1", "survey.add",
                               "{'title':{'en':'How sure?'},'questions':[" ASK "],'twice':true}");
-    char by[8];
+    char by[16];
     for (int moment = 1; moment <= 2; moment++) {
         assert_int_equal(moments(help, "survey.open", survey, moment), ERR_NONE);
         for (int i = 1; i <= 5; i++) {
