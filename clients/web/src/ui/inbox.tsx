@@ -53,6 +53,8 @@ export function FollowInbox(): null {
 // looks again, and now and then.
 const LOOK_MS = 60_000;
 const SOON_MS = 400;
+// Many come at once when a session begins, or a server is there again: they do not all ask in the same moment.
+const SPREAD_MS = 3000;
 
 function useNews(view: InboxView | undefined): void {
   const session = useSession();
@@ -65,7 +67,7 @@ function useNews(view: InboxView | undefined): void {
   };
   useEffect(() => {
     const look = (): void => ask.current();
-    const timer = setInterval(look, LOOK_MS);
+    const timer = setInterval(look, LOOK_MS + Math.random() * LOOK_MS / 2);
     document.addEventListener('visibilitychange', look);
     newsAsk.set(look);
     return () => {
@@ -73,8 +75,10 @@ function useNews(view: InboxView | undefined): void {
       document.removeEventListener('visibilitychange', look);
     };
   }, []);
+  const came = useRef(false);
   useEffect(() => {
-    const timer = setTimeout(() => ask.current(), SOON_MS);
+    const timer = setTimeout(() => ask.current(), came.current ? SOON_MS : SOON_MS + Math.random() * SPREAD_MS);
+    came.current = connected && known;
     return () => clearTimeout(timer);
   }, [connected, view]);
 }

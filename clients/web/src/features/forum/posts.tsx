@@ -22,7 +22,7 @@ const NO_COMMENTS: readonly Listed[] = [];
 // What a window shows of it.
 const SCREEN = 3;
 // Letters of a post that is as tall as most.
-const USUAL = 500;
+const USUAL = 1000;
 // What one post changes is drawn again with these beside it, of however many.
 const GROUP = 16;
 
