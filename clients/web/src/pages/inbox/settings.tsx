@@ -55,8 +55,8 @@ function Mails({ settings, onSet }: { settings: Settings; onSet: (data: JsonObje
     <section aria-labelledby="inbox-mails">
       <h2 id="inbox-mails">{t('fresh.mails')}</h2>
       <div class="inbox-fields">
-        <Select label={t('fresh.mail')} value={mail ?? ''} onChange={(value) => value !== '' && set({ mail: value })} testid="mail"
-          options={[...(mail ? [] : [{ value: '', label: t('fresh.mail.unsaid') }]), ...MAILS.map((value) => ({ value, label: t(`fresh.mail.${value}`) }))]} />
+        <Select label={t('fresh.mail')} value={mail ?? 'none'} onChange={(value) => set({ mail: value })} testid="mail"
+          options={MAILS.map((value) => ({ value, label: t(`fresh.mail.${value}`) }))} />
         {(mail === 'daily' || mail === 'weekly') && <Select label={t('fresh.hour')} value={minute(hour ?? EVENING)} options={hours} onChange={(value) => set({ hour: Number(value) })} testid="mail-hour" />}
       </div>
       <h3>{t('fresh.quiet')}</h3>

@@ -25,7 +25,6 @@ export const ar: Same<typeof en> = {
   'fresh.settings': 'كيف يصلك الجديد',
   'fresh.mails': 'بالبريد',
   'fresh.mail': 'يصلك الجديد',
-  'fresh.mail.unsaid': 'كما تفعل الأكاديمية',
   'fresh.mail.none': 'ليس بالبريد',
   'fresh.mail.away': 'فورًا وأنت غائب',
   'fresh.mail.daily': 'مرة في اليوم',

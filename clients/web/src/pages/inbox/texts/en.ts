@@ -22,7 +22,6 @@ export const en = {
   'fresh.settings': 'How you are told',
   'fresh.mails': 'By mail',
   'fresh.mail': 'What is new comes',
-  'fresh.mail.unsaid': 'As the academy does it',
   'fresh.mail.none': 'Not by mail',
   'fresh.mail.away': 'At once, while you are away',
   'fresh.mail.daily': 'Once a day',

@@ -25,7 +25,6 @@ export const es: Same<typeof en> = {
   'fresh.settings': 'Cómo se le informa',
   'fresh.mails': 'Por correo',
   'fresh.mail': 'Lo nuevo llega',
-  'fresh.mail.unsaid': 'Como lo hace la academia',
   'fresh.mail.none': 'No por correo',
   'fresh.mail.away': 'Al momento, mientras no esté',
   'fresh.mail.daily': 'Una vez al día',

@@ -25,7 +25,6 @@ export const fr: Same<typeof en> = {
   'fresh.settings': 'Comment vous êtes informé',
   'fresh.mails': 'Par courriel',
   'fresh.mail': 'Les nouveautés arrivent',
-  'fresh.mail.unsaid': 'Comme le fait l’académie',
   'fresh.mail.none': 'Pas par courriel',
   'fresh.mail.away': 'Aussitôt, en votre absence',
   'fresh.mail.daily': 'Une fois par jour',
