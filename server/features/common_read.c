@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "base/text_clean.h"
 #include "core/entry.h"
+#include "core/kinds.h"
 #include "features/common_get.h"
 
 /* Normalisation may grow a text, but never beyond four bytes for each of at most this many points.
@@ -207,6 +208,16 @@ static bool was_before(const struct json *list, const struct json *item, struct 
         if (json_as_text(at, &other) && slice_equal(other, id))
             return true;
     return false;
+}
+
+enum err common_read_of(const struct json *data, struct writer *out)
+{
+    struct slice of;
+    if (!json_get_text(data, "of", &of) || !entry_room_kind(of).at ||
+        !text_is_id(entry_room_id(of)) || of.len > ROOM_NAME_BYTES)
+        return ERR_BAD_REQUEST;
+    writer_text(out, "of", of);
+    return ERR_NONE;
 }
 
 enum err common_read_room(const struct json *data, const char *key, struct writer *out)

@@ -55,6 +55,8 @@ enum err common_read_choice(const struct json *data, const char *key, const char
                             struct writer *out);
 /* An identifier (text_is_id). */
 enum err common_read_id(const struct json *data, const char *key, struct writer *out);
+/* The member `of`, which names any room. */
+enum err common_read_of(const struct json *data, struct writer *out);
 /* The name of a room that the catalogue may have: of a webinar or a course. */
 enum err common_read_room(const struct json *data, const char *key, struct writer *out);
 /* An array of at most `max` identifiers, each written once; optional. More of them, repeats

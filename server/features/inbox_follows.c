@@ -9,7 +9,6 @@
 #include "base/bounds.h"
 #include "base/map.h"
 #include "base/mem.h"
-#include "base/text.h"
 #include "core/kinds.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
@@ -56,13 +55,11 @@ static struct slice name_in(const struct entry *entry, char name[NAME_BYTES])
 
 enum err inbox_follow_read(const struct json *data, struct writer *out)
 {
-    struct slice of = common_get_text(data, "of");
-    if (!entry_room_kind(of).at || !text_is_id(entry_room_id(of)) || of.len > ROOM_NAME_BYTES)
-        return ERR_BAD_REQUEST;
     if (common_has(data, "thread") && common_has(data, "topic"))
         return ERR_BAD_REQUEST;
-    writer_text(out, "of", of);
-    enum err error = common_read_optional_seq(data, "thread", out);
+    enum err error = common_read_of(data, out);
+    if (!error)
+        error = common_read_optional_seq(data, "thread", out);
     if (!error)
         error = common_read_optional_seq(data, "topic", out);
     return error ? error : common_read_choice(data, "level", levels, out);

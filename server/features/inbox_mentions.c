@@ -4,7 +4,6 @@
 
 #include "base/bounds.h"
 #include "base/mem.h"
-#include "base/text.h"
 #include "features/common_author.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
@@ -118,18 +117,9 @@ bool inbox_mentions_forget(struct inbox_mentions *mentions, int64_t seq)
     return false;
 }
 
-static enum err room_read_of(const struct json *data, struct writer *out)
-{
-    struct slice of = common_get_text(data, "of");
-    if (!entry_room_kind(of).at || !text_is_id(entry_room_id(of)))
-        return ERR_BAD_REQUEST;
-    writer_text(out, "of", of);
-    return ERR_NONE;
-}
-
 enum err inbox_mention_read(const struct json *data, struct writer *out)
 {
-    enum err error = room_read_of(data, out);
+    enum err error = common_read_of(data, out);
     if (!error)
         error = common_read_seq(data, "thread", out);
     if (!error)
@@ -223,7 +213,7 @@ static enum err posts_read(const struct json *data, struct writer *out)
 
 enum err inbox_unmention_read(const struct json *data, struct writer *out)
 {
-    enum err error = room_read_of(data, out);
+    enum err error = common_read_of(data, out);
     if (error)
         return error;
     return common_has(data, "posts") ? posts_read(data, out) : common_read_seq(data, "post", out);

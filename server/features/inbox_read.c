@@ -5,7 +5,6 @@
 #include "base/bounds.h"
 #include "base/map.h"
 #include "base/mem.h"
-#include "base/text.h"
 #include "core/part.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
@@ -45,19 +44,9 @@ void inbox_reads_free(struct inbox_reads *reads)
     mem_free(reads);
 }
 
-/* Of a room that has such things: the hub asks it. */
-static enum err of_read(const struct json *data, struct writer *out)
-{
-    struct slice of = common_get_text(data, "of");
-    if (!entry_room_kind(of).at || !text_is_id(entry_room_id(of)))
-        return ERR_BAD_REQUEST;
-    writer_text(out, "of", of);
-    return ERR_NONE;
-}
-
 enum err inbox_read_thing(const struct json *data, struct writer *out)
 {
-    enum err error = of_read(data, out);
+    enum err error = common_read_of(data, out);
     return error ? error : common_read_seq(data, "thread", out);
 }
 
@@ -268,7 +257,7 @@ void inbox_mark_merge(const struct json *first, const struct json *then, struct 
 
 enum err inbox_all_read(const struct json *data, struct writer *out)
 {
-    enum err error = of_read(data, out);
+    enum err error = common_read_of(data, out);
     return error ? error : common_read_seq(data, "upto", out);
 }
 

@@ -63,18 +63,9 @@ static void *find(const struct map *map, struct slice of)
     return map ? map_find(map, of) : NULL;
 }
 
-static enum err of_read(const struct json *data, struct writer *out)
-{
-    struct slice of = common_get_text(data, "of");
-    if (!entry_room_kind(of).at || !text_is_id(entry_room_id(of)))
-        return ERR_BAD_REQUEST;
-    writer_text(out, "of", of);
-    return ERR_NONE;
-}
-
 enum err inbox_room_read(const struct json *data, struct writer *out)
 {
-    enum err error = of_read(data, out);
+    enum err error = common_read_of(data, out);
     if (!error)
         error = common_read_role(data, "role", out);
     return error ? error : common_read_optional_seq(data, "cause", out);
@@ -144,7 +135,7 @@ void inbox_room_patch(const struct inbox_rooms *rooms, const struct entry *entry
 
 enum err inbox_invite_read(const struct json *data, struct writer *out)
 {
-    enum err error = of_read(data, out);
+    enum err error = common_read_of(data, out);
     if (!error)
         error = common_read_lang_texts(data, "title", BOUND_TITLE_CHARS, out);
     if (!error)
@@ -156,7 +147,7 @@ enum err inbox_invite_read(const struct json *data, struct writer *out)
 
 enum err inbox_uninvite_read(const struct json *data, struct writer *out)
 {
-    return of_read(data, out);
+    return common_read_of(data, out);
 }
 
 void inbox_invite_apply(struct inbox_rooms *rooms, const struct entry *entry)
