@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-// How this person wants to be told: how closely they follow their rooms, which mails they get, and when nothing is to come.
+// How this person wants to be told: how closely they follow their rooms, and when nothing is to come. Which mails they get
+// is said in their account (features/signin/told.tsx).
 import type { JSX } from 'preact';
 import { INBOX, inbox } from '../../core/inbox.ts';
 import type { Level, Settings } from '../../core/inbox.ts';
 import type { JsonObject } from '../../core/merge.ts';
 import { useStore } from '../../core/store.ts';
+import { who } from '../../core/who.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { useAct } from '../../ui/command.ts';
-import { Button } from '../../ui/parts.tsx';
+import { Button, Link } from '../../ui/parts.tsx';
 import { Select } from '../../ui/select.tsx';
 import { useNames } from './names.ts';
 
 const LEVELS: readonly (Level | 'auto')[] = ['auto', 'muted', 'normal', 'following', 'watching'];
-const MAILS = ['none', 'away', 'daily', 'weekly'] as const;
 const HOUR_MIN = 60;
 const NOTHING: Settings = { words: false };
-const EVENING = 18 * HOUR_MIN;
 
 export function SettingsPart(): JSX.Element | null {
   const { t } = useWords();
@@ -28,7 +28,7 @@ export function SettingsPart(): JSX.Element | null {
   return (
     <details class="inbox-settings" data-testid="inbox-settings">
       <summary>{t('fresh.settings')}</summary>
-      <Mails settings={share.settings ?? NOTHING} onSet={(data) => void run('inbox.set', { room: INBOX, ...data })} />
+      <Quiet settings={share.settings ?? NOTHING} onSet={(data) => void run('inbox.set', { room: INBOX, ...data })} />
       {rooms.length > 0 && (
         <section aria-labelledby="inbox-levels">
           <h2 id="inbox-levels">{t('fresh.levels')}</h2>
@@ -44,22 +44,17 @@ export function SettingsPart(): JSX.Element | null {
 }
 
 /** Hours are those of where this browser is; they are said with the first choice. */
-function Mails({ settings, onSet }: { settings: Settings; onSet: (data: JsonObject) => void }): JSX.Element {
+function Quiet({ settings, onSet }: { settings: Settings; onSet: (data: JsonObject) => void }): JSX.Element {
   const { t, time } = useWords();
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const hours = Array.from({ length: 24 }, (_, hour) => ({ value: String(hour * HOUR_MIN), label: time(new Date(2026, 0, 1, hour).getTime()) }));
+  const mails = useStore(who)?.site?.demo === false;
   const set = (data: JsonObject): void => onSet({ zone, ...data });
-  const { mail, hour, quiet } = settings;
+  const { quiet } = settings;
   const minute = (value: number): string => String(Math.floor(value / HOUR_MIN) * HOUR_MIN);
   return (
-    <section aria-labelledby="inbox-mails">
-      <h2 id="inbox-mails">{t('fresh.mails')}</h2>
-      <div class="inbox-fields">
-        <Select label={t('fresh.mail')} value={mail ?? 'none'} onChange={(value) => set({ mail: value })} testid="mail"
-          options={MAILS.map((value) => ({ value, label: t(`fresh.mail.${value}`) }))} />
-        {(mail === 'daily' || mail === 'weekly') && <Select label={t('fresh.hour')} value={minute(hour ?? EVENING)} options={hours} onChange={(value) => set({ hour: Number(value) })} testid="mail-hour" />}
-      </div>
-      <h3>{t('fresh.quiet')}</h3>
+    <section aria-labelledby="inbox-quiet">
+      <h2 id="inbox-quiet">{t('fresh.quiet')}</h2>
       {quiet ? (
         <div class="inbox-fields">
           <Select label={t('fresh.from')} value={minute(quiet.from)} options={hours} onChange={(value) => set({ quiet: { ...quiet, from: Number(value) } })} testid="quiet-from" />
@@ -67,6 +62,7 @@ function Mails({ settings, onSet }: { settings: Settings; onSet: (data: JsonObje
           <Button small onClick={() => set({ quiet: {} })} testid="quiet-off">{t('fresh.quiet.off')}</Button>
         </div>
       ) : <Button small onClick={() => set({ quiet: { from: 22 * HOUR_MIN, to: 7 * HOUR_MIN } })} testid="quiet-on">{t('fresh.quiet.on')}</Button>}
+      {mails && <p><Link to={{ page: 'me' }}>{t('fresh.mails')}</Link></p>}
       <p class="hint">{t('fresh.zone', { zone: (settings.zone ?? zone).replace(/_/g, ' ') })}</p>
     </section>
   );
