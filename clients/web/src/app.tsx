@@ -193,7 +193,7 @@ function useSessionOf(now: Who | undefined): Session | undefined {
 // After a change of page the focus is where the new page begins, as after a real page load.
 function useRouteFocus(here: Route, main: { readonly current: HTMLElement | null }): void {
   const first = useRef(true);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!first.current) main.current?.focus({ preventScroll: true });
     first.current = false;
   }, [here, main]);

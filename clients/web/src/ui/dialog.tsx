@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { useWords } from '../i18n/context.tsx';
 import { Button, IconButton } from './parts.tsx';
 
@@ -12,7 +12,8 @@ export function Dialog({ title, onClose, wide, children }: {
   const { t } = useWords();
   const element = useRef<HTMLDialogElement>(null);
   const heading = useId();
-  useEffect(() => {
+  // Not after the next frame: until then what is typed would go nowhere, when it opens and when it is gone.
+  useLayoutEffect(() => {
     const before = document.activeElement;
     const dialog = element.current;
     dialog?.showModal();

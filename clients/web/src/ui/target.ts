@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import { useTarget } from '../core/router.ts';
 
 /** Brings the thing that the address names into sight and gives it the focus, once it is there: `there` says whether
@@ -7,7 +7,7 @@ import { useTarget } from '../core/router.ts';
 export function useShown(kind: string, there: (seq: number) => boolean): number | undefined {
   const seq = useTarget(kind);
   const ready = seq !== undefined && there(seq);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!ready) return;
     const element = document.getElementById(`${kind}-${seq}`);
     element?.scrollIntoView({ block: 'center' });

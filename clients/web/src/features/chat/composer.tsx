@@ -2,7 +2,7 @@
 // The field for a message. What was sent leaves the field at once and waits in the queue, so that the
 // next thought need not wait for a slow link.
 import type { JSX } from 'preact';
-import { useContext, useEffect, useRef, useState } from 'preact/hooks';
+import { useContext, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useNow } from '../../core/clock.ts';
 import { useClosed } from '../../core/closed.ts';
 import { BOUNDS } from '../../core/contract.ts';
@@ -41,7 +41,7 @@ export function Composer({ reply, onReplied }: { reply: ReplyTo | undefined; onR
   const [mention, setMention] = useState<Mention | undefined>(undefined);
   const form = useRef<HTMLFormElement>(null);
   const wait = useSlowWait(staff);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (reply) form.current?.querySelector('textarea')?.focus();
   }, [reply?.seq]);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A group in the place of what everybody has: its chat, its polls, its people, by the very parts that the room has.
 import type { FunctionComponent, JSX } from 'preact';
-import { useContext, useEffect, useRef, useState } from 'preact/hooks';
+import { useContext, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { aside } from '../../core/aside.ts';
 import { useDay } from '../../core/clock.ts';
 import type { AsideProps } from '../../core/feature.ts';
@@ -42,7 +42,7 @@ export function GroupAside({ room, number, held }: AsideProps): JSX.Element {
     announce(t('group.back'), 'assertive');
     aside.set(0);
   }, [open, gone]);
-  useEffect(() => title.current?.focus(), [number]);
+  useLayoutEffect(() => title.current?.focus(), [number]);
   useRoomEvents(main, ({ type, view }) => {
     const now = (view as unknown as GroupView).group;
     const last = Object.values(now?.told ?? {}).at(-1);
