@@ -337,9 +337,20 @@ static bool page_add(void *context, const char *name, struct slice page)
 
 typedef void write_fn(const struct make_of *of, struct buffer *out);
 
+static struct page_of pages_of(const struct make_of *of)
+{
+    return (struct page_of){.collect = of->collect,
+                            .language = of->language,
+                            .made_ms = of->made_ms,
+                            .room = of->room,
+                            .url = of->url,
+                            .attached = of->attached};
+}
+
 static void page_first(const struct make_of *of, struct buffer *out)
 {
-    page_write(&(struct page_of){of->collect, of->language, of->made_ms}, out);
+    const struct page_of pages = pages_of(of);
+    page_write(&pages, out);
 }
 
 static void book_first(const struct make_of *of, struct buffer *out)
@@ -376,11 +387,20 @@ static void sheet_file(const struct collect_part *part, struct archive_maker *ma
     buffer_done(&file);
 }
 
+/* What was left out, for it would have been too much, has no content. */
+static void attached_files(const struct make_of *of, struct archive_maker *maker)
+{
+    const struct attached_file *file;
+    for (size_t i = 0; (file = attached_at(of->attached, i)); i++)
+        if (file->there)
+            archive_maker_add(maker, file->name, attached_content(of->attached, i));
+}
+
 static enum err write_zip(const struct make_of *of, struct buffer *out)
 {
     const struct collect_part *part;
     const struct archive_of about = {of->room, of->seq, of->made_ms};
-    const struct page_of pages = {of->collect, of->language, of->made_ms};
+    const struct page_of pages = pages_of(of);
     struct archive_maker *maker = archive_maker_new(&about, out);
     enum err error = ERR_NONE;
     file_add(of, "index.html", page_first, maker, &error);
@@ -398,6 +418,9 @@ static enum err write_zip(const struct make_of *of, struct buffer *out)
     file_add(of, "tables.xlsx", book_first, maker, &error);
     if (of->journal.at)
         archive_maker_add(maker, "journal.ndjson", of->journal);
+    if (of->webinars.len > 0)
+        archive_maker_add(maker, "webinars.ics", of->webinars);
+    attached_files(of, maker);
     enum err closed = archive_maker_close(&maker);
     return error ? error : closed;
 }
