@@ -14,6 +14,7 @@
  *   blobs      its rows are files: their contents come along
  *   vtt        it is captions, or chapters: a file for players too
  *   ics        it is moments of a calendar
+ *   titles     its rows have the title of that row of another part that has the same key
  *   journal    it is the room's entries themselves, with their chain
  */
 #include "features/export.h"
@@ -102,6 +103,12 @@ static const struct export_part of_course[] = {
      "\"ask\":\"assignment.works\",\"each\":\"items\",\"where\":\"assignment\",\"as\":\"item\","
      "\"shows\":[\"item\",\"person\",\"taken\",\"handed\",\"passed\"]",
      0},
+    {"assignments-due",
+     "\"ask\":\"assignment.dates\",\"titles\":\"items\",\"ics\":true,\"shows\":[\"due\","
+     "\"closes\"]",
+     0},
+    {"tests-due",
+     "\"ask\":\"test.dates\",\"titles\":\"items\",\"ics\":true,\"shows\":[\"due\",\"closes\"]", 0},
     {"feedback",
      "\"ask\":\"survey.report\",\"shows\":[\"title\",\"moment\",\"question\",\"label\",\"count\","
      "\"mean\",\"text\"]",

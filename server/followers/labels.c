@@ -39,6 +39,9 @@ static const struct {
     {"documents", {"الوثائق", "Documents", "Documents", "Documentos"}},
     {"files", {"الملفات", "Files", "Fichiers", "Archivos"}},
     {"feedback", {"التقييم", "Feedback", "Retours", "Comentarios"}},
+    {"assignments-due",
+     {"مواعيد الواجبات", "Assignments due", "Délais des devoirs", "Plazos de las tareas"}},
+    {"tests-due", {"مواعيد الاختبارات", "Tests due", "Délais des tests", "Plazos de las pruebas"}},
     /* Kinds of items. */
     {"article", {"مقالة", "Article", "Article", "Artículo"}},
     {"link", {"رابط", "Link", "Lien", "Enlace"}},
@@ -57,6 +60,8 @@ static const struct {
     {"question", {"السؤال", "Question", "Question", "Pregunta"}},
     {"moment", {"اللحظة", "Moment", "Moment", "Momento"}},
     {"mean", {"المتوسط", "Mean", "Moyenne", "Media"}},
+    {"due", {"الموعد النهائي", "Due", "À rendre avant", "Plazo"}},
+    {"closes", {"يُغلق", "Closes", "Ferme", "Se cierra"}},
     {"bytes", {"البايتات", "Bytes", "Octets", "Bytes"}},
     {"name", {"الاسم", "Name", "Nom", "Nombre"}},
     {"person", {"الشخص", "Person", "Personne", "Persona"}},

@@ -286,9 +286,29 @@ static void add_tracks(const struct make_of *of, const struct collect_part *part
 
 struct dating {
     const struct make_of *of;
+    const struct collect_part *titles; /* NULL: its rows have their own */
     struct slice part;
     struct buffer *out;
 };
+
+/* The title of the row of that key. */
+struct titled {
+    struct slice key;
+    enum label_language language;
+    char *title; /* owned; NULL: not found */
+};
+
+static void title_find(void *context, const struct sheet_row *row)
+{
+    struct titled *titled = context;
+    const struct json *titles = json_get(row->json, "title");
+    struct slice text = {NULL, 0};
+    if (titled->title || !slice_equal(row->key, titled->key))
+        return;
+    if (!json_get_text(titles, label_tag(titled->language), &text))
+        (void)json_as_text(json_first(titles), &text);
+    titled->title = mem_text(text);
+}
 
 static void date_add(void *context, const struct sheet_row *row)
 {
@@ -296,19 +316,28 @@ static void date_add(void *context, const struct sheet_row *row)
     struct calendar_event event = {.changed_ms = dating->of->made_ms};
     const struct json *titles = json_get(row->json, "title");
     char uid[NAME_BYTES];
+    struct titled titled = {row->key, dating->of->language, NULL};
     if (!json_get_int(row->json, "opened", &event.start_ms) &&
-        !json_get_int(row->json, "at", &event.start_ms))
+        !json_get_int(row->json, "at", &event.start_ms) &&
+        !json_get_int(row->json, "due", &event.start_ms) &&
+        !json_get_int(row->json, "closes", &event.start_ms))
         return;
+    if (dating->titles)
+        sheet_rows(dating->titles->sheet, title_find, &titled);
     snprintf(uid, sizeof uid, "%.*s-%.*s@%.*s", (int)dating->part.len, dating->part.at,
              (int)row->key.len, row->key.at, (int)dating->of->room.len, dating->of->room.at);
     event.uid = slice_of(uid);
     event.language = label_tag(dating->of->language);
     event.text_language = "";
-    if (!json_get_text(titles, event.language, &event.title)) {
+    if (titled.title) {
+        event.title = slice_of(titled.title);
+        event.language = "";
+    } else if (!json_get_text(titles, event.language, &event.title)) {
         (void)json_as_text(json_first(titles), &event.title);
         event.language = "";
     }
     calendar_add(&event, dating->out);
+    mem_free(titled.title);
 }
 
 static void add_dates(const struct make_of *of, const struct collect_part *part,
@@ -316,7 +345,10 @@ static void add_dates(const struct make_of *of, const struct collect_part *part,
 {
     struct buffer file;
     char name[NAME_BYTES];
-    struct dating dating = {of, part->name, &file};
+    struct dating dating = {.of = of, .part = part->name, .out = &file};
+    struct slice titles;
+    if (json_get_text(part->how, "titles", &titles))
+        dating.titles = collect_part(of->collect, titles);
     buffer_init(&file, FILE_BYTES);
     calendar_begin(&file);
     sheet_rows(part->sheet, date_add, &dating);

@@ -186,6 +186,8 @@ async function course(t) {
   const picture = await uploaded(server, "h7", room, "dot.png", Buffer.from(DOT, "base64"), "staff");
   const text = { en: `**Look** <i>\n\n![A dot](file:${picture})\n\n[The unit](https://muster.example/course/kept/unit/${unit}) and https://b.example/` };
   await host.rpc("item.add", { room, op: "i1", unit, kind: "article", title: { en: "Seals" }, text, pictures: [picture] });
+  const { seq: quiz } = await host.rpc("item.add", { room, op: "i2", unit, kind: "test", title: { en: "Seals, a test" } });
+  await host.rpc("test.set", { room, op: "q1", item: quiz, pass: 50, due: Date.UTC(2030, 0, 9) });
   const paper = await uploaded(server, "h7", room, "Plan.txt", Buffer.from("what is planned"), "staff");
   const { seq: document } = await host.rpc("document.add", { room, op: "d1", title: "Plan", kind: "report", authors: ["Doe, Ann"] });
   await host.rpc("document.version", { room, op: "d2", document, file: paper });
@@ -230,6 +232,7 @@ test("a course is archived with its chain, which the command proves, and finds e
   assert.deepEqual(files[`files/${picture}.png`].subarray(1, 4), Buffer.from("PNG"));
   assert.equal(files[`files/${paper}.txt`], "what is planned");
   assert.match(files["index.html"], new RegExp(`<a href="page/${unit}.html">Phones</a>[^]*<a href="files/${paper}.txt">`));
+  assert.match(files["tests-due.ics"], /DTSTART:20300109T000000Z[^]*SUMMARY:Seals\\, a test/);
   assert.match(files["webinars.ics"], /SUMMARY;LANGUAGE=en:Seals live/);
 
   // What somebody changes is found, whichever way.
