@@ -147,7 +147,7 @@ static bool is_unread(const struct place *place, const struct scene *scene)
 {
     const struct thread *thread = place->thread;
     const struct post *newest = place->untold ? thread->posts[0] : thread->newest;
-    if (common_author_is(&newest->author, scene->person))
+    if (common_author_is(newest->author, scene->person))
         newest = place->untold ? NULL : thread->newest_other;
     return newest && newest->seq > read_upto(thread, scene);
 }
@@ -160,7 +160,7 @@ static int64_t count_new(const struct place *place, const struct scene *scene)
     int64_t count = 0;
     for (size_t i = forum_older(thread, read_upto(thread, scene) + 1); i < end; i++)
         count += !thread->posts[i]->deleted &&
-                 !common_author_is(&thread->posts[i]->author, scene->person);
+                 !common_author_is(thread->posts[i]->author, scene->person);
     return count;
 }
 
@@ -185,7 +185,7 @@ static bool is_shown(const struct place *place, const struct asked *asked)
     case SHOW_OPEN:
         return is_open(place);
     case SHOW_MINE:
-        return common_author_is(&place->thread->posts[0]->author, asked->scene->person);
+        return common_author_is(place->thread->posts[0]->author, asked->scene->person);
     case SHOW_ALL:
     default:
         return true;

@@ -23,8 +23,8 @@ static struct reader reader_of(const struct forum *forum, const struct thread *t
 
 static bool is_own(const struct post *post, const struct reader *reader)
 {
-    return common_author_is(&post->author, reader->person) ||
-           (reader->alias.at && common_author_is(&post->author, reader->alias));
+    return common_author_is(post->author, reader->person) ||
+           (reader->alias.at && common_author_is(post->author, reader->alias));
 }
 
 static bool is_new(const struct post *post, const struct reader *reader, int64_t upto)
@@ -95,10 +95,10 @@ static void say_title(const struct thread *thread, struct news_item *item)
 static void say_author(const struct post *post, struct news_item *item)
 {
     item->at_ms = post->at_ms;
-    if (veil_hides(slice_of(post->author.id)))
+    if (veil_hides(slice_of(post->author->id)))
         return;
-    item->by = slice_of(post->author.id);
-    item->name = slice_of(post->author.name);
+    item->by = slice_of(post->author->id);
+    item->name = slice_of(post->author->name);
 }
 
 /* The posts that are new, but for those that they were told of by name. */
