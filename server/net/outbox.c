@@ -178,7 +178,8 @@ static void posted(void *context, enum err error, const struct account *rows, si
     if (!error && !outbox->freed) {
         outbox->site.stats->mails[MAILS_QUEUED]++;
         lane_look(outbox, posting->lane);
-    } else if (error == ERR_LIMIT_EXCEEDED && !outbox->freed) {
+    } else if (error == ERR_LIMIT_EXCEEDED && !posting->once && !outbox->freed) {
+        /* Of news there are always more at their hour than there is room for: they stay due. */
         outbox->site.stats->mails[MAILS_NO_ROOM]++;
     }
     posting->error = error == ERR_ALREADY_EXISTS ? ERR_NONE : error;
