@@ -92,7 +92,6 @@ struct assignments {
 /* None; and the end of them. */
 struct assignments *assignments_new(void);
 void assignments_free(struct assignments *assignments);
-
 /* The assignment of that item, or that the data names by `item`, or as the copy of
  * one by `from`; or NULL. */
 struct assignment *assignments_find(const struct assignments *assignments, int64_t item);
