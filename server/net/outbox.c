@@ -21,6 +21,7 @@
 #include "base/writer.h"
 #include "journal/accounts.h"
 #include "loop/loop.h"
+#include "net/bounce_report.h"
 #include "net/bounces.h"
 #include "net/lapse_mail.h"
 #include "net/login_keys.h"
@@ -314,7 +315,7 @@ static void sent(void *context, const struct smtp_report *report)
     if (report->outcome == SMTP_LATER) {
         again_later(sending, report);
     } else if (report->outcome == SMTP_NEVER) {
-        if (*sending->bounce && bounces_is_nobody(report->code)) {
+        if (*sending->bounce && bounce_refusal_is_nobody(report->code, slice_of(report->said))) {
             outbox->site.stats->mails[MAILS_BOUNCED]++;
             bounces_note(&outbox->site, slice_of(sending->bounce), NULL, NULL);
         }

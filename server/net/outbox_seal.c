@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
- * {"letter","to","language","link"}, of a session's beginning with "person" and "room"; where the
- * words are found when it is sent: of news {"letter","person","since","planned"}, of a credential
- * that ends {"letter","person","thing","planned"}. */
+ * What is sealed: {"letter","to","language","link"}, of a session's beginning with "person" and
+ * "room"; where the words are found when it is sent: of news {"letter","person","since","planned"},
+ * of a credential that ends {"letter","person","thing","planned"}. */
 #include "net/outbox_seal.h"
 
 #include "base/base64url.h"

@@ -9,7 +9,7 @@
 #include "base/buffer.h"
 #include "base/json.h"
 #include "base/seal.h"
-#include "net/outbox.h"
+#include "net/outbox_order.h"
 
 /* Appends it, in base64url, for the row `id`. */
 void outbox_seal(struct seal *seal, const struct outbox_order *order, const char *id,
