@@ -197,8 +197,10 @@ static void course_told(void *context, const struct hub_answer *answer)
         making_end(making, answer->error);
         return;
     }
-    if (!answer->error)
-        (void)json_parse(answer->json, &said);
+    if (!answer->error && json_parse_large(answer->json, &said) != ERR_NONE) {
+        making_end(making, ERR_INTERNAL);
+        return;
+    }
     (void)json_as_text(making->course, &course);
     for (const struct json *at = json_first(json_get(said, "events")); at; at = json_next(at))
         add_unit(making, course, at);
@@ -227,11 +229,11 @@ static void courses_next(struct making *making)
 static void told(void *context, const struct hub_answer *answer)
 {
     struct making *making = context;
-    if (answer->error) {
-        making_end(making, answer->error);
+    /* It may be longer than what people send: of what cannot be read nothing may be missing. */
+    if (answer->error || json_parse_large(answer->json, &making->first) != ERR_NONE) {
+        making_end(making, answer->error ? answer->error : ERR_INTERNAL);
         return;
     }
-    (void)json_parse(answer->json, &making->first);
     if (making->order.of.len > 0)
         calendar_begin(&making->file);
     else

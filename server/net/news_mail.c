@@ -131,7 +131,10 @@ static void told(void *context, const struct hub_answer *answer)
     struct making *making = context;
     struct json *json = NULL;
     making->error = answer->error;
-    if (!answer->error && json_parse(answer->json, &json) == ERR_NONE && !is_ended(json))
+    /* It may be longer than what people send. */
+    if (!answer->error && json_parse_large(answer->json, &json) != ERR_NONE)
+        making->error = ERR_INTERNAL;
+    if (!making->error && !is_ended(json))
         write_mail(making, json);
     else
         making_end(making);

@@ -9,6 +9,8 @@ import { does, signedIn } from "./browser.mjs";
 import { until } from "./client.mjs";
 import { serve, token } from "./server.mjs";
 
+const DAY_MS = 86_400_000;
+const MANY = 60;
 const start = Date.parse("2026-12-01T14:00:00Z");
 const title = { en: "Traces, on phones; and more", fr: "Traces" };
 const summary = { en: "What stays. ".repeat(40).trim(), fr: "C:\\new; a, b:c" };
@@ -126,6 +128,9 @@ test("a private address gives what is theirs, moved and called off too, until it
   const { feeds } = (await browser.get("/api/feeds")).body;
   assert.deepEqual(feeds.map(({ id }) => id), [made.id]);
   assert.ok(!JSON.stringify(feeds).includes(made.link.slice(40, 60)));
+  // All of very many are there, too.
+  for (let n = 0; n < MANY; n++) await act("room.create", { of: `webinar:many${n}`, template: "webinar", title, start: start + n * DAY_MS, hosts: ["u7"], who });
+  assert.equal(events((await fetched(server, made.link)).text).size, 1 + MANY);
   const other = await signedIn(server, "u8", { add: false });
   assert.equal((await other.delete(`/api/feeds/${made.id}`)).status, 404);
   assert.equal((await browser.delete(`/api/feeds/${made.id}`)).status, 204);
@@ -141,7 +146,6 @@ const at = (ms, timeZone) => new Intl.DateTimeFormat("en-GB", { timeZone, hour: 
 const ten = (day, zone) => {
   for (let ms = day - 86_400_000; ; ms += 900_000) if (ms >= day && at(ms, zone) === "10:00") return ms;
 };
-const DAY_MS = 86_400_000;
 
 test("weekly units open at ten by the clock of their place, over a change of clocks", async (t) => {
   const server = await serve(t, { memory: true, set: { "server.url": "https://academy.example" } });

@@ -136,7 +136,7 @@ static void of_very_much_the_mail_says_the_first_and_that_there_is_more(void **s
     fake_hub()->mail = "u7@example.org";
     buffer_init(&news, 1 << 20);
     buffer_add(&news, SLICE("{\"news\":["));
-    for (int i = 0; i < 60; i++)
+    for (int i = 0; i < 200; i++)
         buffer_addf(&news, "%s{\"kind\":\"reply\",\"at\":150,\"title\":\"Thread %d.\"}",
                     i ? "," : "", i);
     buffer_add(&news, SLICE("]," DAILY "}"));
