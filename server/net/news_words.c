@@ -19,8 +19,10 @@ static const struct news_words all[LANGUAGES] = {
      "Todo está aquí:",
      "Recibe esto porque pidió que se le avisara por correo. Para no recibir más mensajes así:",
      ": "},
-    {"ar", "جديد لك في %A", "هذا جديدك منذ الرسالة الأخيرة:", "وغير ذلك.",
-     "تجده كله هنا:", "تصلك هذه الرسالة لأنك طلبت أن تُبلَّغ بالبريد. لكي لا تصلك رسائل كهذه:", ": "},
+    {"ar", "جديد لك في %A", "هذا جديدك منذ الرسالة الأخيرة:", "وغير ذلك.", "تجده كله هنا:",
+     "تصلك هذه الرسالة لأنك طلبت أن تُبلَّغ بالبريد. "
+     "لكي لا تصلك رسائل كهذه:",
+     ": "},
 };
 
 static const struct {
