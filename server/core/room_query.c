@@ -211,6 +211,19 @@ bool room_withdrawn(const struct room *room, int64_t seq)
            withdrawn_has(room->entries.forgotten, seq);
 }
 
+/* ---- dates -------------------------------------------------------------------------------------
+ */
+
+void room_dates(const struct scene *scene, date_fn *fn, void *context)
+{
+    const struct room *room = scene->room;
+    for (size_t i = 0; i < room->shares_count; i++) {
+        const struct share *share = &room->shares[i];
+        if (share->feature->knows.dates)
+            share->feature->knows.dates->each(share->state, scene, fn, context);
+    }
+}
+
 /* ---- the ledger --------------------------------------------------------------------------------
  */
 

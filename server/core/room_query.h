@@ -7,6 +7,7 @@
 #ifndef MUSTER_CORE_ROOM_QUERY_H
 #define MUSTER_CORE_ROOM_QUERY_H
 
+#include "core/dates.h"
 #include "core/ledger.h"
 #include "core/room.h"
 
@@ -50,6 +51,8 @@ enum err room_query_then(const struct room *then, const struct room_question *qu
 /* Whether the feature of that name has a thing `seq` that the person of `scene` sees (shows of
  * core/feature.h), and in which side room it is: *side, 0 in the room itself. */
 bool room_shows(const struct scene *scene, struct slice feature, int64_t seq, int64_t *side);
+/* Calls `fn` for each date (core/dates.h) of the person of the scene, feature by feature. */
+void room_dates(const struct scene *scene, date_fn *fn, void *context);
 /* Whether a feature has a thing that holds that file, which the person of `scene` sees. */
 bool room_lends(const struct scene *scene, int64_t file);
 /* The same, and who deals with what is said of it. */

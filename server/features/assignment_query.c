@@ -48,6 +48,28 @@ enum err assignment_dates_answer(const void *state, const struct json *data,
     return ERR_NONE;
 }
 
+/* To whom it was asked for again, or longer was given, theirs holds. */
+static void date_each(const void *state, const struct scene *scene, date_fn *fn, void *context)
+{
+    const struct assignments *assignments = state;
+    struct map_at at = {0};
+    while (map_next(assignments->all, &at)) {
+        const struct assignment *assignment = at.value;
+        const struct assignment_work *work = assignment_work(assignment, scene->person);
+        struct date date = {"assignment", assignment->item, assignment_due_ms(assignment, work),
+                            assignment->dated_seq, assignment->dated_ms};
+        if (!date.at_ms || !common_item_seen(scene, assignment->item))
+            continue;
+        if (work && work->dated_seq > date.moved_seq) {
+            date.moved_seq = work->dated_seq;
+            date.moved_ms = work->dated_ms;
+        }
+        fn(context, &date);
+    }
+}
+
+const struct dates assignment_dates = {.each = date_each};
+
 /* ---- words -------------------------------------------------------------------------------------
  */
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * What somebody has in their calendar, as a file (followers/calendar.h): one session; or all that
- * is theirs, with when the units of their courses open; or that of one course. All of it is asked
+ * is theirs, with when the units of their courses open and until when work is due; or that of one
+ * course. All of it is asked
  * of the rooms as that person, each time, so that a file tells nothing that they may not see.
  */
 #ifndef MUSTER_NET_CALENDARS_H
