@@ -126,7 +126,7 @@ static void set_apply(void *state, const struct entry *entry, const struct scene
     test->pass = common_get_int(entry->data, "pass");
     test->attempts = common_get_int(entry->data, "attempts");
     test->minutes = common_get_int(entry->data, "minutes");
-    test_dates_set(test, entry->data);
+    test_dates_set(test, entry, entry->data);
     if (!test->begun) /* whoever has begun sees what they saw */
         test->straight = common_get_bool(entry->data, "straight");
     test->reveal = reveal < 0 ? TEST_LAST : (enum test_reveal)reveal;
@@ -354,6 +354,10 @@ static void allow_apply(void *state, const struct entry *entry, const struct sce
     begins_anew(state);
     taker->attempts = common_get_int(entry->data, "attempts");
     taker->minutes = common_get_int(entry->data, "minutes");
+    if (taker->until_ms != common_get_int(entry->data, "until")) {
+        taker->dated_seq = entry->seq;
+        taker->dated_ms = entry->at_ms;
+    }
     taker->until_ms = common_get_int(entry->data, "until");
     if (attempt && attempt->limit_ms && test->minutes)
         attempt->limit_ms = attempt->began_ms + test_minutes(test, taker) * MINUTE_MS;
@@ -578,6 +582,6 @@ const struct feature test_feature = {
     .state_free = state_free,
     .forget = forget,
     .me = test_me,
-    .knows.ledger = &test_ledger,
+    .knows = {.ledger = &test_ledger, .dates = &test_dates},
     .due = due,
 };

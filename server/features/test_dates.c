@@ -7,8 +7,12 @@
 #include "features/common_get.h"
 #include "features/test_state.h"
 
-void test_dates_set(struct test *test, const struct json *data)
+void test_dates_set(struct test *test, const struct entry *entry, const struct json *data)
 {
+    if (test->due_ms != common_get_int(data, "due")) {
+        test->dated_seq = entry->seq;
+        test->dated_ms = entry->at_ms;
+    }
     test->due_ms = common_get_int(data, "due");
     test->closes_ms = common_get_int(data, "closes");
     test_settle(test);
@@ -21,7 +25,7 @@ void test_dates_heard(void *state, const struct entry *entry, const struct scene
     for (const struct json *at = json_first(list); at; at = json_next(at)) {
         struct test *test = tests_find(state, common_get_int(at, "item"));
         if (test)
-            test_dates_set(test, at);
+            test_dates_set(test, entry, at);
     }
 }
 

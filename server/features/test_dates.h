@@ -10,8 +10,9 @@
 
 struct test;
 
-/* Sets `due` and `closes` of the data; what is absent is no date any more. */
-void test_dates_set(struct test *test, const struct json *data);
+/* Sets `due` and `closes` of the data, which is the entry's or a part of it; what is absent is no
+ * date any more. */
+void test_dates_set(struct test *test, const struct entry *entry, const struct json *data);
 /* For struct hearing. */
 void test_dates_heard(void *state, const struct entry *entry, const struct scene *scene);
 void test_stage_heard(void *state, const struct entry *entry, const struct scene *scene);

@@ -65,6 +65,27 @@ enum err test_dates_answer(const void *state, const struct json *data, const str
     return ERR_NONE;
 }
 
+static void date_each(const void *state, const struct scene *scene, date_fn *fn, void *context)
+{
+    const struct tests *tests = state;
+    struct map_at at = {0};
+    while (map_next(tests->all, &at)) {
+        const struct test *test = at.value;
+        const struct test_taker *taker = test_taker(test, scene->person);
+        struct date date = {"test", test->item, test_due_ms(test, taker), test->dated_seq,
+                            test->dated_ms};
+        if (!date.at_ms || !common_item_seen(scene, test->item))
+            continue;
+        if (taker && taker->dated_seq > date.moved_seq) {
+            date.moved_seq = taker->dated_seq;
+            date.moved_ms = taker->dated_ms;
+        }
+        fn(context, &date);
+    }
+}
+
+const struct dates test_dates = {.each = date_each};
+
 /* ---- test.paper --------------------------------------------------------------------------------
  */
 

@@ -13,6 +13,7 @@ enum err test_paper_answer(const void *state, const struct json *data, const str
                            struct writer *out);
 enum err test_dates_answer(const void *state, const struct json *data, const struct scene *scene,
                            struct writer *out);
+extern const struct dates test_dates;
 enum err test_read_answer(const void *state, const struct json *data, const struct scene *scene,
                           struct writer *out);
 enum err test_results_answer(const void *state, const struct json *data, const struct scene *scene,

@@ -8,8 +8,8 @@
  * An attempt is open until it is handed in, or its time is over by the clock of the journal; then
  * the server marks it, by an entry of its own. What is not marked yet waits.
  *
- * What is handed in after it was due counts, and is said to be late; once it is closed nobody
- * begins, and who sits there has no more time. One person may have a date of their own.
+ * What is handed in after it was due counts, and is late; once it is closed nobody begins, and who
+ * sits there has no more time. One person may have a date of their own.
  */
 #ifndef MUSTER_FEATURES_TEST_STATE_H
 #define MUSTER_FEATURES_TEST_STATE_H
@@ -19,8 +19,7 @@
 
 /* When a person learns what would have been right: never, and of their own answers nothing either;
  * once they have passed or have no attempt left; after each attempt. */
-enum test_reveal { TEST_NEVER, TEST_LAST, TEST_ATTEMPT };
-/* "never", "last", "attempt"; ends with NULL. */
+enum test_reveal { TEST_NEVER, TEST_LAST, TEST_ATTEMPT }; /* as texts, then NULL: */
 extern const char *const test_reveals[];
 
 struct test_question {
@@ -45,21 +44,23 @@ struct test_attempt {
 
 /* Somebody who takes it, or for whom something was allowed. */
 struct test_taker {
-    char *id;                  /* owned */
-    int64_t attempts, minutes; /* beside those of everybody */
-    int64_t until_ms;          /* their own date, in the place of everybody's; 0: none */
+    char *id;                    /* owned */
+    int64_t attempts, minutes;   /* beside those of everybody */
+    int64_t until_ms;            /* their own date, in the place of everybody's; 0: none */
+    int64_t dated_seq, dated_ms; /* the entry that last said another, and when; 0: none */
     size_t count;
     struct test_attempt *list[BOUND_TEST_ATTEMPTS]; /* owned */
 };
 
 struct test {
     int64_t item;
-    int64_t from;              /* the item of another course that it is a copy of; 0: of none */
-    int64_t pass;              /* of 100 */
-    int64_t attempts;          /* 0: as many as BOUND_TEST_ATTEMPTS */
-    int64_t minutes;           /* 0: no limit */
-    int64_t due_ms, closes_ms; /* 0: never */
-    bool straight;             /* everybody is asked in the same order */
+    int64_t from;                /* the item of another course that it is a copy of; 0: of none */
+    int64_t pass;                /* of 100 */
+    int64_t attempts;            /* 0: as many as BOUND_TEST_ATTEMPTS */
+    int64_t minutes;             /* 0: no limit */
+    int64_t due_ms, closes_ms;   /* 0: never */
+    int64_t dated_seq, dated_ms; /* the entry that last said another `due_ms`, and when */
+    bool straight;               /* everybody is asked in the same order */
     enum test_reveal reveal;
     size_t count;
     struct test_question *list[BOUND_TEST_QUESTIONS]; /* owned; in their order */
@@ -133,10 +134,9 @@ int64_t test_due_ms(const struct test *test, const struct test_taker *taker);
 int64_t test_closes_ms(const struct test *test, const struct test_taker *taker);
 bool test_is_late(const struct test *test, const struct test_taker *taker,
                   const struct test_attempt *attempt);
-/* After a change of dates or minutes: when attempts that are open end. */
+/* When open attempts end, after a change of dates or minutes: of one, or of all. */
 void test_settle_one(const struct test *test, const struct test_taker *taker);
 void test_settle(const struct test *test);
-
 /* Begins an attempt of theirs by the entry; one must be left. */
 struct test_attempt *test_begin(struct tests *tests, struct test *test, struct test_taker *taker,
                                 const struct entry *entry);

@@ -353,6 +353,7 @@ static void dates_of_a_test_move_with_the_others_and_into_a_copy(void **state)
         text("{'works':[{'item':%lld,'due':%lld,'closes':%lld}]}", (long long)of.item, due, due);
     help_did(of.help, "h1", "unit.dates", works);
     assert_non_null(strstr(asked(&of, "u1", "test.dates", ""), text("\"due\":%lld", due)));
+    assert_non_null(strstr(asked(&of, "u1", "unit.calendar", ""), "\"kind\":\"test\""));
     assert_int_equal(help_send(of.help, "h1", "test.set",
                                text("{'item':%lld,'pass':50,'due':%lld,'closes':%lld}",
                                     (long long)of.item, due, due - 1)),
