@@ -36,6 +36,8 @@ story("a long list goes on as one scrolls, and is as one left it when one comes 
   await one.page.goBack();
   await far.waitFor();
   await becomes(() => far.evaluate((row) => Math.round(row.getBoundingClientRect().top)), place, "the place in the list");
+  await becomes(() => one.at(`thread-${seqs[20]}`).getByText("1 reply").count(), 1, "what moved meanwhile");
+  assert.equal(await far.evaluate((row) => Math.round(row.getBoundingClientRect().top)), place);
   assert.equal(await last(), first);
   assert.match(one.page.url(), /order=new/);
 

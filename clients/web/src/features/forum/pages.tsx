@@ -30,6 +30,7 @@ const SOON_MS = 800;
 // Whoever looks at more than this has scrolled far: what happens meanwhile is read up to here.
 const AGAIN_MAX = 4;
 
+const ADDS = ['forum.post', 'forum.thread', 'forum.carry'];
 // One comes back to where one was.
 const kept = new Map<string, Pages>();
 const KEPT_MAX = 12;
@@ -97,13 +98,13 @@ export function ThreadPages({ asked, behind, on, onFound }: {
 
   const soon = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => () => clearTimeout(soon.current), []);
-  useRoomEvents(useHere(), ({ patch }) => {
+  useRoomEvents(useHere(), ({ type, patch }) => {
     const forum = patch['forum'];
     const threads = isObject(forum) ? forum['threads'] : undefined;
     const had = latest.current.pages;
     if (!on || !had || !(isObject(threads) || (asked.show === 'reported' && patch['report'] !== undefined))) return;
-    // What is gone, or not for one any more, goes at once.
-    const gone = Object.entries(isObject(threads) ? threads : {}).filter(([seq, row]) => row === null && had.rows[Number(seq)]).map(([seq]) => seq);
+    // What is gone, or not for one any more, goes at once; what left the view because another came to be first stays.
+    const gone = ADDS.includes(type) ? [] : Object.entries(isObject(threads) ? threads : {}).filter(([seq, row]) => row === null && had.rows[Number(seq)]).map(([seq]) => seq);
     if (gone.length > 0) show({ ...had, rows: Object.fromEntries(Object.entries(had.rows).filter(([seq]) => !gone.includes(seq))) });
     clearTimeout(soon.current);
     soon.current = setTimeout(() => void load(false), SOON_MS);
