@@ -12,7 +12,7 @@
 #include "hub/found.h"
 #include "hub/job.h"
 
-enum { JOURNAL_BYTES = 256 << 20, VIEW_BYTES = BOUND_VIEW_BYTES };
+enum { VIEW_BYTES = BOUND_VIEW_BYTES };
 /* Of a hundred: what each stage comes to. */
 enum { FOLDED = 40, COLLECTED = 80, JOURNALED = 88 };
 
@@ -53,7 +53,8 @@ static void entries_drop(struct export_job *job)
     job->entries_count = 0;
 }
 
-static void job_free(void *context)
+/* On the thread, where there is one still: a room of many entries takes its time. */
+static void large_free(void *context)
 {
     struct export_job *job = context;
     entries_drop(job);
@@ -61,22 +62,34 @@ static void job_free(void *context)
     room_free(&job->folded);
     buffer_done(&job->journal);
     buffer_done(&job->file);
+}
+
+static void rest_free(void *context)
+{
+    struct export_job *job = context;
     mem_free(job->room);
     mem_free(job->person);
     mem_free(job->what);
     mem_free(job);
 }
 
+static void job_free(void *context)
+{
+    large_free(context);
+    rest_free(context);
+}
+
 static void finish(struct export_job *job, enum err error)
 {
     struct export_made made = {.error = error};
     if (!error) {
-        made.file = buffer_slice(&job->file);
+        made.file = &job->file;
         made.seq = room_seq(job->folded);
         made.redacted = collect_redacted(job->collect);
     }
+    struct worker *worker = job->of.worker;
     job->done(job->context, &made);
-    job_free(job);
+    worker_post(worker, large_free, rest_free, job);
 }
 
 /* ---- making ------------------------------------------------------------------------------------
@@ -95,6 +108,7 @@ static void make(void *context)
         .form = job->of.form,
         .language = job->of.language,
         .journal = job->journal.len > 0 ? buffer_slice(&job->journal) : (struct slice){NULL, 0},
+        .stop = &job->stop,
     };
     job->error = atomic_load(&job->stop) ? ERR_NOT_AVAILABLE : make_write(&of, &job->file);
 }
@@ -308,8 +322,8 @@ struct export_job *export_job_start(const struct export_of *of, export_fn *done,
     }
     job->done = done;
     job->context = context;
-    buffer_init(&job->journal, JOURNAL_BYTES);
-    buffer_init(&job->file, of->bytes_max);
+    buffer_init_spooled(&job->journal, UINT32_MAX);
+    buffer_init_spooled(&job->file, of->bytes_max);
     job->ticket = journal_heads(of->journal, &job->of.room, 1, head_known, job);
     return job;
 }

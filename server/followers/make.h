@@ -8,6 +8,8 @@
 #ifndef MUSTER_FOLLOWERS_MAKE_H
 #define MUSTER_FOLLOWERS_MAKE_H
 
+#include <stdatomic.h>
+
 #include "followers/collect.h"
 #include "followers/labels.h"
 
@@ -26,6 +28,7 @@ struct make_of {
     enum make_form form;
     enum label_language language;
     struct slice journal; /* its lines (followers/chained.h); absent: without */
+    const atomic_bool *stop; /* once it is true, it ends soon, with any error; NULL: never */
 };
 /* Adds the file to `out`. ERR_LIMIT_EXCEEDED: it would be too large. */
 enum err make_write(const struct make_of *of, struct buffer *out);

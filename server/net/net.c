@@ -229,7 +229,8 @@ static struct exports *exports_make(struct net *net, struct hub *hub)
     return exports_new(&(struct exports_options){.loop = net->loop,
                                                  .hub = hub,
                                                  .accounts = net->options.accounts,
-                                                 .contents = net->options.contents});
+                                                 .contents = net->options.contents,
+                                                 .bytes_max = net->options.export_bytes});
 }
 
 static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
