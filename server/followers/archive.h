@@ -16,7 +16,7 @@
 /* What is written. */
 struct archive_of {
     struct slice room;
-    int64_t seq, at_ms; /* the last entry that it holds; when it was made */
+    int64_t seq, at_ms;      /* the last entry that it holds; when it was made */
     const atomic_bool *stop; /* once it is true, nothing more is written; NULL: never */
 };
 

@@ -32,7 +32,7 @@ struct export_of {
  * the part, for that person; ERR_LIMIT_EXCEEDED: it would be too large. */
 struct export_made {
     enum err error;
-    struct buffer *file; /* to be read, or moved (buffer_move); NULL with an error */
+    struct buffer *file;   /* to be read, or moved (buffer_move); NULL with an error */
     int64_t seq, redacted; /* the last entry; erasure_moved of the room */
 };
 typedef void export_fn(void *context, const struct export_made *made);

@@ -27,7 +27,7 @@ struct make_of {
     int64_t seq, made_ms;    /* the last entry of the room; now */
     enum make_form form;
     enum label_language language;
-    struct slice journal; /* its lines (followers/chained.h); absent: without */
+    struct slice journal;    /* its lines (followers/chained.h); absent: without */
     const atomic_bool *stop; /* once it is true, it ends soon, with any error; NULL: never */
 };
 /* Adds the file to `out`. ERR_LIMIT_EXCEEDED: it would be too large. */

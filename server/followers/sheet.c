@@ -166,8 +166,7 @@ static void answers_each(const struct sheet *sheet, row_fn *each, void *context)
 {
     for (const struct answer *answer = sheet->answers; answer; answer = answer->next) {
         struct json *json = NULL;
-        (void)json_parse_large((struct slice){sheet->texts.bytes + answer->at, answer->len},
-                               &json);
+        (void)json_parse_large((struct slice){sheet->texts.bytes + answer->at, answer->len}, &json);
         rows_each(answer, json, each, context);
         json_free(&json);
     }

@@ -73,8 +73,7 @@ void zip_add(struct zip *zip, const char *name, struct slice bytes, int64_t at_m
     /* A name that this process's locale has no letters for is a warning: it is written all the
      * same. */
     zip->failed = zip->failed || archive_write_header(zip->archive, entry) < ARCHIVE_WARN;
-    zip->failed =
-        zip->failed || !data_write(zip, bytes);
+    zip->failed = zip->failed || !data_write(zip, bytes);
     archive_entry_free(entry);
 }
 

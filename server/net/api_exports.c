@@ -28,9 +28,9 @@ struct task {
     struct contents *contents;
     char id[EXPORTS_ID_BYTES];
     struct export_asked asked;
-    struct buffer row; /* that of the export */
-    struct json *json; /* the same, read; owned */
-    int64_t redacted;  /* of the room, now */
+    struct buffer row;               /* that of the export */
+    struct json *json;               /* the same, read; owned */
+    int64_t redacted;                /* of the room, now */
     void (*then)(struct task *task); /* once the room has said that they may */
 };
 

@@ -366,7 +366,7 @@ static void made(void *context, const struct export_made *export)
         return;
     }
     making->redacted = export->redacted;
-    making->bytes = (int64_t)export->file->len;
+    making->bytes = (int64_t) export->file->len;
     buffer_move(&making->file, export->file);
     making->keeping = true;
     making->exports->out++;

@@ -26,7 +26,7 @@ struct upload_sweep {
     struct contents *contents;
     struct timer *timer;
     int64_t before_ms;
-    struct found *found; /* owned; the first is being looked at */
+    struct found *found;                      /* owned; the first is being looked at */
     unsigned removed, removed_before, looked; /* of this time; before this look; by it */
     bool busy, freed;
 };
