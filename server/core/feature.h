@@ -102,6 +102,8 @@ struct feature {
     bool (*locks)(const void *state, struct slice person, const char *name);
     /* How one of the staff is called, whether they ever came or not; absent: no name is kept. */
     struct slice (*staff_name)(const void *state, struct slice person);
+    /* Who leads the room, of several the first; absent: nobody just now. */
+    struct slice (*leader)(const void *state);
     /* Whether others are not told which of the staff does something. One feature of a kind. */
     bool (*veils_staff)(const void *state);
     /* Whether the room was created. One feature of a kind; without it a room always exists. */

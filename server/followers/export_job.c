@@ -7,12 +7,10 @@
 
 #include "base/mem.h"
 #include "base/unused.h"
-#include "core/room_view.h"
 #include "followers/chained.h"
 #include "hub/found.h"
 #include "hub/job.h"
 
-enum { VIEW_BYTES = BOUND_VIEW_BYTES };
 /* Of a hundred: what each stage comes to. */
 enum { FOLDED = 40, COLLECTED = 80, JOURNALED = 88 };
 
@@ -247,23 +245,12 @@ static bool entry_folded(void *context, const struct room *room, const struct en
     return !atomic_load(&job->stop);
 }
 
-/* Whoever is a host in its view, for who asks as nobody. */
-static void host_find(struct export_job *job)
+/* For who asks as nobody: as whoever leads it. */
+static void leader_find(struct export_job *job)
 {
-    const struct viewer viewer = {.rings = rings_both(RINGS_INSIDE, RINGS_STAFF)};
-    struct json *view = NULL;
-    struct slice role;
-    struct buffer text;
-    buffer_init(&text, VIEW_BYTES);
-    room_view(job->folded, &viewer, NULL, &text);
-    (void)json_parse_large(buffer_slice(&text), &view);
-    const struct json *staff = collect_find(view, SLICE("member.staff")), *each;
-    for (each = json_first(staff); each && !job->person; each = json_next(each))
-        if (json_get_text(each, "role", &role) && slice_is(role, "host"))
-            job->person = mem_text(json_key(each));
+    struct slice leader = room_leader(job->folded);
+    job->person = leader.at ? mem_text(leader) : NULL;
     job->of.person = slice_of(job->person);
-    json_free(&view);
-    buffer_done(&text);
 }
 
 static void folded(void *context, const struct room *room, enum err error)
@@ -274,7 +261,7 @@ static void folded(void *context, const struct room *room, enum err error)
     if (!error && (room_seq(room) == 0 || !room_exists(room)))
         error = ERR_NOT_FOUND;
     if (!error && !job->person)
-        host_find(job);
+        leader_find(job);
     if (!error && !job->person)
         error = ERR_PERMISSION_DENIED;
     job->made_ms = loop_now_ms(job->of.loop);

@@ -21,7 +21,7 @@ struct export_of {
     struct journal *journal;
     const struct kinds *kinds;
     struct worker *worker;
-    struct slice room, person; /* copied, as `what`; the person absent: a host of the room */
+    struct slice room, person; /* copied, as `what`; the person absent: who leads it */
     struct slice what;         /* one part; absent: all */
     enum make_form form;
     enum label_language language;
