@@ -93,7 +93,7 @@ story("who missed it watches it again, who comes back is there at once, the host
   await staff.at("media-type").selectOption("hls");
   await staff.at("media-url").fill("/media/demo/index.m3u8");
   await staff.at("media-lang").selectOption("en");
-  await inspect(staff, "attaching a recording");
+  await world.shot(staff, "attaching-a-recording");
   await staff.at("media-add").click();
   await staff.at("after-recordings").getByText("English").waitFor();
   await late.at("replay").locator("video").waitFor();
