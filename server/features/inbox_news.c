@@ -350,7 +350,7 @@ enum err inbox_news_answer(const void *state, const struct json *data, const str
         writer_bool(out, "more", true);
     if (!whole)
         writer_bool(out, "partial", true);
-    inbox_settings_write(&((const struct inbox *)state)->settings, out);
+    inbox_settings_write(((const struct inbox *)state)->settings, out);
     mem_free(all);
     return ERR_NONE;
 }

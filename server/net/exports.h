@@ -28,6 +28,7 @@ struct exports_options {
     struct accounts *accounts; /* NULL: none are made */
     struct contents *contents; /* NULL: the same */
     int64_t bytes_max;         /* of a file, and of one person's at a time; 0: 1 GiB */
+    struct slice url, host;    /* the public address, "" for none; what ids of dates end with */
 };
 
 /* Owned by the caller. */
