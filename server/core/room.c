@@ -90,11 +90,6 @@ struct slice room_staff_name(const struct room *room, struct slice person)
     return room_state_staff_name(room, person);
 }
 
-struct slice room_leader(const struct room *room)
-{
-    return room_state_leader(room);
-}
-
 bool room_veils_staff(const struct room *room, struct slice person, struct rings rings)
 {
     const struct share *share = room_state_decider(room, DECIDES_VEILS);

@@ -42,8 +42,6 @@ enum phase room_phase(const struct room *room);
 enum role room_role(const struct room *room, struct slice person);
 /* How a member of the staff is called; absent: nobody keeps a name of theirs. */
 struct slice room_staff_name(const struct room *room, struct slice person);
-/* Who leads it, of several the first, borrowed until it changes; absent: nobody just now. */
-struct slice room_leader(const struct room *room);
 /* Whether people in these rings are not to know that it was `person` who does something just now:
  * one of the staff, whose names are kept from everybody else. What staff write stays signed. */
 bool room_veils_staff(const struct room *room, struct slice person, struct rings rings);

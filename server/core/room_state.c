@@ -112,18 +112,6 @@ struct slice room_state_staff_name(const struct room *room, struct slice person)
     return name;
 }
 
-struct slice room_state_leader(const struct room *room)
-{
-    struct slice leader = {NULL, 0};
-    const uint16_t *place = methods_deciders(room->methods, DECIDES_ROLE);
-    for (; !leader.at && *place != NO_FEATURE; place++) {
-        const struct share *share = &room->shares[*place];
-        if (share->feature->leader)
-            leader = share->feature->leader(share->state);
-    }
-    return leader;
-}
-
 /* Staff see what everybody sees, and what is theirs. */
 static struct rings rings_of_role(enum role role)
 {

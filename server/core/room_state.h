@@ -88,8 +88,6 @@ const struct hearing *room_state_hearing(const struct share *share, const struct
 enum role room_state_role(const struct room *room, struct slice person);
 /* See room_staff_name. */
 struct slice room_state_staff_name(const struct room *room, struct slice person);
-/* See room_leader. */
-struct slice room_state_leader(const struct room *room);
 struct rings room_state_rings(const struct room *room, struct slice person);
 /* Where a person does or asks something: in the room, or in a side room. */
 struct scene room_state_scene(const struct room *room, struct slice person, int64_t side);

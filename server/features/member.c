@@ -127,16 +127,6 @@ static struct slice member_staff_name(const void *state, struct slice id)
     return membership ? slice_of(membership->name) : (struct slice){NULL, 0};
 }
 
-static struct slice member_leader(const void *state)
-{
-    const struct member *member = state;
-    struct map_at at = {0};
-    while (map_next(member->staff, &at))
-        if (is_host(member, at.key))
-            return at.key;
-    return (struct slice){NULL, 0};
-}
-
 static enum err set_read(const struct json *data, struct writer *out)
 {
     enum err error = common_read_id(data, "whom", out);
@@ -607,5 +597,4 @@ const struct feature member_feature = {
     .view = member_view,
     .role = member_role,
     .staff_name = member_staff_name,
-    .leader = member_leader,
 };

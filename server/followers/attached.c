@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * All contents stand in one buffer, one after another: in a file in no folder, when they are many. */
+ * All contents stand in one buffer, one after another; in a file in no folder when it is long. */
 #include "followers/attached.h"
 
 #include <inttypes.h>

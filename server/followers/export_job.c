@@ -5,6 +5,7 @@
 
 #include <stdatomic.h>
 
+#include "base/map.h"
 #include "base/mem.h"
 #include "base/unused.h"
 #include "followers/attached.h"
@@ -13,6 +14,7 @@
 #include "hub/job.h"
 #include "journal/contents.h"
 
+enum { LEADERS_MAX = 1024 };
 /* Of a hundred: what each stage comes to. */
 enum { FOLDED = 40, COLLECTED = 80, JOURNALED = 88, READ = 94 };
 
@@ -29,6 +31,7 @@ struct export_job {
     struct journal_ticket *ticket;
     struct job *fold;
     struct room *folded;
+    struct map *leaders; /* who was made a host, where nobody asks; values are not used */
     struct collect *collect;
     struct collect_state state;
     enum collect_step step;
@@ -62,6 +65,7 @@ static void large_free(void *context)
     entries_drop(job);
     collect_free(&job->collect);
     room_free(&job->folded);
+    map_free(&job->leaders, NULL);
     attached_free(&job->attached);
     buffer_done(&job->journal);
     buffer_done(&job->file);
@@ -300,23 +304,36 @@ static void work_begin(struct export_job *job)
 /* ---- folding -----------------------------------------------------------------------------------
  */
 
+/* Whoever the entry has made a host: their place is kept, whatever comes. */
+static void leaders_note(struct export_job *job, const struct room *room, const struct entry *entry)
+{
+    struct moved moved = {.count = 0};
+    if (job->person || !room_moved(room, entry, &moved))
+        return;
+    for (size_t i = 0; i < moved.count; i++)
+        if (room_role(room, moved.people[i]) == ROLE_HOST && !map_full(job->leaders))
+            map_put(job->leaders, moved.people[i], job);
+}
+
 /* On a reader's thread. */
 static bool entry_folded(void *context, const struct room *room, const struct entry *entry,
                          enum err refused)
 {
     struct export_job *job = context;
-    UNUSED(room);
-    UNUSED(refused);
+    if (!refused)
+        leaders_note(job, room, entry);
     if (job->head > 0)
         atomic_store(&job->percent, (unsigned)(FOLDED * entry->seq / job->head));
     return !atomic_load(&job->stop);
 }
 
-/* For who asks as nobody: as whoever leads it. */
+/* For who asks as nobody: as whoever leads it, of several whom it was given first. */
 static void leader_find(struct export_job *job)
 {
-    struct slice leader = room_leader(job->folded);
-    job->person = leader.at ? mem_text(leader) : NULL;
+    struct map_at at = {0};
+    while (map_next(job->leaders, &at) && !job->person)
+        if (room_role(job->folded, at.key) == ROLE_HOST)
+            job->person = mem_text(at.key);
     job->of.person = slice_of(job->person);
 }
 
@@ -378,6 +395,7 @@ struct export_job *export_job_start(const struct export_of *of, export_fn *done,
     job->url = of->url.at ? mem_text(of->url) : NULL;
     job->done = done;
     job->context = context;
+    job->leaders = map_new(LEADERS_MAX);
     buffer_init_spooled(&job->journal, UINT32_MAX);
     buffer_init_spooled(&job->file, of->bytes_max);
     job->ticket = journal_heads(of->journal, &job->of.room, 1, head_known, job);
