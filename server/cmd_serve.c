@@ -373,6 +373,7 @@ static bool net_open(struct serve *serve)
         .contents = serve->contents,
         .scanner = config_text(config, CONFIG_SERVER_CLAMD),
         .file_bytes = config_int(config, CONFIG_LIMITS_FILE_KB) * 1024,
+        .export_bytes = config_int(config, CONFIG_LIMITS_EXPORT_MB) * (1 << 20),
         .slides = {.memory_mb = (unsigned)config_int(config, CONFIG_LIMITS_SLIDE_MB),
                    .seconds = (unsigned)config_int(config, CONFIG_LIMITS_SLIDE_SECONDS)},
         .routes = serve->routes,

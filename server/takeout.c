@@ -3,15 +3,19 @@
 #include "takeout.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/buffer.h"
+#include "base/spool.h"
 #include "features/features.h"
 #include "followers/archive.h"
 #include "followers/export_job.h"
 #include "loop/loop.h"
 
-enum { FILE_BYTES = 1 << 30, PIECE_BYTES = 1 << 16 };
+#define FILE_BYTES UINT32_MAX
 
 struct taking {
     struct loop *loop;
@@ -45,7 +49,7 @@ static void done(void *context, const struct export_made *made)
     if (made->error)
         snprintf(taking->why, taking->why_bytes, "it cannot be taken out: %s",
                  error_text(made->error));
-    else if (!(taking->written = file_write(taking->takeout->path, made->file)))
+    else if (!(taking->written = file_write(taking->takeout->path, buffer_slice(made->file))))
         snprintf(taking->why, taking->why_bytes, "%s cannot be written: %s", taking->takeout->path,
                  strerror(errno));
     loop_stop(taking->loop);
@@ -88,24 +92,23 @@ bool takeout_write(struct backend *backend, const struct takeout *takeout, char 
 
 bool takeout_verify(const char *path, char *says, size_t says_bytes)
 {
-    FILE *file = fopen(path, "rbe");
-    struct buffer whole;
-    char *to;
-    size_t len;
-    if (!file) {
+    struct stat about;
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    bool good = file >= 0 && fstat(file, &about) == 0;
+    if (!good) {
         snprintf(says, says_bytes, "%s cannot be read: %s", path, strerror(errno));
-        return false;
+    } else if (about.st_size <= 0 || about.st_size > FILE_BYTES) {
+        snprintf(says, says_bytes, "%s is no export", path);
+        good = false;
+    } else {
+        size_t bytes = (size_t)about.st_size;
+        const char *at = spool_map(file, bytes);
+        good = at && archive_verify((struct slice){at, bytes}, says, says_bytes);
+        if (!at)
+            snprintf(says, says_bytes, "%s cannot be read to its end", path);
+        spool_unmap((char *)(uintptr_t)at, bytes);
     }
-    buffer_init(&whole, FILE_BYTES);
-    while ((to = buffer_reserve(&whole, PIECE_BYTES)) &&
-           (len = fread(to, 1, PIECE_BYTES, file)) > 0)
-        whole.len += len;
-    bool good = !whole.full && !ferror(file);
-    fclose(file);
-    if (good)
-        good = archive_verify(buffer_slice(&whole), says, says_bytes);
-    else
-        snprintf(says, says_bytes, "%s cannot be read to its end", path);
-    buffer_done(&whole);
+    if (file >= 0)
+        close(file);
     return good;
 }

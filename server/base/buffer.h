@@ -14,10 +14,21 @@ struct buffer {
     uint32_t room; /* bytes allocated */
     uint32_t max;  /* never more than this */
     bool full;     /* something did not fit */
+    bool spooled;  /* beyond BUFFER_SPOOL_FROM the bytes stand in `file`, mapped */
+    bool mapped;   /* they do */
+    int file;      /* owned, while mapped */
 };
+enum { BUFFER_SPOOL_FROM = 1 << 20 };
 
 /* An empty buffer of at most `max` bytes, which are less than 4 GiB. */
 void buffer_init(struct buffer *buffer, size_t max);
+/* The same, and what is beyond a megabyte stands in a file in no folder (base/spool.h), so that no
+ * memory is held by it: for threads that are not the loop's. `full` when the disk is, too. */
+void buffer_init_spooled(struct buffer *buffer, size_t max);
+/* Makes *from, with all that it holds, *to, which held nothing; *from is empty and usable. */
+void buffer_move(struct buffer *to, struct buffer *from);
+/* What stands in a file leaves the memory, and is there again when it is read. */
+void buffer_rest(const struct buffer *buffer);
 /* Frees the bytes; the buffer is empty and usable again. */
 void buffer_done(struct buffer *buffer);
 /* Forgets the content, keeps the memory. */

@@ -11,7 +11,8 @@
 #include "base/writer.h"
 #include "followers/chained.h"
 
-enum { FILES_MAX = 16384, MANIFEST_BYTES = 4 << 20, FILE_BYTES = 512 << 20 };
+enum { FILES_MAX = 16384, MANIFEST_BYTES = 4 << 20 };
+#define FILE_BYTES UINT32_MAX
 
 static const char manifest_name[] = "manifest.json", journal_name[] = "journal.ndjson";
 static const char format[] = "muster export 1";
@@ -29,7 +30,7 @@ struct archive_maker *archive_maker_new(const struct archive_of *of, struct buff
     struct archive_maker *maker = mem_new(sizeof *maker);
     maker->of = *of;
     maker->room = mem_text(of->room);
-    maker->zip = zip_new(out);
+    maker->zip = zip_new(out, of->stop);
     buffer_init(&maker->manifest, MANIFEST_BYTES);
     writer_init(&maker->writer, &maker->manifest);
     writer_object(&maker->writer, NULL);
@@ -49,10 +50,13 @@ static void file_note(struct writer *writer, const char *name, struct slice byte
     writer_text_slice(writer, slice_of(name), slice_of(hex));
 }
 
-void archive_maker_add(struct archive_maker *maker, const char *name, struct slice bytes)
+bool archive_maker_add(struct archive_maker *maker, const char *name, struct slice bytes)
 {
+    if (maker->of.stop && atomic_load(maker->of.stop))
+        return false;
     file_note(&maker->writer, name, bytes);
     zip_add(maker->zip, name, bytes, maker->of.at_ms);
+    return true;
 }
 
 enum err archive_maker_close(struct archive_maker **maker)
@@ -154,7 +158,7 @@ bool archive_verify(struct slice whole, char *says, size_t says_bytes)
 {
     struct verifying verifying = {.hashes = map_new(FILES_MAX)};
     struct slice named = {NULL, 0};
-    buffer_init(&verifying.journal, FILE_BYTES);
+    buffer_init_spooled(&verifying.journal, FILE_BYTES);
     enum err error = zip_each(whole, FILE_BYTES, file_read, &verifying);
     (void)json_get_text(verifying.manifest, "format", &named);
     bool good = !error && !verifying.twice && slice_is(named, format);

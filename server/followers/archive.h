@@ -7,6 +7,8 @@
 #ifndef MUSTER_FOLLOWERS_ARCHIVE_H
 #define MUSTER_FOLLOWERS_ARCHIVE_H
 
+#include <stdatomic.h>
+
 #include "base/buffer.h"
 #include "base/error.h"
 #include "followers/zip.h"
@@ -14,13 +16,15 @@
 /* What is written. */
 struct archive_of {
     struct slice room;
-    int64_t seq, at_ms; /* the last entry that it holds; when it was made */
+    int64_t seq, at_ms;      /* the last entry that it holds; when it was made */
+    const atomic_bool *stop; /* once it is true, nothing more is written; NULL: never */
 };
 
-/* Writes files into `out`, and at last the manifest. Owned by the caller. */
+/* Writes files into `out`, and at last the manifest. Owned by the caller. Adding says whether more
+ * is wanted: not where it was stopped. */
 struct archive_maker;
 struct archive_maker *archive_maker_new(const struct archive_of *of, struct buffer *out);
-void archive_maker_add(struct archive_maker *maker, const char *name, struct slice bytes);
+bool archive_maker_add(struct archive_maker *maker, const char *name, struct slice bytes);
 /* Frees it and sets *maker to NULL. */
 enum err archive_maker_close(struct archive_maker **maker);
 

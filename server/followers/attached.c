@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * All contents stand in one buffer, one after another. */
+ * All contents stand in one buffer, one after another; in a file in no folder when it is long. */
 #include "followers/attached.h"
 
 #include <inttypes.h>
@@ -72,7 +72,7 @@ struct attached *attached_new(const struct collect *collect, size_t bytes_max)
     struct attached *attached = mem_new(sizeof *attached);
     const struct collect_part *part;
     attached->places = map_new(FILES_MAX);
-    buffer_init(&attached->bytes, bytes_max);
+    buffer_init_spooled(&attached->bytes, bytes_max);
     for (size_t i = 0; (part = collect_at(collect, i)); i++)
         if (json_get(part->how, "blobs"))
             sheet_rows(part->sheet, row_note, attached);

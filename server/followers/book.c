@@ -8,6 +8,7 @@
 #include <xlsxwriter.h>
 
 #include "base/mem.h"
+#include "base/spool.h"
 #include "base/text.h"
 
 enum {
@@ -29,11 +30,10 @@ struct book {
 struct book *book_new(bool rtl)
 {
     struct book *book = mem_new(sizeof *book);
-    const char *folder = getenv("TMPDIR");
-    snprintf(book->path, sizeof book->path, "%s/muster-XXXXXX",
-             folder && *folder ? folder : "/tmp");
+    snprintf(book->path, sizeof book->path, "%s/muster-XXXXXX", spool_folder());
     int fd = mkstemp(book->path);
-    lxw_workbook_options options = {.constant_memory = LXW_TRUE, .tmpdir = NULL};
+    lxw_workbook_options options = {.constant_memory = LXW_TRUE,
+                                    .tmpdir = (char *)(uintptr_t)spool_folder()};
     if (fd >= 0) {
         close(fd);
         book->made = workbook_new_opt(book->path, &options);

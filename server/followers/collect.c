@@ -129,7 +129,7 @@ static void part_add(struct collect *collect, const struct json *how)
     if (journal || collect->count == PARTS)
         return;
     struct collect_part *part = &collect->parts[collect->count++];
-    *part = (struct collect_part){.name = name, .how = how, .sheet = sheet_new()};
+    *part = (struct collect_part){.name = name, .how = how, .sheet = sheet_new_long()};
     if (json_get_text(how, "as", &name))
         part->as = mem_text(name);
 }

@@ -5,18 +5,16 @@
 
 #include <stdatomic.h>
 
+#include "base/map.h"
 #include "base/mem.h"
 #include "base/unused.h"
-#include "core/room_view.h"
 #include "followers/attached.h"
 #include "followers/chained.h"
 #include "hub/found.h"
 #include "hub/job.h"
 #include "journal/contents.h"
 
-/* Files come along up to so much: what is beyond is named in the tables alone. */
-enum { ATTACHED_BYTES = 40 << 20 };
-enum { JOURNAL_BYTES = 256 << 20, VIEW_BYTES = BOUND_VIEW_BYTES };
+enum { LEADERS_MAX = 1024 };
 /* Of a hundred: what each stage comes to. */
 enum { FOLDED = 40, COLLECTED = 80, JOURNALED = 88, READ = 94 };
 
@@ -33,6 +31,7 @@ struct export_job {
     struct journal_ticket *ticket;
     struct job *fold;
     struct room *folded;
+    struct map *leaders; /* who was made a host, where nobody asks; values are not used */
     struct collect *collect;
     struct collect_state state;
     enum collect_step step;
@@ -59,33 +58,47 @@ static void entries_drop(struct export_job *job)
     job->entries_count = 0;
 }
 
-static void job_free(void *context)
+/* On the thread, where there is one still: a room of many entries takes its time. */
+static void large_free(void *context)
 {
     struct export_job *job = context;
     entries_drop(job);
     collect_free(&job->collect);
     room_free(&job->folded);
+    map_free(&job->leaders, NULL);
+    attached_free(&job->attached);
     buffer_done(&job->journal);
     buffer_done(&job->file);
+}
+
+static void rest_free(void *context)
+{
+    struct export_job *job = context;
     mem_free(job->room);
     mem_free(job->person);
     mem_free(job->what);
     mem_free(job->webinars);
     mem_free(job->url);
-    attached_free(&job->attached);
     mem_free(job);
+}
+
+static void job_free(void *context)
+{
+    large_free(context);
+    rest_free(context);
 }
 
 static void finish(struct export_job *job, enum err error)
 {
     struct export_made made = {.error = error};
     if (!error) {
-        made.file = buffer_slice(&job->file);
+        made.file = &job->file;
         made.seq = room_seq(job->folded);
         made.redacted = collect_redacted(job->collect);
     }
+    struct worker *worker = job->of.worker;
     job->done(job->context, &made);
-    job_free(job);
+    worker_post(worker, large_free, rest_free, job);
 }
 
 /* ---- making ------------------------------------------------------------------------------------
@@ -107,6 +120,7 @@ static void make(void *context)
         .url = slice_of(job->url),
         .attached = job->attached,
         .journal = job->journal.len > 0 ? buffer_slice(&job->journal) : (struct slice){NULL, 0},
+        .stop = &job->stop,
     };
     job->error = atomic_load(&job->stop) ? ERR_NOT_AVAILABLE : make_write(&of, &job->file);
 }
@@ -176,12 +190,10 @@ static void files_next(struct export_job *job)
 static void files_begin(struct export_job *job)
 {
     atomic_store(&job->percent, JOURNALED);
-    if (!job->of.contents || job->of.form != MAKE_ZIP) {
+    if (job->attached)
+        files_next(job);
+    else
         make_begin(job);
-        return;
-    }
-    job->attached = attached_new(job->collect, ATTACHED_BYTES);
-    files_next(job);
 }
 
 /* ---- the journal itself ------------------------------------------------------------------------
@@ -244,6 +256,8 @@ static void collect(void *context)
     } else {
         job->step = collect_run(job->collect, job->read ? &bodies : NULL, &job->state);
     }
+    if (job->step == COLLECT_DONE && job->of.contents && job->of.form == MAKE_ZIP)
+        job->attached = attached_new(job->collect, job->of.bytes_max);
     atomic_store(&job->percent, FOLDED + job->state.percent * (COLLECTED - FOLDED) / 100);
 }
 
@@ -290,35 +304,37 @@ static void work_begin(struct export_job *job)
 /* ---- folding -----------------------------------------------------------------------------------
  */
 
+/* Whoever the entry has made a host: their place is kept, whatever comes. */
+static void leaders_note(struct export_job *job, const struct room *room, const struct entry *entry)
+{
+    struct moved moved = {.count = 0};
+    if (job->person || !room_moved(room, entry, &moved))
+        return;
+    for (size_t i = 0; i < moved.count; i++)
+        if (room_role(room, moved.people[i]) == ROLE_HOST && !map_full(job->leaders))
+            map_put(job->leaders, moved.people[i], job);
+}
+
 /* On a reader's thread. */
 static bool entry_folded(void *context, const struct room *room, const struct entry *entry,
                          enum err refused)
 {
     struct export_job *job = context;
-    UNUSED(room);
-    UNUSED(refused);
+    if (!refused)
+        leaders_note(job, room, entry);
     if (job->head > 0)
         atomic_store(&job->percent, (unsigned)(FOLDED * entry->seq / job->head));
     return !atomic_load(&job->stop);
 }
 
-/* Whoever is a host in its view, for who asks as nobody. */
-static void host_find(struct export_job *job)
+/* For who asks as nobody: as whoever leads it, of several whom it was given first. */
+static void leader_find(struct export_job *job)
 {
-    const struct viewer viewer = {.rings = rings_both(RINGS_INSIDE, RINGS_STAFF)};
-    struct json *view = NULL;
-    struct slice role;
-    struct buffer text;
-    buffer_init(&text, VIEW_BYTES);
-    room_view(job->folded, &viewer, NULL, &text);
-    (void)json_parse_large(buffer_slice(&text), &view);
-    const struct json *staff = collect_find(view, SLICE("member.staff")), *each;
-    for (each = json_first(staff); each && !job->person; each = json_next(each))
-        if (json_get_text(each, "role", &role) && slice_is(role, "host"))
-            job->person = mem_text(json_key(each));
+    struct map_at at = {0};
+    while (map_next(job->leaders, &at) && !job->person)
+        if (room_role(job->folded, at.key) == ROLE_HOST)
+            job->person = mem_text(at.key);
     job->of.person = slice_of(job->person);
-    json_free(&view);
-    buffer_done(&text);
 }
 
 static void folded(void *context, const struct room *room, enum err error)
@@ -329,7 +345,7 @@ static void folded(void *context, const struct room *room, enum err error)
     if (!error && (room_seq(room) == 0 || !room_exists(room)))
         error = ERR_NOT_FOUND;
     if (!error && !job->person)
-        host_find(job);
+        leader_find(job);
     if (!error && !job->person)
         error = ERR_PERMISSION_DENIED;
     job->made_ms = loop_now_ms(job->of.loop);
@@ -379,8 +395,9 @@ struct export_job *export_job_start(const struct export_of *of, export_fn *done,
     job->url = of->url.at ? mem_text(of->url) : NULL;
     job->done = done;
     job->context = context;
-    buffer_init(&job->journal, JOURNAL_BYTES);
-    buffer_init(&job->file, of->bytes_max);
+    job->leaders = map_new(LEADERS_MAX);
+    buffer_init_spooled(&job->journal, UINT32_MAX);
+    buffer_init_spooled(&job->file, of->bytes_max);
     job->ticket = journal_heads(of->journal, &job->of.room, 1, head_known, job);
     return job;
 }

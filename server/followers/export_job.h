@@ -3,7 +3,8 @@
  * One export on its way: the room is folded for it on a reader's thread (hub/job.h), its tables are
  * collected and its file made on a thread of whoever starts it, and what they need is read from the
  * journal as it is then, as erased. The loop does nothing but hand over. It needs no room awake,
- * and gives the same on every instance.
+ * and gives the same on every instance. What grows with the room stands in files in no folder
+ * (base/spool.h): the memory that it takes does not.
  */
 #ifndef MUSTER_FOLLOWERS_EXPORT_JOB_H
 #define MUSTER_FOLLOWERS_EXPORT_JOB_H
@@ -26,7 +27,7 @@ struct export_of {
     struct journal *journal;
     const struct kinds *kinds;
     struct worker *worker;
-    struct slice room, person; /* copied, as `what`; the person absent: a host of the room */
+    struct slice room, person; /* copied, as `what`; the person absent: who leads it */
     struct slice what;         /* one part; absent: all */
     struct slice webinars;     /* copied; its sessions for calendars; absent: none */
     struct slice url;          /* copied; the public address of the server; absent: none is known */
@@ -34,14 +35,14 @@ struct export_of {
     export_read_fn *read;      /* how one is read */
     enum make_form form;
     enum label_language language;
-    size_t bytes_max; /* of the file */
+    size_t bytes_max; /* of the file; less than 4 GiB */
 };
 
 /* What became of it; borrowed for the call. ERR_PERMISSION_DENIED, ERR_NOT_FOUND: of the room or
  * the part, for that person; ERR_LIMIT_EXCEEDED: it would be too large. */
 struct export_made {
     enum err error;
-    struct slice file;
+    struct buffer *file;   /* to be read, or moved (buffer_move); NULL with an error */
     int64_t seq, redacted; /* the last entry; erasure_moved of the room */
 };
 typedef void export_fn(void *context, const struct export_made *made);

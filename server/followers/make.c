@@ -14,7 +14,9 @@
 #include "followers/cues.h"
 #include "followers/page.h"
 
-enum { FILE_BYTES = 64 << 20, NAME_BYTES = 160, MINUTE_MS = 60000 };
+enum { VALUE_BYTES = 64 << 20, NAME_BYTES = 160, MINUTE_MS = 60000 };
+/* Files stand in files of their own until they are in the ZIP. */
+#define FILE_BYTES UINT32_MAX
 
 static const struct {
     const char *ending, *type;
@@ -49,6 +51,8 @@ static const struct collect_part *part_next(const struct make_of *of, size_t *pl
     const struct collect_part *part;
     while ((part = collect_at(of->collect, *place))) {
         ++*place;
+        if (of->stop && atomic_load(of->stop))
+            return NULL;
         if (!of->what.at || slice_equal(part->name, of->what))
             return part;
     }
@@ -68,7 +72,7 @@ static void row_add(void *context, const struct sheet_row *row)
         writer_text(out, "id", row->key);
     for (const struct json *item = json_first(row->json); item; item = json_next(item)) {
         struct buffer value;
-        buffer_init(&value, FILE_BYTES);
+        buffer_init(&value, VALUE_BYTES);
         json_print(item, &value);
         writer_raw_slice(out, json_key(item), buffer_slice(&value));
         buffer_done(&value);
@@ -151,7 +155,7 @@ static void line_add(void *context, const struct sheet_row *row)
     struct buffer text;
     if (!slice_is(row->value, timed->tag) || !row->key.at)
         return;
-    buffer_init(&text, FILE_BYTES);
+    buffer_init(&text, VALUE_BYTES);
     json_print(row->json, &text);
     writer_raw_slice(timed->lines, row->key, buffer_slice(&text));
     buffer_done(&text);
@@ -225,8 +229,8 @@ static void add_timed(const struct make_of *of, const struct collect_part *part,
     struct buffer lines, file;
     struct writer writer;
     struct cues *cues = cues_new(zero_of(of));
-    buffer_init(&lines, FILE_BYTES);
-    buffer_init(&file, FILE_BYTES);
+    buffer_init_spooled(&lines, FILE_BYTES);
+    buffer_init_spooled(&file, FILE_BYTES);
     writer_init(&writer, &lines);
     timed->lines = &writer;
     writer_object(&writer, NULL);
@@ -349,7 +353,7 @@ static void add_dates(const struct make_of *of, const struct collect_part *part,
     struct slice titles;
     if (json_get_text(part->how, "titles", &titles))
         dating.titles = collect_part(of->collect, titles);
-    buffer_init(&file, FILE_BYTES);
+    buffer_init_spooled(&file, FILE_BYTES);
     calendar_begin(&file);
     sheet_rows(part->sheet, date_add, &dating);
     calendar_end(&file);
@@ -363,8 +367,7 @@ static void add_dates(const struct make_of *of, const struct collect_part *part,
 
 static bool page_add(void *context, const char *name, struct slice page)
 {
-    archive_maker_add(context, name, page);
-    return true;
+    return archive_maker_add(context, name, page);
 }
 
 typedef void write_fn(const struct make_of *of, struct buffer *out);
@@ -395,7 +398,7 @@ static void file_add(const struct make_of *of, const char *name, write_fn *write
                      struct archive_maker *maker, enum err *error)
 {
     struct buffer file;
-    buffer_init(&file, FILE_BYTES);
+    buffer_init_spooled(&file, FILE_BYTES);
     write(of, &file);
     if (file.full)
         *error = ERR_LIMIT_EXCEEDED;
@@ -409,7 +412,7 @@ static void sheet_file(const struct collect_part *part, struct archive_maker *ma
 {
     struct buffer file;
     char name[NAME_BYTES];
-    buffer_init(&file, FILE_BYTES);
+    buffer_init_spooled(&file, FILE_BYTES);
     sheet_write(part->sheet, &file);
     snprintf(name, sizeof name, "%.*s.csv", (int)part->name.len, part->name.at);
     if (file.full)
@@ -431,7 +434,7 @@ static void attached_files(const struct make_of *of, struct archive_maker *maker
 static enum err write_zip(const struct make_of *of, struct buffer *out)
 {
     const struct collect_part *part;
-    const struct archive_of about = {of->room, of->seq, of->made_ms};
+    const struct archive_of about = {of->room, of->seq, of->made_ms, of->stop};
     const struct page_of pages = pages_of(of);
     struct archive_maker *maker = archive_maker_new(&about, out);
     enum err error = ERR_NONE;

@@ -8,6 +8,8 @@
 #ifndef MUSTER_FOLLOWERS_MAKE_H
 #define MUSTER_FOLLOWERS_MAKE_H
 
+#include <stdatomic.h>
+
 #include "followers/attached.h"
 #include "followers/labels.h"
 
@@ -29,6 +31,7 @@ struct make_of {
     struct slice webinars;           /* its sessions for calendars; absent: none */
     struct slice url;                /* the public address of the server; absent: none is known */
     const struct attached *attached; /* files that come along; NULL: none */
+    const atomic_bool *stop; /* once it is true, it ends soon, with any error; NULL: never */
 };
 /* Adds the file to `out`. ERR_LIMIT_EXCEEDED: it would be too large. */
 enum err make_write(const struct make_of *of, struct buffer *out);

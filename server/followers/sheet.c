@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Answers are kept as they came until all their columns are known. */
+ * Answers are kept as they came, as texts, until all their columns are known, and read anew at each
+ * walk over them: so however many there are, one is in memory. */
 #include "followers/sheet.h"
 
 #include <stdio.h>
@@ -12,7 +13,7 @@
 #include "base/unused.h"
 
 enum {
-    ANSWERS_BYTES = 32 << 20, /* of a sheet */
+    ANSWERS_BYTES = 32 << 20, /* of a sheet; of a long one the most that a file can hold */
     FIELD_BYTES = 1 << 16,
     NAME_BYTES = 256,
     COLUMNS_MAX = 256, /* what has more shows the first */
@@ -27,7 +28,7 @@ static const char *const moments[] = {
     "completed", "opened", "closed",   "began",      "last_at", NULL};
 
 struct answer {
-    struct json *json;  /* owned */
+    size_t at, len;     /* its text, within those of the sheet */
     const char *column; /* borrowed; one that all its rows have beside: NULL: none */
     char *value;        /* owned; what stands in it */
     struct answer *next;
@@ -39,16 +40,27 @@ struct sheet {
     struct map *columns;    /* name -> its place + 1, in order */
     size_t count;           /* rows */
     struct buffer next;
-    size_t bytes;
+    struct buffer texts;
 };
 
-struct sheet *sheet_new(void)
+static struct sheet *new_of(size_t bytes_max)
 {
     struct sheet *sheet = mem_new(sizeof *sheet);
+    buffer_init_spooled(&sheet->texts, bytes_max);
     sheet->answers_end = &sheet->answers;
     sheet->columns = map_new(COLUMNS_MAX);
     buffer_init(&sheet->next, FIELD_BYTES);
     return sheet;
+}
+
+struct sheet *sheet_new(void)
+{
+    return new_of(ANSWERS_BYTES);
+}
+
+struct sheet *sheet_new_long(void)
+{
+    return new_of(UINT32_MAX);
 }
 
 void sheet_free(struct sheet **sheet)
@@ -56,10 +68,10 @@ void sheet_free(struct sheet **sheet)
     struct sheet *old = *sheet;
     for (struct answer *answer; (answer = old->answers);) {
         old->answers = answer->next;
-        json_free(&answer->json);
         mem_free(answer->value);
         mem_free(answer);
     }
+    buffer_done(&old->texts);
     map_free(&old->columns, NULL);
     buffer_done(&old->next);
     mem_free(old);
@@ -135,17 +147,30 @@ static void note_column(void *context, struct slice column, const struct json *v
         map_put(sheet->columns, column, (void *)(uintptr_t)(map_count(sheet->columns) + 1));
 }
 
-/* Calls `each` for all rows of an answer. */
+/* Calls `each` for all rows of an answer, `json`. */
 typedef void row_fn(void *context, const struct answer *answer, const struct json *row, bool keyed);
 
-static void rows_each(const struct answer *answer, row_fn *each, void *context)
+static void rows_each(const struct answer *answer, const struct json *json, row_fn *each,
+                      void *context)
 {
-    const struct json *list = list_of(answer->json);
+    const struct json *list = list_of(json);
     bool keyed = json_is_object(list);
-    if (!list && !is_empty(answer->json))
-        each(context, answer, answer->json, false);
+    if (!list && !is_empty(json))
+        each(context, answer, json, false);
     for (const struct json *row = json_first(list); row; row = json_next(row))
         each(context, answer, row, keyed);
+}
+
+/* Calls `each` for all rows of all. */
+static void answers_each(const struct sheet *sheet, row_fn *each, void *context)
+{
+    for (const struct answer *answer = sheet->answers; answer; answer = answer->next) {
+        struct json *json = NULL;
+        (void)json_parse_large((struct slice){sheet->texts.bytes + answer->at, answer->len}, &json);
+        rows_each(answer, json, each, context);
+        json_free(&json);
+    }
+    buffer_rest(&sheet->texts);
 }
 
 static void note_row(void *context, const struct answer *answer, const struct json *row, bool keyed)
@@ -170,14 +195,18 @@ enum err sheet_add_with(struct sheet *sheet, struct slice text, const char *colu
                         struct slice value)
 {
     struct json *json = NULL;
-    sheet->bytes += text.len;
-    enum err error = sheet->bytes > ANSWERS_BYTES ? ERR_LIMIT_EXCEEDED : ERR_NONE;
-    if (!error)
-        error = json_parse_large(text, &json);
+    size_t begin = sheet->texts.len;
+    enum err error = json_parse_large(text, &json);
     if (error)
         return error;
+    buffer_add(&sheet->texts, text);
+    if (sheet->texts.full) {
+        json_free(&json);
+        return ERR_LIMIT_EXCEEDED;
+    }
     struct answer *answer = mem_new(sizeof *answer);
-    answer->json = json;
+    answer->at = begin;
+    answer->len = text.len;
     answer->column = column;
     if (column)
         answer->value = mem_text(value);
@@ -189,7 +218,8 @@ enum err sheet_add_with(struct sheet *sheet, struct slice text, const char *colu
     if (!answer->next)
         sheet->answers_end = &answer->next;
     note_next(sheet, json_get(json, "next"));
-    rows_each(answer, note_row, sheet);
+    rows_each(answer, json, note_row, sheet);
+    json_free(&json);
     return ERR_NONE;
 }
 
@@ -321,8 +351,7 @@ void sheet_each(const struct sheet *sheet, sheet_cell_fn *each, void *context)
     struct map_at at = {0};
     for (size_t place = 0; map_next(sheet->columns, &at); place++)
         each(context, &(struct sheet_cell){.column = place, .text = at.key});
-    for (const struct answer *answer = sheet->answers; answer; answer = answer->next)
-        rows_each(answer, cells_of, &cells);
+    answers_each(sheet, cells_of, &cells);
 }
 
 /* A walk over all rows. */
@@ -346,8 +375,7 @@ static void line_of(void *context, const struct answer *answer, const struct jso
 void sheet_rows(const struct sheet *sheet, sheet_row_fn *each, void *context)
 {
     struct lines lines = {each, context};
-    for (const struct answer *answer = sheet->answers; answer; answer = answer->next)
-        rows_each(answer, line_of, &lines);
+    answers_each(sheet, line_of, &lines);
 }
 
 static void cell_write(void *context, const struct sheet_cell *cell)

@@ -17,6 +17,8 @@ struct sheet;
 
 /* Empty; owned by the caller. */
 struct sheet *sheet_new(void);
+/* The same without a bound of its own, but that of a file: for a thread that is not the loop's. */
+struct sheet *sheet_new_long(void);
 /* Sets *sheet to NULL. */
 void sheet_free(struct sheet **sheet);
 /* Adds the rows of one more answer, a JSON object. ERR_LIMIT_EXCEEDED: it has become too large. */

@@ -8,12 +8,13 @@
 #include "base/mem.h"
 #include "base/unused.h"
 
-enum { READ_BYTES = 1 << 16, NAME_BYTES = 1024 };
+enum { READ_BYTES = 1 << 16, PIECE_BYTES = 1 << 20 };
 
 struct zip {
     struct archive *archive;
-    struct buffer *out; /* borrowed */
-    bool failed;
+    struct buffer *out;      /* borrowed, as `stop` */
+    const atomic_bool *stop; /* may be NULL */
+    bool failed, cut;
 };
 
 /* What does not fit is left out and told at the end: an archive that fails within a file keeps its
@@ -26,10 +27,11 @@ static la_ssize_t take(struct archive *archive, void *context, const void *bytes
     return (la_ssize_t)len;
 }
 
-struct zip *zip_new(struct buffer *out)
+struct zip *zip_new(struct buffer *out, const atomic_bool *stop)
 {
     struct zip *zip = mem_new(sizeof *zip);
     zip->out = out;
+    zip->stop = stop;
     zip->archive = archive_write_new();
     zip->failed = archive_write_set_format_zip(zip->archive) != ARCHIVE_OK ||
                   archive_write_set_options(zip->archive, "zip:hdrcharset=UTF-8") < ARCHIVE_WARN ||
@@ -38,9 +40,29 @@ struct zip *zip_new(struct buffer *out)
     return zip;
 }
 
+static bool is_ended(struct zip *zip)
+{
+    zip->cut = zip->cut || zip->out->full || (zip->stop && atomic_load(zip->stop));
+    return zip->cut;
+}
+
+/* Piece by piece, so that what is stopped ends soon. What is cut off is nobody's. */
+static bool data_write(struct zip *zip, struct slice bytes)
+{
+    while (bytes.len > 0) {
+        size_t len = bytes.len < PIECE_BYTES ? bytes.len : PIECE_BYTES;
+        if (archive_write_data(zip->archive, bytes.at, len) < 0)
+            return false;
+        bytes = (struct slice){bytes.at + len, bytes.len - len};
+        if (is_ended(zip))
+            return true;
+    }
+    return true;
+}
+
 void zip_add(struct zip *zip, const char *name, struct slice bytes, int64_t at_ms)
 {
-    if (zip->out->full)
+    if (is_ended(zip))
         return;
     struct archive_entry *entry = archive_entry_new();
     archive_entry_set_pathname_utf8(entry, name);
@@ -51,8 +73,7 @@ void zip_add(struct zip *zip, const char *name, struct slice bytes, int64_t at_m
     /* A name that this process's locale has no letters for is a warning: it is written all the
      * same. */
     zip->failed = zip->failed || archive_write_header(zip->archive, entry) < ARCHIVE_WARN;
-    zip->failed =
-        zip->failed || (bytes.len > 0 && archive_write_data(zip->archive, bytes.at, bytes.len) < 0);
+    zip->failed = zip->failed || !data_write(zip, bytes);
     archive_entry_free(entry);
 }
 
@@ -60,7 +81,8 @@ enum err zip_close(struct zip **zip)
 {
     struct zip *old = *zip;
     *zip = NULL;
-    bool good = archive_write_close(old->archive) == ARCHIVE_OK && !old->failed && !old->out->full;
+    bool good = archive_write_close(old->archive) == ARCHIVE_OK && !old->failed && !old->cut;
+    good = good && !old->out->full;
     archive_write_free(old->archive);
     mem_free(old);
     return good ? ERR_NONE : ERR_LIMIT_EXCEEDED;
@@ -95,7 +117,7 @@ enum err zip_each(struct slice whole, size_t bytes_max, zip_file_fn *fn, void *c
     enum err error = ERR_NONE;
     int next = ARCHIVE_OK;
     bool more = true;
-    buffer_init(&content, bytes_max);
+    buffer_init_spooled(&content, bytes_max);
     if (!has_end(whole) || archive_read_support_format_zip(archive) != ARCHIVE_OK ||
         archive_read_open_memory(archive, whole.at, whole.len) != ARCHIVE_OK)
         error = ERR_BAD_REQUEST;

@@ -5,13 +5,16 @@
 #ifndef MUSTER_FOLLOWERS_ZIP_H
 #define MUSTER_FOLLOWERS_ZIP_H
 
+#include <stdatomic.h>
+
 #include "base/buffer.h"
 #include "base/error.h"
 
 struct zip;
 
-/* An empty one that is written to `out`, which is borrowed and bounds it; owned by the caller. */
-struct zip *zip_new(struct buffer *out);
+/* An empty one that is written to `out`, which is borrowed and bounds it; owned by the caller. Once
+ * *stop is true (NULL: never) it ends soon, as none. */
+struct zip *zip_new(struct buffer *out, const atomic_bool *stop);
 /* Adds a file by its name, UTF-8, with folders before it; written at `at_ms` since 1970. */
 void zip_add(struct zip *zip, const char *name, struct slice bytes, int64_t at_ms);
 /* Writes its end, frees it and sets *zip to NULL. ERR_LIMIT_EXCEEDED: it does not fit; then what

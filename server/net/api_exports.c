@@ -5,7 +5,6 @@
  * room since it was made makes it stale: then it is not given out any more.
  */
 #include <stdio.h>
-#include <unistd.h>
 
 #include "base/json_edit.h"
 #include "base/mem.h"
@@ -29,12 +28,9 @@ struct task {
     struct contents *contents;
     char id[EXPORTS_ID_BYTES];
     struct export_asked asked;
-    struct buffer row; /* that of the export */
-    struct json *json; /* the same, read; owned */
-    int64_t redacted;  /* of the room, now */
-    int fd;
-    int64_t at, bytes;
-    enum err error;
+    struct buffer row;               /* that of the export */
+    struct json *json;               /* the same, read; owned */
+    int64_t redacted;                /* of the room, now */
     void (*then)(struct task *task); /* once the room has said that they may */
 };
 
@@ -44,7 +40,6 @@ static struct task *task_new(struct exchange *exchange)
     task->exchange = exchange;
     task->exports = exchange->site->exports;
     task->contents = task->exports ? exports_contents(task->exports) : NULL;
-    task->fd = -1;
     buffer_init(&task->row, BOUND_ACCOUNT_BYTES);
     return task;
 }
@@ -180,15 +175,30 @@ static bool is_under_way(const struct account *row, int64_t now_ms)
     return under_way;
 }
 
-/* One at a time for each person, and at most BOUND_EXPORTS_PERSON within an hour. */
+/* How large one is that stands there. */
+static int64_t bytes_of(const struct account *row)
+{
+    struct json *json = NULL;
+    int64_t bytes = 0;
+    (void)json_parse(row->value, &json);
+    (void)json_get_int(json, "bytes", &bytes);
+    json_free(&json);
+    return bytes;
+}
+
+/* One at a time for each person, and at most BOUND_EXPORTS_PERSON within an hour, which are no
+ * larger together than one may be. */
 static void rows_counted(void *context, enum err error, const struct account *rows, size_t count)
 {
     struct task *task = context;
     int64_t now_ms = loop_now_ms(task->exchange->site->loop);
     bool busy = exports_full(task->exports) || count >= BOUND_EXPORTS_PERSON;
-    for (size_t i = 0; i < count; i++)
+    task->asked.bytes_left = exports_bytes_max(task->exports);
+    for (size_t i = 0; i < count; i++) {
         busy = busy || is_under_way(&rows[i], now_ms);
-    if (error || busy) {
+        task->asked.bytes_left -= bytes_of(&rows[i]);
+    }
+    if (error || busy || task->asked.bytes_left <= 0) {
         task_fail(task, error ? error : ERR_TOO_MANY_REQUESTS, RETRY_MS);
         return;
     }
@@ -320,15 +330,6 @@ void api_exports_get(struct exchange *exchange)
 /* ---- fetching ----------------------------------------------------------------------------------
  */
 
-static void open_file(void *context)
-{
-    struct task *task = context;
-    struct slice blob = {"", 0};
-    (void)json_get_text(task->json, "blob", &blob);
-    task->error =
-        export_store_open(contents_blobs(task->contents), blob, &task->fd, &task->at, &task->bytes);
-}
-
 /* "webinar-w1-attendance.csv": letters, digits and these alone stand in it. */
 static void name_write(const struct task *task, char name[NAME_BYTES])
 {
@@ -344,32 +345,32 @@ static void name_write(const struct task *task, char name[NAME_BYTES])
             name[i] = '-';
 }
 
-static void opened(void *context)
+static void opened(void *context, enum err error, int file, int64_t bytes)
 {
     struct task *task = context;
     struct exchange *exchange = task->exchange;
     struct slice form = {"", 0};
     char name[NAME_BYTES];
-    if (task->error) {
-        task_fail(task, task->error, 0);
+    if (error) {
+        task_fail(task, error, error == ERR_TOO_MANY_REQUESTS ? RETRY_MS : 0);
         return;
     }
     (void)json_get_text(task->json, "form", &form);
     name_write(task, name);
     exchange_header(exchange, "Content-Disposition", slice_of(name));
     exchange_header(exchange, "Content-Security-Policy", SLICE("default-src 'none'; sandbox"));
-    int fd = task->fd;
-    int64_t at = task->at, bytes = task->bytes;
     enum make_form made = make_form_of(form);
     task_free(task);
-    exchange_send_open(exchange, made == MAKE_FORMS ? "" : make_type(made), fd, at, bytes);
+    exchange_send_open(exchange, made == MAKE_FORMS ? "" : make_type(made), file, 0, bytes);
 }
 
 static void fetch(struct task *task)
 {
     int64_t now_ms = loop_now_ms(task->exchange->site->loop);
-    if (strcmp(state_of(task->json, now_ms, task->redacted), "ready") == 0)
-        contents_post(task->contents, open_file, opened, task);
+    struct slice blob = {"", 0};
+    (void)json_get_text(task->json, "blob", &blob);
+    if (task->contents && strcmp(state_of(task->json, now_ms, task->redacted), "ready") == 0)
+        export_files_open(exports_files(task->exports), blob, opened, task);
     else
         task_fail(task, ERR_NOT_FOUND, 0);
 }
@@ -382,11 +383,18 @@ void api_exports_file(struct exchange *exchange)
 /* ---- ending ------------------------------------------------------------------------------------
  */
 
-static void blob_gone(void *context, enum err error)
+static void pieces_drop(void *context)
+{
+    const struct task *task = context;
+    struct slice blob = {"", 0};
+    (void)json_get_text(task->json, "blob", &blob);
+    export_store_drop(contents_blobs(task->contents), blob);
+}
+
+static void pieces_gone(void *context)
 {
     struct task *task = context;
     struct exchange *exchange = task->exchange;
-    UNUSED(error); /* it is swept */
     task_free(task);
     exchange_empty(exchange, 204);
 }
@@ -402,10 +410,12 @@ static void row_gone(void *context, enum err error, const struct account *rows, 
         return;
     }
     exports_drop(task->exports, task->id);
-    if (json_get_text(task->json, "blob", &blob))
-        contents_drop(task->contents, &blob, 1, blob_gone, task);
-    else
-        blob_gone(task, ERR_NONE);
+    if (!json_get_text(task->json, "blob", &blob)) {
+        pieces_gone(task);
+        return;
+    }
+    export_files_forget(exports_files(task->exports), blob);
+    contents_post(task->contents, pieces_drop, pieces_gone, task);
 }
 
 static void row_to_end(void *context, enum err error, const struct account *rows, size_t count)

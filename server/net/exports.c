@@ -15,7 +15,9 @@
 #include "net/export_store.h"
 #include "net/upload_store.h"
 
-enum { AT_ONCE = 2, TELL_MS = 1000, BEAT_MS = 15000 };
+enum { AT_ONCE = 2, TELL_MS = 1000, BEAT_MS = 15000, BYTES_MAX = 1 << 30 };
+/* Of a hundred: where keeping it begins, and ends. */
+enum { KEEPING = 90, LAST = 99 };
 
 /* One that is asked for. */
 struct making {
@@ -35,14 +37,18 @@ struct making {
     bool unwanted;
     struct export_job *job; /* NULL: it waits, or has ended */
     struct buffer file;     /* until it is kept */
+    struct buffer list;     /* of the pieces that are (net/export_store.h) */
+    size_t at;              /* of the file: what is kept, for the thread; and as it is told */
+    int64_t kept_bytes;
     char blob[HASH_HEX + 1];
-    int64_t redacted, bytes;
+    int64_t redacted, bytes, bytes_left;
     enum err error;
 };
 
 struct exports {
     struct exports_options options;
     struct worker *worker;
+    struct export_files *files;
     struct timer *timer;
     struct making *first;
     size_t count, running;
@@ -65,15 +71,19 @@ static void tick(void *context)
         if (!making->ended && !making->telling && (moved || now_ms - making->told_ms > BEAT_MS))
             tell(making);
     }
+    export_files_tidy(exports->files);
 }
 
 struct exports *exports_new(const struct exports_options *options)
 {
     struct exports *exports = mem_new(sizeof *exports);
     exports->options = *options;
+    if (options->bytes_max <= 0 || options->bytes_max > UINT32_MAX)
+        exports->options.bytes_max = BYTES_MAX;
     if (!options->accounts || !options->contents)
         return exports;
     exports->worker = worker_new(options->loop, "exports");
+    exports->files = export_files_new(options->loop, options->contents);
     exports->timer = loop_every(options->loop, TELL_MS, tick, exports);
     return exports;
 }
@@ -86,6 +96,7 @@ static void making_free(struct making *making)
     mem_free(making->language);
     buffer_done(&making->was);
     buffer_done(&making->file);
+    buffer_done(&making->list);
     mem_free(making);
 }
 
@@ -117,6 +128,7 @@ void exports_free(struct exports **exports)
     if (!old)
         return;
     old->freed = true;
+    export_files_free(&old->files);
     free_if_done(old);
 }
 
@@ -139,6 +151,16 @@ bool exports_full(const struct exports *exports)
 struct contents *exports_contents(const struct exports *exports)
 {
     return exports->options.contents;
+}
+
+struct export_files *exports_files(const struct exports *exports)
+{
+    return exports->files;
+}
+
+int64_t exports_bytes_max(const struct exports *exports)
+{
+    return exports->options.bytes_max;
 }
 
 struct accounts *exports_accounts(const struct exports *exports)
@@ -196,31 +218,35 @@ static struct export_asked asked_of(const struct making *making)
                                  .form = making->form};
 }
 
-static void blob_dropped(void *context, enum err error)
+static void pieces_drop(void *context)
 {
-    struct exports *exports = context;
-    UNUSED(error); /* it is swept in an hour */
+    struct making *making = context;
+    struct blobs *blobs = contents_blobs(making->exports->options.contents);
+    export_store_drop_list(blobs, buffer_slice(&making->list));
+    if (making->kept)
+        export_store_drop(blobs, slice_of(making->blob));
+}
+
+static void pieces_dropped(void *context)
+{
+    struct making *making = context;
+    struct exports *exports = making->exports;
     exports->out--;
+    unlink_making(making);
     free_if_done(exports);
 }
 
-/* Nobody can fetch it: its file goes at once. */
-static void blob_drop(struct making *making)
-{
-    struct exports *exports = making->exports;
-    const struct slice id = slice_of(making->blob);
-    if (!making->kept || exports->freed)
-        return;
-    exports->out++;
-    contents_drop(exports->options.contents, &id, 1, blob_dropped, exports);
-}
-
+/* Nobody can fetch it: its pieces go at once. */
 static void give_up(struct making *making)
 {
-    making->exports->running -= making->job != NULL;
+    struct exports *exports = making->exports;
+    exports->running -= making->job != NULL;
     export_job_drop(&making->job);
-    blob_drop(making);
-    unlink_making(making);
+    making->ended = true;
+    making->unwanted = false;
+    making->telling = true; /* nobody asks for its row any more */
+    exports->out++;
+    contents_post(exports->options.contents, pieces_drop, pieces_dropped, making);
 }
 
 static void told(void *context, enum err error, const struct account *rows, size_t count)
@@ -251,7 +277,7 @@ static unsigned percent_of(const struct making *making)
     if (making->ended)
         return 100;
     if (making->keeping)
-        return 95;
+        return KEEPING + (unsigned)((LAST - KEEPING) * making->kept_bytes / (making->bytes + 1));
     return making->job ? export_job_percent(making->job) : 0;
 }
 
@@ -286,29 +312,46 @@ static void making_ends(struct making *making, enum err error)
     making->ended = true;
     making->job = NULL;
     making->exports->running--;
-    buffer_done(&making->file);
     if (!making->telling)
         tell(making);
 }
 
+/* On the thread: one piece, or, behind the last, their list. Between two of them others have their
+ * turn at the store. */
 static void keep(void *context)
 {
     struct making *making = context;
-    making->error = export_store_put(contents_blobs(making->exports->options.contents),
-                                     buffer_slice(&making->file), making->blob);
+    struct blobs *blobs = contents_blobs(making->exports->options.contents);
+    size_t left = making->file.len - making->at;
+    size_t len = left < EXPORT_STORE_PIECE ? left : EXPORT_STORE_PIECE;
+    if (left > 0) {
+        const struct slice piece = {making->file.bytes + making->at, len};
+        making->error = export_store_put(blobs, piece, &making->list);
+        making->at += len;
+        buffer_rest(&making->file);
+        return;
+    }
+    making->error = export_store_bind(blobs, buffer_slice(&making->list), making->blob);
+    making->kept = !making->error;
+    buffer_done(&making->file);
 }
 
 static void kept(void *context)
 {
     struct making *making = context;
     struct exports *exports = making->exports;
+    bool more = !making->error && !making->kept && !making->unwanted && !exports->freed;
+    making->kept_bytes = (int64_t)making->at;
+    if (more) {
+        contents_post(exports->options.contents, keep, kept, making);
+        return;
+    }
     exports->out--;
     if (exports->freed) {
         free_if_done(exports);
         return;
     }
     making->keeping = false;
-    making->kept = !making->error;
     if (!making->unwanted) {
         making_ends(making, making->error);
         return;
@@ -327,8 +370,8 @@ static void made(void *context, const struct export_made *export)
         return;
     }
     making->redacted = export->redacted;
-    making->bytes = (int64_t) export->file.len;
-    buffer_add(&making->file, export->file);
+    making->bytes = (int64_t) export->file->len;
+    buffer_move(&making->file, export->file);
     making->keeping = true;
     making->exports->out++;
     contents_post(making->exports->options.contents, keep, kept, making);
@@ -358,7 +401,7 @@ static void make_begin(struct making *making, struct slice webinars)
                                  .read = read_content,
                                  .form = making->form,
                                  .language = label_language_of(slice_of(making->language)),
-                                 .bytes_max = BOUND_BLOB_BYTES - EXPORT_STORE_HEAD};
+                                 .bytes_max = (size_t)making->bytes_left};
     making->job = export_job_start(&of, made, making);
 }
 
@@ -425,7 +468,9 @@ void exports_begin(struct exports *exports, const struct export_asked *asked, co
     making->asked_ms = loop_now_ms(exports->options.loop);
     making->told_ms = loop_tick_ms(exports->options.loop);
     buffer_init(&making->was, BOUND_ACCOUNT_BYTES);
-    buffer_init(&making->file, BOUND_BLOB_BYTES);
+    buffer_init_spooled(&making->file, UINT32_MAX);
+    buffer_init(&making->list, EXPORT_STORE_LIST_BYTES);
+    making->bytes_left = asked->bytes_left;
     buffer_add(&making->was, row);
     while (*at)
         at = &(*at)->next;

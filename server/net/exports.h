@@ -13,6 +13,7 @@
 
 #include "followers/export_job.h"
 #include "journal/contents.h"
+#include "net/export_files.h"
 
 struct accounts;
 struct exports;
@@ -26,6 +27,7 @@ struct exports_options {
     struct hub *hub;
     struct accounts *accounts; /* NULL: none are made */
     struct contents *contents; /* NULL: the same */
+    int64_t bytes_max;         /* of a file, and of one person's at a time; 0: 1 GiB */
     struct slice url, host;    /* the public address, "" for none; what ids of dates end with */
 };
 
@@ -40,6 +42,7 @@ void exports_free(struct exports **exports);
 struct export_asked {
     struct slice room, person, what, language; /* `what` absent: all */
     enum make_form form;
+    int64_t bytes_left; /* of the person's share */
 };
 /* Whether no more fit in, here. */
 bool exports_full(const struct exports *exports);
@@ -55,6 +58,8 @@ void exports_drop(struct exports *exports, const char *id);
 
 /* For who answers: where its files are, and what may be asked of the hub. */
 struct contents *exports_contents(const struct exports *exports);
+struct export_files *exports_files(const struct exports *exports);
+int64_t exports_bytes_max(const struct exports *exports);
 struct accounts *exports_accounts(const struct exports *exports);
 
 #endif

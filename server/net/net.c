@@ -231,6 +231,7 @@ static struct exports *exports_make(struct net *net, struct hub *hub)
                                                  .hub = hub,
                                                  .accounts = net->options.accounts,
                                                  .contents = net->options.contents,
+                                                 .bytes_max = net->options.export_bytes,
                                                  .url = slice_of(net->options.url),
                                                  .host = slice_of(host ? host + 3 : "muster")});
 }

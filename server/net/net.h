@@ -68,6 +68,7 @@ struct net_options {
                                   all; NULL: none are taken */
     const char *scanner;       /* that looks at them first (net/scan.h); NULL or "": none does */
     int64_t file_bytes;        /* the longest of them; 0: BOUND_FILE_BYTES */
+    int64_t export_bytes;      /* the longest file made of a room; 0: net/exports.h's */
     struct {
         unsigned memory_mb, seconds; /* 0: the default (net/slide_jobs.h) */
     } slides;

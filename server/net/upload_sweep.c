@@ -26,8 +26,8 @@ struct upload_sweep {
     struct contents *contents;
     struct timer *timer;
     int64_t before_ms;
-    struct found *found; /* owned; the first is being looked at */
-    unsigned removed;
+    struct found *found;                      /* owned; the first is being looked at */
+    unsigned removed, removed_before, looked; /* of this time; before this look; by it */
     bool busy, freed;
 };
 
@@ -61,10 +61,21 @@ void upload_sweep_free(struct upload_sweep **sweep)
         mem_free(old);
 }
 
+static void look(void *context);
+static void looked(void *context);
+
+/* Where as many were found as are looked for at once, there are more: as the pieces of exports. */
 static void sweep_end(struct upload_sweep *sweep)
 {
     while (sweep->found)
         found_drop(sweep);
+    bool more = sweep->looked == BLOBS_WAITING && sweep->removed > sweep->removed_before;
+    sweep->looked = 0;
+    sweep->removed_before = sweep->removed;
+    if (more && !sweep->freed) {
+        contents_post(sweep->contents, look, looked, sweep);
+        return;
+    }
     if (sweep->removed > 0)
         log_line(LOG_INFO, "uploads that came to nothing were removed", "count=%u", sweep->removed);
     sweep->busy = false;
@@ -81,6 +92,7 @@ static void found_add(void *context, const struct hash *hash, struct slice head)
         memcpy(found->head, head.at, head.len);
     found->next = sweep->found;
     sweep->found = found;
+    sweep->looked++;
 }
 
 /* On the thread. */
@@ -125,7 +137,7 @@ static void decide_next(struct upload_sweep *sweep)
     struct upload_cause cause;
     while (sweep->found && !sweep->freed) {
         struct found *found = sweep->found;
-        if (slice_starts(slice_of(found->head), slice_of(export_store_mark))) {
+        if (export_store_is(slice_of(found->head))) {
             const struct slice id = slice_of(found->id);
             contents_drop(sweep->contents, &id, 1, dropped, sweep);
             return;
@@ -162,7 +174,7 @@ static void due(void *context)
     if (sweep->busy)
         return;
     sweep->busy = true;
-    sweep->removed = 0;
+    sweep->removed = sweep->removed_before = sweep->looked = 0;
     sweep->before_ms = loop_now_ms(sweep->loop) - WAITED_MS;
     contents_post(sweep->contents, look, looked, sweep);
 }

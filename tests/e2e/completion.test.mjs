@@ -2,6 +2,8 @@
 // A host says what completes the course; a participant, on a phone in Arabic, sees what is missing and completes it; the
 // host sees it among everybody, looks at the one, and takes it back with a reason.
 
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { after } from "node:test";
 import { accessible, fits, inspect, language } from "./look.mjs";
 import { COURSE, story } from "./world.mjs";
@@ -53,5 +55,15 @@ story("what completes a course is said, is missing, is done, is seen and is corr
   await host.at("correct-send").click();
   await host.at("record").getByText("Somebody else answered.").waitFor();
   await world.shot(host, "completion-record");
+
+  // The course is taken along from the same page.
+  await host.open("/course/c1");
+  await host.at("participation").click();
+  await host.at("export-make").click();
+  await host.shows("export-save");
+  const [download] = await Promise.all([host.page.waitForEvent("download"), host.at("export-save").click()]);
+  assert.equal(download.suggestedFilename(), "course-c1.zip");
+  assert.equal((await readFile(await download.path())).subarray(0, 2).toString(), "PK");
+  await world.shot(host, "completion-export");
   await one.at("missing").getByText("Somebody else answered.").waitFor();
 });

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Watching again: who missed the session sees it happen in the same room; who comes back for one moment is there at once, on a
-// phone in Arabic; the host puts room and picture in step with both before their eyes.
+// phone in Arabic; the host attaches the recording, and puts room and picture in step with both before their eyes.
 
 import assert from "node:assert/strict";
 import { after } from "node:test";
@@ -39,15 +39,15 @@ async function held(world, member) {
   await until(() => Date.now() > begun + 3 * APART_MS, "three more");
   await host("group.back", {});
   await host("stage.phase", { to: "ended" });
-  return { host, polls };
+  return { polls };
 }
 
 const says = (window, text) => window.page.locator(".message", { hasText: text }).count();
 const by = (window) => window.at("shift-says").getAttribute("data-by");
 
-story("who missed it watches it again, who comes back is there at once, and the host puts it in step", {}, async (world) => {
+story("who missed it watches it again, who comes back is there at once, the host attaches the recording and puts it in step", {}, async (world) => {
   const late = await world.enter("participant", WEBINAR);
-  const { host, polls: [poll, secret] } = await held(world, late.id);
+  const { polls: [poll, secret] } = await held(world, late.id);
 
   // Without a recording it goes by its own clock.
   await late.open("/webinar/w1");
@@ -84,7 +84,15 @@ story("who missed it watches it again, who comes back is there at once, and the 
   await late.open("/webinar/w1?t=9");
   await late.lacks("group-aside");
 
-  const seq = await host("media.add", { url: "/media/demo/index.m3u8", type: "hls", lang: "en" });
+  // The host attaches the recording in its language.
+  const staff = await world.enter("host", WEBINAR, { moving: true });
+  await staff.at("media-new").click();
+  await staff.at("media-type").selectOption("hls");
+  await staff.at("media-url").fill("/media/demo/index.m3u8");
+  await staff.at("media-lang").selectOption("en");
+  await world.shot(staff, "attaching-a-recording");
+  await staff.at("media-add").click();
+  await staff.at("after-recordings").getByText("English").waitFor();
   await late.at("replay").locator("video").waitFor();
   await world.close(late);
 
@@ -96,8 +104,6 @@ story("who missed it watches it again, who comes back is there at once, and the 
   await inspect(back, "a second of it, in Arabic on a phone");
   await world.close(back);
 
-  const staff = await world.enter("host", WEBINAR, { moving: true });
-  await staff.shows(`media-${seq}`);
   await staff.open("/webinar/w1?t=1&shift=");
   await staff.page.locator("[data-testid=replay-player][data-state=ready]").waitFor();
   await staff.at("replay-play").click();

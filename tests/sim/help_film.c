@@ -253,6 +253,9 @@ static void amend(struct json *view, bool words)
 
 static struct json *expected(const struct look *look, const struct room *room)
 {
+    /* A group is not there from the beginning. */
+    if (look->viewer.part && !room_part_exists(room, look->viewer.part))
+        return json_object();
     struct json *view = view_of(room, &look->viewer);
     if (look->viewer.part)
         amend(view, true);

@@ -11,11 +11,13 @@
 
 #include <cmocka.h>
 
+#include "core/room_view.h"
 #include "help/unpack.h"
 #include "net/film_job.h"
 #include "net/films.h"
 #include "net/media.h"
 #include "sim/help_film.h"
+#include "sim/help_groups.h"
 #include "sim/help_histories.h"
 #include "sim/help_pages.h"
 #include "sim/help_polls.h"
@@ -32,7 +34,7 @@ enum { STEPS = 60, LATE_STEPS = 6, PAUSE_MS = 1200, TEXT = 1 << 22 };
 static struct world world;
 
 static struct tally {
-    unsigned films, gone, kept, made;
+    unsigned films, groups, spoken, gone, kept, made;
     struct film_seen seen;
 } tally;
 
@@ -51,7 +53,8 @@ static void film_made(void *context, enum err error, struct film *film)
     *made = (struct made){film, true, error};
 }
 
-static struct film *film_of(struct rings rings)
+/* Of the room, or (not NULL) of one of its parts alone. */
+static struct film *film_part_of(struct rings rings, const char *part)
 {
     struct made made = {.done = false};
     struct buffer set;
@@ -60,6 +63,7 @@ static struct film *film_of(struct rings rings)
     const struct film_order order = {.kinds = trial_kinds(),
                                      .room = SLICE(ROOM),
                                      .set = buffer_slice(&set),
+                                     .part = slice_of(part),
                                      .step_ms = FILM_STEP_MS};
     film_job_start(world.journal, &order, film_made, &made);
     for (int turn = 0; turn < 100 && !made.done; turn++)
@@ -68,6 +72,11 @@ static struct film *film_of(struct rings rings)
     assert_int_equal(made.error, ERR_NONE);
     buffer_done(&set);
     return made.film;
+}
+
+static struct film *film_of(struct rings rings)
+{
+    return film_part_of(rings, NULL);
 }
 
 /* ---- histories ---------------------------------------------------------------------------------
@@ -223,12 +232,52 @@ static bool take_back(void)
 
 static bool found;
 
+/* Rings that somebody stands in, each set once. */
+struct sets {
+    struct rings list[PEOPLE + VISITORS];
+    size_t count;
+};
+
+static bool is_new(struct sets *sets, struct rings rings)
+{
+    for (size_t i = 0; i < sets->count; i++)
+        if (rings_equal(sets->list[i], rings))
+            return false;
+    sets->list[sets->count++] = rings;
+    return true;
+}
+
+/* The films of a group, for all who may see one: who is in it, and the team. */
+static void compare_group(const struct room *now, unsigned number)
+{
+    char path[FILM_PART_BYTES], name[FILM_PART_BYTES];
+    struct sets sets = {.count = 0};
+    struct part part;
+    snprintf(path, sizeof path, "group/%u", number);
+    snprintf(name, sizeof name, "group.%u", number);
+    if (!room_part_find(now, slice_of(path), &part))
+        return;
+    for (size_t i = 0; i < PEOPLE + VISITORS; i++) {
+        struct rings rings = room_part_rings(now, &part, slice_of(world_people[i]));
+        if (rings_none(rings) || !is_new(&sets, rings))
+            continue;
+        struct film *film = film_part_of(rings, name);
+        assert_int_equal(film->parts_count, 1);
+        film_compare(film, rings, now);
+        tally.spoken += holds(film, "groupword");
+        film_free(&film);
+        tally.groups++;
+    }
+}
+
 static void run_history(uint64_t seed, unsigned instances)
 {
     world_open(&world, seed * UINT64_C(0x2545F4914F6CDD1D), instances);
     if (seed % 5 == 1)
         polls_run(&world);
     world_act(&world, WORLD_HOST, "stage.phase", "\"to\":\"live\"");
+    if (seed % 3 == 1)
+        groups_run(&world);
     for (int step = 0; step < STEPS; step++) {
         if (step == STEPS / 2)
             say_canary();
@@ -249,22 +298,19 @@ static void run_history(uint64_t seed, unsigned instances)
     assert_false(found);
     world_settle(&world);
     struct room *now = film_reference(&world, &tally.seen);
-    struct rings seen[PEOPLE + VISITORS];
-    size_t seen_count = 0;
+    struct sets sets = {.count = 0};
     for (size_t i = 0; i < PEOPLE + VISITORS; i++) {
         struct rings rings = room_rings(now, slice_of(world_people[i]));
-        bool known = !rings_inside(rings);
-        for (size_t k = 0; k < seen_count; k++)
-            known = known || rings_equal(seen[k], rings);
-        if (known)
+        if (!rings_inside(rings) || !is_new(&sets, rings))
             continue;
-        seen[seen_count++] = rings;
         struct film *film = film_of(rings);
         film_compare(film, rings, now);
         expect_gone(film);
         film_free(&film);
         tally.films++;
     }
+    for (unsigned group = 1; group <= world.groups.last; group++)
+        compare_group(now, group);
     film_reference_done(&now);
     world_close(&world);
 }
@@ -278,6 +324,8 @@ static void a_film_shows_what_was_seen(void **state)
                   tally.films, tally.seen.segments, tally.seen.looks);
     print_message("late: %u, amended: %u, taken back: %u; then %u segments stood, %u were others\n",
                   tally.seen.late, tally.seen.amended, tally.gone, tally.kept, tally.made);
+    print_message("of groups: %u films, %u with words\n", tally.groups, tally.spoken);
+    assert_true(tally.groups > count / 3 && tally.spoken > count / 6);
     assert_true(tally.films > count && tally.gone > count / 4 && tally.kept > count);
 }
 

@@ -45,6 +45,8 @@ const MEANINGS: { readonly [icon: string]: readonly [means: string, words: RegEx
   back: ['to where one came from', /\b(back|the course|the unit|the test|all discussions|all units|to the|messages|back to)\b|academy\/page|people\/back|forum|all /i],
   before: ['the one before', /\bprevious\b/i],
   after: ['the next one, or a page that opens', /\bnext\b|pages\/home|asks for access|requests|certificate/i],
+  rewind: ['some seconds back in time', /\bback\b/i],
+  forward: ['some seconds on in time', /\bon\b/i],
   zoom: ['larger', /\blarger?\b/i],
   screen: ['a session, and what its picture is', /\b(live|rooms?|webinars?|sessions?|rehearse|picture|video source|wall|slides?|summary)\b|slide\/plan|home\/rows|rooms-of/i],
   book: ['a course, and what its library holds', /\bcourse\b|\bdocuments?\b|ui\/cited|home\/rows/i],

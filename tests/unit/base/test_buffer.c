@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <stdlib.h>
+
 #include "base/buffer.h"
+#include "base/mem.h"
 #include "help_base.h"
 
 static void content_grows_by_what_is_added(void **state)
@@ -109,6 +112,56 @@ static void reserved_room_is_filled_by_the_caller(void **state)
     buffer_done(&buffer);
 }
 
+/* Through all sizes on the way: in memory, into its file, further within it. */
+static void spooled_bytes_are_as_they_were_added(void **state)
+{
+    enum { PIECE = 100003, PIECES = 60 };
+    struct buffer buffer, other, moved;
+    char *piece = mem_new(PIECE);
+    buffer_init_spooled(&buffer, PIECE * PIECES);
+    buffer_init_spooled(&moved, 1);
+    buffer_init(&other, PIECE * PIECES);
+    for (int i = 0; i < PIECES; i++) {
+        memset(piece, 'a' + i % 26, PIECE);
+        buffer_add(&buffer, (struct slice){piece, PIECE});
+        buffer_add(&other, (struct slice){piece, PIECE});
+        buffer_rest(&buffer);
+        assert_int_equal(buffer.mapped, buffer.room > BUFFER_SPOOL_FROM);
+    }
+    assert_true(buffer.mapped);
+    assert_true(slice_equal(buffer_slice(&buffer), buffer_slice(&other)));
+    buffer_add_byte(&buffer, 'x');
+    assert_true(buffer.full);
+    assert_int_equal(buffer.len, PIECE * PIECES);
+    buffer_move(&moved, &buffer);
+    assert_true(slice_equal(buffer_slice(&moved), buffer_slice(&other)));
+    assert_int_equal(buffer.len, 0);
+    buffer_add(&buffer, SLICE("again"));
+    assert_buffer(&buffer, "again");
+    buffer_done(&buffer);
+    buffer_done(&moved);
+    buffer_done(&other);
+    mem_free(piece);
+}
+
+static void where_no_file_can_be_nothing_is_added(void **state)
+{
+    enum { LARGE = BUFFER_SPOOL_FROM + 1 };
+    struct buffer buffer;
+    char *bytes = mem_new(LARGE);
+    char *before = getenv("TMPDIR") ? mem_text(slice_of(getenv("TMPDIR"))) : NULL;
+    assert_int_equal(setenv("TMPDIR", "/none/such", 1), 0);
+    buffer_init_spooled(&buffer, 2 * LARGE);
+    buffer_add(&buffer, SLICE("short"));
+    buffer_add(&buffer, (struct slice){bytes, LARGE});
+    assert_true(buffer.full);
+    assert_buffer(&buffer, "short");
+    buffer_done(&buffer);
+    (void)(before ? setenv("TMPDIR", before, 1) : unsetenv("TMPDIR"));
+    mem_free(before);
+    mem_free(bytes);
+}
+
 static void huge_reservation_is_refused(void **state)
 {
     struct buffer buffer;
@@ -210,6 +263,8 @@ int main(void)
         cmocka_unit_test(long_formatted_text_is_whole),
         cmocka_unit_test(formatted_text_around_the_first_try_is_whole),
         cmocka_unit_test(reserved_room_is_filled_by_the_caller),
+        cmocka_unit_test(spooled_bytes_are_as_they_were_added),
+        cmocka_unit_test(where_no_file_can_be_nothing_is_added),
         cmocka_unit_test(huge_reservation_is_refused),
         cmocka_unit_test(buffer_of_no_bytes_holds_nothing),
         cmocka_unit_test(dropping_moves_the_rest_down),

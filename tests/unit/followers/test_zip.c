@@ -21,7 +21,7 @@ static bool see(void *context, struct slice name, struct slice bytes)
 static void make(struct buffer *out)
 {
     buffer_init(out, 1 << 20);
-    struct zip *zip = zip_new(out);
+    struct zip *zip = zip_new(out, NULL);
     zip_add(zip, "index.html", SLICE("<p>"), 1700000000000);
     zip_add(zip, "page/نقاش.html", SLICE("مرحبا"), 1700000000000);
     zip_add(zip, "empty.csv", SLICE(""), 1700000000000);
@@ -58,7 +58,7 @@ static void what_does_not_fit_is_said(void **state)
     struct buffer out;
     struct seen seen = {0};
     buffer_init(&out, 64);
-    struct zip *zip = zip_new(&out);
+    struct zip *zip = zip_new(&out, NULL);
     zip_add(zip, "index.html", SLICE("0123456789012345678901234567890123456789"), 0);
     assert_int_equal(zip_close(&zip), ERR_LIMIT_EXCEEDED);
     buffer_done(&out);

@@ -25,6 +25,8 @@ const PATHS = {
   back: 'M20 12H5M11 6l-6 6 6 6',
   before: 'M14.5 5.5L8 12l6.5 6.5',
   after: 'M9.5 5.5L16 12l-6.5 6.5',
+  rewind: 'M11.5 6l-6 6 6 6M19 6l-6 6 6 6',
+  forward: 'M12.5 6l6 6-6 6M5 6l6 6-6 6',
   zoom: 'M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.5 15.5L20 20M10.5 7.5v6M7.5 10.5h6',
   undo: 'M5 4.5v5h5M5.5 9.5a7.5 7.5 0 1 1-1 4.5',
   again: 'M19 4.5v5h-5M18.5 9.5a7.5 7.5 0 0 0-13-2M5 19.5v-5h5M5.5 14.5a7.5 7.5 0 0 0 13 2',
@@ -60,7 +62,7 @@ const PATHS = {
 
 export type IconName = keyof typeof PATHS;
 // These point along the line of reading and turn round with it.
-const TURNING: ReadonlySet<IconName> = new Set<IconName>(['send', 'reply', 'back', 'before', 'after']);
+const TURNING: ReadonlySet<IconName> = new Set<IconName>(['send', 'reply', 'back', 'before', 'after', 'rewind', 'forward']);
 
 /** `end`: a sign at the end of a button that says it opens. */
 export function Icon({ name, end }: { name: IconName; end?: boolean }): JSX.Element {

@@ -77,14 +77,20 @@ function Row({ line: { seq, value }, now, replay }: { line: Numbered; now: boole
   const { t, time, countdown } = useWords();
   const moment = momentOf(value);
   const when = replay ? countdown(Math.max(0, moment - replay.from)) : time(moment);
-  // Whoever does not watch yet begins there.
-  const go = (): void => (replay ? replay.seek(moment) : paramsSet({ ...place.get().query, t: '0', moment: String(moment) }));
+  // Whoever does not watch yet begins there; it can be opened beside, kept and sent.
+  const query = { ...place.get().query, ...(replay ? { t: String(Math.floor((moment - replay.from) / 1000)) } : { t: '0', moment: String(moment) }) };
+  const go = (event: MouseEvent): void => {
+    if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    if (replay) replay.seek(moment);
+    else paramsSet(query);
+  };
   return (
     <li data-row data-line={seq} tabIndex={-1} aria-current={now ? 'true' : undefined}>
-      <button type="button" class="said-line" title={t('captions.said.to', { time: when })} onClick={go} data-testid={`said-${seq}`}>
+      <a href={`?${new URLSearchParams(query)}`} class="said-line" title={t('captions.said.to', { time: when })} onClick={go} data-testid={`said-${seq}`}>
         <time dateTime={new Date(moment).toISOString()}>{when}</time>
         <span dir={value.dir}>{value.text}</span>
-      </button>
+      </a>
     </li>
   );
 }

@@ -120,7 +120,7 @@ function Undo({ narrow }: { narrow: boolean }): JSX.Element | null {
   const time = countdown(Math.ceil(left / 1000) * 1000);
   const undo = (): void => void run('stage.reopen', {});
   return (
-    <div class="desk-bar" role="group" aria-label={t('stage.controls')}>
+    <div class="desk-bar desk-undo" role="group" aria-label={t('stage.controls')}>
       {narrow ? <IconButton icon="undo" label={t('phase.undo')} busy={sending} onClick={undo} testid="phase-undo" />
         : <Button small icon="undo" busy={sending} onClick={undo} testid="phase-undo">{t('phase.undo')}</Button>}
       <span class="hint" role="timer" aria-live="off">{narrow ? time : t('phase.undo.left', { time })}</span>

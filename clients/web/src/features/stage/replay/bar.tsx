@@ -8,7 +8,7 @@ import type { RoomView, Texts } from '../../../core/views.ts';
 import { spoken, useWords } from '../../../i18n/context.tsx';
 import { notify } from '../../../ui/live.tsx';
 import { Menu } from '../../../ui/menu.tsx';
-import { Button, IconButton } from '../../../ui/parts.tsx';
+import { IconButton } from '../../../ui/parts.tsx';
 import { languageNames } from '../zone.ts';
 import { SPEEDS } from './deck.ts';
 import { stepOf } from './keys.ts';
@@ -66,8 +66,8 @@ export function Bar(): JSX.Element {
       <Line chapters={chapters} says={at ? t('replay.at.chapter', { time: here, all: whole, chapter: at.title.text }) : t('replay.at', { time: here, all: whole })} />
       <div class="replay-acts">
         <IconButton icon={playing ? 'pause' : 'play'} label={t(playing ? 'replay.pause' : 'replay.play')} onClick={() => (playing ? deck.pause() : deck.play())} testid="replay-play" />
-        <Button small kind="quiet" onClick={() => deck.seek(moment - LEAP_MS)} testid="replay-back">{t('replay.back', { n: LEAP_MS / 1000 })}</Button>
-        <Button small kind="quiet" onClick={() => deck.seek(moment + LEAP_MS)} testid="replay-on">{t('replay.on', { n: LEAP_MS / 1000 })}</Button>
+        <IconButton icon="rewind" label={t('replay.back', { n: LEAP_MS / 1000 })} onClick={() => deck.seek(moment - LEAP_MS)} testid="replay-back" />
+        <IconButton icon="forward" label={t('replay.on', { n: LEAP_MS / 1000 })} onClick={() => deck.seek(moment + LEAP_MS)} testid="replay-on" />
         <span class="replay-time" data-testid="replay-time">{t('replay.time', { time: here, all: whole })}</span>
         <Menu
           label={t('replay.speed')} kind="quiet" testid="replay-speed"
