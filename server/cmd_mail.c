@@ -5,12 +5,12 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
-#include <strings.h>
 
 #include "base/hash.h"
 #include "cmd_api.h"
 #include "loop/loop.h"
 #include "mail_open.h"
+#include "net/bounce_report.h"
 #include "outbound/mailer.h"
 #include "subcommand.h"
 
@@ -58,15 +58,19 @@ static int try(struct trial *trial, struct mailer *mailer, const char *address)
 
 enum { RETURNED_BYTES = 1 << 20, LINE_BYTES = 1024 };
 
-/* Whether the mail on the input reports that one was not delivered, for good (RFC 3464): an answer
- * that its reader's absence writes comes back on the same path. */
+/* Whether the mail on the input reports that one was not delivered, for good: of one that is longer
+ * the beginning counts. */
 static bool is_report(void)
 {
-    char line[LINE_BYTES];
-    bool failed = false;
-    for (size_t bytes = 0; bytes < RETURNED_BYTES && fgets(line, sizeof line, stdin);
-         bytes += strlen(line))
-        failed = failed || strncasecmp(line, "Action: failed", 14) == 0;
+    char some[LINE_BYTES];
+    struct buffer mail;
+    size_t len;
+    buffer_init(&mail, RETURNED_BYTES);
+    while (mail.len + sizeof some <= RETURNED_BYTES &&
+           (len = fread(some, 1, sizeof some, stdin)) > 0)
+        buffer_add(&mail, (struct slice){some, len});
+    bool failed = bounce_report_is_nobody(buffer_slice(&mail));
+    buffer_done(&mail);
     return failed;
 }
 
@@ -86,7 +90,7 @@ static int bounce(const struct config *config, const char *address)
     if (word.len == 0 || memchr(word.at, '"', word.len) || memchr(word.at, '\\', word.len))
         return subcommand_fail("mail", "no mail of ours has this return path");
     if (!is_report()) {
-        puts("It does not say that a mail was not delivered: nothing is done.");
+        puts("It does not say that there is nobody at that address: nothing is done.");
         return 0;
     }
     snprintf(body, sizeof body, "{\"code\":\"%.*s\"}", (int)word.len, word.at);
@@ -137,7 +141,7 @@ const struct subcommand cmd_mail = {
         "test sends one mail as the configuration has it, and says what the server answered.\n"
         "bounce reads a mail that was sent to mail.bounces from its input, as a mail server\n"
         "pipes it; ADDRESS is the one it came to, else $ORIGINAL_RECIPIENT. Where it reports\n"
-        "that a mail could not be delivered, nothing more is sent there.",
+        "that there is nobody at the address, nothing more is sent there.",
     .rest_max = 2,
     .run = mail_run,
 };

@@ -13,6 +13,7 @@
 #include "base/json.h"
 #include "base/slice.h"
 #include "base/writer.h"
+#include "core/lapse.h"
 #include "core/scene.h"
 
 struct room;
@@ -135,6 +136,8 @@ struct gate {
     /* Calls `fn` for each room that asks for that kind and has that person for a host. */
     void (*hosted)(const void *state, const struct gate_asked *asked, gate_room_fn *fn,
                    void *context);
+    /* Calls `fn` for each credential of which its person is to be told at that time. */
+    void (*lapses)(const void *state, int64_t now_ms, lapse_fn *fn, void *context);
     /* Fills in what was set; *out is zero before. */
     void (*site)(const void *state, struct gate_site *out);
     /* Writes, into the open object, what waits for an organiser to be done at that time. Asked of

@@ -116,6 +116,14 @@ void gates_sessions(const struct room *room, const int64_t span_ms[2], gate_sess
         gate->sessions(state, span_ms, fn, context);
 }
 
+void gates_lapses(const struct room *room, int64_t now_ms, lapse_fn *fn, void *context)
+{
+    const void *state;
+    const struct gate *gate = find(room, offsetof(struct gate, lapses), &state);
+    if (gate)
+        gate->lapses(state, now_ms, fn, context);
+}
+
 void gates_registered(const struct room *room, struct slice name, gate_room_fn *fn, void *context)
 {
     const void *state;

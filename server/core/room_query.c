@@ -17,17 +17,6 @@ const char *room_query_own(const struct room *room, struct slice name)
     return method && method->query ? method->query->own : NULL;
 }
 
-int64_t room_position(const struct room *own, struct slice of, int64_t thread)
-{
-    int64_t upto = 0;
-    for (size_t i = 0; i < own->shares_count; i++) {
-        const struct positions *positions = own->shares[i].feature->knows.positions;
-        if (positions)
-            upto = positions->upto(own->shares[i].state, of, thread);
-    }
-    return upto;
-}
-
 /* Where it is asked. */
 static struct scene question_scene(const struct room *room, const struct room_question *question)
 {
@@ -220,6 +209,19 @@ bool room_withdrawn(const struct room *room, int64_t seq)
 {
     return withdrawn_has(room->entries.withdrawn, seq) ||
            withdrawn_has(room->entries.forgotten, seq);
+}
+
+/* ---- dates -------------------------------------------------------------------------------------
+ */
+
+void room_dates(const struct scene *scene, date_fn *fn, void *context)
+{
+    const struct room *room = scene->room;
+    for (size_t i = 0; i < room->shares_count; i++) {
+        const struct share *share = &room->shares[i];
+        if (share->feature->knows.dates)
+            share->feature->knows.dates->each(share->state, scene, fn, context);
+    }
 }
 
 /* ---- the ledger --------------------------------------------------------------------------------

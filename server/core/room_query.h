@@ -7,8 +7,8 @@
 #ifndef MUSTER_CORE_ROOM_QUERY_H
 #define MUSTER_CORE_ROOM_QUERY_H
 
+#include "core/dates.h"
 #include "core/ledger.h"
-#include "core/positions.h"
 #include "core/room.h"
 
 struct others;
@@ -25,8 +25,6 @@ struct room_question {
 };
 /* The kind of a room of the asker's own that helps to answer it; NULL: none does. */
 const char *room_query_own(const struct room *room, struct slice name);
-/* In such a room: core/positions.h. */
-int64_t room_position(const struct room *own, struct slice of, int64_t thread);
 /* The seqs that are to be read from the journal before it is answered, at most `max`. */
 size_t room_query_needs(const struct room *room, const struct room_question *question,
                         int64_t *seqs, size_t max);
@@ -53,6 +51,8 @@ enum err room_query_then(const struct room *then, const struct room_question *qu
 /* Whether the feature of that name has a thing `seq` that the person of `scene` sees (shows of
  * core/feature.h), and in which side room it is: *side, 0 in the room itself. */
 bool room_shows(const struct scene *scene, struct slice feature, int64_t seq, int64_t *side);
+/* Calls `fn` for each date (core/dates.h) of the person of the scene, feature by feature. */
+void room_dates(const struct scene *scene, date_fn *fn, void *context);
 /* Whether a feature has a thing that holds that file, which the person of `scene` sees. */
 bool room_lends(const struct scene *scene, int64_t file);
 /* The same, and who deals with what is said of it. */

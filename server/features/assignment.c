@@ -89,10 +89,8 @@ static void dates_heard(void *state, const struct entry *entry, const struct sce
     UNUSED(scene);
     for (const struct json *at = json_first(list); at; at = json_next(at)) {
         struct assignment *assignment = assignments_find(state, common_get_int(at, "item"));
-        if (!assignment)
-            continue;
-        assignment->due_ms = common_get_int(at, "due");
-        assignment->closes_ms = common_get_int(at, "closes");
+        if (assignment)
+            assignment_date(assignment, at, entry);
     }
 }
 
@@ -183,8 +181,7 @@ static void set_apply(void *state, const struct entry *entry, const struct scene
     assignment_says(assignment, entry);
     assignment->takes = takes < 0 ? ASSIGNMENT_BOTH : (enum assignment_takes)takes;
     assignment->attempts = common_get_int(entry->data, "attempts");
-    assignment->due_ms = common_get_int(entry->data, "due");
-    assignment->closes_ms = common_get_int(entry->data, "closes");
+    assignment_date(assignment, entry->data, entry);
     assignment->rows = 0;
     for (const struct json *row = json_first(rubric); row; row = json_next(row))
         if (assignment->rows < BOUND_ASSIGNMENT_ROWS)
@@ -370,6 +367,12 @@ static void points_take(struct assignment_mark *mark, const struct assignment *a
     }
 }
 
+static void dated(struct assignment_work *work, const struct entry *entry)
+{
+    work->dated_seq = entry->seq;
+    work->dated_ms = entry->at_ms;
+}
+
 static void mark_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     const struct assignment *assignment = assignments_of(state, entry->data);
@@ -389,6 +392,7 @@ static void mark_apply(void *state, const struct entry *entry, const struct scen
     if (back && hand == assignment_last(work)) {
         work->asked = hand->mark.again;
         work->asked_ms = common_get_int(entry->data, "until");
+        dated(work, entry);
     }
     moves(state, entry);
 }
@@ -415,6 +419,7 @@ static void allow_apply(void *state, const struct entry *entry, const struct sce
     replaces(state, 0, 0);
     work->attempts = common_get_int(entry->data, "attempts");
     work->until_ms = common_get_int(entry->data, "until");
+    dated(work, entry);
 }
 
 static size_t person_touches(const void *state, const struct entry *entry,
@@ -518,7 +523,7 @@ static const struct query queries[] = {
      .roles = ROLE_READERS,
      .needs = assignment_read_needs,
      .answer = assignment_read_answer},
-    {.name = "assignment.dates", .roles = ROLE_ORGANISERS, .answer = assignment_dates_answer},
+    {.name = "assignment.dates", .roles = ROLE_READERS, .answer = assignment_dates_answer},
     {.name = "assignment.works", .roles = ROLE_READERS, .answer = assignment_works_answer},
     {.name = "assignment.work",
      .roles = ROLE_READERS,
@@ -553,5 +558,5 @@ const struct feature assignment_feature = {
     .me = assignment_me,
     .tally = tally,
     .tally_sent = tally_sent,
-    .knows.ledger = &assignment_ledger,
+    .knows = {.ledger = &assignment_ledger, .dates = &assignment_dates},
 };

@@ -15,6 +15,8 @@ enum err assignment_read_answer(const void *state, const struct json *data,
                                 const struct scene *scene, struct writer *out);
 enum err assignment_dates_answer(const void *state, const struct json *data,
                                  const struct scene *scene, struct writer *out);
+/* Until when each is due to the person of the scene. */
+extern const struct dates assignment_dates;
 enum err assignment_works_answer(const void *state, const struct json *data,
                                  const struct scene *scene, struct writer *out);
 size_t assignment_work_needs(const void *state, const struct json *data, const struct scene *scene,

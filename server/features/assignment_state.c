@@ -85,6 +85,18 @@ bool assignment_passed(const struct assignment_work *work)
 /* ---- dates -------------------------------------------------------------------------------------
  */
 
+void assignment_date(struct assignment *assignment, const struct json *data,
+                     const struct entry *entry)
+{
+    int64_t due_ms = common_get_int(data, "due");
+    if (due_ms != assignment->due_ms) {
+        assignment->dated_seq = entry->seq;
+        assignment->dated_ms = entry->at_ms;
+    }
+    assignment->due_ms = due_ms;
+    assignment->closes_ms = common_get_int(data, "closes");
+}
+
 int64_t assignment_due_ms(const struct assignment *assignment, const struct assignment_work *work)
 {
     if (work && work->asked)

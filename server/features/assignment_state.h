@@ -45,11 +45,12 @@ struct assignment_hand {
 
 /* What one person has done at it, or was allowed. */
 struct assignment_work {
-    char *id;         /* owned */
-    int64_t attempts; /* beside those of everybody */
-    int64_t until_ms; /* their own date, in the place of everybody's; 0: none */
-    bool asked;       /* it was asked for again, and has not come … */
-    int64_t asked_ms; /* … until then; 0: whenever */
+    char *id;                    /* owned */
+    int64_t attempts;            /* beside those of everybody */
+    int64_t until_ms;            /* their own date, in the place of everybody's; 0: none */
+    int64_t dated_seq, dated_ms; /* the entry that last said one of theirs, and when; 0: none */
+    bool asked;                  /* it was asked for again, and has not come … */
+    int64_t asked_ms;            /* … until then; 0: whenever */
     struct assignment_paper draft;
     size_t count;
     struct assignment_hand *list[BOUND_ASSIGNMENT_ATTEMPTS]; /* owned */
@@ -61,6 +62,7 @@ struct assignment {
     char *text, *rubric;       /* owned; JSON, as the entry says them; NULL: gone, or never said */
     int64_t set_seq;           /* the entry that says what is asked; 0: nothing is yet */
     int64_t due_ms, closes_ms; /* 0: never */
+    int64_t dated_seq, dated_ms; /* the entry that last said another `due_ms`, and when */
     enum assignment_takes takes;
     int64_t attempts;
     size_t rows;
@@ -90,7 +92,6 @@ struct assignments {
 /* None; and the end of them. */
 struct assignments *assignments_new(void);
 void assignments_free(struct assignments *assignments);
-
 /* The assignment of that item, or that the data names by `item`, or as the copy of
  * one by `from`; or NULL. */
 struct assignment *assignments_find(const struct assignments *assignments, int64_t item);
@@ -111,7 +112,7 @@ void assignments_meet(struct assignments *assignments, struct slice person);
 struct assignment_work *assignment_work(const struct assignment *assignment, struct slice person);
 /* The same, made when there is none; there must be room. */
 struct assignment_work *assignment_work_sit(struct assignment *assignment, struct slice person);
-/* What they handed in last; NULL: nothing. And the same while it is not handed back. */
+/* What they handed in last; NULL: nothing. The same while it is not handed back. */
 struct assignment_hand *assignment_last(const struct assignment_work *work);
 struct assignment_hand *assignment_waiting(const struct assignment_work *work);
 /* What they handed in of that number, from 1; or NULL. */
@@ -120,8 +121,10 @@ struct assignment_hand *assignment_numbered(const struct assignment_work *work, 
 int64_t assignment_left(const struct assignment *assignment, const struct assignment_work *work);
 /* Whether what they were handed back has passed. */
 bool assignment_passed(const struct assignment_work *work);
-
-/* Until when it is in time, and when nothing is taken any more, for somebody; 0: never. */
+/* The dates that the data says. Until when it is in time, and when nothing is taken any more, for
+ * somebody; 0: never. */
+void assignment_date(struct assignment *assignment, const struct json *data,
+                     const struct entry *entry);
 int64_t assignment_due_ms(const struct assignment *assignment, const struct assignment_work *work);
 int64_t assignment_closes_ms(const struct assignment *assignment,
                              const struct assignment_work *work);

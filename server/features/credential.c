@@ -248,7 +248,8 @@ static bool gate_holds(const void *state, struct slice person, struct slice kind
     return credentials_hold(state, person, kind);
 }
 
-static const struct gate gate = {.holds = gate_holds, .tasks = credential_tasks};
+static const struct gate gate = {
+    .holds = gate_holds, .tasks = credential_tasks, .lapses = credential_lapses};
 
 #define BY_ORGANISERS                                                                              \
     .roles = ROLE_ACADEMY_ORGANISER, .phases = PHASE_ANY, .effects = credential_effects

@@ -157,6 +157,23 @@ void credential_tasks(const void *state, const struct room *room, int64_t now_ms
     writer_end(out);
 }
 
+/* Whoever gets one that ends sooner is told when it is near. */
+void credential_lapses(const void *state, int64_t now_ms, lapse_fn *fn, void *context)
+{
+    const struct credentials *credentials = state;
+    struct map_at at = {0};
+    while (map_next(credentials->all, &at)) {
+        const struct credential *one = at.value;
+        int64_t left_ms = one->until_ms - now_ms;
+        if (one->state != CREDENTIAL_VALID || !one->until_ms || left_ms > SOON_MS || left_ms <= 0)
+            continue;
+        fn(context,
+           &(struct lapse){one->seq, slice_of(one->person), slice_of(one->kind),
+                           one->title ? slice_of(one->title) : (struct slice){NULL, 0},
+                           one->until_ms, one->until_ms - (left_ms > NEAR_MS ? SOON_MS : NEAR_MS)});
+    }
+}
+
 /* It stands until it is renewed, or for a month after its end. */
 static void news_each(const void *state, const struct news_ask *ask, struct news_out *out)
 {

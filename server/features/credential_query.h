@@ -20,6 +20,8 @@ enum err credential_verify(const void *state, const struct json *data, const str
 
 /* What tells somebody that one of theirs ends, or has ended (core/news.h). */
 extern const struct news credential_news;
+/* A member of struct gate. */
+void credential_lapses(const void *state, int64_t now_ms, lapse_fn *fn, void *context);
 
 /* For struct gate: those that have lapsed, or will within ninety days. */
 void credential_tasks(const void *state, const struct room *room, int64_t now_ms,

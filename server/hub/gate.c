@@ -222,6 +222,13 @@ void gate_sessions(const struct hub *hub, const int64_t span_ms[2], gate_session
         gates_sessions(room, span_ms, fn, context);
 }
 
+void gate_lapses(const struct hub *hub, int64_t now_ms, lapse_fn *fn, void *context)
+{
+    const struct room *room = known_room(hub);
+    if (room)
+        gates_lapses(room, now_ms, fn, context);
+}
+
 void gate_registered(const struct hub *hub, struct slice room, gate_room_fn *fn, void *context)
 {
     const struct room *academy = known_room(hub);

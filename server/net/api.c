@@ -15,6 +15,7 @@
 #include "net/exchange.h"
 #include "net/exports.h"
 #include "net/invites.h"
+#include "net/lapses.h"
 #include "net/linked.h"
 #include "net/login_keys.h"
 #include "net/logins.h"
@@ -39,6 +40,7 @@ struct api {
     struct invites *invites;     /* NULL: no mail is sent, or not begun */
     struct notices *notices;     /* the same */
     struct reminders *reminders; /* the same */
+    struct lapses *lapses;       /* the same */
     struct digests *digests;     /* the same */
     size_t open;                 /* exchanges */
     bool freed;
@@ -91,6 +93,7 @@ void api_free(struct api **api)
     invites_free(&old->invites);
     notices_free(&old->notices);
     reminders_free(&old->reminders);
+    lapses_free(&old->lapses);
     outbox_free(&old->site.outbox);
     exports_stop(old->site.exports);
     old->freed = true;
@@ -106,6 +109,7 @@ void api_start(struct api *api)
     api->invites = invites_new(&api->site);
     api->notices = notices_new(&api->site);
     api->reminders = reminders_new(&api->site);
+    api->lapses = lapses_new(&api->site);
 }
 
 bool api_is(struct slice path)

@@ -45,11 +45,6 @@ bool bounces_word(const struct api_site *site, struct slice address, char word[B
     return good;
 }
 
-bool bounces_is_nobody(long code)
-{
-    return code == 550 || code == 551 || code == 553;
-}
-
 bool bounces_is(const struct api_site *site, struct slice word)
 {
     char proof[HASH_HEX + 1];

@@ -18,10 +18,6 @@ bool bounces_word(const struct api_site *site, struct slice address, char word[B
 /* Whether it is one of ours. */
 bool bounces_is(const struct api_site *site, struct slice word);
 
-/* Whether a server that refuses with this code has no such mailbox, or its name is none (RFC 5321
- * §4.2.3). */
-bool bounces_is_nobody(long code);
-
 typedef void bounces_fn(void *context, enum err error, int64_t at_ms);
 /* Since when mails to that address come back; 0: they do not. */
 void bounces_look(const struct api_site *site, struct slice address, bounces_fn *done,

@@ -98,6 +98,7 @@ static void add_session(struct making *making, const struct json *session)
 
 static const char *const languages[LANGUAGES] = {"en", "fr", "es", "ar"};
 static const char *const opens[LANGUAGES] = {"Opens: ", "Ouverture : ", "Se abre: ", "تُفتح: "};
+static const char *const due[LANGUAGES] = {"Due: ", "À rendre : ", "Entrega: ", "موعد التسليم: "};
 static const char *const one_opens[LANGUAGES] = {"A unit opens", "Une unité s’ouvre",
                                                  "Se abre una unidad", "تُفتح وحدة"};
 
@@ -109,30 +110,32 @@ static size_t spoken(const char *language)
     return 0;
 }
 
-static void add_unit(struct making *making, struct slice course, const struct json *unit)
+/* When a unit opens, or what an item of it holds is due. */
+static void add_unit(struct making *making, struct slice course, const struct json *said)
 {
     struct calendar_event event = {.text_language = ""};
     struct slice host = making->order.host;
-    int64_t seq = 0;
+    int64_t unit = 0, item = 0;
+    bool is_due = json_get_int(said, "item", &item);
     char uid[PLACE_BYTES], address[PLACE_BYTES];
     struct buffer title;
-    (void)json_get_int(unit, "unit", &seq);
+    (void)json_get_int(said, "unit", &unit);
     buffer_init(&title, PLACE_BYTES);
-    struct slice called = in_language(making, json_get(unit, "title"), &event.language);
-    buffer_add(&title, slice_of(opens[spoken(event.language)]));
+    struct slice called = in_language(making, json_get(said, "title"), &event.language);
+    buffer_add(&title, slice_of((is_due ? due : opens)[spoken(event.language)]));
     buffer_add(&title, called);
     write_address(making, course, address);
     if (*address)
         snprintf(address + strlen(address), sizeof address - strlen(address), "/unit/%" PRId64,
-                 seq);
-    snprintf(uid, sizeof uid, "%.*s-unit-%" PRId64 "@%.*s", (int)course.len, course.at, seq,
-             (int)host.len, host.at);
+                 unit);
+    snprintf(uid, sizeof uid, "%.*s-%s-%" PRId64 "@%.*s", (int)course.len, course.at,
+             is_due ? "due" : "unit", is_due ? item : unit, (int)host.len, host.at);
     event.uid = slice_of(uid);
     event.url = slice_of(address);
     event.title = buffer_slice(&title);
-    (void)json_get_int(unit, "at", &event.start_ms);
-    (void)json_get_int(unit, "changes", &event.revision);
-    (void)json_get_int(unit, "changed", &event.changed_ms);
+    (void)json_get_int(said, "at", &event.start_ms);
+    (void)json_get_int(said, "changes", &event.revision);
+    (void)json_get_int(said, "changed", &event.changed_ms);
     calendar_add(&event, &making->file);
     buffer_done(&title);
 }
@@ -194,10 +197,14 @@ static void course_told(void *context, const struct hub_answer *answer)
         making_end(making, answer->error);
         return;
     }
-    if (!answer->error)
-        (void)json_parse(answer->json, &said);
+    if (!answer->error && json_parse_large(answer->json, &said) != ERR_NONE) {
+        making_end(making, ERR_INTERNAL);
+        return;
+    }
     (void)json_as_text(making->course, &course);
     for (const struct json *at = json_first(json_get(said, "events")); at; at = json_next(at))
+        add_unit(making, course, at);
+    for (const struct json *at = json_first(json_get(said, "due")); at; at = json_next(at))
         add_unit(making, course, at);
     if (json_get_int(said, "opens", &next_ms))
         add_next(making, course, next_ms);
@@ -222,11 +229,11 @@ static void courses_next(struct making *making)
 static void told(void *context, const struct hub_answer *answer)
 {
     struct making *making = context;
-    if (answer->error) {
-        making_end(making, answer->error);
+    /* It may be longer than what people send: of what cannot be read nothing may be missing. */
+    if (answer->error || json_parse_large(answer->json, &making->first) != ERR_NONE) {
+        making_end(making, answer->error ? answer->error : ERR_INTERNAL);
         return;
     }
-    (void)json_parse(answer->json, &making->first);
     if (making->order.of.len > 0)
         calendar_begin(&making->file);
     else
@@ -234,7 +241,8 @@ static void told(void *context, const struct hub_answer *answer)
     const struct json *events = json_get(making->first, "events");
     for (const struct json *at = json_first(events); at; at = json_next(at))
         add_session(making, at);
-    making->next = json_first(json_get(making->first, "courses"));
+    if (!making->order.sessions)
+        making->next = json_first(json_get(making->first, "courses"));
     courses_next(making);
 }
 

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * What somebody has in their calendar, as a file (followers/calendar.h): one session; or all that
- * is theirs, with when the units of their courses open; or that of one course. All of it is asked
+ * is theirs, with when the units of their courses open and until when work is due; or that of one
+ * course. All of it is asked
  * of the rooms as that person, each time, so that a file tells nothing that they may not see.
  */
 #ifndef MUSTER_NET_CALENDARS_H
 #define MUSTER_NET_CALENDARS_H
+
+#include <stdbool.h>
 
 #include "base/error.h"
 #include "base/slice.h"
@@ -20,6 +23,7 @@ struct calendars_order {
     struct slice person, called; /* who asks, and their name */
     struct slice of;             /* one session; else all, or those … */
     struct slice course;         /* … of this one */
+    bool sessions;               /* not when units open */
     struct slice language;       /* "": whichever comes first */
     int64_t from_ms;             /* sessions that begin then or later */
 };

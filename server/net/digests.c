@@ -7,7 +7,9 @@
  *   more entries than "mail.head"    -> settings -> "mail" some minutes ahead
  *   "mail" is due                    -> settings -> an address that takes mails? -> not told yet?
  *                                    -> outbox -> marks
- * What cannot be done now is found again at a later look. */
+ * What cannot be done now is found again at a later look. What a look finds is gone through page by
+ * page without a pause, in the order of the rooms' names; a page where the outbox had no room for
+ * one is the last, and the next look begins in front again. */
 #include "net/digests.h"
 
 #include <inttypes.h>
@@ -49,7 +51,9 @@ struct digests {
     struct timer *look;
     struct map *waiting; /* owned; inboxes whose settings may have changed, the first first */
     size_t running;
-    int64_t behind_ms; /* when to look for what came at once, by the loop's tick */
+    int64_t behind_ms;              /* when to look for what came at once, by the loop's tick */
+    char after[2 * BOUND_ID_BYTES]; /* the page under way ends here; "": it is the last */
+    bool behind;                    /* and it is of what came at once, not of what is due */
     bool asking, freed;
 };
 
@@ -65,6 +69,7 @@ struct turn {
 };
 
 static void next(struct digests *digests);
+static void ask(struct digests *digests);
 
 static struct slice person_of(const struct turn *turn)
 {
@@ -84,10 +89,13 @@ static void turn_end(struct turn *turn)
     struct digests *digests = turn->digests;
     digests->running--;
     mem_free(turn);
-    if (digests->freed)
+    if (digests->freed) {
         free_if_done(digests);
-    else
-        next(digests);
+        return;
+    }
+    next(digests);
+    if (digests->running == 0 && !digests->asking && digests->after[0])
+        ask(digests);
 }
 
 static void mark(const struct turn *turn, const char *name, int64_t value)
@@ -108,10 +116,13 @@ static void turn_over(struct turn *turn, bool told)
 
 static void posted(void *context, enum err error)
 {
-    if (error) /* too many wait, perhaps: it stays due */
-        turn_end(context);
-    else
-        turn_over(context, true);
+    struct turn *turn = context;
+    if (!error) {
+        turn_over(turn, true);
+        return;
+    }
+    turn->digests->after[0] = '\0'; /* too many wait, perhaps: it stays due, and so do the others */
+    turn_end(turn);
 }
 
 static void post(struct turn *turn, int64_t since_ms)
@@ -260,43 +271,48 @@ static void next(struct digests *digests)
     }
 }
 
-static void due_came(void *context, enum err error, const struct journal_mark *marks, size_t count)
+static void came(void *context, enum err error, const struct journal_mark *marks, size_t count)
 {
     struct digests *digests = context;
     digests->asking = false;
-    for (size_t i = 0; !error && !digests->freed && i < count; i++)
-        begin(digests, marks[i].room, marks[i].value, 0);
-    if (digests->freed)
+    digests->after[0] = '\0';
+    if (digests->freed) {
         free_if_done(digests);
+        return;
+    }
+    if (!error && count == PAGE)
+        snprintf(digests->after, sizeof digests->after, "%.*s", (int)marks[count - 1].room.len,
+                 marks[count - 1].room.at);
+    for (size_t i = 0; !error && i < count; i++)
+        begin(digests, marks[i].room, digests->behind ? 0 : marks[i].value,
+              digests->behind ? marks[i].head : 0);
 }
 
-static void behind_came(void *context, enum err error, const struct journal_mark *marks,
-                        size_t count)
+/* The next page. */
+static void ask(struct digests *digests)
 {
-    struct digests *digests = context;
-    digests->asking = false;
-    for (size_t i = 0; !error && !digests->freed && i < count; i++)
-        begin(digests, marks[i].room, 0, marks[i].head);
-    if (digests->freed)
-        free_if_done(digests);
+    struct journal *journal = hub_journal(digests->site.hub);
+    struct slice after = slice_of(digests->after);
+    digests->asking = true;
+    if (digests->behind)
+        (void)journal_behind(journal, head_mark, after, PAGE, came, digests);
+    else
+        (void)journal_marks(journal, due_mark, after, loop_now_ms(digests->site.loop), PAGE, came,
+                            digests);
 }
 
 static void look(void *context)
 {
     struct digests *digests = context;
-    struct journal *journal = hub_journal(digests->site.hub);
     int64_t tick_ms = loop_tick_ms(digests->site.loop);
     next(digests);
     if (digests->asking || digests->running > 0)
         return;
-    digests->asking = true;
-    if (tick_ms >= digests->behind_ms) {
+    digests->after[0] = '\0';
+    digests->behind = tick_ms >= digests->behind_ms;
+    if (digests->behind)
         digests->behind_ms = tick_ms + BEHIND_MS;
-        (void)journal_behind(journal, head_mark, SLICE(""), PAGE, behind_came, digests);
-        return;
-    }
-    (void)journal_marks(journal, due_mark, SLICE(""), loop_now_ms(digests->site.loop), PAGE,
-                        due_came, digests);
+    ask(digests);
 }
 
 static void work(void *context, struct slice room)

@@ -13,6 +13,7 @@ enum letter {
     LETTER_CONFIRM, /* a link that confirms the address of a request for access */
     LETTER_WAITING, /* to a coordinator: a request waits */
     LETTER_BEGINS,  /* a session begins soon for which its reader has registered */
+    LETTER_LAPSES,  /* a credential of its reader ends soon: net/lapse_mail.h writes it */
     LETTER_NEWS,    /* what is new to its reader: net/news_mail.h writes it */
     LETTERS
 };

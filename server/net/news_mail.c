@@ -9,6 +9,7 @@
 #include "hub/hub.h"
 #include "loop/loop.h"
 #include "net/bounces.h"
+#include "net/news_place.h"
 #include "net/news_words.h"
 #include "net/unsubscribe.h"
 
@@ -58,6 +59,7 @@ static bool line_write(const struct making *making, const struct json *item, str
 {
     struct slice kind = {NULL, 0}, title = title_of(item, making->words->language);
     int64_t at_ms = 0;
+    char path[NEWS_PLACE_BYTES];
     (void)json_get_text(item, "kind", &kind);
     (void)json_get_int(item, "at", &at_ms);
     const char *label = news_words_kind(making->words, kind);
@@ -65,10 +67,11 @@ static bool line_write(const struct making *making, const struct json *item, str
         return false;
     buffer_add(out, slice_of(label));
     if (title.len > 0) {
-        buffer_add(out, SLICE(": "));
+        buffer_add(out, slice_of(making->words->colon));
         buffer_add(out, title);
     }
-    buffer_add(out, SLICE("\n"));
+    news_place_write(item, path);
+    buffer_addf(out, "\n%s%s\n\n", making->order.site->url, path);
     return true;
 }
 
@@ -82,7 +85,7 @@ static size_t lines_write(const struct making *making, const struct json *answer
     for (const struct json *at = json_first(news); at && lines < LINES_MAX; at = json_next(at))
         lines += line_write(making, at, out);
     if (lines == LINES_MAX || (more && lines > 0))
-        buffer_addf(out, "%s\n", making->words->more);
+        buffer_addf(out, "%s\n\n", making->words->more);
     return lines;
 }
 
@@ -100,7 +103,7 @@ static void write_mail(struct making *making, const struct json *answer)
     size_t lines = lines_write(making, answer, &text);
     bool good = unsubscribe_word(site, slice_of(making->person), &word) &&
                 bounces_word(site, slice_of(making->to), bounce);
-    buffer_addf(&text, "\n%s\n\n%s/\n\n%s\n\n%s/u/%.*s\n", making->words->look, site->url,
+    buffer_addf(&text, "%s\n\n%s/inbox\n\n-- \n\n%s\n\n%s/u/%.*s\n", making->words->look, site->url,
                 making->words->why, site->url, (int)word.len, word.bytes);
     buffer_addf(&link, "%s/api/unsubscribe/%.*s", site->url, (int)word.len, word.bytes);
     struct mail mail = {.to = slice_of(making->to),
@@ -131,7 +134,10 @@ static void told(void *context, const struct hub_answer *answer)
     struct making *making = context;
     struct json *json = NULL;
     making->error = answer->error;
-    if (!answer->error && json_parse(answer->json, &json) == ERR_NONE && !is_ended(json))
+    /* It may be longer than what people send. */
+    if (!answer->error && json_parse_large(answer->json, &json) != ERR_NONE)
+        making->error = ERR_INTERNAL;
+    if (!making->error && !is_ended(json))
         write_mail(making, json);
     else
         making_end(making);

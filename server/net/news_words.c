@@ -8,17 +8,21 @@ enum { LANGUAGES = 4 };
 
 static const struct news_words all[LANGUAGES] = {
     {"en", "New for you at %A", "Since the last mail this is new for you:", "And more.",
-     "Read it here:",
-     "You get this because you asked to be told by mail. To get no such mails any more:"},
+     "All of it is here:",
+     "You get this because you asked to be told by mail. To get no such mails any more:", ": "},
     {"fr", "Du nouveau pour vous : %A", "Depuis le dernier message, voici ce qui est nouveau :",
-     "Et d’autres encore.", "Lisez-le ici :",
+     "Et d’autres encore.", "Tout se trouve ici :",
      "Vous recevez ceci parce que vous avez demandé à être prévenu par courriel. Pour ne plus "
-     "recevoir de tels messages :"},
+     "recevoir de tels messages :",
+     " : "},
     {"es", "Novedades para usted: %A", "Esto es nuevo desde el último mensaje:", "Y más.",
-     "Léalo aquí:",
-     "Recibe esto porque pidió que se le avisara por correo. Para no recibir más mensajes así:"},
-    {"ar", "جديد لك في %A", "هذا جديدك منذ الرسالة الأخيرة:", "وغير ذلك.",
-     "اقرأه هنا:", "تصلك هذه الرسالة لأنك طلبت أن تُبلَّغ بالبريد. لكي لا تصلك رسائل كهذه:"},
+     "Todo está aquí:",
+     "Recibe esto porque pidió que se le avisara por correo. Para no recibir más mensajes así:",
+     ": "},
+    {"ar", "جديد لك في %A", "هذا جديدك منذ الرسالة الأخيرة:", "وغير ذلك.", "تجده كله هنا:",
+     "تصلك هذه الرسالة لأنك طلبت أن تُبلَّغ بالبريد. "
+     "لكي لا تصلك رسائل كهذه:",
+     ": "},
 };
 
 static const struct {

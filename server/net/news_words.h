@@ -9,7 +9,7 @@
 
 /* All texts of one language; %A is the academy. */
 struct news_words {
-    const char *language, *subject, *intro, *more, *look, *why;
+    const char *language, *subject, *intro, *more, *look, *why, *colon;
 };
 /* Of "en", "fr", "es", "ar"; anything else: English. */
 const struct news_words *news_words(struct slice language);

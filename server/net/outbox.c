@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * A row's value is {"at":from when on it may be claimed,"until","made","tries","sealed"}; what is
- * sealed is {"letter","to","language","link"}, of news {"letter","person","since","planned"}. While
- * somebody has it, "claimed" is true. Rows stand in lanes (the person of the row), each of which
- * holds BOUND_ACCOUNTS_PERSON of them: the store bounds them, for all instances together. The lanes
- * behind the common ones are for links to sign in with, which nobody shall keep others from, and
- * for news, which shall keep nobody from anything.
+ * sealed stands in net/outbox_seal.c. While somebody has it, "claimed" is true. Rows stand in lanes
+ * (the person of the row), each of which holds BOUND_ACCOUNTS_PERSON of them: the store bounds
+ * them, for all instances together. The lanes behind the common ones are for links to sign in with,
+ * which nobody shall keep others from, and for news, which shall keep nobody from anything.
  *
  *   add: sealed -> put into a lane, or the next one that is not full -> that lane is looked at
  *   look: the lane's rows -> due, and room in the mailer: claimed by another `at` -> sent
@@ -13,7 +12,6 @@
  */
 #include "net/outbox.h"
 
-#include "base/base64url.h"
 #include "base/bounds.h"
 #include "base/json.h"
 #include "base/log.h"
@@ -23,10 +21,13 @@
 #include "base/writer.h"
 #include "journal/accounts.h"
 #include "loop/loop.h"
+#include "net/bounce_report.h"
 #include "net/bounces.h"
+#include "net/lapse_mail.h"
 #include "net/login_keys.h"
 #include "net/news_mail.h"
 #include "net/outbox_row.h"
+#include "net/outbox_seal.h"
 #include "net/session_mail.h"
 #include "net/stats.h"
 #include "outbound/mailer.h"
@@ -42,7 +43,6 @@ enum {
     MORE_MS = 5000,     /* a claim is longer than a mail may take */
     ID_BYTES = 64,
     LANE_BYTES = 8,
-    ADDRESS_BYTES = 1024,
 };
 
 static const struct slice outgoing = {"outgoing", 8}, told_kind = {"told", 4};
@@ -89,35 +89,6 @@ static struct seal *seal_of(const struct outbox *outbox)
 
 /* ---- taking one --------------------------------------------------------------------------------
  */
-
-static void sealed_write(struct seal *seal, const struct outbox_order *order, const char *id,
-                         struct buffer *out)
-{
-    struct buffer text, bytes;
-    struct writer writer;
-    buffer_init(&text, BOUND_ACCOUNT_BYTES);
-    buffer_init(&bytes, BOUND_ACCOUNT_BYTES);
-    writer_init(&writer, &text);
-    writer_object(&writer, NULL);
-    writer_int(&writer, "letter", order->letter);
-    writer_text(&writer, "person", order->person);
-    writer_text(&writer, "room", order->room);
-    if (order->letter == LETTER_NEWS) {
-        writer_int(&writer, "since", order->since_ms);
-        writer_int(&writer, "planned", order->planned_ms);
-    } else {
-        writer_text(&writer, "to", order->to);
-        writer_text(&writer, "language", order->language);
-        writer_text(&writer, "link", order->link);
-    }
-    writer_end(&writer);
-    seal_write(seal, slice_of(id), buffer_slice(&text), &bytes);
-    base64url_write(buffer_slice(&bytes), out);
-    if (text.bytes)
-        explicit_bzero(text.bytes, text.len);
-    buffer_done(&text);
-    buffer_done(&bytes);
-}
 
 struct posting {
     struct outbox *outbox;
@@ -178,7 +149,8 @@ static void posted(void *context, enum err error, const struct account *rows, si
     if (!error && !outbox->freed) {
         outbox->site.stats->mails[MAILS_QUEUED]++;
         lane_look(outbox, posting->lane);
-    } else if (error == ERR_LIMIT_EXCEEDED && !outbox->freed) {
+    } else if (error == ERR_LIMIT_EXCEEDED && !posting->once && !outbox->freed) {
+        /* Of news there are always more at their hour than there is room for: they stay due. */
         outbox->site.stats->mails[MAILS_NO_ROOM]++;
     }
     posting->error = error == ERR_ALREADY_EXISTS ? ERR_NONE : error;
@@ -194,7 +166,7 @@ void outbox_add(struct outbox *outbox, const struct outbox_order *order, outbox_
     uint32_t random;
     hash_random(&random, sizeof random);
     posting->outbox = outbox;
-    posting->once = order->letter == LETTER_NEWS;
+    posting->once = order->letter == LETTER_NEWS || order->letter == LETTER_LAPSES;
     posting->lanes = LANES_COMMON;
     if (order->letter == LETTER_SIGNIN) {
         posting->first = LANES_COMMON;
@@ -220,7 +192,7 @@ void outbox_add(struct outbox *outbox, const struct outbox_order *order, outbox_
     }
     int64_t now_ms = loop_now_ms(outbox->site.loop);
     buffer_init(&sealed, BOUND_ACCOUNT_BYTES);
-    sealed_write(seal, order, posting->id, &sealed);
+    outbox_seal(seal, order, posting->id, &sealed);
     outbox_row_write(
         &(struct outbox_times){.at_ms = now_ms, .until_ms = order->until_ms, .made_ms = now_ms},
         buffer_slice(&sealed), &posting->value);
@@ -343,7 +315,7 @@ static void sent(void *context, const struct smtp_report *report)
     if (report->outcome == SMTP_LATER) {
         again_later(sending, report);
     } else if (report->outcome == SMTP_NEVER) {
-        if (*sending->bounce && bounces_is_nobody(report->code)) {
+        if (*sending->bounce && bounce_refusal_is_nobody(report->code, slice_of(report->said))) {
             outbox->site.stats->mails[MAILS_BOUNCED]++;
             bounces_note(&outbox->site, slice_of(sending->bounce), NULL, NULL);
         }
@@ -391,6 +363,18 @@ static bool news_begin(struct sending *sending, const struct json *letter)
     return true;
 }
 
+static bool lapse_begin(struct sending *sending, const struct json *letter)
+{
+    struct lapse_mail_order order = {.site = &sending->outbox->site};
+    if (!json_get_text(letter, "person", &order.person) ||
+        !json_get_int(letter, "thing", &order.credential) ||
+        !json_get_int(letter, "planned", &order.until_ms))
+        return false;
+    sending->outbox->claiming++;
+    lapse_mail_make(&order, composed, sending);
+    return true;
+}
+
 static bool session_begin(struct sending *sending, const struct json *letter, struct slice to,
                           const struct letter_order *words)
 {
@@ -413,6 +397,8 @@ static bool mail_begin(struct sending *sending, const struct json *letter)
     (void)json_get_int(letter, "letter", &number);
     if (number == LETTER_NEWS)
         return news_begin(sending, letter);
+    if (number == LETTER_LAPSES)
+        return lapse_begin(sending, letter);
     if (number < 0 || number >= LETTERS || !json_get_text(letter, "to", &mail.to) ||
         !json_get_text(letter, "link", &order.link) ||
         !json_get_text(letter, "language", &order.language))
@@ -438,20 +424,10 @@ static bool open_and_send(struct sending *sending)
 {
     struct seal *seal = seal_of(sending->outbox);
     struct slice sealed = SLICE("");
-    struct buffer bytes, text;
-    struct json *letter = NULL;
-    buffer_init(&bytes, BOUND_ACCOUNT_BYTES);
-    buffer_init(&text, BOUND_ACCOUNT_BYTES);
     (void)json_get_text(sending->json, "sealed", &sealed);
-    bool begun = seal && base64url_read(sealed, &bytes) &&
-                 seal_read(seal, slice_of(sending->id), buffer_slice(&bytes), &text) &&
-                 json_parse(buffer_slice(&text), &letter) == ERR_NONE &&
-                 mail_begin(sending, letter);
+    struct json *letter = seal ? outbox_unseal(seal, sealed, sending->id) : NULL;
+    bool begun = letter && mail_begin(sending, letter);
     json_free(&letter);
-    if (text.bytes)
-        explicit_bzero(text.bytes, text.len);
-    buffer_done(&text);
-    buffer_done(&bytes);
     seal_free(&seal);
     return begun;
 }

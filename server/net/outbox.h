@@ -13,22 +13,9 @@
 
 #include "base/error.h"
 #include "net/api_site.h"
-#include "net/letters.h"
+#include "net/outbox_order.h"
 
 struct outbox;
-
-/* What is asked for; texts are copied. */
-struct outbox_order {
-    enum letter letter;
-    struct slice to, language, link;
-    struct slice room; /* of LETTER_BEGINS: of which session, for `person` */
-    /* Of LETTER_NEWS instead: for whom, newer than which moment, no newer than which. It is never
-     * taken again under its id, also once it was sent. */
-    struct slice person;
-    int64_t since_ms, planned_ms;
-    int64_t until_ms; /* it is of no use any more then */
-    const char *id;   /* asked for twice under one id it is sent once; NULL: a random one */
-};
 
 /* ERR_NONE: it is durable, or was before. ERR_LIMIT_EXCEEDED: as many wait as may.
  * ERR_JOURNAL_AWAY: not known, or it cannot be sealed yet. */

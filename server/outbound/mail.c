@@ -138,11 +138,11 @@ static void write_part(const char *type, struct slice text, struct buffer *out)
     write_text(text, out);
 }
 
-static void write_alternatives(const struct mail *mail, struct buffer *out)
+static void write_alternatives(const struct mail *mail, struct slice from, struct buffer *out)
 {
     struct buffer html;
     buffer_init(&html, HTML_BYTES);
-    mail_html_write(mail->text, mail->language, &html);
+    mail_html_write(mail->text, mail->language, from, &html);
     buffer_add(out, SLICE("Content-Type: multipart/alternative; boundary=\"=_muster\"\r\n\r\n"));
     write_part("plain", mail->text, out);
     write_part("html", buffer_slice(&html), out);
@@ -151,16 +151,16 @@ static void write_alternatives(const struct mail *mail, struct buffer *out)
 }
 
 /* The words, and a file behind them (RFC 2183). */
-static void write_parts(const struct mail *mail, struct buffer *out)
+static void write_parts(const struct mail *mail, struct slice from, struct buffer *out)
 {
     buffer_add(out, SLICE("MIME-Version: 1.0\r\nAuto-Submitted: auto-generated\r\n"));
     if (mail->calendar.len == 0) {
-        write_alternatives(mail, out);
+        write_alternatives(mail, from, out);
         return;
     }
     buffer_add(out,
                SLICE("Content-Type: multipart/mixed; boundary=\"=_file\"\r\n\r\n--=_file\r\n"));
-    write_alternatives(mail, out);
+    write_alternatives(mail, from, out);
     buffer_add(out,
                SLICE("--=_file\r\nContent-Type: text/calendar; charset=utf-8; method=PUBLISH\r\n"
                      "Content-Disposition: attachment; filename=\"session.ics\"\r\n"
@@ -205,7 +205,7 @@ bool mail_write(const struct mail *mail, const struct mail_sender *sender, struc
                         "List-Unsubscribe: <%.*s>\r\n"
                         "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n",
                         (int)mail->unsubscribe.len, mail->unsubscribe.at);
-        write_parts(mail, out);
+        write_parts(mail, sender->name, out);
     }
     good = good && !out->full && !to.full && !from.full;
     buffer_done(&to);

@@ -11,7 +11,7 @@
 #include "loop/loop.h"
 #include "outbound/mail.h"
 
-enum { LANES = 4, URL_BYTES = 512, PATH_BYTES = 2 * MAIL_ADDRESS_BYTES };
+enum { URL_BYTES = 512, PATH_BYTES = 2 * MAIL_ADDRESS_BYTES };
 
 struct lane {
     struct smtp *smtp;
@@ -31,7 +31,8 @@ struct smtp {
     bool checked; /* the certificate */
     long timeout_ms;
     atomic_bool stopping;
-    struct lane lanes[LANES];
+    size_t lanes_count;
+    struct lane lanes[SMTP_CONNECTIONS_MAX];
 };
 
 /* ---- on a thread -------------------------------------------------------------------------------
@@ -220,7 +221,10 @@ struct smtp *smtp_new(const struct smtp_options *options, char *why, size_t why_
     smtp->tls = here ? SMTP_TLS_OFF : options->tls;
     smtp->checked = *smtp->ca || smtp->tls != SMTP_TLS_OPPORTUNISTIC;
     smtp->timeout_ms = (long)options->timeout_ms;
-    for (size_t i = 0; i < LANES; i++) {
+    smtp->lanes_count =
+        options->connections < SMTP_CONNECTIONS_MAX ? options->connections : SMTP_CONNECTIONS_MAX;
+    check(smtp->lanes_count > 0);
+    for (size_t i = 0; i < smtp->lanes_count; i++) {
         smtp->lanes[i].smtp = smtp;
         smtp->lanes[i].worker = worker_new(options->loop, "mail");
     }
@@ -234,7 +238,7 @@ void smtp_free(struct smtp **smtp)
     if (!old)
         return;
     atomic_store(&old->stopping, true);
-    for (size_t i = 0; i < LANES; i++)
+    for (size_t i = 0; i < old->lanes_count; i++)
         worker_close(&old->lanes[i].worker);
     explicit_bzero(old->password, strlen(old->password));
     mem_free(old->url);
@@ -247,7 +251,7 @@ void smtp_free(struct smtp **smtp)
 size_t smtp_room(const struct smtp *smtp)
 {
     size_t room = 0;
-    for (size_t i = 0; i < LANES; i++)
+    for (size_t i = 0; i < smtp->lanes_count; i++)
         room += !smtp->lanes[i].busy;
     return room;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Mails to a server by SMTP (RFC 5321), with libcurl: the only place that shows it. Each is sent
- * over a connection of its own, on one of a few threads, so that no server holds up the loop: what
+ * over a connection of its own, on a thread, so that no server holds up the loop: what
  * libcurl does at the end of a connection (QUIT) waits for the answer where it is called.
  */
 #ifndef MUSTER_OUTBOUND_SMTP_H
@@ -20,7 +20,7 @@ enum smtp_tls {
     SMTP_TLS_OFF
 };
 
-enum { SMTP_SAID_BYTES = 256 };
+enum { SMTP_SAID_BYTES = 256, SMTP_CONNECTIONS_MAX = 32 };
 
 /* Texts are copied. */
 struct smtp_options {
@@ -31,6 +31,7 @@ struct smtp_options {
     const char *ca;              /* file of certificates to trust; NULL or "": the system's */
     enum smtp_tls tls;
     int64_t timeout_ms; /* of one mail, from the first byte to the last */
+    size_t connections; /* at once: 1 to SMTP_CONNECTIONS_MAX; each costs a thread */
 };
 
 enum smtp_outcome {

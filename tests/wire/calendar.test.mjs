@@ -9,6 +9,8 @@ import { does, signedIn } from "./browser.mjs";
 import { until } from "./client.mjs";
 import { serve, token } from "./server.mjs";
 
+const DAY_MS = 86_400_000;
+const MANY = 60;
 const start = Date.parse("2026-12-01T14:00:00Z");
 const title = { en: "Traces, on phones; and more", fr: "Traces" };
 const summary = { en: "What stays. ".repeat(40).trim(), fr: "C:\\new; a, b:c" };
@@ -126,6 +128,9 @@ test("a private address gives what is theirs, moved and called off too, until it
   const { feeds } = (await browser.get("/api/feeds")).body;
   assert.deepEqual(feeds.map(({ id }) => id), [made.id]);
   assert.ok(!JSON.stringify(feeds).includes(made.link.slice(40, 60)));
+  // All of very many are there, too.
+  for (let n = 0; n < MANY; n++) await act("room.create", { of: `webinar:many${n}`, template: "webinar", title, start: start + n * DAY_MS, hosts: ["u7"], who });
+  assert.equal(events((await fetched(server, made.link)).text).size, 1 + MANY);
   const other = await signedIn(server, "u8", { add: false });
   assert.equal((await other.delete(`/api/feeds/${made.id}`)).status, 404);
   assert.equal((await browser.delete(`/api/feeds/${made.id}`)).status, 204);
@@ -141,7 +146,6 @@ const at = (ms, timeZone) => new Intl.DateTimeFormat("en-GB", { timeZone, hour: 
 const ten = (day, zone) => {
   for (let ms = day - 86_400_000; ; ms += 900_000) if (ms >= day && at(ms, zone) === "10:00") return ms;
 };
-const DAY_MS = 86_400_000;
 
 test("weekly units open at ten by the clock of their place, over a change of clocks", async (t) => {
   const server = await serve(t, { memory: true, set: { "server.url": "https://academy.example" } });
@@ -184,4 +188,51 @@ test("weekly units open at ten by the clock of their place, over a change of clo
   assert.doesNotMatch(theirs, /Canary|z1/);
   const [next] = events(theirs).values();
   assert.deepEqual([next.SUMMARY, next.DTSTART], ["تُفتح وحدة", [...expected.values()][0]]);
+});
+
+test("what is due is in the calendar of whoever is asked for it, by their own date, hidden with its unit", async (t) => {
+  const server = await serve(t, { memory: true, set: { "server.url": "https://academy.example" } });
+  const act = acts(server);
+  for (const person of ["teacher", "pupil", "late"]) await act("person.add", { person, name: person });
+  const [teacher, pupil, late] = await Promise.all(["teacher", "pupil", "late"].map((who) => signedIn(server, who, { add: false })));
+  const of = "course:due";
+  await act("room.create", { of, template: "spoc", title, hosts: ["teacher"], who: { to: "academy" }, start });
+  const does = async (method, data) => {
+    const answer = await until(async () => {
+      const got = await teacher.post(`/api/rooms/${of}/${method}`, data);
+      return got.status === 200 && got;
+    }, method);
+    return answer.body.seq;
+  };
+  const unit = await does("unit.add", { title: { en: "One" }, open: true });
+  const shut = await does("unit.add", { title: { en: "Canary" } });
+  const works = [];
+  for (const [where, called] of [[unit, "A plan, and a report"], [shut, "Canary"]]) {
+    const item = await does("item.add", { unit: where, kind: "assignment", title: { en: called }, counts: true });
+    await does("assignment.set", { item, text: { en: "Write." }, takes: "text", attempts: 1, due: start });
+    works.push(item);
+  }
+  for (const one of [pupil, late]) assert.equal((await one.post("/api/rooms/academy:main/room.join", { of })).status, 200);
+  const uid = `${of}-due-${works[0]}@academy.example`;
+  const look = async (browser, language) => {
+    const { link } = (await browser.post("/api/feeds", { course: of, language })).body;
+    return async (known) => until(async () => {
+      const { text } = await fetched(server, link);
+      return known(events(text)) && text;
+    }, "the calendar");
+  };
+  const theirs = await look(pupil, "ar");
+  const text = await theirs((all) => all.has(uid));
+  assert.doesNotMatch(text, /Canary/);
+  const first = events(text).get(uid);
+  assert.deepEqual([first.SUMMARY, first.DTSTART, first.URL], [`Due: A plan, and a report`, "20261201T140000Z", `https://academy.example/course/due/unit/${unit}`]);
+  await does("assignment.allow", { item: works[0], person: "late", attempts: 0, until: start + DAY_MS });
+  const own = events(await (await look(late, "en"))((all) => all.get(uid)?.DTSTART === "20261202T140000Z")).get(uid);
+  assert.ok(Number(own.SEQUENCE) > Number(first.SEQUENCE));
+  assert.equal(events(await theirs((all) => all.has(uid))).get(uid).DTSTART, first.DTSTART, "nobody else has longer");
+  // Moved for everybody: it is the same event, later; whose own date it is keeps it.
+  await does("assignment.set", { item: works[0], text: { en: "Write." }, takes: "text", attempts: 1, due: start + 3600_000 });
+  const moved = events(await theirs((all) => all.get(uid)?.DTSTART === "20261201T150000Z")).get(uid);
+  assert.ok(Number(moved.SEQUENCE) > Number(first.SEQUENCE));
+  assert.equal(events((await fetched(server, (await teacher.post("/api/feeds", { course: of })).body.link)).text).size, 2);
 });

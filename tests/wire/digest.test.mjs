@@ -74,7 +74,7 @@ test("at the reader's hour one mail has what stands then, and one POST ends them
   await until(async () => (await figure(server, "empty")) === 1, "that there was nothing for one");
   const [one] = smtp.to("u1@example.org");
   assert.match(one.headers.Subject, /^Du nouveau pour vous : Académie$/);
-  assert.match(one.text, /Vous êtes mentionné: Traces on phones\r\n/);
+  assert.match(one.text, /Vous êtes mentionné : Traces on phones\r\nhttp:\/\/localhost:7400\/course\/c1\/thread\/\d+#post-\d+\r\n/);
   assert.equal(one.text.split("Traces on phones").length, 2);
   assert.doesNotMatch(one.text + one.html, /Canary/);
   assert.match(smtp.to("u2@example.org")[0].html, /<html lang="ar" dir="rtl">/);
@@ -124,7 +124,7 @@ test("where mails come back from none is sent any more, until it is to be tried 
   const path = smtp.to("u1@example.org")[0].from;
   const bounce = (input, address = path) =>
     execFileSync(program, ["mail", "bounce", address, "--set", `journal.url=${server.journal}`, "--set", `server.listen=127.0.0.1:${server.port}`], { input, encoding: "utf8", stdio: ["pipe", "pipe", "pipe"], env: { PATH: process.env.PATH } });
-  const report = "Content-Type: multipart/report; report-type=delivery-status\r\n\r\nAction: failed\r\nStatus: 5.1.1\r\n";
+  const report = "Content-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mail.test\r\n\r\nAction: failed\r\nStatus: 5.1.1\r\n";
   assert.match(bounce("Subject: away\r\n\r\nI am away.\r\n"), /nothing is done/);
   assert.throws(() => bounce(report, path.replace(/.@/, (end) => (end === "0@" ? "1@" : "0@"))));
   assert.match(bounce(report), /Nothing more is sent/);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who has registered for a session is reminded of it by mail within the hour before it, once.
+// Who has registered for a session is reminded of it by mail within the hour before it, and whose credential ends, of that; once.
 
 import assert from "node:assert/strict";
 import { readFileSync, rmSync } from "node:fs";
@@ -13,6 +13,7 @@ import { parse } from "./smtp.mjs";
 
 const file = join(tmpdir(), `muster-remind-${process.pid}`);
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 const mails = () => {
   try {
@@ -62,4 +63,54 @@ test("who has registered, and nobody else, gets one mail for a session that begi
   await says("organiser", "room.change", { of: "webinar:later", start: now + HOUR_MS / 3 });
   await until(() => reminders("webinar/later").length === 3, "of the other too", 20000);
   assert.deepEqual(reminders("webinar/soon"), both);
+});
+
+test("whose credential ends in ninety days, and in thirty, is told each time once, in their language", async (t) => {
+  const path = `${file}-ends`;
+  t.after(() => rmSync(path, { force: true }));
+  const server = await serve(t, { set: { "mail.file": path, "server.name": "Academy" } });
+  const says = async (who, method, data) => {
+    const { status, body } = await does(server, who, "POST", `/api/rooms/academy:main/${method}`, data);
+    assert.equal(status, 200, `${method}: ${JSON.stringify(body)}`);
+    return body.seq;
+  };
+  const kept = () => {
+    try {
+      return readFileSync(path, "utf8").split(/^From muster\n/m).slice(1).map(parse);
+    } catch {
+      return [];
+    }
+  };
+  const to = () => kept().map(({ headers }) => headers.To).sort();
+  const given = {};
+  const now = Date.now();
+  const people = { near: ["ar", 30], far: ["fr", 90], later: ["en", 92], short: ["en", 60], over: ["en", 29] };
+  for (const [person, [language, days]] of Object.entries(people)) {
+    await says("organiser", "person.add", { person, name: person, mail: `${person}@police.example`, languages: [language] });
+    const until = now + days * DAY_MS - HOUR_MS;
+    given[person] = await says("organiser", "credential.give", { person, kind: "trainer", title: { en: "Trainer", ar: "مدرّب معتمد" }, issued: now, until });
+  }
+  await says("organiser", "person.add", { person: "silent", name: "silent" });
+  await says("organiser", "credential.give", { person: "silent", kind: "trainer", issued: now, until: now + 30 * DAY_MS - HOUR_MS });
+  const all = ["far@police.example", "near@police.example", "over@police.example"];
+  await until(() => to().length === 3, "three are told", 20000);
+  assert.deepEqual(to(), all);
+  const arabic = kept().find(({ headers }) => headers.To.startsWith("near"));
+  const day = new Date(now + 30 * DAY_MS - HOUR_MS);
+  assert.match(arabic.headers.Subject, new RegExp(`^Academy: ينتهي مدرّب معتمد في ${day.getUTCDate()} \\S+ ${day.getUTCFullYear()}$`));
+  assert.match(arabic.html, /<html lang="ar" dir="rtl">/);
+  assert.match(kept().find(({ headers }) => headers.To.startsWith("far")).headers.Subject, /^Academy : Trainer expire le \d+ \S+ \d{4}$/);
+  const { body: news } = await does(server, "near", "GET", "/api/rooms/inbox:me/inbox.news");
+  assert.deepEqual(news.news.filter(({ kind }) => kind === "credential").map(({ thing }) => thing), [given.near]);
+
+  // Once, whoever starts again; and of the new end, once it was renewed. What was withdrawn is not told.
+  await server.kill();
+  await server.start();
+  await says("organiser", "credential.withdraw", { credential: given.far });
+  await says("organiser", "credential.renew", { credential: given.short, until: now + 90 * DAY_MS - 2 * HOUR_MS });
+  await until(() => to().length === 4, "the one that was renewed", 20000);
+  assert.deepEqual(to(), [...all, "short@police.example"]);
+  await says("organiser", "credential.renew", { credential: given.near, until: now + 30 * DAY_MS - 2 * HOUR_MS });
+  await until(() => to().length === 5, "the other", 20000);
+  assert.deepEqual(to().filter((one) => one.startsWith("near")).length, 2);
 });

@@ -79,7 +79,8 @@ enum err gate_ask(const struct hub *hub, struct slice person, struct gate_person
 {
     (void)hub;
     if (out)
-        *out = (struct gate_person){0};
+        *out = (struct gate_person){.mail = slice_of(asked.mail ? asked.mail : ""),
+                                    .locale = slice_of(asked.locale ? asked.locale : "")};
     return slice_is(person, "suspended") ? ERR_SUSPENDED : ERR_NONE;
 }
 
@@ -120,6 +121,13 @@ void gate_sessions(const struct hub *hub, const int64_t span_ms[2], gate_session
 
 void gate_registered(const struct hub *hub, struct slice room, gate_room_fn *fn, void *context)
 {
+}
+
+void gate_lapses(const struct hub *hub, int64_t now_ms, lapse_fn *fn, void *context)
+{
+    (void)hub, (void)now_ms;
+    if (asked.lapse)
+        fn(context, asked.lapse);
 }
 
 enum gate_request gate_request(const struct hub *hub, struct slice id)

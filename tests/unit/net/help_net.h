@@ -35,6 +35,8 @@ struct asked {
     const char *node; /* this instance's name, until fake_hub_clear; NULL: it is alone */
     char told_node[80], told[256]; /* what hub_tell was given last */
     bool deaf;                     /* hub_tell finds nobody */
+    const char *mail, *locale;     /* of everybody, as the gate knows them; NULL: not known */
+    const struct lapse *lapse;     /* the credential that ends; NULL: none does */
     hub_told_fn *on_told;
     void *on_told_context;
 };

@@ -156,7 +156,7 @@ static const char *html(const char *text, const char *language)
     static char out[8192];
     struct buffer bytes;
     buffer_init(&bytes, sizeof out - 1);
-    mail_html_write(slice_of(text), slice_of(language), &bytes);
+    mail_html_write(slice_of(text), slice_of(language), SLICE("A & co"), &bytes);
     snprintf(out, sizeof out, "%.*s", (int)bytes.len, bytes.bytes);
     buffer_done(&bytes);
     return out;
@@ -166,10 +166,19 @@ static void html_has_paragraphs_links_and_a_direction(void **state)
 {
     const char *text = html("One & <two>.\n\nhttps://a.example/x#y\n\nThree\nfour.\n", "ar");
     assert_non_null(strstr(text, "<html lang=\"ar\" dir=\"rtl\">"));
-    assert_non_null(strstr(text, "<p>One &amp; &lt;two&gt;.</p>"));
-    assert_non_null(strstr(text, "<a href=\"https://a.example/x#y\">https://a.example/x#y</a>"));
+    assert_non_null(strstr(text, "<h1>A &amp; co</h1>\n<p>One &amp; &lt;two&gt;.</p>"));
+    assert_non_null(
+        strstr(text, "<a href=\"https://a.example/x#y\" dir=\"ltr\">https://a.example/x#y</a>"));
     assert_non_null(strstr(text, "<p>Three<br>\nfour.</p>"));
     assert_non_null(strstr(html("x", "fr"), "<html lang=\"fr\" dir=\"ltr\">"));
+}
+
+static void an_address_behind_a_line_is_what_that_leads_to(void **state)
+{
+    const char *text = html("A reply: <b>\nhttps://a.example/x\n\n-- \n\nSmall\n", "en");
+    assert_non_null(strstr(text, "<p><a href=\"https://a.example/x\">A reply: &lt;b&gt;</a></p>"));
+    assert_non_null(strstr(text, "<hr>\n<p>Small</p>"));
+    assert_null(strstr(html("Two\nwords\nhttps://a.example/ x\n", "en"), "<a "));
 }
 
 static void no_word_becomes_markup(void **state)
@@ -193,6 +202,7 @@ int main(void)
         cmocka_unit_test(no_word_of_ours_becomes_a_header),
         cmocka_unit_test(hosts_are_written_in_ascii),
         cmocka_unit_test(html_has_paragraphs_links_and_a_direction),
+        cmocka_unit_test(an_address_behind_a_line_is_what_that_leads_to),
         cmocka_unit_test(no_word_becomes_markup),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

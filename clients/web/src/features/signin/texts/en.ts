@@ -41,7 +41,7 @@ export const en = {
   'signin.mails.ended': 'No such mails come any more. In your account you can ask for them again.',
   'signin.mails.gone': 'This link is not complete. Open it from the mail again.',
   'signin.feeds': 'Calendar',
-  'signin.feeds.hint': 'An address that your calendar fetches: your sessions, and when units open. Whoever has it sees them.',
+  'signin.feeds.hint': 'An address that your calendar fetches: your sessions, when units open, and when work is due. Whoever has it sees them.',
   'signin.feeds.once': 'This address is shown only now:',
   'signin.feeds.copied': 'Copied.',
   'signin.feeds.all': 'All that is mine',

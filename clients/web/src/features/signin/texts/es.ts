@@ -43,7 +43,7 @@ export const es: Same<typeof en> = {
   'signin.mails.ended': 'Ya no llegan correos así. En su cuenta puede pedirlos de nuevo.',
   'signin.mails.gone': 'Este enlace no está completo. Ábralo de nuevo desde el correo.',
   'signin.feeds': 'Calendario',
-  'signin.feeds.hint': 'Una dirección que su calendario consulta: sus sesiones, y cuándo se abren las unidades. Quien la tenga las ve.',
+  'signin.feeds.hint': 'Una dirección que su calendario consulta: sus sesiones, cuándo se abren las unidades y las fechas de entrega. Quien la tenga las ve.',
   'signin.feeds.once': 'Esta dirección solo se muestra ahora:',
   'signin.feeds.copied': 'Copiado.',
   'signin.feeds.all': 'Todo lo mío',

@@ -43,7 +43,7 @@ export const fr: Same<typeof en> = {
   'signin.mails.ended': 'Ces courriels n’arrivent plus. Vous pouvez les redemander dans votre compte.',
   'signin.mails.gone': 'Ce lien n’est pas complet. Ouvrez-le à nouveau depuis le courriel.',
   'signin.feeds': 'Calendrier',
-  'signin.feeds.hint': 'Une adresse que votre calendrier consulte : vos séances, et quand s’ouvrent les unités. Quiconque l’a les voit.',
+  'signin.feeds.hint': 'Une adresse que votre calendrier consulte : vos séances, quand s’ouvrent les unités et quand les travaux sont à rendre. Quiconque l’a les voit.',
   'signin.feeds.once': 'Cette adresse n’est montrée que maintenant :',
   'signin.feeds.copied': 'Copié.',
   'signin.feeds.all': 'Tout ce qui est à moi',
