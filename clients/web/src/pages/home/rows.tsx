@@ -61,8 +61,8 @@ export function PlaceRow({ room, session }: RowProps): JSX.Element {
   return (
     <Way room={room} session={session} class="room" icon>
       {isWebinar(room.of) && room.start !== undefined ? moment(room.start, Date.now()) : t(`home.kind.${room.template ?? 'course'}`)}
-      {unread > 0 && <> <Count value={unread} /> {t('home.unread', { n: unread })}</>}
-      {fresh > 0 && <> <Count value={fresh} /> {t('home.mentions', { n: fresh })}</>}
+      {unread > 0 && <> · <Count value={unread} /> {t('home.unread', { n: unread })}</>}
+      {fresh > 0 && <> · <Count value={fresh} /> {t('home.mentions', { n: fresh })}</>}
     </Way>
   );
 }
