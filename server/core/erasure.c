@@ -70,6 +70,13 @@ size_t erasure_unnamed(const struct room *room, int64_t *seqs, size_t max)
     return erasures ? withdrawn_list(erasures->unnamed, INT64_MAX, seqs, max) : 0;
 }
 
+bool erasure_summed(const struct room *room, const struct entry *entry)
+{
+    const struct share *share = NULL;
+    const struct row *row = room_state_row(room, entry, &share);
+    return row && row->keep.summed;
+}
+
 bool erasure_keep(const struct room *room, const struct entry *entry, struct buffer *out)
 {
     const struct share *share = NULL;

@@ -33,6 +33,8 @@ int64_t erasure_forgotten_since_ms(const struct room *room);
 size_t erasure_unnamed(const struct room *room, int64_t *seqs, size_t max);
 /* Writes what remains of the data of one of these. False as below. */
 bool erasure_keep_unnamed(const struct room *room, const struct entry *entry, struct buffer *out);
+/* Whether the entry is told in sums alone (struct keep). */
+bool erasure_summed(const struct room *room, const struct entry *entry);
 /* Writes what remains of the data of an entry of this room, an object. False when its row is not
  * known here: then nothing of it may be erased. */
 bool erasure_keep(const struct room *room, const struct entry *entry, struct buffer *out);

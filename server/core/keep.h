@@ -25,6 +25,7 @@ struct keep {
     const char *whose;  /* the member with the id of the person whose words it holds; NULL: `by` */
     const char *named;  /* the member with the id of the person whose name is its `name`; or NULL */
     const char *people; /* the member that is an object of names by the ids of people; or NULL */
+    bool summed;        /* it is told in sums alone: what leaves the house says nothing of it */
 };
 
 /* What an entry holds of a person, beside their id. */

@@ -24,12 +24,13 @@ struct sought {
     struct slice language;                /* absent: whatever */
     int64_t year, before, limit;          /* 0: whatever */
     int kind;                             /* -1: whatever */
+    int cite;                             /* of document_forms, in which each is cited; -1: none */
     bool facets;
 };
 
 static void sought_init(struct sought *sought)
 {
-    *sought = (struct sought){.limit = BOUND_DOCUMENT_PAGE, .kind = -1};
+    *sought = (struct sought){.limit = BOUND_DOCUMENT_PAGE, .kind = -1, .cite = -1};
     buffer_init(&sought->words, FOLDED_BYTES);
     buffer_init(&sought->author, FOLDED_BYTES);
     buffer_init(&sought->subject, FOLDED_BYTES);
@@ -62,6 +63,8 @@ static enum err sought_read(const struct json *data, struct sought *sought)
         error = common_ask_limit(data, "year", YEAR_MAX, &sought->year);
     if (!error)
         error = common_ask_choice(data, "kind", document_kinds, &sought->kind);
+    if (!error)
+        error = common_ask_choice(data, "cite", document_forms, &sought->cite);
     if (!error)
         error = common_ask_limit(data, "before", INT64_MAX, &sought->before);
     if (!error)
@@ -102,7 +105,29 @@ static struct seen seen_by(const struct documents *documents, const struct scene
     return seen;
 }
 
-static void in_list_write(const struct document *document, struct writer *out)
+/* As programs that keep references take it; what it is about in full is not in it. */
+static void cite_write(const struct document *document, int form, struct writer *out)
+{
+    const struct document_version *current = document_current(document);
+    struct json *about = NULL;
+    struct buffer text;
+    if (json_parse_entry(slice_of(document->about), &about))
+        return;
+    const struct document_cited cited = {
+        .seq = document->thing.seq, .about = about, .url = slice_of(current ? current->url : NULL)};
+    buffer_init(&text, (size_t)8 * BOUND_ENTRY_BYTES);
+    if (strcmp(document_forms[form], "bibtex") == 0)
+        document_cite_bibtex(&cited, &text);
+    else if (strcmp(document_forms[form], "ris") == 0)
+        document_cite_ris(&cited, &text);
+    else
+        document_cite_text(&cited, 0, &text);
+    writer_text(out, "cite", buffer_slice(&text));
+    buffer_done(&text);
+    json_free(&about);
+}
+
+static void in_list_write(const struct document *document, int cite, struct writer *out)
 {
     const struct document_version *current = document_current(document);
     writer_object(out, NULL);
@@ -114,6 +139,8 @@ static void in_list_write(const struct document *document, struct writer *out)
         writer_int(out, "file", current->file);
     if (current && current->url)
         writer_text(out, "url", slice_of(current->url));
+    if (cite >= 0)
+        cite_write(document, cite, out);
     writer_end(out);
 }
 
@@ -135,7 +162,7 @@ static void page_write(const struct seen *seen, const struct sought *sought, str
             continue;
         taken++;
         last = document->thing.seq;
-        in_list_write(document, out);
+        in_list_write(document, sought->cite, out);
     }
     writer_end(out);
     writer_int(out, "count", count);

@@ -4,7 +4,6 @@
 
 #include "base/mem.h"
 #include "base/unused.h"
-#include "core/positions.h"
 #include "core/room.h"
 #include "features/common_get.h"
 #include "features/inbox_news.h"
@@ -439,13 +438,6 @@ static const struct row rows[] = {
     },
 };
 
-static int64_t position_upto(const void *state, struct slice of, int64_t thread)
-{
-    return inbox_reads_upto(((const struct inbox *)state)->reads, of, thread);
-}
-
-static const struct positions positions = {.upto = position_upto};
-
 /* For who writes to them. */
 static enum err settings_answer(const void *state, const struct json *data,
                                 const struct scene *scene, struct writer *out)
@@ -468,7 +460,7 @@ static const struct query queries[] = {
 
 const struct feature inbox_feature = {
     .name = "inbox",
-    .knows.positions = &positions,
+    .knows.own = &inbox_own,
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],
     .queries = queries,

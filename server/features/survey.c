@@ -501,7 +501,7 @@ static const struct row rows[] = {
     },
     {
         .name = "survey.answer",
-        .keep = {KEEP_MEMBERS("survey", "moment", "choices")},
+        .keep = {KEEP_MEMBERS("survey", "moment", "choices"), .summed = true},
         .lock = {.never = true},
         .cost = COST_CHEAP,
         .roles = ROLE_PARTICIPANT,

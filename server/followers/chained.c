@@ -43,7 +43,9 @@ static bool loses_name(const struct room *room, int64_t seq)
 static bool kept_write(const struct room *room, const struct entry *entry, struct buffer *out)
 {
     bool keeps = true;
-    if (entry->erased)
+    if (erasure_summed(room, entry))
+        keeps = false;
+    else if (entry->erased)
         buffer_add(out, entry->text);
     else if (room_withdrawn(room, entry->seq) || room_void(room, entry->seq))
         keeps = erasure_keep(room, entry, out);

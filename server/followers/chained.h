@@ -10,7 +10,8 @@
  *   chain                   the link
  *
  * Hashes and salts are hexadecimal. What was withdrawn, or was refused, is written as if its words
- * were erased already: the chain does not need them.
+ * were erased already, and of what is told in sums alone (an answer to a survey) nothing is left: at
+ * a quiet hour its time would say whose it is. The chain does not need them.
  */
 #ifndef MUSTER_FOLLOWERS_CHAINED_H
 #define MUSTER_FOLLOWERS_CHAINED_H

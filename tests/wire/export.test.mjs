@@ -196,6 +196,9 @@ async function course(t) {
   for (let n = 0; n < 5; n++) await two.rpc("forum.post", { room, op: `p${n}`, thread, text: `Answer ${n}` });
   const { seq: gone } = await two.rpc("forum.post", { room, op: "gone", thread, text: "canary-removed" });
   await two.rpc("forum.delete", { room, op: "del", post: gone });
+  const { seq: survey } = await host.rpc("survey.add", { room, op: "s1", title: { en: "Feedback" }, questions: [{ kind: "text", title: { en: "Why?" } }] });
+  await host.rpc("survey.open", { room, op: "s2", survey });
+  await two.rpc("survey.answer", { room, op: "s3", survey, choices: [0], texts: ["canary-alone"] });
   return { server, room, thread, unit, picture, paper, act };
 }
 
@@ -222,6 +225,10 @@ test("a course is archived with its chain, which the command proves, and finds e
   assert.deepEqual(posts.map(({ id }) => Number(id)), posts.map(({ id }) => Number(id)).sort((a, b) => a - b));
   assert.equal([...page.matchAll(/<article/g)].length, posts.length);
   assert.ok(!JSON.stringify(files).includes("canary-removed"));
+  // One answer alone is told nowhere, nor what was chosen in it and when.
+  assert.ok(JSON.stringify(await server.entries(room)).includes("canary-alone"), "the control: the journal has it");
+  assert.ok(!JSON.stringify(files).includes("canary-alone"));
+  assert.match(files["journal.ndjson"], /"type":"survey\.answer"[^\n]*"kept":\{\}/);
   assert.match(files["units.csv"], /Phones/);
 
   // What people wrote is read as in the page, with its pictures and files, and what leads elsewhere in it leads there.

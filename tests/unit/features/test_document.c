@@ -90,6 +90,17 @@ static void documents_are_found_by_what_is_said_of_them(void **state)
     expect_query(help, "u1", "document.list", "{'year':1,'facets':true}",
                  "{'documents':[],'count':0,'years':[2019,2021],'languages':['ar','en','fr'],"
                  "'kinds':['book','law']}");
+    struct buffer out;
+    buffer_init(&out, 1 << 20);
+    assert_int_equal(
+        help_query(help, "u1", "document.list", "{'kind':'book','year':2019,'cite':'ris'}", &out),
+        ERR_NONE);
+    buffer_add_byte(&out, 0);
+    assert_non_null(strstr(out.bytes, "\"cite\":\"TY  - BOOK"));
+    buffer_clear(&out);
+    assert_int_equal(help_query(help, "u1", "document.list", "{'cite':'other'}", &out),
+                     ERR_BAD_REQUEST);
+    buffer_done(&out);
     assert_int_equal(help_send(help, "h1", "document.add", "{'title':'x','kind':'poem'}"),
                      ERR_BAD_REQUEST);
     assert_int_equal(

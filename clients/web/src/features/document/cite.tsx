@@ -8,9 +8,9 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { announce } from '../../ui/live.tsx';
 import { Button, Spinner } from '../../ui/parts.tsx';
 import { RoomContext, useSession } from '../../ui/session.tsx';
+import { save, SAVED } from './saved.ts';
 
 type Forms = { readonly [form in 'text' | 'bibtex' | 'ris']: string };
-const SAVED = { bibtex: { end: 'bib', type: 'application/x-bibtex' }, ris: { end: 'ris', type: 'application/x-research-info-systems' } } as const;
 
 export function Cite({ document: seq, onClose }: { document: number; onClose: () => void }): JSX.Element {
   const { t, lang } = useWords();
@@ -29,8 +29,8 @@ export function Cite({ document: seq, onClose }: { document: number; onClose: ()
         {forms && (
           <>
             <Form label={t('lib.cite.text')} text={forms.text} testid="cite-text" />
-            <Form label="BibTeX" text={forms.bibtex} save={SAVED.bibtex} name={`document-${seq}`} testid="cite-bibtex" />
-            <Form label="RIS" text={forms.ris} save={SAVED.ris} name={`document-${seq}`} testid="cite-ris" />
+            <Form label="BibTeX" text={forms.bibtex} saved={SAVED.bibtex} name={`document-${seq}`} testid="cite-bibtex" />
+            <Form label="RIS" text={forms.ris} saved={SAVED.ris} name={`document-${seq}`} testid="cite-ris" />
           </>
         )}
         <Form label={t('lib.cite.address')} text={address} testid="cite-address" />
@@ -40,26 +40,20 @@ export function Cite({ document: seq, onClose }: { document: number; onClose: ()
   );
 }
 
-function Form({ label, text, save, name, testid }: { label: string; text: string; save?: { readonly end: string; readonly type: string }; name?: string; testid: string }): JSX.Element {
+function Form({ label, text, saved, name, testid }: { label: string; text: string; saved?: { readonly end: string; readonly type: string }; name?: string; testid: string }): JSX.Element {
   const { t } = useWords();
   // Not there where the page came unencrypted; the text can be marked by hand.
   const board = (navigator as { clipboard?: Clipboard }).clipboard;
   const copy = (): void => void board?.writeText(text).then(() => announce(t('lib.cite.copied')), () => undefined);
-  const keep = (): void => {
-    const link = globalThis.document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([text], { type: save?.type ?? '' }));
-    link.download = `${name}.${save?.end}`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-  };
+  const keep = (): void => saved && save(`${name}.${saved.end}`, saved.type, text);
   return (
     <section class="cite-form" aria-label={label}>
       <div class="cite-head">
         <h3>{label}</h3>
-        {save && <Button small icon="download" onClick={keep} testid={`${testid}-save`}>{t('do.save')}</Button>}
+        {saved && <Button small icon="download" onClick={keep} testid={`${testid}-save`}>{t('do.save')}</Button>}
         {board && <Button small icon="copy" onClick={copy} testid={`${testid}-copy`}>{t('do.copy')}</Button>}
       </div>
-      {save ? <pre dir="ltr" tabIndex={0} data-testid={testid}>{text}</pre> : <p dir="auto" data-testid={testid}>{text}</p>}
+      {saved ? <pre dir="ltr" tabIndex={0} data-testid={testid}>{text}</pre> : <p dir="auto" data-testid={testid}>{text}</p>}
     </section>
   );
 }

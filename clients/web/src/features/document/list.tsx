@@ -4,9 +4,11 @@ import type { JSX } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
 import { useRights, useView } from '../../core/here.ts';
 import type { JsonObject } from '../../core/merge.ts';
+import { keep } from '../../core/csv.ts';
 import { paramsSet, place } from '../../core/router.ts';
 import { useStore } from '../../core/store.ts';
 import { useWords } from '../../i18n/context.tsx';
+import { Acts } from '../../ui/acts.tsx';
 import { useAct } from '../../ui/command.ts';
 import { TextField } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -21,11 +23,14 @@ import { useAsked } from './asking.ts';
 import { AddForm } from './form.tsx';
 import { Meta } from './meta.tsx';
 import { languageName } from './view.ts';
+import { FORMS, save, SAVED, sheetOfDocuments } from './saved.ts';
+import type { SavedForm } from './saved.ts';
 import type { LibraryView, Listed, Page } from './view.ts';
 
 const CHARS = 200;
 const WAIT_MS = 300;
 const WIDE_PX = 720;
+const NAMES: { readonly [form in SavedForm]: string } = { csv: 'CSV', bibtex: 'BibTeX', ris: 'RIS' };
 const FILTERS = ['words', 'author', 'subject', 'kind', 'language', 'year'] as const;
 type Filter = (typeof FILTERS)[number];
 
@@ -139,6 +144,31 @@ function Found(): JSX.Element {
   );
 }
 
+/** The whole list that was found, as a file, however many pages it has. */
+function SaveAll({ asks }: { asks: JsonObject }): JSX.Element {
+  const { t } = useWords();
+  const session = useSession();
+  const room = useContext(RoomContext);
+  const [busy, setBusy] = useState(false);
+  const whole = async (cite: JsonObject): Promise<readonly Listed[]> => {
+    const list: Listed[] = [];
+    for (let next: number | undefined = undefined, first = true; first || next !== undefined; first = false) {
+      const page: Page = (await session.query('document.list', { room, ...asks, ...cite, ...(next === undefined ? {} : { before: next }) })) as unknown as Page;
+      list.push(...page.documents);
+      next = page.next;
+    }
+    return list;
+  };
+  const take = (form: SavedForm): void => {
+    setBusy(true);
+    void whole(form === 'csv' ? {} : { cite: form }).then((list) => {
+      if (form === 'csv') keep('documents.csv', sheetOfDocuments(list));
+      else save(`documents.${SAVED[form].end}`, SAVED[form].type, list.map(({ cite }) => cite ?? '').join('\n'));
+    }, () => notify(t('lib.refused'))).finally(() => setBusy(false));
+  };
+  return <Acts label={t('lib.save.all')} busy={busy} acts={FORMS.map((form) => ({ label: t('lib.save.as', { form: NAMES[form] }), testid: `library-save-${form}`, onChoose: () => take(form) }))} />;
+}
+
 function Pages({ first, asks }: { first: Page; asks: JsonObject }): JSX.Element {
   const { t } = useWords();
   const session = useSession();
@@ -156,7 +186,10 @@ function Pages({ first, asks }: { first: Page; asks: JsonObject }): JSX.Element 
   };
   return (
     <>
-      <p class="hint" role="status" data-testid="library-count">{t('lib.count', { n: first.count })}</p>
+      <div class="row">
+        <p class="hint" role="status" data-testid="library-count">{t('lib.count', { n: first.count })}</p>
+        <SaveAll asks={asks} />
+      </div>
       <ul class="library-list" data-testid="library-list">
         {list.map((each) => (
           <li key={each.document} data-testid={`document-${each.document}`}>

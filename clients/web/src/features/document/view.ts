@@ -32,6 +32,8 @@ export interface Listed {
   readonly versions: number;
   readonly file?: number;
   readonly url?: string;
+  /** How it is cited, when that was asked for. */
+  readonly cite?: string;
 }
 
 export interface Page {

@@ -73,6 +73,8 @@ export const ar: Same<typeof en> = {
   'lib.version.drop': 'أزل هذه النسخة',
   'lib.version.drop.ask': 'هل تزيل هذه النسخة؟',
   'lib.version.drop.hint': 'تزول نهائيًا.',
+  'lib.save.all': 'حفظ القائمة',
+  'lib.save.as': 'حفظ بصيغة {form}',
   'lib.cite': 'استشهد',
   'lib.cite.text': 'كنص',
   'lib.cite.copied': 'نُسخ.',

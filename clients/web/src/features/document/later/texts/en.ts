@@ -70,6 +70,8 @@ export const en = {
   'lib.version.drop': 'Remove this version',
   'lib.version.drop.ask': 'Remove this version?',
   'lib.version.drop.hint': 'It goes for good.',
+  'lib.save.all': 'Save the list',
+  'lib.save.as': 'Save as {form}',
   'lib.cite': 'Cite',
   'lib.cite.text': 'As text',
   'lib.cite.copied': 'Copied.',

@@ -73,6 +73,8 @@ export const es: Same<typeof en> = {
   'lib.version.drop': 'Retirar esta versión',
   'lib.version.drop.ask': '¿Retirar esta versión?',
   'lib.version.drop.hint': 'Desaparece para siempre.',
+  'lib.save.all': 'Guardar la lista',
+  'lib.save.as': 'Guardar como {form}',
   'lib.cite': 'Citar',
   'lib.cite.text': 'Como texto',
   'lib.cite.copied': 'Copiado.',

@@ -73,6 +73,8 @@ export const fr: Same<typeof en> = {
   'lib.version.drop': 'Retirer cette version',
   'lib.version.drop.ask': 'Retirer cette version ?',
   'lib.version.drop.hint': 'Elle disparaît pour de bon.',
+  'lib.save.all': 'Enregistrer la liste',
+  'lib.save.as': 'Enregistrer en {form}',
   'lib.cite': 'Citer',
   'lib.cite.text': 'En texte',
   'lib.cite.copied': 'Copié.',
