@@ -86,8 +86,8 @@ test("at the reader's hour one mail has what stands then, and one POST ends them
   const address = new URL(/^<(.*)>$/.exec(one.headers["List-Unsubscribe"])[1]);
   assert.equal(one.headers["List-Unsubscribe-Post"], "List-Unsubscribe=One-Click");
   const settings = async () => {
-    const { body } = await does(server, "u1", "GET", "/api/rooms/inbox:me");
-    return body.view.inbox.settings.mail;
+    const { body } = await does(server, "u1", "GET", "/api/rooms/inbox:me/inbox.news");
+    return body.settings.mail;
   };
   const word = address.pathname.split("/").at(-1);
   for (const path of [address.pathname, `/u/${word}`])

@@ -44,6 +44,16 @@ test('who is picked is mentioned as long as the name stands', () => {
   assert.deepEqual(mentioned(text, [guest, guest, teacher], 1), ['u1'], 'no more than may be');
 });
 
+test('a name is meant composed or not: R8', () => {
+  const both = [{ id: 'u5', name: 'مشارك' }, { id: 'u6', name: 'Particip\u00e1nt' }];
+  const says = '@\u0645\u0634\u0627\u0631\u0643 @Particip\u00e1nt ';
+  for (const form of ['NFC', 'NFD'] as const) {
+    assert.deepEqual(mentioned(says.normalize(form), both, 20), ['u5', 'u6'], form);
+    assert.deepEqual(mentioned(says, both.map(({ id, name }) => ({ id, name: name.normalize(form) })), 20), ['u5', 'u6'], form);
+    assert.deepEqual(fitting(both, 'particip\u00e1'.normalize(form), '').map(({ id }) => id), ['u6']);
+  }
+});
+
 test('what is kept is read back, and nothing else', () => {
   assert.deepEqual(pickedOf(JSON.stringify([guest, teacher])), [guest, teacher]);
   for (const kept of ['', '{', '{}', '[null,1,{"id":1}]']) assert.deepEqual(pickedOf(kept), [], kept);

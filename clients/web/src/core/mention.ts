@@ -51,12 +51,13 @@ export function named(person: Person): string {
   return `@${person.name} `;
 }
 
-/** Of those who were picked the ones whose name still stands in the text, at most `most`. */
+/** Of those who were picked the ones whose name still stands in the text, composed or not, at most `most`. */
 export function mentioned(text: string, picked: readonly Person[], most: number): string[] {
+  const whole = text.normalize();
   const stands = ({ name }: Person): boolean => {
-    const mark = `@${name}`;
-    for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + 1)) {
-      if (!LETTER.test(text[at + mark.length] ?? '')) return true;
+    const mark = `@${name.normalize()}`;
+    for (let at = whole.indexOf(mark); at >= 0; at = whole.indexOf(mark, at + 1)) {
+      if (!LETTER.test(whole[at + mark.length] ?? '')) return true;
     }
     return false;
   };
