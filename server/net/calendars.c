@@ -195,7 +195,7 @@ static void course_told(void *context, const struct hub_answer *answer)
         return;
     }
     if (!answer->error)
-        (void)json_parse(answer->json, &said);
+        (void)json_parse_large(answer->json, &said);
     (void)json_as_text(making->course, &course);
     for (const struct json *at = json_first(json_get(said, "events")); at; at = json_next(at))
         add_unit(making, course, at);
@@ -226,7 +226,7 @@ static void told(void *context, const struct hub_answer *answer)
         making_end(making, answer->error);
         return;
     }
-    (void)json_parse(answer->json, &making->first);
+    (void)json_parse_large(answer->json, &making->first);
     if (making->order.of.len > 0)
         calendar_begin(&making->file);
     else

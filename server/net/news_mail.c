@@ -120,7 +120,7 @@ static void told(void *context, const struct hub_answer *answer)
     struct making *making = context;
     struct json *json = NULL;
     making->error = answer->error;
-    if (!answer->error && json_parse(answer->json, &json) == ERR_NONE && !is_ended(json))
+    if (!answer->error && json_parse_large(answer->json, &json) == ERR_NONE && !is_ended(json))
         write_mail(making, json);
     else
         making_end(making);

@@ -106,6 +106,17 @@ static bool is_now(const struct json *item)
     return slice_is(kind, "soon") || slice_is(kind, "live");
 }
 
+/* Of one thing one line says it. */
+static bool is_shown(const struct choice *choice, const struct json *item)
+{
+    for (size_t i = 0; i < choice->shown; i++)
+        if (slice_equal(text_of(choice->items[i], "kind"), text_of(item, "kind")) &&
+            slice_equal(text_of(choice->items[i], "of"), text_of(item, "of")) &&
+            int_of(choice->items[i], "thing") == int_of(item, "thing"))
+            return true;
+    return false;
+}
+
 /* They come the youngest first. */
 static void keep(struct choice *choice, const struct json *item)
 {
@@ -118,7 +129,7 @@ static void keep(struct choice *choice, const struct json *item)
         choice->urgency = urgency;
     if (int_of(item, "at") > choice->until_ms)
         choice->until_ms = int_of(item, "at");
-    if (place == LINES)
+    if (place == LINES || is_shown(choice, item))
         return;
     if (choice->shown < LINES)
         choice->shown++;

@@ -286,17 +286,13 @@ static void tell(struct turn *turn, const struct json *answer)
                                             .since_ms = turn->since_ms};
     int64_t now_ms = loop_now_ms(site->loop);
     int64_t quiet_ms = digest_time_quiet(json_get(answer, "settings"), now_ms);
-    bool partial = false;
-    (void)json_get_bool(answer, "partial", &partial);
     if (quiet_ms > 0) {
         turn_over(turn, quiet_ms);
         return;
     }
     turn->notice = push_notice_write(&order, &turn->words);
     turn->until_ms = turn->notice.until_ms;
-    if (partial)
-        turn_over(turn, now_ms + AGAIN_MS);
-    else if (turn->until_ms == 0)
+    if (turn->until_ms == 0)
         turn_over(turn, 0);
     else
         claim(turn);
@@ -308,7 +304,7 @@ static void news_came(void *context, const struct hub_answer *answer)
     struct json *json = NULL;
     if (turn->pushes->freed)
         turn_end(turn);
-    else if (answer->error || json_parse(answer->json, &json) != ERR_NONE)
+    else if (answer->error || json_parse_large(answer->json, &json) != ERR_NONE)
         turn_over(turn, loop_now_ms(turn->pushes->site.loop) + AGAIN_MS);
     else
         tell(turn, json);

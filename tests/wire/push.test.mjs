@@ -94,6 +94,17 @@ test("what is new comes to each device of its reader once, sealed and signed", a
   assert.equal((await first.get("/api/push")).body.key, state.body.key);
 });
 
+test("who has missed much is told too", async (t) => {
+  const { service, device, mention } = await academy(t);
+  await device("u1", "ok-u1");
+  await pause(ARMED_MS);
+  for (let n = 0; n < 60; n++) await mention(`m${n}`, ["u1"]);
+  await until(() => service.to("ok-u1").length > 0, "the message", 20000);
+  await mention("last", ["u1"]);
+  await until(() => service.to("ok-u1").at(-1).words.count === 60, "all that a list has", 20000);
+  assert.equal(service.to("ok-u1")[0].words.body, "Traces on phones\nAnd more.", "a line for each thread");
+});
+
 test("a service that hangs or has too much holds up nobody else", async (t) => {
   const { service, server, device, mention } = await academy(t);
   const slow = ["u1", "u2", "u3", "u4", "u5", "u6"];
