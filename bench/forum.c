@@ -4,7 +4,7 @@
  * its threads is, and how long a moderator's merge of two threads of 150 posts takes: entries are
  * parsed and applied as when the course wakes, and nothing else happens in the process.
  *
- *     forum [THREADS [POSTS]]    (2,000 and 50,000, of 200 people)
+ *     forum [THREADS [POSTS]]    (5,000 and 50,000, of 200 people)
  */
 #include "core/room.h"
 #include "core/room_view.h"
@@ -17,7 +17,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { THREADS = 2000, POSTS = 50000, PEOPLE = 200, DATA_BYTES = 512, LONG = 150 };
+enum { THREADS = 5000, POSTS = 50000, PEOPLE = 200, DATA_BYTES = 512, LONG = 150 };
 
 static struct room *room;
 static int64_t seq;

@@ -72,9 +72,9 @@ struct feature {
     struct {
         const struct gate *gate;     /* of who may come in at all; NULL: nothing */
         const struct ledger *ledger; /* of what people have done; NULL: nothing */
-        const struct late *late; /* of what came after the session: core/film.h; NULL: nothing */
-        const struct positions *positions; /* of what its owner has read; NULL: nothing */
-        const struct news *news; /* of what is new to somebody: core/news.h; NULL: nothing */
+        const struct late *late;    /* of what came after the session: core/film.h; NULL: nothing */
+        const struct news *news;    /* of what is new to somebody: core/news.h; NULL: nothing */
+        const struct news_own *own; /* of what its owner has read and follows; NULL: nothing */
     } knows;
     /* Members of its share of `me`. NULL: no share. */
     void (*me)(const void *state, struct slice person, struct writer *out);

@@ -26,7 +26,8 @@ enum news_level { NEWS_UNSAID, NEWS_MUTED, NEWS_NORMAL, NEWS_FOLLOWING, NEWS_WAT
 enum news_thing { NEWS_ROOM, NEWS_TOPIC, NEWS_THREAD };
 enum news_urgency { NEWS_LOW, NEWS_MIDDLE, NEWS_HIGH };
 
-/* What the person's inbox knows of rooms. */
+/* What the person's inbox knows of rooms: `context` is the state of the feature there that says so.
+ */
 struct news_own {
     /* How far that thing of the room `of` is read. */
     int64_t (*read)(const void *context, struct slice of, int64_t thing);
@@ -73,6 +74,8 @@ struct news_ask {
     const struct news_own *own;
 };
 
+typedef void news_thing_fn(void *context, int64_t thing);
+
 /* What a feature knows. */
 struct news {
     /* Says all that is new. */
@@ -82,6 +85,10 @@ struct news {
      * has none. */
     bool (*about)(const void *state, int64_t seq, const struct news_ask *ask,
                   struct news_item *item);
+    /* Calls `fn` for each thing of the feature `of` about which this person has to decide
+     * something. NULL: there is none. */
+    void (*waits)(const void *state, const struct news_ask *ask, struct slice of, news_thing_fn *fn,
+                  void *context);
 };
 
 /* What holds for a thread of that topic (0: of none; the thread 0: the topic, or the room) by the

@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 
+#include "base/unused.h"
 #include "core/room_state.h"
 
 void others_add(struct others *others, struct slice name)
@@ -28,6 +29,44 @@ static const struct share *next_share(const struct room *room, size_t *place)
     while (*place < room->shares_count && !room->shares[*place].feature->knows.news)
         ++*place;
     return *place < room->shares_count ? &room->shares[(*place)++] : NULL;
+}
+
+static int64_t read_nothing(const void *context, struct slice of, int64_t thing)
+{
+    UNUSED(context);
+    UNUSED(of);
+    UNUSED(thing);
+    return 0;
+}
+
+static enum news_level level_unsaid(const void *context, struct slice of, enum news_thing what,
+                                    int64_t seq)
+{
+    UNUSED(context);
+    UNUSED(of);
+    UNUSED(what);
+    UNUSED(seq);
+    return NEWS_UNSAID;
+}
+
+static bool told_nothing(const void *context, struct slice of, int64_t seq)
+{
+    UNUSED(context);
+    UNUSED(of);
+    UNUSED(seq);
+    return false;
+}
+
+bool room_news_own(const struct room *own, struct news_own *out)
+{
+    *out = (struct news_own){read_nothing, level_unsaid, told_nothing, NULL};
+    for (size_t i = 0; own && i < own->shares_count; i++)
+        if (own->shares[i].feature->knows.own) {
+            *out = *own->shares[i].feature->knows.own;
+            out->context = own->shares[i].state;
+            return true;
+        }
+    return false;
 }
 
 static struct news_ask ask_of(const struct news_reader *reader, const struct scene *scene)
@@ -62,4 +101,13 @@ bool room_news_about(const struct room *room, const struct news_reader *reader, 
             share->feature->knows.news->about(share->state, seq, &ask, item))
             return true;
     return false;
+}
+
+void room_news_waits(const struct news_ask *ask, struct slice of, news_thing_fn *fn, void *context)
+{
+    const struct share *share;
+    size_t place = 0;
+    while ((share = next_share(ask->scene->room, &place)))
+        if (share->feature->knows.news->waits)
+            share->feature->knows.news->waits(share->state, ask, of, fn, context);
 }

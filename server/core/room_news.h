@@ -32,11 +32,16 @@ struct news_reader {
 };
 /* Whether that person stands inside the room: else it tells them nothing. */
 bool room_news_tells(const struct room *room, struct slice person);
+/* What a room of the asker's own (struct query, `own`) knows, in *out. False: none does, or it is
+ * NULL; then nothing was read or chosen. */
+bool room_news_own(const struct room *own, struct news_own *out);
 /* What all features say. */
 void room_news(const struct room *room, const struct news_reader *reader, struct news_out *out);
 /* The same about one thing that they were told of by name; false: they do not see it, or it stands
  * no more. */
 bool room_news_about(const struct room *room, const struct news_reader *reader, int64_t seq,
                      struct news_item *item);
+/* Calls `fn` for each thing of that feature about which they have to decide something. */
+void room_news_waits(const struct news_ask *ask, struct slice of, news_thing_fn *fn, void *context);
 
 #endif

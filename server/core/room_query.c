@@ -17,17 +17,6 @@ const char *room_query_own(const struct room *room, struct slice name)
     return method && method->query ? method->query->own : NULL;
 }
 
-int64_t room_position(const struct room *own, struct slice of, int64_t thread)
-{
-    int64_t upto = 0;
-    for (size_t i = 0; i < own->shares_count; i++) {
-        const struct positions *positions = own->shares[i].feature->knows.positions;
-        if (positions)
-            upto = positions->upto(own->shares[i].state, of, thread);
-    }
-    return upto;
-}
-
 /* Where it is asked. */
 static struct scene question_scene(const struct room *room, const struct room_question *question)
 {

@@ -8,7 +8,6 @@
 #define MUSTER_CORE_ROOM_QUERY_H
 
 #include "core/ledger.h"
-#include "core/positions.h"
 #include "core/room.h"
 
 struct others;
@@ -25,8 +24,6 @@ struct room_question {
 };
 /* The kind of a room of the asker's own that helps to answer it; NULL: none does. */
 const char *room_query_own(const struct room *room, struct slice name);
-/* In such a room: core/positions.h. */
-int64_t room_position(const struct room *own, struct slice of, int64_t thread);
 /* The seqs that are to be read from the journal before it is answered, at most `max`. */
 size_t room_query_needs(const struct room *room, const struct room_question *question,
                         int64_t *seqs, size_t max);

@@ -518,7 +518,7 @@ static const struct query queries[] = {
      .roles = ROLE_READERS,
      .needs = assignment_read_needs,
      .answer = assignment_read_answer},
-    {.name = "assignment.dates", .roles = ROLE_ORGANISERS, .answer = assignment_dates_answer},
+    {.name = "assignment.dates", .roles = ROLE_READERS, .answer = assignment_dates_answer},
     {.name = "assignment.works", .roles = ROLE_READERS, .answer = assignment_works_answer},
     {.name = "assignment.work",
      .roles = ROLE_READERS,

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * One effect an assignment. Its dates move with the start of the course, by whole days: each at its
- * hour in the zone of the course, whatever its clocks do in between. */
+ * One effect an assignment. */
 #include "features/assignment_carry.h"
 
 #include <inttypes.h>
@@ -11,39 +10,23 @@
 #include "core/effect.h"
 #include "features/assignment_state.h"
 #include "features/common_carry.h"
+#include "features/common_dates.h"
 #include "features/common_get.h"
 
-/* From one run to the next. */
-struct run {
-    const struct zone *zone;
-    int64_t from_ms, to_ms; /* starts; 0: not said */
-};
-
-/* Without both starts nothing is known of it. */
-static void write_moved(const struct run *run, const char *key, int64_t at_ms, struct writer *out)
-{
-    if (!at_ms || !run->from_ms || !run->to_ms)
-        return;
-    struct zone_wall wall = zone_wall(run->zone, at_ms);
-    wall.day += zone_wall(run->zone, run->to_ms).day - zone_wall(run->zone, run->from_ms).day;
-    int64_t moved_ms = zone_ms(run->zone, wall);
-    if (moved_ms > 0)
-        writer_int(out, key, moved_ms);
-}
-
-static void write(const struct assignment *assignment, const struct run *run, struct writer *out)
+static void write(const struct assignment *assignment, const struct common_run *run,
+                  struct writer *out)
 {
     writer_int(out, "from", assignment->item);
     writer_raw(out, "text", slice_of(assignment->text));
     writer_text(out, "takes", slice_of(assignment_takings[assignment->takes]));
     writer_int(out, "attempts", assignment->attempts);
-    write_moved(run, "due", assignment->due_ms, out);
-    write_moved(run, "closes", assignment->closes_ms, out);
+    common_dates_move(run, "due", assignment->due_ms, out);
+    common_dates_move(run, "closes", assignment->closes_ms, out);
     if (assignment->rubric)
         writer_raw(out, "rubric", slice_of(assignment->rubric));
 }
 
-static void carry(const struct assignment *assignment, const struct run *run,
+static void carry(const struct assignment *assignment, const struct common_run *run,
                   const struct entry *entry, struct emitter *emitter)
 {
     struct buffer text;
@@ -71,7 +54,7 @@ void assignment_carry_effects(const void *state, const struct entry *entry,
     struct slice named = common_get_text(entry->data, "zone");
     struct zone *zone =
         zone_new(named.len > 0 ? named : slice_of(assignments->zone ? assignments->zone : ""));
-    struct run run = {zone, assignments->start_ms, common_get_int(entry->data, "start")};
+    struct common_run run = {zone, assignments->start_ms, common_get_int(entry->data, "start")};
     struct map_at at = {0};
     UNUSED(scene);
     while (map_next(assignments->all, &at))

@@ -22,24 +22,26 @@ static const struct assignment *seen(const void *state, const struct json *data,
 /* ---- dates -------------------------------------------------------------------------------------
  */
 
-/* Of each that has any, by item. */
+/* Of each that has any and whose item they see, by item: their own. */
 enum err assignment_dates_answer(const void *state, const struct json *data,
                                  const struct scene *scene, struct writer *out)
 {
     const struct assignments *assignments = state;
     struct map_at at = {0};
     UNUSED(data);
-    UNUSED(scene);
     writer_object(out, "dates");
     while (map_next(assignments->all, &at)) {
         const struct assignment *assignment = at.value;
-        if (!assignment->due_ms && !assignment->closes_ms)
+        const struct assignment_work *work = assignment_work(assignment, scene->person);
+        int64_t due_ms = assignment_due_ms(assignment, work);
+        int64_t closes_ms = assignment_closes_ms(assignment, work);
+        if ((!due_ms && !closes_ms) || !common_item_seen(scene, assignment->item))
             continue;
         writer_object_seq(out, assignment->item);
-        if (assignment->due_ms)
-            writer_int(out, "due", assignment->due_ms);
-        if (assignment->closes_ms)
-            writer_int(out, "closes", assignment->closes_ms);
+        if (due_ms)
+            writer_int(out, "due", due_ms);
+        if (closes_ms)
+            writer_int(out, "closes", closes_ms);
         writer_end(out);
     }
     writer_end(out);

@@ -5,6 +5,7 @@
 #include "base/bounds.h"
 #include "base/unused.h"
 #include "features/assignment_state.h"
+#include "features/common_dates.h"
 #include "features/common_get.h"
 #include "features/common_order.h"
 #include "features/common_read.h"
@@ -39,18 +40,6 @@ static enum err rubric_read(const struct json *data, struct writer *out)
     return error;
 }
 
-/* Nothing closes before it is due. */
-static enum err dates_read(const struct json *data, struct writer *out)
-{
-    int64_t due = 0, closes = 0;
-    enum err error = common_read_optional_int(data, "due", 1, INT64_MAX, out);
-    if (!error)
-        error = common_read_optional_int(data, "closes", 1, INT64_MAX, out);
-    if (error || !json_get_int(data, "due", &due) || !json_get_int(data, "closes", &closes))
-        return error;
-    return closes < due ? ERR_BAD_REQUEST : ERR_NONE;
-}
-
 enum err assignment_set_read(const struct json *data, struct writer *out)
 {
     bool copies = common_has(data, "from") && !common_has(data, "item");
@@ -62,7 +51,7 @@ enum err assignment_set_read(const struct json *data, struct writer *out)
     if (!error)
         error = common_read_int(data, "attempts", 1, BOUND_ASSIGNMENT_ATTEMPTS, out);
     if (!error)
-        error = dates_read(data, out);
+        error = common_dates_read(data, out);
     return error ? error : rubric_read(data, out);
 }
 

@@ -112,7 +112,7 @@ enum err attendance_correct_check(const void *state, const struct entry *entry,
     UNUSED(scene);
     if (!attendance)
         return ERR_NOT_FOUND;
-    if (attendance->correction)
+    if (attendance_correction(attendance))
         return ERR_NONE;
     if (!common_has(entry->data, "minutes"))
         return ERR_NOT_FOUND;
@@ -126,19 +126,20 @@ void attendance_correct_apply(void *state, const struct entry *entry, const stru
     struct slice why = common_get_text(entry->data, "why");
     UNUSED(scene);
     presence->corrected = entry->seq;
-    presence->corrections -= attendance->correction != NULL;
-    correction_free(&attendance->correction);
+    struct attendance_rest *rest = attendance_rest_of(attendance);
+    presence->corrections -= rest->correction != NULL;
+    correction_free(&rest->correction);
     if (!common_has(entry->data, "minutes")) {
         attendance_told_look(presence, attendance);
         return;
     }
     presence->corrections++;
-    attendance->correction = mem_new(sizeof *attendance->correction);
-    *attendance->correction = (struct correction){.seq = entry->seq,
-                                                  .at_ms = entry->at_ms,
-                                                  .minutes = number_of(entry, "minutes"),
-                                                  .by = mem_text(entry->by),
-                                                  .why = why.at ? mem_text(why) : NULL};
+    rest->correction = mem_new(sizeof *rest->correction);
+    *rest->correction = (struct correction){.seq = entry->seq,
+                                            .at_ms = entry->at_ms,
+                                            .minutes = number_of(entry, "minutes"),
+                                            .by = mem_text(entry->by),
+                                            .why = why.at ? mem_text(why) : NULL};
     attendance_told_look(presence, attendance);
 }
 
@@ -156,9 +157,9 @@ bool attendance_forget(void *state, int64_t seq)
     struct presence *presence = state;
     struct map_at at = {0};
     while (presence->corrections > 0 && map_next(presence->people, &at)) {
-        struct correction *correction = ((struct attendance *)at.value)->correction;
-        if (correction && correction->seq == seq)
-            common_wipe(&correction->why);
+        const struct attendance *attendance = at.value;
+        if (attendance_correction(attendance) && attendance->rest->correction->seq == seq)
+            common_wipe(&attendance->rest->correction->why);
     }
     return false; /* no view shows it */
 }
@@ -212,14 +213,14 @@ static void write_record(const struct presence *presence, const struct attendanc
     writer_int(out, "answered", attendance_checks(attendance));
     if (has_rule(presence))
         writer_bool(out, "completed", attendance_completed(presence, attendance, at_ms));
-    if (attendance->correction)
-        write_correction(attendance->correction, signs, out);
+    if (attendance_correction(attendance))
+        write_correction(attendance_correction(attendance), signs, out);
     if (attendance->visits) {
         writer_int(out, "visits", attendance->visits);
         writer_int(out, "after", attendance->after_ms);
     }
-    if (attendance->watched)
-        writer_int(out, "watched", watched_ms(attendance->watched, &presence->time));
+    if (attendance_watched(attendance))
+        writer_int(out, "watched", watched_ms(attendance_watched(attendance), &presence->time));
 }
 
 static bool list_wants(const struct attendance *attendance, const struct scene *scene,

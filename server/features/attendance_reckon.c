@@ -9,16 +9,17 @@ enum { MINUTE_MS = 60000 };
 int64_t attendance_checks(const struct attendance *attendance)
 {
     int64_t count = 0;
-    for (size_t i = 0; i < ANSWERED_WORDS; i++)
-        count += __builtin_popcountll(attendance->answered[i]);
+    for (size_t i = 0; attendance->rest && i < ANSWERED_WORDS; i++)
+        count += __builtin_popcountll(attendance->rest->answered[i]);
     return count;
 }
 
 int64_t attendance_total_ms(const struct presence *presence, const struct attendance *attendance,
                             int64_t at_ms)
 {
-    if (attendance->correction)
-        return MINUTE_MS * attendance->correction->minutes;
+    const struct correction *correction = attendance_correction(attendance);
+    if (correction)
+        return MINUTE_MS * correction->minutes;
     return attendance_counted_ms(presence, attendance, at_ms);
 }
 
@@ -28,9 +29,9 @@ static int64_t own_ms(const struct presence *presence, const struct attendance *
                       int64_t at_ms)
 {
     int64_t total_ms = attendance_total_ms(presence, attendance, at_ms);
-    if (!presence->rule.replay || attendance->correction)
+    if (!presence->rule.replay || attendance_correction(attendance))
         return total_ms;
-    int64_t again_ms = watched_ms(attendance->watched, &presence->time);
+    int64_t again_ms = watched_ms(attendance_watched(attendance), &presence->time);
     return again_ms > total_ms ? again_ms : total_ms;
 }
 

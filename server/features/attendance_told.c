@@ -74,7 +74,7 @@ void attendance_tell_apply(void *state, const struct entry *entry, const struct 
         if (took == attendance->told)
             continue;
         attendance->told = took;
-        attendance->told_in = presence->told.number;
+        attendance->told_in = (uint32_t)presence->told.number;
         count++;
     }
     presence->told.moved = count == ATTENDANCE_BATCH;

@@ -57,11 +57,12 @@ void attendance_watch_apply(void *state, const struct entry *entry, const struct
     struct presence *presence = state;
     struct attendance *attendance = map_find(presence->people, entry->by);
     UNUSED(scene);
-    if (!attendance->watched) {
-        attendance->watched = mem_new(sizeof *attendance->watched);
-        attendance->watched->told_ms = attendance->since_ms;
+    struct attendance_rest *rest = attendance_rest_of(attendance);
+    if (!rest->watched) {
+        rest->watched = mem_new(sizeof *rest->watched);
+        rest->watched->told_ms = attendance->since_ms;
     }
-    struct watched *watched = attendance->watched;
+    struct watched *watched = rest->watched;
     int64_t since_ms = entry->at_ms - watched->told_ms;
     int64_t left_ms = SPEED_MAX * (since_ms > 0 ? since_ms : 0) + SLACK_MS;
     const struct json *at = json_first(json_get(entry->data, "spans"));

@@ -7,10 +7,14 @@
  *   each       once for each member of that place of the view, or for each row of that other part,
  *              of the kind `where` if that is said; it is the member `as` of the query, the id
  *              of the part, and a column of the table
+ *   of, names  or once for each thing that rows of those parts name, in these members
  *   shows      the columns that people read; talk: it reads as a conversation
  *   leads      each of its rows leads to a page of its own, of that other part
+ *   reads      its rows are read one after another, with their words and files
+ *   blobs      its rows are files: their contents come along
  *   vtt        it is captions, or chapters: a file for players too
  *   ics        it is moments of a calendar
+ *   titles     its rows have the title of that row of another part that has the same key
  *   journal    it is the room's entries themselves, with their chain
  */
 #include "features/export.h"
@@ -83,10 +87,13 @@ static const struct export_part of_course[] = {
      "\"ask\":\"course.participation\",\"shows\":[\"person\",\"name\",\"posts\",\"answers\","
      "\"opened\",\"done\",\"passed\",\"attended\",\"seen\",\"completed\"]",
      0},
-    {"units", "\"see\":\"unit.units\",\"ics\":true,\"shows\":[\"title\",\"opened\",\"at\"]", 0},
+    {"units",
+     "\"see\":\"unit.units\",\"ics\":true,\"leads\":\"items\",\"shows\":[\"title\",\"opened\","
+     "\"at\"]",
+     0},
     {"items",
-     "\"part\":\"unit\",\"each\":\"unit.units\",\"as\":\"unit\",\"see\":\"unit.items\",\"shows\":["
-     "\"unit\",\"kind\",\"title\",\"text\",\"url\"]",
+     "\"part\":\"unit\",\"each\":\"unit.units\",\"as\":\"unit\",\"see\":\"unit.items\","
+     "\"reads\":true,\"shows\":[\"unit\",\"kind\",\"title\",\"text\",\"url\"]",
      0},
     {"tests",
      "\"ask\":\"test.results\",\"each\":\"items\",\"where\":\"test\",\"as\":\"item\",\"shows\":["
@@ -96,6 +103,12 @@ static const struct export_part of_course[] = {
      "\"ask\":\"assignment.works\",\"each\":\"items\",\"where\":\"assignment\",\"as\":\"item\","
      "\"shows\":[\"item\",\"person\",\"taken\",\"handed\",\"passed\"]",
      0},
+    {"assignments-due",
+     "\"ask\":\"assignment.dates\",\"titles\":\"items\",\"ics\":true,\"shows\":[\"due\","
+     "\"closes\"]",
+     0},
+    {"tests-due",
+     "\"ask\":\"test.dates\",\"titles\":\"items\",\"ics\":true,\"shows\":[\"due\",\"closes\"]", 0},
     {"feedback",
      "\"ask\":\"survey.report\",\"shows\":[\"title\",\"moment\",\"question\",\"label\",\"count\","
      "\"mean\",\"text\"]",
@@ -108,6 +121,14 @@ static const struct export_part of_course[] = {
     {"posts",
      "\"part\":\"thread\",\"each\":\"threads\",\"as\":\"thread\",\"see\":\"thread.posts\","
      "\"ask\":\"forum.posts\",\"shows\":[\"at\",\"name\",\"text\"],\"talk\":true",
+     0},
+    {"documents",
+     "\"ask\":\"document.list\",\"place\":\"before\",\"shows\":[\"about.title\","
+     "\"about.authors\",\"about.year\",\"about.subjects\",\"file\",\"url\"]",
+     0},
+    {"files",
+     "\"ask\":\"file.get\",\"of\":[\"items\",\"documents\"],\"names\":[\"file\",\"pictures\"],"
+     "\"as\":\"file\",\"blobs\":true,\"shows\":[\"name\",\"bytes\"]",
      0},
     {"journal", "\"journal\":true", ROLE_HOST | ROLE_SYSTEM},
 };

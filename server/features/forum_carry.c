@@ -8,6 +8,7 @@
 #include "features/common_cut.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
+#include "features/forum_authors.h"
 #include "features/forum_carried.h"
 
 enum err forum_carry_read(const struct json *data, struct writer *out)
@@ -94,8 +95,9 @@ bool forum_carry_forget_name(void *state, struct slice person)
     bool shows = false;
     while (map_next(forum->threads, &at)) {
         struct thread *thread = at.value;
-        if (thread->carried && common_author_is(&thread->posts[0]->author, person))
-            shows = common_author_forget(&thread->posts[0]->author) || shows;
+        const struct common_author **author = &thread->posts[0]->author;
+        if (thread->carried && common_author_is(*author, person))
+            shows = forum_authors_forget(forum->authors, author) || shows;
     }
     return shows;
 }
@@ -167,8 +169,8 @@ static void emit_now(const struct forum *forum, const struct carried *carried, i
     const struct post *post = carried->answer ? forum_post(forum, carried->answer) : NULL;
     struct said said = {0};
     if (post && post->words)
-        said = (struct said){slice_of(post->words->text), slice_of(post->author.id),
-                             slice_of(post->author.name), post->words->dir};
+        said = (struct said){slice_of(post->words->text), slice_of(post->author->id),
+                             slice_of(post->author->name), post->words->dir};
     emit(carried, cause, said.text.len ? &said : NULL, emitter);
 }
 

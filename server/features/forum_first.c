@@ -25,7 +25,7 @@ bool forum_waits(const struct thread *thread, struct slice person, struct rings 
 
 bool forum_shows_post(const struct post *post, struct slice person, struct rings rings)
 {
-    return post == post->thread->posts[0] || common_author_is(&post->author, person) ||
+    return post == post->thread->posts[0] || common_author_is(post->author, person) ||
            !forum_waits(post->thread, person, rings);
 }
 
@@ -39,7 +39,7 @@ void forum_first_add(struct firsts *firsts, struct post *post)
 {
     struct thread *thread = post->thread;
     if (!thread->first || post == thread->posts[0] ||
-        forum_first_since(thread, slice_of(post->author.id)))
+        forum_first_since(thread, slice_of(post->author->id)))
         return;
     if (firsts->count == firsts->capacity) {
         size_t more = firsts->capacity ? 2 * firsts->capacity : 16;
@@ -64,13 +64,13 @@ void forum_first_drop(struct firsts *firsts, const struct post *post)
 
 static bool is_of(const struct post *post, const struct thread *thread, struct slice person)
 {
-    return post->thread == thread && common_author_is(&post->author, person);
+    return post->thread == thread && common_author_is(post->author, person);
 }
 
 void forum_first_unlock(struct firsts *firsts, const struct post *post, int64_t seq)
 {
     struct thread *thread = post->thread;
-    struct slice person = slice_of(post->author.id);
+    struct slice person = slice_of(post->author->id);
     size_t kept = 0;
     int64_t *since = mem_new(sizeof *since);
     *since = seq;

@@ -27,10 +27,11 @@ static enum err history_open(const void *state, const struct json *data, const s
 /* The entries with its texts, rising: the first, and the youngest of the others. */
 static size_t versions_of(const struct post *post, int64_t *seqs, size_t max)
 {
-    size_t count = 0, edits = post->edits_count + (post->body_seq != post->seq);
+    size_t old = post->edits ? post->edits->count : 0, edits = old + (post->edits != NULL);
+    size_t count = 0;
     seqs[count++] = post->seq;
     for (size_t i = edits > max - 1 ? edits - (max - 1) : 0; i < edits; i++)
-        seqs[count++] = i < post->edits_count ? post->edits[i] : post->body_seq;
+        seqs[count++] = i < old ? post->edits->seqs[i] : post->body_seq;
     return count;
 }
 

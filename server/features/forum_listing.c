@@ -11,15 +11,16 @@
 #include "base/text_fold.h"
 #include "base/unused.h"
 #include "core/room.h"
-#include "core/room_query.h"
+#include "core/room_news.h"
 #include "features/common_ask.h"
 #include "features/common_get.h"
 #include "features/forum_first.h"
 #include "features/forum_list.h"
+#include "features/forum_news.h"
 #include "features/forum_row.h"
 
-enum show { SHOW_ALL, SHOW_UNREAD, SHOW_OPEN, SHOW_MINE };
-static const char *const shows[] = {"all", "unread", "open", "mine", NULL};
+enum show { SHOW_ALL, SHOW_UNREAD, SHOW_OPEN, SHOW_MINE, SHOW_FOLLOWED, SHOW_REPORTED };
+static const char *const shows[] = {"all", "unread", "open", "mine", "followed", "reported", NULL};
 
 enum order { ORDER_ACTIVITY, ORDER_NEW, ORDER_VOTES, ORDER_OPENED };
 static const char *const orders[] = {"activity", "new", "votes", "opened", NULL};
@@ -32,11 +33,20 @@ struct rank {
     int64_t by[RANK];
 };
 
+/* Who asks, and what of the forum their inbox knows. */
+struct asker {
+    const struct forum *forum;
+    struct news_own own;
+    bool reads; /* there is such an inbox */
+    struct news_ask ask;
+};
+
 /* What is asked for. */
 struct asked {
+    const struct asker *asker;
     const struct forum *forum;
-    const struct scene *scene;
     struct rings rings;
+    struct map *reported; /* threads by their seq, borrowed; NULL: not asked for */
     int show, order;
     int64_t topic, limit;      /* topic: -1 for all, 0 for those that are in none */
     const struct thread *goes; /* those alone into which this one can go; NULL: any */
@@ -127,48 +137,31 @@ static struct rings rings_of(const struct scene *scene)
                                       : room_rings(scene->room, scene->person);
 }
 
+static void asker_init(struct asker *asker, const struct forum *forum, const struct scene *scene)
+{
+    asker->forum = forum;
+    asker->reads = room_news_own(scene->own, &asker->own);
+    asker->ask = (struct news_ask){
+        .scene = scene, .of = room_name(scene->room), .rings = rings_of(scene), .own = &asker->own};
+}
+
 /* ---- what fits ---------------------------------------------------------------------------------
  */
 
-/* How far they have read: of what was a piece of another thread, as far as they had read that. */
-static int64_t read_upto(const struct thread *thread, const struct scene *scene)
+/* One that is muted counts nowhere. */
+static bool is_unread(const struct thread *thread, const struct asker *asker)
 {
-    struct slice of = room_name(scene->room);
-    int64_t upto = scene->own ? room_position(scene->own, of, thread->seq) : 0, before = 0;
-    if (thread->split_from && scene->own)
-        before = room_position(scene->own, of, thread->split_from);
-    if (before > thread->split_seq)
-        before = thread->split_seq;
-    return before > upto ? before : upto;
+    const struct news_ask *ask = &asker->ask;
+    return news_level(ask, thread->topic, thread->seq) != NEWS_MUTED &&
+           forum_unread(asker->forum, thread, ask, forum_read_upto(thread, ask));
 }
 
-/* One's own is read, wherever one wrote it. */
-static bool is_unread(const struct place *place, const struct scene *scene)
+static void new_write(const struct thread *thread, const struct asker *asker, struct writer *out)
 {
-    const struct thread *thread = place->thread;
-    const struct post *newest = place->untold ? thread->posts[0] : thread->newest;
-    if (common_author_is(&newest->author, scene->person))
-        newest = place->untold ? NULL : thread->newest_other;
-    return newest && newest->seq > read_upto(thread, scene);
-}
-
-/* How many posts of others they have not read; of those alone who see more than the first. */
-static int64_t count_new(const struct place *place, const struct scene *scene)
-{
-    const struct thread *thread = place->thread;
-    size_t end = place->untold ? 1 : thread->posts_count;
-    int64_t count = 0;
-    for (size_t i = forum_older(thread, read_upto(thread, scene) + 1); i < end; i++)
-        count += !thread->posts[i]->deleted &&
-                 !common_author_is(&thread->posts[i]->author, scene->person);
-    return count;
-}
-
-static void new_write(const struct place *place, const struct scene *scene, struct writer *out)
-{
-    int64_t count = scene->own ? count_new(place, scene) : 0;
-    if (count)
-        writer_int_seq(out, place->thread->seq, count);
+    const struct news_ask *ask = &asker->ask;
+    if (asker->reads && is_unread(thread, asker))
+        writer_int_seq(out, thread->seq,
+                       forum_unread_count(asker->forum, thread, ask, forum_read_upto(thread, ask)));
 }
 
 static bool is_open(const struct place *place)
@@ -179,13 +172,19 @@ static bool is_open(const struct place *place)
 
 static bool is_shown(const struct place *place, const struct asked *asked)
 {
+    const struct asker *asker = asked->asker;
+    const struct thread *thread = place->thread;
     switch ((enum show)asked->show) {
     case SHOW_UNREAD:
-        return is_unread(place, asked->scene);
+        return is_unread(thread, asker);
     case SHOW_OPEN:
         return is_open(place);
     case SHOW_MINE:
-        return common_author_is(&place->thread->posts[0]->author, asked->scene->person);
+        return forum_opened(asked->forum, thread, &asker->ask);
+    case SHOW_FOLLOWED:
+        return forum_follows(asked->forum, thread, &asker->ask);
+    case SHOW_REPORTED:
+        return map_find(asked->reported, slice_of_seq(&thread->seq)) != NULL;
     case SHOW_ALL:
     default:
         return true;
@@ -282,7 +281,7 @@ static void page_write(const struct asked *asked, const struct found_page *page,
     writer_end(out);
     writer_object(out, "new");
     for (size_t i = 0; i < count; i++)
-        new_write(forum_place(page->list[i].thread, asked->rings), asked->scene, out);
+        new_write(page->list[i].thread, asked->asker, out);
     writer_end(out);
     writer_int(out, "count", page->all);
     if (page->count <= limit)
@@ -293,17 +292,37 @@ static void page_write(const struct asked *asked, const struct found_page *page,
     writer_text(out, "next", slice_of(cursor));
 }
 
+/* Of posts that were reported, the threads. */
+static void report_add(void *context, int64_t seq)
+{
+    struct asked *asked = context;
+    const struct post *post = forum_post(asked->forum, seq);
+    if (post)
+        (void)map_put(asked->reported, slice_of_seq(&post->thread->seq), post->thread);
+}
+
+static void reports_find(struct asked *asked)
+{
+    asked->reported = map_new(BOUND_THREADS);
+    room_news_waits(&asked->asker->ask, SLICE("forum"), report_add, asked);
+}
+
 enum err forum_list_answer(const void *state, const struct json *data, const struct scene *scene,
                            struct writer *out)
 {
-    struct asked asked = {.forum = state, .scene = scene, .rings = rings_of(scene)};
+    struct asker asker = {0};
+    asker_init(&asker, state, scene);
+    struct asked asked = {.asker = &asker, .forum = state, .rings = asker.ask.rings};
     struct found_page page = {0};
     buffer_init(&asked.words, BOUND_ENTRY_BYTES);
     enum err error = asked_read(data, &asked);
+    if (!error && asked.show == SHOW_REPORTED)
+        reports_find(&asked);
     if (!error) {
         page_find(&asked, &page);
         page_write(&asked, &page, out);
     }
+    map_free(&asked.reported, NULL);
     buffer_done(&asked.words);
     return error;
 }
@@ -332,16 +351,17 @@ enum err forum_unread_answer(const void *state, const struct json *data, const s
                              struct writer *out)
 {
     const struct forum *forum = state;
+    struct asker asker = {0};
     struct unread list[BOUND_TOPICS + 1];
-    struct rings rings = rings_of(scene);
     size_t at = forum->order.count, count = 0, listed = 0;
     int64_t all = 0;
     UNUSED(data);
+    asker_init(&asker, forum, scene);
     writer_object(out, "new");
-    for (const struct place *place; (place = forum_place_next(forum, rings, &at));) {
+    for (const struct place *place; (place = forum_place_next(forum, asker.ask.rings, &at));) {
         if (listed++ < BOUND_THREADS_LISTED)
-            new_write(place, scene, out);
-        if (!is_unread(place, scene))
+            new_write(place->thread, &asker, out);
+        if (!is_unread(place->thread, &asker))
             continue;
         all++;
         unread_add(list, &count, place->thread->topic);

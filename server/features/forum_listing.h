@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The threads that a person sees, page by page and by what is asked for: those of one topic, with
- * something unread, without an answer, of one's own; in some order. For the queries `forum.list`,
- * and `forum.unread`, which counts those with something unread. What is unread the inbox of who
- * asks knows (core/positions.h).
+ * something unread, without an answer, of one's own, that one follows, about which one decides a
+ * report; in some order. For the queries `forum.list`, and `forum.unread`, which counts those with
+ * something unread. What is unread, and followed, the inbox of who asks knows (core/news.h): it is
+ * counted as in inbox.news, so that a list and a bell say the same.
  */
 #ifndef MUSTER_FEATURES_FORUM_LISTING_H
 #define MUSTER_FEATURES_FORUM_LISTING_H

@@ -136,7 +136,7 @@ void forum_mentions_tell(const struct mentions *mentions, const struct entry *en
  * somebody whom nobody may know. */
 static struct slice answered(const struct post *post, const struct post *parent)
 {
-    struct slice whom = slice_of(parent->author.id), by = slice_of(post->author.id);
+    struct slice whom = slice_of(parent->author->id), by = slice_of(post->author->id);
     bool carried = !post->reply && post->thread->carried; /* by the host, who did not ask it */
     bool told = post == parent || carried || slice_equal(whom, by) || veil_hides(whom) ||
                 veil_hides(by) || is_in(post->mentions, whom);
@@ -300,7 +300,7 @@ void forum_told_take_back(const struct told *told, const struct entry *entry,
 void forum_accepted_tell(const struct post *post, const struct entry *entry,
                          const struct scene *scene, struct emitter *emitter)
 {
-    struct slice whom = slice_of(post->author.id);
+    struct slice whom = slice_of(post->author->id);
     struct told *told = NULL;
     if (veil_hides(whom) || slice_equal(whom, entry->by) || !sees(post, whom, scene->room))
         return;

@@ -14,7 +14,7 @@ static const struct post *next(const struct forum *forum, struct map_at *at, str
 {
     while (!page->more && map_next(forum->posts, at)) {
         const struct post *post = at->value;
-        if (common_author_is(&post->author, person) && common_page_takes(page, post->seq))
+        if (common_author_is(post->author, person) && common_page_takes(page, post->seq))
             return post;
     }
     return NULL;
@@ -45,8 +45,8 @@ static void post_write(const struct post *post, const struct entry *body, struct
     if (post == thread->posts[0] && thread->title_seq == thread->seq)
         writer_text(out, "title", slice_of(thread->title));
     writer_int(out, "at", post->at_ms);
-    if (post->edited_ms)
-        writer_int(out, "edited", post->edited_ms);
+    if (post->edits)
+        writer_int(out, "edited", post->edits->at_ms);
     if (post->deleted)
         writer_bool(out, "deleted", true);
     else if (body && !body->erased)

@@ -152,7 +152,7 @@ enum err forum_accept_check(const void *state, const struct entry *entry, const 
     if (!post)
         return ERR_NOT_FOUND;
     if (!forum_moderates(post->thread, scene) &&
-        !common_author_is(&post->thread->posts[0]->author, entry->by))
+        !common_author_is(post->thread->posts[0]->author, entry->by))
         return ERR_PERMISSION_DENIED;
     if (!forum_topic_accepts(state, post->thread))
         return ERR_TOPIC_KIND;

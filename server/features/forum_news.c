@@ -23,8 +23,8 @@ static struct reader reader_of(const struct forum *forum, const struct thread *t
 
 static bool is_own(const struct post *post, const struct reader *reader)
 {
-    return common_author_is(&post->author, reader->person) ||
-           (reader->alias.at && common_author_is(&post->author, reader->alias));
+    return common_author_is(post->author, reader->person) ||
+           (reader->alias.at && common_author_is(post->author, reader->alias));
 }
 
 static bool is_new(const struct post *post, const struct reader *reader, int64_t upto)
@@ -64,6 +64,26 @@ const struct post *forum_unread(const struct forum *forum, const struct thread *
     return NULL;
 }
 
+int64_t forum_unread_count(const struct forum *forum, const struct thread *thread,
+                           const struct news_ask *ask, int64_t upto)
+{
+    struct veil_name name;
+    const struct reader reader = reader_of(forum, thread, ask->scene->person, &name);
+    size_t end = forum_waits(thread, reader.person, ask->rings) ? 1 : thread->posts_count;
+    int64_t count = 0;
+    for (size_t i = forum_older(thread, upto + 1); i < end; i++)
+        count += is_new(thread->posts[i], &reader, upto);
+    return count;
+}
+
+bool forum_opened(const struct forum *forum, const struct thread *thread,
+                  const struct news_ask *ask)
+{
+    struct veil_name name;
+    const struct reader reader = reader_of(forum, thread, ask->scene->person, &name);
+    return is_own(thread->posts[0], &reader);
+}
+
 /* Whoever has written in it follows it, unless they want nothing of it. */
 static enum news_level level_of(const struct thread *thread, const struct news_ask *ask,
                                 const struct reader *reader)
@@ -76,6 +96,14 @@ static enum news_level level_of(const struct thread *thread, const struct news_a
         if (!thread->posts[i]->deleted && is_own(thread->posts[i], reader))
             return NEWS_FOLLOWING;
     return level;
+}
+
+bool forum_follows(const struct forum *forum, const struct thread *thread,
+                   const struct news_ask *ask)
+{
+    struct veil_name name;
+    const struct reader reader = reader_of(forum, thread, ask->scene->person, &name);
+    return level_of(thread, ask, &reader) >= NEWS_FOLLOWING;
 }
 
 static bool is_told(const struct news_ask *ask, int64_t post)
@@ -95,10 +123,10 @@ static void say_title(const struct thread *thread, struct news_item *item)
 static void say_author(const struct post *post, struct news_item *item)
 {
     item->at_ms = post->at_ms;
-    if (veil_hides(slice_of(post->author.id)))
+    if (veil_hides(slice_of(post->author->id)))
         return;
-    item->by = slice_of(post->author.id);
-    item->name = slice_of(post->author.name);
+    item->by = slice_of(post->author->id);
+    item->name = slice_of(post->author->name);
 }
 
 /* The posts that are new, but for those that they were told of by name. */

@@ -19,5 +19,13 @@ const struct post *forum_unread(const struct forum *forum, const struct thread *
 /* How far that person has read the thread: of what was a piece of another one as far as they had
  * read that. */
 int64_t forum_read_upto(const struct thread *thread, const struct news_ask *ask);
+/* How many there are of what forum_unread gives the newest. */
+int64_t forum_unread_count(const struct forum *forum, const struct thread *thread,
+                           const struct news_ask *ask, int64_t upto);
+/* Whether the person hears of every post in it; and whether they opened it, under whatever name. */
+bool forum_follows(const struct forum *forum, const struct thread *thread,
+                   const struct news_ask *ask);
+bool forum_opened(const struct forum *forum, const struct thread *thread,
+                  const struct news_ask *ask);
 
 #endif

@@ -81,7 +81,7 @@ static void page_own(struct page *page, size_t limit)
 {
     page->end = page->first = page->thread->posts_count;
     for (size_t found = 0; page->first > 1 && found < limit; page->first--)
-        found += common_author_is(&page->thread->posts[page->first - 1]->author, page->own);
+        found += common_author_is(page->thread->posts[page->first - 1]->author, page->own);
 }
 
 static enum err page_find(const struct json *data, struct page *page)
@@ -135,7 +135,7 @@ static enum err page_open(const void *state, const struct json *data, const stru
 
 static bool is_on(const struct page *page, const struct post *post)
 {
-    return !page->own.at || common_author_is(&post->author, page->own);
+    return !page->own.at || common_author_is(post->author, page->own);
 }
 
 /* How many that one sees are before the place `end`, and not the first. */

@@ -24,7 +24,7 @@ void forum_heading_write(const struct thread *thread, struct writer *out)
         writer_text(out, "title", slice_of(thread->title));
         writer_text(out, "dir", text_dir_name(thread->dir));
     }
-    common_write_author(out, &thread->posts[0]->author);
+    common_write_author(out, thread->posts[0]->author);
     writer_int(out, "at", thread->posts[0]->at_ms);
     if (thread->accepted)
         writer_int(out, "accepted", thread->accepted);
@@ -56,9 +56,9 @@ void forum_standing_write(const struct thread *thread, bool is_patch, struct wri
 
 static void last_author_write(const struct post *post, bool is_patch, struct writer *out)
 {
-    writer_text(out, "last_by", slice_of(post->author.id));
-    if (post->author.name && post->author.name[0])
-        writer_text(out, "last_name", slice_of(post->author.name));
+    writer_text(out, "last_by", slice_of(post->author->id));
+    if (post->author->name && post->author->name[0])
+        writer_text(out, "last_name", slice_of(post->author->name));
     else if (is_patch)
         writer_null(out, "last_name");
 }

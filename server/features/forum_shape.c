@@ -66,7 +66,7 @@ static struct thread *thread_of_post(struct forum *forum, const struct post *pos
     thread->split_from = from->seq;
     thread->split_seq = entry->seq;
     map_put(forum->threads, slice_of_seq(&thread->seq), thread);
-    common_count_up(forum->own, slice_of(post->author.id));
+    common_count_up(forum->own, slice_of(post->author->id));
     forum->bytes += thread->bytes;
     forum_rename(forum, thread, entry);
     return thread;

@@ -11,6 +11,7 @@
 #include "features/common_cohorts.h"
 #include "features/common_count.h"
 #include "features/common_get.h"
+#include "features/forum_authors.h"
 #include "features/forum_carried.h"
 #include "features/forum_first.h"
 #include "features/forum_lines.h"
@@ -22,8 +23,10 @@ struct forum *forum_new(void)
     struct forum *forum = mem_new(sizeof *forum);
     forum->threads = map_new(BOUND_THREADS);
     /* Those that stand; of tombstones each thread has a share, or fewer than stand in it. */
-    forum->posts = map_new((size_t)2 * BOUND_FORUM_POSTS +
-                           (size_t)BOUND_THREADS * (BOUND_THREAD_TOMBSTONES + 2));
+    size_t posts =
+        (size_t)2 * BOUND_FORUM_POSTS + (size_t)BOUND_THREADS * (BOUND_THREAD_TOMBSTONES + 2);
+    forum->posts = map_new(posts);
+    forum->authors = forum_authors_new(posts);
     forum->own = map_new(BOUND_THREADS);
     forum->lines = forum_lines_new();
     forum->votes = votes_new();
@@ -33,7 +36,6 @@ struct forum *forum_new(void)
 static void post_free(void *value)
 {
     struct post *post = value;
-    common_author_done(&post->author);
     forum_mentions_free(&post->mentions);
     forum_words_free(&post->words);
     mem_free(post->edits);
@@ -73,6 +75,7 @@ void forum_free(struct forum *forum)
     forum_lines_free(&forum->lines);
     map_free(&forum->posts, NULL);
     map_free(&forum->threads, thread_free);
+    forum_authors_free(&forum->authors);
     forum_kept_done(&forum->kept);
     forum_firsts_done(&forum->firsts);
     mem_free(forum);
@@ -125,7 +128,7 @@ struct thread *forum_add_thread(struct forum *forum, const struct entry *entry, 
 /* Of those that stand: the newest, and the newest of anybody else than its author. */
 static void newest_take(struct thread *thread, struct post *post)
 {
-    if (thread->newest && !common_author_is(&thread->newest->author, slice_of(post->author.id)))
+    if (thread->newest && !common_author_is(thread->newest->author, slice_of(post->author->id)))
         thread->newest_other = thread->newest;
     thread->newest = post;
 }
@@ -161,7 +164,7 @@ size_t forum_own(const struct thread *thread, struct slice person)
 {
     size_t count = 0;
     for (size_t i = 0; i < thread->posts_count; i++)
-        count += !thread->posts[i]->deleted && common_author_is(&thread->posts[i]->author, person);
+        count += !thread->posts[i]->deleted && common_author_is(thread->posts[i]->author, person);
     return count;
 }
 
@@ -196,7 +199,7 @@ static bool is_answer(const struct post *post)
 {
     const struct post *opening = post->thread->posts[0];
     return post != opening && !post->reply &&
-           !common_author_is(&opening->author, slice_of(post->author.id));
+           !common_author_is(opening->author, slice_of(post->author->id));
 }
 
 void forum_add_post(struct forum *forum, struct thread *thread, const struct entry *entry)
@@ -206,7 +209,7 @@ void forum_add_post(struct forum *forum, struct thread *thread, const struct ent
     forum_order_touch(&forum->order, thread);
     post->seq = entry->seq;
     post->at_ms = entry->at_ms;
-    common_author_init(&post->author, entry);
+    post->author = forum_authors_take(forum->authors, entry);
     post->thread = thread;
     post->reply = common_get_int(entry->data, "reply");
     post->quote = common_get_int(entry->data, "quote");
@@ -220,19 +223,21 @@ void forum_add_post(struct forum *forum, struct thread *thread, const struct ent
     forum_order_settle(&forum->order, thread);
     map_put(forum->posts, slice_of_seq(&post->seq), post);
     post->answers = is_answer(post);
-    forum_lines_add(forum->lines, slice_of(post->author.id), post->answers, post->at_ms);
+    forum_lines_add(forum->lines, slice_of(post->author->id), post->answers, post->at_ms);
     forum_first_add(&forum->firsts, post);
-    thread->nameless |= veil_hides(slice_of(post->author.id));
+    thread->nameless |= veil_hides(slice_of(post->author->id));
 }
 
 /* Its posts may have another by now. */
 void forum_leave(struct forum *forum, struct thread *thread, const struct post *opening)
 {
-    common_count_down(forum->own, slice_of(opening->author.id));
+    common_count_down(forum->own, slice_of(opening->author->id));
     forum->bytes -= thread->bytes + thread->title_bytes;
     forum->pinned -= thread->pinned;
     map_take(forum->threads, slice_of_seq(&thread->seq));
     forum_order_leave(&forum->order, thread);
+    for (size_t i = 0; i < thread->posts_count; i++)
+        forum_authors_drop(forum->authors, &thread->posts[i]->author);
     thread_free(thread);
 }
 
@@ -241,14 +246,14 @@ static void gone_add(struct forum *forum, const struct post *post)
     struct gone *gone = &forum->gone[forum->gone_next++ % FORUM_GONE];
     gone->post = post->seq;
     gone->thread = post->thread->seq;
-    snprintf(gone->by, sizeof gone->by, "%s", post->author.id);
+    snprintf(gone->by, sizeof gone->by, "%s", post->author->id);
     snprintf(gone->mask, sizeof gone->mask, "%s", post->thread->mask ? post->thread->mask : "");
 }
 
 static void thread_end(struct forum *forum, struct thread *thread)
 {
     for (size_t i = 0; i < thread->posts_count; i++) {
-        if (veil_hides(slice_of(thread->posts[i]->author.id)))
+        if (veil_hides(slice_of(thread->posts[i]->author->id)))
             gone_add(forum, thread->posts[i]);
         map_take(forum->posts, slice_of_seq(&thread->posts[i]->seq));
         if (thread->posts[i]->votes)
@@ -281,17 +286,22 @@ static void tombstones_trim(struct forum *forum, struct thread *thread)
     map_take(forum->posts, slice_of_seq(&oldest->seq));
     if (oldest->votes)
         votes_drop(forum->votes, oldest->seq);
+    forum_authors_drop(forum->authors, &oldest->author);
     post_free(oldest);
 }
 
-void forum_edit_post(struct post *post, int64_t seq)
+void forum_edit_post(struct post *post, const struct entry *entry)
 {
+    size_t count = post->edits ? post->edits->count : 0;
+    size_t bytes = sizeof *post->edits + count * sizeof post->edits->seqs[0];
+    if (!post->edits)
+        post->edits = mem_new(bytes);
     if (post->body_seq != post->seq) {
-        size_t bytes = post->edits_count * sizeof *post->edits;
-        post->edits = mem_resize(post->edits, bytes, bytes + sizeof *post->edits);
-        post->edits[post->edits_count++] = post->body_seq;
+        post->edits = mem_resize(post->edits, bytes, bytes + sizeof post->edits->seqs[0]);
+        post->edits->seqs[post->edits->count++] = post->body_seq;
     }
-    post->body_seq = seq;
+    post->edits->at_ms = entry->at_ms;
+    post->body_seq = entry->seq;
 }
 
 size_t forum_title_bytes(const struct entry *entry)
@@ -341,7 +351,7 @@ bool forum_forget(void *state, int64_t seq)
     struct post *post = forum_post(forum, seq);
     if (post)
         forum_words_drop(&forum->kept, &post->words);
-    bool shows = post && common_author_forget(&post->author);
+    bool shows = post && forum_authors_forget(forum->authors, &post->author);
     if (post)
         post->forgotten = true;
     return words_forget(state, seq) || shows || (post && !post->deleted);
@@ -366,8 +376,8 @@ static void add_text(struct deletion *deletion, int64_t seq)
 static void add_texts(struct deletion *deletion, const struct post *post)
 {
     add_text(deletion, post->seq);
-    for (size_t i = 0; i < post->edits_count; i++)
-        add_text(deletion, post->edits[i]);
+    for (size_t i = 0; post->edits && i < post->edits->count; i++)
+        add_text(deletion, post->edits->seqs[i]);
     if (post->body_seq != post->seq)
         add_text(deletion, post->body_seq);
 }
@@ -400,7 +410,7 @@ static void accepted_count(struct forum *forum, int64_t seq, bool accepted)
 {
     const struct post *post = forum_post(forum, seq);
     if (post)
-        forum_lines_accept(forum->lines, slice_of(post->author.id), accepted);
+        forum_lines_accept(forum->lines, slice_of(post->author->id), accepted);
 }
 
 void forum_accept_post(struct forum *forum, struct thread *thread, int64_t seq)
@@ -429,14 +439,14 @@ static void post_delete(struct forum *forum, struct post *post)
     thread->tombstones += post != thread->posts[0];
     if (thread->accepted == post->seq)
         forum_accept_post(forum, thread, 0);
-    forum_lines_take(forum->lines, slice_of(post->author.id), post->answers);
-    forum_lines_vote(forum->lines, slice_of(post->author.id), -(int64_t)post->votes);
+    forum_lines_take(forum->lines, slice_of(post->author->id), post->answers);
+    forum_lines_vote(forum->lines, slice_of(post->author->id), -(int64_t)post->votes);
 }
 
 void forum_delete_post(struct forum *forum, struct post *post, struct slice by)
 {
     struct thread *thread = post->thread;
-    post->moderated = !common_author_is(&post->author, by);
+    post->moderated = !common_author_is(post->author, by);
     forum->deletion.displaced = post->left;
     post_delete(forum, post);
     if (thread->standing == 0) {
@@ -483,8 +493,8 @@ void forum_restore_post(struct forum *forum, struct post *post)
     thread->standing++;
     forum->standing++;
     thread->tombstones -= post != thread->posts[0];
-    forum_lines_add(forum->lines, slice_of(post->author.id), post->answers, post->at_ms);
-    forum_lines_vote(forum->lines, slice_of(post->author.id), post->votes);
+    forum_lines_add(forum->lines, slice_of(post->author->id), post->answers, post->at_ms);
+    forum_lines_vote(forum->lines, slice_of(post->author->id), post->votes);
     forum_first_add(&forum->firsts, post);
     newest_find(thread);
     forum_order_settle(&forum->order, thread);

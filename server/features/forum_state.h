@@ -38,6 +38,7 @@ struct forum {
     struct map *threads;      /* seq -> struct thread, owned */
     struct forum_order order; /* of the threads, and what the last entry changed of them */
     struct map *posts;        /* seq -> struct post, owned; of all threads */
+    struct map *authors;      /* of its posts (forum_authors.h); owned */
     struct map *own;          /* person -> how many threads of theirs there are */
     struct votes *votes;      /* owned: who voted for which posts (forum_votes.h) */
     struct map *lines;        /* person -> what they have written (forum_lines.h), owned */
@@ -82,8 +83,8 @@ struct thread *forum_add_thread(struct forum *forum, const struct entry *entry, 
 void forum_add_post(struct forum *forum, struct thread *thread, const struct entry *entry);
 /* That post of the thread is the accepted one now, in place of the one that was; 0: none is. */
 void forum_accept_post(struct forum *forum, struct thread *thread, int64_t seq);
-/* A post has a new text, in the entry `seq`. */
-void forum_edit_post(struct post *post, int64_t seq);
+/* A post has a new text, in that entry. */
+void forum_edit_post(struct post *post, const struct entry *entry);
 /* As struct feature has it. */
 bool forum_forget(void *state, int64_t seq);
 /* A thread has the title that the entry gives it. */

@@ -14,22 +14,28 @@
 
 struct thread;
 
+/* The texts of a post that was edited. */
+struct post_edits {
+    int64_t at_ms; /* of the latest */
+    uint32_t count;
+    int64_t seqs[]; /* the entries that held the texts before that, but for its own */
+};
+
+/* A course holds tens of thousands: what most of them have not stands behind a pointer. */
 struct post {
     int64_t seq, at_ms;
-    struct common_author author;
-    struct thread *thread; /* borrowed */
-    int64_t left;          /* the post that left the thread's view when it came; 0: none */
-    int64_t reply;         /* the post it comments; 0: it answers the thread */
-    int64_t body_seq;      /* the entry that holds its latest text */
-    int64_t *edits;        /* owned; the entries that held the texts before that, but for its own */
-    int64_t edited_ms;     /* 0: never */
+    const struct common_author *author; /* borrowed (forum_authors.h) */
+    struct thread *thread;              /* borrowed */
+    int64_t left;              /* the post that left the thread's view when it came; 0: none */
+    int64_t reply;             /* the post it comments; 0: it answers the thread */
+    int64_t body_seq;          /* the entry that holds its latest text */
+    struct post_edits *edits;  /* owned; NULL: it was never edited */
     struct mentions *mentions; /* owned (forum_mentions.h); NULL: none, or it was deleted */
     struct forum_words *words; /* owned; of an answer in a thread that is a question; or NULL */
     int64_t quote;             /* the post that it quotes, perhaps gone since; 0: none */
-    uint32_t edits_count;
-    uint32_t comments; /* on it, deleted ones among them */
-    uint32_t votes;    /* of those who have voted it up (forum_votes.h) */
-    bool answers;      /* a thread of somebody else (forum_lines.h) */
+    uint32_t comments;         /* on it, deleted ones among them */
+    uint32_t votes;            /* of those who have voted it up (forum_votes.h) */
+    bool answers;              /* a thread of somebody else (forum_lines.h) */
     bool deleted;
     bool moderated; /* and that by somebody else than its author */
     bool forgotten; /* words of it are erased */

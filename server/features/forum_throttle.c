@@ -61,7 +61,7 @@ static void make_room(const struct forum *forum, const struct topic *topic,
 void forum_throttle_count(void *state, const struct post *post)
 {
     struct topic *topic = topics_of_thread(state, post->thread);
-    struct slice person = slice_of(post->author.id);
+    struct slice person = slice_of(post->author->id);
     if (!topic || !topic->throttle.block)
         return;
     if (!topic->writers)
@@ -125,7 +125,7 @@ void forum_throttle_post_me(const void *state, const struct entry *entry, struct
                             struct writer *out)
 {
     const struct post *post = forum_post(state, entry->seq);
-    if (post && common_author_is(&post->author, person))
+    if (post && common_author_is(post->author, person))
         patch(state, topics_of_thread(state, post->thread), person, out);
 }
 

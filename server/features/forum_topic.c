@@ -230,7 +230,7 @@ static bool has_one(const struct forum *forum, const struct topic *topic, struct
     while (map_next(forum->threads, &at)) {
         const struct thread *thread = at.value;
         if (thread->topic == topic->words.thing.seq &&
-            common_author_is(&thread->posts[0]->author, person))
+            common_author_is(thread->posts[0]->author, person))
             return true;
     }
     return false;
@@ -276,7 +276,7 @@ static enum err moved_check(const struct forum *forum, const struct topic *to,
     if (to->cohorts && (!thread->cohorts || thread->cohorts & ~to->cohorts))
         return ERR_COHORT_WIDER;
     bool has =
-        to->kind == TOPIC_SINGLE && has_one(forum, to, slice_of(thread->posts[0]->author.id));
+        to->kind == TOPIC_SINGLE && has_one(forum, to, slice_of(thread->posts[0]->author->id));
     return has ? ERR_TOPIC_OWN : ERR_NONE;
 }
 

@@ -39,7 +39,7 @@ void forum_unlock_apply(void *state, const struct entry *entry, const struct sce
 
 void forum_unlock_moved(const void *state, const struct entry *entry, struct moved *out)
 {
-    out->people[out->count++] = slice_of(post_find(state, entry)->author.id);
+    out->people[out->count++] = slice_of(post_find(state, entry)->author->id);
 }
 
 /* Whatever becomes of the course: nobody waits for ever who wrote in time. */

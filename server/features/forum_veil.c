@@ -121,11 +121,11 @@ static struct slice scope_of_author(const struct forum *forum, const struct post
     struct veil_name name;
     if (veil_hides(by))
         return scope_of(post ? post->thread : NULL, out);
-    if (!post || !veil_hides(slice_of(post->author.id)))
+    if (!post || !veil_hides(slice_of(post->author->id)))
         return none();
     struct slice scope = scope_of(post->thread, out);
     bool own = room_veil(forum->room, scope, by, &name) &&
-               common_author_is(&post->author, slice_of(name.text));
+               common_author_is(post->author, slice_of(name.text));
     return own ? scope : none();
 }
 

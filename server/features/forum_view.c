@@ -133,7 +133,7 @@ static void gone_write(const struct post *post, struct writer *out)
 static void post_write(const struct post *post, const struct json *body, struct writer *out)
 {
     writer_object_seq(out, post->seq);
-    common_write_author(out, &post->author);
+    common_write_author(out, post->author);
     writer_int(out, "at", post->at_ms);
     if (post->reply)
         writer_int(out, "reply", post->reply);
@@ -142,8 +142,8 @@ static void post_write(const struct post *post, const struct json *body, struct 
     } else {
         if (body)
             body_write(body, out);
-        if (post->edited_ms) {
-            writer_int(out, "edited", post->edited_ms);
+        if (post->edits) {
+            writer_int(out, "edited", post->edits->at_ms);
             writer_int(out, "version", post->body_seq);
         }
         if (post->quote)
@@ -291,7 +291,7 @@ void forum_rename_patch(const void *state, const struct entry *entry, const stru
 static void tombstone_patch(const struct post *post, struct writer *out)
 {
     writer_object_seq(out, post->seq);
-    common_write_author(out, &post->author);
+    common_write_author(out, post->author);
     writer_int(out, "at", post->at_ms);
     if (post->reply)
         writer_int(out, "reply", post->reply);

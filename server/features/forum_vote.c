@@ -39,7 +39,7 @@ enum err forum_vote_check(const void *state, const struct entry *entry, const st
     enum err error = post_check(post, scene);
     if (error)
         return error;
-    if (common_author_is(&post->author, entry->by))
+    if (common_author_is(post->author, entry->by))
         return ERR_PERMISSION_DENIED;
     if (votes_has(forum->votes, entry->by, post->seq))
         return ERR_ALREADY_VOTED;
@@ -68,7 +68,7 @@ void forum_vote_apply(void *state, const struct entry *entry, const struct scene
     UNUSED(scene);
     votes_add(forum->votes, entry->by, post->seq);
     post->votes++;
-    forum_lines_vote(forum->lines, slice_of(post->author.id), 1);
+    forum_lines_vote(forum->lines, slice_of(post->author->id), 1);
     moved(forum, post);
 }
 
@@ -90,7 +90,7 @@ void forum_unvote_apply(void *state, const struct entry *entry, const struct sce
     votes_take(forum->votes, entry->by, post->seq);
     post->votes--;
     if (!post->deleted)
-        forum_lines_vote(forum->lines, slice_of(post->author.id), -1);
+        forum_lines_vote(forum->lines, slice_of(post->author->id), -1);
     moved(forum, post);
 }
 

@@ -187,7 +187,7 @@ enum err forum_edit_read(const struct json *data, struct writer *out)
  * nothing is refused. What was written before its author saw what others did is as it is. */
 enum err forum_own_check(const struct post *post, const struct entry *entry)
 {
-    if (!common_author_is(&post->author, entry->by))
+    if (!common_author_is(post->author, entry->by))
         return ERR_PERMISSION_DENIED;
     int64_t age_ms = entry->at_ms - post->at_ms;
     if (post->seq < forum_first_since(post->thread, entry->by))
@@ -225,12 +225,11 @@ void forum_edit_apply(void *state, const struct entry *entry, const struct scene
     struct forum *forum = state;
     struct post *post = post_find(forum, entry);
     forum_order_begin(&forum->order, entry);
-    forum_edit_post(post, entry->seq);
+    forum_edit_post(post, entry);
     if (post == post->thread->posts[0]) {
         forum_order_touch(&forum->order, post->thread);
         forum_excerpt_set(&post->thread->excerpt, entry);
     }
-    post->edited_ms = entry->at_ms;
     forum_mentions_add(post, entry, scene);
     forum_carry_post(state, post, entry, scene);
 }

@@ -4,7 +4,6 @@
 
 #include "base/mem.h"
 #include "base/unused.h"
-#include "core/positions.h"
 #include "core/room.h"
 #include "features/common_get.h"
 #include "features/inbox_news.h"
@@ -14,26 +13,48 @@ static void *inbox_new(const struct room *room)
 {
     struct inbox *inbox = mem_new(sizeof *inbox);
     UNUSED(room);
-    inbox->reads = inbox_reads_new();
-    inbox->mentions = inbox_mentions_new();
-    inbox->rooms = inbox_rooms_new();
-    inbox->follows = inbox_follows_new();
-    inbox_settings_init(&inbox->settings);
+    inbox->reads = inbox_reads_none();
+    inbox->mentions = inbox_mentions_none();
+    inbox->rooms = inbox_rooms_none();
+    inbox->follows = inbox_follows_none();
+    inbox->settings = inbox_settings_none();
     return inbox;
 }
+
+/* Of this inbox alone from now on, to be written to. */
+#define OWN(name)                                                                                  \
+    static struct inbox_##name *own_##name(struct inbox *inbox)                                    \
+    {                                                                                              \
+        if (inbox->name == inbox_##name##_none())                                                  \
+            inbox->name = inbox_##name##_new();                                                    \
+        return (struct inbox_##name *)inbox->name;                                                 \
+    }
+OWN(reads)
+OWN(mentions)
+OWN(rooms)
+OWN(follows)
+OWN(settings)
+#undef OWN
+
+#define FREE(inbox, name)                                                                          \
+    do {                                                                                           \
+        if ((inbox)->name != inbox_##name##_none())                                                \
+            inbox_##name##_free((struct inbox_##name *)(inbox)->name);                             \
+    } while (0)
 
 static void inbox_free(void *state)
 {
     struct inbox *inbox = state;
-    inbox_reads_free(inbox->reads);
-    inbox_mentions_free(inbox->mentions);
-    inbox_rooms_free(inbox->rooms);
-    inbox_follows_free(inbox->follows);
-    inbox_settings_done(&inbox->settings);
+    FREE(inbox, reads);
+    FREE(inbox, mentions);
+    FREE(inbox, rooms);
+    FREE(inbox, follows);
+    FREE(inbox, settings);
     inbox_dismissed_done(&inbox->dismissed);
     inbox_requests_done(&inbox->requests);
     mem_free(inbox);
 }
+#undef FREE
 
 static enum role inbox_role(const void *state, const struct room *room, struct slice person,
                             enum role before)
@@ -44,7 +65,7 @@ static enum role inbox_role(const void *state, const struct room *room, struct s
     return owner ? ROLE_HOST : ROLE_NONE;
 }
 
-static struct inbox_reads *reads_of(const void *state)
+static const struct inbox_reads *reads_of(const void *state)
 {
     return ((const struct inbox *)state)->reads;
 }
@@ -58,7 +79,7 @@ static enum err mark_check(const void *state, const struct entry *entry, const s
 static void mark_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     UNUSED(scene);
-    inbox_mark_apply(reads_of(state), entry);
+    inbox_mark_apply(own_reads(state), entry);
 }
 
 static void mark_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
@@ -77,7 +98,7 @@ static enum err back_check(const void *state, const struct entry *entry, const s
 static void back_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     UNUSED(scene);
-    inbox_back_apply(reads_of(state), entry);
+    inbox_back_apply(own_reads(state), entry);
 }
 
 static enum err all_check(const void *state, const struct entry *entry, const struct scene *scene)
@@ -89,7 +110,7 @@ static enum err all_check(const void *state, const struct entry *entry, const st
 static void all_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     UNUSED(scene);
-    inbox_all_apply(reads_of(state), common_get_text(entry->data, "of"),
+    inbox_all_apply(own_reads(state), common_get_text(entry->data, "of"),
                     common_get_int(entry->data, "upto"));
 }
 
@@ -112,10 +133,10 @@ static void inbox_view(const void *state, const struct viewer *viewer, const str
     inbox_dismissed_write(&inbox->dismissed, out);
     inbox_requests_write(&inbox->requests, out);
     inbox_follows_write(inbox->follows, out);
-    inbox_settings_write(&inbox->settings, out);
+    inbox_settings_write(inbox->settings, out);
 }
 
-static struct inbox_mentions *mentions_of(const void *state)
+static const struct inbox_mentions *mentions_of(const void *state)
 {
     return ((const struct inbox *)state)->mentions;
 }
@@ -130,7 +151,7 @@ static enum err mention_check(const void *state, const struct entry *entry,
 static void mention_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     UNUSED(scene);
-    inbox_mention_apply(mentions_of(state), entry);
+    inbox_mention_apply(own_mentions(state), entry);
 }
 
 static void mention_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
@@ -144,7 +165,7 @@ static void mention_patch(const void *state, const struct entry *entry, const st
 static void unmention_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     UNUSED(scene);
-    inbox_unmention_apply(mentions_of(state), entry);
+    inbox_unmention_apply(own_mentions(state), entry);
 }
 
 static void unmention_patch(const void *state, const struct entry *entry,
@@ -163,7 +184,7 @@ static void unmention_erases(const void *state, const struct entry *entry,
     inbox_mentions_taken(mentions_of(state), withdrawal);
 }
 
-static struct inbox_rooms *rooms_of(const void *state)
+static const struct inbox_rooms *rooms_of(const void *state)
 {
     return ((const struct inbox *)state)->rooms;
 }
@@ -172,11 +193,11 @@ static void room_apply_here(void *state, const struct entry *entry, const struct
 {
     struct inbox *inbox = state;
     UNUSED(scene);
-    if (inbox_room_apply(inbox->rooms, entry))
-        inbox_all_apply(inbox->reads, common_get_text(entry->data, "of"),
+    if (inbox_room_apply(own_rooms(inbox), entry))
+        inbox_all_apply(own_reads(inbox), common_get_text(entry->data, "of"),
                         common_get_int(entry->data, "cause"));
     else
-        inbox_all_none(inbox->reads);
+        inbox_all_none(own_reads(inbox));
 }
 
 static void room_patch_here(const void *state, const struct entry *entry,
@@ -190,13 +211,13 @@ static void room_patch_here(const void *state, const struct entry *entry,
 static void invite_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     UNUSED(scene);
-    inbox_invite_apply(rooms_of(state), entry);
+    inbox_invite_apply(own_rooms(state), entry);
 }
 
 static void uninvite_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     UNUSED(scene);
-    inbox_uninvite_apply(rooms_of(state), entry);
+    inbox_uninvite_apply(own_rooms(state), entry);
 }
 
 static void invite_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
@@ -252,7 +273,7 @@ static enum err follow_check(const void *state, const struct entry *entry,
 static void follow_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     UNUSED(scene);
-    inbox_follow_apply(((struct inbox *)state)->follows, entry);
+    inbox_follow_apply(own_follows(state), entry);
 }
 
 static void follow_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
@@ -265,7 +286,7 @@ static void follow_patch(const void *state, const struct entry *entry, const str
 static void set_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     UNUSED(scene);
-    inbox_set_apply(&((struct inbox *)state)->settings, entry);
+    inbox_set_apply(own_settings(state), entry);
 }
 
 static void set_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
@@ -273,18 +294,18 @@ static void set_patch(const void *state, const struct entry *entry, const struct
 {
     UNUSED(entry);
     UNUSED(viewer);
-    inbox_set_patch(&((const struct inbox *)state)->settings, out);
+    inbox_set_patch(((const struct inbox *)state)->settings, out);
 }
 
 static bool inbox_forget(void *state, int64_t seq)
 {
-    bool mentions = inbox_mentions_forget(mentions_of(state), seq);
-    return inbox_rooms_forget(rooms_of(state), seq) || mentions;
+    bool mentions = inbox_mentions_forget(own_mentions(state), seq);
+    return inbox_rooms_forget(own_rooms(state), seq) || mentions;
 }
 
 static bool inbox_forget_name(void *state, struct slice person)
 {
-    return inbox_rooms_forget_name(rooms_of(state), person);
+    return inbox_rooms_forget_name(own_rooms(state), person);
 }
 
 static const struct row rows[] = {
@@ -417,20 +438,13 @@ static const struct row rows[] = {
     },
 };
 
-static int64_t position_upto(const void *state, struct slice of, int64_t thread)
-{
-    return inbox_reads_upto(((const struct inbox *)state)->reads, of, thread);
-}
-
-static const struct positions positions = {.upto = position_upto};
-
 /* For who writes to them. */
 static enum err settings_answer(const void *state, const struct json *data,
                                 const struct scene *scene, struct writer *out)
 {
     UNUSED(data);
     UNUSED(scene);
-    inbox_settings_write(&((const struct inbox *)state)->settings, out);
+    inbox_settings_write(((const struct inbox *)state)->settings, out);
     return ERR_NONE;
 }
 
@@ -446,7 +460,7 @@ static const struct query queries[] = {
 
 const struct feature inbox_feature = {
     .name = "inbox",
-    .knows.positions = &positions,
+    .knows.own = &inbox_own,
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],
     .queries = queries,

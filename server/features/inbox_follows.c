@@ -27,6 +27,12 @@ struct inbox_follows *inbox_follows_new(void)
     return mem_new(sizeof(struct inbox_follows));
 }
 
+const struct inbox_follows *inbox_follows_none(void)
+{
+    static const struct inbox_follows none = {0};
+    return &none;
+}
+
 void inbox_follows_free(struct inbox_follows *follows)
 {
     map_free(&follows->choices, NULL);

@@ -14,6 +14,8 @@ struct inbox_follows;
 
 /* No choice; owned by the caller. */
 struct inbox_follows *inbox_follows_new(void);
+/* The same, of those that hold nothing yet: shared, never written to and never freed. */
+const struct inbox_follows *inbox_follows_none(void);
 void inbox_follows_free(struct inbox_follows *follows);
 /* Writes the member `follows`, once there was one. */
 void inbox_follows_write(const struct inbox_follows *follows, struct writer *out);

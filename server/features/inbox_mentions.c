@@ -35,6 +35,12 @@ struct inbox_mentions *inbox_mentions_new(void)
     return mem_new(sizeof(struct inbox_mentions));
 }
 
+const struct inbox_mentions *inbox_mentions_none(void)
+{
+    static const struct inbox_mentions none = {0};
+    return &none;
+}
+
 static void mention_done(struct mention *mention)
 {
     mem_free(mention->of);

@@ -15,6 +15,8 @@ struct inbox_mentions;
 
 /* None yet; owned by the caller. */
 struct inbox_mentions *inbox_mentions_new(void);
+/* The same, of those that hold nothing yet: shared, never written to and never freed. */
+const struct inbox_mentions *inbox_mentions_none(void);
 /* Wipes and frees. */
 void inbox_mentions_free(struct inbox_mentions *mentions);
 /* Writes the member `mentions` of the inbox's share. */

@@ -103,6 +103,8 @@ static bool own_told(const void *context, struct slice of, int64_t seq)
     return inbox_mentions_have(inbox->mentions, of, seq);
 }
 
+const struct news_own inbox_own = {.read = own_read, .level = own_level, .told = own_told};
+
 /* ---- what is new -------------------------------------------------------------------------------
  */
 
@@ -327,8 +329,8 @@ enum err inbox_news_answer(const void *state, const struct json *data, const str
     struct collection *all = mem_new(sizeof *all);
     all->inbox = state;
     all->max = (size_t)limit;
-    all->reader =
-        (struct news_reader){scene->person, {own_read, own_level, own_told, state}, others->now_ms};
+    all->reader = (struct news_reader){scene->person, inbox_own, others->now_ms};
+    all->reader.own.context = state;
     writer_object(out, "rooms");
     for (size_t i = 0; i < others->count; i++) {
         whole = whole && others->list[i].room;
@@ -350,7 +352,7 @@ enum err inbox_news_answer(const void *state, const struct json *data, const str
         writer_bool(out, "more", true);
     if (!whole)
         writer_bool(out, "partial", true);
-    inbox_settings_write(&((const struct inbox *)state)->settings, out);
+    inbox_settings_write(((const struct inbox *)state)->settings, out);
     mem_free(all);
     return ERR_NONE;
 }

@@ -9,6 +9,10 @@
 #define MUSTER_FEATURES_INBOX_NEWS_H
 
 #include "core/feature.h"
+#include "core/news.h"
+
+/* What it tells other rooms of its owner; struct feature, `knows`. */
+extern const struct news_own inbox_own;
 
 /* Members of struct query. */
 void inbox_news_others(const void *state, const struct json *data, struct others *out);

@@ -30,6 +30,12 @@ struct inbox_reads *inbox_reads_new(void)
     return mem_new(sizeof(struct inbox_reads));
 }
 
+const struct inbox_reads *inbox_reads_none(void)
+{
+    static const struct inbox_reads none = {0};
+    return &none;
+}
+
 static void course_free(void *value)
 {
     struct map *threads = value;

@@ -16,6 +16,8 @@ struct inbox_reads;
 
 /* Nothing is read; owned by the caller. */
 struct inbox_reads *inbox_reads_new(void);
+/* The same, of those that hold nothing yet: shared, never written to and never freed. */
+const struct inbox_reads *inbox_reads_none(void);
 void inbox_reads_free(struct inbox_reads *reads);
 /* Writes the members `read`, and `all` when there is a base. */
 void inbox_reads_write(const struct inbox_reads *reads, struct writer *out);

@@ -34,6 +34,12 @@ struct inbox_rooms *inbox_rooms_new(void)
     return mem_new(sizeof(struct inbox_rooms));
 }
 
+const struct inbox_rooms *inbox_rooms_none(void)
+{
+    static const struct inbox_rooms none = {0};
+    return &none;
+}
+
 static void invitation_free(void *value)
 {
     struct invitation *invitation = value;

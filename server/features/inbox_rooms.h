@@ -13,6 +13,8 @@ struct inbox_rooms;
 
 /* None. */
 struct inbox_rooms *inbox_rooms_new(void);
+/* The same, of those that hold nothing yet: shared, never written to and never freed. */
+const struct inbox_rooms *inbox_rooms_none(void);
 /* Wipes what others wrote. */
 void inbox_rooms_free(struct inbox_rooms *rooms);
 /* Members of the view: `rooms` and `invitations`, each once there was one. */

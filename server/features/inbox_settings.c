@@ -11,14 +11,23 @@ enum { MINUTES_DAY = 24 * 60, DAYS = 7 };
 
 static const char *const mails[] = {"none", "away", "daily", "weekly", NULL};
 
-void inbox_settings_init(struct inbox_settings *settings)
+const struct inbox_settings *inbox_settings_none(void)
 {
-    *settings = (struct inbox_settings){.hour = -1, .from = -1, .to = -1};
+    static const struct inbox_settings none = {.hour = -1, .from = -1, .to = -1};
+    return &none;
 }
 
-void inbox_settings_done(struct inbox_settings *settings)
+struct inbox_settings *inbox_settings_new(void)
+{
+    struct inbox_settings *settings = mem_new(sizeof *settings);
+    *settings = *inbox_settings_none();
+    return settings;
+}
+
+void inbox_settings_free(struct inbox_settings *settings)
 {
     mem_free(settings->zone);
+    mem_free(settings);
 }
 
 static enum err minute_read(const struct json *data, const char *key, struct writer *out)

@@ -19,9 +19,11 @@ struct inbox_settings {
     bool said;         /* anything */
 };
 
-/* Nothing was said; and frees what was. */
-void inbox_settings_init(struct inbox_settings *settings);
-void inbox_settings_done(struct inbox_settings *settings);
+/* Nothing was said; owned by the caller. */
+struct inbox_settings *inbox_settings_new(void);
+void inbox_settings_free(struct inbox_settings *settings);
+/* The same, of those who said nothing: shared, never written to and never freed. */
+const struct inbox_settings *inbox_settings_none(void);
 /* Writes the member `settings`, when anything was said. */
 void inbox_settings_write(const struct inbox_settings *settings, struct writer *out);
 

@@ -14,12 +14,14 @@
 #include "features/inbox_rooms.h"
 #include "features/inbox_settings.h"
 
+/* An academy has 17,000, and most hold little: what holds nothing yet is the shared one of its
+ * kind. */
 struct inbox {
-    struct inbox_reads *reads; /* owned, as what follows */
-    struct inbox_mentions *mentions;
-    struct inbox_rooms *rooms;
-    struct inbox_follows *follows;
-    struct inbox_settings settings;
+    const struct inbox_reads *reads; /* owned once it is not that one, as what follows */
+    const struct inbox_mentions *mentions;
+    const struct inbox_rooms *rooms;
+    const struct inbox_follows *follows;
+    const struct inbox_settings *settings;
     struct inbox_dismissed dismissed;
     struct inbox_requests requests;
 };

@@ -26,9 +26,29 @@ void attendance_free(void *value)
 {
     struct attendance *attendance = value;
     common_wipe(&attendance->name);
-    correction_free(&attendance->correction);
-    watched_free(&attendance->watched);
+    if (attendance->rest) {
+        correction_free(&attendance->rest->correction);
+        watched_free(&attendance->rest->watched);
+        mem_free(attendance->rest);
+    }
     mem_free(attendance);
+}
+
+struct attendance_rest *attendance_rest_of(struct attendance *attendance)
+{
+    if (!attendance->rest)
+        attendance->rest = mem_new(sizeof *attendance->rest);
+    return attendance->rest;
+}
+
+const struct correction *attendance_correction(const struct attendance *attendance)
+{
+    return attendance->rest ? attendance->rest->correction : NULL;
+}
+
+const struct watched *attendance_watched(const struct attendance *attendance)
+{
+    return attendance->rest ? attendance->rest->watched : NULL;
 }
 
 /* Whoever comes back soon after their instance went away did not leave: it is no rejoin. */
@@ -192,7 +212,7 @@ void attendance_answer_heard(void *state, const struct entry *entry, const struc
         return;
     size_t place = poll_place(presence, poll);
     if (presence->polls[place] == poll)
-        attendance->answered[place / 64] |= (uint64_t)1 << place % 64;
+        attendance_rest_of(attendance)->answered[place / 64] |= (uint64_t)1 << place % 64;
 }
 
 void attendance_phase_patch(const void *state, const struct entry *entry,

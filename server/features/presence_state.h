@@ -24,7 +24,14 @@ struct correction {
 
 struct watched;
 
-/* Of everybody who ever came. */
+/* What is known of some of them alone. */
+struct attendance_rest {
+    uint64_t answered[ANSWERED_WORDS]; /* a bit for each poll, by its place in presence.polls */
+    struct correction *correction;     /* owned; NULL: none */
+    struct watched *watched;           /* owned; NULL: nothing (watched.h) */
+};
+
+/* Of everybody who ever came: a room of 17,000 holds as many. */
 struct attendance {
     char *name;          /* owned; of the last join */
     uint64_t nodes;      /* where they are connected, a bit per place in presence.nodes; 0: gone */
@@ -35,14 +42,12 @@ struct attendance {
     int64_t cut_ms; /* when it was told that their instance went away, not they; 0: it did not */
     /* Until the end of the session: the first coming, the last going (0: never), comings after a
      * going, and what counts of the spans that have ended. */
-    int64_t first_ms, left_ms, rejoins, counted_ms;
-    /* After it: comings, and the time of the spans that have ended. */
-    int64_t visits, after_ms;
-    uint64_t answered[ANSWERED_WORDS]; /* a bit for each poll, by its place in presence.polls */
-    struct correction *correction;     /* owned; NULL: none */
-    struct watched *watched;           /* owned; NULL: nothing (watched.h) */
-    bool told;                         /* the course, that they took part (attendance_told.h) … */
-    int64_t told_in; /* … or that they did not, by the entry of that number; 0: nothing yet */
+    int64_t first_ms, left_ms, counted_ms;
+    int64_t after_ms;             /* after it, the time of the spans that have ended … */
+    struct attendance_rest *rest; /* owned; NULL: nothing is known */
+    uint32_t rejoins, visits;     /* … and comings */
+    uint32_t told_in;             /* the course, by the entry of that number; 0: nothing yet … */
+    bool told; /* … that they took part (attendance_told.h), or that they did not */
 };
 
 /* An instance of the server that people are connected to. Its place is another's once all of them
@@ -93,6 +98,11 @@ struct presence {
 
 /* Frees what the map holds of a person. */
 void attendance_free(void *value);
+/* What is known of this one, to be written to; and what they are corrected to and have watched:
+ * NULL for nothing. */
+struct attendance_rest *attendance_rest_of(struct attendance *attendance);
+const struct correction *attendance_correction(const struct attendance *attendance);
+const struct watched *attendance_watched(const struct attendance *attendance);
 void correction_free(struct correction **correction);
 
 /* They are here from `at_ms` on, and were not before. */

@@ -4,6 +4,11 @@
 
 #include "features/report_state.h"
 
+static bool decides(const struct report *report, const struct news_ask *ask)
+{
+    return (report->shelf.stamp.staff & ask->rings.staff) != 0;
+}
+
 static void each(const void *state, const struct news_ask *ask, struct news_out *out)
 {
     const struct reports *reports = state;
@@ -12,8 +17,7 @@ static void each(const void *state, const struct news_ask *ask, struct news_out 
     if (!out->add || news_level(ask, 0, 0) == NEWS_MUTED)
         return;
     for (const struct report *report; (report = report_next_open(&reports->shelf, &at));) {
-        bool theirs = (report->shelf.stamp.staff & ask->rings.staff) != 0;
-        if (!theirs || common_author_is(&report->shelf.author, ask->scene->person))
+        if (!decides(report, ask) || common_author_is(&report->shelf.author, ask->scene->person))
             continue;
         item.count++;
         item.thing = item.step = report->shelf.seq;
@@ -23,4 +27,14 @@ static void each(const void *state, const struct news_ask *ask, struct news_out 
         out->add(out->context, &item);
 }
 
-const struct news report_news = {.each = each};
+static void waits(const void *state, const struct news_ask *ask, struct slice of, news_thing_fn *fn,
+                  void *context)
+{
+    struct map_at at = {0};
+    for (const struct report *report;
+         (report = report_next_open(&((const struct reports *)state)->shelf, &at));)
+        if (slice_is(of, report_ofs[report->of]) && decides(report, ask))
+            fn(context, report->thing);
+}
+
+const struct news report_news = {.each = each, .waits = waits};

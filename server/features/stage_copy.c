@@ -25,7 +25,7 @@ static const struct sending courses[] = {
     {"topic.carry", 1, false},
     {"file.carry", (BOUND_ITEMS_FILES + CARRY_PART - 1) / CARRY_PART, false},
     {"item.carry", 1, false},
-    {"test.carry", (BOUND_TESTS_QUESTIONS + BOUND_ITEMS + CARRY_PART - 1) / CARRY_PART, false},
+    {"test.carry", (BOUND_TESTS_QUESTIONS + BOUND_ITEMS + CARRY_PART - 1) / CARRY_PART, true},
     {"assignment.carry", 1, true},
     {NULL, 0, false}};
 

@@ -13,6 +13,7 @@
 #include "features/common_item.h"
 #include "features/common_supervise.h"
 #include "features/test_carry.h"
+#include "features/test_dates.h"
 #include "features/test_me.h"
 #include "features/test_paper.h"
 #include "features/test_query.h"
@@ -125,6 +126,7 @@ static void set_apply(void *state, const struct entry *entry, const struct scene
     test->pass = common_get_int(entry->data, "pass");
     test->attempts = common_get_int(entry->data, "attempts");
     test->minutes = common_get_int(entry->data, "minutes");
+    test_dates_set(test, entry->data);
     if (!test->begun) /* whoever has begun sees what they saw */
         test->straight = common_get_bool(entry->data, "straight");
     test->reveal = reveal < 0 ? TEST_LAST : (enum test_reveal)reveal;
@@ -249,6 +251,9 @@ static enum err begin_check(const void *state, const struct entry *entry, const 
         return ERR_NOT_FOUND;
     if (test_open(taker))
         return ERR_ALREADY_EXISTS;
+    int64_t closes_ms = test_closes_ms(test, taker);
+    if (closes_ms && entry->at_ms >= closes_ms)
+        return ERR_NOT_AVAILABLE;
     bool full = tests->attempts >= BOUND_TEST_SITTINGS || (!taker && map_full(test->takers));
     return full || test_left(test, taker) == 0 ? ERR_LIMIT_EXCEEDED : ERR_NONE;
 }
@@ -349,8 +354,10 @@ static void allow_apply(void *state, const struct entry *entry, const struct sce
     begins_anew(state);
     taker->attempts = common_get_int(entry->data, "attempts");
     taker->minutes = common_get_int(entry->data, "minutes");
-    if (attempt && attempt->ends_ms && test->minutes)
-        attempt->ends_ms = attempt->began_ms + test_minutes(test, taker) * MINUTE_MS;
+    taker->until_ms = common_get_int(entry->data, "until");
+    if (attempt && attempt->limit_ms && test->minutes)
+        attempt->limit_ms = attempt->began_ms + test_minutes(test, taker) * MINUTE_MS;
+    test_settle_one(test, taker);
 }
 
 static size_t person_touches(const void *state, const struct entry *entry,
@@ -547,6 +554,7 @@ static const struct row rows[] = {
 static const struct query queries[] = {
     {.name = "test.paper", .roles = ROLE_READERS, .answer = test_paper_answer},
     {.name = "test.read", .roles = ROLE_STAFF, .answer = test_read_answer},
+    {.name = "test.dates", .roles = ROLE_READERS, .answer = test_dates_answer},
     {.name = "test.results", .roles = ROLE_READERS, .answer = test_results_answer},
 };
 
@@ -554,6 +562,9 @@ static const struct hearing hears[] = {
     {"item.add", item_heard, NULL, NULL},
     {"item.remove", item_gone, NULL, test_gone_patch_me},
     {"unit.remove", unit_gone, NULL, test_gone_patch_me},
+    {"stage.create", test_stage_heard, NULL, NULL},
+    {"stage.change", test_stage_heard, NULL, NULL},
+    {"unit.dates", test_dates_heard, NULL, NULL},
 };
 
 const struct feature test_feature = {

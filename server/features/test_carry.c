@@ -10,6 +10,7 @@
 #include "base/unused.h"
 #include "core/effect.h"
 #include "features/common_carry.h"
+#include "features/common_dates.h"
 #include "features/common_get.h"
 #include "features/test_state.h"
 
@@ -69,6 +70,7 @@ void test_rules_write(const struct test *test, struct writer *out)
 struct carry {
     const struct entry *entry;
     struct emitter *emitter;
+    const struct common_run *run;
     const struct test *test;
     int64_t place; /* of the next */
 };
@@ -84,10 +86,13 @@ static void carry_one(struct carry *carry, const struct test_question *question)
     writer_init(&out, &text);
     writer_object(&out, NULL);
     writer_int(&out, "from", carry->test->item);
-    if (question)
+    if (question) {
         test_question_write(question, &out);
-    else
+    } else {
         test_rules_write(carry->test, &out);
+        common_dates_move(carry->run, "due", carry->test->due_ms, &out);
+        common_dates_move(carry->run, "closes", carry->test->closes_ms, &out);
+    }
     writer_end(&out);
     snprintf(name, sizeof name, "%s %" PRId64, question ? "question" : "test",
              question ? question->seq : carry->test->item);
@@ -109,14 +114,19 @@ static bool asks(const struct test_question *question)
 void test_carry_effects(const void *state, const struct entry *entry, const struct scene *scene,
                         struct emitter *emitter)
 {
-    struct carry carry = {.entry = entry, .emitter = emitter};
+    const struct tests *tests = state;
+    struct slice named = common_get_text(entry->data, "zone");
+    struct zone *zone = zone_new(named.len > 0 ? named : slice_of(tests->zone ? tests->zone : ""));
+    const struct common_run run = {zone, tests->start_ms, common_get_int(entry->data, "start")};
+    struct carry carry = {.entry = entry, .emitter = emitter, .run = &run};
     struct map_at at = {0};
     UNUSED(scene);
-    while (map_next(((const struct tests *)state)->all, &at)) {
+    while (map_next(tests->all, &at)) {
         carry.test = at.value;
         carry_one(&carry, NULL);
         for (size_t i = 0; i < carry.test->count; i++)
             if (asks(carry.test->list[i]))
                 carry_one(&carry, carry.test->list[i]);
     }
+    zone_free(&zone);
 }

@@ -3,6 +3,7 @@
 #include "features/test_query.h"
 
 #include "base/check.h"
+#include "base/unused.h"
 #include "core/room_query.h"
 #include "features/common_get.h"
 #include "features/common_item.h"
@@ -19,6 +20,12 @@ static const struct test *test_seen(const void *state, const struct json *data,
     return test && common_item_seen(scene, test->item) ? test : NULL;
 }
 
+static void moment_write(const char *key, int64_t at_ms, struct writer *out)
+{
+    if (at_ms)
+        writer_int(out, key, at_ms);
+}
+
 static void facts_write(const struct test *test, const struct test_taker *taker, struct writer *out)
 {
     int64_t minutes = test_minutes(test, taker);
@@ -27,13 +34,42 @@ static void facts_write(const struct test *test, const struct test_taker *taker,
         writer_int(out, "attempts", test->attempts);
     if (minutes)
         writer_int(out, "minutes", minutes);
+    moment_write("due", test_due_ms(test, taker), out);
+    moment_write("closes", test_closes_ms(test, taker), out);
     writer_text(out, "reveal", slice_of(test_reveals[test->reveal]));
+}
+
+/* ---- dates -------------------------------------------------------------------------------------
+ */
+
+/* Of each that has any and whose item they see, by item: their own. */
+enum err test_dates_answer(const void *state, const struct json *data, const struct scene *scene,
+                           struct writer *out)
+{
+    const struct tests *tests = state;
+    struct map_at at = {0};
+    UNUSED(data);
+    writer_object(out, "dates");
+    while (map_next(tests->all, &at)) {
+        const struct test *test = at.value;
+        const struct test_taker *taker = test_taker(test, scene->person);
+        int64_t due_ms = test_due_ms(test, taker), closes_ms = test_closes_ms(test, taker);
+        if ((!due_ms && !closes_ms) || !common_item_seen(scene, test->item))
+            continue;
+        writer_object_seq(out, test->item);
+        moment_write("due", due_ms, out);
+        moment_write("closes", closes_ms, out);
+        writer_end(out);
+    }
+    writer_end(out);
+    return ERR_NONE;
 }
 
 /* ---- test.paper --------------------------------------------------------------------------------
  */
 
-static void attempt_write(const struct test_attempt *attempt, struct writer *out)
+static void attempt_write(const struct test *test, const struct test_taker *taker,
+                          const struct test_attempt *attempt, struct writer *out)
 {
     writer_int(out, "attempt", attempt->number);
     writer_int(out, "began", attempt->began_ms);
@@ -41,6 +77,8 @@ static void attempt_write(const struct test_attempt *attempt, struct writer *out
         writer_int(out, "ends", attempt->ends_ms);
     if (attempt->handed_ms)
         writer_int(out, "handed", attempt->handed_ms);
+    if (test_is_late(test, taker, attempt))
+        writer_bool(out, "late", true);
     if (attempt->marked)
         writer_int(out, "score", attempt->score);
     if (attempt->marked && attempt->passed)
@@ -80,14 +118,14 @@ enum err test_paper_answer(const void *state, const struct json *data, const str
     writer_array(out, "taken");
     for (size_t i = 0; taker && i < taker->count; i++) {
         writer_object(out, NULL);
-        attempt_write(taker->list[i], out);
+        attempt_write(test, taker, taker->list[i], out);
         writer_end(out);
     }
     writer_end(out);
     if (!attempt)
         return ERR_NONE;
     writer_object(out, "paper");
-    attempt_write(attempt, out);
+    attempt_write(test, taker, attempt, out);
     test_paper_write(test, attempt, scene->person, sight_of(test, taker, attempt), out);
     writer_end(out);
     return ERR_NONE;
@@ -171,8 +209,11 @@ static void person_write(const struct test *test, const struct scene *scene,
         writer_int(out, "attempts", taker->attempts);
     if (taker->minutes)
         writer_int(out, "minutes", taker->minutes);
+    moment_write("until", taker->until_ms, out);
     if (best) {
         writer_int(out, "handed", best->handed_ms);
+        if (test_is_late(test, taker, best))
+            writer_bool(out, "late", true);
         writer_int(out, "score", best->score);
         if (best->passed)
             writer_bool(out, "passed", true);

@@ -11,6 +11,8 @@
 /* As query->answer. */
 enum err test_paper_answer(const void *state, const struct json *data, const struct scene *scene,
                            struct writer *out);
+enum err test_dates_answer(const void *state, const struct json *data, const struct scene *scene,
+                           struct writer *out);
 enum err test_read_answer(const void *state, const struct json *data, const struct scene *scene,
                           struct writer *out);
 enum err test_results_answer(const void *state, const struct json *data, const struct scene *scene,

@@ -4,6 +4,7 @@
 
 #include "base/bounds.h"
 #include "base/unused.h"
+#include "features/common_dates.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
 #include "features/poll_draft.h"
@@ -36,6 +37,8 @@ enum err test_set_read(const struct json *data, struct writer *out)
         error = common_read_optional_int(data, "attempts", 1, BOUND_TEST_ATTEMPTS, out);
     if (!error)
         error = common_read_optional_int(data, "minutes", 1, BOUND_TEST_MINUTES, out);
+    if (!error)
+        error = common_dates_read(data, out);
     if (!error)
         error = common_read_optional_bool(data, "straight", out);
     if (!error && common_has(data, "reveal"))
@@ -156,7 +159,9 @@ enum err test_allow_read(const struct json *data, struct writer *out)
         error = common_read_id(data, "person", out);
     if (!error)
         error = common_read_optional_int(data, "attempts", 0, BOUND_TEST_ATTEMPTS, out);
-    return error ? error : common_read_optional_int(data, "minutes", 0, BOUND_TEST_MINUTES, out);
+    if (!error)
+        error = common_read_optional_int(data, "minutes", 0, BOUND_TEST_MINUTES, out);
+    return error ? error : common_read_optional_int(data, "until", 1, INT64_MAX, out);
 }
 
 enum err test_mark_read(const struct json *data, struct writer *out)

@@ -131,6 +131,45 @@ int64_t test_minutes(const struct test *test, const struct test_taker *taker)
     return test->minutes ? test->minutes + (taker ? taker->minutes : 0) : 0;
 }
 
+/* ---- dates -------------------------------------------------------------------------------------
+ */
+
+int64_t test_due_ms(const struct test *test, const struct test_taker *taker)
+{
+    return taker && taker->until_ms ? taker->until_ms : test->due_ms;
+}
+
+int64_t test_closes_ms(const struct test *test, const struct test_taker *taker)
+{
+    bool longer = test->closes_ms && taker && taker->until_ms > test->closes_ms;
+    return longer ? taker->until_ms : test->closes_ms;
+}
+
+bool test_is_late(const struct test *test, const struct test_taker *taker,
+                  const struct test_attempt *attempt)
+{
+    int64_t due_ms = test_due_ms(test, taker);
+    return due_ms && attempt->handed_ms > due_ms;
+}
+
+void test_settle_one(const struct test *test, const struct test_taker *taker)
+{
+    struct test_attempt *open = test_open(taker);
+    int64_t closes_ms = test_closes_ms(test, taker);
+    if (!open)
+        return;
+    open->ends_ms = open->limit_ms;
+    if (closes_ms && (!open->ends_ms || closes_ms < open->ends_ms))
+        open->ends_ms = closes_ms;
+}
+
+void test_settle(const struct test *test)
+{
+    struct map_at at = {0};
+    while (map_next(test->takers, &at))
+        test_settle_one(test, at.value);
+}
+
 static void wait(struct tests *tests, struct test *test, struct test_taker *taker,
                  struct test_attempt *attempt)
 {
@@ -147,13 +186,14 @@ struct test_attempt *test_begin(struct tests *tests, struct test *test, struct t
     int64_t minutes = test_minutes(test, taker);
     attempt->seq = entry->seq;
     attempt->began_ms = entry->at_ms;
-    attempt->ends_ms = minutes ? entry->at_ms + minutes * MINUTE_MS : 0;
+    attempt->limit_ms = minutes ? entry->at_ms + minutes * MINUTE_MS : 0;
     attempt->count = test->count;
     taker->list[taker->count++] = attempt;
     attempt->number = (int64_t)taker->count;
     test->begun = true;
     tests->attempts++;
     wait(tests, test, taker, attempt);
+    test_settle_one(test, taker);
     return attempt;
 }
 
@@ -328,5 +368,6 @@ void tests_free(struct tests *tests)
     map_free(&tests->waiting, mem_free);
     map_free(&tests->all, free_one);
     gone_free(&tests->gone);
+    mem_free(tests->zone);
     mem_free(tests);
 }

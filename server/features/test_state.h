@@ -7,6 +7,9 @@
  *
  * An attempt is open until it is handed in, or its time is over by the clock of the journal; then
  * the server marks it, by an entry of its own. What is not marked yet waits.
+ *
+ * What is handed in after it was due counts, and is said to be late; once it is closed nobody
+ * begins, and who sits there has no more time. One person may have a date of their own.
  */
 #ifndef MUSTER_FEATURES_TEST_STATE_H
 #define MUSTER_FEATURES_TEST_STATE_H
@@ -32,6 +35,7 @@ struct test_attempt {
     int64_t seq;                          /* of the entry that began it */
     int64_t number;                       /* from 1 */
     int64_t began_ms, ends_ms, handed_ms; /* 0: not so */
+    int64_t limit_ms;                     /* by its minutes; ends_ms is that, or when it closes */
     bool marked, passed;
     bool waits;                          /* to be marked, perhaps anew */
     int64_t score;                       /* of 100 */
@@ -43,17 +47,19 @@ struct test_attempt {
 struct test_taker {
     char *id;                  /* owned */
     int64_t attempts, minutes; /* beside those of everybody */
+    int64_t until_ms;          /* their own date, in the place of everybody's; 0: none */
     size_t count;
     struct test_attempt *list[BOUND_TEST_ATTEMPTS]; /* owned */
 };
 
 struct test {
     int64_t item;
-    int64_t from;     /* the item of another course that it is a copy of; 0: of none */
-    int64_t pass;     /* of 100 */
-    int64_t attempts; /* 0: as many as BOUND_TEST_ATTEMPTS */
-    int64_t minutes;  /* 0: no limit */
-    bool straight;    /* everybody is asked in the same order */
+    int64_t from;              /* the item of another course that it is a copy of; 0: of none */
+    int64_t pass;              /* of 100 */
+    int64_t attempts;          /* 0: as many as BOUND_TEST_ATTEMPTS */
+    int64_t minutes;           /* 0: no limit */
+    int64_t due_ms, closes_ms; /* 0: never */
+    bool straight;             /* everybody is asked in the same order */
     enum test_reveal reveal;
     size_t count;
     struct test_question *list[BOUND_TEST_QUESTIONS]; /* owned; in their order */
@@ -77,6 +83,8 @@ struct tests_gone {
 };
 
 struct tests {
+    int64_t start_ms; /* of the course; 0: not said */
+    char *zone;       /* owned; its zone; NULL: not said */
     struct tests_gone gone;
     struct map *all;     /* item -> struct test, owned */
     struct map *waiting; /* seq of the attempt -> struct test_sitting, owned */
@@ -119,6 +127,15 @@ int64_t test_left(const struct test *test, const struct test_taker *taker);
 bool test_passed(const struct test_taker *taker);
 /* How many minutes somebody has; 0: no limit. */
 int64_t test_minutes(const struct test *test, const struct test_taker *taker);
+
+/* Until when somebody is not late, and may take it at all; 0: for ever. */
+int64_t test_due_ms(const struct test *test, const struct test_taker *taker);
+int64_t test_closes_ms(const struct test *test, const struct test_taker *taker);
+bool test_is_late(const struct test *test, const struct test_taker *taker,
+                  const struct test_attempt *attempt);
+/* After a change of dates or minutes: when attempts that are open end. */
+void test_settle_one(const struct test *test, const struct test_taker *taker);
+void test_settle(const struct test *test);
 
 /* Begins an attempt of theirs by the entry; one must be left. */
 struct test_attempt *test_begin(struct tests *tests, struct test *test, struct test_taker *taker,

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
- * A list of units, and one of items that are assignments. */
+ * A list of units, and one of items that are assignments or tests. */
 #include "features/unit_dates.h"
 
 #include "base/bounds.h"
 #include "base/unused.h"
+#include "features/common_dates.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
 #include "features/unit_state.h"
@@ -27,13 +28,8 @@ static enum err unit_read(const struct json *data, struct writer *out)
 /* What is absent is no date any more; nothing closes before it is due. */
 static enum err work_read(const struct json *data, struct writer *out)
 {
-    int64_t due = common_get_int(data, "due"), closes = common_get_int(data, "closes");
     enum err error = common_read_seq(data, "item", out);
-    if (!error)
-        error = common_read_optional_int(data, "due", 1, INT64_MAX, out);
-    if (!error)
-        error = common_read_optional_int(data, "closes", 1, INT64_MAX, out);
-    return !error && due && closes && closes < due ? ERR_BAD_REQUEST : error;
+    return error ? error : common_dates_read(data, out);
 }
 
 static enum err list_read(const struct json *data, const char *key, size_t max,
@@ -67,11 +63,11 @@ enum err unit_dates_read(const struct json *data, struct writer *out)
 /* ---- what may be -------------------------------------------------------------------------------
  */
 
-static bool is_assignment(const struct units *units, int64_t seq)
+static bool is_work(const struct units *units, int64_t seq)
 {
     const struct unit *unit = units_holding(units, seq);
     const struct item *item = unit ? content_find(&unit->content, seq) : NULL;
-    return item && item->kind == ITEM_ASSIGNMENT;
+    return item && (item->kind == ITEM_ASSIGNMENT || item->kind == ITEM_TEST);
 }
 
 /* What is open is not shut by another date. */
@@ -89,7 +85,7 @@ enum err unit_dates_check(const void *state, const struct entry *entry, const st
     }
     list = json_get(entry->data, "works");
     for (const struct json *at = json_first(list); at; at = json_next(at))
-        if (!is_assignment(units, common_get_int(at, "item")))
+        if (!is_work(units, common_get_int(at, "item")))
             return ERR_NOT_FOUND;
     return ERR_NONE;
 }

@@ -11,12 +11,14 @@
 #include "core/erasure.h"
 #include "core/room_query.h"
 #include "core/room_view.h"
+#include "followers/named.h"
 
 enum {
     PARTS = 24,
     QUESTION_BYTES = 4096,
     PATH_BYTES = BOUND_ID_BYTES + 64,
     KEYS_BYTES = 16 << 20,
+    KEYS_NAMED = 1 << 14,
 };
 
 /* What is asked next of a key. */
@@ -132,6 +134,15 @@ static void part_add(struct collect *collect, const struct json *how)
         part->as = mem_text(name);
 }
 
+static bool is_among(const struct json *names, struct slice name)
+{
+    struct slice text;
+    for (const struct json *each = json_first(names); each; each = json_next(each))
+        if (json_as_text(each, &text) && slice_equal(text, name))
+            return true;
+    return false;
+}
+
 /* Whether it is to be collected: all is, or it alone, or what it goes through. */
 static bool is_wanted(const struct collect *collect, struct slice name)
 {
@@ -139,10 +150,13 @@ static bool is_wanted(const struct collect *collect, struct slice name)
     const struct json *how = json_first(json_get(collect->plan, "parts"));
     if (!collect->what || slice_is(name, collect->what))
         return true;
-    for (; how; how = json_next(how))
-        if (json_get_text(how, "name", &other) && slice_is(other, collect->what) &&
-            json_get_text(how, "each", &each))
+    for (; how; how = json_next(how)) {
+        if (!json_get_text(how, "name", &other) || !slice_is(other, collect->what))
+            continue;
+        if (json_get_text(how, "each", &each))
             return slice_equal(each, name);
+        return is_among(json_get(how, "of"), name);
+    }
     return false;
 }
 
@@ -170,13 +184,6 @@ static enum err plan(struct collect *collect)
 /* ---- keys --------------------------------------------------------------------------------------
  */
 
-static void key_add(struct buffer *out, struct slice text)
-{
-    if (out->len > 1)
-        buffer_add_byte(out, ',');
-    writer_quote(out, text);
-}
-
 /* Rows of another part: of some kind, or (absent) all. */
 struct chosen {
     struct buffer *keys;
@@ -189,7 +196,7 @@ static void choose(void *context, const struct sheet_row *row)
     struct slice kind = {NULL, 0};
     if (!chosen->kind.at ||
         (json_get_text(row->json, "kind", &kind) && slice_equal(kind, chosen->kind)))
-        key_add(chosen->keys, row->key);
+        named_add(chosen->keys, row->key);
 }
 
 const struct collect_part *collect_part(const struct collect *collect, struct slice name)
@@ -198,6 +205,20 @@ const struct collect_part *collect_part(const struct collect *collect, struct sl
         if (slice_equal(collect->parts[i].name, name))
             return &collect->parts[i];
     return NULL;
+}
+
+/* What rows of several parts name. */
+static void names_write(const struct collect *collect, const struct json *how, struct buffer *out)
+{
+    struct map *seen = map_new(KEYS_NAMED);
+    struct slice name;
+    for (const struct json *each = json_first(json_get(how, "of")); each; each = json_next(each)) {
+        const struct collect_part *part =
+            json_as_text(each, &name) ? collect_part(collect, name) : NULL;
+        if (part)
+            named_numbers(part->sheet, json_get(how, "names"), seen, out);
+    }
+    map_free(&seen, mem_free);
 }
 
 static void keys_write(const struct collect *collect, const struct json *how, struct slice each,
@@ -214,9 +235,9 @@ static void keys_write(const struct collect *collect, const struct json *how, st
     const struct json *place = collect_find(collect->view, each);
     for (const struct json *item = json_first(place); item; item = json_next(item))
         if (json_key(item).at)
-            key_add(out, json_key(item));
+            named_add(out, json_key(item));
         else if (json_as_text(item, &text))
-            key_add(out, text);
+            named_add(out, text);
 }
 
 /* Begins the part; false when it has no key to be asked for. */
@@ -227,12 +248,16 @@ static bool part_begin(struct collect *collect)
     json_free(&collect->keys);
     collect->key = NULL;
     collect->key_place = 0;
-    if (!json_get_text(how, "each", &each))
+    bool named = json_get(how, "names");
+    if (!json_get_text(how, "each", &each) && !named)
         return true;
     struct buffer keys;
     buffer_init(&keys, KEYS_BYTES);
     buffer_add_byte(&keys, '[');
-    keys_write(collect, how, each, &keys);
+    if (named)
+        names_write(collect, how, &keys);
+    else
+        keys_write(collect, how, each, &keys);
     buffer_add_byte(&keys, ']');
     if (!keys.full)
         (void)json_parse_large(buffer_slice(&keys), &collect->keys);

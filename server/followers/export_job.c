@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  * how many entries? -> folded -> collected, as often as something is to be read -> the journal, if
- * it belongs to it -> made -> done. */
+ * it belongs to it -> the files that people uploaded, one after another -> made -> done. */
 #include "followers/export_job.h"
 
 #include <stdatomic.h>
@@ -8,19 +8,23 @@
 #include "base/mem.h"
 #include "base/unused.h"
 #include "core/room_view.h"
+#include "followers/attached.h"
 #include "followers/chained.h"
 #include "hub/found.h"
 #include "hub/job.h"
+#include "journal/contents.h"
 
+/* Files come along up to so much: what is beyond is named in the tables alone. */
+enum { ATTACHED_BYTES = 40 << 20 };
 enum { JOURNAL_BYTES = 256 << 20, VIEW_BYTES = BOUND_VIEW_BYTES };
 /* Of a hundred: what each stage comes to. */
-enum { FOLDED = 40, COLLECTED = 80, JOURNALED = 88 };
+enum { FOLDED = 40, COLLECTED = 80, JOURNALED = 88, READ = 94 };
 
-enum stage { STAGE_HEAD, STAGE_FOLD, STAGE_WORK, STAGE_READ, STAGE_VISIT };
+enum stage { STAGE_HEAD, STAGE_FOLD, STAGE_WORK, STAGE_READ, STAGE_VISIT, STAGE_FILES };
 
 struct export_job {
     struct export_of of; /* its texts are owned */
-    char *room, *person, *what;
+    char *room, *person, *what, *webinars, *url;
     enum stage stage;
     bool dropped;
     atomic_uint percent;
@@ -35,6 +39,8 @@ struct export_job {
     struct entry **entries; /* each held; of the last reading */
     size_t entries_count;
     bool read;
+    struct attached *attached; /* NULL: no files are asked for */
+    size_t file_place;         /* of the one that is being read */
     struct buffer journal, file;
     enum err error;
     int64_t made_ms;
@@ -64,6 +70,9 @@ static void job_free(void *context)
     mem_free(job->room);
     mem_free(job->person);
     mem_free(job->what);
+    mem_free(job->webinars);
+    mem_free(job->url);
+    attached_free(&job->attached);
     mem_free(job);
 }
 
@@ -94,6 +103,9 @@ static void make(void *context)
         .made_ms = job->made_ms,
         .form = job->of.form,
         .language = job->of.language,
+        .webinars = slice_of(job->webinars),
+        .url = slice_of(job->url),
+        .attached = job->attached,
         .journal = job->journal.len > 0 ? buffer_slice(&job->journal) : (struct slice){NULL, 0},
     };
     job->error = atomic_load(&job->stop) ? ERR_NOT_AVAILABLE : make_write(&of, &job->file);
@@ -111,8 +123,65 @@ static void made(void *context)
 static void make_begin(struct export_job *job)
 {
     job->stage = STAGE_WORK;
-    atomic_store(&job->percent, JOURNALED);
+    atomic_store(&job->percent, READ);
     worker_post(job->of.worker, make, made, job);
+}
+
+/* ---- files -------------------------------------------------------------------------------------
+ */
+
+static void files_next(struct export_job *job);
+
+/* On the thread of the contents. One that has gone meanwhile, or cannot be read, is left out. */
+static void file_read(void *context)
+{
+    struct export_job *job = context;
+    const struct attached_file *file = attached_at(job->attached, job->file_place);
+    struct buffer content;
+    struct slice bytes;
+    if (atomic_load(&job->stop))
+        return;
+    if (job->of.read(job->of.contents, slice_of(file->id), &content, &bytes) == ERR_NONE)
+        attached_add(job->attached, job->file_place, bytes);
+    buffer_done(&content);
+}
+
+static void file_done(void *context)
+{
+    struct export_job *job = context;
+    if (job->dropped) {
+        job_free(job);
+        return;
+    }
+    job->file_place++;
+    files_next(job);
+}
+
+static void files_next(struct export_job *job)
+{
+    size_t count = attached_count(job->attached);
+    const struct attached_file *file = attached_at(job->attached, job->file_place);
+    while (file && !attached_fits(job->attached, file->bytes))
+        file = attached_at(job->attached, ++job->file_place);
+    if (!file) {
+        make_begin(job);
+        return;
+    }
+    job->stage = STAGE_FILES;
+    atomic_store(&job->percent,
+                 JOURNALED + (unsigned)(job->file_place * (READ - JOURNALED) / count));
+    contents_post(job->of.contents, file_read, file_done, job);
+}
+
+static void files_begin(struct export_job *job)
+{
+    atomic_store(&job->percent, JOURNALED);
+    if (!job->of.contents || job->of.form != MAKE_ZIP) {
+        make_begin(job);
+        return;
+    }
+    job->attached = attached_new(job->collect, ATTACHED_BYTES);
+    files_next(job);
 }
 
 /* ---- the journal itself ------------------------------------------------------------------------
@@ -138,7 +207,7 @@ static void entries_written(void *context, enum err error, int64_t last)
     if (error)
         finish(job, error);
     else
-        make_begin(job);
+        files_begin(job);
 }
 
 static bool wants_journal(const struct export_job *job)
@@ -150,7 +219,7 @@ static void journal_begin(struct export_job *job)
 {
     atomic_store(&job->percent, COLLECTED);
     if (!wants_journal(job)) {
-        make_begin(job);
+        files_begin(job);
         return;
     }
     job->stage = STAGE_VISIT;
@@ -306,6 +375,8 @@ struct export_job *export_job_start(const struct export_of *of, export_fn *done,
     } else {
         job->of.what = (struct slice){NULL, 0};
     }
+    job->webinars = of->webinars.at ? mem_text(of->webinars) : NULL;
+    job->url = of->url.at ? mem_text(of->url) : NULL;
     job->done = done;
     job->context = context;
     buffer_init(&job->journal, JOURNAL_BYTES);
@@ -331,7 +402,7 @@ void export_job_drop(struct export_job **job)
         job_drop(&old->fold, job_free);
     } else if (old->stage == STAGE_VISIT) {
         journal_drop_visit(&old->ticket, job_free, old);
-    } else if (old->stage != STAGE_WORK) {
+    } else if (old->stage != STAGE_WORK && old->stage != STAGE_FILES) {
         journal_drop(&old->ticket);
         job_free(old);
     }

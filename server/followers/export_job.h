@@ -13,7 +13,13 @@
 #include "journal/journal.h"
 #include "loop/loop.h"
 
+struct contents;
 struct export_job;
+
+/* Reads the file that is the content of that id, on the thread of the contents: `content` is made,
+ * and ended by whoever called; *file is in it. */
+typedef enum err export_read_fn(struct contents *contents, struct slice id, struct buffer *content,
+                                struct slice *file);
 
 struct export_of {
     struct loop *loop; /* this and the next three are borrowed, and outlive the job */
@@ -22,6 +28,10 @@ struct export_of {
     struct worker *worker;
     struct slice room, person; /* copied, as `what`; the person absent: a host of the room */
     struct slice what;         /* one part; absent: all */
+    struct slice webinars;     /* copied; its sessions for calendars; absent: none */
+    struct slice url;          /* copied; the public address of the server; absent: none is known */
+    struct contents *contents; /* borrowed; of what people uploaded; NULL: no files come along */
+    export_read_fn *read;      /* how one is read */
     enum make_form form;
     enum label_language language;
     size_t bytes_max; /* of the file */

@@ -286,9 +286,29 @@ static void add_tracks(const struct make_of *of, const struct collect_part *part
 
 struct dating {
     const struct make_of *of;
+    const struct collect_part *titles; /* NULL: its rows have their own */
     struct slice part;
     struct buffer *out;
 };
+
+/* The title of the row of that key. */
+struct titled {
+    struct slice key;
+    enum label_language language;
+    char *title; /* owned; NULL: not found */
+};
+
+static void title_find(void *context, const struct sheet_row *row)
+{
+    struct titled *titled = context;
+    const struct json *titles = json_get(row->json, "title");
+    struct slice text = {NULL, 0};
+    if (titled->title || !slice_equal(row->key, titled->key))
+        return;
+    if (!json_get_text(titles, label_tag(titled->language), &text))
+        (void)json_as_text(json_first(titles), &text);
+    titled->title = mem_text(text);
+}
 
 static void date_add(void *context, const struct sheet_row *row)
 {
@@ -296,19 +316,28 @@ static void date_add(void *context, const struct sheet_row *row)
     struct calendar_event event = {.changed_ms = dating->of->made_ms};
     const struct json *titles = json_get(row->json, "title");
     char uid[NAME_BYTES];
+    struct titled titled = {row->key, dating->of->language, NULL};
     if (!json_get_int(row->json, "opened", &event.start_ms) &&
-        !json_get_int(row->json, "at", &event.start_ms))
+        !json_get_int(row->json, "at", &event.start_ms) &&
+        !json_get_int(row->json, "due", &event.start_ms) &&
+        !json_get_int(row->json, "closes", &event.start_ms))
         return;
+    if (dating->titles)
+        sheet_rows(dating->titles->sheet, title_find, &titled);
     snprintf(uid, sizeof uid, "%.*s-%.*s@%.*s", (int)dating->part.len, dating->part.at,
              (int)row->key.len, row->key.at, (int)dating->of->room.len, dating->of->room.at);
     event.uid = slice_of(uid);
     event.language = label_tag(dating->of->language);
     event.text_language = "";
-    if (!json_get_text(titles, event.language, &event.title)) {
+    if (titled.title) {
+        event.title = slice_of(titled.title);
+        event.language = "";
+    } else if (!json_get_text(titles, event.language, &event.title)) {
         (void)json_as_text(json_first(titles), &event.title);
         event.language = "";
     }
     calendar_add(&event, dating->out);
+    mem_free(titled.title);
 }
 
 static void add_dates(const struct make_of *of, const struct collect_part *part,
@@ -316,7 +345,10 @@ static void add_dates(const struct make_of *of, const struct collect_part *part,
 {
     struct buffer file;
     char name[NAME_BYTES];
-    struct dating dating = {of, part->name, &file};
+    struct dating dating = {.of = of, .part = part->name, .out = &file};
+    struct slice titles;
+    if (json_get_text(part->how, "titles", &titles))
+        dating.titles = collect_part(of->collect, titles);
     buffer_init(&file, FILE_BYTES);
     calendar_begin(&file);
     sheet_rows(part->sheet, date_add, &dating);
@@ -337,9 +369,20 @@ static bool page_add(void *context, const char *name, struct slice page)
 
 typedef void write_fn(const struct make_of *of, struct buffer *out);
 
+static struct page_of pages_of(const struct make_of *of)
+{
+    return (struct page_of){.collect = of->collect,
+                            .language = of->language,
+                            .made_ms = of->made_ms,
+                            .room = of->room,
+                            .url = of->url,
+                            .attached = of->attached};
+}
+
 static void page_first(const struct make_of *of, struct buffer *out)
 {
-    page_write(&(struct page_of){of->collect, of->language, of->made_ms}, out);
+    const struct page_of pages = pages_of(of);
+    page_write(&pages, out);
 }
 
 static void book_first(const struct make_of *of, struct buffer *out)
@@ -376,11 +419,20 @@ static void sheet_file(const struct collect_part *part, struct archive_maker *ma
     buffer_done(&file);
 }
 
+/* What was left out, for it would have been too much, has no content. */
+static void attached_files(const struct make_of *of, struct archive_maker *maker)
+{
+    const struct attached_file *file;
+    for (size_t i = 0; (file = attached_at(of->attached, i)); i++)
+        if (file->there)
+            archive_maker_add(maker, file->name, attached_content(of->attached, i));
+}
+
 static enum err write_zip(const struct make_of *of, struct buffer *out)
 {
     const struct collect_part *part;
     const struct archive_of about = {of->room, of->seq, of->made_ms};
-    const struct page_of pages = {of->collect, of->language, of->made_ms};
+    const struct page_of pages = pages_of(of);
     struct archive_maker *maker = archive_maker_new(&about, out);
     enum err error = ERR_NONE;
     file_add(of, "index.html", page_first, maker, &error);
@@ -398,6 +450,9 @@ static enum err write_zip(const struct make_of *of, struct buffer *out)
     file_add(of, "tables.xlsx", book_first, maker, &error);
     if (of->journal.at)
         archive_maker_add(maker, "journal.ndjson", of->journal);
+    if (of->webinars.len > 0)
+        archive_maker_add(maker, "webinars.ics", of->webinars);
+    attached_files(of, maker);
     enum err closed = archive_maker_close(&maker);
     return error ? error : closed;
 }

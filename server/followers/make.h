@@ -8,7 +8,7 @@
 #ifndef MUSTER_FOLLOWERS_MAKE_H
 #define MUSTER_FOLLOWERS_MAKE_H
 
-#include "followers/collect.h"
+#include "followers/attached.h"
 #include "followers/labels.h"
 
 enum make_form { MAKE_CSV, MAKE_JSON, MAKE_XLSX, MAKE_ZIP, MAKE_FORMS };
@@ -25,7 +25,10 @@ struct make_of {
     int64_t seq, made_ms;    /* the last entry of the room; now */
     enum make_form form;
     enum label_language language;
-    struct slice journal; /* its lines (followers/chained.h); absent: without */
+    struct slice journal;            /* its lines (followers/chained.h); absent: without */
+    struct slice webinars;           /* its sessions for calendars; absent: none */
+    struct slice url;                /* the public address of the server; absent: none is known */
+    const struct attached *attached; /* files that come along; NULL: none */
 };
 /* Adds the file to `out`. ERR_LIMIT_EXCEEDED: it would be too large. */
 enum err make_write(const struct make_of *of, struct buffer *out);

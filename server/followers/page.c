@@ -7,6 +7,8 @@
 
 #include "base/map.h"
 #include "base/mem.h"
+#include "followers/markup.h"
+#include "followers/page_links.h"
 
 enum { PAGE_BYTES = 32 << 20, MOMENT_BYTES = 40, NAME_BYTES = 96 };
 
@@ -25,34 +27,21 @@ static const char style[] =
     "20%,transparent);overflow-wrap:anywhere}"
     "th{white-space:nowrap}.scroll{overflow-x:auto}article{padding:.75rem 0;border-bottom:1px "
     "solid "
-    "color-mix(in srgb,currentColor 20%,transparent)}article p{margin:0;white-space:pre-wrap;"
-    "overflow-wrap:anywhere}article.reply{margin-inline-start:2rem}html[lang=ar]{font-size:1."
+    "color-mix(in srgb,currentColor 20%,transparent)}article p{margin:0}article "
+    "h2{margin:0 0 .5rem;font-size:1.125rem}.words{overflow-wrap:anywhere;white-space:pre-line}"
+    ".words>*{margin:0 0 .5rem}.words pre{white-space:pre-wrap;padding:.5rem;background:color-mix("
+    "in srgb,currentColor 8%,transparent)}.words blockquote{padding-inline-start:.75rem;"
+    "border-inline-start:3px solid color-mix(in srgb,currentColor 30%,transparent)}img{max-width:"
+    "100%;height:auto}article.reply{margin-inline-start:2rem}html[lang=ar]{font-size:1."
     "0625rem;"
     "line-height:1.7}@media print{nav{display:none}body{max-width:none;margin:0}}";
 
 /* ---- texts -------------------------------------------------------------------------------------
  */
 
-static void add_plain(struct slice text, struct buffer *out)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        char byte = text.at[i];
-        if (byte == '&')
-            buffer_add(out, SLICE("&amp;"));
-        else if (byte == '<')
-            buffer_add(out, SLICE("&lt;"));
-        else if (byte == '>')
-            buffer_add(out, SLICE("&gt;"));
-        else if (byte == '"')
-            buffer_add(out, SLICE("&quot;"));
-        else
-            buffer_add_byte(out, byte);
-    }
-}
-
 static void add_label(enum label_language language, struct slice name, struct buffer *out)
 {
-    add_plain(label_of(language, name), out);
+    markup_plain(label_of(language, name), out);
 }
 
 /* Of texts by language: that of the page, English, or whichever comes first. */
@@ -81,7 +70,7 @@ static void add_value(const struct json *value, enum label_language language, st
     int64_t number;
     bool yes;
     if (json_as_text(value, &text))
-        add_plain(text, out);
+        markup_plain(text, out);
     else if (json_as_int(value, &number) && number > MOMENTS_FROM)
         add_moment(number, out);
     else if (json_as_int(value, &number))
@@ -89,7 +78,7 @@ static void add_value(const struct json *value, enum label_language language, st
     else if (json_as_bool(value, &yes))
         buffer_add(out, yes ? SLICE("✓") : SLICE("–"));
     else if (json_is_object(value))
-        add_plain(spoken(value, language), out);
+        markup_plain(spoken(value, language), out);
     else if (json_is_array(value))
         for (const struct json *item = json_first(value); item; item = json_next(item)) {
             add_value(item, language, out);
@@ -107,8 +96,8 @@ struct showing {
     const struct collect_part *part;
     const struct json *shows;
     struct buffer *out;
+    const struct page_links *links;
     size_t rows;
-    bool pages; /* its rows lead to pages of their own */
 };
 
 static const struct json *value_of(const struct sheet_row *row, struct slice column)
@@ -116,14 +105,32 @@ static const struct json *value_of(const struct sheet_row *row, struct slice col
     return collect_find(row->json, column);
 }
 
+/* A file that is in the archive, by its place there. */
+static bool add_file(const struct showing *showing, const struct json *seq, struct slice words)
+{
+    int64_t file;
+    struct buffer *out = showing->out;
+    if (!json_as_int(seq, &file) || !attached_name(showing->of->attached, file))
+        return false;
+    buffer_add(out, SLICE("<a href=\""));
+    page_links_file(showing->links, file, out);
+    buffer_add(out, SLICE("\">"));
+    markup_plain(words, out);
+    buffer_add(out, SLICE("</a>"));
+    return true;
+}
+
 static void add_cell(const struct showing *showing, const struct sheet_row *row,
                      struct slice column)
 {
     const struct json *value = value_of(row, column);
+    if (slice_is(column, "file") &&
+        add_file(showing, value, label_of(showing->of->language, column)))
+        return;
     if (value)
         add_value(value, showing->of->language, showing->out);
     else if (row->column && slice_is(column, row->column))
-        add_plain(row->value, showing->out);
+        markup_plain(row->value, showing->out);
 }
 
 static void add_row(void *context, const struct sheet_row *row)
@@ -135,12 +142,16 @@ static void add_row(void *context, const struct sheet_row *row)
     buffer_add(out, SLICE("<tr>"));
     for (const struct json *item = json_first(showing->shows); item; item = json_next(item)) {
         bool first = item == json_first(showing->shows);
+        bool leads = first && page_links_row(showing->links, showing->part, row);
         (void)json_as_text(item, &name);
         buffer_add(out, SLICE("<td dir=\"auto\">"));
-        if (first && showing->pages)
-            buffer_addf(out, "<a href=\"page/%.*s.html\">", (int)row->key.len, row->key.at);
+        if (leads) {
+            buffer_add(out, SLICE("<a href=\""));
+            page_links_to(showing->links, showing->part, row, out);
+            buffer_add(out, SLICE("\">"));
+        }
         add_cell(showing, row, name);
-        if (first && showing->pages)
+        if (leads)
             buffer_add(out, SLICE("</a>"));
         buffer_add(out, SLICE("</td>"));
     }
@@ -163,6 +174,18 @@ static void add_table(struct showing *showing)
     buffer_add(out, SLICE("</tbody></table></div>\n"));
 }
 
+/* With its marks; of texts by language that of the page. */
+static void add_words(const struct showing *showing, const struct json *text)
+{
+    struct slice words = spoken(text, showing->of->language);
+    const struct markup markup = {page_links_leads, page_links_picture,
+                                  (void *)(uintptr_t)showing->links};
+    if (json_as_text(text, &words) || json_is_object(text))
+        markup_write(&markup, words, showing->out);
+    else
+        add_value(text, showing->of->language, showing->out);
+}
+
 static void add_said(void *context, const struct sheet_row *row)
 {
     struct showing *showing = context;
@@ -175,17 +198,62 @@ static void add_said(void *context, const struct sheet_row *row)
     add_value(json_get(row->json, "name"), showing->of->language, out);
     buffer_add(out, SLICE("</b> "));
     add_value(at, showing->of->language, out);
-    buffer_add(out, SLICE("</p><p dir=\"auto\">"));
+    buffer_add(out, SLICE("</p><div class=\"words\" dir=\"auto\">"));
     if (text)
-        add_value(text, showing->of->language, out);
+        add_words(showing, text);
     else
         add_label(showing->of->language, SLICE("page.gone"), out);
-    buffer_add(out, SLICE("</p></article>\n"));
+    buffer_add(out, SLICE("</div></article>\n"));
+}
+
+/* Captions of a video are where they were; nothing of another server comes along. */
+static void add_address(const struct json *url, struct slice words, struct buffer *out)
+{
+    struct slice address;
+    if (!json_as_text(url, &address))
+        return;
+    buffer_add(out, SLICE("<p class=\"meta\"><a dir=\"ltr\" href=\""));
+    markup_plain(address, out);
+    buffer_add(out, SLICE("\">"));
+    markup_plain(words.len > 0 ? words : address, out);
+    buffer_add(out, SLICE("</a></p>\n"));
+}
+
+/* What is read one after another: an item of a unit. */
+static void add_item(void *context, const struct sheet_row *row)
+{
+    struct showing *showing = context;
+    struct buffer *out = showing->out;
+    struct slice kind = {"", 0};
+    const struct json *text = json_get(row->json, "text"), *file = json_get(row->json, "file");
+    const struct json *captions = json_get(row->json, "captions");
+    showing->rows++;
+    (void)json_get_text(row->json, "kind", &kind);
+    buffer_addf(out, "<article id=\"%.*s\"><p class=\"meta\">", (int)row->key.len, row->key.at);
+    add_label(showing->of->language, kind, out);
+    buffer_add(out, SLICE("</p><h2 dir=\"auto\">"));
+    add_value(json_get(row->json, "title"), showing->of->language, out);
+    buffer_add(out, SLICE("</h2>\n"));
+    if (text) {
+        buffer_add(out, SLICE("<div class=\"words\" dir=\"auto\">"));
+        add_words(showing, text);
+        buffer_add(out, SLICE("</div>\n"));
+    }
+    add_address(json_get(row->json, "url"), (struct slice){"", 0}, out);
+    for (const struct json *one = json_first(captions); one; one = json_next(one))
+        add_address(one, json_key(one), out);
+    if (file) {
+        buffer_add(out, SLICE("<p>"));
+        if (!add_file(showing, file, label_of(showing->of->language, SLICE("file"))))
+            add_label(showing->of->language, SLICE("page.left"), out);
+        buffer_add(out, SLICE("</p>\n"));
+    }
+    buffer_add(out, SLICE("</article>\n"));
 }
 
 static bool has_pages(const struct collect_part *part)
 {
-    return json_get(part->how, "talk") && json_get(part->how, "part");
+    return json_get(part->how, "part");
 }
 
 /* The file of a page of its own. */
@@ -194,11 +262,11 @@ static void file_name(struct slice key, char name[NAME_BYTES])
     snprintf(name, NAME_BYTES, "page/%.*s.html", (int)key.len, key.at);
 }
 
-static void add_part(const struct page_of *of, const struct collect_part *part, struct buffer *out)
+static void add_part(const struct page_of *of, const struct collect_part *part,
+                     const struct page_links *links, struct buffer *out)
 {
     struct showing showing = {
-        .of = of, .part = part, .shows = json_get(part->how, "shows"), .out = out};
-    showing.pages = json_get(part->how, "leads");
+        .of = of, .part = part, .shows = json_get(part->how, "shows"), .links = links, .out = out};
     if (json_get(part->how, "talk"))
         sheet_rows(part->sheet, add_said, &showing);
     else
@@ -220,11 +288,11 @@ static void add_head(const struct page_of *of, struct slice title, struct buffer
                 "<!doctype html>\n<html lang=\"%s\" dir=\"%s\"><head><meta charset=\"utf-8\">"
                 "<meta name=\"viewport\" content=\"width=device-width\">"
                 "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-                "style-src 'unsafe-inline'\"><title>",
+                "style-src 'unsafe-inline'; img-src 'self' file:\"><title>",
                 tag, of->language == LABEL_AR ? "rtl" : "ltr");
-    add_plain(title, out);
+    markup_plain(title, out);
     buffer_addf(out, "</title><style>%s</style></head><body>\n<h1 dir=\"auto\">", style);
-    add_plain(title, out);
+    markup_plain(title, out);
     buffer_add(out, SLICE("</h1>\n"));
 }
 
@@ -242,6 +310,7 @@ static bool is_told(const struct collect_part *part)
 void page_write(const struct page_of *of, struct buffer *out)
 {
     const struct collect_part *part;
+    struct page_links *links = page_links_new(of, "");
     add_head(of, title_of(of), out);
     buffer_add(out, SLICE("<p class=\"meta\">"));
     add_label(of->language, SLICE("page.made"), out);
@@ -262,9 +331,10 @@ void page_write(const struct page_of *of, struct buffer *out)
         buffer_addf(out, "<h2 id=\"%.*s\">", (int)part->name.len, part->name.at);
         add_label(of->language, part->name, out);
         buffer_add(out, SLICE("</h2>\n"));
-        add_part(of, part, out);
+        add_part(of, part, links, out);
     }
     buffer_add(out, SLICE("</body></html>\n"));
+    page_links_free(&links);
 }
 
 /* Pages of a part, by the things that its rows are of: these come together. */
@@ -282,12 +352,15 @@ struct paging {
 
 enum { TITLES_MAX = 1 << 17 };
 
+/* A title is a text, or texts by language. */
 static void title_note(void *context, const struct sheet_row *row)
 {
-    struct map *titles = context;
-    struct slice title;
-    if (json_get_text(row->json, "title", &title) && !map_full(titles) && row->key.at)
-        mem_free(map_put(titles, row->key, mem_text(title)));
+    struct paging *paging = context;
+    const struct json *title = json_get(row->json, "title");
+    struct slice text = spoken(title, paging->of->language);
+    (void)json_as_text(title, &text);
+    if (text.len > 0 && !map_full(paging->titles) && row->key.at)
+        mem_free(map_put(paging->titles, row->key, mem_text(text)));
 }
 
 static void page_end(struct paging *paging)
@@ -321,7 +394,9 @@ static void page_row(void *context, const struct sheet_row *row)
         if (!paging->ended)
             page_begin(paging, row->value);
     }
-    if (!paging->ended)
+    if (!paging->ended && json_get(paging->part->how, "reads"))
+        add_item(&paging->showing, row);
+    else if (!paging->ended)
         add_said(&paging->showing, row);
 }
 
@@ -329,12 +404,14 @@ static void part_pages(struct paging *paging, const struct collect_part *list)
 {
     paging->titles = map_new(TITLES_MAX);
     buffer_init(&paging->page, PAGE_BYTES);
-    paging->showing =
-        (struct showing){.of = paging->of, .part = paging->part, .out = &paging->page};
-    sheet_rows(list->sheet, title_note, paging->titles);
+    struct page_links *links = page_links_new(paging->of, "../");
+    paging->showing = (struct showing){
+        .of = paging->of, .part = paging->part, .links = links, .out = &paging->page};
+    sheet_rows(list->sheet, title_note, paging);
     sheet_rows(paging->part->sheet, page_row, paging);
     if (!paging->ended)
         page_end(paging);
+    page_links_free(&links);
     mem_free(paging->key);
     map_free(&paging->titles, mem_free);
     buffer_done(&paging->page);

@@ -234,7 +234,8 @@ static void told(void *context, const struct hub_answer *answer)
     const struct json *events = json_get(making->first, "events");
     for (const struct json *at = json_first(events); at; at = json_next(at))
         add_session(making, at);
-    making->next = json_first(json_get(making->first, "courses"));
+    if (!making->order.sessions)
+        making->next = json_first(json_get(making->first, "courses"));
     courses_next(making);
 }
 

@@ -7,6 +7,8 @@
 #ifndef MUSTER_NET_CALENDARS_H
 #define MUSTER_NET_CALENDARS_H
 
+#include <stdbool.h>
+
 #include "base/error.h"
 #include "base/slice.h"
 
@@ -20,6 +22,7 @@ struct calendars_order {
     struct slice person, called; /* who asks, and their name */
     struct slice of;             /* one session; else all, or those … */
     struct slice course;         /* … of this one */
+    bool sessions;               /* not when units open */
     struct slice language;       /* "": whichever comes first */
     int64_t from_ms;             /* sessions that begin then or later */
 };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * waiting -> making, its row told once a second -> its file kept -> ready. */
+ * waiting -> the dates of its webinars asked for -> making, its row told once a second -> its file
+ * kept -> ready. */
 #include "net/exports.h"
 
 #include <stdio.h>
@@ -10,7 +11,9 @@
 #include "base/writer.h"
 #include "hub/hub.h"
 #include "journal/accounts.h"
+#include "net/calendars.h"
 #include "net/export_store.h"
+#include "net/upload_store.h"
 
 enum { AT_ONCE = 2, TELL_MS = 1000, BEAT_MS = 15000 };
 
@@ -26,6 +29,7 @@ struct making {
     struct buffer was;
     bool telling; /* the row is being written */
     bool ended;   /* nothing more is to be made of it */
+    bool dating;  /* the academy is asked for the dates of its webinars */
     bool keeping; /* its file is being kept */
     bool kept;
     bool unwanted;
@@ -153,7 +157,7 @@ static void row_write(const struct exports *exports, const struct export_asked *
     struct writer writer;
     if (making && making->ended)
         state = making->error ? "failed" : "ready";
-    else if (making && (making->job || making->keeping))
+    else if (making && (making->job || making->dating || making->keeping))
         state = "making";
     buffer_clear(out);
     writer_init(&writer, out);
@@ -233,7 +237,7 @@ static void told(void *context, enum err error, const struct account *rows, size
     }
     if (error == ERR_NOT_FOUND)
         making->unwanted = true;
-    if (making->unwanted && !making->keeping)
+    if (making->unwanted && !making->keeping && !making->dating)
         give_up(making);
     else if (making->ended && making->told == 100)
         unlink_making(making);
@@ -330,13 +334,17 @@ static void made(void *context, const struct export_made *export)
     contents_post(making->exports->options.contents, keep, kept, making);
 }
 
-static void run_next(struct exports *exports)
+static enum err read_content(struct contents *contents, struct slice id, struct buffer *content,
+                             struct slice *file)
 {
-    struct making *making = exports->first;
-    while (making && (making->job || making->ended || making->keeping))
-        making = making->next;
-    if (!making || exports->running >= AT_ONCE || !exports->worker)
-        return;
+    struct stored stored;
+    return upload_store_read(contents_blobs(contents), id, content, &stored, file);
+}
+
+/* `webinars`: their dates; absent: none. */
+static void make_begin(struct making *making, struct slice webinars)
+{
+    struct exports *exports = making->exports;
     const struct export_of of = {.loop = exports->options.loop,
                                  .journal = hub_journal(exports->options.hub),
                                  .kinds = hub_kinds(exports->options.hub),
@@ -344,11 +352,63 @@ static void run_next(struct exports *exports)
                                  .room = slice_of(making->room),
                                  .person = slice_of(making->person),
                                  .what = slice_of(making->what),
+                                 .webinars = webinars,
+                                 .url = exports->options.url,
+                                 .contents = exports->options.contents,
+                                 .read = read_content,
                                  .form = making->form,
                                  .language = label_language_of(slice_of(making->language)),
                                  .bytes_max = BOUND_BLOB_BYTES - EXPORT_STORE_HEAD};
-    exports->running++;
     making->job = export_job_start(&of, made, making);
+}
+
+/* A course without dates is made all the same. */
+static void dated(void *context, enum err error, struct slice file)
+{
+    struct making *making = context;
+    struct exports *exports = making->exports;
+    exports->out--;
+    making->dating = false;
+    if (exports->freed) {
+        free_if_done(exports);
+    } else if (making->unwanted) {
+        exports->running--;
+        give_up(making);
+        run_next(exports);
+    } else if (exports->worker) {
+        make_begin(making, error ? (struct slice){NULL, 0} : file);
+    }
+}
+
+/* Its webinars are rooms of their own, of which the academy says when they are. */
+static void dates_ask(struct making *making)
+{
+    const struct exports_options *options = &making->exports->options;
+    const struct calendars_order order = {.hub = options->hub,
+                                          .url = options->url,
+                                          .host = options->host,
+                                          .person = slice_of(making->person),
+                                          .course = slice_of(making->room),
+                                          .sessions = true,
+                                          .language = slice_of(making->language)};
+    making->dating = true;
+    making->exports->out++;
+    calendars_make(&order, dated, making);
+}
+
+static void run_next(struct exports *exports)
+{
+    struct making *making = exports->first;
+    while (making && (making->job || making->ended || making->dating || making->keeping))
+        making = making->next;
+    if (!making || exports->running >= AT_ONCE || !exports->worker)
+        return;
+    exports->running++;
+    if (making->form == MAKE_ZIP && !making->what &&
+        slice_starts(slice_of(making->room), SLICE("course:")))
+        dates_ask(making);
+    else
+        make_begin(making, (struct slice){NULL, 0});
 }
 
 void exports_begin(struct exports *exports, const struct export_asked *asked, const char *id,

@@ -26,6 +26,7 @@ struct exports_options {
     struct hub *hub;
     struct accounts *accounts; /* NULL: none are made */
     struct contents *contents; /* NULL: the same */
+    struct slice url, host;    /* the public address, "" for none; what ids of dates end with */
 };
 
 /* Owned by the caller. */

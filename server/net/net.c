@@ -226,10 +226,13 @@ static void uploads_begin(struct net *net, struct hub *hub)
 
 static struct exports *exports_make(struct net *net, struct hub *hub)
 {
+    const char *host = strstr(net->options.url, "://");
     return exports_new(&(struct exports_options){.loop = net->loop,
                                                  .hub = hub,
                                                  .accounts = net->options.accounts,
-                                                 .contents = net->options.contents});
+                                                 .contents = net->options.contents,
+                                                 .url = slice_of(net->options.url),
+                                                 .host = slice_of(host ? host + 3 : "muster")});
 }
 
 static void parts_new(struct net *net, struct hub *hub, struct journal *journal)

@@ -28,14 +28,15 @@ int64_t pulse_start(struct pulse *pulse, int64_t now_ms, const struct pulse_limi
     hash_random(&chance, 1);
     pulse->since_ms = now_ms;
     pulse->moved_s = (unsigned)(now_ms / SECOND_MS);
-    pulse->ping_ms = limits->ping_ms / 2 + limits->ping_ms / 2 * chance / 255;
+    pulse->ping_ms = (unsigned)(limits->ping_ms / 2 + limits->ping_ms / 2 * chance / 255);
     int64_t look_ms = LOOK_MS / 2 + LOOK_MS / 2 * chance / 255;
     return pulse->ping_ms < look_ms ? pulse->ping_ms : look_ms;
 }
 
 void pulse_heard(struct pulse *pulse, size_t bytes)
 {
-    pulse->seen_bytes += bytes + FRAME_BYTES;
+    size_t most = UINT32_MAX - pulse->seen_bytes;
+    pulse->seen_bytes += (uint32_t)(bytes + FRAME_BYTES < most ? bytes + FRAME_BYTES : most);
 }
 
 void pulse_alive(struct pulse *pulse)
@@ -80,7 +81,8 @@ static bool stands_still(struct pulse *pulse, const struct peer_progress *now, i
 static bool came_fairly(struct pulse *pulse, const struct peer_progress *now)
 {
     uint64_t received = now->received - pulse->received;
-    bool fair = pulse->reading != PULSE_READS || received <= pulse->seen_bytes + UNSEEN_BYTES;
+    bool fair =
+        pulse->reading != PULSE_READS || received <= (uint64_t)pulse->seen_bytes + UNSEEN_BYTES;
     pulse->seen_bytes = 0;
     if (pulse->reading == PULSE_RESUMED)
         step(pulse, PULSE_READS);
@@ -90,8 +92,8 @@ static bool came_fairly(struct pulse *pulse, const struct peer_progress *now)
 /* While a pong is awaited: until it is late, or until the next ping is due if it comes before. */
 static int64_t pong_wait(const struct pulse *pulse, int64_t passed_ms)
 {
-    bool ping_first = passed_ms < pulse->ping_ms && pulse->ping_ms < PONG_MS;
-    return (ping_first ? pulse->ping_ms : PONG_MS) - passed_ms;
+    int64_t ping_ms = pulse->ping_ms;
+    return (passed_ms < ping_ms && ping_ms < PONG_MS ? ping_ms : PONG_MS) - passed_ms;
 }
 
 /* No pong yet: a slow link whose other side still confirms bytes gets more time. */
@@ -108,7 +110,7 @@ static enum pulse_verdict pong_missing(struct pulse *pulse, int64_t now_ms)
 static enum pulse_verdict ping(struct pulse *pulse, int64_t now_ms, int64_t interval_ms)
 {
     pulse->since_ms = now_ms;
-    pulse->ping_ms = interval_ms;
+    pulse->ping_ms = (unsigned)interval_ms;
     pulse->pong_wanted = true;
     pulse->graces = 0;
     pulse->acked_pinged = pulse->acked;

@@ -16,11 +16,11 @@ enum pulse_reading { PULSE_READS, PULSE_PAUSED, PULSE_RESUMED };
 
 struct pulse {
     int64_t since_ms;      /* of opening, then of the last ping, or of the grace given */
-    int64_t ping_ms;       /* until the next ping */
     uint64_t acked;        /* when last looked */
     uint64_t received;     /* the same */
     uint64_t acked_pinged; /* when pinged, or at the last grace */
-    uint64_t seen_bytes;   /* of messages, since the last look */
+    uint32_t seen_bytes;   /* of messages, since the last look, as far as they can be counted */
+    unsigned ping_ms;      /* until the next ping */
     unsigned moved_s;      /* when it last took bytes, or none waited */
     unsigned char graces;  /* given while the peer was slow but alive */
     unsigned char reading; /* enum pulse_reading */

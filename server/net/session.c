@@ -41,8 +41,8 @@ struct session {
     struct session *next, **link;
     struct peer *peer;
     struct subscriber subscriber;
-    uint32_t last_id;    /* of the commands that have come, the greatest */
-    unsigned char state; /* enum session_state; step() alone changes it */
+    uint32_t last_id;   /* of the commands that have come, the greatest */
+    uint32_t expires_s; /* of its token, wall clock; 0: never */
     struct assembly assembly;
     struct meter meter;
     struct pulse pulse;
@@ -50,8 +50,8 @@ struct session {
     struct person_connection of_person;
     struct owed_list owed;
     char id[ID_BYTES];
+    unsigned char state;  /* enum session_state; step() alone changes it */
     struct identity *who; /* owned; subscriber.actor borrows of it; NULL: nobody yet */
-    int64_t expires_ms;   /* wall clock; 0: never */
 };
 
 #define SESSION_OF(member_at, member)                                                              \
@@ -450,9 +450,9 @@ static int64_t seconds_up(int64_t ms)
 /* Milliseconds until the token has expired for good; 0: it has. */
 static int64_t expiry(const struct session *session)
 {
-    int64_t left_ms =
-        session->expires_ms + EXPIRE_SECONDS * SECOND_MS - loop_now_ms(session->all->options.loop);
-    if (!session->expires_ms)
+    int64_t late_ms = ((int64_t)session->expires_s + EXPIRE_SECONDS) * SECOND_MS;
+    int64_t left_ms = late_ms - loop_now_ms(session->all->options.loop);
+    if (!session->expires_s)
         return INT64_MAX;
     return left_ms > 0 ? left_ms : 0;
 }
@@ -473,7 +473,7 @@ bool session_admit(struct session *session, const struct token_claims *claims)
     if (!person)
         return false;
     session->who = identity_new(claims);
-    session->expires_ms = claims->ends_ms ? claims->ends_ms : claims->exp_ms;
+    session->expires_s = token_until_s(claims);
     session->subscriber.actor = (struct actor){.id = identity_id(session->who),
                                                .name = identity_name(session->who),
                                                .person = person,
@@ -491,7 +491,7 @@ bool session_admit(struct session *session, const struct token_claims *claims)
 void session_renew(struct session *session, const struct token_claims *claims)
 {
     session->who->mark = claims->mark;
-    session->expires_ms = claims->ends_ms ? claims->ends_ms : claims->exp_ms;
+    session->expires_s = token_until_s(claims);
 }
 
 static int64_t opened_tick(struct session *session)
@@ -575,7 +575,7 @@ struct owed_list *session_owed(struct session *session)
 
 int64_t session_expires_ms(const struct session *session)
 {
-    return session->who && session->who->login_bytes ? 0 : session->expires_ms;
+    return session->who && session->who->login_bytes ? 0 : (int64_t)session->expires_s * SECOND_MS;
 }
 
 const struct identity *session_who(const struct session *session)

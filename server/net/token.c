@@ -477,6 +477,12 @@ static void payload_write(const struct token_order *order, struct buffer *out)
     writer_end(&writer);
 }
 
+uint32_t token_until_s(const struct token_claims *claims)
+{
+    int64_t until_s = ((claims->ends_ms ? claims->ends_ms : claims->exp_ms) + 999) / 1000;
+    return until_s < UINT32_MAX ? (uint32_t)until_s : UINT32_MAX;
+}
+
 enum err token_make(const struct token_order *order, struct buffer *out)
 {
     const char *why;

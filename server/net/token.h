@@ -97,6 +97,10 @@ struct token_claims {
 enum err token_verify(const struct token_rules *rules, struct slice token, int64_t now_ms,
                       struct token_claims *claims);
 
+/* When whoever was let in by it has to show another: seconds since 1970, the last that 32 bits hold
+ * for what is later; 0: never. */
+uint32_t token_until_s(const struct token_claims *claims);
+
 /* What to sign. Absent texts are left out. */
 struct token_order {
     enum token_alg alg;

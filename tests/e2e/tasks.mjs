@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// How long the page holds the browser up: the longest task of each act, in a long discussion and a long
-// chat, on a processor four times slower. What counts is processor time, four times over: what else this
-// machine does meanwhile is not the page's. It is slower all the same beside others that want the same caches: so the
-// same piece of work is measured before and after each act, and a task counts as if that work had taken FIXED_MS. What of a task
-// the browser's own collector of memory took is told apart: it marks beside the page where there is a processor for
-// that, and in its way where there is none. The page measures its own turns by a clock that goes four times faster.
-// Where a whole is named, all tasks of the act together must not take longer: a thread of 300 long posts shows within a second.
-// An act that held the page up is done once more, on a page that begins anew: what is the page's own comes again. Fails
-// where a task is longer than 50 ms both times, without the collector.
+// How long the page holds the browser up (held.mjs), in a long discussion and a long chat. A thread of 300 long posts shows
+// within a second. Fails where a task is longer than 50 ms, without the collector.
 // usage: node tests/e2e/tasks.mjs [act]     `act`: shows what the longest task of each such act consists of
 
 import { leaveAll } from "../wire/client.mjs";
 import { serve } from "../wire/server.mjs";
 import { connect } from "../wire/wire.mjs";
 import { browserEnd } from "./browser.mjs";
+import { FULL, measure, watched } from "./held.mjs";
 import { until } from "./until.mjs";
 import { COURSE, WEBINAR, World } from "./world.mjs";
 
@@ -21,31 +15,11 @@ const POSTS = 300;
 const MESSAGES = 2000;
 // More is too much for two people's budgets.
 const TOGETHER = 16;
-const SLOWER = 4;
-const HELD_UP_MS = 50;
 const SHOWS_MS = 1000;
 const LONG = 3900; // letters
-// The fixed work on the slow processor that is meant.
-const FIXED_MS = 100;
 
-// All that the browser did on the main thread of its pages: tasks, and what each consisted of.
-async function traced(session, act) {
-  const events = [];
-  session.on("Tracing.dataCollected", ({ value }) => events.push(...value));
-  const done = new Promise((end) => session.once("Tracing.tracingComplete", end));
-  const includedCategories = ["toplevel", "devtools.timeline", "disabled-by-default-devtools.timeline", "v8", "__metadata"];
-  await session.send("Tracing.start", { transferMode: "ReportEvents", traceConfig: { includedCategories } });
-  await act();
-  await session.send("Tracing.end");
-  await done;
-  session.removeAllListeners("Tracing.dataCollected");
-  const threads = new Set(events.flatMap(({ name, args, pid, tid }) => (name === "thread_name" && args.name === "CrRendererMain" ? [`${pid} ${tid}`] : [])));
-  return events.filter(({ ph, pid, tid, tdur }) => ph === "X" && tdur > 0 && threads.has(`${pid} ${tid}`));
-}
-
-const COLLECTS = /^(V8\.GC|MinorGC$|MajorGC$)/;
-const NO_PART = /RunTask$|^Receive mojo message$|^SimpleWatcher/;
 let failed = false;
+const held = async (...act) => (failed = !(await measure(...act)) || failed);
 
 // `together`: at most this many are under way at once.
 async function say(server, count, method, data, together = 1) {
@@ -55,78 +29,6 @@ async function say(server, count, method, data, together = 1) {
     await Promise.all(some.map((n) => team[n % 2].rpc(method, { op: `tasks-${n}`, ...data(n) })));
   }
   for (const wire of team) wire.end();
-}
-
-// What never changes: a page that is empty makes some rows, lays them out and forgets them, as its first work.
-function work() {
-  for (let n = 0; n < 400; n++) {
-    const row = document.createElement("p");
-    row.style.cssText = "display: grid; grid-template-columns: 2rem 1fr";
-    for (const word of ["one", "two", "three"]) row.append(Object.assign(document.createElement("span"), { textContent: `${word} ${n}` }));
-    document.body.append(row);
-  }
-  const height = document.body.scrollHeight;
-  document.body.replaceChildren();
-  return height;
-}
-
-// How long that takes here and now, four times over.
-async function floorOf(window) {
-  const page = await window.context.newPage();
-  const events = await traced(window.tracer, () => page.evaluate(work));
-  await page.close();
-  return Math.round((Math.max(...events.map(({ tdur }) => tdur)) * SLOWER) / 1000);
-}
-
-// Once more where it held the page up, after `anew`.
-async function measure(window, name, act, anew, whole_ms) {
-  let over = await measureOnce(window, name, act, whole_ms);
-  if (over > 0 && anew) {
-    await anew();
-    over = await measureOnce(window, `${name}, once more`, act, whole_ms);
-  }
-  failed ||= over > 0;
-}
-
-// The act is over when what it leads to is there and two frames were drawn. How many tasks were too long, or together.
-async function measureOnce(window, name, act, whole_ms = Infinity) {
-  const before = await floorOf(window);
-  const events = await traced(window.tracer, async () => {
-    await act();
-    await window.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 300))));
-  });
-  const floor = Math.round((before + (await floorOf(window))) / 2);
-  const ms = ({ tdur }) => (tdur * SLOWER * FIXED_MS) / floor / 1000;
-  const within = (task) => events.filter(({ ts, pid, name }) => pid === task.pid && !NO_PART.test(name) && ts >= task.ts && ts < task.ts + task.dur);
-  const collects = (task) => within(task).filter(({ name }) => COLLECTS.test(name)).sort((a, b) => a.ts - b.ts)
-    .reduce(({ end, sum }, part) => (part.ts < end ? { end, sum } : { end: part.ts + part.dur, sum: sum + ms(part) }), { end: 0, sum: 0 }).sum;
-  const own = new Map(events.filter((event) => event.name === "RunTask" && ms(event) > 1).map((task) => [task, ms(task) - collects(task)]));
-  // A message that does nothing of the page's is Playwright's own question.
-  const tasks = [...own.keys()].filter((task) => within(task).length > 0).sort((a, b) => own.get(b) - own.get(a));
-  const [longest] = tasks;
-  const whole = Math.round(tasks.reduce((sum, task) => sum + own.get(task), 0));
-  const over = tasks.filter((task) => own.get(task) > HELD_UP_MS).length + (whole > whole_ms ? 1 : 0);
-  const collector = Math.round(Math.max(...tasks.map(collects)));
-  console.log(`${name}: longest task ${Math.round(own.get(longest))} ms, ${over} over ${HELD_UP_MS} ms (the collector: ${collector} ms, the fixed work: ${floor} ms)${whole_ms < Infinity ? `; ${whole} ms of ${whole_ms} in all` : ""}`);
-  if (!process.argv[2] || !name.includes(process.argv[2])) return over;
-  for (const part of within(longest).sort((a, b) => b.tdur - a.tdur).slice(0, 12)) {
-    const { functionName = "", type = "", url = "" } = part.args?.data ?? {};
-    console.log(`    ${ms(part).toFixed(1)} ms ${part.name} ${type} ${functionName} ${url.split("/").pop()}`);
-  }
-  return over;
-}
-
-// Someone who looks at nothing yet.
-async function watched(world, room) {
-  const window = await world.enter("participant", room);
-  window.opened++;
-  await window.page.addInitScript((slower) => {
-    const now = performance.now.bind(performance);
-    performance.now = () => now() * slower;
-  }, SLOWER);
-  await window.page.goto("about:blank");
-  window.tracer = await window.context.browser().newBrowserCDPSession();
-  return window;
 }
 
 // A thread of POSTS posts: its number.
@@ -144,9 +46,9 @@ const MARKED = "Some **words** about `it`,\n- one\n- two\n\nand https://example.
 async function longPosts(world) {
   const thread = await threadOf(world, "long", `${MARKED}\n\n`.repeat(60).slice(0, LONG));
   const window = await watched(world, COURSE);
-  await measure(window, "a discussion of long posts is opened", async () => {
+  await held(window, "a discussion of long posts is opened", async () => {
     await window.open(`/course/c1/thread/${thread}`);
-    await window.at("posts").locator("article").first().waitFor();
+    await window.page.waitForFunction((name) => performance.getEntriesByName(name).length > 0, FULL, { polling: 100 });
   }, () => window.page.goto("about:blank"), SHOWS_MS);
   await world.close(window);
 }
@@ -159,8 +61,8 @@ async function discussion(world) {
     await window.open(`/course/c1/thread/${thread}`);
     await window.shows("posts");
   };
-  await measure(window, "a discussion is opened", open, () => window.page.goto("about:blank"));
-  await measure(window, "all its posts are read in", async () => {
+  await held(window, "a discussion is opened", open, () => window.page.goto("about:blank"));
+  await held(window, "all its posts are read in", async () => {
     while ((await window.at("gap-read").count()) > 0) {
       const before = await posts();
       await window.page.evaluate(() => document.querySelector('[data-testid="gap-read"]')?.click());
@@ -170,8 +72,8 @@ async function discussion(world) {
   }, open);
   console.log(`  ${await posts()} posts are there`);
   const field = window.at(`text-post/${thread}`);
-  await measure(window, "words are written below them", () => field.pressSequentially("Some words @par", { delay: 60 }));
-  await measure(window, "somebody answers", async () => {
+  await held(window, "words are written below them", () => field.pressSequentially("Some words @par", { delay: 60 }));
+  await held(window, "somebody answers", async () => {
     await say(world.server, 1, "forum.post", () => ({ room: COURSE, op: "last", thread, text: "The last one." }));
     // To look for it through all of them would be a long task of its own.
     await window.page.waitForFunction(() => document.querySelector(".posts").lastElementChild.textContent.includes("The last one."));
@@ -188,15 +90,15 @@ async function chat(world) {
     await window.shows("chat-log");
     await until(async () => (await rows()) > 0, "messages");
   };
-  await measure(window, "a webinar is opened", open, async () => {});
-  await measure(window, "its messages are read back to the first", async () => {
+  await held(window, "a webinar is opened", open, async () => {});
+  await held(window, "its messages are read back to the first", async () => {
     while ((await window.at("chat-earlier-read").count()) > 0) {
       await window.at("chat-log").evaluate((log) => (log.scrollTop = 0));
       await window.page.evaluate(() => new Promise(requestAnimationFrame));
     }
   }, open);
   console.log(`  ${await rows()} messages are there`);
-  await measure(window, "fifty more arrive", () =>
+  await held(window, "fifty more arrive", () =>
     say(world.server, 50, "chat.post", (n) => ({ room: WEBINAR, op: `more-${n}`, text: `more ${n}.` })),
   );
 }

@@ -103,12 +103,14 @@ static void forum_manage(struct world *world)
 /* What the view does not list, and how much of all is unread. */
 static void look_at_list(struct world *world)
 {
-    static const char *const shows[] = {"all", "unread", "open", "mine"};
+    static const char *const shows[] = {"all", "unread", "open", "mine", "followed", "reported"};
     static const char *const orders[] = {"activity", "new", "votes", "opened"};
     world_act(world, world_anybody(world), "forum.list",
-              "\"show\":\"%s\",\"order\":\"%s\",\"limit\":%u", shows[dice_below(&world->dice, 4)],
+              "\"show\":\"%s\",\"order\":\"%s\",\"limit\":%u", shows[dice_below(&world->dice, 6)],
               orders[dice_below(&world->dice, 4)], 1 + dice_below(&world->dice, 50));
     world_act(world, world_anybody(world), "forum.unread", "\"limit\":1");
+    world_act(world, world_anybody(world), "forum.mine", "\"limit\":%u",
+              1 + dice_below(&world->dice, 50));
 }
 
 /* Or takes back what was marked: often there is nothing to take back. */

@@ -192,6 +192,24 @@ static void expect_told(const struct shown *shown, const struct json *answer,
     }
 }
 
+/* The list of the course counts as the bell does. */
+static void expect_listed(struct world *world, unsigned person, const struct json *answer)
+{
+    struct buffer text;
+    struct json *listed = NULL;
+    const struct json *room = json_get(json_get(answer, "rooms"), COURSE);
+    buffer_init(&text, BOUND_VIEW_BYTES);
+    pages_ask(world, person, "forum.unread", "{\"room\":\"" COURSE "\",\"sure\":true}", &text);
+    if (text.len > 0 && room) {
+        assert_int_equal(json_parse_large(buffer_slice(&text), &listed), ERR_NONE);
+        if (number(listed, "threads") != number(room, "unread"))
+            fail_msg("%s: the list has %lld unread, and the bell %lld", world_people[person],
+                     (long long)number(listed, "threads"), (long long)number(room, "unread"));
+    }
+    json_free(&listed);
+    buffer_done(&text);
+}
+
 static void expect_of(struct world *world, unsigned at, struct news_seen *seen)
 {
     struct copy *course = device_copy(&world->devices[at], COURSE);
@@ -210,6 +228,7 @@ static void expect_of(struct world *world, unsigned at, struct news_seen *seen)
         assert_int_equal(json_parse_large(buffer_slice(&text), &answer), ERR_NONE);
         compare(&shown, answer, seen);
         expect_told(&shown, answer, seen);
+        expect_listed(world, world_person(at), answer);
     }
     json_free(&answer);
     buffer_done(&text);

@@ -33,12 +33,11 @@ static void expect_word(struct world *world, const struct test_word *word, unsig
 static void look(struct world *world, unsigned asker, const struct test_known *test)
 {
     static const char *const asks[][2] = {
-        {"test.paper", ""},
-        {"test.paper", ",\"attempt\":1"},
-        {"test.read", ""},
-        {"test.results", ""},
+        {"test.paper", ""}, {"test.paper", ",\"attempt\":1"},
+        {"test.read", ""},  {"test.results", ""},
+        {"test.dates", ""},
     };
-    unsigned which = dice_below(&world->dice, 4);
+    unsigned which = dice_below(&world->dice, 5);
     struct buffer page;
     char data[160];
     buffer_init(&page, BOUND_VIEW_BYTES);
@@ -133,10 +132,22 @@ static void hand(struct world *world, unsigned person, struct test_known *test)
         test->handed |= 1u << person;
 }
 
+/* Nothing closes here: what is right would be told without anybody's having handed in. */
+static void date(struct world *world, const struct test_known *test)
+{
+    world_act(world, WORLD_HOST, "unit.dates", "\"works\":[{\"item\":%lld,\"due\":%u}]",
+              (long long)test->item, 1 + dice_below(&world->dice, 1000));
+}
+
 static void allow(struct world *world, unsigned person, const struct test_known *test)
 {
-    world_act(world, WORLD_HOST, "test.allow", "\"item\":%lld,\"person\":\"%s\",\"attempts\":1",
-              (long long)test->item, world_people[person]);
+    if (dice_below(&world->dice, 2) == 0) {
+        date(world, test);
+        return;
+    }
+    world_act(world, WORLD_HOST, "test.allow",
+              "\"item\":%lld,\"person\":\"%s\",\"attempts\":1,\"until\":9", (long long)test->item,
+              world_people[person]);
 }
 
 void tests_step(struct world *world)

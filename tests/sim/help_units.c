@@ -316,6 +316,19 @@ static void look_at(struct world *world, int64_t unit)
         device_unfollow(device, channel);
 }
 
+/* As somebody of that cohort sees the course, or a unit, some time before or after now. */
+static void look_as(struct world *world, int64_t unit)
+{
+    char one[48] = "", cohort[32] = "";
+    int64_t at_ms = loop_now_ms(world->loop) + (int64_t)dice_below(&world->dice, 120000) - 60000;
+    if (dice_below(&world->dice, 2))
+        snprintf(one, sizeof one, ",\"unit\":%lld", (long long)unit);
+    if (dice_below(&world->dice, 2))
+        snprintf(cohort, sizeof cohort, ",\"cohort\":%u", 1 + dice_below(&world->dice, 3));
+    world_act(world, dice_below(&world->dice, 4) ? planner(world) : world_anybody(world),
+              "unit.preview", "\"at\":%lld%s%s", (long long)at_ms, one, cohort);
+}
+
 void units_step(struct world *world)
 {
     time_passed(world);
@@ -341,6 +354,7 @@ void units_step(struct world *world)
         break;
     case 8:
         order(world);
+        look_as(world, unit);
         break;
     case 9:
         start(world);

@@ -189,6 +189,7 @@ const queries = [
   "stage.media",
   "test.paper",
   "test.read",
+  "test.dates",
   "test.results",
 ];
 

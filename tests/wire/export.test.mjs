@@ -51,7 +51,7 @@ function unzipped(bytes) {
   const script = "import zipfile,sys,json,base64;z=zipfile.ZipFile(sys.argv[1]);assert z.testzip() is None;print(json.dumps({n:base64.b64encode(z.read(n)).decode() for n in z.namelist()}))";
   const files = JSON.parse(execFileSync("python3", ["-c", script, path], { maxBuffer: 1 << 28 }));
   const texts = Object.entries(files).map(([name, text]) => [name, Buffer.from(text, "base64")]);
-  return Object.fromEntries(texts.map(([name, bytes]) => [name, name.endsWith(".xlsx") ? bytes : bytes.toString("utf8")]));
+  return Object.fromEntries(texts.map(([name, bytes]) => [name, /\.(xlsx|png)$/.test(name) ? bytes : bytes.toString("utf8")]));
 }
 
 /** Puts files into a ZIP by another program. */
@@ -156,9 +156,17 @@ test("what is taken away afterwards makes a file stale; a role that is lost, unr
   assert.equal((await asks(server, "m1", "GET", `/api/exports/${theirs.id}`)).status, 403);
 });
 
+const DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+/** A file of that course, of who leads it; its seq. */
+async function uploaded(server, who, room, name, content, sees) {
+  const { body: told } = await does(server, who, "POST", "/api/uploads", { room, name, bytes: content.length, for: sees });
+  return (await (await server.get(told.url, { method: "POST", body: content })).json()).file;
+}
+
 /** A course with a discussion, by people of whom one is erased. */
 async function course(t) {
-  const server = await serve(t, { set: { "journal.erase_days": "0" } });
+  const server = await serve(t, { set: { "journal.erase_days": "0", "server.url": "https://muster.example" } });
   const room = "course:kept";
   const act = async (method, data) => {
     const { status, body } = await does(server, "organiser", "POST", `/api/rooms/academy:main/${method}`, data);
@@ -173,17 +181,26 @@ async function course(t) {
     return one;
   };
   const host = await until(() => come("h7").catch(() => undefined), "the room");
-  await host.rpc("unit.add", { room, op: "unit", title: { en: "Phones" } });
+  const { seq: unit } = await until(() => host.rpc("unit.add", { room, op: "unit", title: { en: "Phones" } }).catch(() => undefined), "that they lead it");
+  await act("room.create", { of: "webinar:kept", template: "webinar", title: { en: "Seals live" }, hosts: ["h7"], course: room, who: { to: "invited" }, start: Date.UTC(2030, 0, 7), minutes: 60 });
+  const picture = await uploaded(server, "h7", room, "dot.png", Buffer.from(DOT, "base64"), "staff");
+  const text = { en: `**Look** <i>\n\n![A dot](file:${picture})\n\n[The unit](https://muster.example/course/kept/unit/${unit}) and https://b.example/` };
+  await host.rpc("item.add", { room, op: "i1", unit, kind: "article", title: { en: "Seals" }, text, pictures: [picture] });
+  const { seq: quiz } = await host.rpc("item.add", { room, op: "i2", unit, kind: "test", title: { en: "Seals, a test" } });
+  await host.rpc("test.set", { room, op: "q1", item: quiz, pass: 50, due: Date.UTC(2030, 0, 9) });
+  const paper = await uploaded(server, "h7", room, "Plan.txt", Buffer.from("what is planned"), "staff");
+  const { seq: document } = await host.rpc("document.add", { room, op: "d1", title: "Plan", kind: "report", authors: ["Doe, Ann"] });
+  await host.rpc("document.version", { room, op: "d2", document, file: paper });
   const [one, two] = [await come("u7"), await come("u8")];
   const { seq: thread } = await one.rpc("forum.thread", { room, op: "t", title: "Canarytitle", text: "canary-words <b>" });
   for (let n = 0; n < 5; n++) await two.rpc("forum.post", { room, op: `p${n}`, thread, text: `Answer ${n}` });
   const { seq: gone } = await two.rpc("forum.post", { room, op: "gone", thread, text: "canary-removed" });
   await two.rpc("forum.delete", { room, op: "del", post: gone });
-  return { server, room, thread, act };
+  return { server, room, thread, unit, picture, paper, act };
 }
 
 test("a course is archived with its chain, which the command proves, and finds every change of", async (t) => {
-  const { server, room, thread, act } = await course(t);
+  const { server, room, thread, unit, picture, paper, act } = await course(t);
   const { bytes, id } = await taken(server, "h7", { room, language: "en" });
   // It outlives the process that made it.
   await server.kill();
@@ -206,6 +223,17 @@ test("a course is archived with its chain, which the command proves, and finds e
   assert.equal([...page.matchAll(/<article/g)].length, posts.length);
   assert.ok(!JSON.stringify(files).includes("canary-removed"));
   assert.match(files["units.csv"], /Phones/);
+
+  // What people wrote is read as in the page, with its pictures and files, and what leads elsewhere in it leads there.
+  const read = files[`page/${unit}.html`];
+  assert.match(read, /<strong>Look<\/strong> &lt;i&gt;/);
+  assert.match(read, new RegExp(`<img src="../files/${picture}.png" alt="A dot">`));
+  assert.match(read, new RegExp(`<a href="../page/${unit}.html">The unit</a> and <a href="https://b.example/">`));
+  assert.deepEqual(files[`files/${picture}.png`].subarray(1, 4), Buffer.from("PNG"));
+  assert.equal(files[`files/${paper}.txt`], "what is planned");
+  assert.match(files["index.html"], new RegExp(`<a href="page/${unit}.html">Phones</a>[^]*<a href="files/${paper}.txt">`));
+  assert.match(files["tests-due.ics"], /DTSTART:20300109T000000Z[^]*SUMMARY:Seals\\, a test/);
+  assert.match(files["webinars.ics"], /SUMMARY;LANGUAGE=en:Seals live/);
 
   // What somebody changes is found, whichever way.
   const broken = async (changed, why) => {

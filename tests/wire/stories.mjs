@@ -262,7 +262,7 @@ const testOf =
     const unit = await world.does("m1", "unit.add", { title: { en: "Phones" }, open: true });
     const item = await world.does("m1", "item.add", { unit, kind: "test", title: { en: "Phones" } });
     const question = await world.does("m1", "test.ask", { item, ...asked });
-    await world.does("m1", "test.set", { item, pass: 60, attempts: 2, minutes: 20 });
+    await world.does("m1", "test.set", { item, pass: 60, attempts: 2, minutes: 20, due: 4102444800000 });
     for (const [method, data] of then)
       await world.does("u7", method, { item, ...data, ...(method === "test.answer" && { question }) });
     const { named, ...rest } = more;
@@ -729,6 +729,7 @@ export const stories = {
   "test.mark": testOf({ as: "m1" }),
   "test.paper": testOf({ as: "u7" }, ["test.begin", {}]),
   "test.read": testOf({ as: "m1" }),
+  "test.dates": testOf({ as: "m1" }, ["test.begin", {}]),
   "test.results": testOf({ as: "m1" }, ["test.begin", {}], ["test.hand", { attempt: 1 }]),
   "assignment.set": assignmentOf({ as: "m1" }),
   "assignment.write": assignmentOf(taker),

@@ -15,7 +15,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
 // What only one page is made of, or only who is somebody.
-const APART = ['csv.ts', 'asked.ts', 'bring.tsx', 'emitter.ts', 'roster.ts', 'need.tsx', 'acts.tsx', 'dialog.tsx', 'packed.ts', 'calendar.ts', 'day.ts', 'countries.ts', 'select.tsx', 'languages.tsx', 'code.ts', 'choice.ts', 'upload.ts', 'shell.tsx', 'mention.tsx', 'mentioning.tsx', 'mention.ts', 'colour.ts', 'picture.tsx', 'person-demo.ts', 'person-session.ts', 'queue.ts', 'events.ts', 'session.ts', 'shelf.ts', 'database.ts', 'bars.tsx', 'progress.tsx', 'wall.tsx', 'zone.ts', 'zoned.ts', 'table.tsx', 'tabs.tsx', 'markup.tsx', 'markdown.ts', 'marks.ts', 'states.tsx', 'line.tsx', 'target.ts', 'hls.ts', 'file.ts', 'cited.tsx'];
+const APART = ['reading.ts', 'turns.ts', 'csv.ts', 'asked.ts', 'bring.tsx', 'emitter.ts', 'roster.ts', 'need.tsx', 'acts.tsx', 'dialog.tsx', 'packed.ts', 'calendar.ts', 'day.ts', 'countries.ts', 'select.tsx', 'languages.tsx', 'code.ts', 'choice.ts', 'upload.ts', 'shell.tsx', 'mention.tsx', 'mentioning.tsx', 'mention.ts', 'colour.ts', 'picture.tsx', 'person-demo.ts', 'person-session.ts', 'queue.ts', 'events.ts', 'session.ts', 'shelf.ts', 'database.ts', 'bars.tsx', 'progress.tsx', 'wall.tsx', 'zone.ts', 'zoned.ts', 'table.tsx', 'tabs.tsx', 'markup.tsx', 'markdown.ts', 'marks.ts', 'states.tsx', 'line.tsx', 'target.ts', 'hls.ts', 'file.ts', 'cited.tsx'];
 
 // What has of these its own.
 const OWN = ['src/kit', 'src/features/unit', 'src/features/completion', 'src/features/document'];
@@ -78,16 +78,25 @@ export function gather(root, apart = false) {
       build.onLoad({ filter: /.*/, namespace: 'styles' }, ({ path }) => {
         const [room, part] = path.split('/');
         const names = [...features(room, `${part}/style.css`), ...(part === 'later' ? aside(room, 'later/style.css') : [])];
-          return { ...module(names.map((name) => `@import './${name}/${part}/style.css';`)), loader: 'css' };
+        // What shows once somebody acts comes before what a feature changes of it.
+        const asked = part === 'later' ? ["@import '../styles/asked.css';"] : [];
+        return { ...module([...asked, ...names.map((name) => `@import './${name}/${part}/style.css';`)]), loader: 'css' };
       });
       build.onLoad({ filter: /.*/, namespace: 'shared' }, () => module([
         ...['core', 'i18n', 'ui'].flatMap((folder) => readdirSync(join(root, 'src', folder)).filter((name) => /\.tsx?$/.test(name) && !APART.includes(name))
           .map((name) => `import '../${folder}/${name}';`)),
         ...features('all', 'shared.ts').map((name) => `import './${name}/shared.ts';`),
+        // What every room begins with.
+        "import '../rooms/enter.tsx';",
+        ...listed(join(root, 'src/rooms/webinar/features.ts')).filter((name) => listed(join(root, 'src/rooms/course/features.ts')).includes(name))
+          .map((name) => `import './${name}/index.ts';`),
       ]));
-      build.onLoad({ filter: /[/\\]src[/\\](main\.tsx|(rooms|pages|features|kit|core|ui|i18n)[/\\].*\.tsx?)$/ }, async ({ path }) => (
-        later.has(path) || path.endsWith('main.tsx') ? { contents: `${readFileSync(path, 'utf8')}\nimport 'shared:all';\n`, loader: path.endsWith('x') ? 'tsx' : 'ts' } : undefined
-      ));
+      build.onLoad({ filter: /[/\\]src[/\\](main\.tsx|(rooms|pages|features|kit|core|ui|i18n)[/\\].*\.tsx?)$/ }, async ({ path }) => {
+        if (!later.has(path) && !path.endsWith('main.tsx')) return undefined;
+        const room = roomOf(root, path);
+        const before = ["import 'shared:all';", ...(room ? [`import '${join(root, 'src/rooms', room, 'page.tsx')}';`] : [])];
+        return { contents: `${readFileSync(path, 'utf8')}\n${before.join('\n')}\n`, loader: path.endsWith('x') ? 'tsx' : 'ts' };
+      });
     },
   };
 }
@@ -100,6 +109,13 @@ function everywhere(folder) {
 
 function listed(file) {
   return [...readFileSync(file, 'utf8').matchAll(/from '\.\.\/\.\.\/features\/(\w+)\/index\.ts'/g)].map(([, name]) => name);
+}
+
+/** The room whose page is there when this file of a feature is loaded: the feature is of no other. */
+function roomOf(root, path) {
+  const [, feature] = /[/\\]features[/\\](\w+)[/\\]/.exec(path) ?? [];
+  const of = ['webinar', 'course'].filter((room) => [...listed(join(root, 'src/rooms', room, 'features.ts')), ...named(join(root, 'src/rooms', room, 'features.ts'))].includes(feature));
+  return of.length === 1 ? of[0] : undefined;
 }
 
 /** Those that a room has aside. */

@@ -33,7 +33,7 @@ const present = later(async () => (await import('./pages/present/index.ts')).pre
 const home = later(async () => (await import('./pages/home/index.ts')).homeLoad());
 const door = later(async () => (await whole('door', import('./rooms/door/page.tsx'), doorTexts)).DoorPage);
 const inbox = later(async () => (await import('./pages/inbox/index.ts')).inboxLoad());
-const leftOver = later(async () => (await import('./pages/left.tsx')).LeftOver);
+const leftOver = later(async () => (await import('./pages/left/index.ts')).leftLoad());
 const kit = later(async () => (await Promise.all([import('./kit/page.tsx'), styleAdd('kit')]))[0].KitPage);
 
 /** A page with its texts and its style sheet. */

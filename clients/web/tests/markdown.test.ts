@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { blocks, inline } from '../src/core/markdown.ts';
+import type { Block, Inline } from '../src/core/markdown.ts';
 import { steps } from './help-steps.ts';
 
 const text = (value: string): object => ({ kind: 'text', text: value });
@@ -51,4 +53,33 @@ test('twice as long a hostile text takes twice as many steps', () => {
     // Pieces that ran equally often are counted as one. Where each looks at all others it is four times as many.
     assert.ok(once > 0 && twice <= 2.5 * once, `${make(12)}: ${once} steps, twice as long ${twice}`);
   }
+});
+
+/** As the server writes it into archives (server/followers/markup.c). */
+function html(read: readonly Block[]): string {
+  const plain = (value: string): string => value.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+  const words = (inside: readonly Inline[]): string => inside.map((one) => {
+    switch (one.kind) {
+      case 'text': return plain(one.text);
+      case 'code': return `<code dir="ltr">${plain(one.text)}</code>`;
+      case 'link': return `<a href="${plain(one.href)}">${plain(one.text)}</a>`;
+      default: return `<${one.kind}>${words(one.inside)}</${one.kind}>`;
+    }
+  }).join('');
+  return read.map((block) => {
+    switch (block.kind) {
+      case 'code': return `<pre dir="ltr"><code>${plain(block.text)}</code></pre>`;
+      case 'quote': return `<blockquote>${words(block.inside)}</blockquote>`;
+      case 'list': {
+        const name = block.ordered ? 'ol' : 'ul';
+        return `<${name}>${block.items.map((item) => `<li>${words(item)}</li>`).join('')}</${name}>`;
+      }
+      default: return `<p>${words(block.inside)}</p>`;
+    }
+  }).join('');
+}
+
+test('the page and an archive read marks alike', () => {
+  const examples = JSON.parse(readFileSync(`${process.env['MUSTER_WEB_ROOT'] ?? ''}/../../tests/markup.json`, 'utf8')) as { text: string; html: string }[];
+  for (const { text: written, html: wanted } of examples) assert.equal(html(blocks(written)), wanted, written);
 });

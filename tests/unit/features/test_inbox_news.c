@@ -2,6 +2,7 @@
  * server/features/inbox_news.c, forum_news.c, unit_news.c: an inbox and a course, asked together.
  */
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "base/mem.h"
 #include "core/room_news.h"
@@ -329,6 +330,103 @@ static void threads_are_listed_the_youngest_first(void **state)
     both_free(both);
 }
 
+/* How many threads the course lists of that kind, to u1 with their inbox, or to somebody of the
+ * team without one; and the first of them. */
+static int64_t listed(struct both *both, const char *person, const char *show, int64_t *first)
+{
+    char data[64];
+    int64_t count = -1;
+    bool own = slice_is(slice_of(person), "u1");
+    snprintf(data, sizeof data, "{'show':'%s'}", show);
+    struct json *question = parsed(data);
+    buffer_clear(&both->answer);
+    json_free(&both->last);
+    assert_int_equal(room_query(help_room(both->course),
+                                &(struct room_question){.name = SLICE("forum.list"),
+                                                        .person = slice_of(person),
+                                                        .data = question,
+                                                        .own = own ? help_room(both->inbox) : NULL},
+                                NULL, &both->answer),
+                     ERR_NONE);
+    assert_int_equal(json_parse(buffer_slice(&both->answer), &both->last), ERR_NONE);
+    json_free(&question);
+    const struct json *row = json_first(json_get(both->last, "threads"));
+    struct slice key = row ? json_key(row) : SLICE("0");
+    *first = strtoll(key.at, NULL, 10);
+    (void)json_get_int(both->last, "count", &count);
+    return count;
+}
+
+static void expect_listed(struct both *both, const char *show, int64_t count, int64_t thread)
+{
+    int64_t first = 0;
+    assert_int_equal(listed(both, "u1", show, &first), count);
+    assert_int_equal(first, thread);
+}
+
+static void the_list_and_the_bell_say_the_same(void **state)
+{
+    struct both *both = both_new();
+    int64_t own = help_thread(both->course);
+    int64_t other =
+        help_did(both->course, "u2", "forum.thread", "{'title':'Another','text':'Hello'}");
+    expect_unread(both, 1);
+    expect_listed(both, "unread", 1, other);
+    follow(both, ",'thread':6", "muted");
+    assert_int_equal(other, 6);
+    expect_unread(both, 0);
+    expect_listed(both, "unread", 0, 0);
+    assert_null(json_first(json_get(both->last, "new")));
+    help_post_new(both->course, "u2", own, 0);
+    expect_unread(both, 1);
+    expect_listed(both, "unread", 1, own);
+    expect_listed(both, "all", 2, own);
+    both_free(both);
+}
+
+/* What one has written in, one's choices, and for the team without a choice all. */
+static void what_one_follows_is_listed(void **state)
+{
+    struct both *both = both_new();
+    int64_t own = help_thread(both->course);
+    int64_t other =
+                help_did(both->course, "u2", "forum.thread", "{'title':'Another','text':'Hello'}"),
+            first = 0;
+    expect_listed(both, "followed", 1, own);
+    follow(both, ",'thread':6", "following");
+    expect_listed(both, "followed", 2, other);
+    follow(both, ",'thread':5", "muted");
+    expect_listed(both, "followed", 1, other);
+    follow(both, "", "watching");
+    follow(both, ",'thread':5", "auto");
+    expect_listed(both, "followed", 2, other);
+    assert_int_equal(listed(both, "u3", "followed", &first), 0);
+    both_free(both);
+}
+
+/* Until it is decided, to those alone who decide. */
+static void what_is_reported_is_listed_to_those_who_decide(void **state)
+{
+    struct both *both = both_new();
+    int64_t thread = help_thread(both->course), first = 0;
+    help_did(both->course, "u2", "forum.thread", "{'title':'Another','text':'Hello'}");
+    int64_t post = help_post_new(both->course, "u2", thread, 0);
+    assert_int_equal(listed(both, "m1", "reported", &first), 0);
+    assert_int_equal(help_sendf(both->course, "u3", "report.send",
+                                "{'of':'forum','thing':%d,'reason':'spam'}", (int)post),
+                     ERR_NONE);
+    int64_t report = help_seq(both->course);
+    assert_int_equal(listed(both, "m1", "reported", &first), 1);
+    assert_int_equal(first, thread);
+    expect_listed(both, "reported", 0, 0);
+    assert_int_equal(listed(both, "u3", "reported", &first), 0);
+    assert_int_equal(help_sendf(both->course, "m1", "report.decide",
+                                "{'report':%d,'decision':'kept'}", (int)report),
+                     ERR_NONE);
+    assert_int_equal(listed(both, "m1", "reported", &first), 0);
+    both_free(both);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -343,6 +441,9 @@ int main(void)
         cmocka_unit_test(whoever_is_out_is_told_nothing),
         cmocka_unit_test(a_unit_that_was_opened_is_told_until_it_is_looked_at),
         cmocka_unit_test(threads_are_listed_the_youngest_first),
+        cmocka_unit_test(the_list_and_the_bell_say_the_same),
+        cmocka_unit_test(what_one_follows_is_listed),
+        cmocka_unit_test(what_is_reported_is_listed_to_those_who_decide),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

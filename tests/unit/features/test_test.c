@@ -309,6 +309,59 @@ static void what_is_right_must_be_an_answer(void **state)
     help_room_free(&of.help);
 }
 
+static void what_is_late_counts_and_what_is_closed_has_ended(void **state)
+{
+    const long long due = HELP_START_MS + 5 * MINUTE_MS, closes = HELP_START_MS + 8 * MINUTE_MS;
+    char set[128], ends[64], longer[64];
+    const char *late = "\"late\":true";
+    snprintf(set, sizeof set, "'pass':50,'attempts':2,'minutes':60,'due':%lld,'closes':%lld", due,
+             closes);
+    snprintf(ends, sizeof ends, "\"ends\":%lld", closes);
+    snprintf(longer, sizeof longer, ",'person':'u2','until':%lld", closes + 10 * MINUTE_MS);
+    struct taking of = taking_new(set);
+    assert_int_equal(act(&of, "u1", "test.begin", ""), ERR_NONE);
+    assert_int_equal(act(&of, "u2", "test.begin", ""), ERR_NONE);
+    assert_non_null(strstr(asked(&of, "u1", "test.paper", ""), ends));
+    assert_int_equal(act(&of, "m1", "test.allow", longer), ERR_NONE);
+    assert_null(strstr(asked(&of, "u2", "test.paper", ""), ends));
+    assert_non_null(
+        strstr(asked(&of, "u2", "test.dates", ""), text("\"due\":%lld", closes + 10 * MINUTE_MS)));
+    assert_non_null(strstr(asked(&of, "u1", "test.dates", ""), text("\"due\":%lld", due)));
+    help_wait(of.help, 6 * MINUTE_MS);
+    assert_int_equal(act(&of, "u1", "test.hand", ",'attempt':1"), ERR_NONE);
+    assert_int_equal(act(&of, "u2", "test.hand", ",'attempt':1"), ERR_NONE);
+    assert_non_null(strstr(asked(&of, "u1", "test.paper", ",'attempt':1"), late));
+    assert_null(strstr(asked(&of, "u2", "test.paper", ",'attempt':1"), late));
+    help_tick(of.help, HELP_START_MS + 6 * MINUTE_MS);
+    help_tick(of.help, HELP_START_MS + 6 * MINUTE_MS);
+    assert_non_null(strstr(asked(&of, "m1", "test.results", ""), late));
+    /* Who sits there when it closes has no more time. */
+    assert_int_equal(act(&of, "u1", "test.begin", ""), ERR_NONE);
+    help_wait(of.help, 2 * MINUTE_MS);
+    assert_int_equal(act(&of, "u1", "test.hand", ",'attempt':2"), ERR_NOT_AVAILABLE);
+    assert_int_equal(act(&of, "u3", "test.begin", ""), ERR_NOT_AVAILABLE);
+    assert_int_equal(act(&of, "u2", "test.begin", ""), ERR_NONE);
+    assert_int_equal(help_tick(of.help, closes), 1);
+    help_room_free(&of.help);
+}
+
+static void dates_of_a_test_move_with_the_others_and_into_a_copy(void **state)
+{
+    const long long due = HELP_START_MS + 60 * MINUTE_MS;
+    struct taking of = taking_new("'pass':50");
+    const char *works =
+        text("{'works':[{'item':%lld,'due':%lld,'closes':%lld}]}", (long long)of.item, due, due);
+    help_did(of.help, "h1", "unit.dates", works);
+    assert_non_null(strstr(asked(&of, "u1", "test.dates", ""), text("\"due\":%lld", due)));
+    assert_int_equal(help_send(of.help, "h1", "test.set",
+                               text("{'item':%lld,'pass':50,'due':%lld,'closes':%lld}",
+                                    (long long)of.item, due, due - 1)),
+                     ERR_BAD_REQUEST);
+    help_did(of.help, "h1", "unit.dates", text("{'works':[{'item':%lld}]}", (long long)of.item));
+    assert_null(strstr(asked(&of, "u1", "test.dates", ""), "due"));
+    help_room_free(&of.help);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -323,6 +376,8 @@ int main(void)
         cmocka_unit_test(a_paper_stays_as_it_is_and_differs_by_person),
         cmocka_unit_test(a_test_is_not_done_by_saying_so),
         cmocka_unit_test(what_is_right_must_be_an_answer),
+        cmocka_unit_test(what_is_late_counts_and_what_is_closed_has_ended),
+        cmocka_unit_test(dates_of_a_test_move_with_the_others_and_into_a_copy),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

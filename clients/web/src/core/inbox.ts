@@ -81,6 +81,12 @@ export function useLevel(about: string): Level | undefined {
   return useSelect(inbox, (view) => view?.inbox?.follows?.[about]);
 }
 
+/** Whether they want to hear nothing of a thread of that room: the nearest choice holds. */
+export function useMuted(room: string): (seq: number, topic: number | undefined) => boolean {
+  const follows = useSelect(inbox, (view) => view?.inbox?.follows);
+  return (seq, topic) => (follows?.[`${room}/thread/${seq}`] ?? follows?.[`${room}/topic/${topic}`] ?? follows?.[room]) === 'muted';
+}
+
 export interface Mentioned extends Mention {
   readonly seq: number;
   readonly unread: boolean;

@@ -8,8 +8,12 @@ import { memo } from './memo.tsx';
 import { blocks } from '../core/markdown.ts';
 import type { Block, Inline } from '../core/markdown.ts';
 
-// Of a long text a stretch of blocks is laid out when it comes into sight.
-const STRETCH = 16;
+// Of a long text a stretch of blocks is laid out when it comes into sight. Until then it is about as tall as its lines say:
+// were it taken for half of that, twice as many would be laid out to find out.
+const STRETCH = 8;
+const LETTERS = 70;
+const LINE_REM = 1.6;
+const GAP_REM = 0.5;
 
 export const Markup = memo<{ readonly text: string; readonly dir: Dir | 'auto' }>(({ text, dir }) => {
   const opens = useWords().t('app.opens');
@@ -23,9 +27,27 @@ const drawn = (read: readonly Block[], opens: string): ComponentChild[] => read.
 
 function stretches(read: readonly Block[], opens: string): ComponentChild[] {
   return Array.from({ length: Math.ceil(read.length / STRETCH) }, (_, at) => (
-    <div key={at} class="markup-blocks markup-stretch">{drawn(read.slice(at * STRETCH, (at + 1) * STRETCH), opens)}</div>
+    stretch(read.slice(at * STRETCH, (at + 1) * STRETCH), at, opens)
   ));
 }
+
+function stretch(read: readonly Block[], key: number, opens: string): JSX.Element {
+  const rem = read.reduce((sum, block) => sum + linesOf(block) * LINE_REM + GAP_REM, 0);
+  return <div key={key} class="markup-blocks markup-stretch" style={{ '--tall': `${Math.round(rem)}rem` }}>{drawn(read, opens)}</div>;
+}
+
+/** In how many lines it stands in a column of a usual width, about. */
+function linesOf(block: Block): number {
+  switch (block.kind) {
+    case 'code': return block.text.split('\n').length + 1;
+    case 'list': return block.items.reduce((sum, item) => sum + lines(item), 0);
+    default: return lines(block.inside);
+  }
+}
+
+const lines = (inside: readonly Inline[]): number => said(inside).split('\n').reduce((sum, line) => sum + 1 + Math.floor(line.length / LETTERS), 0);
+
+const said = (inside: readonly Inline[]): string => inside.map((one) => ('inside' in one ? said(one.inside) : one.text)).join('');
 
 function piece(block: Block, key: number, opens: string): JSX.Element {
   switch (block.kind) {

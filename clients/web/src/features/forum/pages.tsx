@@ -4,8 +4,10 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useHere, useView } from '../../core/here.ts';
+import { inbox } from '../../core/inbox.ts';
 import { isObject } from '../../core/merge.ts';
 import { saving } from '../../core/saving.ts';
+import { useSelect } from '../../core/store.ts';
 import type { BySeq } from '../../core/views.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { Button } from '../../ui/parts.tsx';
@@ -52,6 +54,7 @@ export function ThreadPages({ asked, behind, on, onFound }: {
   const latest = useRef({ key, pages, behind });
   latest.current = { key, pages: pages && kept.get(key), behind };
   const run = useRef(0);
+  const follows = useSelect(inbox, (view) => view?.inbox?.follows);
 
   const show = (found: Pages | undefined): void => {
     if (found) keep(key, found);
@@ -90,7 +93,7 @@ export function ThreadPages({ asked, behind, on, onFound }: {
     return () => {
       run.current++;
     };
-  }, [key, on, session]);
+  }, [key, on, session, asked.show === 'followed' && follows]);
 
   const soon = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => () => clearTimeout(soon.current), []);
@@ -98,9 +101,9 @@ export function ThreadPages({ asked, behind, on, onFound }: {
     const forum = patch['forum'];
     const threads = isObject(forum) ? forum['threads'] : undefined;
     const had = latest.current.pages;
-    if (!on || !isObject(threads) || !had) return;
+    if (!on || !had || !(isObject(threads) || (asked.show === 'reported' && patch['report'] !== undefined))) return;
     // What is gone, or not for one any more, goes at once.
-    const gone = Object.keys(threads).filter((seq) => threads[seq] === null && had.rows[Number(seq)]);
+    const gone = Object.entries(isObject(threads) ? threads : {}).filter(([seq, row]) => row === null && had.rows[Number(seq)]).map(([seq]) => seq);
     if (gone.length > 0) show({ ...had, rows: Object.fromEntries(Object.entries(had.rows).filter(([seq]) => !gone.includes(seq))) });
     clearTimeout(soon.current);
     soon.current = setTimeout(() => void load(false), SOON_MS);
@@ -132,6 +135,7 @@ export function useUnread(): Unread | undefined {
   const session = useSession();
   const counts = useView((view: ForumView) => view.forum?.counts);
   const read = useReadUpTo();
+  const follows = useSelect(inbox, (view) => view?.inbox?.follows);
   const [unread, setUnread] = useState<Unread | undefined>(undefined);
   const first = useRef(true);
   useEffect(() => {
@@ -145,7 +149,7 @@ export function useUnread(): Unread | undefined {
       over = true;
       clearTimeout(timer);
     };
-  }, [session, room, counts, read]);
+  }, [session, room, counts, read, follows]);
   return unread;
 }
 

@@ -176,7 +176,7 @@ function Thread({ thread, read, followed, opens }: ThreadProps & First): JSX.Ele
         {flat.current && <Places first={posts[0]?.value.at ?? thread.at} newest={newest} windows={windows} />}
       </header>
       <Next><TimeLine thread={thread} posts={posts} firstNew={newest} onGo={(seq) => void windows.goTo({ around: seq })} /></Next>
-      <Posts thread={thread} list={posts} windows={windows} flat={flat.current} read={read} firstNew={firstNew} marks={!unread.stays} />
+      <Next><Posts thread={thread} list={posts} windows={windows} flat={flat.current} read={read} firstNew={firstNew} marks={!unread.stays} /></Next>
       {replies && (
         <div class="reply-bar" data-foot>
           <Next><PostForm place={`post/${thread.seq}`} thread={thread.seq} label={t('forum.post.write')} rows={1} method="forum.post"

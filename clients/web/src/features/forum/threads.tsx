@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { useAt } from '../../core/clock.ts';
 import { useView } from '../../core/here.ts';
+import { useMuted } from '../../core/inbox.ts';
 import { go, useParam } from '../../core/router.ts';
 import { bySeq } from '../../core/views.ts';
 import type { Role } from '../../core/views.ts';
@@ -19,7 +20,7 @@ import { FromWebinar } from './from.tsx';
 import { InTopic, ReportsWait, ThreadPages, TopicRows, UnreadAsked, useWrites, useWritesFirst } from './topic-of.tsx';
 import type { ForumView, Found, ThreadRow, Unread } from './view.ts';
 
-const SHOWS = ['all', 'unread', 'open', 'mine'] as const;
+const SHOWS = ['all', 'unread', 'open', 'mine', 'followed', 'reported'] as const;
 const SORTS = ['activity', 'new', 'votes'] as const;
 
 type Rows = readonly { readonly seq: number; readonly value: ThreadRow }[];
@@ -46,18 +47,25 @@ export function ThreadList({ topic }: { topic?: number }): JSX.Element {
   useRove(list);
   const topics = useView((view: ForumView) => view.forum?.topics);
   const listed = bySeq(threads);
-  const whole = countOf(counts) <= listed.length;
+  const decides = useView((view: ForumView) => view.report?.reports !== undefined);
+  const muted = useMuted(room);
+  const all = countOf(counts) <= listed.length;
+  // What one follows, and what was reported, no row says.
+  const whole = all && SHOWS.indexOf(show) < 4;
   // The view lists how such a list begins.
   const begins = !whole && show === 'all' && sort === 'activity' && topic === undefined;
   const last = begins ? sorted(listed, sort).at(-1)?.value : undefined;
-  const isNew = (seq: number, row: ThreadRow): boolean => read !== undefined && isUnread(row, readOf(read, seq, row.split), me);
+  const fresh = (seq: number): number | undefined => found?.fresh[seq] ?? unread?.new[seq];
+  // Which of those without a name is one's own the server knows.
+  const isNew = (seq: number, row: ThreadRow): boolean => read !== undefined && isUnread(row, readOf(read, seq, row.split), me) && !muted(seq, row.topic)
+    && (!unread || !isNameless(row.last_by ?? '') || fresh(seq) !== undefined);
   const within = listed.filter(({ value }) => topic === undefined || value.topic === topic);
-  const fits = ({ seq, value }: Rows[number]): boolean => ({ all: true, unread: isNew(seq, value), open: repliesOf(value) === 0, mine: value.by === me })[show];
+  const fits = ({ seq, value }: Rows[number]): boolean => ({ all: true, unread: isNew(seq, value), open: repliesOf(value) === 0, mine: value.by === me, followed: true, reported: true })[show];
   // What the view lists is newer than what was read.
   const beyond = bySeq(found?.rows).map(({ seq, value }) => ({ seq, value: threads?.[seq] ?? value }));
   const rows = sorted(whole ? within.filter(fits) : begins ? [...listed, ...beyond.filter(({ seq }) => !threads?.[seq])] : beyond, sort);
-  const all = countOf(counts, topic);
-  const unreadCount = whole ? within.filter(({ seq, value }) => isNew(seq, value)).length : (topic === undefined ? unread?.threads : unread?.topics[topic]) ?? 0;
+  const count = countOf(counts, topic);
+  const unreadCount = all ? within.filter(({ seq, value }) => isNew(seq, value)).length : (topic === undefined ? unread?.threads : unread?.topics[topic]) ?? 0;
   return (
     <section aria-labelledby="threads">
       <div class="section-head">
@@ -66,16 +74,16 @@ export function ThreadList({ topic }: { topic?: number }): JSX.Element {
       </div>
       <div class="panel-bar">
         <Choice label={t('forum.show')} name="forum-show" value={show} onChange={setShow} options={[
-          { value: 'all', label: t('forum.show.all'), ...(whole ? {} : { count: all }) }, { value: 'unread', label: t('forum.show.unread'), count: unreadCount },
-          { value: 'open', label: t('forum.show.open') }, { value: 'mine', label: t('forum.show.mine') },
+          { value: 'all', label: t('forum.show.all'), ...(all ? {} : { count }) }, { value: 'unread', label: t('forum.show.unread'), count: unreadCount },
+          ...SHOWS.slice(2, decides ? 6 : 5).map((value) => ({ value, label: t(`forum.show.${value}`) })),
         ]} />
         <Menu label={`${t('forum.sort')}: ${t(`forum.sort.${sort}`)}`} icon="sort" testid="forum-sort"
           items={SORTS.map((value) => ({ label: t(`forum.sort.${value}`), checked: value === sort, testid: `forum-sort-${value}`, onChoose: () => setSort(value) }))} />
       </div>
-      {rows.length === 0 && (whole || found ? <Empty icon="chat">{t(all === 0 ? 'forum.none' : 'forum.none.here')}</Empty> : <Spinner label={t('entry.loading')} />)}
+      {rows.length === 0 && (whole || found ? <Empty icon="chat">{t(count === 0 ? 'forum.none' : 'forum.none.here')}</Empty> : <Spinner label={t('entry.loading')} />)}
       <ul class="threads" ref={list} data-testid="threads">
         {rows.map(({ seq, value }) => (
-          <Row key={seq} room={room} seq={seq} row={value} unread={isNew(seq, value)} fresh={found?.fresh[seq] ?? unread?.new[seq]} role={roleOf(value.by)} inside={topic !== undefined} />
+          <Row key={seq} room={room} seq={seq} row={value} unread={isNew(seq, value)} fresh={fresh(seq)} role={roleOf(value.by)} inside={topic !== undefined} />
         ))}
       </ul>
       <ThreadPages asked={{ show, order: sort, ...(topic === undefined ? {} : { topic }) }} on={!whole} onFound={setFound}

@@ -7,8 +7,8 @@ import { go } from '../../core/router.ts';
 import { bySeq } from '../../core/views.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
 import { Badge, Button, Dot, Link, Time } from '../../ui/parts.tsx';
-import { useForum, useReadUpTo } from './context.ts';
-import { countOf, isUnread, readOf } from './counts.ts';
+import { useForum } from './context.ts';
+import { countOf } from './counts.ts';
 import { useUnread } from './pages.tsx';
 import type { ForumView, Topic } from './view.ts';
 
@@ -23,13 +23,9 @@ export function useTopics(): readonly ListedTopic[] {
 
 export function TopicRows(): JSX.Element | null {
   const { t } = useWords();
-  const { room, me, may } = useForum();
-  const read = useReadUpTo();
+  const { room, may } = useForum();
   const topics = useTopics();
   const counts = useView((view: ForumView) => view.forum?.counts);
-  const threads = bySeq(useView((view: ForumView) => view.forum?.threads));
-  // Else the view knows by itself.
-  const whole = countOf(counts) <= threads.length;
   const asked = useUnread();
   const manages = may('topic.add');
   if (topics.length === 0 && !manages) return null;
@@ -41,11 +37,7 @@ export function TopicRows(): JSX.Element | null {
       </div>
       {topics.length > 0 && (
         <ul class="topics" data-testid="topics">
-          {topics.map((topic) => {
-            const inside = threads.filter(({ value }) => value.topic === topic.seq);
-            const unread = whole ? inside.filter(({ seq, value }) => read !== undefined && isUnread(value, readOf(read, seq, value.split), me)).length : asked?.topics[topic.seq] ?? 0;
-            return <TopicRow key={topic.seq} {...topic} room={room} count={countOf(counts, topic.seq)} unread={unread} lastAt={counts?.[topic.seq]?.last_at} />;
-          })}
+          {topics.map((topic) => <TopicRow key={topic.seq} {...topic} room={room} count={countOf(counts, topic.seq)} unread={asked?.topics[topic.seq] ?? 0} lastAt={counts?.[topic.seq]?.last_at} />)}
         </ul>
       )}
     </section>

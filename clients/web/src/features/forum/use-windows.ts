@@ -32,7 +32,8 @@ const RETRY_MS = 1000;
 const posts = (): Element | null => document.querySelector('.posts');
 const AREA: Area = {
   kind: 'post', row: '.post', over: [64, 96], scroller: () => document.documentElement, list: posts, events: () => window,
-  sizes: () => [posts()?.parentElement ?? null],
+  // The posts stand in it once they are drawn.
+  sizes: () => [document.querySelector('.thread-head')?.parentElement ?? null],
 };
 
 export function useWindows(thread: ThreadView['thread'], followed: Room | undefined, read: number): Windows {

@@ -14,6 +14,7 @@ import { Badge, Button, Choice, Empty, IconButton, Spinner } from '../../ui/part
 import { RoomContext, useSession } from '../../ui/session.tsx';
 import { dataOf, draftOf, emptyDraft, isListed, optionAdd } from './draft.ts';
 import type { Draft } from './draft.ts';
+import { fieldsOf, saidIn, useZone, WhenField } from './when.tsx';
 import type { Question, Reveal, Type, Written } from './view.ts';
 
 const TYPES: readonly Type[] = ['single', 'multiple', 'boolean', 'ranking', 'numeric', 'text'];
@@ -66,8 +67,8 @@ const several = (key: string, text: string): { readonly [key: string]: number } 
 const shown = (value: number | undefined): string => (value === undefined ? '' : String(value));
 
 /** What `test.set` says of it, with the questions in another order, if they are. */
-function settings({ pass, attempts, minutes, straight, reveal }: Written, order?: readonly number[]): { readonly [key: string]: number | string | boolean | number[] } {
-  return { pass, ...(attempts === undefined ? {} : { attempts }), ...(minutes === undefined ? {} : { minutes }), ...(straight ? { straight } : {}), reveal, ...(order ? { questions: [...order] } : {}) };
+function settings({ pass, attempts, minutes, due, closes, straight, reveal }: Written, order?: readonly number[]): { readonly [key: string]: number | string | boolean | number[] } {
+  return { pass, ...(attempts === undefined ? {} : { attempts }), ...(minutes === undefined ? {} : { minutes }), ...(due === undefined ? {} : { due }), ...(closes === undefined ? {} : { closes }), ...(straight ? { straight } : {}), reveal, ...(order ? { questions: [...order] } : {}) };
 }
 
 function Settings({ item, written, onDone }: { item: number; written: Written; onDone: () => void }): JSX.Element {
@@ -78,13 +79,18 @@ function Settings({ item, written, onDone }: { item: number; written: Written; o
   const [minutes, setMinutes] = useState(shown(written.minutes));
   const [straight, setStraight] = useState(written.straight === true);
   const [reveal, setReveal] = useState<Reveal>(written.reveal);
+  const zone = useZone();
+  const [due, setDue] = useState(fieldsOf(written.due, zone));
+  const [closes, setCloses] = useState(fieldsOf(written.closes, zone));
   const [fault, setFault] = useState(false);
   const send = (event: Event): void => {
     event.preventDefault();
-    const fits = pass !== '' && inRange(pass, 0, 100) && inRange(attempts, 1, BOUNDS.TEST_ATTEMPTS) && inRange(minutes, 1, BOUNDS.TEST_MINUTES);
+    const [dueAt, closesAt] = [saidIn(due, zone), saidIn(closes, zone)];
+    const dated = dueAt !== null && closesAt !== null && (dueAt === undefined || closesAt === undefined || closesAt >= dueAt);
+    const fits = dated && pass !== '' && inRange(pass, 0, 100) && inRange(attempts, 1, BOUNDS.TEST_ATTEMPTS) && inRange(minutes, 1, BOUNDS.TEST_MINUTES);
     setFault(!fits);
     if (!fits) return;
-    const data = { item, pass: Number(pass), ...several('attempts', attempts), ...several('minutes', minutes), ...(straight ? { straight } : {}), reveal };
+    const data = { item, pass: Number(pass), ...several('attempts', attempts), ...several('minutes', minutes), ...(dueAt === undefined ? {} : { due: dueAt }), ...(closesAt === undefined ? {} : { closes: closesAt }), ...(straight ? { straight } : {}), reveal };
     void run('test.set', data).then((ok) => ok && (notify(t('test.set.done')), onDone()));
   };
   return (
@@ -94,6 +100,8 @@ function Settings({ item, written, onDone }: { item: number; written: Written; o
         <TextField label={t('test.field.pass')} keys="numeric" value={pass} max={DIGITS} onInput={setPass} testid="test-pass" />
         <TextField label={t('test.field.attempts')} keys="numeric" value={attempts} max={DIGITS} onInput={setAttempts} testid="test-attempts" />
         <TextField label={t('test.field.minutes')} keys="numeric" value={minutes} max={DIGITS} onInput={setMinutes} testid="test-minutes" />
+        <WhenField label={t('test.field.due')} value={due} onInput={setDue} testid="test-due-date" />
+        <WhenField label={t('test.field.closes')} value={closes} onInput={setCloses} testid="test-closes-date" />
         <p class="hint">{t('test.field.reveal')}</p>
         <Choice label={t('test.field.reveal')} name="test-reveal" value={reveal} onChange={setReveal} options={REVEALS.map((value) => ({ value, label: t(`test.reveal.${value}`) }))} />
         <label class="check"><input type="checkbox" checked={!straight} disabled={written.begun === true} onChange={({ currentTarget }) => setStraight(!currentTarget.checked)} /><span>{t('test.field.shuffled')}</span></label>

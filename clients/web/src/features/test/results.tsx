@@ -14,6 +14,7 @@ import { Badge, Button, Empty, Spinner } from '../../ui/parts.tsx';
 import { RoomContext, useSession } from '../../ui/session.tsx';
 import { Table } from '../../ui/table.tsx';
 import { csvOf } from './csv.ts';
+import { fieldsOf, saidIn, useZone, WhenField } from './when.tsx';
 import type { Results as Answer, Taker, TestsView, Written } from './view.ts';
 
 const DIGITS = 4;
@@ -97,8 +98,8 @@ function People({ found, written, onAllow, onAll }: { found: Answer; written: Wr
         { label: t('test.col.person'), cell: (taker) => <bdi>{nameOf(taker)}</bdi> },
         { label: t('test.col.score'), number: true, cell: ({ score, passed }) => (score === undefined ? '–' : <Badge tone={passed ? 'good' : 'plain'}>{t('test.score', { n: score })}</Badge>) },
         { label: t('test.col.attempts'), number: true, cell: ({ taken }) => number(taken) },
-        { label: t('test.col.handed'), cell: ({ handed, open }) => (open ? t('test.sits') : handed === undefined ? '–' : moment(handed, now)) },
-        { label: t('test.allow'), cell: (taker) => <Button small onClick={() => onAllow(taker)} testid={`test-allow-${taker.person}`}>{taker.attempts || taker.minutes ? t('test.allowed', { n: taker.attempts ?? 0, minutes: taker.minutes ?? 0 }) : t('test.allow.do')}</Button> },
+        { label: t('test.col.handed'), cell: ({ handed, open, late }) => (open ? t('test.sits') : handed === undefined ? '–' : <>{moment(handed, now)}{late && <> <Badge tone="warm">{t('test.late')}</Badge></>}</>) },
+        { label: t('test.allow'), cell: (taker) => <Button small onClick={() => onAllow(taker)} testid={`test-allow-${taker.person}`}>{taker.attempts || taker.minutes || taker.until ? t('test.allowed', { n: taker.attempts ?? 0, minutes: taker.minutes ?? 0 }) : t('test.allow.do')}</Button> },
       ]} />
     </section>
   );
@@ -110,19 +111,23 @@ function Allow({ item, taker, onDone, onClose }: { item: number; taker: Taker; o
   const { sending, run } = useAct();
   const [attempts, setAttempts] = useState(String(taker.attempts ?? 0));
   const [minutes, setMinutes] = useState(String(taker.minutes ?? 0));
+  const zone = useZone();
+  const [until, setUntil] = useState(fieldsOf(taker.until, zone));
   const fits = (text: string, most: number): boolean => /^\d+$/.test(text) && Number(text) <= most;
   const [fault, setFault] = useState(false);
   const send = (event: Event): void => {
     event.preventDefault();
-    const good = fits(attempts, BOUNDS.TEST_ATTEMPTS) && fits(minutes, BOUNDS.TEST_MINUTES);
+    const at = saidIn(until, zone);
+    const good = fits(attempts, BOUNDS.TEST_ATTEMPTS) && fits(minutes, BOUNDS.TEST_MINUTES) && at !== null;
     setFault(!good);
-    if (good) void run('test.allow', { item, person: taker.person, attempts: Number(attempts), minutes: Number(minutes) }).then((ok) => ok && onDone());
+    if (good) void run('test.allow', { item, person: taker.person, attempts: Number(attempts), minutes: Number(minutes), ...(at === undefined ? {} : { until: at }) }).then((ok) => ok && onDone());
   };
   return (
     <Dialog title={t('test.allow.title', { name: nameOf(taker) })} onClose={onClose}>
       <form class="test-form" noValidate onSubmit={send}>
         <TextField label={t('test.field.more.attempts')} keys="numeric" value={attempts} max={DIGITS} onInput={setAttempts} testid="test-more-attempts" />
         <TextField label={t('test.field.more.minutes')} keys="numeric" value={minutes} max={DIGITS} onInput={setMinutes} testid="test-more-minutes" />
+        <WhenField label={t('test.field.until')} value={until} onInput={setUntil} testid="test-until" />
         <p class="refusal" role="alert">{fault && t('test.fault.set')}</p>
         <div class="row"><Button kind="strong" submit busy={sending} testid="test-allow-send">{t('do.save')}</Button><Button onClick={onClose}>{t('do.cancel')}</Button></div>
       </form>

@@ -12,6 +12,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { Badge, Button, Empty, Spinner } from '../../ui/parts.tsx';
 import { RoomContext, useRoomRun, useSession } from '../../ui/session.tsx';
 import { QuestionField, ballotData } from './question.tsx';
+import { Moment } from './when.tsx';
 import type { Attempt, Ballot, Paper, PaperQuestion, TestsView } from './view.ts';
 
 const MINUTE_MS = 60_000;
@@ -53,6 +54,8 @@ function Before({ item, found, onLook }: { item: number; found: Paper; onLook: (
   const { sending, run } = useAct();
   const [asks, setAsks] = useState(false);
   const begin = (): void => void run('test.begin', { item }).then((ok) => ok && setAsks(false));
+  const now = useNow(MINUTE_MS);
+  const closed = found.closes !== undefined && now >= found.closes;
   const best = found.taken.reduce<Attempt | undefined>((so, each) => (each.score !== undefined && (so?.score ?? -1) < each.score ? each : so), undefined);
   return (
     <section class="test-before">
@@ -61,9 +64,13 @@ function Before({ item, found, onLook }: { item: number; found: Paper; onLook: (
         <li>{found.minutes === undefined ? t('test.timeless') : t('test.minutes', { n: found.minutes })}</li>
         <li>{t('test.pass', { n: found.pass })}</li>
         {found.attempts !== undefined && <li>{t('test.left', { n: found.left })}</li>}
+        {found.due !== undefined && <li data-testid="test-due">{t('test.due')} <Moment at={found.due} /></li>}
+        {found.closes !== undefined && found.closes !== found.due && <li>{t('test.closes')} <Moment at={found.closes} /></li>}
       </ul>
       {best && <p class="test-best" data-testid="test-best">{t('test.score', { n: best.score ?? 0 })} <Badge tone={best.passed ? 'good' : 'plain'}>{t(best.passed ? 'test.passed' : 'test.not.passed')}</Badge></p>}
-      {found.left > 0 && <Button kind={best?.passed ? 'plain' : 'strong'} busy={sending} testid="test-begin" onClick={() => (found.minutes === undefined ? begin() : setAsks(true))}>{t(best ? 'test.begin.again' : 'test.begin')}</Button>}
+      {closed && <p class="hint" data-testid="test-closed">{t('test.closed')}</p>}
+      {!closed && found.due !== undefined && now > found.due && found.left > 0 && <p class="hint">{t('test.late.now')}</p>}
+      {found.left > 0 && !closed && <Button kind={best?.passed ? 'plain' : 'strong'} busy={sending} testid="test-begin" onClick={() => (found.minutes === undefined ? begin() : setAsks(true))}>{t(best ? 'test.begin.again' : 'test.begin')}</Button>}
       {found.left === 0 && !best?.passed && <p class="hint">{t('test.none.left')}</p>}
       {found.taken.length > 0 && <Taken list={found.taken} onLook={onLook} />}
       {asks && <Confirm title={t('test.begin.ask')} hint={t('test.begin.hint', { n: found.minutes ?? 0 })} action={t('test.begin')} busy={sending} onConfirm={begin} onClose={() => setAsks(false)} />}

@@ -36,6 +36,7 @@ export interface Attempt {
   readonly began: number;
   readonly ends?: number;
   readonly handed?: number;
+  readonly late?: true;
   readonly score?: number;
   readonly passed?: true;
 }
@@ -43,6 +44,8 @@ export interface Facts {
   readonly pass: number;
   readonly attempts?: number;
   readonly minutes?: number;
+  readonly due?: number;
+  readonly closes?: number;
   readonly reveal: Reveal;
 }
 export interface Paper extends Facts {
@@ -77,7 +80,9 @@ export interface Taker {
   readonly open?: true;
   readonly attempts?: number;
   readonly minutes?: number;
+  readonly until?: number;
   readonly handed?: number;
+  readonly late?: true;
   readonly score?: number;
   readonly passed?: true;
   readonly scores?: readonly number[];

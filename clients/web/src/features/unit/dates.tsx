@@ -30,8 +30,9 @@ function useOthers(): { readonly dues: BySeq<Dues>; readonly lives: readonly Liv
   useEffect(() => {
     let gone = false;
     const ask = async <T,>(method: string, data: { room: string; course?: string }, none: T): Promise<T> => session.query(method, data).then((answer) => answer as unknown as T, () => none);
-    void Promise.all([ask('assignment.dates', { room }, { dates: {} as BySeq<Dues> }), ask('room.list', { room: ACADEMY, course: room }, { rooms: [] as readonly Live[] })])
-      .then(([{ dates }, { rooms }]) => gone || setFound({ dues: dates, lives: rooms }));
+    const none = { dates: {} as BySeq<Dues> };
+    void Promise.all([ask('assignment.dates', { room }, none), ask('test.dates', { room }, none), ask('room.list', { room: ACADEMY, course: room }, { rooms: [] as readonly Live[] })])
+      .then(([works, tests, { rooms }]) => gone || setFound({ dues: { ...works.dates, ...tests.dates }, lives: rooms }));
     return () => {
       gone = true;
     };

@@ -11,6 +11,8 @@ export const ar: Same<typeof en> = {
   'forum.show.unread': 'غير المقروءة',
   'forum.show.mine': 'نقاشاتي',
   'forum.show.open': 'بلا ردود',
+  'forum.show.followed': 'المتابَعة',
+  'forum.show.reported': 'المُبلَّغ عنها',
   'forum.sort': 'الترتيب',
   'forum.sort.activity': 'آخر نشاط',
   'forum.sort.new': 'الأحدث',

@@ -8,6 +8,8 @@ export const en = {
   'forum.show.unread': 'Unread',
   'forum.show.mine': 'Mine',
   'forum.show.open': 'Unanswered',
+  'forum.show.followed': 'Followed',
+  'forum.show.reported': 'Reported',
   'forum.sort': 'Order',
   'forum.sort.activity': 'Latest activity',
   'forum.sort.new': 'Newest',

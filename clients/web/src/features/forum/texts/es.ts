@@ -11,6 +11,8 @@ export const es: Same<typeof en> = {
   'forum.show.unread': 'Sin leer',
   'forum.show.mine': 'Míos',
   'forum.show.open': 'Sin respuesta',
+  'forum.show.followed': 'Seguidas',
+  'forum.show.reported': 'Denunciadas',
   'forum.sort': 'Orden',
   'forum.sort.activity': 'Última actividad',
   'forum.sort.new': 'Más recientes',

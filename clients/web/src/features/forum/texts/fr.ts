@@ -11,6 +11,8 @@ export const fr: Same<typeof en> = {
   'forum.show.unread': 'Non lues',
   'forum.show.mine': 'Les miennes',
   'forum.show.open': 'Sans réponse',
+  'forum.show.followed': 'Suivies',
+  'forum.show.reported': 'Signalées',
   'forum.sort': 'Ordre',
   'forum.sort.activity': 'Dernière activité',
   'forum.sort.new': 'Plus récentes',

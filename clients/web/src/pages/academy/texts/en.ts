@@ -17,6 +17,9 @@ export const en = {
   'join.gone.hint': 'It was taken back, has expired, was used up, or is for people of another country. Ask whoever sent it for a new one.',
   'join.code': 'No room has the code {code}',
   'join.code.hint': 'Perhaps it was changed: look again where you found it, and type it on the home page.',
+  'error.LAST_ORGANISER': 'the academy keeps at least one organiser: make someone else organiser first',
+  'error.REQUEST_STATE': 'the request is no longer in that state',
+  'error.ROOM_HAS_HOST': 'the room has a host who is active',
 } as const;
 
 type Source = typeof en;

@@ -19,4 +19,7 @@ export const es: Same<typeof en> = {
   'join.gone.hint': 'Se retiró, ha caducado, se agotó o es para personas de otro país. Pida uno nuevo a quien se lo envió.',
   'join.code': 'Ninguna sala tiene el código {code}',
   'join.code.hint': 'Quizá se cambió: mire de nuevo donde lo encontró y escríbalo en la página de inicio.',
+  'error.LAST_ORGANISER': 'la academia conserva al menos un organizador: nombre antes a otro',
+  'error.REQUEST_STATE': 'la solicitud ya no está en ese estado',
+  'error.ROOM_HAS_HOST': 'la sala tiene un anfitrión activo',
 };

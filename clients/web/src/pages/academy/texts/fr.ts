@@ -19,4 +19,7 @@ export const fr: Same<typeof en> = {
   'join.gone.hint': 'Il a été repris, a expiré, est épuisé, ou vaut pour un autre pays. Demandez-en un nouveau à qui vous l’a envoyé.',
   'join.code': 'Aucune salle n’a le code {code}',
   'join.code.hint': 'Il a peut-être changé : regardez à nouveau où vous l’avez trouvé et saisissez-le sur l’accueil.',
+  'error.LAST_ORGANISER': 'l’académie garde au moins un organisateur : nommez-en d’abord un autre',
+  'error.REQUEST_STATE': 'la demande n’est plus dans cet état',
+  'error.ROOM_HAS_HOST': 'la salle a un hôte actif',
 };

@@ -175,4 +175,6 @@ export const ar: Same<typeof en> = {
   'follow.following.hint': 'كل رد',
   'follow.watching': 'مراقَب',
   'follow.watching.hint': 'وكل نقاش جديد أيضًا',
+  'kept.earlier': 'نصك السابق غير المكتمل',
+  'kept.use': 'استخدام هذا النص',
 };

@@ -172,6 +172,8 @@ export const en = {
   'follow.following.hint': 'Every reply',
   'follow.watching': 'Watching',
   'follow.watching.hint': 'Every new discussion too',
+  'kept.earlier': 'Your unfinished text from before',
+  'kept.use': 'Use this text',
 } as const;
 
 type Source = typeof en;

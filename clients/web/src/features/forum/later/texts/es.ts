@@ -175,4 +175,6 @@ export const es: Same<typeof en> = {
   'follow.following.hint': 'Cada respuesta',
   'follow.watching': 'Vigilando',
   'follow.watching.hint': 'También cada debate nuevo',
+  'kept.earlier': 'Su texto sin terminar de antes',
+  'kept.use': 'Usar este texto',
 };

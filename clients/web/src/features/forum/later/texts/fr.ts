@@ -175,4 +175,6 @@ export const fr: Same<typeof en> = {
   'follow.following.hint': 'Chaque réponse',
   'follow.watching': 'Surveillé',
   'follow.watching.hint': 'Chaque nouvelle discussion aussi',
+  'kept.earlier': 'Votre texte inachevé d’avant',
+  'kept.use': 'Utiliser ce texte',
 };

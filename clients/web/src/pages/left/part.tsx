@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // What was not sent before the browser was closed, long ago: told, and sent or thrown away as the person says.
 import type { JSX } from 'preact';
-import { useNow } from '../core/clock.ts';
-import type { Command } from '../core/command.ts';
-import type { Session } from '../core/session.ts';
-import { useStore } from '../core/store.ts';
-import { useWords } from '../i18n/context.tsx';
-import { Button } from '../ui/parts.tsx';
+import { useNow } from '../../core/clock.ts';
+import type { Command } from '../../core/command.ts';
+import type { Session } from '../../core/session.ts';
+import { useStore } from '../../core/store.ts';
+import { useWords } from '../../i18n/context.tsx';
+import { Button } from '../../ui/parts.tsx';
 
 const KINDS = ['chat', 'poll', 'question', 'forum'] as const;
 
