@@ -45,7 +45,7 @@ static int64_t int_of(const struct json *item, const char *key)
     return value;
 }
 
-/* At most so many bytes, and no half letter. */
+/* At most that many bytes, and no half letter. */
 static struct slice cut(struct slice text, size_t bytes)
 {
     if (text.len <= bytes)

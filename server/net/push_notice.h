@@ -21,15 +21,15 @@ struct push_notice_order {
 };
 
 struct push_notice {
-    int64_t until_ms;    /* when the youngest of it came to be; 0: there is nothing to tell */
+    int64_t until_ms;    /* when the youngest of it came to be; 0: nobody has to be told */
     const char *urgency; /* RFC 8030 §5.3: a constant */
     int64_t ttl_s;       /* how long it is of use */
 };
 
 enum { PUSH_NOTICE_BYTES = 3000 };
 
-/* Appends {"title","body","lang","dir","path","tag","count"} unless there is nothing. What is not
- * urgent is told along with what is, and never alone. */
+/* Appends {"title","body","lang","dir","path","tag","count"} when there is something to tell. What
+ * is not urgent is told along with what is, and never alone. */
 struct push_notice push_notice_write(const struct push_notice_order *order, struct buffer *out);
 
 #endif
