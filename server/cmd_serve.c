@@ -19,7 +19,9 @@
 #include "keys.h"
 #include "mail_open.h"
 #include "outbound/mailer.h"
+#include "outbound/push.h"
 #include "paths.h"
+#include "push_open.h"
 #include "store.h"
 #include "subcommand.h"
 #include "words.h"
@@ -39,6 +41,7 @@ struct serve {
     struct contents *contents;
     struct accounts *accounts;
     struct mailer *mailer; /* NULL: no mail is sent */
+    struct push *push;     /* NULL: browsers get no messages */
     struct bus *bus;
     struct kinds *kinds; /* owned */
     struct hub *hub;
@@ -366,6 +369,7 @@ static bool net_open(struct serve *serve)
         .tokens = serve->wants_demo || keys_named(config) ? serve->rules : NULL,
         .accounts = serve->accounts,
         .mailer = serve->mailer,
+        .push = serve->push,
         .revoked_file = text_or_null(config, CONFIG_TOKEN_REVOKED_FILE),
         .url = config_text(config, CONFIG_SERVER_URL),
         .name = config_text(config, CONFIG_SERVER_NAME),
@@ -474,6 +478,7 @@ static bool serve_open(struct serve *serve)
     if (!bus_open(serve) || !journal_open(serve) || !accounts_open(serve) ||
         !mail_open(serve->loop, serve->config, &serve->mailer, &serve->why))
         return false;
+    serve->push = push_open(serve->loop, serve->config);
     if (demo && !(demo_key_read(serve) && rules_make(serve)))
         return false;
     serve->contents = store_open(serve->loop, serve->config, journal_url(serve), &serve->why);
@@ -512,6 +517,7 @@ static void serve_close(struct serve *serve)
         bus_close(&serve->bus);
     demo_free(&serve->demo);
     mailer_free(&serve->mailer);
+    push_free(&serve->push);
     if (serve->loop)
         loop_free(&serve->loop);
     token_rules_free(&serve->rules);

@@ -32,7 +32,7 @@ enum err json_parse_params(struct slice text, struct json **json);
 /* As json_parse, with fractions and exponents: one claim of a token. */
 enum err json_parse_claim(struct slice text, struct json **json);
 /* The same without the bounds on tokens and texts, 32 levels deep, with fractions and exponents:
- * for reading large views in tests and clients of our own. */
+ * for answers of our own to queries, and large views in tests and clients of our own. */
 enum err json_parse_large(struct slice text, struct json **json);
 /* The same for an object of a few texts, one of which may be a whole message of a client
  * (BOUND_COMMAND_BYTES). */

@@ -23,6 +23,7 @@
 #include "net/notices.h"
 #include "net/origin.h"
 #include "net/outbox.h"
+#include "net/pushes.h"
 #include "net/rate.h"
 #include "net/reminders.h"
 #include "net/revoked_file.h"
@@ -89,6 +90,7 @@ void api_free(struct api **api)
     *api = NULL;
     if (!old)
         return;
+    pushes_free(&old->site.pushes);
     digests_free(&old->digests);
     invites_free(&old->invites);
     notices_free(&old->notices);
@@ -102,6 +104,8 @@ void api_free(struct api **api)
 
 void api_start(struct api *api)
 {
+    if (api->site.push && api->site.accounts)
+        api->site.pushes = pushes_new(&api->site);
     if (!api->site.mailer || !api->site.accounts)
         return;
     api->site.outbox = outbox_new(&api->site);

@@ -21,6 +21,8 @@ struct media;
 struct net_stats;
 struct newcomers;
 struct outbox;
+struct push;
+struct pushes;
 struct rate;
 struct revoked_file;
 struct token_rules;
@@ -45,6 +47,8 @@ struct api_site {
     const char *name; /* of the academy, as the page shows it; may be "" */
     struct mailer *mailer;       /* NULL: no mail is sent */
     struct outbox *outbox;       /* what sends it; the API's own; NULL without a mailer */
+    struct push *push;           /* NULL: browsers get no messages */
+    struct pushes *pushes;       /* what sends them; the API's own; NULL without `push` */
     struct rate *places;         /* of routes with the limit PLACE; the API's own */
     struct rate *signin_places;  /* of those with SIGNIN; the API's own */
     struct rate *targets;        /* what they are about: a link, a passkey; the API's own */

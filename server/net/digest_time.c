@@ -27,13 +27,21 @@ static bool is_quiet(const struct zone *zone, int64_t from, int64_t to, int64_t 
     return from <= to ? minute >= from && minute < to : minute >= from || minute < to;
 }
 
-static int64_t at_once_ms(const struct zone *zone, const struct json *settings, int64_t now_ms)
+/* The end of the quiet hours that `at_ms` is in; 0: it is in none. */
+static int64_t quiet_end(const struct zone *zone, const struct json *settings, int64_t at_ms)
 {
     const struct json *quiet = json_get(settings, "quiet");
-    int64_t from = 0, to = 0, at_ms = now_ms + BOUND_AWAY_SECONDS * INT64_C(1000);
+    int64_t from = 0, to = 0;
     (void)json_get_int(quiet, "from", &from);
     (void)json_get_int(quiet, "to", &to);
-    return is_quiet(zone, from, to, at_ms) ? minute_after(zone, to, 0, at_ms) : at_ms;
+    return is_quiet(zone, from, to, at_ms) ? minute_after(zone, to, 0, at_ms) : 0;
+}
+
+static int64_t at_once_ms(const struct zone *zone, const struct json *settings, int64_t now_ms)
+{
+    int64_t at_ms = now_ms + BOUND_AWAY_SECONDS * INT64_C(1000);
+    int64_t end_ms = quiet_end(zone, settings, at_ms);
+    return end_ms > 0 ? end_ms : at_ms;
 }
 
 struct digest_time digest_time_next(const struct json *settings, bool came, int64_t now_ms)
@@ -52,4 +60,14 @@ struct digest_time digest_time_next(const struct json *settings, bool came, int6
         time.next_ms = minute_after(zone, hour, slice_is(mode, "daily") ? 0 : day, now_ms);
     zone_free(&zone);
     return time;
+}
+
+int64_t digest_time_quiet(const struct json *settings, int64_t now_ms)
+{
+    struct slice name = SLICE("");
+    (void)json_get_text(settings, "zone", &name);
+    struct zone *zone = zone_new(name);
+    int64_t end_ms = quiet_end(zone, settings, now_ms);
+    zone_free(&zone);
+    return end_ms;
 }

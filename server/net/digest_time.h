@@ -20,5 +20,7 @@ struct digest_time {
  * `came`: something is there that was not looked at. Who wants mails at once gets none in their
  * quiet hours, but at their end; the hour that somebody chose is theirs, be it quiet or not. */
 struct digest_time digest_time_next(const struct json *settings, bool came, int64_t now_ms);
+/* When the quiet hours end that it is in at `now_ms`; 0: it is in none. */
+int64_t digest_time_quiet(const struct json *settings, int64_t now_ms);
 
 #endif

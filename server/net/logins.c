@@ -18,6 +18,7 @@
 #include "net/address.h"
 #include "net/cookies.h"
 #include "net/login_cache.h"
+#include "net/push_row.h"
 
 enum { AGENT_BYTES = 200, PLACE_BYTES = 48, VALUE_BYTES = BOUND_ACCOUNT_BYTES };
 
@@ -443,6 +444,8 @@ static void dropped(void *context, enum err error, const struct account *rows, s
     struct call *call = context;
     bool theirs = count > 0 && slice_is(rows[0].person, call->person);
     login_cache_clear(call->logins->cache);
+    for (size_t i = 0; !error && i < count; i++)
+        accounts_take(call->logins->options.accounts, push_row_kind(), rows[i].id, NULL, NULL);
     if (!error && theirs) {
         tell(call, rows, count);
         return;

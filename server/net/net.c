@@ -275,6 +275,7 @@ static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
                                           .logins = net->logins,
                                           .keys = net->keys,
                                           .mailer = net->options.mailer,
+                                          .push = net->options.push,
                                           .tokens = net->options.tokens,
                                           .revoked = net->revoked,
                                           .media = net->media,

@@ -23,6 +23,7 @@
 struct accounts;
 struct contents;
 struct mailer;
+struct push;
 struct net;
 struct token_rules;
 
@@ -61,6 +62,7 @@ struct net_options {
     struct accounts
         *accounts;            /* where people's ways in are kept; borrowed; NULL: nobody signs in */
     struct mailer *mailer;    /* borrowed; NULL: no mail is sent */
+    struct push *push;        /* borrowed; NULL: browsers get no messages */
     const char *revoked_file; /* list of tokens taken back (net/revoked_file.h); NULL: none */
     const struct net_route *routes;
     size_t routes_count;

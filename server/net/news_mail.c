@@ -44,20 +44,9 @@ static void fill(const char *text, const struct making *making, struct buffer *o
     buffer_add(out, slice_of(place + 2));
 }
 
-/* A text, or texts by language. */
-static struct slice title_of(const struct json *item, const char *language)
-{
-    const struct json *title = json_get(item, "title");
-    struct slice text = {NULL, 0};
-    if (!json_as_text(title, &text) && !json_get_text(title, language, &text) &&
-        !json_get_text(title, "en", &text))
-        (void)json_as_text(json_first(title), &text);
-    return text;
-}
-
 static bool line_write(const struct making *making, const struct json *item, struct buffer *out)
 {
-    struct slice kind = {NULL, 0}, title = title_of(item, making->words->language);
+    struct slice kind = {NULL, 0}, title = news_words_title(making->words, item);
     int64_t at_ms = 0;
     char path[NEWS_PLACE_BYTES];
     (void)json_get_text(item, "kind", &kind);

@@ -68,3 +68,14 @@ const char *news_words_kind(const struct news_words *words, struct slice kind)
             return kinds[i].texts[words - all];
     return NULL;
 }
+
+/* A text, or texts by language. */
+struct slice news_words_title(const struct news_words *words, const struct json *item)
+{
+    const struct json *title = json_get(item, "title");
+    struct slice text = {NULL, 0};
+    if (!json_as_text(title, &text) && !json_get_text(title, words->language, &text) &&
+        !json_get_text(title, "en", &text))
+        (void)json_as_text(json_first(title), &text);
+    return text;
+}

@@ -70,6 +70,20 @@ enum mails {
         MAILS_COUNT
 };
 
+/* What became of messages to browsers, on this instance; names are Prometheus label values. */
+#define PUSHED_LIST(X)                                                                             \
+    X(SENT, "sent")         /* taken by the browser's service */                                   \
+    X(GONE, "gone")         /* nobody is there any more: it was forgotten */                       \
+    X(GIVEN_UP, "given_up") /* refused, or no answer after some tries */                           \
+    X(NO_ROOM, "no_room")   /* not sent: too many wait */
+
+enum pushed {
+#define PUSHED_NAME(name, text) PUSHED_##name,
+    PUSHED_LIST(PUSHED_NAME)
+#undef PUSHED_NAME
+        PUSHED_COUNT
+};
+
 struct net_stats {
     uint64_t accepted;                /* sockets, since the start */
     uint64_t sockets;                 /* now */
@@ -82,6 +96,7 @@ struct net_stats {
     uint64_t received_bytes;          /* payload of messages */
     uint64_t refused[REFUSED_COUNT];
     uint64_t mails[MAILS_COUNT];
+    uint64_t pushed[PUSHED_COUNT];
 };
 
 #endif

@@ -58,16 +58,21 @@ static void kinds_write(const struct kinds *kinds, const uint64_t *values, struc
 #define WORD_CLASS(name, text)   [CLASS_##name] = text,
 #define WORD_CARRIER(name, text) [CARRIER_##name] = text,
 #define WORD_MAIL(name, text)    [MAILS_##name] = text,
+#define WORD_PUSHED(name, text)  [PUSHED_##name] = text,
 static const char *const refused_words[] = {REFUSED_LIST(WORD_REFUSED)};
 static const char *const class_words[] = {CLASS_LIST(WORD_CLASS)};
 static const char *const carrier_words[] = {CARRIER_LIST(WORD_CARRIER)};
 static const char *const mail_words[] = {MAILS_LIST(WORD_MAIL)};
+static const char *const pushed_words[] = {PUSHED_LIST(WORD_PUSHED)};
 
 static const struct kinds refused_kinds = {
     "refused_total", "counter",     "Refused or ended by the server, by reason.",
     "reason",        refused_words, REFUSED_COUNT};
 static const struct kinds mail_kinds = {"mails_total", "counter",  "Mails, by what became of them.",
                                         "what",        mail_words, MAILS_COUNT};
+static const struct kinds pushed_kinds = {
+    "pushes_total", "counter",    "Messages to browsers, by what became of them.",
+    "what",         pushed_words, PUSHED_COUNT};
 static const struct kinds class_kinds = {
     "fanout_bytes_total", "counter",  "Bytes sent by the fan-out, by class.", "class",
     class_words,          CLASS_COUNT};
@@ -144,4 +149,5 @@ void status_metrics(const struct status *status, struct buffer *out)
     kinds_write(&class_kinds, fanout->sent_bytes, out);
     kinds_write(&refused_kinds, net->refused, out);
     kinds_write(&mail_kinds, net->mails, out);
+    kinds_write(&pushed_kinds, net->pushed, out);
 }

@@ -44,6 +44,9 @@ const boot = await build({
 });
 const [booted] = Object.keys(boot.metafile.outputs);
 
+// What browsers keep under one address, and ask for again themselves.
+await build({ absWorkingDir: root, entryPoints: { worker: 'src/worker.ts' }, outdir: 'dist', minify: true, format: 'iife', target: ['es2021'], logLevel: 'warning' });
+
 const outputs = Object.entries(metafile.outputs);
 const made = (entry) => outputs.find(([, output]) => output.entryPoint === entry);
 const [script, { cssBundle: everything }] = made('src/main.tsx');

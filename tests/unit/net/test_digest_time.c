@@ -83,6 +83,20 @@ static void at_once_is_some_minutes_after_and_not_in_quiet_hours(void **state)
                      MONDAY_MS + HOURS_MS(1));
 }
 
+static void quiet_hours_end_once(void **state)
+{
+    static const char quiet[] = "{\"words\":false,\"quiet\":{\"from\":1320,\"to\":420}}";
+    struct json *settings = NULL;
+    assert_int_equal(json_parse(slice_of(quiet), &settings), ERR_NONE);
+    assert_int_equal(digest_time_quiet(settings, MONDAY_MS + HOURS_MS(7)), 0);
+    assert_int_equal(digest_time_quiet(settings, MONDAY_MS + HOURS_MS(7) - 1),
+                     MONDAY_MS + HOURS_MS(7));
+    assert_int_equal(digest_time_quiet(settings, MONDAY_MS + HOURS_MS(22)),
+                     MONDAY_MS + HOURS_MS(24 + 7));
+    assert_int_equal(digest_time_quiet(NULL, MONDAY_MS), 0);
+    json_free(&settings);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -91,6 +105,7 @@ int main(void)
         cmocka_unit_test(an_hour_stays_what_the_clock_shows),
         cmocka_unit_test(every_week_has_its_day),
         cmocka_unit_test(at_once_is_some_minutes_after_and_not_in_quiet_hours),
+        cmocka_unit_test(quiet_hours_end_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

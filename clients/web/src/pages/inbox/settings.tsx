@@ -12,6 +12,7 @@ import { useAct } from '../../ui/command.ts';
 import { Button, Link } from '../../ui/parts.tsx';
 import { Select } from '../../ui/select.tsx';
 import { useNames } from './names.ts';
+import { Push } from './push.tsx';
 
 const LEVELS: readonly (Level | 'auto')[] = ['auto', 'muted', 'normal', 'following', 'watching'];
 const HOUR_MIN = 60;
@@ -29,6 +30,7 @@ export function SettingsPart(): JSX.Element | null {
     <details class="inbox-settings" data-testid="inbox-settings">
       <summary>{t('fresh.settings')}</summary>
       <Quiet settings={share.settings ?? NOTHING} onSet={(data) => void run('inbox.set', { room: INBOX, ...data })} />
+      <Push />
       {rooms.length > 0 && (
         <section aria-labelledby="inbox-levels">
           <h2 id="inbox-levels">{t('fresh.levels')}</h2>
