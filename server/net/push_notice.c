@@ -2,7 +2,6 @@
  * The lines are those of a mail (net/news_words.h). */
 #include "net/push_notice.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 
 #include "base/text.h"
@@ -14,7 +13,6 @@ enum {
     LINES = 4,
     TITLE_BYTES = 160, /* more of it nobody sees on a phone */
     BODY_BYTES = 900,
-    PATH_BYTES = 512,
     TTL_S = 6 * 3600,
     TTL_NOW_S = 900, /* that something begins is not told when it is over */
 };
