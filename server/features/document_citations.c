@@ -94,14 +94,17 @@ static void cite(struct source *source, struct slice id, int64_t document)
 static void text_read(struct source *source, struct slice text)
 {
     static const struct slice word = {"/course/", 8};
-    for (size_t i = 0; i + word.len < text.len; i++) {
-        struct slice rest = {text.at + i, text.len - i}, id;
-        int64_t document;
-        if (*rest.at != '/' || !slice_starts(rest, word))
-            continue;
-        rest = (struct slice){rest.at + word.len, rest.len - word.len};
+    struct slice rest = text, id;
+    int64_t document;
+    while (rest.len > word.len) {
+        const char *found = memmem(rest.at, rest.len, word.at, word.len);
+        if (!found)
+            return;
+        const char *next = found + word.len; /* its last letter may be the first of another */
+        rest = (struct slice){next, (size_t)(text.at + text.len - next)};
         if (address_read(rest, &id, &document))
             cite(source, id, document);
+        rest = (struct slice){next - 1, rest.len + 1};
     }
 }
 
@@ -119,14 +122,17 @@ static void member_read(struct source *source, const struct json *value)
 void citations_say(struct citations *citations, int64_t seq, int64_t unit,
                    const struct entry *entry)
 {
-    struct source *source = mem_new(sizeof *source);
+    struct source said = {.said_seq = entry->seq, .unit = unit}, *source;
     struct source *before = map_take(citations->sources, slice_of_seq(&seq));
-    *source = (struct source){.said_seq = entry->seq, .unit = unit};
-    member_read(source, json_get(entry->data, "text"));
-    member_read(source, json_get(entry->data, "url"));
     if (before)
         source_free(before);
-    if (source->count > 0 && !map_full(citations->sources))
+    member_read(&said, json_get(entry->data, "text"));
+    member_read(&said, json_get(entry->data, "url"));
+    if (said.count == 0) /* most words cite nothing */
+        return;
+    source = mem_new(sizeof *source);
+    *source = said;
+    if (!map_full(citations->sources))
         map_put(citations->sources, slice_of_seq(&seq), source);
     else
         source_free(source);

@@ -61,6 +61,18 @@ const struct common_author *forum_authors_take(struct map *authors, const struct
     return take(authors, entry->by, entry->name);
 }
 
+const struct common_author *forum_authors_of(const struct map *authors, struct slice id)
+{
+    const struct held *first = map_find(authors, id);
+    return first ? &first->author : NULL;
+}
+
+const struct common_author *forum_authors_next(const struct common_author *author)
+{
+    const struct held *next = ((const struct held *)author)->next;
+    return next ? &next->author : NULL;
+}
+
 /* Out of its chain, which ends in the map with the last of its id. */
 static void leave(struct map *authors, struct held *held)
 {

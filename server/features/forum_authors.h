@@ -18,6 +18,9 @@ void forum_authors_free(struct map **authors);
 /* Who wrote the entry, for one post more: owned by `authors` until it is dropped as often as it was
  * taken. */
 const struct common_author *forum_authors_take(struct map *authors, const struct entry *entry);
+/* The author that this person is, and one more that they are; NULL: none. */
+const struct common_author *forum_authors_of(const struct map *authors, struct slice id);
+const struct common_author *forum_authors_next(const struct common_author *author);
 /* One post less; *author is NULL then. The last one wipes the name. */
 void forum_authors_drop(struct map *authors, const struct common_author **author);
 /* The post's author has no name any more; those of other posts do. True when there was one. */

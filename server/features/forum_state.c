@@ -160,12 +160,19 @@ struct forum_answer forum_answer(const struct forum *forum, const struct post *p
     return (struct forum_answer){post, parent ? parent : post->thread->posts[0]};
 }
 
-size_t forum_own(const struct thread *thread, struct slice person)
+bool forum_own_full(const struct forum *forum, const struct thread *thread, struct slice person)
 {
     size_t count = 0;
-    for (size_t i = 0; i < thread->posts_count; i++)
-        count += !thread->posts[i]->deleted && common_author_is(thread->posts[i]->author, person);
-    return count;
+    if (thread->standing < BOUND_THREAD_POSTS_PERSON)
+        return false;
+    const struct common_author *first = forum_authors_of(forum->authors, person);
+    for (size_t i = 0; first && i < thread->posts_count; i++) {
+        const struct common_author *own = first;
+        while (own && own != thread->posts[i]->author)
+            own = forum_authors_next(own);
+        count += own && !thread->posts[i]->deleted;
+    }
+    return count >= BOUND_THREAD_POSTS_PERSON;
 }
 
 bool forum_in_window(const struct post *post)

@@ -67,9 +67,9 @@ struct post *forum_post(const struct forum *forum, int64_t seq);
 
 /* How many posts of the thread are older than `seq`: the place of that post, if there is one. */
 size_t forum_older(const struct thread *thread, int64_t seq);
-/* How many posts of that person stand in the thread. Counted when it is asked: one more list of
- * people for each thread would weigh as much as a fifth of its posts. */
-size_t forum_own(const struct thread *thread, struct slice person);
+/* Whether as many posts of that person stand in the thread as may. Counted when it is asked: one
+ * more list of people for each thread would weigh as much as a fifth of its posts. */
+bool forum_own_full(const struct forum *forum, const struct thread *thread, struct slice person);
 /* What it answers (forum_mentions.h). */
 struct forum_answer forum_answer(const struct forum *forum, const struct post *post);
 /* Whether the thread's view shows the post. */

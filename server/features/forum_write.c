@@ -139,9 +139,7 @@ enum err forum_post_check(const void *state, const struct entry *entry, const st
         error = forum_topic_takes_post(forum, thread, entry, scene);
     if (error)
         return error;
-    bool own_full = scene->role == ROLE_PARTICIPANT &&
-                    forum_own(thread, entry->by) >= BOUND_THREAD_POSTS_PERSON;
-    if (own_full)
+    if (scene->role == ROLE_PARTICIPANT && forum_own_full(forum, thread, entry->by))
         return ERR_POSTS_OWN;
     if (thread->standing >= BOUND_THREAD_POSTS)
         return ERR_THREAD_FULL;

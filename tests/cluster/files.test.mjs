@@ -178,7 +178,8 @@ test("an export is one at every instance, and what is taken back at one is fetch
   // They are taken away at any of them, and gone from the database.
   const before = await kept();
   for (const one of [id, again.id]) assert.equal((await as(0, "host", `/api/exports/${one}`, { method: "DELETE" })).status, 204);
-  await until(async () => (await kept()) === before - 2, "both files to be gone");
+  // Each is one piece, and the list of its pieces.
+  await until(async () => (await kept()) === before - 4, "both files to be gone");
   for (let at = 0; at < 3; at++)
     await until(async () => (await as(at, "host", `/api/exported/${again.id}`)).status === 404, "it to be gone", 10000);
 });

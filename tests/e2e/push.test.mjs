@@ -4,9 +4,8 @@
 
 import assert from "node:assert/strict";
 import { after } from "node:test";
-import { link } from "../wire/browser.mjs";
 import { PushService } from "../wire/pushd.mjs";
-import { enters } from "./academy.mjs";
+import { enters, prints } from "./academy.mjs";
 import { accessible, fits } from "./look.mjs";
 import { becomes } from "./until.mjs";
 import { story } from "./world.mjs";
@@ -28,12 +27,13 @@ function subscribes(subscription) {
   };
 }
 
-story("a device is told after a press, until its reader ends it", { set: service.set }, async (world) => {
+story("a device is told after a press, until its reader ends it", { demo: false, set: service.set }, async (world) => {
   const { server } = world;
   const window = await world.window({ address: `http://localhost:${server.port}`, serviceWorkers: "allow" });
   await window.page.addInitScript(subscribes, service.subscription("ok-device"));
-  const address = new URL(await link(server, "reader", { languages: ["ar"] }));
-  await enters(window, address.pathname + address.hash);
+  await window.open("/");
+  await window.shows("fresh");
+  await enters(window, await prints(server, "organiser", "add", "--name", "Reader"));
   await window.open("/inbox");
   await window.at("inbox-settings").locator("summary").click();
   await window.at("push-on").waitFor();

@@ -193,7 +193,7 @@ static void expect_enough(uint64_t count)
     assert_true(tally.fresh > count);
     assert_true(tally.kept > count / 8);
     assert_true(tally.behind > count / 20);
-    assert_true(tally.read_back > count / 2);
+    assert_true(tally.read_back > count / 3);
     assert_true(tally.bursts > count / 2);
     assert_true(tally.polls.shown > count / 5 && tally.polls.revealed > count / 5);
     assert_true(tally.polls.rounds > count / 2 && tally.polls.kept > count);

@@ -51,9 +51,14 @@ function queried(name, named) {
 // Every text that whoever asks is given, whatever they ask for.
 async function looks(server, who, made) {
   const said = [];
+  // Who asks for so much at once is told to wait.
   const get = async (path) => {
-    const answer = await server.get(path, { headers: { Authorization: `Bearer ${token(who)}` } });
-    said.push(await answer.text());
+    for (;;) {
+      const answer = await server.get(path, { headers: { Authorization: `Bearer ${token(who)}` } });
+      said.push(await answer.text());
+      if (answer.status !== 429 && answer.status !== 503) return;
+      await pause(100);
+    }
   };
   const named = meant(made, who);
   const { unit, topic, thread, items } = made;

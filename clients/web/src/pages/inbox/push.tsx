@@ -3,6 +3,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { HttpError, ask } from '../../core/person.ts';
+import { who } from '../../core/who.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { notify } from '../../ui/live.tsx';
 import { Button } from '../../ui/parts.tsx';
@@ -52,6 +53,8 @@ export function Push(): JSX.Element | null {
 async function look(): Promise<State> {
   if (!isSecureContext) return 'insecure';
   if (!('serviceWorker' in navigator) || !('PushManager' in window) || !('Notification' in window)) return 'none';
+  // Who was chosen in the demo has no login that a device could belong to.
+  if (who.get()?.site.demo) return 'unavailable';
   try {
     const { on } = await ask(PATH, 'GET') as Said;
     if (Notification.permission === 'denied') return 'denied';

@@ -36,7 +36,7 @@ export const en = {
   'fresh.push.insecure': 'That needs a secure connection (https).',
   'fresh.push.none': 'This browser cannot do that. On an iPhone or iPad put the page on the home screen first.',
   'fresh.push.unavailable': 'That needs a browser that has signed in here, and an academy that sends such messages.',
-  'fresh.push.wrong': 'That did not work. Please try again.',
+  'fresh.push.wrong': 'The browser or the academy did not take this device now. Try again in a minute.',
   'fresh.levels': 'How closely you follow',
   'fresh.levels.hint': 'Where you are mentioned you always hear of it.',
   'fresh.level.auto': 'By itself',

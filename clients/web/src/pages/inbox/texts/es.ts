@@ -39,7 +39,7 @@ export const es: Same<typeof en> = {
   'fresh.push.insecure': 'Para eso hace falta una conexión segura (https).',
   'fresh.push.none': 'Este navegador no puede hacerlo. En un iPhone o iPad, añada antes la página a la pantalla de inicio.',
   'fresh.push.unavailable': 'Para eso hace falta un navegador que haya iniciado sesión aquí y una academia que envíe tales mensajes.',
-  'fresh.push.wrong': 'No ha funcionado. Inténtelo de nuevo.',
+  'fresh.push.wrong': 'El navegador o la academia no ha aceptado ahora este dispositivo. Inténtelo de nuevo en un minuto.',
   'fresh.levels': 'Cuánto sigue',
   'fresh.levels.hint': 'De donde se le mencione siempre se entera.',
   'fresh.level.auto': 'Automáticamente',

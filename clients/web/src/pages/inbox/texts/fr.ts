@@ -39,7 +39,7 @@ export const fr: Same<typeof en> = {
   'fresh.push.insecure': 'Il faut pour cela une connexion sécurisée (https).',
   'fresh.push.none': 'Ce navigateur ne le permet pas. Sur un iPhone ou un iPad, ajoutez d’abord la page à l’écran d’accueil.',
   'fresh.push.unavailable': 'Il faut pour cela un navigateur connecté ici, et une académie qui envoie de tels messages.',
-  'fresh.push.wrong': 'Cela n’a pas fonctionné. Veuillez réessayer.',
+  'fresh.push.wrong': 'Le navigateur ou l’académie n’a pas accepté cet appareil pour le moment. Réessayez dans une minute.',
   'fresh.levels': 'À quel point vous suivez',
   'fresh.levels.hint': 'Là où l’on vous mentionne, vous l’apprenez toujours.',
   'fresh.level.auto': 'Automatiquement',
