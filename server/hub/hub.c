@@ -32,6 +32,7 @@ enum {
     TICK_MS = 250,      /* what is due is looked for this often; each thing has its own deadline */
     PEOPLE_MS = 1000,
     ALIVE_MS = 10000,
+    RISEN_MS = 20000, /* within it all know whose end nobody heard: bus/redis.c takes ten seconds */
 };
 
 /* What only this file needs, around what all of hub/ does. */
@@ -118,7 +119,8 @@ static void was_alive(void *context, enum err error, int64_t value)
 
 /* An instance leaves a sign of life in the journal while people are here: after a crash of all
  * there are nobody's time ends later (hub/presence.c). Of several each hears of the others' end, as
- * long as one is left. */
+ * long as one is left. When all have ended they rise one after the other, and each asks for the
+ * last sign before: so one that is not alone gives none at first. */
 static void show_life(struct whole *whole)
 {
     const struct hub *hub = &whole->hub;
@@ -256,6 +258,7 @@ struct hub *hub_new(struct loop *loop, struct journal *journal, struct bus *bus,
     whole->leaving = leaving_new(hub);
     bus_listen(bus, &listener, whole);
     whole->asking_alive = journal_mark_get(journal, "alive", SLICE(""), was_alive, whole);
+    whole->alive_due_ms = bus_node(bus).len == 0 ? 0 : loop_tick_ms(loop) + RISEN_MS;
     gate_tick(hub->rooms.gate, loop_tick_ms(loop));
     return hub;
 }

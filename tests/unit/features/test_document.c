@@ -287,12 +287,13 @@ static void where_it_is_cited_is_said_to_who_sees_that_place(void **state)
                                 "{'post':%lld,'version':%lld,'text':'No more'}", thread, thread),
                      ERR_NONE);
     expect_query(help, "u1", "document.cited", data, expected);
-    assert_int_equal(
-        help_send(help, "u2", "forum.thread", "{'title':'T','text':'/course/c7/document/9'}"),
-        ERR_NONE);
+    assert_int_equal(help_send(help, "u2", "forum.thread",
+                               "{'title':'T','text':'/course/course/c7/document/9'}"),
+                     ERR_NONE);
     thread = help_seq(help);
     snprintf(expected, sizeof expected,
-             "{'places':[{'thread':%lld,'post':%lld,'text':'/course/c7/document/9','dir':'ltr'}]}",
+             "{'places':[{'thread':%lld,'post':%lld,"
+             "'text':'/course/course/c7/document/9','dir':'ltr'}]}",
              thread, thread);
     expect_query(help, "u1", "document.cited", "{'of':'course:c7','document':9}", expected);
     assert_int_equal(help_sendf(help, "u2", "forum.delete", "{'post':%lld}", thread), ERR_NONE);

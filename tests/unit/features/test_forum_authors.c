@@ -40,6 +40,12 @@ static void who_has_another_name_keeps_the_old_one_where_it_stands(void **state)
     assert_string_equal(is->name, "Reader 1");
     assert_string_equal(none->name, "");
     assert_int_equal(map_count(authors), 1);
+    size_t found = 0;
+    for (const struct common_author *own = forum_authors_of(authors, SLICE("u1")); own;
+         own = forum_authors_next(own))
+        found += own == was || own == is || own == none;
+    assert_int_equal(found, 3);
+    assert_null(forum_authors_of(authors, SLICE("u2")));
     /* Out of the middle of the chain, its end, and its beginning. */
     forum_authors_drop(authors, &is);
     forum_authors_drop(authors, &was);

@@ -10,7 +10,7 @@
 
 #define NOTHING ((struct slice){NULL, 0})
 
-/* A bus that only names its instance, and whom it holds for alive; it keeps what it was to carry.
+/* A bus that only names its instance, and whom it holds for alive, and keeps what it was to carry
  */
 enum { KEPT_MAX = 8, KEPT_BYTES = 512 };
 struct mute {
@@ -81,7 +81,6 @@ static struct bus *mute_new(const char *node)
     return &mute->bus;
 }
 
-/* Two rigs that share loop and journal. */
 struct pair {
     struct rig one, two;
 };
@@ -205,8 +204,7 @@ static void a_forged_message_changes_nothing(void **state)
     pair_close(&pair);
 }
 
-/* ---- what the bell carries --------------------------------------------------------------------
- */
+/* ---- what the bell carries ------------------------------------------------------------------- */
 
 /* Says three things at the second instance; `line` follows at the first. Gives what was told. */
 static const struct kept *three_said(struct pair *pair, struct line *line)
@@ -381,13 +379,13 @@ static void people_are_counted_wherever_they_are(void **state)
 
 static int64_t attended_ms(struct rig *rig, const char *person)
 {
-    struct live *live = map_find(rig->hub->rooms.awake, SLICE("webinar:w1"));
+    const struct room *room = live_room(map_find(rig->hub->rooms.awake, SLICE("webinar:w1")));
     const struct room_question question = {SLICE("attendance.list"), SLICE("system"), NULL, NULL};
     struct buffer out;
     struct json *answer = NULL;
     int64_t total_ms = -1;
     buffer_init(&out, BOUND_ENTRY_BYTES);
-    assert_int_equal(room_query(live_room(live), &question, NULL, &out), 0);
+    assert_int_equal(room_query(room, &question, NULL, &out), 0);
     assert_int_equal(json_parse_large(buffer_slice(&out), &answer), 0);
     (void)json_get_int(json_get(json_get(answer, "people"), person), "total", &total_ms);
     json_free(&answer);
@@ -395,30 +393,30 @@ static int64_t attended_ms(struct rig *rig, const char *person)
     return total_ms;
 }
 
-/* Ends it without a word, as a crash of its machine does. */
-static void fall(struct rig *rig)
+/* Two seconds in the room, both end without a word, as by a crash, for nine, another one serves. */
+static void pair_falls(struct pair *pair)
 {
-    hub_free(&rig->hub);
-    bus_close(&rig->bus);
+    struct line line;
+    pair_open(pair);
+    line_open(&line, &pair->one, "u1");
+    line_follow(&line, &pair->one, "webinar:w1", -1);
+    loop_pass(pair->one.loop, 2000);
+    line_close(&line);
+    hub_free(&pair->one.hub);
+    hub_free(&pair->two.hub);
+    bus_close(&pair->one.bus);
+    bus_close(&pair->two.bus);
+    journal_mark_set(pair->one.journal, "alive", SLICE(""), loop_now_ms(pair->one.loop));
+    loop_pass(pair->one.loop, 9000);
+    hub_replace(&pair->one, "n3");
+    hub_replace(&pair->two, "n4");
 }
 
-/* Two seconds in the room, both instances fall for nine, another one serves. It has not heard of
- * them, takes them for gone, and what nobody served is nobody's time. */
 static void time_without_any_instance_is_nobodys(void **state)
 {
     struct pair pair;
     struct line line;
-    pair_open(&pair);
-    line_open(&line, &pair.one, "u1");
-    line_follow(&line, &pair.one, "webinar:w1", -1);
-    loop_pass(pair.one.loop, 2000);
-    line_close(&line);
-    fall(&pair.one);
-    fall(&pair.two);
-    journal_mark_set(pair.one.journal, "alive", SLICE(""), loop_now_ms(pair.one.loop));
-    loop_pass(pair.one.loop, 9000);
-    hub_replace(&pair.one, "n3");
-    hub_replace(&pair.two, "n4");
+    pair_falls(&pair);
     line_open(&line, &pair.one, "u1");
     line_follow(&line, &pair.one, "webinar:w1", -1);
     loop_pass(pair.one.loop, 1000);
@@ -427,6 +425,23 @@ static void time_without_any_instance_is_nobodys(void **state)
     line_close(&line);
     loop_pass(pair.one.loop, 40000);
     assert_in_range(attended_ms(&pair.one, "u1"), 5000, 6500);
+    pair_close(&pair);
+}
+
+/* Who rises a moment later asks for the last sign too, which is the one before they fell. */
+static void who_rises_gives_no_sign_before_all_have_asked(void **state)
+{
+    struct pair pair;
+    struct line line;
+    pair_falls(&pair);
+    int64_t before_ms = rig_mark(&pair.one, "alive", "");
+    line_open(&line, &pair.one, "u2");
+    line_follow(&line, &pair.one, "webinar:w1", -1);
+    loop_pass(pair.one.loop, 15000);
+    assert_int_equal(rig_mark(&pair.one, "alive", ""), before_ms);
+    loop_pass(pair.one.loop, 15000);
+    assert_true(rig_mark(&pair.one, "alive", "") > before_ms);
+    line_close(&line);
     pair_close(&pair);
 }
 
@@ -576,6 +591,7 @@ int main(void)
         cmocka_unit_test(nobody_is_refused_for_what_was_not_heard_of),
         cmocka_unit_test(people_are_counted_wherever_they_are),
         cmocka_unit_test(time_without_any_instance_is_nobodys),
+        cmocka_unit_test(who_rises_gives_no_sign_before_all_have_asked),
         cmocka_unit_test(a_connection_counts_once_whatever_it_follows),
         cmocka_unit_test(the_bell_does_not_tell_who_is_veiled),
         cmocka_unit_test(two_instances_that_count_at_once_tell_the_sums_once),
