@@ -62,12 +62,16 @@ struct making {
     struct buffer title; /* of the credential as it is now */
 };
 
-static void making_end(void *context)
+static void tell(struct making *making, struct mail *mail)
 {
-    struct making *making = context;
-    making->done(making->context, making->error, NULL);
+    making->done(making->context, making->error, mail);
     buffer_done(&making->title);
     mem_free(making);
+}
+
+static void making_end(void *context)
+{
+    tell(context, NULL);
 }
 
 static void write_day(const struct making *making, char out[DAY_BYTES])
@@ -139,11 +143,9 @@ static void looked(void *context, enum err error, int64_t at_ms)
                         .text = buffer_slice(&text),
                         .language = slice_of(all[making->language].language),
                         .bounce = slice_of(bounce)};
-    making->done(making->context, ERR_NONE, &mail);
+    tell(making, &mail);
     buffer_done(&subject);
     buffer_done(&text);
-    buffer_done(&making->title);
-    mem_free(making);
 }
 
 void lapse_mail_make(const struct lapse_mail_order *order, lapse_mail_fn *done, void *context)
