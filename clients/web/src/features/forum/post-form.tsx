@@ -11,7 +11,7 @@ import { TextArea } from '../../ui/field.tsx';
 import { Button, Refusal } from '../../ui/parts.tsx';
 import { Waits } from '../../ui/waits.tsx';
 import { useWriting } from '../../ui/writing.tsx';
-import { FormatBar } from './format-bar.tsx';
+import { Cite, FormatBar } from './format-bar.tsx';
 import { useForum } from './context.ts';
 import { useFacts } from './facts.ts';
 import { Nameless, useMayNameless, useWroteNameless } from './nameless.tsx';
@@ -71,6 +71,7 @@ export function PostForm({ place, thread, label, rows, method, data, initial = '
         focus={onClose !== undefined} {...(onClose ? { onEscape: onClose } : {})} suggest={suggest} testid={`text-${place}`}
       />
       <FormatBar form={form} />
+      <Cite form={form} />
       {children}
       {nameless && <Nameless is={hides} busy={sending} onChange={setChosen} />}
       {method === 'forum.post' && <Throttle topic={topic} />}
