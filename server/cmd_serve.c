@@ -7,11 +7,11 @@
 
 #include "base/log.h"
 #include "base/mem.h"
-#include "base/unused.h"
-#include "bus/redis.h"
+#include "bus_open.h"
 #include "demo.h"
 #include "demo_rooms.h"
 #include "features/features.h"
+#include "first_lines.h"
 #include "hub/gate.h"
 #include "journal/accounts.h"
 #include "journal/backend.h"
@@ -212,44 +212,13 @@ static bool accounts_open(struct serve *serve)
     return store;
 }
 
-static void redis_said(void *context, const char *where, const char *why)
+static bool bus_ready(struct serve *serve)
 {
-    UNUSED(context);
-    if (why)
-        log_line(LOG_WARN, "redis is away: news are looked for in the journal until it is back",
-                 "server=%s reason=\"%s\"", where, why);
-    else
-        log_line(LOG_INFO, "redis is there", "server=%s", where);
-}
-
-static bool bus_open(struct serve *serve)
-{
-    char why[256] = "";
-    const char *urls = config_text(serve->config, CONFIG_BUS_URL);
-    const struct redis_options options = {
-        .loop = serve->loop,
-        .urls = urls,
-        .prefix = config_text(serve->config, CONFIG_BUS_PREFIX),
-        .said = redis_said,
-    };
-    if (*urls && serve->media_key.len == 0)
-        log_line(LOG_WARN,
-                 "the instances do not know each other's addresses of media: they need "
-                 "one server.media_secret_file",
-                 NULL);
-    bool shared = strncmp(journal_url(serve), "postgres", 8) == 0;
-    if (!*urls) {
-        if (shared)
-            log_line(LOG_WARN, "bus.url is empty: no other instance may use this journal", NULL);
-        serve->bus = bus_local_new();
-        return true;
-    }
-    if (!shared)
-        return refuse(serve, "bus.url joins several instances, which need one journal: "
-                             "journal.url must be postgresql:…");
-    serve->bus = redis_open(&options, why, sizeof why);
-    if (!serve->bus)
-        buffer_addf(&serve->why, "bus: %s", why);
+    const struct bus_about about = {.loop = serve->loop,
+                                    .config = serve->config,
+                                    .shared = strncmp(journal_url(serve), "postgres", 8) == 0,
+                                    .media_same = serve->media_key.len > 0};
+    serve->bus = bus_open(&about, &serve->why);
     return serve->bus;
 }
 
@@ -307,7 +276,8 @@ static bool folders_find(struct serve *serve, struct buffer *web, struct buffer 
 {
     const char *web_named = config_text(serve->config, CONFIG_SERVER_WEB);
     const char *media_named = config_text(serve->config, CONFIG_SERVER_MEDIA);
-    if (!paths_find(web_named, "../clients/web/dist", "/usr/share/muster/web", web)) {
+    if (!paths_find(web_named, "../clients/web/dist", NULL, web) &&
+        !paths_find(web_named, "../share/muster/web", "/usr/share/muster/web", web)) {
         if (*web_named)
             return refuse(serve, "server.web names no folder");
         log_line(LOG_WARN, "there is no web client to serve; ./dev build makes it", NULL);
@@ -475,7 +445,7 @@ static bool serve_open(struct serve *serve)
     if (!address_read(serve) || !(demo ? demo_key_allowed(serve) : key_read(serve)))
         return false;
     serve->loop = loop_new();
-    if (!bus_open(serve) || !journal_open(serve) || !accounts_open(serve) ||
+    if (!bus_ready(serve) || !journal_open(serve) || !accounts_open(serve) ||
         !mail_open(serve->loop, serve->config, &serve->mailer, &serve->why))
         return false;
     serve->push = push_open(serve->loop, serve->config);
@@ -492,6 +462,7 @@ static bool serve_open(struct serve *serve)
 static void serve_live(struct serve *serve)
 {
     loop_on_signal(serve->loop, signal_come, serve);
+    first_lines_places(serve->config, net_places(serve->net));
     serve->watch = loop_every(serve->loop, JOURNAL_WATCH_MS, journal_watch, serve);
     log_line(LOG_INFO, "listening", "address=%s port=%d", serve->host.bytes, net_port(serve->net));
     if (net_health_port(serve->net))
@@ -549,6 +520,7 @@ static int serve_run(const struct invocation *invocation)
     buffer_init(&serve.key, KEYS_BYTES);
     buffer_init(&serve.media_key, KEYS_BYTES);
     buffer_init(&serve.why, WHY_BYTES);
+    first_lines_say(serve.config, journal_url(&serve));
     if (serve_open(&serve))
         serve_live(&serve);
     else

@@ -461,6 +461,11 @@ int net_health_port(const struct net *net)
     return net->health_port;
 }
 
+size_t net_places(const struct net *net)
+{
+    return net->options.connections_max;
+}
+
 void net_stop_accepting(struct net *net)
 {
     http_stop(net->http);

@@ -85,6 +85,9 @@ struct net *net_new(const struct net_options *options, char *why, size_t why_byt
 int net_port(const struct net *net);
 /* The port in use for health and metrics; 0: they have none of their own. */
 int net_health_port(const struct net *net);
+/* How many members may be connected at once: connections_max, or fewer where the limit of open
+ * files is lower. */
+size_t net_places(const struct net *net);
 /* Accepts no more connections; /health says "stopping". Those open go on. */
 void net_stop_accepting(struct net *net);
 /* Sets *net to NULL, stops accepting, closes every connection (3001 shutdown), spread over
