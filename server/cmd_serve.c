@@ -22,6 +22,7 @@
 #include "outbound/push.h"
 #include "paths.h"
 #include "push_open.h"
+#include "reload.h"
 #include "store.h"
 #include "subcommand.h"
 #include "words.h"
@@ -30,7 +31,8 @@ enum { FLAG_LISTEN, FLAG_JOURNAL, FLAG_DEMO };
 enum { JOURNAL_WATCH_MS = 100, WHY_BYTES = 2048 };
 
 struct serve {
-    const struct config *config; /* borrowed */
+    const struct config *config; /* borrowed, as the next */
+    const struct invocation *invocation;
     bool wants_demo;
     struct buffer host, key, media_key, why;
     struct buffer health_host; /* empty: health has no address of its own */
@@ -48,8 +50,9 @@ struct serve {
     struct demo *demo; /* NULL: not the demo */
     struct net_route routes[DEMO_ROUTES];
     struct net *net;
-    struct timer *watch; /* of the journal */
-    bool away;           /* what was last said of it */
+    struct reload *reload; /* NULL: too early or too late for it */
+    struct timer *watch;   /* of the journal */
+    bool away;             /* what was last said of it */
     bool stopping, failed;
 };
 
@@ -102,6 +105,8 @@ static bool address_read(struct serve *serve)
     if (!*config_text(serve->config, CONFIG_SERVER_TLS_CERT) !=
         !*config_text(serve->config, CONFIG_SERVER_TLS_KEY))
         return refuse(serve, "server.tls_cert and server.tls_key are set both or not at all");
+    if (!keys_are_private(config_text(serve->config, CONFIG_SERVER_TLS_KEY), &serve->why))
+        return false;
     if (serve->wants_demo && !demo_address_allowed(buffer_slice(&serve->host)))
         return refuse(serve, "--demo lets everybody be anybody: it listens on 127.0.0.1, ::1 or "
                              "localhost alone");
@@ -404,6 +409,7 @@ static void serve_stop(struct serve *serve)
         return;
     serve->stopping = true;
     timer_close(&serve->watch);
+    reload_free(&serve->reload);
     if (serve->demo)
         demo_stop(serve->demo);
     net_close(&serve->net, net_closed, serve);
@@ -413,6 +419,23 @@ static void signal_come(void *context)
 {
     log_line(LOG_INFO, "stopping", NULL);
     serve_stop(context);
+}
+
+static void hangup_come(void *context)
+{
+    struct serve *serve = context;
+    if (serve->reload)
+        reload_now(serve->reload);
+}
+
+static void reload_open(struct serve *serve)
+{
+    bool tokens = !serve->wants_demo && keys_named(serve->config);
+    serve->reload = reload_new(&(struct reload_options){.invocation = serve->invocation,
+                                                        .net = serve->net,
+                                                        .tokens = tokens ? serve->rules : NULL});
+    loop_on_hangup(serve->loop, hangup_come, serve);
+    reload_certificate_say(serve->config);
 }
 
 static void away_tell(struct serve *serve)
@@ -462,6 +485,7 @@ static bool serve_open(struct serve *serve)
 static void serve_live(struct serve *serve)
 {
     loop_on_signal(serve->loop, signal_come, serve);
+    reload_open(serve);
     first_lines_places(serve->config, net_places(serve->net));
     serve->watch = loop_every(serve->loop, JOURNAL_WATCH_MS, journal_watch, serve);
     log_line(LOG_INFO, "listening", "address=%s port=%d", serve->host.bytes, net_port(serve->net));
@@ -499,22 +523,15 @@ static void serve_close(struct serve *serve)
     buffer_done(&serve->why);
 }
 
-static void log_level_set(const struct config *config)
-{
-    static const char *const names[] = {"debug", "info", "warn", "error", "off"};
-    for (enum log_level level = LOG_DEBUG; level <= LOG_OFF; level++)
-        if (strcmp(config_text(config, CONFIG_LOG_LEVEL), names[level]) == 0)
-            log_set_level(level);
-}
-
 static int serve_run(const struct invocation *invocation)
 {
     struct serve serve = {.config = invocation->config,
+                          .invocation = invocation,
                           .wants_demo = invocation->values[FLAG_DEMO]};
     int status = 0;
     signal(SIGPIPE, SIG_IGN);
     mem_keep();
-    log_level_set(serve.config);
+    reload_log_level(serve.config);
     buffer_init(&serve.host, 256);
     buffer_init(&serve.health_host, 256);
     buffer_init(&serve.key, KEYS_BYTES);
@@ -551,8 +568,9 @@ const struct subcommand cmd_serve = {
     .details =
         "Every key of the configuration can be set: in the file, as MUSTER_SECTION_KEY in the\n"
         "environment, with --set section.key=value (`muster config` lists them). SIGTERM and\n"
-        "SIGINT end it in order. Exit status 1: it could not start, or the journal could not\n"
-        "be written any more.",
+        "SIGINT end it in order. SIGHUP has it read certificate, keys of tokens, level of the\n"
+        "log and limits again; what cannot be used changes nothing. Exit status 1: it could\n"
+        "not start, or the journal could not be written any more.",
     .flags = flags,
     .flags_count = sizeof flags / sizeof *flags,
     .run = serve_run,
