@@ -305,6 +305,8 @@ static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
         .routes = net->options.routes,
         .routes_count = net->options.routes_count,
         .private = net->options.health_address,
+        .figures = net->options.figures,
+        .figures_context = net->options.figures_context,
     });
 }
 
@@ -445,6 +447,7 @@ struct net *net_new(const struct net_options *options, char *why, size_t why_byt
     net->options.connections_max = shares.members;
     net->limits = (struct session_limits){.connections_max = shares.members,
                                           .connections_person = net->options.connections_person};
+    net->stats.connections_max = net->limits.connections_max;
     strangers_open(net, shares.strangers);
     parts_new(net, options->hub, options->journal);
     /* Those that are just ending have descriptors of our own to end in. */
@@ -476,6 +479,7 @@ void net_change(struct net *net, const struct net_changes *changes)
     size_t places = net->options.connections_max;
     bool fewer = changes->connections_max > 0 && changes->connections_max < places;
     net->limits.connections_max = fewer ? changes->connections_max : places;
+    net->stats.connections_max = net->limits.connections_max;
     net->limits.connections_person =
         changes->connections_person ? changes->connections_person : BOUND_CONNECTIONS_PERSON;
     net->options.drain_seconds = changes->drain_seconds;
