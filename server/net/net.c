@@ -238,6 +238,29 @@ static struct exports *exports_make(struct net *net, struct hub *hub)
                                                  .host = slice_of(host ? host + 3 : "muster")});
 }
 
+static struct http *http_make(struct net *net, struct hub *hub, struct journal *journal)
+{
+    return http_new(&(struct http_options){
+        .loop = net->loop,
+        .hub = hub,
+        .journal = journal,
+        .emulation = net->emulation,
+        .api = net->api,
+        .uploads = net->uploads,
+        .media = net->media,
+        .stats = &net->stats,
+        .web_root = net->options.web_root,
+        .media_root = net->options.media_root,
+        .stream_hosts = net->options.stream_hosts,
+        .origins = net->options.origins,
+        .routes = net->options.routes,
+        .routes_count = net->options.routes_count,
+        .private = net->options.health_address,
+        .figures = net->options.figures,
+        .figures_context = net->options.figures_context,
+    });
+}
+
 static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
 {
     net->wheel = wheel_new(net->loop);
@@ -289,25 +312,7 @@ static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
                                           .name = net->options.name,
                                           .stats = &net->stats,
                                           .demo = net->options.demo});
-    net->http = http_new(&(struct http_options){
-        .loop = net->loop,
-        .hub = hub,
-        .journal = journal,
-        .emulation = net->emulation,
-        .api = net->api,
-        .uploads = net->uploads,
-        .media = net->media,
-        .stats = &net->stats,
-        .web_root = net->options.web_root,
-        .media_root = net->options.media_root,
-        .stream_hosts = net->options.stream_hosts,
-        .origins = net->options.origins,
-        .routes = net->options.routes,
-        .routes_count = net->options.routes_count,
-        .private = net->options.health_address,
-        .figures = net->options.figures,
-        .figures_context = net->options.figures_context,
-    });
+    net->http = http_make(net, hub, journal);
 }
 
 static void parts_free(struct net *net)
