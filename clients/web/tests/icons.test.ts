@@ -53,7 +53,7 @@ const MEANINGS: { readonly [icon: string]: readonly [means: string, words: RegEx
   saving: ['fewer bytes', /\bsave data\b/i],
   broken: ['something is wrong or urgent', /\b(urgent|refused|not|report|failed|cannot)\b|wall\/notice/i],
   more: ['what else can be done', /\b(more|what to do|what can be done|the group of|step|session)\b|ui\/acts/i],
-  open: ['it opens here', /ui\/(line|menu)|chapter|handouts|academy|now/i],
+  open: ['it opens here', /ui\/(line|menu)|document\/list|chapter|handouts|academy|now/i],
   settings: ['how it is set', /\b(settings|appearance|who may|who writes|may do|picture and sound|new questions|series)\b/i],
   offline: ['no connection', /offline/i],
   sort: ['in which order', /\border\b/i],
