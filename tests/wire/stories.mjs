@@ -235,6 +235,12 @@ const topicOf = (member) => async (world) => {
 };
 // A document of the course's library, which the example names, with one version.
 const seizing = { title: "Seizing phones", kind: "book", authors: ["Rossi, Anna", "Police College"], year: 2019, language: "en", subjects: ["Evidence"], publisher: "College Press" };
+// A thread that asks a poll.
+async function asked(world) {
+  const poll = { options: ["On Monday", "On Friday"], results: "closed" };
+  return world.does("u7", "forum.thread", { title: "When?", text: "Which day?", poll });
+}
+
 const documentOf =
   (more = {}) =>
   async (world) => {
@@ -634,6 +640,25 @@ export const stories = {
     const use = { post: await world.thread() };
     await world.does("u9", "forum.vote", use);
     return { use, me: "u9", as: "u9", sees: "u8" };
+  },
+  "forum.choose": async (world) => {
+    const post = await asked(world);
+    return { use: { post }, as: "u9", sees: "u8", channel: `course:c1/thread/${post}` };
+  },
+  "forum.finish": async (world) => {
+    const post = await asked(world);
+    await world.does("u9", "forum.choose", { post, choices: [2] });
+    return { use: { post }, as: "u7", part: post };
+  },
+  "forum.polls": async (world) => {
+    const post = await asked(world);
+    await world.does("u9", "forum.choose", { post, choices: [2] });
+    return { use: { thread: post }, as: "u9" };
+  },
+  "forum.ballots": async (world) => {
+    const post = await asked(world);
+    await world.does("u9", "forum.choose", { post, choices: [2] });
+    return { use: { post }, as: await world.organiser() };
   },
   "forum.restore": async (world) => {
     const { post } = await world.answered();
