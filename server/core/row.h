@@ -120,8 +120,8 @@ struct row {
         /* The member of the data that names a content beside the journal (journal/contents.h),
          * which goes with the words of the entry. NULL: none. */
         const char *content;
-        bool works;     /* it is work for this instance: hub_on_work (hub/hub.h) */
-        bool renews;    /* no patch can say what its parts show now: these are read anew */
+        bool works;  /* it is work for this instance: hub_on_work (hub/hub.h) */
+        bool renews; /* no patch can say what its parts show now: these are read anew */
     } hub;
     /* The parts that this entry changes too. NULL: none. */
     void (*parts)(const void *state, const struct entry *entry, struct parts *out);

@@ -267,7 +267,7 @@ void forum_choose_apply(void *state, const struct entry *entry, const struct sce
         poll_box_take(poll->type, &poll->box, entry->by);
     else
         poll_box_put(poll->type, &poll->box, entry->by, entry);
-    forum_sums_moved(state, post);
+    forum_sums_moved(state, post, &poll->dirty);
 }
 
 struct slice forum_choose_veil(const void *state, const struct entry *entry,

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What people see of the poll of a post. What it asks stands in the post, for whoever sees that. How
- * many have voted is told to those who wait no more before the thread (forum_first.h); what they
- * chose to those who moderate it, when the poll is closed to all of them, and before that, where
- * it says so, to each who has voted, when they ask.
+ * What people see of the poll of a post. What it asks stands in the post, for whoever sees that.
+ * How many have voted is told to those who wait no more before the thread (forum_first.h); what
+ * they chose to those who moderate it, when the poll is closed to all of them, and before that,
+ * where it says so, to each who has voted, when they ask.
  */
 #ifndef MUSTER_FEATURES_FORUM_POLL_TOLD_H
 #define MUSTER_FEATURES_FORUM_POLL_TOLD_H

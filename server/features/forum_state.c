@@ -543,11 +543,12 @@ void forum_trim(struct forum *forum, struct thread *thread)
         tombstones_trim(forum, thread);
 }
 
-void forum_sums_moved(struct forum *forum, struct post *post)
+void forum_sums_moved(struct forum *forum, const struct post *post, bool *which)
 {
-    if (post->voted)
+    bool listed = post->voted || (post->poll && post->poll->dirty);
+    *which = true;
+    if (listed)
         return;
-    post->voted = true;
     if (forum->moved_count == forum->moved_capacity) {
         size_t more = forum->moved_capacity ? 2 * forum->moved_capacity : 16;
         forum->moved = mem_resize(forum->moved, forum->moved_capacity * sizeof *forum->moved,

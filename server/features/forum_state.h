@@ -113,7 +113,8 @@ void forum_recount(struct forum *forum, struct thread *thread);
 void forum_leave(struct forum *forum, struct thread *thread, const struct post *opening);
 void forum_trim(struct forum *forum, struct thread *thread);
 void forum_delete_closing(struct forum *forum, const struct thread *thread);
-/* The sums of a post, of votes for it or in its poll, are to be told anew. */
-void forum_sums_moved(struct forum *forum, struct post *post);
+/* Sums of a post are to be told anew: *which is its mark of those for it, or of those in its poll.
+ */
+void forum_sums_moved(struct forum *forum, const struct post *post, bool *which);
 
 #endif

@@ -305,7 +305,8 @@ static void tombstone_patch(const struct post *post, struct writer *out)
     writer_null(out, "version");
     writer_null(out, "quote");
     writer_null(out, "votes");
-    writer_null(out, "poll");
+    if (post->poll)
+        writer_null(out, "poll");
     gone_write(post, out);
     writer_end(out);
 }

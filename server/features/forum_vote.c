@@ -12,6 +12,7 @@
 #include "features/forum_poll_told.h"
 #include "features/forum_state.h"
 #include "features/forum_votes.h"
+#include "features/poll_state.h"
 
 enum err forum_vote_read(const struct json *data, struct writer *out)
 {
@@ -55,7 +56,7 @@ void forum_vote_apply(void *state, const struct entry *entry, const struct scene
     votes_add(forum->votes, entry->by, post->seq);
     post->votes++;
     forum_lines_vote(forum->lines, slice_of(post->author->id), 1);
-    forum_sums_moved(forum, post);
+    forum_sums_moved(forum, post, &post->voted);
 }
 
 enum err forum_unvote_check(const void *state, const struct entry *entry, const struct scene *scene)
@@ -77,7 +78,7 @@ void forum_unvote_apply(void *state, const struct entry *entry, const struct sce
     post->votes--;
     if (!post->deleted)
         forum_lines_vote(forum->lines, slice_of(post->author->id), -1);
-    forum_sums_moved(forum, post);
+    forum_sums_moved(forum, post, &post->voted);
 }
 
 void forum_vote_patch_me(const void *state, const struct entry *entry, struct slice person,
@@ -138,7 +139,7 @@ static void post_sums_write(const struct post *post, struct rings rings, bool al
         sum_write(post, all, out);
         return;
     }
-    if (post->deleted || !(post->voted || all))
+    if (post->deleted || !(post->voted || post->poll->dirty || all))
         return;
     char key[24];
     snprintf(key, sizeof key, "%lld", (long long)post->seq);
@@ -147,7 +148,8 @@ static void post_sums_write(const struct post *post, struct rings rings, bool al
         writer_int(out, "votes", post->votes);
     else if (post->voted)
         writer_null(out, "votes");
-    forum_poll_sums(post, rings, out);
+    if (all || post->poll->dirty)
+        forum_poll_sums(post, rings, out);
     writer_end(out);
 }
 
@@ -199,6 +201,8 @@ void forum_tally_sent(void *state)
         struct post *post = forum_post(forum, forum->moved[i]);
         if (post)
             post->voted = false;
+        if (post && post->poll)
+            post->poll->dirty = false;
     }
     forum->moved_count = 0;
 }

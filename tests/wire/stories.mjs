@@ -233,14 +233,13 @@ const topicOf = (member) => async (world) => {
   const made = member && (await world.does("m1", "topic.add", { title, kind: "question" }));
   return { as: "m1", ...(made && { use: { [member]: made } }) };
 };
-// A document of the course's library, which the example names, with one version.
-const seizing = { title: "Seizing phones", kind: "book", authors: ["Rossi, Anna", "Police College"], year: 2019, language: "en", subjects: ["Evidence"], publisher: "College Press" };
-// A thread that asks a poll.
-async function asked(world) {
+// A thread that asks a poll, which stands in it.
+async function polled(world) {
   const poll = { options: ["On Monday", "On Friday"], results: "closed" };
   return world.does("u7", "forum.thread", { title: "When?", text: "Which day?", poll });
 }
-
+// A document of the course's library, which the example names, with one version.
+const seizing = { title: "Seizing phones", kind: "book", authors: ["Rossi, Anna", "Police College"], year: 2019, language: "en", subjects: ["Evidence"], publisher: "College Press" };
 const documentOf =
   (more = {}) =>
   async (world) => {
@@ -642,21 +641,21 @@ export const stories = {
     return { use, me: "u9", as: "u9", sees: "u8" };
   },
   "forum.choose": async (world) => {
-    const post = await asked(world);
+    const post = await polled(world);
     return { use: { post }, as: "u9", sees: "u8", channel: `course:c1/thread/${post}` };
   },
   "forum.finish": async (world) => {
-    const post = await asked(world);
+    const post = await polled(world);
     await world.does("u9", "forum.choose", { post, choices: [2] });
-    return { use: { post }, as: "u7", part: post };
+    return { use: { post }, as: "u7", channel: `course:c1/thread/${post}` };
   },
   "forum.polls": async (world) => {
-    const post = await asked(world);
+    const post = await polled(world);
     await world.does("u9", "forum.choose", { post, choices: [2] });
     return { use: { thread: post }, as: "u9" };
   },
   "forum.ballots": async (world) => {
-    const post = await asked(world);
+    const post = await polled(world);
     await world.does("u9", "forum.choose", { post, choices: [2] });
     return { use: { post }, as: await world.organiser() };
   },

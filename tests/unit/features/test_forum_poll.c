@@ -8,7 +8,8 @@
 
 enum { HOUR_MS = 3600 * 1000 };
 
-#define ASKED "{'title':'T','text':'Which day?','poll':{'options':['Monday','Tuesday','Friday']%s}%s}"
+#define ASKED                                                                                      \
+    "{'title':'T','text':'Which day?','poll':{'options':['Monday','Tuesday','Friday']%s}%s}"
 
 /* A thread of u1 that asks; followed by those inside, and the staff. */
 static int64_t asking(struct help_room *help, const char *poll, const char *rest)
@@ -156,9 +157,9 @@ static void what_is_for_a_cohort_is_voted_on_by_it_alone(void **state)
     struct help_room *help = help_course_new();
     assert_int_equal(help_send(help, "h1", "cohort.add", "{'title':{'en':'A'}}"), ERR_NONE);
     assert_int_equal(help_send(help, "h1", "cohort.put", "{'cohort':1,'people':['u2']}"), ERR_NONE);
-    assert_int_equal(help_sendf(help, "h1", "forum.thread", ASKED, ",'ballot':'anonymous'",
-                                ",'cohorts':[1]"),
-                     ERR_NONE);
+    assert_int_equal(
+        help_sendf(help, "h1", "forum.thread", ASKED, ",'ballot':'anonymous'", ",'cohorts':[1]"),
+        ERR_NONE);
     int64_t thread = help_seq(help);
     assert_int_equal(choose(help, "u3", thread, "[1]"), ERR_NOT_FOUND);
     assert_int_equal(choose(help, "u3", thread + 7, "[1]"), ERR_NOT_FOUND);
@@ -191,9 +192,9 @@ static void it_goes_and_comes_back_with_its_post(void **state)
     assert_int_equal(act(help, "u1", "forum.finish", "post", post), ERR_FORUM_DELETED);
     assert_int_equal(act(help, "m1", "forum.restore", "post", post), ERR_NONE);
     expect_part(help, HELP_STAFF, thread, with("thread/posts/", post, "/poll/tally"), "[0,1]");
-    assert_int_equal(help_sendf(help, "m1", "forum.split", "{'post':%lld,'title':'Other'}",
-                                (long long)post),
-                     ERR_NONE);
+    assert_int_equal(
+        help_sendf(help, "m1", "forum.split", "{'post':%lld,'title':'Other'}", (long long)post),
+        ERR_NONE);
     expect_asked(help, "u3", post, with("{'polls':{'", post, "':{'voters':1}}}"));
     assert_int_equal(help_sendf(help, "m1", "forum.merge", "{'thread':%lld,'into':%lld}",
                                 (long long)post, (long long)thread),
@@ -208,8 +209,8 @@ static void who_waits_is_told_no_number(void **state)
 {
     struct help_room *help = help_course_new();
     int64_t topic = help_did(help, "h1", "topic.add", "{'title':{'en':'F'},'kind':'first'}");
-    assert_int_equal(help_sendf(help, "h1", "forum.thread", ASKED, "", with(",'topic':", topic, "")),
-                     ERR_NONE);
+    assert_int_equal(
+        help_sendf(help, "h1", "forum.thread", ASKED, "", with(",'topic':", topic, "")), ERR_NONE);
     int64_t thread = help_seq(help);
     help_follow_part(help, thread);
     help_follow_part_as(help, RINGS_WAITING, thread);
@@ -269,10 +270,10 @@ static void a_thread_and_a_person_have_a_share_of_polls(void **state)
     for (int i = 0; i < BOUND_THREAD_POLLS; i++)
         last = help_did(help, "u2", "forum.post",
                         with("{'thread':", thread, ",'text':'x','poll':{'options':['a','b']}}"));
-    assert_int_equal(help_send(help, "m1", "forum.post",
-                               with("{'thread':", thread,
-                                    ",'text':'x','poll':{'options':['a','b']}}")),
-                     ERR_LIMIT_EXCEEDED);
+    assert_int_equal(
+        help_send(help, "m1", "forum.post",
+                  with("{'thread':", thread, ",'text':'x','poll':{'options':['a','b']}}")),
+        ERR_LIMIT_EXCEEDED);
     assert_int_equal(act(help, "m1", "forum.delete", "post", last), ERR_NONE);
     for (int i = BOUND_THREAD_POLLS - 1; i < BOUND_FORUM_POLLS_PERSON; i++)
         assert_int_equal(help_sendf(help, "u2", "forum.thread", ASKED, "", ""), ERR_NONE);
