@@ -236,8 +236,7 @@ static enum err check_scene(const struct room *room, const struct method *method
     if (!share->feature->exists && !room_exists(room))
         return scene->role == ROLE_SYSTEM ? ERR_UNKNOWN_CHANNEL : ERR_PERMISSION_DENIED;
     enum err error = check_rights(method, share->state, scene);
-    if (!error)
-        error = room_side_check(row, scene);
+    error = error ? error : room_side_check(row, scene);
     if (!error)
         error = check_veil(row, share->state, entry);
     if (!error && row->check)
@@ -255,13 +254,9 @@ enum err room_check_rights(const struct room *room, const struct entry *entry)
     if (!room_exists(room))
         return scene.role == ROLE_SYSTEM ? ERR_UNKNOWN_CHANNEL : ERR_PERMISSION_DENIED;
     const void *state = room_state_share(room, method, entry->data)->state;
-    const struct veiling *veil = &method->row->veil;
     enum err error = check_rights(method, state, &scene);
-    if (!error)
-        error = room_side_check(method->row, &scene);
-    if (!error && veil->named & (unsigned)scene.role)
-        error = ERR_NOT_AVAILABLE;
-    return error || !veil->refuses ? error : veil->refuses(state, entry, &scene);
+    error = error ? error : room_side_check(method->row, &scene);
+    return error ? error : veiling_check(&method->row->veil, state, entry, &scene);
 }
 
 void room_set_veil(struct room *room, const struct veil *veil)

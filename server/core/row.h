@@ -89,8 +89,8 @@ struct row {
     struct {
         const char *name; /* by which it is locked; NULL: its feature's */
         bool never;       /* not at all: it takes one's own back */
+        bool moves;       /* what `allows` says of a row may be another thing afterwards */
     } lock;
-    bool moves_locks; /* what `allows` says of a row may be another thing afterwards */
     /* Whether people of that role may just now, beside roles and phases. NULL: they may. */
     bool (*allows)(const void *state, enum role role);
     enum err (*read)(const struct json *data, struct writer *out);

@@ -23,4 +23,8 @@ struct veiling {
     enum err (*refuses)(const void *state, const struct entry *entry, const struct scene *scene);
 };
 
+/* Whether the sender of what is to be veiled may do it: both of the above. */
+enum err veiling_check(const struct veiling *veil, const void *state, const struct entry *entry,
+                       const struct scene *scene);
+
 #endif

@@ -160,9 +160,9 @@ enum err forum_restore_check(const void *state, const struct entry *entry,
         return ERR_ALREADY_EXISTS;
     if (!is_whole(post))
         return ERR_FORUM_DELETED;
-    bool full =
-        post->thread->standing >= BOUND_THREAD_POSTS || forum->standing >= BOUND_FORUM_POSTS ||
-        (post->poll && forum_poll_count(post->thread) >= BOUND_THREAD_POLLS);
+    bool full = post->thread->standing >= BOUND_THREAD_POSTS ||
+                forum->standing >= BOUND_FORUM_POSTS ||
+                (post->poll && forum_poll_count(post->thread) >= BOUND_THREAD_POLLS);
     return full ? ERR_LIMIT_EXCEEDED : ERR_NONE;
 }
 

@@ -14,7 +14,7 @@ struct page {
     const struct thread *thread;
     size_t first, end;
     struct rings rings; /* of who asks, within the thread */
-    struct slice own; /* not absent: of these, that person's alone; whoever waits sees no other */
+    struct slice own;   /* not absent: of these, that person's alone; whoever waits sees no other */
 };
 
 /* An optional number from 1 to `max`; *asked counts those that are there. */

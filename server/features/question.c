@@ -333,7 +333,7 @@ static const struct row rows[] = {
         .check = intake_check,
         .apply = intake_apply,
         .patch = question_intake_patch,
-        .moves_locks = true,
+        .lock.moves = true,
     },
     {
         .name = "question.amend",

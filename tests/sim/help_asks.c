@@ -55,13 +55,18 @@ static void finish(struct world *world)
     world_act(world, world_anybody(world), "forum.finish", "\"post\":%lld", any_post(world));
 }
 
-static void ask_of(struct world *world, unsigned person, const char *query, const char *of,
-                   long long seq, struct buffer *page)
+static void ask_of(struct world *world, unsigned person, const char *query, const char *text,
+                   struct buffer *page)
 {
-    char text[96];
-    snprintf(text, sizeof text, "{\"room\":\"course:c1\",\"%s\":%lld}", of, seq);
     buffer_init(page, BOUND_VIEW_BYTES);
     pages_ask(world, person, query, text, page);
+}
+
+/* The data of a query about one thing. */
+static const char *about(const char *of, long long seq, char out[96])
+{
+    snprintf(out, 96, "{\"room\":\"course:c1\",\"%s\":%lld}", of, seq);
+    return out;
 }
 
 static bool says(const struct buffer *page, const char *what)
@@ -76,9 +81,10 @@ static void ask_first(struct world *world)
     int64_t opens_ms = world->firsts.opens_ms[person];
     bool may = person == WORLD_HOST || (opens_ms && loop_now_ms(world->loop) >= opens_ms);
     struct buffer page;
+    char text[96];
     if (!world->firsts.thread)
         return;
-    ask_of(world, person, "forum.polls", "thread", world->firsts.thread, &page);
+    ask_of(world, person, "forum.polls", about("thread", world->firsts.thread, text), &page);
     if (!may && (says(&page, "voters") || says(&page, "tally")))
         caught(CAUGHT_FIRST, "%s was told how many voted, and has not written",
                world_people[person]);
@@ -94,12 +100,13 @@ static void ask_cohort(struct world *world)
     unsigned person = world_anybody(world);
     bool of = person == WORLD_HOST || played->people[person].cohort == thread->cohort;
     struct buffer page;
+    char text[96];
     for (unsigned i = 0; i < COHORTS_KNOWN; i++)
         of = of ||
              (played->list[i].number == thread->cohort && (played->list[i].staff >> person & 1));
     if (!thread->seq)
         return;
-    ask_of(world, person, "forum.polls", "thread", thread->seq, &page);
+    ask_of(world, person, "forum.polls", about("thread", thread->seq, text), &page);
     if (thread->cohort && !of && page.len > 0)
         caught(CAUGHT_COHORT, "%s was answered about polls of thread %lld", world_people[person],
                (long long)thread->seq);
@@ -113,9 +120,10 @@ static void ask_who(struct world *world)
     const struct passage *passage = &world->passages.list[dice_below(&world->dice, PASSAGES_MAX)];
     long long post = dice_below(&world->dice, 2) ? world->firsts.thread : passage->post;
     struct buffer page;
+    char text[96];
     if (!post)
         return;
-    ask_of(world, person, "forum.ballots", "post", post, &page);
+    ask_of(world, person, "forum.ballots", about("post", post, text), &page);
     if (page.len > 0 && person != WORLD_HOST)
         caught(CAUGHT_BALLOT, "%s was told who voted in post %lld", world_people[person], post);
     buffer_done(&page);
