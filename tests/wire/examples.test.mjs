@@ -114,6 +114,8 @@ const queries = [
   "document.list",
   "forum.history",
   "forum.place",
+  "forum.polls",
+  "forum.ballots",
   "forum.self",
   "agenda.prepared",
   "survey.own",
