@@ -12,7 +12,6 @@
 #include <cmocka.h>
 
 #include "core/room_view.h"
-#include "help/unpack.h"
 #include "net/film_job.h"
 #include "net/films.h"
 #include "net/media.h"
@@ -120,12 +119,12 @@ static bool holds(const struct film *film, const char *word)
     bool found = false;
     for (size_t i = 0; i < film->parts_count; i++)
         for (size_t k = 0; k < film->parts[i].count; k++) {
-            const struct buffer *forms[] = {&film->parts[i].segments[k].whole,
-                                            &film->parts[i].segments[k].on};
+            const struct film_file *forms[] = {&film->parts[i].segments[k].whole,
+                                               &film->parts[i].segments[k].on};
             for (size_t form = 0; form < 2; form++) {
                 struct buffer text;
                 buffer_init(&text, TEXT);
-                assert_true(unpack_gzip(buffer_slice(forms[form]), &text));
+                film_text(forms[form], &text);
                 found = found || memmem(text.bytes, text.len, word, strlen(word));
                 buffer_done(&text);
             }
@@ -283,7 +282,7 @@ static void compare_group(const struct room *now, unsigned number)
     }
 }
 
-/* The set of rings that somebody is told when they ask for a group's film; none: they are refused. */
+/* The set of rings that somebody is told who asks for a group's film; none: they are refused. */
 static struct rings rings_told(unsigned person, unsigned number)
 {
     char data[64];
