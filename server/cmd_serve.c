@@ -466,7 +466,9 @@ static void journal_watch(void *context)
     away_tell(serve);
     if (!journal_failed(serve->journal) && !accounts_failed(serve->accounts))
         return;
-    log_line(LOG_ERROR, "the journal could not be written: stopping", NULL);
+    first_lines_lost(journal_url(serve), journal_failed(serve->journal)
+                                             ? journal_why(serve->journal)
+                                             : accounts_why(serve->accounts));
     serve->failed = true;
     serve_stop(serve);
 }
@@ -541,7 +543,10 @@ static int serve_run(const struct invocation *invocation)
                           .wants_demo = invocation->values[FLAG_DEMO]};
     int status = 0;
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* a disk that takes no more is an error, and said */
     mem_keep();
+    if (notify_has_log())
+        log_set_priorities();
     reload_log_level(serve.config);
     buffer_init(&serve.host, 256);
     buffer_init(&serve.health_host, 256);
