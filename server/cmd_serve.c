@@ -18,6 +18,7 @@
 #include "journal/contents.h"
 #include "keys.h"
 #include "mail_open.h"
+#include "notify.h"
 #include "outbound/mailer.h"
 #include "outbound/push.h"
 #include "paths.h"
@@ -28,7 +29,11 @@
 #include "words.h"
 
 enum { FLAG_LISTEN, FLAG_JOURNAL, FLAG_DEMO };
-enum { JOURNAL_WATCH_MS = 100, WHY_BYTES = 2048 };
+enum {
+    JOURNAL_WATCH_MS = 100,
+    WHY_BYTES = 2048,
+    STOP_MS = 30000, /* what the end may take beside letting people go */
+};
 
 struct serve {
     const struct config *config; /* borrowed, as the next */
@@ -51,8 +56,9 @@ struct serve {
     struct net_route routes[DEMO_ROUTES];
     struct net *net;
     struct reload *reload; /* NULL: too early or too late for it */
-    struct timer *watch;   /* of the journal */
-    bool away;             /* what was last said of it */
+    struct notify *notify;
+    struct timer *watch; /* of the journal */
+    bool away;           /* what was last said of it */
     bool stopping, failed;
 };
 
@@ -380,6 +386,7 @@ static void serve_ready(void *context)
     printf("Muster is ready: http%s://%s%s%s:%d/\n", tls ? "s" : "", v6 ? "[" : "", host,
            v6 ? "]" : "", net_port(serve->net));
     fflush(stdout);
+    notify_ready(serve->notify);
 }
 
 /* Whoever comes first is to meet a gate that knows whom to let in. */
@@ -408,6 +415,8 @@ static void serve_stop(struct serve *serve)
     if (serve->stopping)
         return;
     serve->stopping = true;
+    notify_stopping(serve->notify,
+                    STOP_MS + config_int(serve->config, CONFIG_LIMITS_DRAIN_SECONDS) * 1000);
     timer_close(&serve->watch);
     reload_free(&serve->reload);
     if (serve->demo)
@@ -485,6 +494,7 @@ static bool serve_open(struct serve *serve)
 static void serve_live(struct serve *serve)
 {
     loop_on_signal(serve->loop, signal_come, serve);
+    serve->notify = notify_new(serve->loop);
     reload_open(serve);
     first_lines_places(serve->config, net_places(serve->net));
     serve->watch = loop_every(serve->loop, JOURNAL_WATCH_MS, journal_watch, serve);
@@ -513,6 +523,7 @@ static void serve_close(struct serve *serve)
     demo_free(&serve->demo);
     mailer_free(&serve->mailer);
     push_free(&serve->push);
+    notify_free(&serve->notify);
     if (serve->loop)
         loop_free(&serve->loop);
     token_rules_free(&serve->rules);

@@ -494,12 +494,6 @@ bool net_certify(struct net *net, char *why, size_t why_bytes)
     return false;
 }
 
-void net_stop_accepting(struct net *net)
-{
-    http_stop(net->http);
-    listener_close(&net->listener);
-}
-
 static void transport_closed(void *context)
 {
     struct net *net = context;
@@ -510,8 +504,10 @@ static void transport_closed(void *context)
         closed(closed_context);
 }
 
-/* Those who are told to go come back elsewhere: some at a time, evenly until the end of the time
- * given; few need little of it. */
+/* Until all have gone the listener stays open: whoever is in front learns from /health that nobody
+ * is to come here any more, and does not take us for dead, which would cut those who are still
+ * here. Those who are told to go come back elsewhere: some at a time, evenly until the end of the
+ * time given; few need little of it. */
 static bool drained(struct net *net)
 {
     size_t left = sessions_end(net->sessions, ENDING_SHUTDOWN, 0);
@@ -527,6 +523,7 @@ static void closing_look(void *context)
     struct net *net = context;
     if (!drained(net))
         return;
+    listener_close(&net->listener);
     if (transport_peers(net->transport) > 0 && ++net->looks < CLOSE_LOOKS)
         return;
     timer_close(&net->closing);
@@ -540,7 +537,7 @@ void net_close(struct net **net, loop_fn *closed, void *context)
     *net = NULL;
     old->closed = closed;
     old->closed_context = context;
-    net_stop_accepting(old);
+    http_stop(old->http);
     old->drain_end_ms = loop_tick_ms(old->loop) + old->options.drain_seconds * 1000;
     old->closing = loop_every(old->loop, CLOSE_LOOK_MS, closing_look, old);
 }

@@ -101,11 +101,10 @@ void net_change(struct net *net, const struct net_changes *changes);
  * connection goes on. False, and one sentence in `why`: these cannot be used, the others stay. With
  * TLS of our own alone. */
 bool net_certify(struct net *net, char *why, size_t why_bytes);
-/* Accepts no more connections; /health says "stopping". Those open go on. */
-void net_stop_accepting(struct net *net);
-/* Sets *net to NULL, stops accepting, closes every connection (3001 shutdown), spread over
- * drain_seconds at most, and ends the transport. Takes a few seconds more at most; the loop must
- * run. Then frees and calls `closed`, once. */
+/* Sets *net to NULL; /health says "stopping" from now on, with 503, and clients that would connect
+ * are refused (503); everything else is answered while every connection is closed (3001 shutdown),
+ * spread over drain_seconds at most. Then it stops listening and ends the transport, which takes a
+ * few seconds at most; the loop must run. Then frees and calls `closed`, once. */
 void net_close(struct net **net, loop_fn *closed, void *context);
 
 #endif
