@@ -17,7 +17,7 @@ import type { When } from '../when.ts';
 
 const ICONS: { readonly [K in NewsItem['kind']]: IconName } = {
   mention: 'chat', reply: 'chat', accepted: 'chat', answered: 'question', post: 'chat', thread: 'chat', announcement: 'bell', release: 'notes', soon: 'clock',
-  live: 'screen', moved: 'clock', cancelled: 'clock', invitation: 'mail', request: 'door', approved: 'door', refused: 'door', report: 'needs', credential: 'award',
+  live: 'screen', moved: 'clock', cancelled: 'clock', invitation: 'mail', request: 'door', approved: 'check', refused: 'broken', report: 'needs', credential: 'award',
 };
 
 export function Row({ item, now, answer }: { item: NewsItem; now: number; answer: NewsAnswer }): JSX.Element {

@@ -19,7 +19,7 @@ export const ar: Same<typeof en> = {
   'fresh.invitation': 'دعوة من {name}',
   'fresh.request': 'شخص يطلب الدخول',
   'fresh.approved': 'قُبل طلب الدخول الذي قدّمته',
-  'fresh.refused': 'رُفض طلب الدخول الذي قدّمته',
+  'fresh.refused': 'لم يُقبل طلب الدخول الذي قدّمته',
   'fresh.ends': 'تنتهي مدة الشهادة: {date}',
   'fresh.ended': 'انتهت مدة الشهادة: {date}',
   'fresh.accept': 'قبول',
