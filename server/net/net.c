@@ -238,6 +238,29 @@ static struct exports *exports_make(struct net *net, struct hub *hub)
                                                  .host = slice_of(host ? host + 3 : "muster")});
 }
 
+static struct http *http_make(struct net *net, struct hub *hub, struct journal *journal)
+{
+    return http_new(&(struct http_options){
+        .loop = net->loop,
+        .hub = hub,
+        .journal = journal,
+        .emulation = net->emulation,
+        .api = net->api,
+        .uploads = net->uploads,
+        .media = net->media,
+        .stats = &net->stats,
+        .web_root = net->options.web_root,
+        .media_root = net->options.media_root,
+        .stream_hosts = net->options.stream_hosts,
+        .origins = net->options.origins,
+        .routes = net->options.routes,
+        .routes_count = net->options.routes_count,
+        .private = net->options.health_address,
+        .figures = net->options.figures,
+        .figures_context = net->options.figures_context,
+    });
+}
+
 static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
 {
     net->wheel = wheel_new(net->loop);
@@ -289,23 +312,7 @@ static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
                                           .name = net->options.name,
                                           .stats = &net->stats,
                                           .demo = net->options.demo});
-    net->http = http_new(&(struct http_options){
-        .loop = net->loop,
-        .hub = hub,
-        .journal = journal,
-        .emulation = net->emulation,
-        .api = net->api,
-        .uploads = net->uploads,
-        .media = net->media,
-        .stats = &net->stats,
-        .web_root = net->options.web_root,
-        .media_root = net->options.media_root,
-        .stream_hosts = net->options.stream_hosts,
-        .origins = net->options.origins,
-        .routes = net->options.routes,
-        .routes_count = net->options.routes_count,
-        .private = net->options.health_address,
-    });
+    net->http = http_make(net, hub, journal);
 }
 
 static void parts_free(struct net *net)
@@ -445,6 +452,7 @@ struct net *net_new(const struct net_options *options, char *why, size_t why_byt
     net->options.connections_max = shares.members;
     net->limits = (struct session_limits){.connections_max = shares.members,
                                           .connections_person = net->options.connections_person};
+    net->stats.connections_max = net->limits.connections_max;
     strangers_open(net, shares.strangers);
     parts_new(net, options->hub, options->journal);
     /* Those that are just ending have descriptors of our own to end in. */
@@ -476,6 +484,7 @@ void net_change(struct net *net, const struct net_changes *changes)
     size_t places = net->options.connections_max;
     bool fewer = changes->connections_max > 0 && changes->connections_max < places;
     net->limits.connections_max = fewer ? changes->connections_max : places;
+    net->stats.connections_max = net->limits.connections_max;
     net->limits.connections_person =
         changes->connections_person ? changes->connections_person : BOUND_CONNECTIONS_PERSON;
     net->options.drain_seconds = changes->drain_seconds;
