@@ -22,7 +22,7 @@ const MEANINGS: { readonly [icon: string]: readonly [means: string, words: RegEx
   question: ['what is asked', /\bquestions?\b|^(test|answered)$/i],
   people: ['people, groups of them', /\b(people|group|groups|everybody|nobody|participants|who chose what|of the team|fewer people)\b|calls$|somebody/i],
   person: ['one person: I, or who has charge', /\b(account|you are|charge|more questions|take questions|leave it to others)\b/i],
-  door: ['who wants to come in, and the way out', /\b(door|requests?|asks for access|asked|wait\w*|come in|next|leave|sign out|seat|line)\b/i],
+  door: ['who wants to come in, and the way out', /\b(door|requests?|asks for access|asked|granted|denied|wait\w*|come in|next|leave|sign out|seat|line)\b/i],
   send: ['sent to others', /\bsend\b|save|captions/i],
   reply: ['an answer to something', /\b(reply|answer|comment)\b|chat\/message|^assignment$/i],
   undo: ['taken back', /\b(undo|take back|reopen|open it again|take apart)\b/i],
