@@ -338,6 +338,7 @@ static bool net_open(struct serve *serve)
         .tokens = serve->wants_demo || keys_named(config) ? serve->rules : NULL,
         .accounts = serve->accounts,
         .mailer = serve->mailer,
+        .away_ms = config_int(config, CONFIG_MAIL_AWAY_SECONDS) * 1000,
         .push = serve->push,
         .revoked_file = text_or_null(config, CONFIG_TOKEN_REVOKED_FILE),
         .figures = figures_write,

@@ -261,6 +261,30 @@ static struct http *http_make(struct net *net, struct hub *hub, struct journal *
     });
 }
 
+static struct api *api_of(struct net *net, struct hub *hub)
+{
+    return api_new(&(struct api_site){.loop = net->loop,
+                                      .hub = hub,
+                                      .accounts = net->options.accounts,
+                                      .logins = net->logins,
+                                      .keys = net->keys,
+                                      .mailer = net->options.mailer,
+                                      .away_ms = net->options.away_ms,
+                                      .push = net->options.push,
+                                      .tokens = net->options.tokens,
+                                      .revoked = net->revoked,
+                                      .media = net->media,
+                                      .newcomers = net->newcomers,
+                                      .films = net->films,
+                                      .uploads = net->uploads,
+                                      .exports = exports_make(net, hub),
+                                      .origins = net->options.origins,
+                                      .url = net->options.url,
+                                      .name = net->options.name,
+                                      .stats = &net->stats,
+                                      .demo = net->options.demo});
+}
+
 static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
 {
     net->wheel = wheel_new(net->loop);
@@ -293,25 +317,7 @@ static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
                                                   .stats = &net->stats,
                                                   .sessions_max = net->options.connections_max});
     uploads_begin(net, hub);
-    net->api = api_new(&(struct api_site){.loop = net->loop,
-                                          .hub = hub,
-                                          .accounts = net->options.accounts,
-                                          .logins = net->logins,
-                                          .keys = net->keys,
-                                          .mailer = net->options.mailer,
-                                          .push = net->options.push,
-                                          .tokens = net->options.tokens,
-                                          .revoked = net->revoked,
-                                          .media = net->media,
-                                          .newcomers = net->newcomers,
-                                          .films = net->films,
-                                          .uploads = net->uploads,
-                                          .exports = exports_make(net, hub),
-                                          .origins = net->options.origins,
-                                          .url = net->options.url,
-                                          .name = net->options.name,
-                                          .stats = &net->stats,
-                                          .demo = net->options.demo});
+    net->api = api_of(net, hub);
     net->http = http_make(net, hub, journal);
 }
 

@@ -66,6 +66,7 @@ struct net_options {
     struct accounts
         *accounts;            /* where people's ways in are kept; borrowed; NULL: nobody signs in */
     struct mailer *mailer;    /* borrowed; NULL: no mail is sent */
+    int64_t away_ms;          /* who has not looked in this time is away */
     struct push *push;        /* borrowed; NULL: browsers get no messages */
     const char *revoked_file; /* list of tokens taken back (net/revoked_file.h); NULL: none */
     const struct net_route *routes;
