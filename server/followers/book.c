@@ -17,6 +17,8 @@ enum {
     COLUMN_WIDTH = 18,
     READ_BYTES = 1 << 16,
     PATH_BYTES = 512,
+    NUMBER_CHARS = 5, /* " (12)" */
+    HEADS_BYTES = 1 << 16,
 };
 
 struct book {
@@ -25,9 +27,14 @@ struct book {
     lxw_worksheet *sheet;
     lxw_format *head, *plain;
     bool rtl;
+    size_t rows;         /* of a sheet, at most */
+    size_t gone;         /* rows that stand in sheets before this one */
+    unsigned number;     /* of the sheets of that name */
+    char *name;          /* owned */
+    struct buffer heads; /* the cells of the first row, a NUL behind each */
 };
 
-struct book *book_new(bool rtl)
+struct book *book_new(bool rtl, size_t rows)
 {
     struct book *book = mem_new(sizeof *book);
     snprintf(book->path, sizeof book->path, "%s/muster-XXXXXX", spool_folder());
@@ -43,6 +50,8 @@ struct book *book_new(bool rtl)
         return NULL;
     }
     book->rtl = rtl;
+    book->rows = rows;
+    buffer_init(&book->heads, HEADS_BYTES);
     book->head = workbook_add_format(book->made);
     format_set_bold(book->head);
     book->plain = workbook_add_format(book->made);
@@ -71,10 +80,16 @@ static void copy(char *to, size_t room, struct slice text, size_t chars, bool na
     to[len] = 0;
 }
 
-void book_sheet(struct book *book, struct slice name)
+/* The next of those that are called so. */
+static void sheet_add(struct book *book)
 {
     char called[4 * SHEET_CHARS + 1];
-    copy(called, sizeof called, name, SHEET_CHARS, true);
+    book->number++;
+    size_t chars = book->number > 1 ? SHEET_CHARS - NUMBER_CHARS : SHEET_CHARS;
+    copy(called, sizeof called, slice_of(book->name), chars, true);
+    size_t len = strlen(called);
+    if (book->number > 1)
+        snprintf(called + len, sizeof called - len, " (%u)", book->number);
     book->sheet = workbook_add_worksheet(book->made, *called ? called : NULL);
     if (!book->sheet)
         return;
@@ -84,19 +99,50 @@ void book_sheet(struct book *book, struct slice name)
     worksheet_set_column(book->sheet, 0, COLUMN_WIDTH, COLUMN_WIDTH, NULL);
 }
 
+void book_sheet(struct book *book, struct slice name)
+{
+    mem_free(book->name);
+    book->name = mem_text(name);
+    book->number = 0;
+    book->gone = 0;
+    buffer_clear(&book->heads);
+    sheet_add(book);
+}
+
+static void words_write(struct book *book, size_t row, size_t column, const char *words)
+{
+    if (book->sheet && column < LXW_COL_MAX)
+        worksheet_write_string(book->sheet, (lxw_row_t)row, (lxw_col_t)column, words,
+                               row == 0 ? book->head : book->plain);
+}
+
+/* Its row of the sheet that it stands in, which is begun where the last one is full. */
+static size_t place(struct book *book, size_t row)
+{
+    while (row - book->gone >= book->rows) {
+        size_t column = 0;
+        book->gone += book->rows - 1;
+        sheet_add(book);
+        for (size_t at = 0; at < book->heads.len; at += strlen(book->heads.bytes + at) + 1)
+            words_write(book, 0, column++, book->heads.bytes + at);
+    }
+    return row - book->gone;
+}
+
 void book_text(struct book *book, size_t row, size_t column, struct slice text)
 {
     char *words = mem_new(text.len + 1);
     copy(words, text.len + 1, text, CELL_CHARS, false);
-    if (book->sheet && row < LXW_ROW_MAX && column < LXW_COL_MAX)
-        worksheet_write_string(book->sheet, (lxw_row_t)row, (lxw_col_t)column, words,
-                               row == 0 ? book->head : book->plain);
+    if (row == 0)
+        buffer_add(&book->heads, (struct slice){words, strlen(words) + 1});
+    words_write(book, place(book, row), column, words);
     mem_free(words);
 }
 
 void book_number(struct book *book, size_t row, size_t column, double number)
 {
-    if (book->sheet && row < LXW_ROW_MAX && column < LXW_COL_MAX)
+    row = place(book, row);
+    if (book->sheet && column < LXW_COL_MAX)
         worksheet_write_number(book->sheet, (lxw_row_t)row, (lxw_col_t)column, number, book->plain);
 }
 
@@ -122,6 +168,8 @@ enum err book_close(struct book **book, struct buffer *out)
     if (workbook_close(old->made) == LXW_NO_ERROR)
         error = file_add(old->path, out);
     unlink(old->path);
+    mem_free(old->name);
+    buffer_done(&old->heads);
     mem_free(old);
     return error;
 }
