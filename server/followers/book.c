@@ -14,7 +14,10 @@
 enum {
     CELL_CHARS = 32000, /* 32,767 UTF-16 units is a cell's most */
     SHEET_CHARS = 31,
-    COLUMN_WIDTH = 18,
+    WIDTH_LEAST = 8,
+    WIDTH_MOST = 60, /* of a column, in characters */
+    WIDTHS = 64,
+    PAPER_A4 = 9,
     READ_BYTES = 1 << 16,
     PATH_BYTES = 512,
     NUMBER_CHARS = 5, /* " (12)" */
@@ -32,6 +35,7 @@ struct book {
     unsigned number;     /* of the sheets of that name */
     char *name;          /* owned */
     struct buffer heads; /* the cells of the first row, a NUL behind each */
+    int widths[WIDTHS];  /* of the first columns of this sheet */
 };
 
 struct book *book_new(bool rtl, size_t rows)
@@ -80,10 +84,35 @@ static void copy(char *to, size_t room, struct slice text, size_t chars, bool na
     to[len] = 0;
 }
 
+/* Each column is as wide as the longest line of it, so that it is read without pulling at it; a
+ * print is as wide as the paper. */
+static void sheet_done(struct book *book)
+{
+    for (int i = 0; book->sheet && i < WIDTHS; i++)
+        if (book->widths[i] > 0)
+            worksheet_set_column(book->sheet, (lxw_col_t)i, (lxw_col_t)i, book->widths[i] + 1,
+                                 NULL);
+    memset(book->widths, 0, sizeof book->widths);
+}
+
+static void widen(struct book *book, size_t column, const char *words)
+{
+    int chars = 0, longest = WIDTH_LEAST;
+    if (column >= WIDTHS)
+        return;
+    for (const char *at = words; *at && longest < WIDTH_MOST; at++) {
+        chars = *at == '\n' ? 0 : chars + ((*at & 0xc0) != 0x80);
+        longest = chars > longest ? chars : longest;
+    }
+    if (longest > book->widths[column])
+        book->widths[column] = longest;
+}
+
 /* The next of those that are called so. */
 static void sheet_add(struct book *book)
 {
     char called[4 * SHEET_CHARS + 1];
+    sheet_done(book);
     book->number++;
     size_t chars = book->number > 1 ? SHEET_CHARS - NUMBER_CHARS : SHEET_CHARS;
     copy(called, sizeof called, slice_of(book->name), chars, true);
@@ -96,7 +125,10 @@ static void sheet_add(struct book *book)
     if (book->rtl)
         worksheet_right_to_left(book->sheet);
     worksheet_freeze_panes(book->sheet, 1, 0);
-    worksheet_set_column(book->sheet, 0, COLUMN_WIDTH, COLUMN_WIDTH, NULL);
+    worksheet_set_landscape(book->sheet);
+    worksheet_set_paper(book->sheet, PAPER_A4);
+    worksheet_fit_to_pages(book->sheet, 1, 0);
+    worksheet_repeat_rows(book->sheet, 0, 0);
 }
 
 void book_sheet(struct book *book, struct slice name)
@@ -111,6 +143,7 @@ void book_sheet(struct book *book, struct slice name)
 
 static void words_write(struct book *book, size_t row, size_t column, const char *words)
 {
+    widen(book, column, words);
     if (book->sheet && column < LXW_COL_MAX)
         worksheet_write_string(book->sheet, (lxw_row_t)row, (lxw_col_t)column, words,
                                row == 0 ? book->head : book->plain);
@@ -165,6 +198,7 @@ enum err book_close(struct book **book, struct buffer *out)
     struct book *old = *book;
     enum err error = ERR_INTERNAL;
     *book = NULL;
+    sheet_done(old);
     if (workbook_close(old->made) == LXW_NO_ERROR)
         error = file_add(old->path, out);
     unlink(old->path);
