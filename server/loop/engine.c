@@ -209,6 +209,11 @@ void loop_on_signal(struct loop *loop, loop_fn *fn, void *context)
     loop->ops->on_signal(loop, fn, context);
 }
 
+void loop_on_hangup(struct loop *loop, loop_fn *fn, void *context)
+{
+    loop->ops->on_hangup(loop, fn, context);
+}
+
 struct watch *loop_watch(struct loop *loop, int fd, loop_fn *fn, void *context)
 {
     return loop->ops->watch(loop, fd, fn, context);

@@ -30,6 +30,7 @@ struct engine_ops {
     void (*crew_wake)(struct crew *crew);
     void (*crew_close)(struct crew *crew);
     void (*on_signal)(struct loop *loop, loop_fn *fn, void *context);
+    void (*on_hangup)(struct loop *loop, loop_fn *fn, void *context);
     struct watch *(*watch)(struct loop *loop, int fd, loop_fn *fn, void *context);
     void (*watch_for)(struct watch *watch, bool readable, bool writable);
     void (*watch_first)(struct watch *watch, bool first);

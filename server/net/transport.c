@@ -58,6 +58,11 @@ void transport_adopt(struct transport *transport, int fd, const struct address *
         lws_edge_adopt(transport->edge, fd, stranger_new(transport->strangers, from));
 }
 
+bool transport_certify(struct transport *transport)
+{
+    return lws_edge_certify(transport->edge);
+}
+
 size_t transport_peers(const struct transport *transport)
 {
     size_t own = transport->door ? ws_count(transport->door) : 0;
