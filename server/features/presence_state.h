@@ -63,7 +63,7 @@ struct node {
 
 /* What there is to say of a session that has ended. */
 struct session_sum {
-    int64_t people;    /* who were here while it was live */
+    int64_t people;             /* who were here while it was live */
     int64_t mean_ms, median_ms; /* of what counts of theirs */
     int64_t length_ms;
     int64_t messages; /* in the chat of the room, without those that were taken out of it */

@@ -18,6 +18,8 @@ enum {
     WIDTH_MOST = 60, /* of a column, in characters */
     WIDTHS = 64,
     PAPER_A4 = 9,
+    LINE_POINTS = 15,
+    LINES_MOST = 27, /* a row is at most 409 points high */
     READ_BYTES = 1 << 16,
     PATH_BYTES = 512,
     NUMBER_CHARS = 5, /* " (12)" */
@@ -36,6 +38,8 @@ struct book {
     char *name;          /* owned */
     struct buffer heads; /* the cells of the first row, a NUL behind each */
     int widths[WIDTHS];  /* of the first columns of this sheet */
+    size_t row;          /* of it, the last one … */
+    int lines;           /* … and how high it is */
 };
 
 struct book *book_new(bool rtl, size_t rows)
@@ -93,19 +97,36 @@ static void sheet_done(struct book *book)
             worksheet_set_column(book->sheet, (lxw_col_t)i, (lxw_col_t)i, book->widths[i] + 1,
                                  NULL);
     memset(book->widths, 0, sizeof book->widths);
+    book->row = SIZE_MAX;
 }
 
-static void widen(struct book *book, size_t column, const char *words)
+/* Returns how many lines of it there are. */
+static int widen(struct book *book, size_t column, const char *words)
 {
-    int chars = 0, longest = WIDTH_LEAST;
-    if (column >= WIDTHS)
-        return;
-    for (const char *at = words; *at && longest < WIDTH_MOST; at++) {
+    int chars = 0, lines = 1, longest = WIDTH_LEAST;
+    for (const char *at = words; *at; at++) {
         chars = *at == '\n' ? 0 : chars + ((*at & 0xc0) != 0x80);
         longest = chars > longest ? chars : longest;
+        lines += *at == '\n' || (chars > 0 && chars % WIDTH_MOST == 0 && (*at & 0xc0) != 0x80);
     }
-    if (longest > book->widths[column])
+    if (longest > WIDTH_MOST)
+        longest = WIDTH_MOST;
+    if (column < WIDTHS && longest > book->widths[column])
         book->widths[column] = longest;
+    return lines;
+}
+
+/* Not every program opens a row as far as its longest cell by itself. */
+static void heighten(struct book *book, size_t row, int lines)
+{
+    int most = lines < LINES_MOST ? lines : LINES_MOST;
+    if (row != book->row)
+        book->lines = 1;
+    book->row = row;
+    if (most <= book->lines)
+        return;
+    book->lines = most;
+    worksheet_set_row(book->sheet, (lxw_row_t)row, most * LINE_POINTS, NULL);
 }
 
 /* The next of those that are called so. */
@@ -143,10 +164,12 @@ void book_sheet(struct book *book, struct slice name)
 
 static void words_write(struct book *book, size_t row, size_t column, const char *words)
 {
-    widen(book, column, words);
-    if (book->sheet && column < LXW_COL_MAX)
-        worksheet_write_string(book->sheet, (lxw_row_t)row, (lxw_col_t)column, words,
-                               row == 0 ? book->head : book->plain);
+    int lines = widen(book, column, words);
+    if (!book->sheet || column >= LXW_COL_MAX)
+        return;
+    heighten(book, row, lines);
+    worksheet_write_string(book->sheet, (lxw_row_t)row, (lxw_col_t)column, words,
+                           row == 0 ? book->head : book->plain);
 }
 
 /* Its row of the sheet that it stands in, which is begun where the last one is full. */

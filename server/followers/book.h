@@ -14,7 +14,7 @@ struct book;
 /* What a sheet has at most, its head among them. */
 enum { BOOK_ROWS = 1048576 };
 
-/* Without sheets, of which each is to have at most so many rows. `rtl`: they begin at the right.
+/* Without sheets, each of at most `rows` rows. `rtl`: they begin at the right.
  * NULL: there is no place to write it. Owned by the caller. */
 struct book *book_new(bool rtl, size_t rows);
 /* One more sheet, to which cells go from now on; the name, at most 31 characters of it, is one that

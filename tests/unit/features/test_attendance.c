@@ -182,7 +182,8 @@ static void an_end_that_is_undone_was_a_break(void **state)
     help_wait(help, 60000);
     ends(help);
     expect_view(help, RINGS_INSIDE, "presence/session",
-                "{'people':1,'peak':1,'mean':60000,'median':60000,'length':60000,'messages':0,'writers':0,'votes':0}");
+                "{'people':1,'peak':1,'mean':60000,'median':60000,'length':60000,'messages':0,'"
+                "writers':0,'votes':0}");
     help_wait(help, 20000);
     assert_int_equal(help_send(help, "h1", "stage.reopen", "{}"), 0);
     expect_view(help, RINGS_INSIDE, "presence/session", NULL);
@@ -191,7 +192,8 @@ static void an_end_that_is_undone_was_a_break(void **state)
     expect_spans(help, "u1", 0, 85, 65000);
     ends(help);
     expect_view(help, RINGS_INSIDE, "presence/session",
-                "{'people':1,'peak':1,'mean':65000,'median':65000,'length':65000,'messages':0,'writers':0,'votes':0}");
+                "{'people':1,'peak':1,'mean':65000,'median':65000,'length':65000,'messages':0,'"
+                "writers':0,'votes':0}");
     help_room_free(&help);
 }
 
@@ -263,7 +265,8 @@ static void what_a_session_was_is_told_at_its_end(void **state)
     help_wait(help, 30000);
     ends(help);
     expect_view(help, RINGS_INSIDE, "presence/session",
-                "{'people':3,'peak':3,'mean':43333,'median':50000,'length':60000,'messages':2,'writers':1,'votes':1}");
+                "{'people':3,'peak':3,'mean':43333,'median':50000,'length':60000,'messages':2,'"
+                "writers':1,'votes':1}");
     help_room_free(&help);
 }
 

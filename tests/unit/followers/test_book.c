@@ -37,10 +37,12 @@ static void texts_are_texts_and_sheets_begin_at_their_side(void **state)
     book_text(book, 0, 0, SLICE("Text"));
     book_text(book, 1, 0, SLICE("=1+1"));
     book_number(book, 1, 1, 7);
+    book_text(book, 2, 0, SLICE("two\nlines"));
     assert_int_equal(book_close(&book, &file), ERR_NONE);
     assert_true(holds(&file, "xl/worksheets/sheet1.xml", "rightToLeft=\"1\""));
     assert_true(holds(&file, "xl/worksheets/sheet1.xml", "<t>=1+1</t>"));
     assert_false(holds(&file, "xl/worksheets/sheet1.xml", "<f>"));
+    assert_true(holds(&file, "xl/worksheets/sheet1.xml", "ht=\"30\""));
     assert_true(holds(&file, "xl/workbook.xml", "الدردشة"));
     buffer_done(&file);
 }
