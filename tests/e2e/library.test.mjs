@@ -37,6 +37,7 @@ story("a document is added, found, cited, renewed, and says where it is cited", 
   await reader.at("library-words").fill("كِتـَاب الادله");
   await becomes(() => reader.at("library-list").locator("li").count(), 1);
   await reader.at("library-clear").click();
+  await reader.at("library-filters").click();
   await reader.at("library-author").fill("rossi");
   await becomes(() => reader.at("library-list").locator("li").count(), 1);
   await reader.reload();

@@ -18,6 +18,8 @@ export const ar: Same<typeof en> = {
   'fresh.cancelled': 'لن تُعقد الجلسة',
   'fresh.invitation': 'دعوة من {name}',
   'fresh.request': 'شخص يطلب الدخول',
+  'fresh.granted': 'قُبل طلب الدخول الذي قدّمته',
+  'fresh.denied': 'لم يُقبل طلب الدخول الذي قدّمته',
   'fresh.ends': 'تنتهي مدة الشهادة: {date}',
   'fresh.ended': 'انتهت مدة الشهادة: {date}',
   'fresh.accept': 'قبول',

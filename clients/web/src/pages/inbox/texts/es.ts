@@ -18,6 +18,8 @@ export const es: Same<typeof en> = {
   'fresh.cancelled': 'Una sesión no se celebra',
   'fresh.invitation': '{name} le invita',
   'fresh.request': 'Alguien solicita acceso',
+  'fresh.granted': 'Su solicitud de acceso fue aceptada',
+  'fresh.denied': 'Su solicitud de acceso fue rechazada',
   'fresh.ends': 'Su certificado vence: {date}',
   'fresh.ended': 'Su certificado venció: {date}',
   'fresh.accept': 'Aceptar',
