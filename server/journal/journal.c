@@ -71,6 +71,12 @@ bool journal_failed(const struct journal *journal)
     return writer_failed(journal->writer);
 }
 
+const char *journal_why(const struct journal *journal)
+{
+    const struct backend_ops *ops = journal->backend->ops;
+    return ops->why && journal_failed(journal) ? ops->why(journal->backend) : "";
+}
+
 bool journal_away(const struct journal *journal)
 {
     return writer_away(journal->writer);

@@ -57,6 +57,12 @@ function pictureNone() {
   });
 }
 
+// A worker would keep the whole page in every profile: only a story that is about it has one, all others are as in a
+// private window.
+function workerNone() {
+  delete Navigator.prototype.serviceWorker;
+}
+
 // Of a page that was just made, in whatever way.
 export async function slowed(page) {
   if (SLOWER > 1) {
@@ -76,14 +82,16 @@ async function pageNew(options, moving) {
   await context.addInitScript(violationsTell);
   await context.addInitScript(passingKept);
   if (!moving) await context.addInitScript(pictureNone);
+  if (options.serviceWorkers !== "allow") await context.addInitScript(workerNone);
   const page = await slowed(await context.newPage());
   page.devtools = await context.newCDPSession(page);
-  return watched(page);
+  return watched(page, options.serviceWorkers === "allow");
 }
 
 // Of which a story made what others are not: nothing takes that out again.
 const altered = new WeakSet();
-function watched(page) {
+function watched(page, already) {
+  if (already) altered.add(page);
   const context = page.context();
   const alters = [[context, "addInitScript"], [context, "setOffline"], [context, "newCDPSession"], [page, "addInitScript"], [page, "route"], [page.clock, "install"]];
   for (const [of, what] of alters) {

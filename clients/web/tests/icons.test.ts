@@ -29,7 +29,7 @@ const MEANINGS: { readonly [icon: string]: readonly [means: string, words: RegEx
   again: ['once more, anew', /\b(renew|another|new key)\b/i],
   merge: ['two become one', /\bmerge\b/i],
   trash: ['it is taken away for good', /\b(delete|remove|erase|withdraw|take away|gone)\b|person\.erase|noted|bring/i],
-  check: ['good, right, done', /\b(as read|approve|accept\w*|done|correct|saved?|keep|no answer|answered|ended|allowed|ready|received|written|works|here|nothing waits)\b|ui\/(bars|menu)|poll\/card|question\/item|captions\/desk|stage\/try|pages\/entry|run\/sheet/i],
+  check: ['good, right, done', /\b(as read|approve|accept\w*|done|correct|saved?|keep|no answer|answered|ended|allowed|ready|received|written|works|here|nothing waits)\b|ui\/(bars|menu)|(poll\/card|forum\/poll)|question\/item|captions\/desk|stage\/try|pages\/entry|run\/sheet/i],
   up: ['further up: earlier, or more votes', /\b(up|more|votes?)\b|poll\/other/i],
   down: ['further down: later, newer', /\b(down|new|more)\b|poll\/other|ui\/parts/i],
   close: ['put away: it stands before one no longer', /\b(close|away|without|do not (reply|quote)|end the session|aside)\b|poll\/words/i],
