@@ -51,10 +51,20 @@ struct news_item {
     struct slice name;  /* theirs; absent: not known */
     struct slice title; /* absent: it has none, or it was removed */
     const char *dir;    /* of a title that is one text; NULL: it is JSON, texts by language */
+    struct slice words; /* how it begins; absent: its words are in the journal alone */
     int64_t at_ms;      /* when it came to be */
     int64_t start_ms;   /* when what it tells of is, or ends; 0: it has no such time */
     int64_t step;       /* tells one time of the thing from another, in its key; 0: there is one */
     enum news_urgency urgency;
+};
+
+/* What is asked of them by a date. The title is borrowed from the fold. */
+struct news_due {
+    const char *kind;   /* "test", a constant; NULL: nothing is */
+    int64_t thing;      /* where it stands: a unit */
+    int64_t item;       /* in it */
+    int64_t at_ms;      /* until when it is in time */
+    struct slice title; /* JSON, texts by language */
 };
 
 /* Where answers go. */
@@ -62,6 +72,7 @@ struct news_out {
     void (*add)(void *context, const struct news_item *item);
     void *context;
     int64_t unread;                                                    /* threads */
+    struct news_due due;                                               /* the next */
     void (*unread_add)(void *context, int64_t thread, int64_t newest); /* NULL: only counted */
 };
 

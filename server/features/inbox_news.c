@@ -274,6 +274,8 @@ static void write_item(const struct news_item *item, struct writer *out)
         writer_int(out, "count", item->count);
     write_by(item, out);
     write_title(item, out);
+    if (item->words.len > 0)
+        writer_text(out, "words", item->words);
     writer_int(out, "at", item->at_ms);
     if (item->start_ms)
         writer_int(out, "start", item->start_ms);
@@ -286,6 +288,17 @@ static void write_threads(const struct unread_threads *unread, struct writer *ou
     writer_array(out, "threads");
     for (size_t i = 0; i < unread->count; i++)
         writer_int(out, NULL, unread->list[i].thread);
+    writer_end(out);
+}
+
+static void write_due(const struct news_due *due, struct writer *out)
+{
+    writer_object(out, "due");
+    writer_text(out, "kind", slice_of(due->kind));
+    writer_int(out, "unit", due->thing);
+    writer_int(out, "item", due->item);
+    writer_raw(out, "title", due->title);
+    writer_int(out, "at", due->at_ms);
     writer_end(out);
 }
 
@@ -303,6 +316,8 @@ static void ask_room(struct collection *all, const struct other *other, bool thr
     writer_object_slice(out, all->of);
     if (is_course(all->of))
         writer_int(out, "unread", heard.unread);
+    if (heard.due.kind)
+        write_due(&heard.due, out);
     writer_int(out, "at", room_seq(other->room));
     writer_end(out);
 }

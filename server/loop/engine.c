@@ -229,6 +229,11 @@ void watch_first(struct watch *watch, bool first)
     watch->loop->ops->watch_first(watch, first);
 }
 
+void watch_to(struct watch *watch, loop_fn *fn, void *context)
+{
+    watch->loop->ops->watch_to(watch, fn, context);
+}
+
 void watch_close(struct watch **watch)
 {
     if (!*watch)

@@ -34,6 +34,7 @@ struct engine_ops {
     struct watch *(*watch)(struct loop *loop, int fd, loop_fn *fn, void *context);
     void (*watch_for)(struct watch *watch, bool readable, bool writable);
     void (*watch_first)(struct watch *watch, bool first);
+    void (*watch_to)(struct watch *watch, loop_fn *fn, void *context);
     void (*watch_close)(struct watch *watch);
     void *(*uv)(struct loop *loop);
     void (*free)(struct loop *loop);

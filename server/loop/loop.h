@@ -114,6 +114,8 @@ void watch_for(struct watch *watch, bool readable, bool writable);
  * however many are ready. No watch is first until this is asked for. Asking for the same again
  * costs nothing. */
 void watch_first(struct watch *watch, bool first);
+/* From now on another is called: who takes over a socket takes over its watch, for nothing. */
+void watch_to(struct watch *watch, loop_fn *fn, void *context);
 /* Stops watching and frees in a later turn; the caller may close the fd at once. Sets *watch to
  * NULL. */
 void watch_close(struct watch **watch);

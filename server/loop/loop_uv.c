@@ -251,6 +251,13 @@ static struct watch *watch(struct loop *loop, int fd, loop_fn *fn, void *context
     return &made->watch;
 }
 
+static void watch_hand(struct watch *old, loop_fn *fn, void *context)
+{
+    struct fd_watch *watch = (struct fd_watch *)old;
+    watch->fn = fn;
+    watch->context = context;
+}
+
 /* A descriptor that its owner has closed already has left the set by itself. */
 static void watch_end(struct watch *old)
 {
@@ -307,6 +314,7 @@ static const struct engine_ops real_ops = {
     .watch = watch,
     .watch_for = watch_want,
     .watch_first = watch_move,
+    .watch_to = watch_hand,
     .watch_close = watch_end,
     .uv = uv,
     .free = finish,

@@ -93,6 +93,7 @@ const serverOnly = [
   "stage.create",
   "test.mark",
   "file.bring",
+  "document.carry",
   "file.carry",
   "file.return",
   "item.carry",

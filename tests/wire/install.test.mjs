@@ -4,7 +4,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
@@ -69,6 +69,8 @@ test("what is installed serves its page, and the file alone says where the journ
   assert.match(unit, /^ExecStart=\/usr\/local\/bin\/muster serve --config \/etc\/muster\/muster.ini$/m);
   assert.doesNotMatch(unit, /^Environment=/m, "what the unit sets would win over the file");
   assert.equal(statSync(config).mode & 0o777, 0o640);
+  const examples = readdirSync(join(folder, prefix, "share/doc/muster/examples")).sort();
+  assert.deepEqual(examples, ["alerts.yml", "grafana.json", "haproxy.cfg", "muster.ini", "nginx-ingest.conf"]);
 
   const run = start(t, [join(folder, prefix, "bin/muster"), "serve", "--config", config]);
   const page = await (await fetch(await address(run))).text();
@@ -114,4 +116,44 @@ test("what wins over the file is said, and so is a low limit of open files", asy
   );
   assert.match(run.log, /WARN the limit of open files is low: .* wanted=20000 places=\d{3,4} files=2000/);
   assert.doesNotMatch(run.log, /hidden/);
+});
+
+// Starts what is named, takes what it tells its socket, and ends it once it has said it is alive.
+const listening = `
+import os, signal, socket, subprocess, sys
+path = sys.argv[1]
+told = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+told.bind(path)
+told.settimeout(20)
+env = dict(os.environ, NOTIFY_SOCKET=path, WATCHDOG_USEC="300000")
+child = subprocess.Popen(sys.argv[2:], env=env, stdout=subprocess.DEVNULL)
+alive = 0
+while True:
+    text = told.recv(4096).decode()
+    print(text, flush=True)
+    if text == "WATCHDOG=1":
+        alive += 1
+        if alive == 2:
+            child.send_signal(signal.SIGTERM)
+    if text.startswith("STOPPING=1"):
+        break
+sys.exit(child.wait())
+`;
+
+test("systemd is told when people can come, that it is alive, and when it stops", (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "muster-install-"));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const serve = ["serve", "--listen", "127.0.0.1:0", "--journal", "memory:"];
+  const words = ["-c", listening, join(folder, "notify"), program, ...serve];
+  const told = execFileSync("python3", words, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+  const lines = told.trim().split("\n");
+  assert.ok(lines.includes("READY=1"), told);
+  assert.deepEqual(lines.slice(-2), ["STOPPING=1", "EXTEND_TIMEOUT_USEC=35000000"]);
+});
+
+test("the unit is one that systemd takes, and gives the service little", () => {
+  const unit = join(root, "config/muster.service");
+  const words = ["security", "--offline=true", "--threshold=12", unit];
+  const told = execFileSync("systemd-analyze", words, { encoding: "utf8", stdio: "pipe" });
+  assert.match(told, /Overall exposure level for muster\.service: (0\.\d|1\.[0-2]) OK/);
 });

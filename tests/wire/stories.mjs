@@ -782,6 +782,7 @@ export const stories = {
   "assignment.carry": async () => ({ as: "m1" }),
   "test.carry": async () => ({ as: "m1" }),
   "file.carry": async () => ({ as: "m1" }),
+  "document.carry": async () => ({ as: "m1" }),
   "file.bring": async () => ({ as: "m1" }),
   "file.return": async () => ({ as: "m1" }),
   "unit.place": async () => ({ as: "m1" }),

@@ -118,7 +118,7 @@ export function untold(view: InboxView, told: ReadonlySet<number>, now: number):
 /** One thing that is new: inbox.news. */
 export interface NewsItem {
   readonly kind: 'mention' | 'reply' | 'accepted' | 'answered' | 'post' | 'thread' | 'announcement' | 'release' | 'soon' | 'live' | 'moved' | 'cancelled'
-    | 'invitation' | 'request' | 'approved' | 'refused' | 'report' | 'credential';
+    | 'invitation' | 'request' | 'granted' | 'denied' | 'report' | 'credential';
   readonly key: string;
   readonly of: string;
   readonly thing?: number;
@@ -129,12 +129,20 @@ export interface NewsItem {
   readonly name?: string;
   readonly title?: string | Texts;
   readonly dir?: Dir;
+  readonly words?: string;
   readonly at: number;
   readonly start?: number;
   readonly urgency: 'low' | 'normal' | 'high';
 }
+/** What is due next in a course, or late and still taken. */
+export interface DueNext {
+  readonly unit: number;
+  readonly item: number;
+  readonly title: Texts;
+  readonly at: number;
+}
 export interface NewsAnswer {
-  readonly rooms: { readonly [of: string]: { readonly unread?: number; readonly at: number } };
+  readonly rooms: { readonly [of: string]: { readonly unread?: number; readonly at: number; readonly due?: DueNext } };
   readonly news: readonly NewsItem[];
   readonly more?: boolean;
 }

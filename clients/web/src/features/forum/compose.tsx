@@ -17,7 +17,7 @@ import { usePageTitle } from '../../ui/title.ts';
 import { Waits } from '../../ui/waits.tsx';
 import { useWriting } from '../../ui/writing.tsx';
 import { AskingField, useAsking } from './asking.tsx';
-import { FormatBar } from './format-bar.tsx';
+import { Cite, FormatBar } from './format-bar.tsx';
 import { useForum } from './context.ts';
 import { useFor } from './groups.tsx';
 import { Nameless, newMask, useMayNameless } from './nameless.tsx';
@@ -63,6 +63,7 @@ export function Compose({ here }: { here: Route }): JSX.Element {
         <TextField label={t('forum.new.title')} value={title} max={BOUNDS.TITLE_CHARS} onInput={setTitle} readOnly={sending} testid="thread-title" />
         <TextArea label={t('forum.new.text')} rows={8} value={text} max={BOUNDS.POST_CHARS} onInput={setText} readOnly={sending} dir={writing.dir} suggest={suggest} testid="thread-text" />
         <FormatBar form={form} />
+        <Cite form={form} />
         {topic === undefined && whom.field}
         {nameless && <Nameless is={hides} busy={sending} onChange={setHides} />}
         {asks && <AskingField asking={asking} busy={sending} />}

@@ -12,7 +12,7 @@ import { Button, Refusal } from '../../ui/parts.tsx';
 import { Waits } from '../../ui/waits.tsx';
 import { useWriting } from '../../ui/writing.tsx';
 import { AskingField, useAsking } from './asking.tsx';
-import { FormatBar } from './format-bar.tsx';
+import { Cite, FormatBar } from './format-bar.tsx';
 import { useForum } from './context.ts';
 import { useFacts } from './facts.ts';
 import { Nameless, useMayNameless, useWroteNameless } from './nameless.tsx';
@@ -74,6 +74,7 @@ export function PostForm({ place, thread, label, rows, method, data, initial = '
         focus={onClose !== undefined} {...(onClose ? { onEscape: onClose } : {})} suggest={suggest} testid={`text-${place}`}
       />
       <FormatBar form={form} />
+      <Cite form={form} />
       {children}
       {nameless && <Nameless is={hides} busy={sending} onChange={setChosen} />}
       {asks && <AskingField asking={asking} busy={sending} />}
