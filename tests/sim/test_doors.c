@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "core/room_news.h"
 #include "core/room_view.h"
 #include "fanout/tape.h"
 #include "features/assignment_state.h"
@@ -32,6 +33,7 @@
 #include "sim/help_life.h"
 #include "sim/help_mentions.h"
 #include "sim/help_nameless.h"
+#include "sim/help_news.h"
 #include "sim/help_passages.h"
 #include "sim/help_polls.h"
 #include "sim/help_secrets.h"
@@ -59,8 +61,10 @@ static enum door {
     PAPERS,
     FIRSTS,
     VEILS,
-    TIMES
+    TIMES,
+    NEWS
 } open;
+static bool telling; /* what is new is being asked */
 
 bool __real_rings_of_staff(struct rings rings);
 bool __wrap_rings_of_staff(struct rings rings);
@@ -105,6 +109,11 @@ void __real_test_paper_write(const struct test *test, const struct test_attempt 
 void __wrap_test_paper_write(const struct test *test, const struct test_attempt *attempt,
                              struct slice person, enum test_sight sight, struct writer *out);
 
+void __real_room_news(const struct room *room, const struct news_reader *reader,
+                      struct news_out *out);
+void __wrap_room_news(const struct room *room, const struct news_reader *reader,
+                      struct news_out *out);
+
 /* Everybody is shown what the team is. */
 bool __wrap_rings_of_staff(struct rings rings)
 {
@@ -124,7 +133,8 @@ struct veil_name __wrap_veil_person(const struct veil *veil, struct slice room, 
 /* Nobody waits before a thread in which one writes first. */
 bool __wrap_forum_waits(const struct thread *thread, struct slice person, struct rings rings)
 {
-    return open != FIRSTS && __real_forum_waits(thread, person, rings);
+    bool past = open == FIRSTS || (open == NEWS && telling);
+    return !past && __real_forum_waits(thread, person, rings);
 }
 
 /* Whoever waits before the door is inside. */
@@ -136,7 +146,16 @@ bool __wrap_rings_inside(struct rings rings)
 /* Everything is shown to everybody, whatever its stamp is. */
 bool __wrap_rings_meet(struct rings a, struct rings b)
 {
-    return open == THINGS || __real_rings_meet(a, b);
+    return open == THINGS || (open == NEWS && telling) || __real_rings_meet(a, b);
+}
+
+/* What is new is told to everybody alike; nothing else is. */
+void __wrap_room_news(const struct room *room, const struct news_reader *reader,
+                      struct news_out *out)
+{
+    telling = true;
+    __real_room_news(room, reader, out);
+    telling = false;
 }
 
 /* Everybody may enter every group, every unit and every thread. */
@@ -260,6 +279,7 @@ static const struct opened {
     {WORKS, "whose work one sees", {CAUGHT_WORK, CAUGHT_MARK, CAUGHT_KINDS}},
     {ONE, "what one person did", {CAUGHT_DRAFTED, CAUGHT_ANSWERED, CAUGHT_KINDS}},
     {VEILS, "pseudonyms", {CAUGHT_AUTHOR, CAUGHT_KINDS}},
+    {NEWS, "what is new", {CAUGHT_COHORT, CAUGHT_COUNT, CAUGHT_KINDS}},
     {FIRSTS, "threads where one writes first", {CAUGHT_FIRST, CAUGHT_KINDS}},
     {TIMES, "whose time it is", {CAUGHT_CORRECTION, CAUGHT_KINDS}},
     {PAPERS, "what is right in a test", {CAUGHT_RIGHT, CAUGHT_KINDS}},
@@ -282,6 +302,7 @@ static void run_history(uint64_t seed, unsigned instances)
     struct passages_seen passages = {0};
     struct firsts_seen firsts = {0};
     struct nameless_seen nameless = {0};
+    struct news_seen news = {0};
     world_open(&world, seed * UINT64_C(0x9E6C63D0876A9A47), instances);
     if (seed % 2)
         polls_run(&world);
@@ -305,9 +326,11 @@ static void run_history(uint64_t seed, unsigned instances)
     secrets_expect(&world);
     secrets_expect_gone(&world);
     polls_expect(&world, &polls);
+    life_expect(&world, &life);
+    news_heard(&world, &news);
+    news_expect(&world, &news);
     groups_expect(&world, &groups);
     cohorts_expect(&world, &cohorts);
-    life_expect(&world, &life);
     units_expect(&world, &units);
     mentions_expect(&world, &mentions);
     completion_expect(&world, &completion);
