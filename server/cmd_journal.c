@@ -7,6 +7,7 @@
 #include "base/unused.h"
 #include "base/writer.h"
 #include "journal/backend.h"
+#include "journal_move.h"
 #include "past.h"
 #include "proof.h"
 #include "subcommand.h"
@@ -307,6 +308,23 @@ static int copies_run(const struct invocation *invocation, copies_fn *run, const
     return good ? 0 : 1;
 }
 
+static int move_run(const struct invocation *invocation)
+{
+    struct buffer why;
+    struct journal_move_count count;
+    buffer_init(&why, WHY_BYTES);
+    bool good =
+        journal_move(invocation->config, invocation->rest[1], invocation->rest[2], &count, &why);
+    if (good)
+        printf("copied, and every chain is the same: %zu rooms, %lld entries, %zu accounts, %zu "
+               "files\n",
+               count.rooms, (long long)count.entries, count.accounts, count.files);
+    else
+        subcommand_fail("journal", "%s", shown(buffer_slice(&why)));
+    buffer_done(&why);
+    return good ? 0 : 1;
+}
+
 static bool arguments_valid(const struct invocation *invocation)
 {
     struct slice verb = slice_of(invocation->rest[0]);
@@ -318,7 +336,7 @@ static bool arguments_valid(const struct invocation *invocation)
         return invocation->rest_count == 2;
     if (slice_is(verb, "view"))
         return invocation->rest_count >= 2 && seq_of(invocation) != 0;
-    if (slice_is(verb, "export"))
+    if (slice_is(verb, "export") || slice_is(verb, "copy"))
         return invocation->rest_count == 3;
     return slice_is(verb, "verify") &&
            !(invocation->values[FLAG_AGAINST] && invocation->rest_count > 1);
@@ -338,9 +356,10 @@ static int journal_run(const struct invocation *invocation)
 {
     char why[512] = "";
     if (!arguments_valid(invocation)) {
-        subcommand_fail("journal", "print ROOM, trace ROOM, view ROOM [SEQ], export ROOM FILE, "
-                                   "verify [ROOM | FILE], rooms, manifest, "
-                                   "backup FOLDER or restore FOLDER (see muster journal --help)");
+        subcommand_fail(
+            "journal", "print ROOM, trace ROOM, view ROOM [SEQ], export ROOM FILE, "
+                       "verify [ROOM | FILE], rooms, manifest, "
+                       "backup FOLDER, restore FOLDER or copy FROM TO (see muster journal --help)");
         return SUBCOMMAND_USAGE;
     }
     if (is_archive(invocation))
@@ -349,6 +368,8 @@ static int journal_run(const struct invocation *invocation)
         return copies_run(invocation, backup_make, "is the backup");
     if (slice_is(slice_of(invocation->rest[0]), "restore"))
         return copies_run(invocation, backup_restore, "was put back");
+    if (slice_is(slice_of(invocation->rest[0]), "copy"))
+        return move_run(invocation);
     struct backend *backend =
         journal_open(config_text(invocation->config, CONFIG_JOURNAL_URL), why, sizeof why);
     if (!backend)
@@ -382,9 +403,10 @@ static const struct subcommand_flag flags[] = {
 
 const struct subcommand cmd_journal = {
     .name = "journal",
-    .arguments = "print ROOM | trace ROOM [--person PERSON] [--op OP] | view ROOM [SEQ] [--as "
-                 "PERSON] | export ROOM FILE | "
-                 "verify [ROOM | FILE] | rooms | manifest | backup FOLDER | restore FOLDER",
+    .arguments =
+        "print ROOM | trace ROOM [--person PERSON] [--op OP] | view ROOM [SEQ] [--as "
+        "PERSON] | export ROOM FILE | "
+        "verify [ROOM | FILE] | rooms | manifest | backup FOLDER | restore FOLDER | copy FROM TO",
     .summary = "Read a journal, also beside a running server.",
     .details =
         "  print ROOM      every entry of ROOM, one JSON object per line; one that was erased\n"
@@ -410,7 +432,11 @@ const struct subcommand cmd_journal = {
         "manifest,\n"
         "                  beside the running server, into FOLDER, which is made; without keys\n"
         "  restore FOLDER  (SQLite) proves such a backup and makes the journal of it, where none\n"
-        "                  is; clients that were ahead of it begin anew by themselves",
+        "                  is; clients that were ahead of it begin anew by themselves\n"
+        "  copy sqlite:PATH postgresql://…  a journal that no server has open, with accounts and\n"
+        "                  files, into an empty database, and proves that every chain is the "
+        "same;\n"
+        "                  without keys",
     .flags = flags,
     .flags_count = sizeof flags / sizeof *flags,
     .rest_max = 3,

@@ -90,7 +90,7 @@ struct journal_stats journal_stats(const struct journal *journal)
         .entries = written.entries,
         .commits = written.commits,
         .waiting = written.waiting,
-        .commit_us_sum = written.commit_us_sum,
+        .commit = written.commit,
         .readers = read.threads,
         .reads = read.reads,
         .reads_waiting = read.waiting,
