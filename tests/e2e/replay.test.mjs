@@ -136,5 +136,6 @@ story("who missed it watches it again, who comes back is there at once, the host
   await staff.open("/webinar/w1?t=8");
   await staff.at("group-see-1").click();
   await staff.at("group-aside").getByText("Said among them").waitFor();
+  await staff.at("groups").getByText("You look into Group 1.").waitFor();
   await inspect(staff, "put in step");
 });
