@@ -12,10 +12,12 @@
 #include "demo.h"
 #include "demo_rooms.h"
 #include "features/features.h"
+#include "followers/indexing.h"
 #include "hub/gate.h"
 #include "journal/accounts.h"
 #include "journal/backend.h"
 #include "journal/contents.h"
+#include "journal/searcher.h"
 #include "keys.h"
 #include "mail_open.h"
 #include "outbound/mailer.h"
@@ -40,6 +42,8 @@ struct serve {
     struct journal *journal;
     struct contents *contents;
     struct accounts *accounts;
+    struct searcher *searcher; /* NULL: the index cannot be opened, and nothing is found */
+    struct indexing *indexing; /* NULL: the same */
     struct mailer *mailer; /* NULL: no mail is sent */
     struct push *push;     /* NULL: browsers get no messages */
     struct bus *bus;
@@ -269,11 +273,15 @@ static bool hub_open(struct serve *serve)
         .away_ms = config_int(config, CONFIG_LIMITS_AWAY_SECONDS) * 1000,
         .erase_ms = config_int(config, CONFIG_JOURNAL_ERASE_DAYS) * 86400 * 1000 + 1,
         .contents = serve->contents,
+        .searcher = serve->searcher,
     };
     serve->kinds = kinds_new(kinds_all, why, sizeof why);
     if (!serve->kinds)
         return refuse(serve, why);
     serve->hub = hub_new(serve->loop, serve->journal, serve->bus, serve->kinds, &options);
+    if (serve->searcher)
+        serve->indexing =
+            indexing_new(serve->loop, serve->journal, serve->kinds, serve->searcher);
     return true;
 }
 
@@ -482,7 +490,10 @@ static bool serve_open(struct serve *serve)
     if (demo && !(demo_key_read(serve) && rules_make(serve)))
         return false;
     serve->contents = store_open(serve->loop, serve->config, journal_url(serve), &serve->why);
-    if (!serve->contents || !hub_open(serve))
+    if (!serve->contents)
+        return false;
+    serve->searcher = store_searcher_open(serve->loop, journal_url(serve));
+    if (!hub_open(serve))
         return false;
     if (demo)
         demo_open(serve);
@@ -508,8 +519,10 @@ static void serve_close(struct serve *serve)
 {
     accounts_close(&serve->accounts);
     contents_close(&serve->contents);
+    indexing_free(&serve->indexing);
     if (serve->journal)
         journal_close(&serve->journal);
+    searcher_close(&serve->searcher);
     if (serve->hub)
         hub_free(&serve->hub);
     kinds_free(&serve->kinds);

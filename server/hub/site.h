@@ -27,6 +27,7 @@ struct hub_life {
     int64_t before_ms; /* the last sign of any run before this one (wall clock); 0: unknown */
     bool closing;      /* nothing new is begun */
     unsigned blind;    /* entries of hub/blind.h that are not numbered yet */
+    unsigned finds;    /* questions of hub/finding.h that are under way */
 };
 
 enum { HUB_WORK_MAX = 4 /* listeners */ };

@@ -99,6 +99,11 @@ void journal_append(struct journal *journal, struct entry *entry, journal_append
     writer_append(journal->writer, entry, done, context);
 }
 
+void journal_tail(struct journal *journal, journal_tail_fn *tail, void *context)
+{
+    writer_tail(journal->writer, tail, context);
+}
+
 void journal_mark_set(struct journal *journal, const char *name, struct slice room, int64_t value)
 {
     const struct mark mark = {.name = slice_of(name), .room = room, .value = value};

@@ -37,6 +37,8 @@ void writer_append(struct writer *writer, struct entry *entry, journal_append_fn
 void writer_mark(struct writer *writer, const struct mark *mark);
 void writer_erase(struct writer *writer, const struct erasing *erasing, journal_erase_fn *done,
                   void *context);
+/* As journal_tail. */
+void writer_tail(struct writer *writer, journal_tail_fn *tail, void *context);
 /* The writing half of a journal. */
 struct writer *journal_writer(struct journal *journal);
 /* As journal_key and journal_key_destroy. */
