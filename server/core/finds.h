@@ -46,8 +46,8 @@ struct finds {
                  struct find_item *item);
     /* How the room is called; absent: it is not. NULL: another feature says it. */
     struct slice (*title)(const void *state);
-    /* The rooms in which the owner of this one looks, the nearest last. NULL: none. */
-    void (*rooms)(const void *state, find_room_fn *fn, void *context);
+    /* Other rooms in which the person of the scene looks, the nearest first. NULL: it knows none. */
+    void (*rooms)(const void *state, const struct scene *scene, find_room_fn *fn, void *context);
 };
 
 #endif

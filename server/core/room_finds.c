@@ -104,11 +104,12 @@ struct slice room_finds_title(const struct room *room)
     return (struct slice){NULL, 0};
 }
 
-void room_finds_rooms(const struct room *own, find_room_fn *fn, void *context)
+void room_finds_rooms(const struct room *room, struct slice person, find_room_fn *fn, void *context)
 {
-    for (size_t i = 0; i < own->shares_count; i++) {
-        const struct finds *finds = own->shares[i].feature->knows.finds;
+    const struct scene scene = room_state_scene(room, person, 0);
+    for (size_t i = 0; i < room->shares_count; i++) {
+        const struct finds *finds = room->shares[i].feature->knows.finds;
         if (finds && finds->rooms)
-            finds->rooms(own->shares[i].state, fn, context);
+            finds->rooms(room->shares[i].state, &scene, fn, context);
     }
 }

@@ -34,7 +34,8 @@ bool room_finds_sees(const struct room *room, struct slice person, struct slice 
                      struct find_item *item);
 /* How the room is called, JSON by language; absent: it is not. */
 struct slice room_finds_title(const struct room *room);
-/* The rooms in which the owner of `own` looks. */
-void room_finds_rooms(const struct room *own, find_room_fn *fn, void *context);
+/* The rooms of which this one knows that the person looks there. */
+void room_finds_rooms(const struct room *room, struct slice person, find_room_fn *fn,
+                      void *context);
 
 #endif

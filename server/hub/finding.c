@@ -464,35 +464,59 @@ static void page_ask(struct finding *finding)
 /* ---- in which rooms ----------------------------------------------------------------------------
  */
 
-/* Of too many the first go: the nearest are last. */
+/* Of too many the nearest count, which are first. */
 static void room_add(void *context, struct slice name)
 {
     struct finding *finding = context;
     const struct actor actor = {.id = slice_of(finding->person)};
     char text[ROOM_NAME_BYTES + 1];
-    if (name.len > ROOM_NAME_BYTES || !live_admits(finding->hub, &actor, name))
+    if (finding->rooms_count == BOUND_SEARCH_ROOMS || name.len > ROOM_NAME_BYTES ||
+        !live_admits(finding->hub, &actor, name))
         return;
     snprintf(text, sizeof text, "%.*s", (int)name.len, name.at);
     if (room_of(finding, text))
         return;
-    if (finding->rooms_count == BOUND_SEARCH_ROOMS)
-        memmove(finding->rooms, finding->rooms + 1,
-                --finding->rooms_count * sizeof finding->rooms[0]);
     struct look_room *room = &finding->rooms[finding->rooms_count++];
     *room = (struct look_room){.tried = false};
     memcpy(room->name, text, sizeof text);
 }
 
+static void rooms_ask(struct finding *finding, struct live *live, enum err error)
+{
+    if (!error)
+        room_finds_rooms(live_room(live), slice_of(finding->person), room_add, finding);
+}
+
+static void academy_awake(struct live *live, enum err error, void *context)
+{
+    rooms_ask(context, live, error);
+    live_unuse(live);
+    page_ask(context);
+}
+
+/* Where there is none, or it does not know them, their own rooms are all. */
+static void academy_wake(struct finding *finding)
+{
+    const struct actor actor = {.id = slice_of(finding->person)};
+    const char *academy = finding->hub->options.academy;
+    struct live *live = NULL;
+    int64_t retry_ms = 0;
+    if (!academy || live_reach(finding->hub, &actor, slice_of(academy), &live, &retry_ms)) {
+        page_ask(finding);
+        return;
+    }
+    live_use(live);
+    live_wait(live, academy_awake, finding);
+}
+
 static void inbox_awake(struct live *live, enum err error, void *context)
 {
-    struct finding *finding = context;
-    if (!error)
-        room_finds_rooms(live_room(live), room_add, finding);
+    rooms_ask(context, live, error);
     live_unuse(live);
     if (error)
-        finding_fail(finding, error);
+        finding_fail(context, error);
     else
-        page_ask(finding);
+        academy_wake(context);
 }
 
 static void finding_start(void *context)
