@@ -2,8 +2,6 @@
  * The journal's URL decides. */
 #include "store.h"
 
-#include "base/log.h"
-#include "journal/search_backend.h"
 #include "net/scan.h"
 #include "paths.h"
 
@@ -76,29 +74,4 @@ struct accounts_store *store_accounts_open(const char *url, struct buffer *why)
     if (!store)
         buffer_add(why, slice_of(sentence));
     return store;
-}
-
-static struct search *search_file_open(const char *file, char *why, size_t bytes)
-{
-    struct buffer path;
-    beside(file, "search", &path);
-    struct search *search = sqlite_search_open(path.full ? "" : path.bytes, why, bytes);
-    buffer_done(&path);
-    return search;
-}
-
-struct searcher *store_searcher_open(struct loop *loop, const char *url)
-{
-    char why[512] = "";
-    struct search *search = NULL;
-    if (slice_starts(slice_of(url), sqlite))
-        search = search_file_open(url + sqlite.len, why, sizeof why);
-    else if (slice_starts(slice_of(url), postgres))
-        search = postgres_search_open(url, why, sizeof why);
-    else
-        search = search_memory_open();
-    if (search)
-        return searcher_new(loop, search);
-    log_line(LOG_ERROR, "nothing can be searched: the index cannot be opened", "reason=\"%s\"", why);
-    return NULL;
 }

@@ -9,7 +9,6 @@
 #include "config.h"
 #include "journal/accounts.h"
 #include "journal/contents.h"
-#include "journal/searcher.h"
 
 /* Opens the store that belongs to the journal of `url` (journal.url): a folder (journal.files, or
  * beside SQLite's file where that is empty), PostgreSQL's own tables, or memory. NULL, and one
@@ -19,8 +18,4 @@ struct contents *store_open(struct loop *loop, const struct config *config, cons
 
 /* Likewise the accounts: a file beside SQLite's, PostgreSQL's own tables, or memory. */
 struct accounts_store *store_accounts_open(const char *url, struct buffer *why);
-/* Likewise the index of what people wrote: a file beside SQLite's. It holds no truth: where it
- * cannot be opened the log says why, nothing is found, and all else goes on: NULL. */
-struct searcher *store_searcher_open(struct loop *loop, const char *url);
-
 #endif

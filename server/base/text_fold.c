@@ -30,8 +30,8 @@ static int32_t letter(int32_t point)
     }
 }
 
-/* Ligatures that are letters of their own, but are written in two by whoever lacks the key; 0: it is
- * none. The first of the two. */
+/* Ligatures that are letters of their own, but are written in two by whoever lacks the key; 0: it
+ * is none. The first of the two. */
 static int32_t ligature(int32_t point)
 {
     return point == 0x0153 ? 'o' : point == 0x00e6 ? 'a' : 0;

@@ -31,7 +31,5 @@ enum err arrival_check(const struct room *room, const struct entry *entry, struc
     if (!*veiled)
         return ERR_NOT_AVAILABLE;
     enum err error = room_check_rights(room, entry);
-    if (!error && room_row(room, entry->type)->hub.named & (unsigned)room_role(room, entry->by))
-        error = ERR_NOT_AVAILABLE;
     return error ? error : room_check(room, *veiled);
 }

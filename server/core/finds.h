@@ -46,7 +46,8 @@ struct finds {
                  struct find_item *item);
     /* How the room is called; absent: it is not. NULL: another feature says it. */
     struct slice (*title)(const void *state);
-    /* Other rooms in which the person of the scene looks, the nearest first. NULL: it knows none. */
+    /* Other rooms in which the person of the scene looks, the nearest first. NULL: it knows none.
+     */
     void (*rooms)(const void *state, const struct scene *scene, find_room_fn *fn, void *context);
 };
 

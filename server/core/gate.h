@@ -13,6 +13,7 @@
 #include "base/json.h"
 #include "base/slice.h"
 #include "base/writer.h"
+#include "core/decided.h"
 #include "core/lapse.h"
 #include "core/scene.h"
 
@@ -112,8 +113,7 @@ struct gate {
     bool (*coordinates)(const void *state, struct slice person, struct slice country);
     /* Calls `each` for who decides on people of that country: its coordinators, or the organisers
      * where it has none. */
-    void (*coordinators)(const void *state, struct slice country, gate_each_fn *each,
-                         void *context);
+    void (*coordinators)(const void *state, struct slice country, gate_each_fn *each, void *);
     /* The first of those after the seq `after`; false: there is none. */
     bool (*wants)(const void *state, int64_t after, struct gate_want *out);
     /* The first of those who are not erased everywhere yet; false: there is none. */
@@ -121,8 +121,7 @@ struct gate {
     /* Calls `fn` for each that waits for a coordinator, the oldest first. */
     void (*waits)(const void *state, gate_waits_fn *fn, void *context);
     /* Calls `fn` for each room for which people register, and that begins between these times. */
-    void (*sessions)(const void *state, const int64_t span_ms[2], gate_session_fn *fn,
-                     void *context);
+    void (*sessions)(const void *state, const int64_t span_ms[2], gate_session_fn *fn, void *);
     /* Calls `fn` with the id of everybody who has registered for that room. */
     void (*registered)(const void *state, struct slice room, gate_room_fn *fn, void *context);
     /* What was asked for whoever is known elsewhere by that id. */
@@ -134,10 +133,11 @@ struct gate {
     /* Whether somebody has a valid credential of that kind. */
     bool (*holds)(const void *state, struct slice person, struct slice kind);
     /* Calls `fn` for each room that asks for that kind and has that person for a host. */
-    void (*hosted)(const void *state, const struct gate_asked *asked, gate_room_fn *fn,
-                   void *context);
+    void (*hosted)(const void *state, const struct gate_asked *asked, gate_room_fn *fn, void *);
     /* Calls `fn` for each credential of which its person is to be told at that time. */
     void (*lapses)(const void *state, int64_t now_ms, lapse_fn *fn, void *context);
+    /* Calls `fn` for each request that was decided, and whose asker is to be written to. */
+    void (*decided)(const void *state, decided_fn *fn, void *context);
     /* Fills in what was set; *out is zero before. */
     void (*site)(const void *state, struct gate_site *out);
     /* Writes, into the open object, what waits for an organiser to be done at that time. Asked of

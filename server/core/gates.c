@@ -124,6 +124,14 @@ void gates_lapses(const struct room *room, int64_t now_ms, lapse_fn *fn, void *c
         gate->lapses(state, now_ms, fn, context);
 }
 
+void gates_decided(const struct room *room, decided_fn *fn, void *context)
+{
+    const void *state;
+    const struct gate *gate = find(room, offsetof(struct gate, decided), &state);
+    if (gate)
+        gate->decided(state, fn, context);
+}
+
 void gates_registered(const struct room *room, struct slice name, gate_room_fn *fn, void *context)
 {
     const void *state;

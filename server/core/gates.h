@@ -41,6 +41,8 @@ void gates_sessions(const struct room *room, const int64_t span_ms[2], gate_sess
 void gates_registered(const struct room *room, struct slice name, gate_room_fn *fn, void *context);
 /* Calls `fn` for each credential of which its person is to be told at that time. */
 void gates_lapses(const struct room *room, int64_t now_ms, lapse_fn *fn, void *context);
+/* Calls `fn` for each request that was decided, and whose asker is to be written to. */
+void gates_decided(const struct room *room, decided_fn *fn, void *context);
 /* What was asked for whoever is known elsewhere by that id. */
 enum gate_request gates_request(const struct room *room, struct slice id);
 /* The request that waits for them; 0: none does. */

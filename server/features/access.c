@@ -12,6 +12,7 @@
 #include "core/gates.h"
 #include "features/academy_rings.h"
 #include "features/access_figures.h"
+#include "features/access_news.h"
 #include "features/access_query.h"
 #include "features/access_state.h"
 #include "features/common_count.h"
@@ -236,16 +237,18 @@ static void end_erases(const void *state, const struct entry *entry, struct with
 struct telling {
     struct emitter *emitter;
     const struct access_request *request;
-    bool waits;
+    bool waits, asker_told;
 };
 
 static void tell_one(void *context, struct slice id, const struct gate_person *person)
 {
-    const struct telling *telling = context;
+    struct telling *telling = context;
     char inbox[2 * BOUND_ID_BYTES];
     struct buffer text;
     struct writer writer;
     UNUSED(person);
+    telling->asker_told =
+        telling->asker_told || slice_is(id, telling->request->done[ACCESS_ASKED].by);
     snprintf(inbox, sizeof inbox, "inbox:%.*s", (int)id.len, id.at);
     buffer_init(&text, BOUND_ENTRY_BYTES);
     writer_init(&writer, &text);
@@ -264,8 +267,12 @@ static void tell_one(void *context, struct slice id, const struct gate_person *p
 static void tell(const struct scene *scene, const struct access_request *request,
                  struct emitter *emitter, bool waits)
 {
-    struct telling telling = {emitter, request, waits};
+    struct telling telling = {emitter, request, waits, false};
+    struct slice asker = slice_of(request->done[ACCESS_ASKED].by);
     gates_coordinators(scene->room, slice_of(request->country), tell_one, &telling);
+    /* An organiser may have asked where a country has coordinators. */
+    if (!waits && !telling.asker_told && !slice_equal(asker, ENTRY_SYSTEM))
+        tell_one(&telling, asker, NULL);
 }
 
 /* A person comes to be, here, and a link is to be sent to them. */
@@ -457,6 +464,24 @@ static void gate_waits(const void *state, gate_waits_fn *fn, void *context)
     }
 }
 
+/* An address that nobody has confirmed may be anybody's. Who comes in by a link is sent that. */
+static void gate_decided(const void *state, decided_fn *fn, void *context)
+{
+    const struct access *access = state;
+    struct map_at at = {0};
+    while (map_next(access->requests, &at)) {
+        const struct access_request *request = at.value;
+        bool granted = request->step == ACCESS_APPROVED && request->identity;
+        if ((granted || request->step == ACCESS_REFUSED) && request->mail[0] &&
+            request->done[ACCESS_CONFIRMED].at_ms > 0)
+            fn(context, &(struct decided){.seq = request->seq,
+                                          .at_ms = request->done[request->step].at_ms,
+                                          .mail = slice_of(request->mail),
+                                          .language = slice_of(request->language),
+                                          .granted = granted});
+    }
+}
+
 static enum gate_request gate_request(const void *state, struct slice id)
 {
     const struct access_request *request = access_find_identity(state, id);
@@ -471,11 +496,14 @@ static int64_t gate_asked(const void *state, struct slice id)
     return request && access_is_open(request) ? request->seq : 0;
 }
 
-static const struct gate gate = {
-    .tasks = access_tasks, .waits = gate_waits, .request = gate_request, .asked = gate_asked};
+static const struct gate gate = {.tasks = access_tasks,
+                                 .waits = gate_waits,
+                                 .decided = gate_decided,
+                                 .request = gate_request,
+                                 .asked = gate_asked};
 
 const struct feature access_feature = {
-    .knows.gate = &gate,
+    .knows = {.gate = &gate, .news = &access_news},
     .name = "access",
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],

@@ -200,6 +200,7 @@ void access_go(struct access *access, const struct entry *entry, struct access_r
     }
     if (access_is_open(request))
         return;
+    request->ended_seq = entry->seq;
     access->open--;
     count(access, request, common_count_down);
     leave(access, request);

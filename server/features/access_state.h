@@ -45,6 +45,7 @@ struct access_request {
     char *name, *mail, *agency;    /* owned; "" where there is none, and once they are forgotten */
     char *reason, *language, *why; /* the same; why it was refused */
     int64_t why_seq;
+    int64_t ended_seq; /* the entry by which it ended; 0: it is open */
 };
 
 struct access {

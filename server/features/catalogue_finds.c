@@ -8,7 +8,7 @@
 static void rooms(const void *state, const struct scene *scene, find_room_fn *fn, void *context)
 {
     const struct catalogue *catalogue = state;
-    const struct listing *shown[BOUND_SEARCH_ROOMS]; /* the last so many, in a ring */
+    const struct listing *shown[BOUND_SEARCH_ROOMS]; /* the last of them, in a ring */
     struct map_at at = {0};
     size_t count = 0, given = 0;
     while (map_next(catalogue->rooms, &at))

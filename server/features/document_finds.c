@@ -39,8 +39,7 @@ static bool sees(const void *state, int64_t thing, int64_t seq, const struct fin
                  struct find_item *item)
 {
     const struct documents *documents = state;
-    const struct document *document =
-        (const struct document *)shelf_find(&documents->shelf, thing);
+    const struct document *document = (const struct document *)shelf_find(&documents->shelf, thing);
     if (!document_seen(document, ask->scene) || document->said_seq != seq || !document->about)
         return false;
     *item = (struct find_item){.kind = "document", .shown = FIND_ALL, .thing = thing};

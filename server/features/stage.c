@@ -576,7 +576,8 @@ static struct slice find_title(const void *state)
     return slice_of(((const struct stage *)state)->title);
 }
 
-static const struct finds finds = {.texts = common_finds_title, .sees = find_sees, .title = find_title};
+static const struct finds finds = {
+    .texts = common_finds_title, .sees = find_sees, .title = find_title};
 
 const struct feature stage_feature = {
     .name = "stage",

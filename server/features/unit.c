@@ -570,6 +570,7 @@ static const struct hearing hears[] = {
     {"topic.add", unit_heard_topic, NULL, NULL},
     {"topic.remove", unit_heard_topic, NULL, NULL},
     {"file.bring", unit_heard_file, NULL, NULL},
+    {"document.add", unit_heard_document, NULL, NULL},
 };
 
 const struct feature unit_feature = {

@@ -8,15 +8,16 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "core/room_finds.h"
+#include "journal/tail.h"
 
 enum {
-    BEGIN_MS = 250,       /* what comes within it is one batch */
-    AGAIN_MS = 5000,      /* after a failure */
-    LOOK_MS = 5 * 60000,  /* for what nobody here has heard of */
-    PAGE = 256,           /* entries of a batch */
-    ROOMS_PAGE = 256,     /* rooms of one question */
-    ROOMS_MAX = 1 << 17,  /* that wait; more are found at the next look */
-    GONE_MAX = 128,       /* that one entry takes out: core/erasure.h has fewer */
+    BEGIN_MS = 250,      /* what comes within it is one batch */
+    AGAIN_MS = 5000,     /* after a failure */
+    LOOK_MS = 5 * 60000, /* for what nobody here has heard of */
+    PAGE = 256,          /* entries of a batch */
+    ROOMS_PAGE = 256,    /* rooms of one question */
+    ROOMS_MAX = 1 << 17, /* that wait; more are found at the next look */
+    GONE_MAX = 128,      /* that one entry takes out: core/erasure.h has fewer */
     TEXTS_MAX = BOUND_SEARCH_BATCH_BYTES,
 };
 
@@ -152,7 +153,8 @@ static void take(struct step *step, const struct entry *entry)
     size_t before = step->texts.len;
     char *place = step->places[step->texts_count];
     room_finds_gone(entry, drop_words, step);
-    if (step->skips || !room_finds_texts(step->indexing->kinds, entry, FIND_ALL, &step->texts, place))
+    if (step->skips ||
+        !room_finds_texts(step->indexing->kinds, entry, FIND_ALL, &step->texts, place))
         return;
     step->texts_count++;
     step->begins[step->batch.count] = before;
@@ -253,9 +255,8 @@ static void batch_written(void *context)
 
 static void read_on(struct step *step)
 {
-    step->indexing->reading =
-        journal_read(step->indexing->journal, slice_of(step->room), step->batch.from, step->limit,
-                     batch_read, step);
+    step->indexing->reading = journal_read(step->indexing->journal, slice_of(step->room),
+                                           step->batch.from, step->limit, batch_read, step);
 }
 
 /* On the searcher's thread. */
@@ -419,8 +420,8 @@ static void heard(void *context, const struct entry *entry)
     begin_after(indexing, BEGIN_MS);
 }
 
-struct indexing *indexing_new(struct loop *loop, struct journal *journal,
-                              const struct kinds *kinds, struct searcher *searcher)
+struct indexing *indexing_new(struct loop *loop, struct journal *journal, const struct kinds *kinds,
+                              struct searcher *searcher)
 {
     struct indexing *indexing = mem_new(sizeof *indexing);
     *indexing = (struct indexing){

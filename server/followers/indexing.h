@@ -17,8 +17,8 @@
 struct indexing;
 
 /* Begins. All is borrowed: loop and kinds outlive it, and the searcher is closed after its end. */
-struct indexing *indexing_new(struct loop *loop, struct journal *journal,
-                              const struct kinds *kinds, struct searcher *searcher);
+struct indexing *indexing_new(struct loop *loop, struct journal *journal, const struct kinds *kinds,
+                              struct searcher *searcher);
 /* Ends it, before the journal is closed, and sets *indexing to NULL; NULL is ignored. What is under
  * way on the searcher's thread frees the rest. */
 void indexing_free(struct indexing **indexing);

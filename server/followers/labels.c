@@ -76,6 +76,7 @@ static const struct {
     {"answered", {"ما أُجيب", "Answered", "Répondu", "Respondidas"}},
     {"completed", {"أُتمّ", "Completed", "Accompli", "Completado"}},
     {"label", {"الخيار", "Option", "Choix", "Opción"}},
+    {"became", {"ثم أصبح", "Later", "Ensuite", "Después"}},
     {"count", {"العدد", "Number", "Nombre", "Número"}},
     {"voters", {"المصوّتون", "Voters", "Votants", "Votantes"}},
     {"round", {"الجولة", "Round", "Tour", "Ronda"}},

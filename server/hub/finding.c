@@ -16,9 +16,9 @@
 #include "journal/searcher.h"
 
 enum {
-    AT_ONCE = 64,       /* questions under way, of everybody */
-    CANDIDATES = 50,    /* of one page: as many rooms at most are woken for it */
-    TIME_MS = 2000,     /* after which no other page is begun */
+    AT_ONCE = 64,    /* questions under way, of everybody */
+    CANDIDATES = 50, /* of one page: as many rooms at most are woken for it */
+    TIME_MS = 2000,  /* after which no other page is begun */
     TEXTS_MAX = 2 * BOUND_SEARCH_TEXT_BYTES,
 };
 
@@ -217,8 +217,8 @@ static bool write_kept(const struct finding *finding, const struct kept *kept, s
     struct find_item item;
     struct buffer text;
     buffer_init(&text, TEXTS_MAX);
-    bool good = sees(finding, kept->room, &kept->hit, &item) &&
-                text_of(finding, kept->entry, &item, &text);
+    bool good =
+        sees(finding, kept->room, &kept->hit, &item) && text_of(finding, kept->entry, &item, &text);
     if (good) {
         writer_object(out, NULL);
         writer_text(out, "kind", slice_of(item.kind));
@@ -293,7 +293,7 @@ static void finding_answer(struct finding *finding, bool more)
 
 static void page_ask(struct finding *finding);
 
-/* What holds the words is kept; then it is enough, or there is no more, or no more time. */
+/* What holds the words is kept; then it is enough, or that was all, or the time is over. */
 static void page_done(struct finding *finding)
 {
     struct find_item item;
@@ -435,8 +435,8 @@ static void page_find(void *context)
                                              .rooms_count = finding->rooms_count,
                                              .after = finding->follows ? &finding->after : NULL,
                                              .limit = CANDIDATES};
-    finding->error = search_ask(searcher_search(finding->hub->options.searcher), &question,
-                                &finding->page);
+    finding->error =
+        search_ask(searcher_search(finding->hub->options.searcher), &question, &finding->page);
 }
 
 static void page_found(void *context)

@@ -19,12 +19,12 @@ struct hub;
 
 struct hub_find {
     struct slice words;
-    bool begins;               /* the last one may be the begin of a word */
-    struct slice room;         /* in it alone; absent: in all of theirs */
-    struct slice kind, by;     /* of such things alone, or of that author; absent: whatever */
-    int64_t since_ms;          /* nothing older; 0: however old */
-    struct search_hit after;   /* room empty: from the newest on; else behind that one */
-    size_t limit;              /* 1 to BOUND_SEARCH_HITS */
+    bool begins;             /* the last one may be the begin of a word */
+    struct slice room;       /* in it alone; absent: in all of theirs */
+    struct slice kind, by;   /* of such things alone, or of that author; absent: whatever */
+    int64_t since_ms;        /* nothing older; 0: however old */
+    struct search_hit after; /* room empty: from the newest on; else behind that one */
+    size_t limit;            /* 1 to BOUND_SEARCH_HITS */
 };
 /* All is borrowed for the call. ERR_NOT_AVAILABLE: there is no index; ERR_TEXT_TOO_LONG,
  * ERR_TEXT_INVALID: the words; ERR_PERMISSION_DENIED: the room; ERR_TOO_MANY_REQUESTS: too many ask

@@ -229,6 +229,13 @@ void gate_lapses(const struct hub *hub, int64_t now_ms, lapse_fn *fn, void *cont
         gates_lapses(room, now_ms, fn, context);
 }
 
+void gate_decided(const struct hub *hub, decided_fn *fn, void *context)
+{
+    const struct room *room = known_room(hub);
+    if (room)
+        gates_decided(room, fn, context);
+}
+
 void gate_registered(const struct hub *hub, struct slice room, gate_room_fn *fn, void *context)
 {
     const struct room *academy = known_room(hub);

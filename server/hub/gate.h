@@ -56,6 +56,8 @@ void gate_sessions(const struct hub *hub, const int64_t span_ms[2], gate_session
 void gate_registered(const struct hub *hub, struct slice room, gate_room_fn *fn, void *context);
 /* Calls `fn` for each credential of which its person is to be told at that time. */
 void gate_lapses(const struct hub *hub, int64_t now_ms, lapse_fn *fn, void *context);
+/* Calls `fn` for each request that was decided, and whose asker is to be written to. */
+void gate_decided(const struct hub *hub, decided_fn *fn, void *context);
 /* What was asked for whoever is known elsewhere by that id. */
 enum gate_request gate_request(const struct hub *hub, struct slice id);
 /* Whether the academy has an organiser. */

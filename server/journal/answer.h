@@ -53,8 +53,6 @@ typedef void journal_find_fn(void *context, const struct journal_result *result)
 /* heads[i] is the number of entries of rooms[i]; both are valid for the call. */
 typedef void journal_heads_fn(void *context, enum err error, const struct slice *rooms,
                               const int64_t *heads, size_t count);
-/* An entry that was committed. */
-typedef void journal_tail_fn(void *context, const struct entry *entry);
 /* Of a mark: 0 when it was never set. */
 typedef void journal_mark_fn(void *context, enum err error, int64_t value);
 

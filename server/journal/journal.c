@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "journal/cleaner.h"
 #include "journal/readers.h"
+#include "journal/tail.h"
 #include "journal/writer.h"
 
 struct journal {

@@ -53,10 +53,6 @@ void journal_append(struct journal *journal, struct entry *entry, journal_append
  * PostgreSQL's files hold for a while is said in postgres_erase.c. */
 void journal_erase(struct journal *journal, struct slice room, const struct journal_erasure *things,
                    size_t count, journal_erase_fn *done, void *context);
-/* Calls `tail` in the loop for each entry that was committed from here, right before whoever handed
- * it in is told; NULL: not any more. One at a time; it may ask the journal, and hand in. What others
- * who share the journal commit is not told. */
-void journal_tail(struct journal *journal, journal_tail_fn *tail, void *context);
 /* Whether a commit has failed; whether it could not be reached when it was asked last. */
 bool journal_failed(const struct journal *journal);
 bool journal_away(const struct journal *journal);

@@ -8,6 +8,7 @@
 #define MUSTER_JOURNAL_WRITER_H
 
 #include "journal/backend.h"
+#include "journal/tail.h"
 #include "loop/loop.h"
 
 struct journal;

@@ -9,6 +9,7 @@
 #include "hub/hub.h"
 #include "net/api_routes.h"
 #include "net/arguments.h"
+#include "net/decisions.h"
 #include "net/delays.h"
 #include "net/digests.h"
 #include "net/endpoints.h"
@@ -42,6 +43,7 @@ struct api {
     struct notices *notices;     /* the same */
     struct reminders *reminders; /* the same */
     struct lapses *lapses;       /* the same */
+    struct decisions *decisions; /* the same */
     struct digests *digests;     /* the same */
     size_t open;                 /* exchanges */
     bool freed;
@@ -98,6 +100,7 @@ void api_free(struct api **api)
     notices_free(&old->notices);
     reminders_free(&old->reminders);
     lapses_free(&old->lapses);
+    decisions_free(&old->decisions);
     outbox_free(&old->site.outbox);
     exports_stop(old->site.exports);
     old->freed = true;
@@ -116,6 +119,7 @@ void api_start(struct api *api)
     api->notices = notices_new(&api->site);
     api->reminders = reminders_new(&api->site);
     api->lapses = lapses_new(&api->site);
+    api->decisions = decisions_new(&api->site);
 }
 
 bool api_is(struct slice path)

@@ -77,6 +77,28 @@ static const struct words letters[LETTERS][LANGUAGES] = {
                                                     "rechácela.\n\n%L\n"},
          {"طلب للوصول إلى %A في انتظارك",
           "يطلب أحدهم الوصول إلى %A وقد أكّد عنوانه. اقرأ الطلب ثم أيّده أو ارفضه.\n\n%L\n"}},
+    [LETTER_GRANTED] =
+        {{"Welcome to %A",
+          "Your request for access to %A was granted. Sign in by the way that you came:\n\n%L\n"},
+         {"Bienvenue à %A",
+          "Votre demande d’accès à %A a été acceptée. Connectez-vous comme vous êtes "
+          "venu :\n\n%L\n"},
+         {"Bienvenida a %A",
+          "Su solicitud de acceso a %A fue aceptada. Acceda por donde vino:\n\n%L\n"},
+         {"مرحبًا بك في %A", "قُبل طلبك للوصول إلى %A. "
+                            "سجّل الدخول بالطريقة التي أتيت منها:\n\n%L\n"}},
+    [LETTER_REFUSED] =
+        {{"Your request for access to %A",
+          "Your request for access to %A was refused. The reason stands at the private address "
+          "that you were given when you asked.\n"},
+         {"Votre demande d’accès à %A",
+          "Votre demande d’accès à %A a été refusée. Le motif figure à l’adresse privée qui vous a "
+          "été donnée lors de la demande.\n"},
+         {"Su solicitud de acceso a %A",
+          "Su solicitud de acceso a %A fue rechazada. El motivo figura en la dirección privada que "
+          "recibió al presentarla.\n"},
+         {"طلبك للوصول إلى %A",
+          "رُفض طلبك للوصول إلى %A. تجد السبب في العنوان الخاص الذي أُعطيته عند تقديم الطلب.\n"}},
     [LETTER_BEGINS] =
         {{"%A: your session begins within the hour",
           "A session for which you have registered begins within the hour. When it is by your "

@@ -7,6 +7,7 @@
 
 #include "base/buffer.h"
 
+/* Rows of the outbox say which by its number: new ones stand behind the others. */
 enum letter {
     LETTER_SIGNIN,  /* a link to sign in with */
     LETTER_ENROL,   /* a link for enrolment */
@@ -15,6 +16,8 @@ enum letter {
     LETTER_BEGINS,  /* a session begins soon for which its reader has registered */
     LETTER_LAPSES,  /* a credential of its reader ends soon: net/lapse_mail.h writes it */
     LETTER_NEWS,    /* what is new to its reader: net/news_mail.h writes it */
+    LETTER_GRANTED, /* they may sign in by the way that they came */
+    LETTER_REFUSED, /* their request for access was refused */
     LETTERS
 };
 

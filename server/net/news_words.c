@@ -47,6 +47,12 @@ static const struct {
     {"cancelled", {"Called off", "Annulé", "Cancelado", "أُلغي"}},
     {"invitation", {"An invitation", "Une invitation", "Una invitación", "دعوة"}},
     {"request", {"A request", "Une demande", "Una solicitud", "طلب"}},
+    {"approved",
+     {"Your request was granted", "Votre demande a été acceptée", "Su solicitud fue aceptada",
+      "قُبل طلبك"}},
+    {"refused",
+     {"Your request was refused", "Votre demande a été refusée", "Su solicitud fue rechazada",
+      "رُفض طلبك"}},
     {"report", {"A report", "Un signalement", "Una denuncia", "بلاغ"}},
     {"credential",
      {"A credential ends soon", "Une habilitation expire bientôt", "Una acreditación vence pronto",
@@ -69,11 +75,21 @@ const char *news_words_kind(const struct news_words *words, struct slice kind)
     return NULL;
 }
 
+/* Who was asked for is named where people sign in, and in nothing that is sent. */
+static bool is_named(const struct json *item)
+{
+    struct slice kind = SLICE("");
+    (void)json_get_text(item, "kind", &kind);
+    return slice_is(kind, "approved") || slice_is(kind, "refused");
+}
+
 /* A text, or texts by language. */
 struct slice news_words_title(const struct news_words *words, const struct json *item)
 {
     const struct json *title = json_get(item, "title");
     struct slice text = {NULL, 0};
+    if (is_named(item))
+        return text;
     if (!json_as_text(title, &text) && !json_get_text(title, words->language, &text) &&
         !json_get_text(title, "en", &text))
         (void)json_as_text(json_first(title), &text);

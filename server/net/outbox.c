@@ -157,6 +157,16 @@ static void posted(void *context, enum err error, const struct account *rows, si
     posting_end(posting);
 }
 
+/* What is found anew at each look is told once. */
+static bool is_once(enum letter letter)
+{
+    static const bool once[LETTERS] = {[LETTER_NEWS] = true,
+                                       [LETTER_LAPSES] = true,
+                                       [LETTER_GRANTED] = true,
+                                       [LETTER_REFUSED] = true};
+    return once[letter];
+}
+
 void outbox_add(struct outbox *outbox, const struct outbox_order *order, outbox_fn *done,
                 void *context)
 {
@@ -166,7 +176,7 @@ void outbox_add(struct outbox *outbox, const struct outbox_order *order, outbox_
     uint32_t random;
     hash_random(&random, sizeof random);
     posting->outbox = outbox;
-    posting->once = order->letter == LETTER_NEWS || order->letter == LETTER_LAPSES;
+    posting->once = is_once(order->letter);
     posting->lanes = LANES_COMMON;
     if (order->letter == LETTER_SIGNIN) {
         posting->first = LANES_COMMON;

@@ -13,7 +13,8 @@ struct outbox_order {
     struct slice to, language, link;
     struct slice room; /* of LETTER_BEGINS: of which session, for `person` */
     /* Of LETTER_NEWS instead: for whom, newer than which moment, no newer than which. It is never
-     * taken again under its id, also once it was sent; nor is LETTER_LAPSES. */
+     * taken again under its id, also once it was sent; nor is any other that is found anew at
+     * each look (LETTER_LAPSES, LETTER_GRANTED, LETTER_REFUSED). */
     struct slice person;
     int64_t since_ms, planned_ms;
     int64_t thing; /* of LETTER_LAPSES: which credential of `person`, that ends at `planned_ms` */

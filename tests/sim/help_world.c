@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "sim/help_asks.h"
 #include "sim/help_assignments.h"
 #include "sim/help_attendance.h"
 #include "sim/help_burst.h"
@@ -403,7 +404,7 @@ static const struct {
     {passages_step, 6},  {attendance_step, 2}, {assignments_step, 8},
     {tests_step, 6},     {firsts_step, 6},     {nameless_step, 6},
     {media_step, 4},     {surveys_step, 5},    {news_step, 5},
-    {documents_step, 4},
+    {documents_step, 4}, {asks_step, 8},
 };
 
 void world_step(struct world *world)

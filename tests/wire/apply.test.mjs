@@ -256,6 +256,42 @@ test("who is approved gets a link by mail, once, and signs in with it", async (t
   assert.equal(own.to(asker(1).mail).length, 2);
 });
 
+test("who asked is told by mail that it was refused, and no reason; who asked for another, in the inbox", async (t) => {
+  const own = await mailing(t);
+  const at = new Browser(own);
+  const says = (who, method, data) => does(own, who, "POST", `/api/rooms/${method.startsWith("inbox") || method.startsWith("read") ? "inbox:me" : "academy:main"}/${method}`, data);
+  const refuse = async (n) => {
+    const { seq } = await own.request(asker(n).mail);
+    assert.equal((await says("organiser", "access.refuse", { request: seq, why: "Canary of why" })).status, 200);
+  };
+  for (const n of [81, 82]) assert.equal((await at.post("/api/apply", asker(n))).status, 202);
+  await at.post("/api/apply/confirm", { code: ofConfirm(await own.coming(asker(81).mail)) });
+  await own.coming(asker(82).mail);
+  await refuse(82); // an address that nobody has confirmed is told nothing
+  await refuse(81);
+  const letter = await own.coming(asker(81).mail, 2);
+  assert.match(letter.text, /رُفض طلبك للوصول/);
+  assert.doesNotMatch(letter.raw + letter.text, /Canary/);
+  // Whoever starts again tells nobody twice.
+  await own.end();
+  await own.start();
+
+  const tunis = { person: "tunis", name: "Tunis", mail: "tunis@police.example", roles: ["coordinator"], coordinates: ["TN"], country: "TN" };
+  assert.equal((await says("organiser", "person.add", tunis)).status, 200);
+  const asks = async (n) => (await says("tunis", "access.request", { name: `Asker ${n}`, mail: asker(n).mail, country: "TN" })).body.seq;
+  const [granted, refused] = [await asks(83), await asks(84)];
+  const news = async () => (await does(own, "tunis", "GET", "/api/rooms/inbox:me/inbox.news")).body.news.map(({ kind, thing, title }) => [kind, thing, title]);
+  assert.deepEqual(await news(), []);
+  await decide(own, "approve", granted);
+  await says("organiser", "access.refuse", { request: refused, why: "Canary of why" });
+  assert.deepEqual((await news()).sort(), [["approved", granted, "Asker 83"], ["refused", refused, "Asker 84"]]);
+  const { seq } = (await own.entries("academy:main")).at(-1);
+  for (const thread of [granted, refused]) assert.equal((await says("tunis", "read.mark", { of: "academy:main", thread, upto: seq })).status, 200);
+  assert.deepEqual(await news(), []);
+  // Nobody asked for themselves by that address: there is nothing to write to it.
+  assert.deepEqual([81, 82, 84].map((n) => own.to(asker(n).mail).length), [2, 1, 0]);
+});
+
 test("who decides hears of a request once its address is confirmed, in the inbox and by mail", async (t) => {
   const own = await mailing(t);
   const at = new Browser(own);

@@ -194,7 +194,9 @@ async function course(t) {
   const [one, two] = [await come("u7"), await come("u8")];
   const { seq: thread } = await one.rpc("forum.thread", { room, op: "t", title: "Canarytitle", text: "canary-words <b>" });
   for (let n = 0; n < 5; n++) await two.rpc("forum.post", { room, op: `p${n}`, thread, text: `Answer ${n}` });
-  const { seq: gone } = await two.rpc("forum.post", { room, op: "gone", thread, text: "canary-removed" });
+  const { seq: gone } = await two.rpc("forum.post", { room, op: "gone", thread, text: "canary-removed", poll: { options: ["canary-removed", "Other"] } });
+  const { seq: ask } = await two.rpc("forum.post", { room, op: "ask", thread, text: "Which seal?", poll: { options: ["Wax <i>", "Tape"], ballot: "anonymous" } });
+  await one.rpc("forum.choose", { room, op: "choose", post: ask, choices: [2] });
   await two.rpc("forum.delete", { room, op: "del", post: gone });
   const { seq: survey } = await host.rpc("survey.add", { room, op: "s1", title: { en: "Feedback" }, questions: [{ kind: "text", title: { en: "Why?" } }] });
   await host.rpc("survey.open", { room, op: "s2", survey });
@@ -220,6 +222,7 @@ test("a course is archived with its chain, which the command proves, and finds e
   assert.equal(proof.code, 0, proof.stdout);
   const page = files[`page/${thread}.html`];
   assert.match(page, /canary-words &lt;b&gt;/);
+  assert.match(page, /Wax &lt;i&gt;<\/span> <b>0<\/b>.*Tape<\/span> <b>1<\/b>/);
   const posts = JSON.parse(files["data.json"]).parts.posts;
   assert.equal(new Set(posts.map(({ id }) => id)).size, posts.length);
   assert.deepEqual(posts.map(({ id }) => Number(id)), posts.map(({ id }) => Number(id)).sort((a, b) => a - b));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Search over HTTP: what is found, by whom, where; that nobody finds what they may not see, and no number tells of it; that the
-// index is whole after a crash, and holds no word that was erased. The index itself is tested in C (tests/journal/test_search*).
+// index is whole after a crash, and holds no word that was erased. The index itself is tested in C (tests/journal/test_search.c).
 
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync, rmSync } from "node:fs";
@@ -22,7 +22,7 @@ async function ask(server, who, words, more = {}) {
   return answer.status === 200 ? said : said.name;
 }
 
-// Who asks so often is told to wait, and does.
+// Whoever asks too fast is told to wait, and does.
 async function look(...asked) {
   for (;;) {
     const said = await ask(...asked);

@@ -41,6 +41,16 @@ test('what is pressed is a control', () => {
     for (const [tag] of text.matchAll(PRESSED)) assert.match(tag, /role="option"|^<span onClick=\{\w+\}><Link\b/, name);
 });
 
+// What narrows or sorts a list stands in its address, and is one line on every page. What is asked in a dialog or a form is none.
+const ASKED = /captions[/\\](button|sheet)|stage[/\\](recordings|replay[/\\]shift)/;
+
+test('filters are in one line', () => {
+  for (const { name, text } of sources.filter((source) => /^src.*tsx$/.test(source.name) && !ASKED.test(source.name))) {
+    if (/\buseParam\(|\bparamsSet\(/.test(text) && /<(Choice|Select)\b/.test(text)) assert.match(text, /<FilterLine\b/, name);
+    assert.doesNotMatch(text, /<div[^>]*role="search"/, name);
+  }
+});
+
 // What was worded before, perhaps in another language, is in no language that can be chosen meanwhile.
 test('a notice is worded when it is told', () => {
   for (const { name, text } of sources.filter((source) => /^src/.test(source.name))) assert.doesNotMatch(text, /\bnotify\(\w+[,)]/, name);

@@ -6,6 +6,7 @@
 
 #include "core/erasure.h"
 #include "core/gates.h"
+#include "core/room_news.h"
 #include "features/people.h"
 #include "help_room.h"
 
@@ -84,6 +85,66 @@ static void a_coordinator_asks_for_the_own_country_and_has_endorsed(void **state
     };
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
         assert_int_equal(help_append(help, "c", "access.request", bad[i]), ERR_PERMISSION_DENIED);
+    help_room_free(&help);
+}
+
+/* How far its owner has read the academy, and what they hear: "approved 4 Asker;…". */
+struct heard {
+    int64_t upto;
+    char all[200];
+};
+
+static int64_t heard_read(const void *context, struct slice of, int64_t thing)
+{
+    return ((const struct heard *)context)->upto;
+}
+
+static void hear(void *context, const struct news_item *item)
+{
+    struct heard *heard = context;
+    size_t len = strlen(heard->all);
+    snprintf(heard->all + len, sizeof heard->all - len, "%s %d %.*s;", item->kind, (int)item->thing,
+             (int)item->title.len, item->title.at);
+}
+
+static void expect_heard(struct help_room *help, const char *person, int64_t upto,
+                         const char *expected)
+{
+    struct heard heard = {.upto = upto};
+    struct news_reader reader = {.person = slice_of(person), .now_ms = room_at_ms(help_room(help))};
+    struct news_out out = {.add = hear, .context = &heard};
+    (void)room_news_own(NULL, &reader.own);
+    reader.own.read = heard_read;
+    reader.own.context = &heard;
+    room_news(help_room(help), &reader, &out);
+    assert_string_equal(heard.all, expected);
+}
+
+static void who_asked_for_another_hears_what_was_decided(void **state)
+{
+    struct help_room *help = academy();
+    static const char mine[] = "{'name':'Asker','mail':'asker@police.example','country':'TN'}";
+    static const char other[] = "{'name':'Other','mail':'other@police.example','country':'TN'}";
+    assert_int_equal(help_send(help, "c", "access.request", mine), ERR_NONE);
+    assert_int_equal(help_send(help, "o", "access.request", other), ERR_NONE);
+    assert_int_equal(asks(help, 1, "a1", "n1"), ERR_NONE);
+    expect_heard(help, "c", 0, "");
+    assert_int_equal(step(help, "o", "access.approve", 3), ERR_NONE);
+    expect_heard(help, "c", 0, "approved 3 Asker;");
+    assert_int_equal(step(help, "c", "access.refuse", 4), ERR_NONE);
+    /* Who asked is told, though they are no coordinator; who decided is not. */
+    expect_effects(help,
+                   "waits inbox:c inbox.request {'request':4,'country':'TN','waits':false}\n"
+                   "waits inbox:o inbox.request {'request':4,'country':'TN','waits':false}\n");
+    expect_heard(help, "o", 0, "refused 4 Other;");
+    assert_int_equal(step(help, "o", "access.refuse", 5), ERR_NONE);
+    expect_heard(help, "c", 0, "approved 3 Asker;");
+    expect_heard(help, "c", 6, "");
+    assert_int_equal(help_send(help, "o", "person.change", "{'person':'c','roles':[]}"), ERR_NONE);
+    expect_heard(help, "c", 0, "");
+    help_wait(help, 31 * INT64_C(86400000));
+    assert_int_equal(help_send(help, "o", "access.request", mine), ERR_NONE);
+    expect_heard(help, "o", 0, "");
     help_room_free(&help);
 }
 
@@ -324,6 +385,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_request_goes_from_step_to_step),
         cmocka_unit_test(a_coordinator_asks_for_the_own_country_and_has_endorsed),
+        cmocka_unit_test(who_asked_for_another_hears_what_was_decided),
         cmocka_unit_test(other_countries_are_not_told_from_nothing),
         cmocka_unit_test(addresses_and_networks_have_their_share),
         cmocka_unit_test(a_full_queue_says_so),

@@ -130,6 +130,11 @@ void gate_lapses(const struct hub *hub, int64_t now_ms, lapse_fn *fn, void *cont
         fn(context, asked.lapse);
 }
 
+void gate_decided(const struct hub *hub, decided_fn *fn, void *context)
+{
+    (void)hub, (void)fn, (void)context;
+}
+
 enum gate_request gate_request(const struct hub *hub, struct slice id)
 {
     (void)hub;

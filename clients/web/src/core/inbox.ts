@@ -118,7 +118,7 @@ export function untold(view: InboxView, told: ReadonlySet<number>, now: number):
 /** One thing that is new: inbox.news. */
 export interface NewsItem {
   readonly kind: 'mention' | 'reply' | 'accepted' | 'answered' | 'post' | 'thread' | 'announcement' | 'release' | 'soon' | 'live' | 'moved' | 'cancelled'
-    | 'invitation' | 'request' | 'report' | 'credential';
+    | 'invitation' | 'request' | 'approved' | 'refused' | 'report' | 'credential';
   readonly key: string;
   readonly of: string;
   readonly thing?: number;
@@ -133,8 +133,15 @@ export interface NewsItem {
   readonly start?: number;
   readonly urgency: 'low' | 'normal' | 'high';
 }
+/** What is due next in a course, or late and still taken. */
+export interface DueNext {
+  readonly unit: number;
+  readonly item: number;
+  readonly title: Texts;
+  readonly at: number;
+}
 export interface NewsAnswer {
-  readonly rooms: { readonly [of: string]: { readonly unread?: number; readonly at: number } };
+  readonly rooms: { readonly [of: string]: { readonly unread?: number; readonly at: number; readonly due?: DueNext } };
   readonly news: readonly NewsItem[];
   readonly more?: boolean;
 }

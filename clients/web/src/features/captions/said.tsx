@@ -10,6 +10,7 @@ import { paramsSet, place } from '../../core/router.ts';
 import { Store, useSelect } from '../../core/store.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { TextField } from '../../ui/field.tsx';
+import { FilterLine } from '../../ui/filters.tsx';
 import { Button, Choice, Empty } from '../../ui/parts.tsx';
 import { useRove } from '../../ui/rove.ts';
 import { RoomContext, useSession } from '../../ui/session.tsx';
@@ -32,7 +33,7 @@ export function Said(): JSX.Element {
   return (
     <div class="panel-split said">
       <h2 class="hidden">{t('captions.said')}</h2>
-      {offered.length > 1 && <div class="said-languages"><Choice label={t('captions.language')} name="said-language" value={language} onChange={setChosen} options={offered.map((tag) => ({ value: tag, label: ownName(tag) }))} /></div>}
+      {offered.length > 1 && <div class="said-languages"><FilterLine><Choice label={t('captions.language')} name="said-language" value={language} onChange={setChosen} options={offered.map((tag) => ({ value: tag, label: ownName(tag) }))} /></FilterLine></div>}
       <Lines key={language} language={language} />
     </div>
   );

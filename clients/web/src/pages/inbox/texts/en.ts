@@ -15,6 +15,8 @@ export const en = {
   'fresh.cancelled': 'A session does not take place',
   'fresh.invitation': '{name} invites you',
   'fresh.request': 'Somebody asks for access',
+  'fresh.approved': 'Your request for access was granted',
+  'fresh.refused': 'Your request for access was refused',
   'fresh.ends': 'Your certificate ends: {date}',
   'fresh.ended': 'Your certificate has ended: {date}',
   'fresh.accept': 'Accept',

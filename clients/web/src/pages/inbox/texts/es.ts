@@ -18,6 +18,8 @@ export const es: Same<typeof en> = {
   'fresh.cancelled': 'Una sesión no se celebra',
   'fresh.invitation': '{name} le invita',
   'fresh.request': 'Alguien solicita acceso',
+  'fresh.approved': 'Su solicitud de acceso fue aceptada',
+  'fresh.refused': 'Su solicitud de acceso fue rechazada',
   'fresh.ends': 'Su certificado vence: {date}',
   'fresh.ended': 'Su certificado venció: {date}',
   'fresh.accept': 'Aceptar',

@@ -18,6 +18,8 @@ export const fr: Same<typeof en> = {
   'fresh.cancelled': 'Une séance n’a pas lieu',
   'fresh.invitation': '{name} vous invite',
   'fresh.request': 'Quelqu’un demande l’accès',
+  'fresh.approved': 'Votre demande d’accès a été acceptée',
+  'fresh.refused': 'Votre demande d’accès a été refusée',
   'fresh.ends': 'Votre certificat expire : {date}',
   'fresh.ended': 'Votre certificat a expiré : {date}',
   'fresh.accept': 'Accepter',
