@@ -313,7 +313,9 @@ static void page_done(struct finding *finding)
     }
     buffer_done(&text);
     candidates_drop(finding);
-    bool late = loop_tick_ms(finding->hub->loop) - finding->begun_ms > TIME_MS;
+    int64_t took_ms = loop_tick_ms(finding->hub->loop) - finding->begun_ms;
+    int64_t find_ms = finding->hub->options.find_ms;
+    bool late = took_ms > (find_ms ? find_ms : TIME_MS);
     if (finding->hub->life.closing) {
         finding_fail(finding, ERR_NOT_AVAILABLE);
     } else if (ended || finding->kept_count > finding->limit) {

@@ -30,6 +30,8 @@ struct hub_options {
     int64_t erase_ms;          /* withdrawn words are erased after this; 0: the default (7 days) */
     struct contents *contents; /* borrowed: what entries name goes with their words; NULL: none */
     struct searcher *searcher; /* borrowed: the index of what people wrote; NULL: none */
+    int64_t find_ms;           /* a search begins no further page after this; less than 0: after the
+                                  first; 0: the default (2 s) */
 };
 
 /* Entries that others caused. */

@@ -124,7 +124,7 @@ test("who may not see it finds it not, and it is there for who may", async (t) =
   assert.equal((await inCourse(server, "u9", "xylophone", { limit: 1 })).next, undefined, "what is behind is theirs to see no more than what is before");
   assert.deepEqual(await look(server, "u9", "xylophone", { room: "course:none" }), { hits: [], rooms: {} });
   assert.equal(await look(server, "u9", "xylophone", { room: "inbox:u7" }), "permission_denied");
-  assert.equal(await look(server, undefined, "xylophone"), "unauthorized");
+  assert.equal(await look(server, undefined, "xylophone"), "permission_denied", "neither a token nor a page of ours");
   await acts(host, "unit.release", { unit: shut });
   assert.ok(texts(await inCourse(server, "u9", "xylophone")).includes("Xylophone unit\nShut"));
 });
