@@ -3,14 +3,14 @@
 #include "features/common_finds.h"
 
 #include "base/bounds.h"
+#include "base/text_excerpt.h"
 #include "core/finds.h"
 #include "features/common_get.h"
-#include "features/common_plain.h"
 
 static void add(struct slice text, struct buffer *out)
 {
     size_t before = out->len;
-    common_plain(text, BOUND_SEARCH_TEXT_BYTES, out);
+    text_plain(text, BOUND_SEARCH_TEXT_BYTES, out);
     if (out->len > before)
         buffer_add_byte(out, '\n');
 }

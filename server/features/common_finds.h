@@ -10,7 +10,7 @@
 #include "base/json.h"
 #include "core/entry.h"
 
-/* A text on one line; the plain words of one (features/common_plain.h). */
+/* A text on one line; the plain words of one (base/text_excerpt.h). */
 void common_finds_line(const struct json *data, const char *key, struct buffer *out);
 void common_finds_text(const struct json *data, const char *key, struct buffer *out);
 /* The same of an object of texts by language. */

@@ -116,6 +116,7 @@ const queries = [
   "forum.history",
   "forum.place",
   "forum.polls",
+  "forum.preview",
   "forum.ballots",
   "forum.self",
   "agenda.prepared",

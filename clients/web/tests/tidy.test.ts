@@ -12,6 +12,7 @@ const sources = walk(join(root, 'src')).concat(walk(join(root, 'tests')), walk(j
 function walk(folder: string): { name: string; text: string }[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((each) => {
     const path = join(folder, each.name);
+    if (path.endsWith('.png')) return [];
     return each.isDirectory() ? walk(path) : [{ name: relative(root, path), text: readFileSync(path, 'utf8') }];
   });
 }

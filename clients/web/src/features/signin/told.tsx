@@ -16,6 +16,7 @@ interface Settings {
   readonly hour?: number;
   readonly day?: number;
   readonly zone?: string;
+  readonly words?: boolean;
 }
 interface Reached {
   readonly sends: boolean;
@@ -85,6 +86,13 @@ export function Mails(): JSX.Element | null {
             onChange={(event) => event.currentTarget.value && save({ hour: minutesOf(event.currentTarget.value) })} />
         </div>
       )}
+      {mode !== 'none' && (
+        <label class="check">
+          <input type="checkbox" checked={settings.words ?? false} disabled={busy} data-testid="mails-words" onChange={(event) => save({ words: event.currentTarget.checked })} />
+          <span>{t('signin.mails.words')}</span>
+        </label>
+      )}
+      {mode !== 'none' && <p class="hint">{t('signin.mails.words.hint')}</p>}
       <p class="refusal" role="alert">{wrong}</p>
     </section>
   );

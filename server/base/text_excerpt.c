@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * It need not read all that a page does; what it does not know stands as it was written. */
-#include "features/common_plain.h"
+ * Marks at the begin of a line go, and stars and ticks around words. */
+#include "base/text_excerpt.h"
 
 #include <string.h>
 
@@ -44,7 +44,7 @@ static const char *take(const char *at, const char *end, struct buffer *out)
     return at + 1;
 }
 
-void common_plain(struct slice text, size_t bytes_max, struct buffer *out)
+void text_plain(struct slice text, size_t bytes_max, struct buffer *out)
 {
     size_t before = out->len;
     const char *end = text.at + text.len;
@@ -53,4 +53,26 @@ void common_plain(struct slice text, size_t bytes_max, struct buffer *out)
         at = take(at, end, out);
     while (out->len > before && out->bytes[out->len - 1] == ' ')
         out->len--;
+}
+
+/* The first code points: one begins where no byte of its kind (10xxxxxx) goes on. */
+static size_t bytes_of(const struct buffer *words, size_t chars)
+{
+    size_t at = 0, count = 0;
+    while (at < words->len && (count += ((unsigned char)words->bytes[at] & 0xC0) != 0x80) <= chars)
+        at++;
+    return at;
+}
+
+void text_excerpt(struct slice text, size_t chars_max, struct buffer *out)
+{
+    static const char mark[] = "\u2026";
+    text_plain(text, 4 * chars_max, out);
+    size_t fits = bytes_of(out, chars_max), len = fits;
+    if (fits == out->len)
+        return;
+    while (len > fits / 2 && out->bytes[len] != ' ')
+        len--;
+    out->len = len > fits / 2 ? len : fits;
+    buffer_add(out, SLICE(mark));
 }
