@@ -152,7 +152,6 @@ export const ar: Same<typeof en> = {
   'error.FILE_TOO_LARGE': 'الملف كبير جدًا',
   'error.FILE_HARMFUL': 'وُجد أن الملف ضار',
   'error.SCAN_AWAY': 'لا يمكن فحص الملفات الآن: حاول مرة أخرى لاحقًا',
-  'error.SEARCH_SLOW': 'استغرق البحث وقتًا طويلًا: ابحث عن كلمات أندر أو في مكان واحد',
   'error.CONDUCT_ASKED': 'يجب قبول مدونة السلوك أولًا',
   'error.REGISTRATION_ASKED': 'سجّل أولًا في هذه القاعة',
   'error.ANSWERS_INVALID': 'الإجابات لا تطابق الأسئلة',

@@ -151,7 +151,6 @@ export const en = {
   'error.FILE_TOO_LARGE': 'the file is too large',
   'error.FILE_HARMFUL': 'the file was found to be harmful',
   'error.SCAN_AWAY': 'files cannot be checked just now: try again later',
-  'error.SEARCH_SLOW': 'the search took too long: look for rarer words, or in one place',
   'error.CONDUCT_ASKED': 'the code of conduct is to be accepted first',
   'error.REGISTRATION_ASKED': 'register for this room first',
   'error.ANSWERS_INVALID': 'the answers do not fit the questions',

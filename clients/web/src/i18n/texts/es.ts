@@ -152,7 +152,6 @@ export const es: Same<typeof en> = {
   'error.FILE_TOO_LARGE': 'el archivo es demasiado grande',
   'error.FILE_HARMFUL': 'se ha detectado que el archivo es dañino',
   'error.SCAN_AWAY': 'ahora no se pueden comprobar los archivos: inténtelo más tarde',
-  'error.SEARCH_SLOW': 'la búsqueda ha tardado demasiado: busque palabras menos frecuentes, o en un solo lugar',
   'error.CONDUCT_ASKED': 'primero hay que aceptar el código de conducta',
   'error.REGISTRATION_ASKED': 'inscríbase primero para esta sala',
   'error.ANSWERS_INVALID': 'las respuestas no corresponden a las preguntas',

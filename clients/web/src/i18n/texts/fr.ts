@@ -152,7 +152,6 @@ export const fr: Same<typeof en> = {
   'error.FILE_TOO_LARGE': 'le fichier est trop volumineux',
   'error.FILE_HARMFUL': 'le fichier s’est révélé dangereux',
   'error.SCAN_AWAY': 'les fichiers ne peuvent pas être vérifiés pour l’instant : réessayez plus tard',
-  'error.SEARCH_SLOW': 'la recherche a pris trop de temps : cherchez des mots plus rares, ou dans un seul lieu',
   'error.CONDUCT_ASKED': 'le code de conduite doit d’abord être accepté',
   'error.REGISTRATION_ASKED': 'inscrivez-vous d’abord pour cette salle',
   'error.ANSWERS_INVALID': 'les réponses ne correspondent pas aux questions',

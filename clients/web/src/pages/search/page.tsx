@@ -6,6 +6,7 @@ import { useNow } from '../../core/clock.ts';
 import { go, goTo, paramsSet, pathOf, place, useParam } from '../../core/router.ts';
 import { useSelect } from '../../core/store.ts';
 import { personName, spoken, useWords } from '../../i18n/context.tsx';
+import { FilterLine } from '../../ui/filters.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import type { IconName } from '../../ui/icon.tsx';
 import { Button, Empty, IconButton, Refusal, Time } from '../../ui/parts.tsx';
@@ -41,11 +42,11 @@ export function SearchPage(): JSX.Element {
   return (
     <div class="sheet search">
       <h1>{t('look.title')}</h1>
-      <div class="search-asks" role="search" aria-label={t('look.title')}>
-        <Words words={words} />
+      <Words words={words} />
+      <FilterLine search={t('look.title')}>
         <Select label={t('look.kind')} value={kind} onChange={(value) => setKind(KINDS.find((each) => each === value) ?? 'any')} testid="search-kind" options={KINDS.map((value) => ({ value, label: t(`look.kind.${value}`) }))} />
         <Select label={t('look.when')} value={when} onChange={(value) => setWhen(WHENS.find((each) => each === value) ?? 'ever')} testid="search-when" options={WHENS.map((value) => ({ value, label: t(`look.when.${value}`) }))} />
-      </div>
+      </FilterLine>
       <Chosen found={found} />
       <Results words={words} found={found} now={now} />
     </div>

@@ -3,6 +3,7 @@ import type { Same } from '../../../i18n/types.ts';
 import type { en } from './en.ts';
 
 export const ar: Same<typeof en> = {
+  'error.SEARCH_SLOW': 'استغرق البحث وقتًا طويلًا: ابحث عن كلمات أندر أو في مكان واحد',
   'look.title': 'بحث',
   'look.words': 'الكلمات المطلوبة',
   'look.hint': 'كل الكلمات بأي ترتيب. لا أثر للتشكيل ولا لأشكال الألف ولا للأحرف الكبيرة.',

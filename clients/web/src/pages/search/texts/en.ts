@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 export const en = {
+  'error.SEARCH_SLOW': 'the search took too long: look for rarer words, or in one place',
   'look.title': 'Search',
   'look.words': 'Words to look for',
   'look.hint': 'All words, in any order. Accents, capitals and Arabic signs do not matter.',

@@ -3,6 +3,7 @@ import type { Same } from '../../../i18n/types.ts';
 import type { en } from './en.ts';
 
 export const es: Same<typeof en> = {
+  'error.SEARCH_SLOW': 'la búsqueda ha tardado demasiado: busque palabras menos frecuentes, o en un solo lugar',
   'look.title': 'Buscar',
   'look.words': 'Palabras que buscar',
   'look.hint': 'Todas las palabras, en cualquier orden. No importan las tildes, las mayúsculas ni los signos árabes.',

@@ -3,6 +3,7 @@ import type { Same } from '../../../i18n/types.ts';
 import type { en } from './en.ts';
 
 export const fr: Same<typeof en> = {
+  'error.SEARCH_SLOW': 'la recherche a pris trop de temps : cherchez des mots plus rares, ou dans un seul lieu',
   'look.title': 'Recherche',
   'look.words': 'Mots à chercher',
   'look.hint': 'Tous les mots, dans n’importe quel ordre. Les accents, les majuscules et les signes arabes ne comptent pas.',
