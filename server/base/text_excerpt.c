@@ -44,7 +44,7 @@ static const char *take(const char *at, const char *end, struct buffer *out)
     return at + 1;
 }
 
-void text_plain(struct slice text, size_t bytes_max, struct buffer *out)
+void text_unmarked(struct slice text, size_t bytes_max, struct buffer *out)
 {
     size_t before = out->len;
     const char *end = text.at + text.len;
@@ -67,7 +67,7 @@ static size_t bytes_of(const struct buffer *words, size_t chars)
 void text_excerpt(struct slice text, size_t chars_max, struct buffer *out)
 {
     static const char mark[] = "\u2026";
-    text_plain(text, 4 * chars_max, out);
+    text_unmarked(text, 4 * chars_max, out);
     size_t fits = bytes_of(out, chars_max), len = fits;
     if (fits == out->len)
         return;

@@ -14,6 +14,6 @@
  * `out` is empty and has room for BOUND_ENTRY_BYTES. */
 void text_excerpt(struct slice text, size_t chars_max, struct buffer *out);
 /* Appends all its plain words on one line: no more than a few bytes beyond `bytes_max`. */
-void text_plain(struct slice text, size_t bytes_max, struct buffer *out);
+void text_unmarked(struct slice text, size_t bytes_max, struct buffer *out);
 
 #endif

@@ -10,7 +10,7 @@
 static void add(struct slice text, struct buffer *out)
 {
     size_t before = out->len;
-    text_plain(text, BOUND_SEARCH_TEXT_BYTES, out);
+    text_unmarked(text, BOUND_SEARCH_TEXT_BYTES, out);
     if (out->len > before)
         buffer_add_byte(out, '\n');
 }
