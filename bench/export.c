@@ -17,6 +17,7 @@
 #include "journal/backend.h"
 #include "net/export_files.h"
 #include "net/exports.h"
+#include "stops.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -112,34 +113,13 @@ static struct {
     struct loop *loop;
     struct accounts *accounts;
     struct exports *exports;
-    struct timer *ticks, *looks;
+    struct timer *looks;
+    struct stops stops;
     char blob[HASH_HEX + 1];
-    uint64_t last_us, stop_us;
-    double last_ms, busy_ms; /* of the loop's own thread */
     size_t memory_kb;
     int64_t bytes;
     bool asked;
 } run;
-
-static double cpu_ms(clockid_t clock)
-{
-    struct timespec now;
-    clock_gettime(clock, &now);
-    return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
-}
-
-static void tick(void *context)
-{
-    uint64_t now_us = loop_clock_us();
-    double now_ms = cpu_ms(CLOCK_THREAD_CPUTIME_ID);
-    (void)context;
-    if (now_us - run.last_us > run.stop_us)
-        run.stop_us = now_us - run.last_us;
-    if (now_ms - run.last_ms > run.busy_ms)
-        run.busy_ms = now_ms - run.last_ms;
-    run.last_us = now_us;
-    run.last_ms = now_ms;
-}
 
 static void memory_look(void)
 {
@@ -160,7 +140,7 @@ static void fetched(void *context, enum err error, int file, int64_t bytes)
         die("the file cannot be fetched");
     run.bytes = bytes;
     close(file);
-    tick(NULL);
+    stops_look(&run.stops);
     loop_stop(run.loop);
 }
 
@@ -221,21 +201,16 @@ static void export_run(struct hub *hub, struct contents *contents)
                                     .value = buffer_slice(&row),
                                     .expires_ms = loop_now_ms(run.loop) + EXPORTS_KEPT_MS};
     accounts_put(run.accounts, &account, put, &row);
-    run.last_us = loop_clock_us();
-    run.last_ms = cpu_ms(CLOCK_THREAD_CPUTIME_ID);
-    run.ticks = loop_every(run.loop, 1, tick, NULL);
     run.looks = loop_every(run.loop, LOOK_MS, look, NULL);
     memory_look();
     size_t before_kb = run.memory_kb;
-    double before_ms = cpu_ms(CLOCK_PROCESS_CPUTIME_ID);
-    uint64_t begun_us = loop_clock_us();
+    stops_begin(&run.stops, run.loop);
     loop_run(run.loop);
+    const struct stops_came came = stops_end(&run.stops);
     printf("scenario=export bytes=%lld cpu_ms=%.0f wall_ms=%.0f loop_stop_ms=%.1f "
            "loop_cpu_ms=%.1f memory_kb=%zu before_kb=%zu\n",
-           (long long)run.bytes, cpu_ms(CLOCK_PROCESS_CPUTIME_ID) - before_ms,
-           (double)(loop_clock_us() - begun_us) / 1e3, (double)run.stop_us / 1e3, run.busy_ms,
+           (long long)run.bytes, came.cpu_ms, came.wall_ms, came.stop_ms, came.busy_ms,
            run.memory_kb, before_kb);
-    timer_close(&run.ticks);
     timer_close(&run.looks);
     exports_stop(run.exports);
     exports_free(&run.exports);

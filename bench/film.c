@@ -14,6 +14,7 @@
 #include "journal/backend.h"
 #include "net/film_job.h"
 #include "net/media.h"
+#include "stops.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -47,13 +48,6 @@ static struct {
     size_t count, total, voids;
     int64_t seq, at_ms, poll, question;
 } fill;
-
-static double cpu_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
-}
 
 /* ---- the journal -------------------------------------------------------------------------------
  */
@@ -204,31 +198,9 @@ static void journal_make(const char *path, size_t entries)
 static struct {
     struct loop *loop;
     struct film *film;
-    struct timer *timer;
     struct media *media;
-    uint64_t last_us, stop_us;
-    double last_ms, busy_ms; /* of the loop's own thread */
+    struct stops stops;
 } run;
-
-static double thread_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
-}
-
-static void tick(void *context)
-{
-    uint64_t now_us = loop_clock_us();
-    (void)context;
-    if (now_us - run.last_us > run.stop_us)
-        run.stop_us = now_us - run.last_us;
-    run.last_us = now_us;
-    double now_ms = thread_ms();
-    if (now_ms - run.last_ms > run.busy_ms)
-        run.busy_ms = now_ms - run.last_ms;
-    run.last_ms = now_ms;
-}
 
 static void made(void *context, enum err error, struct film *film)
 {
@@ -238,8 +210,37 @@ static void made(void *context, enum err error, struct film *film)
         fprintf(stderr, "film: %s\n", error_name(error));
     else
         film_finish(film, run.media);
-    tick(NULL);
+    stops_look(&run.stops);
     loop_stop(run.loop);
+}
+
+/* What it takes to watch it from its begin to its end, in bytes: the room, and its captions. */
+struct watched {
+    size_t room, captions, segments;
+};
+
+static struct watched watch(const struct film *film, bool brotli)
+{
+    struct watched watched = {.room = 0};
+    for (size_t p = 0; film && p < film->parts_count; p++)
+        for (size_t i = 0; i < film->parts[p].count; i++) {
+            const struct film_segment *one = &film->parts[p].segments[i];
+            const struct film_file *file = i == 0 ? &one->whole : &one->on;
+            *(p == 0 ? &watched.room : &watched.captions) +=
+                held_slice(brotli ? file->brotli : file->gzip).len;
+            watched.segments++;
+        }
+    return watched;
+}
+
+static void tell(const char *whose, const struct stops_came *came)
+{
+    struct watched packed = watch(run.film, true), plain = watch(run.film, false);
+    printf("whose=%s cpu_ms=%.0f wall_ms=%.0f loop_stop_ms=%.1f loop_cpu_ms=%.1f segments=%zu "
+           "memory_kb=%zu kb_hour=%zu room=%zu captions=%zu gzip_kb_hour=%zu\n",
+           whose, came->cpu_ms, came->wall_ms, came->stop_ms, came->busy_ms, packed.segments,
+           run.film ? run.film->bytes / 1000 : 0, (packed.room + packed.captions) / 2000,
+           packed.room / 2000, packed.captions / 2000, (plain.room + plain.captions) / 2000);
 }
 
 static void film_make(const char *path, const char *set, const char *whose)
@@ -249,28 +250,11 @@ static void film_make(const char *path, const char *set, const char *whose)
     struct journal *journal = journal_new(run.loop, sqlite_open(path, why, sizeof why));
     const struct film_order order = {
         .kinds = fill.kinds, .room = SLICE(ROOM), .set = slice_of(set)};
-    run.last_us = loop_clock_us();
-    run.stop_us = 0;
-    run.last_ms = thread_ms();
-    run.busy_ms = 0;
-    run.timer = loop_every(run.loop, 1, tick, NULL);
-    double before_ms = cpu_ms();
-    uint64_t begun_us = loop_clock_us();
+    stops_begin(&run.stops, run.loop);
     film_job_start(journal, &order, made, NULL);
     loop_run(run.loop);
-    double ms = cpu_ms() - before_ms, wall_ms = (double)(loop_clock_us() - begun_us) / 1e3;
-    timer_close(&run.timer);
-    size_t watched[2] = {0}, segments = 0; /* the room, its captions */
-    for (size_t p = 0; run.film && p < run.film->parts_count; p++)
-        for (size_t i = 0; i < run.film->parts[p].count; i++) {
-            const struct film_segment *one = &run.film->parts[p].segments[i];
-            watched[p > 0] += i == 0 ? one->whole.len : one->on.len;
-            segments++;
-        }
-    printf("whose=%s cpu_ms=%.0f wall_ms=%.0f loop_stop_ms=%.1f loop_cpu_ms=%.1f segments=%zu "
-           "memory_kb=%zu room_kb_hour=%zu captions_kb_hour=%zu\n",
-           whose, ms, wall_ms, (double)run.stop_us / 1e3, run.busy_ms, segments,
-           run.film ? run.film->bytes / 1000 : 0, watched[0] / 2000, watched[1] / 2000);
+    const struct stops_came came = stops_end(&run.stops);
+    tell(whose, &came);
     film_free(&run.film);
     journal_close(&journal);
     loop_free(&run.loop);

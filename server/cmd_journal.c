@@ -2,16 +2,20 @@
  *
  * muster journal: reading a journal beside a running server, and proving that it is whole.
  */
+#include "backup.h"
 #include "base/text.h"
+#include "base/unused.h"
 #include "base/writer.h"
 #include "journal/backend.h"
-#include "journal/chain.h"
+#include "journal_move.h"
 #include "past.h"
+#include "proof.h"
 #include "subcommand.h"
 #include "takeout.h"
+#include "trace.h"
 
-enum { FLAG_JOURNAL, FLAG_AS, FLAG_WHAT, FLAG_LANGUAGE };
-enum { READ_LIMIT = 1024, ENTRY_LINE_BYTES = 1 << 18 };
+enum { FLAG_JOURNAL, FLAG_AS, FLAG_WHAT, FLAG_LANGUAGE, FLAG_AGAINST, FLAG_PERSON, FLAG_OP };
+enum { READ_LIMIT = 1024, ENTRY_LINE_BYTES = 1 << 18, WHY_BYTES = 1 << 16 };
 
 /* Controls, ends of lines and paragraphs, and what turns the direction of text (UAX #9). */
 static bool drives(int32_t point)
@@ -55,10 +59,8 @@ struct walk {
     struct backend *backend;
     struct slice room;
     int64_t seq;         /* the last one seen */
-    struct hash chain;   /* its link */
-    int64_t broken;      /* the first one whose link does not fit, or 0 */
-    int64_t erased;      /* how many have lost their words */
-    struct buffer *line; /* print: one entry's line */
+    struct buffer *line; /* one entry's */
+    struct trace *trace; /* tells what was void; NULL: no room can have that name */
 };
 
 static bool entry_print(void *context, const struct record *record)
@@ -77,6 +79,9 @@ static bool entry_print(void *context, const struct record *record)
     writer_raw(&writer, "data", record->text);
     if (record->erased)
         writer_bool(&writer, "erased", true);
+    enum err error = walk->trace ? trace_take(walk->trace, record) : ERR_NONE;
+    if (error)
+        writer_text(&writer, "void", slice_of(error_name(error)));
     writer_end(&writer);
     struct buffer line;
     buffer_init(&line, 6 * ENTRY_LINE_BYTES);
@@ -87,26 +92,13 @@ static bool entry_print(void *context, const struct record *record)
     return true;
 }
 
-static bool entry_verify(void *context, const struct record *record)
-{
-    struct walk *walk = context;
-    struct hash link = chain_link(&walk->chain, record);
-    if (record->seq != walk->seq + 1 || memcmp(&link, &record->chain, sizeof link) != 0) {
-        walk->broken = walk->seq + 1;
-        return false;
-    }
-    walk->seq = record->seq;
-    walk->chain = link;
-    walk->erased += record->erased;
-    return true;
-}
-
-static enum err walk_capacity(struct walk *walk, backend_each_fn *each)
+static enum err walk_all(struct walk *walk)
 {
     enum err error = ERR_NONE;
-    for (int64_t from = -1; error == ERR_NONE && !walk->broken && walk->seq != from;) {
+    for (int64_t from = -1; error == ERR_NONE && walk->seq != from;) {
         from = walk->seq;
-        error = walk->backend->ops->read(walk->backend, walk->room, from, READ_LIMIT, each, walk);
+        error = walk->backend->ops->read(walk->backend, walk->room, from, READ_LIMIT, entry_print,
+                                         walk);
     }
     return error;
 }
@@ -114,9 +106,10 @@ static enum err walk_capacity(struct walk *walk, backend_each_fn *each)
 static int print_run(struct backend *backend, struct slice room)
 {
     struct buffer line;
-    struct walk walk = {.backend = backend, .room = room, .line = &line};
+    struct walk walk = {.backend = backend, .room = room, .line = &line, .trace = trace_new(room)};
     buffer_init(&line, ENTRY_LINE_BYTES);
-    enum err error = walk_capacity(&walk, entry_print);
+    enum err error = walk_all(&walk);
+    trace_free(&walk.trace);
     buffer_done(&line);
     if (error)
         return subcommand_fail("journal", "cannot read: %s", error_text(error));
@@ -125,67 +118,98 @@ static int print_run(struct backend *backend, struct slice room)
     return 0;
 }
 
-/* Prints one line per room; 1 when its chain is broken or cannot be read. */
-static int room_verify(struct backend *backend, struct slice room)
+/* Prints one line per room; false when its chain is broken or it cannot be read. */
+static bool room_verify(void *context, struct slice room)
 {
-    struct walk walk = {.backend = backend, .room = room};
+    struct proof proof = {0};
     char hex[HASH_HEX + 1];
-    enum err error = walk_capacity(&walk, entry_verify);
+    enum err error = proof_read(context, room, &proof);
     if (error)
-        return subcommand_fail("journal", "%s: cannot read: %s", shown(room), error_text(error));
-    if (walk.broken) {
-        printf("%s: BROKEN at entry %lld\n", shown(room), (long long)walk.broken);
-        return 1;
+        return subcommand_fail("journal", "%s: cannot read: %s", shown(room), error_text(error)),
+               false;
+    if (proof.broken) {
+        printf("%s: BROKEN at entry %lld\n", shown(room), (long long)proof.broken);
+        return false;
     }
-    hash_hex(&walk.chain, hex);
-    printf("%s: %lld entries, ", shown(room), (long long)walk.seq);
-    if (walk.erased > 0)
-        printf("%lld erased, ", (long long)walk.erased);
+    hash_hex(&proof.chain, hex);
+    printf("%s: %lld entries, ", shown(room), (long long)proof.seq);
+    if (proof.erased > 0)
+        printf("%lld erased, ", (long long)proof.erased);
     printf("chain ends with %s\n", hex);
-    return 0;
+    return true;
 }
 
-/* Rooms are listed first and read afterwards: a backend is not asked while it answers. */
-struct rooms {
-    struct buffer names; /* each behind its length: a name may hold any byte */
-};
-
-static bool room_add(void *context, const struct record *record)
+static bool room_print(void *context, struct slice room)
 {
-    struct rooms *rooms = context;
-    size_t len = record->room.len;
-    buffer_add(&rooms->names, (struct slice){(const char *)&len, sizeof len});
-    buffer_add(&rooms->names, record->room);
-    return !rooms->names.full;
-}
-
-static int rooms_each(struct backend *backend, int (*each)(struct backend *, struct slice room))
-{
-    struct rooms rooms;
-    int status = 0;
-    buffer_init(&rooms.names, 64 << 20);
-    if (backend->ops->rooms(backend, room_add, &rooms) != ERR_NONE || rooms.names.full)
-        status = subcommand_fail("journal", "cannot list the rooms");
-    struct slice left = buffer_slice(&rooms.names);
-    while (left.len > 0 && !rooms.names.full) {
-        struct slice room = {left.at + sizeof room.len, 0};
-        memcpy(&room.len, left.at, sizeof room.len);
-        if (each(backend, room) != 0)
-            status = 1;
-        size_t step = sizeof room.len + room.len;
-        left = (struct slice){left.at + step, left.len - step};
-    }
-    buffer_done(&rooms.names);
-    return status;
-}
-
-static int room_print(struct backend *backend, struct slice room)
-{
+    struct backend *backend = context;
     int64_t head = 0;
-    if (backend->ops->heads(backend, &room, 1, &head) != ERR_NONE)
-        return subcommand_fail("journal", "cannot read %s", shown(room));
+    if (backend->ops->heads(backend, &room, 1, &head) != ERR_NONE) {
+        subcommand_fail("journal", "cannot read %s", shown(room));
+        return false;
+    }
     printf("%8lld  %s\n", (long long)head, shown(room));
-    return 0;
+    return true;
+}
+
+/* Each line of what is wrong, on standard output as verify's own are. */
+static void lines_print(struct slice lines)
+{
+    while (lines.len > 0) {
+        const char *end = memchr(lines.at, '\n', lines.len);
+        size_t len = end ? (size_t)(end - lines.at) : lines.len;
+        printf("%s\n", shown((struct slice){lines.at, len}));
+        len += end ? 1 : 0;
+        lines = (struct slice){lines.at + len, lines.len - len};
+    }
+}
+
+static int against_run(struct backend *backend, const char *manifest)
+{
+    struct buffer why;
+    size_t rooms = 0;
+    buffer_init(&why, WHY_BYTES);
+    bool good = proof_against(backend, manifest, &rooms, &why);
+    lines_print(buffer_slice(&why));
+    if (good)
+        printf("%zu rooms: all that the manifest names is there\n", rooms);
+    buffer_done(&why);
+    return good ? 0 : 1;
+}
+
+static void line_told(void *context, struct slice line)
+{
+    UNUSED(context);
+    lines_print(line);
+}
+
+/* 1 when there is nothing of what was asked for. */
+static int trace_run(struct backend *backend, const struct invocation *invocation)
+{
+    const struct trace_of of = {.room = slice_of(invocation->rest[1]),
+                                .person = slice_of(invocation->values[FLAG_PERSON]),
+                                .op = slice_of(invocation->values[FLAG_OP])};
+    struct buffer why;
+    size_t found;
+    buffer_init(&why, WHY_BYTES);
+    bool good = trace_tell(backend, &of, &found, &why, line_told, NULL);
+    if (good && found == 0)
+        buffer_addf(&why, "nothing of it came into the journal");
+    if (why.len > 0)
+        subcommand_fail("journal", "%s", shown(buffer_slice(&why)));
+    buffer_done(&why);
+    return found > 0 && good ? 0 : 1;
+}
+
+static int manifest_run(struct backend *backend)
+{
+    struct buffer why;
+    size_t rooms;
+    buffer_init(&why, WHY_BYTES);
+    bool good = proof_manifest(backend, stdout, &rooms, &why);
+    if (!good)
+        subcommand_fail("journal", "%s", shown(buffer_slice(&why)));
+    buffer_done(&why);
+    return good ? 0 : 1;
 }
 
 static int journal_dispatch(struct backend *backend, const struct invocation *invocation)
@@ -194,8 +218,15 @@ static int journal_dispatch(struct backend *backend, const struct invocation *in
     if (slice_is(verb, "print"))
         return print_run(backend, room);
     if (slice_is(verb, "rooms"))
-        return rooms_each(backend, room_print);
-    return room.at ? room_verify(backend, room) : rooms_each(backend, room_verify);
+        return proof_rooms(backend, room_print, backend) ? 0 : 1;
+    if (slice_is(verb, "manifest"))
+        return manifest_run(backend);
+    if (slice_is(verb, "trace"))
+        return trace_run(backend, invocation);
+    if (invocation->values[FLAG_AGAINST])
+        return against_run(backend, invocation->values[FLAG_AGAINST]);
+    bool good = room.at ? room_verify(backend, room) : proof_rooms(backend, room_verify, backend);
+    return good ? 0 : 1;
 }
 
 /* The number after the room's name; -1 when there is none, 0 when it is no number of an entry. */
@@ -256,18 +287,59 @@ static int archive_run(const char *path)
     return good ? 0 : 1;
 }
 
+typedef bool copies_fn(const struct config *config, const char *folder, struct backup_count *count,
+                       struct buffer *why);
+
+static int copies_run(const struct invocation *invocation, copies_fn *run, const char *says)
+{
+    struct buffer why;
+    struct backup_count count;
+    buffer_init(&why, WHY_BYTES);
+    bool good = run(invocation->config, invocation->rest[1], &count, &why);
+    if (good)
+        printf("%s %s: %zu rooms, %zu files of %llu bytes\n", invocation->rest[1], says,
+               count.rooms, count.files, (unsigned long long)count.file_bytes);
+    else
+        lines_print(buffer_slice(&why));
+    if (count.damaged > 0)
+        good =
+            !subcommand_fail("journal", "%zu files are damaged and were left out", count.damaged);
+    buffer_done(&why);
+    return good ? 0 : 1;
+}
+
+static int move_run(const struct invocation *invocation)
+{
+    struct buffer why;
+    struct journal_move_count count;
+    buffer_init(&why, WHY_BYTES);
+    bool good =
+        journal_move(invocation->config, invocation->rest[1], invocation->rest[2], &count, &why);
+    if (good)
+        printf("copied, and every chain is the same: %zu rooms, %lld entries, %zu accounts, %zu "
+               "files\n",
+               count.rooms, (long long)count.entries, count.accounts, count.files);
+    else
+        subcommand_fail("journal", "%s", shown(buffer_slice(&why)));
+    buffer_done(&why);
+    return good ? 0 : 1;
+}
+
 static bool arguments_valid(const struct invocation *invocation)
 {
     struct slice verb = slice_of(invocation->rest[0]);
     if (slice_is(verb, "print"))
         return invocation->rest_count == 2;
-    if (slice_is(verb, "rooms"))
+    if (slice_is(verb, "rooms") || slice_is(verb, "manifest"))
         return invocation->rest_count == 1;
+    if (slice_is(verb, "backup") || slice_is(verb, "restore") || slice_is(verb, "trace"))
+        return invocation->rest_count == 2;
     if (slice_is(verb, "view"))
         return invocation->rest_count >= 2 && seq_of(invocation) != 0;
-    if (slice_is(verb, "export"))
+    if (slice_is(verb, "export") || slice_is(verb, "copy"))
         return invocation->rest_count == 3;
-    return slice_is(verb, "verify");
+    return slice_is(verb, "verify") &&
+           !(invocation->values[FLAG_AGAINST] && invocation->rest_count > 1);
 }
 
 static struct backend *journal_open(const char *url, char *why, size_t why_bytes)
@@ -285,13 +357,19 @@ static int journal_run(const struct invocation *invocation)
     char why[512] = "";
     if (!arguments_valid(invocation)) {
         subcommand_fail(
-            "journal",
-            "print ROOM, view ROOM [SEQ], export ROOM FILE, verify [ROOM | FILE] or rooms "
-            "(see muster journal --help)");
+            "journal", "print ROOM, trace ROOM, view ROOM [SEQ], export ROOM FILE, "
+                       "verify [ROOM | FILE], rooms, manifest, "
+                       "backup FOLDER, restore FOLDER or copy FROM TO (see muster journal --help)");
         return SUBCOMMAND_USAGE;
     }
     if (is_archive(invocation))
         return archive_run(invocation->rest[1]);
+    if (slice_is(slice_of(invocation->rest[0]), "backup"))
+        return copies_run(invocation, backup_make, "is the backup");
+    if (slice_is(slice_of(invocation->rest[0]), "restore"))
+        return copies_run(invocation, backup_restore, "was put back");
+    if (slice_is(slice_of(invocation->rest[0]), "copy"))
+        return move_run(invocation);
     struct backend *backend =
         journal_open(config_text(invocation->config, CONFIG_JOURNAL_URL), why, sizeof why);
     if (!backend)
@@ -316,16 +394,28 @@ static const struct subcommand_flag flags[] = {
     [FLAG_LANGUAGE] = {.name = "language",
                        .value = "LANGUAGE",
                        .help = "export: ar, en, fr or es, of what stands around the words"},
+    [FLAG_PERSON] = {.name = "person", .value = "PERSON", .help = "trace: their commands alone"},
+    [FLAG_OP] = {.name = "op", .value = "OP", .help = "trace: the command of that op"},
+    [FLAG_AGAINST] = {.name = "against",
+                      .value = "MANIFEST",
+                      .help = "verify: that nothing is missing of what the manifest names"},
 };
 
 const struct subcommand cmd_journal = {
     .name = "journal",
-    .arguments = "print ROOM | view ROOM [SEQ] [--as PERSON] | export ROOM FILE | "
-                 "verify [ROOM | FILE] | rooms",
+    .arguments =
+        "print ROOM | trace ROOM [--person PERSON] [--op OP] | view ROOM [SEQ] [--as "
+        "PERSON] | export ROOM FILE | "
+        "verify [ROOM | FILE] | rooms | manifest | backup FOLDER | restore FOLDER | copy FROM TO",
     .summary = "Read a journal, also beside a running server.",
     .details =
         "  print ROOM      every entry of ROOM, one JSON object per line; one that was erased\n"
-        "                  holds what was kept and says so\n"
+        "                  holds what was kept and says so, one that was void says why\n"
+        "  trace ROOM      what became of each command of ROOM, of PERSON alone or the one OP:\n"
+        "                  counted, void and why, repeated; nothing of what was said. What is not\n"
+        "                  there never came: it was refused at once, or did not arrive; exit "
+        "status\n"
+        "                  1 when that is all of it\n"
         "  view ROOM [SEQ] what ROOM showed after its entry SEQ, or shows now, as JSON: to\n"
         "                  its staff, or to PERSON, as whom they stood there then\n"
         "  export ROOM FILE  ROOM as a file: everything (.zip, .xlsx, .json), or the PART that\n"
@@ -334,7 +424,19 @@ const struct subcommand cmd_journal = {
         "                  erased; exit status 1 when a link does not fit\n"
         "  verify FILE.zip the same of a file that export has made, here or in a browser: of its\n"
         "                  journal, and that every file in it is what it was\n"
-        "  rooms           every room and the number of its entries",
+        "  verify --against MANIFEST  the same of every room, and that each has all that the\n"
+        "                  manifest names: chains alone do not show that their end was cut off\n"
+        "  rooms           every room and the number of its entries\n"
+        "  manifest        where every chain ends, to be kept elsewhere\n"
+        "  backup FOLDER   (SQLite) the journal as one moment has it, accounts, files and "
+        "manifest,\n"
+        "                  beside the running server, into FOLDER, which is made; without keys\n"
+        "  restore FOLDER  (SQLite) proves such a backup and makes the journal of it, where none\n"
+        "                  is; clients that were ahead of it begin anew by themselves\n"
+        "  copy sqlite:PATH postgresql://…  a journal that no server has open, with accounts and\n"
+        "                  files, into an empty database, and proves that every chain is the "
+        "same;\n"
+        "                  without keys",
     .flags = flags,
     .flags_count = sizeof flags / sizeof *flags,
     .rest_max = 3,

@@ -7,30 +7,39 @@
 
 #include "base/log.h"
 #include "base/mem.h"
-#include "base/unused.h"
-#include "bus/redis.h"
+#include "bus_open.h"
 #include "demo.h"
 #include "demo_rooms.h"
 #include "features/features.h"
+#include "figures.h"
+#include "first_lines.h"
+#include "folders.h"
 #include "hub/gate.h"
 #include "journal/accounts.h"
 #include "journal/backend.h"
 #include "journal/contents.h"
 #include "keys.h"
 #include "mail_open.h"
+#include "notify.h"
 #include "outbound/mailer.h"
 #include "outbound/push.h"
 #include "paths.h"
 #include "push_open.h"
+#include "reload.h"
 #include "store.h"
 #include "subcommand.h"
 #include "words.h"
 
 enum { FLAG_LISTEN, FLAG_JOURNAL, FLAG_DEMO };
-enum { JOURNAL_WATCH_MS = 100, WHY_BYTES = 2048 };
+enum {
+    JOURNAL_WATCH_MS = 100,
+    WHY_BYTES = 2048,
+    STOP_MS = 30000, /* what the end may take beside letting people go */
+};
 
 struct serve {
-    const struct config *config; /* borrowed */
+    const struct config *config; /* borrowed, as the next */
+    const struct invocation *invocation;
     bool wants_demo;
     struct buffer host, key, media_key, why;
     struct buffer health_host; /* empty: health has no address of its own */
@@ -48,6 +57,9 @@ struct serve {
     struct demo *demo; /* NULL: not the demo */
     struct net_route routes[DEMO_ROUTES];
     struct net *net;
+    struct reload *reload; /* NULL: too early or too late for it */
+    struct notify *notify;
+    struct figures *figures;
     struct timer *watch; /* of the journal */
     bool away;           /* what was last said of it */
     bool stopping, failed;
@@ -102,6 +114,8 @@ static bool address_read(struct serve *serve)
     if (!*config_text(serve->config, CONFIG_SERVER_TLS_CERT) !=
         !*config_text(serve->config, CONFIG_SERVER_TLS_KEY))
         return refuse(serve, "server.tls_cert and server.tls_key are set both or not at all");
+    if (!keys_are_private(config_text(serve->config, CONFIG_SERVER_TLS_KEY), &serve->why))
+        return false;
     if (serve->wants_demo && !demo_address_allowed(buffer_slice(&serve->host)))
         return refuse(serve, "--demo lets everybody be anybody: it listens on 127.0.0.1, ::1 or "
                              "localhost alone");
@@ -212,44 +226,13 @@ static bool accounts_open(struct serve *serve)
     return store;
 }
 
-static void redis_said(void *context, const char *where, const char *why)
+static bool bus_ready(struct serve *serve)
 {
-    UNUSED(context);
-    if (why)
-        log_line(LOG_WARN, "redis is away: news are looked for in the journal until it is back",
-                 "server=%s reason=\"%s\"", where, why);
-    else
-        log_line(LOG_INFO, "redis is there", "server=%s", where);
-}
-
-static bool bus_open(struct serve *serve)
-{
-    char why[256] = "";
-    const char *urls = config_text(serve->config, CONFIG_BUS_URL);
-    const struct redis_options options = {
-        .loop = serve->loop,
-        .urls = urls,
-        .prefix = config_text(serve->config, CONFIG_BUS_PREFIX),
-        .said = redis_said,
-    };
-    if (*urls && serve->media_key.len == 0)
-        log_line(LOG_WARN,
-                 "the instances do not know each other's addresses of media: they need "
-                 "one server.media_secret_file",
-                 NULL);
-    bool shared = strncmp(journal_url(serve), "postgres", 8) == 0;
-    if (!*urls) {
-        if (shared)
-            log_line(LOG_WARN, "bus.url is empty: no other instance may use this journal", NULL);
-        serve->bus = bus_local_new();
-        return true;
-    }
-    if (!shared)
-        return refuse(serve, "bus.url joins several instances, which need one journal: "
-                             "journal.url must be postgresql:…");
-    serve->bus = redis_open(&options, why, sizeof why);
-    if (!serve->bus)
-        buffer_addf(&serve->why, "bus: %s", why);
+    const struct bus_about about = {.loop = serve->loop,
+                                    .config = serve->config,
+                                    .shared = strncmp(journal_url(serve), "postgres", 8) == 0,
+                                    .media_same = serve->media_key.len > 0};
+    serve->bus = bus_open(&about, &serve->why);
     return serve->bus;
 }
 
@@ -302,21 +285,6 @@ static const char *text_or_null(const struct config *config, enum config_key key
     return keys_text(config, key).at;
 }
 
-/* Without its folders the server still serves: it says what is missing. */
-static bool folders_find(struct serve *serve, struct buffer *web, struct buffer *media)
-{
-    const char *web_named = config_text(serve->config, CONFIG_SERVER_WEB);
-    const char *media_named = config_text(serve->config, CONFIG_SERVER_MEDIA);
-    if (!paths_find(web_named, "../clients/web/dist", "/usr/share/muster/web", web)) {
-        if (*web_named)
-            return refuse(serve, "server.web names no folder");
-        log_line(LOG_WARN, "there is no web client to serve; ./dev build makes it", NULL);
-    }
-    if (!paths_find(media_named, "../media", NULL, media) && *media_named)
-        return refuse(serve, "server.media names no folder");
-    return true;
-}
-
 static const char *path_or_null(const struct buffer *path)
 {
     return path->len > 0 ? path->bytes : NULL;
@@ -339,7 +307,8 @@ static bool net_open(struct serve *serve)
     words_init(&origins, config_text(config, CONFIG_SERVER_ORIGINS));
     words_init(&proxies, config_text(config, CONFIG_SERVER_PROXIES));
     words_init(&hosts, config_text(config, CONFIG_SERVER_STREAM_HOSTS));
-    bool good = folders_find(serve, &web, &media);
+    serve->figures = figures_new(sqlite_path(serve), text_or_null(config, CONFIG_SERVER_TLS_CERT));
+    bool good = folders_find(config, &web, &media, &serve->why);
     const struct net_options options = {
         .address = slice_is(slice_of(serve->host.bytes), "*") ? NULL : serve->host.bytes,
         .port = (int)serve->port,
@@ -372,6 +341,8 @@ static bool net_open(struct serve *serve)
         .away_ms = config_int(config, CONFIG_MAIL_AWAY_SECONDS) * 1000,
         .push = serve->push,
         .revoked_file = text_or_null(config, CONFIG_TOKEN_REVOKED_FILE),
+        .figures = figures_write,
+        .figures_context = serve->figures,
         .url = config_text(config, CONFIG_SERVER_URL),
         .name = config_text(config, CONFIG_SERVER_NAME),
         .demo = serve->wants_demo,
@@ -406,6 +377,7 @@ static void serve_ready(void *context)
     printf("Muster is ready: http%s://%s%s%s:%d/\n", tls ? "s" : "", v6 ? "[" : "", host,
            v6 ? "]" : "", net_port(serve->net));
     fflush(stdout);
+    notify_ready(serve->notify);
 }
 
 /* Whoever comes first is to meet a gate that knows whom to let in. */
@@ -434,7 +406,10 @@ static void serve_stop(struct serve *serve)
     if (serve->stopping)
         return;
     serve->stopping = true;
+    notify_stopping(serve->notify,
+                    STOP_MS + config_int(serve->config, CONFIG_LIMITS_DRAIN_SECONDS) * 1000);
     timer_close(&serve->watch);
+    reload_free(&serve->reload);
     if (serve->demo)
         demo_stop(serve->demo);
     net_close(&serve->net, net_closed, serve);
@@ -444,6 +419,23 @@ static void signal_come(void *context)
 {
     log_line(LOG_INFO, "stopping", NULL);
     serve_stop(context);
+}
+
+static void hangup_come(void *context)
+{
+    struct serve *serve = context;
+    if (serve->reload)
+        reload_now(serve->reload);
+}
+
+static void reload_open(struct serve *serve)
+{
+    bool tokens = !serve->wants_demo && keys_named(serve->config);
+    serve->reload = reload_new(&(struct reload_options){.invocation = serve->invocation,
+                                                        .net = serve->net,
+                                                        .tokens = tokens ? serve->rules : NULL});
+    loop_on_hangup(serve->loop, hangup_come, serve);
+    reload_certificate_say(serve->config);
 }
 
 static void away_tell(struct serve *serve)
@@ -465,7 +457,9 @@ static void journal_watch(void *context)
     away_tell(serve);
     if (!journal_failed(serve->journal) && !accounts_failed(serve->accounts))
         return;
-    log_line(LOG_ERROR, "the journal could not be written: stopping", NULL);
+    first_lines_lost(journal_url(serve), journal_failed(serve->journal)
+                                             ? journal_why(serve->journal)
+                                             : accounts_why(serve->accounts));
     serve->failed = true;
     serve_stop(serve);
 }
@@ -476,7 +470,7 @@ static bool serve_open(struct serve *serve)
     if (!address_read(serve) || !(demo ? demo_key_allowed(serve) : key_read(serve)))
         return false;
     serve->loop = loop_new();
-    if (!bus_open(serve) || !journal_open(serve) || !accounts_open(serve) ||
+    if (!bus_ready(serve) || !journal_open(serve) || !accounts_open(serve) ||
         !mail_open(serve->loop, serve->config, &serve->mailer, &serve->why))
         return false;
     serve->push = push_open(serve->loop, serve->config);
@@ -493,6 +487,9 @@ static bool serve_open(struct serve *serve)
 static void serve_live(struct serve *serve)
 {
     loop_on_signal(serve->loop, signal_come, serve);
+    serve->notify = notify_new(serve->loop);
+    reload_open(serve);
+    first_lines_places(serve->config, net_places(serve->net));
     serve->watch = loop_every(serve->loop, JOURNAL_WATCH_MS, journal_watch, serve);
     log_line(LOG_INFO, "listening", "address=%s port=%d", serve->host.bytes, net_port(serve->net));
     if (net_health_port(serve->net))
@@ -519,6 +516,8 @@ static void serve_close(struct serve *serve)
     demo_free(&serve->demo);
     mailer_free(&serve->mailer);
     push_free(&serve->push);
+    notify_free(&serve->notify);
+    figures_free(&serve->figures);
     if (serve->loop)
         loop_free(&serve->loop);
     token_rules_free(&serve->rules);
@@ -529,27 +528,24 @@ static void serve_close(struct serve *serve)
     buffer_done(&serve->why);
 }
 
-static void log_level_set(const struct config *config)
-{
-    static const char *const names[] = {"debug", "info", "warn", "error", "off"};
-    for (enum log_level level = LOG_DEBUG; level <= LOG_OFF; level++)
-        if (strcmp(config_text(config, CONFIG_LOG_LEVEL), names[level]) == 0)
-            log_set_level(level);
-}
-
 static int serve_run(const struct invocation *invocation)
 {
     struct serve serve = {.config = invocation->config,
+                          .invocation = invocation,
                           .wants_demo = invocation->values[FLAG_DEMO]};
     int status = 0;
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* a disk that takes no more is an error, and said */
     mem_keep();
-    log_level_set(serve.config);
+    if (notify_has_log())
+        log_set_priorities();
+    reload_log_level(serve.config);
     buffer_init(&serve.host, 256);
     buffer_init(&serve.health_host, 256);
     buffer_init(&serve.key, KEYS_BYTES);
     buffer_init(&serve.media_key, KEYS_BYTES);
     buffer_init(&serve.why, WHY_BYTES);
+    first_lines_say(serve.config, journal_url(&serve));
     if (serve_open(&serve))
         serve_live(&serve);
     else
@@ -580,8 +576,9 @@ const struct subcommand cmd_serve = {
     .details =
         "Every key of the configuration can be set: in the file, as MUSTER_SECTION_KEY in the\n"
         "environment, with --set section.key=value (`muster config` lists them). SIGTERM and\n"
-        "SIGINT end it in order. Exit status 1: it could not start, or the journal could not\n"
-        "be written any more.",
+        "SIGINT end it in order. SIGHUP has it read certificate, keys of tokens, level of the\n"
+        "log and limits again; what cannot be used changes nothing. Exit status 1: it could\n"
+        "not start, or the journal could not be written any more.",
     .flags = flags,
     .flags_count = sizeof flags / sizeof *flags,
     .run = serve_run,

@@ -20,6 +20,7 @@ enum { LINE_BYTES = 196, VALUE_BYTES = 4096, NAME_BYTES = 80 };
 struct value {
     char *text;   /* owned */
     char *source; /* owned */
+    char *beaten; /* owned: the place in the file that said otherwise; NULL: none did */
     int64_t number;
 };
 
@@ -54,6 +55,7 @@ void config_free(struct config **config)
     for (enum config_key key = 0; key < CONFIG_COUNT; key++) {
         mem_free((*config)->values[key].text);
         mem_free((*config)->values[key].source);
+        mem_free((*config)->values[key].beaten);
     }
     mem_free(*config);
     *config = NULL;
@@ -346,6 +348,21 @@ bool config_read_file(struct config *config, const char *path, struct buffer *wh
     return line == 0 && !reading.failed;
 }
 
+/* What the file says otherwise is beaten, which somebody who edits the file has to be told. */
+static bool environment_beat(struct config *config, enum config_key key, const char *value,
+                             const char *source, struct buffer *why)
+{
+    struct value *own = &config->values[key];
+    char place[512] = "";
+    if (strcmp(own->source, "default") != 0 && strcmp(own->text, value) != 0)
+        snprintf(place, sizeof place, "%s", own->source);
+    if (!config_set(config, key, value, source, why))
+        return false;
+    if (*place)
+        text_replace(&own->beaten, slice_of(place));
+    return true;
+}
+
 /* "SERVER_TLS_CERT" -> section "server", key "tls_cert". */
 static bool environment_set(struct config *config, const char *name, const char *value,
                             struct buffer *why)
@@ -363,7 +380,7 @@ static bool environment_set(struct config *config, const char *name, const char 
     }
     if (!key_find(section, key_name, &key))
         return key_unknown(source, section, key_name, why);
-    return config_set(config, key, value, source, why);
+    return environment_beat(config, key, value, source, why);
 }
 
 bool config_read_environment(struct config *config, char *const *environment, struct buffer *why)
@@ -419,6 +436,11 @@ bool config_bool(const struct config *config, enum config_key key)
 const char *config_source(const struct config *config, enum config_key key)
 {
     return config->values[key].source;
+}
+
+const char *config_beaten(const struct config *config, enum config_key key)
+{
+    return config->values[key].beaten;
 }
 
 const struct config_row *config_row(enum config_key key)

@@ -67,11 +67,16 @@ int64_t config_int(const struct config *config, enum config_key key);
 bool config_bool(const struct config *config, enum config_key key);
 /* Where the value came from: "default", "PATH:LINE", "environment", "--set" …; borrowed. */
 const char *config_source(const struct config *config, enum config_key key);
+/* The place in the file (PATH:LINE) that the environment beats in `key`: it says otherwise there;
+ * borrowed. NULL: nowhere. */
+const char *config_beaten(const struct config *config, enum config_key key);
 /* What config.def says of `key`. */
 const struct config_row *config_row(enum config_key key);
 
 /* A journal's URL to be shown, its password masked; also of one that is not valid. */
 void config_mask_url(const char *url, struct buffer *out);
+/* The same of several, separated by spaces. */
+void config_mask_urls(const char *urls, struct buffer *out);
 /* Splits "HOST:PORT" into `host` (without brackets) and *port. False when it is not one. */
 bool config_split_address(const char *address, struct buffer *host, unsigned *port);
 

@@ -37,8 +37,7 @@ void config_mask_url(const char *url, struct buffer *out)
         config_mask_url(at, out);
 }
 
-/* The same for several, separated by spaces. */
-static void mask_urls(const char *urls, struct buffer *out)
+void config_mask_urls(const char *urls, struct buffer *out)
 {
     char *copy = mem_text(slice_of(urls)), *rest = copy, *url;
     for (const char *gap = ""; (url = strsep(&rest, " \t")); gap = " ") {
@@ -58,12 +57,15 @@ void config_print(const struct config *config, struct buffer *out)
         if (row->type == CONFIG_SECRET && *value) {
             value = mask;
         } else if (row->type == CONFIG_JOURNAL || row->type == CONFIG_BUS) {
-            (row->type == CONFIG_BUS ? mask_urls : config_mask_url)(value, &url);
+            (row->type == CONFIG_BUS ? config_mask_urls : config_mask_url)(value, &url);
             buffer_add_byte(&url, '\0');
             value = url.full ? mask : url.bytes;
         }
         section_print(key, out);
-        buffer_addf(out, "%-13s = %-28s ; %s\n", row->key, value, config_source(config, key));
+        buffer_addf(out, "%-13s = %-28s ; %s", row->key, value, config_source(config, key));
+        if (config_beaten(config, key))
+            buffer_addf(out, ", and not %s", config_beaten(config, key));
+        buffer_add_byte(out, '\n');
         buffer_done(&url);
     }
 }

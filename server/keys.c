@@ -7,6 +7,7 @@
 #include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/hash.h"
@@ -25,6 +26,15 @@ enum token_alg keys_alg(const struct config *config)
     enum token_alg alg = TOKEN_HS256;
     token_alg_find(slice_of(config_text(config, CONFIG_TOKEN_ALGORITHM)), &alg);
     return alg;
+}
+
+bool keys_are_private(const char *path, struct buffer *why)
+{
+    struct stat about;
+    if (stat(path, &about) != 0 || !(about.st_mode & S_IROTH))
+        return true;
+    buffer_addf(why, "%s: everybody on this machine can read it (chmod o= helps)", path);
+    return false;
 }
 
 bool keys_read_file(const char *path, struct buffer *out, struct buffer *why)
@@ -69,7 +79,7 @@ static bool either_read(const struct config *config, const enum config_key keys[
                     row->section, row->key);
         return false;
     }
-    if (*path && !keys_read_file(path, out, why))
+    if (*path && !(keys_are_private(path, why) && keys_read_file(path, out, why)))
         return false;
     if (*path)
         white_space_drop(out);
@@ -127,7 +137,7 @@ bool keys_media(const struct config *config, struct slice key, struct buffer *se
             buffer_add(secret, key);
         return true;
     }
-    if (!keys_read_file(path, secret, why))
+    if (!keys_are_private(path, why) || !keys_read_file(path, secret, why))
         return false;
     white_space_drop(secret);
     if (secret->len < MEDIA_SECRET_BYTES)
@@ -198,6 +208,27 @@ static bool issuers_read(const struct words *words, struct token_options *option
     return true;
 }
 
+/* The key that was there before, where the configuration names it: the second of `options`. */
+static bool previous_read(const struct config *config, struct token_options *options,
+                          struct buffer *key, struct buffer *why)
+{
+    const char *path = config_text(config, CONFIG_TOKEN_PREVIOUS_FILE);
+    struct slice kid = keys_text(config, CONFIG_TOKEN_PREVIOUS_KEY_ID);
+    bool secret = options->keys[0].alg == TOKEN_HS256;
+    if (!*path || options->keys_count == 0 || !keys_named(config))
+        return true;
+    if ((secret && !keys_are_private(path, why)) || !keys_read_file(path, key, why))
+        return false;
+    if (secret)
+        white_space_drop(key);
+    options->keys[1] = (struct token_key_options){.alg = options->keys[0].alg,
+                                                  .kid = kid.at ? kid : options->keys[0].kid,
+                                                  .key = buffer_slice(key)};
+    options->keys_count = 2;
+    options->rotates = true;
+    return true;
+}
+
 struct token_rules *keys_rules(const struct config *config, struct slice key, struct buffer *why)
 {
     char reason[256] = "";
@@ -212,6 +243,7 @@ struct token_rules *keys_rules(const struct config *config, struct slice key, st
         .outside = true,
     };
     struct words issuers;
+    struct buffer previous;
     if (key.at && options.keys[0].alg != TOKEN_HS256 && !options.audience.at) {
         buffer_addf(why,
                     "token.audience is empty: with %s the issuer may sign for other services "
@@ -220,10 +252,13 @@ struct token_rules *keys_rules(const struct config *config, struct slice key, st
         return NULL;
     }
     words_init(&issuers, config_text(config, CONFIG_ACADEMY_ISSUERS));
-    bool good = issuers_read(&issuers, &options, why);
+    buffer_init(&previous, KEYS_BYTES);
+    bool good =
+        issuers_read(&issuers, &options, why) && previous_read(config, &options, &previous, why);
     struct token_rules *rules = good ? token_rules_new(&options, reason, sizeof reason) : NULL;
     if (good && !rules)
         buffer_addf(why, "%s", reason);
+    buffer_done(&previous);
     words_done(&issuers);
     return rules;
 }

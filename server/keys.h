@@ -12,6 +12,9 @@
 
 enum { KEYS_BYTES = 16384 };
 
+/* Whether the file `path` is kept from everybody but its owner and group; else one sentence in
+ * `why`. One that is not there is not judged. */
+bool keys_are_private(const char *path, struct buffer *why);
 /* The algorithm of the configuration. */
 enum token_alg keys_alg(const struct config *config);
 /* Reads the verifying key of the configuration into `key`: the secret of HS256, else the public
@@ -35,9 +38,9 @@ bool keys_mail(const struct config *config, struct buffer *password, struct buff
 /* Whether the configuration names a key at all. */
 bool keys_named(const struct config *config);
 /* Rules for `key` (absent: no token is valid) and the issuers, audience and key id of the
- * configuration; owned by the caller. NULL, and one sentence in `why`, when the key does not fit,
- * or is a public one and no audience is configured.
- */
+ * configuration; owned by the caller. With them the key before that one, where the configuration
+ * names it. NULL, and one sentence in `why`, when a key does not fit or cannot be read, or is a
+ * public one and no audience is configured. */
 struct token_rules *keys_rules(const struct config *config, struct slice key, struct buffer *why);
 /* The value of a text key, absent when empty. */
 struct slice keys_text(const struct config *config, enum config_key key);

@@ -134,25 +134,33 @@ static bool line_read(struct line *line, int argc, char **argv)
     return true;
 }
 
-static bool config_load(struct line *line, struct config *config)
+static bool config_load(const struct line *line, struct config *config, struct buffer *why)
 {
     char source[64];
-    if (line->config_path && !config_read_file(config, line->config_path, &line->why))
+    if (line->config_path && !config_read_file(config, line->config_path, why))
         return false;
-    if (!config_read_environment(config, environ, &line->why))
+    if (!config_read_environment(config, environ, why))
         return false;
     for (size_t i = 0; i < line->settings_count; i++) {
         const struct setting *setting = &line->settings[i];
         if (!setting->flag) {
-            if (!config_read_flag(config, setting->value, &line->why))
+            if (!config_read_flag(config, setting->value, why))
                 return false;
             continue;
         }
         snprintf(source, sizeof source, "--%s", setting->flag->name);
-        if (!config_set(config, setting->flag->key, setting->value, source, &line->why))
+        if (!config_set(config, setting->flag->key, setting->value, source, why))
             return false;
     }
     return true;
+}
+
+struct config *subcommand_config(const struct invocation *invocation, struct buffer *why)
+{
+    struct config *config = config_new();
+    if (!config_load(invocation->line, config, why))
+        config_free(&config);
+    return config;
 }
 
 int subcommand_run(const struct subcommand *subcommand, int argc, char **argv)
@@ -161,8 +169,9 @@ int subcommand_run(const struct subcommand *subcommand, int argc, char **argv)
     struct config *config = config_new();
     int status = SUBCOMMAND_USAGE;
     line.invocation.config = config;
+    line.invocation.line = &line;
     buffer_init(&line.why, 2048);
-    if (!line_read(&line, argc, argv) || (!line.help && !config_load(&line, config))) {
+    if (!line_read(&line, argc, argv) || (!line.help && !config_load(&line, config, &line.why))) {
         struct slice why = buffer_slice(&line.why);
         subcommand_fail(subcommand->name, "%.*s", (int)why.len, why.at);
     } else if (line.help) {

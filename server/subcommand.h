@@ -11,6 +11,8 @@
 
 enum { SUBCOMMAND_FLAGS = 32, SUBCOMMAND_REST = 4, SUBCOMMAND_USAGE = 2 };
 
+struct line;
+
 struct subcommand_flag {
     const char *name;  /* "listen" for --listen */
     const char *value; /* what follows it, "ADDRESS:PORT"; NULL: nothing does */
@@ -29,6 +31,7 @@ struct invocation {
         *values[SUBCOMMAND_FLAGS]; /* by the flag's index; "" when none follows; NULL: absent */
     const char *rest[SUBCOMMAND_REST];
     size_t rest_count;
+    const struct line *line; /* for subcommand_config */
 };
 
 struct subcommand {
@@ -46,6 +49,9 @@ struct subcommand {
  * exit status: SUBCOMMAND_USAGE, after a sentence on standard error, when the arguments or the
  * configuration are wrong. */
 int subcommand_run(const struct subcommand *subcommand, int argc, char **argv);
+/* The configuration as file, environment and flags have it now; owned by the caller. NULL, and one
+ * sentence in `why`, when it is wrong. */
+struct config *subcommand_config(const struct invocation *invocation, struct buffer *why);
 /* Prints "muster <name>: <sentence>" to standard error and returns 1, a failure's exit status. */
 int subcommand_fail(const char *name, const char *sentence, ...)
     __attribute__((format(printf, 2, 3)));

@@ -7,6 +7,7 @@
 #ifndef MUSTER_CORE_DATES_H
 #define MUSTER_CORE_DATES_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "core/scene.h"
@@ -16,6 +17,8 @@ struct date {
     int64_t item;                /* what it is of, by its seq */
     int64_t at_ms;               /* since 1970 */
     int64_t moved_seq, moved_ms; /* the entry that said so last, and when */
+    int64_t closes_ms;           /* when it is taken no more; 0: always */
+    bool done;                   /* nothing is asked of them now */
 };
 typedef void date_fn(void *context, const struct date *date);
 

@@ -99,7 +99,7 @@ struct feature {
     bool (*cohort)(const void *state, int64_t number, struct rings *stamp);
     enum phase (*phase)(const void *state); /* one feature of a kind decides it */
     /* Whether participants, or `person` alone (absent: all), are locked out of what has that name,
-     * a feature's or a row's own `lock`. One of a kind; rows that lock all are `moves_locks`. */
+     * a feature's or a row's own `lock`. One of a kind; rows that lock all are `lock.moves`. */
     bool (*locks)(const void *state, struct slice person, const char *name);
     /* How one of the staff is called, whether they ever came or not; absent: no name is kept. */
     struct slice (*staff_name)(const void *state, struct slice person);

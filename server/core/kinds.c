@@ -282,7 +282,7 @@ bool kinds_veil(const struct kinds *kinds, struct slice method)
 {
     for (size_t i = 0; i < kinds->count; i++) {
         const struct method *found = methods_find(&kinds->methods[i], method);
-        if (found && found->row && found->row->veil)
+        if (found && found->row && found->row->veil.scope)
             return true;
     }
     return false;

@@ -58,11 +58,21 @@ struct news_item {
     enum news_urgency urgency;
 };
 
+/* What is asked of them by a date. The title is borrowed from the fold. */
+struct news_due {
+    const char *kind;   /* "test", a constant; NULL: nothing is */
+    int64_t thing;      /* where it stands: a unit */
+    int64_t item;       /* in it */
+    int64_t at_ms;      /* until when it is in time */
+    struct slice title; /* JSON, texts by language */
+};
+
 /* Where answers go. */
 struct news_out {
     void (*add)(void *context, const struct news_item *item);
     void *context;
     int64_t unread;                                                    /* threads */
+    struct news_due due;                                               /* the next */
     void (*unread_add)(void *context, int64_t thread, int64_t newest); /* NULL: only counted */
 };
 

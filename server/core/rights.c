@@ -77,7 +77,7 @@ void rights_done(struct room *room)
 void rights_move(struct room *room, const struct row *row)
 {
     struct rights *rights = &room->rights;
-    rights->moved = row->moves_locks || room_state_phase(room) != rights->phase;
+    rights->moved = row->lock.moves || room_state_phase(room) != rights->phase;
     if (!rights->moved)
         return;
     uint64_t *before = rights->now;

@@ -212,7 +212,7 @@ static enum err check_rights(const struct method *method, const void *state,
 static struct slice veil_scope(const struct row *row, const void *state, const struct entry *entry,
                                char out[VEIL_SCOPE_BYTES])
 {
-    return row->veil ? row->veil(state, entry, out) : (struct slice){NULL, 0};
+    return row->veil.scope ? row->veil.scope(state, entry, out) : (struct slice){NULL, 0};
 }
 
 /* What is to be veiled is, and nothing else: a name where there should be none is as wrong as a
@@ -221,7 +221,7 @@ static enum err check_veil(const struct row *row, const void *state, const struc
 {
     char scope[VEIL_SCOPE_BYTES];
     bool hidden = veil_hides(entry->by);
-    if (!row->veil)
+    if (!row->veil.scope)
         return hidden ? ERR_PERMISSION_DENIED : ERR_NONE;
     bool veiled = veil_scope(row, state, entry, scope).at != NULL;
     return hidden == veiled ? ERR_NONE : ERR_NOT_AVAILABLE;
@@ -236,8 +236,7 @@ static enum err check_scene(const struct room *room, const struct method *method
     if (!share->feature->exists && !room_exists(room))
         return scene->role == ROLE_SYSTEM ? ERR_UNKNOWN_CHANNEL : ERR_PERMISSION_DENIED;
     enum err error = check_rights(method, share->state, scene);
-    if (!error)
-        error = room_side_check(row, scene);
+    error = error ? error : room_side_check(row, scene);
     if (!error)
         error = check_veil(row, share->state, entry);
     if (!error && row->check)
@@ -254,9 +253,10 @@ enum err room_check_rights(const struct room *room, const struct entry *entry)
         room_state_scene(room, entry->by, room_state_side(room, method, entry->data));
     if (!room_exists(room))
         return scene.role == ROLE_SYSTEM ? ERR_UNKNOWN_CHANNEL : ERR_PERMISSION_DENIED;
-    enum err error =
-        check_rights(method, room_state_share(room, method, entry->data)->state, &scene);
-    return error ? error : room_side_check(method->row, &scene);
+    const void *state = room_state_share(room, method, entry->data)->state;
+    enum err error = check_rights(method, state, &scene);
+    error = error ? error : room_side_check(method->row, &scene);
+    return !error && method->row->veil.named & (unsigned)scene.role ? ERR_NOT_AVAILABLE : error;
 }
 
 void room_set_veil(struct room *room, const struct veil *veil)

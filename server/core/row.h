@@ -19,7 +19,7 @@
 #include "core/keep.h"
 #include "core/part.h"
 #include "core/scene.h"
-#include "core/veil.h"
+#include "core/veiling.h"
 #include "core/withdrawn.h"
 
 /* How what it does reaches people. */
@@ -89,8 +89,8 @@ struct row {
     struct {
         const char *name; /* by which it is locked; NULL: its feature's */
         bool never;       /* not at all: it takes one's own back */
+        bool moves;       /* what `allows` says of a row may be another thing afterwards */
     } lock;
-    bool moves_locks; /* what `allows` says of a row may be another thing afterwards */
     /* Whether people of that role may just now, beside roles and phases. NULL: they may. */
     bool (*allows)(const void *state, enum role role);
     enum err (*read)(const struct json *data, struct writer *out);
@@ -120,9 +120,8 @@ struct row {
         /* The member of the data that names a content beside the journal (journal/contents.h),
          * which goes with the words of the entry. NULL: none. */
         const char *content;
-        unsigned named; /* bits: roles that may not do it when it is veiled */
-        bool works;     /* it is work for this instance: hub_on_work (hub/hub.h) */
-        bool renews;    /* no patch can say what its parts show now: these are read anew */
+        bool works;  /* it is work for this instance: hub_on_work (hub/hub.h) */
+        bool renews; /* no patch can say what its parts show now: these are read anew */
     } hub;
     /* The parts that this entry changes too. NULL: none. */
     void (*parts)(const void *state, const struct entry *entry, struct parts *out);
@@ -137,10 +136,7 @@ struct row {
     /* What this entry takes out of everybody's `me`: members of the feature's share of it, null
      * alone. It travels with the event, for all at once. NULL: nothing. */
     void (*wipe_me)(const void *state, const struct entry *entry, struct writer *out);
-    /* Who does it is to be known to nobody (core/veil.h): the scope in which the sender has one
-     * pseudonym, written to `out` ("poll:12"); absent when this entry is not veiled. The sender's
-     * rights are checked at arrival; at its turn the pseudonym is a participant. NULL: never. */
-    struct slice (*veil)(const void *state, const struct entry *entry, char out[VEIL_SCOPE_BYTES]);
+    struct veiling veil; /* who does it is to be known to nobody */
     /* What follows from the entry in other rooms: an effect_emit (core/effect.h) for each. Asked
      * right after apply, live and on replay, and must name the same then. NULL: nothing. */
     void (*effects)(const void *state, const struct entry *entry, const struct scene *scene,

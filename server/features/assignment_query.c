@@ -56,8 +56,13 @@ static void date_each(const void *state, const struct scene *scene, date_fn *fn,
     while (map_next(assignments->all, &at)) {
         const struct assignment *assignment = at.value;
         const struct assignment_work *work = assignment_work(assignment, scene->person);
-        struct date date = {"assignment", assignment->item, assignment_due_ms(assignment, work),
-                            assignment->dated_seq, assignment->dated_ms};
+        struct date date = {.kind = "assignment",
+                            .item = assignment->item,
+                            .at_ms = assignment_due_ms(assignment, work),
+                            .moved_seq = assignment->dated_seq,
+                            .moved_ms = assignment->dated_ms,
+                            .closes_ms = assignment_closes_ms(assignment, work),
+                            .done = assignment_last(work) && !work->asked};
         if (!date.at_ms || !common_item_seen(scene, assignment->item))
             continue;
         if (work && work->dated_seq > date.moved_seq) {

@@ -4,9 +4,11 @@
 
 #include "base/unused.h"
 #include "core/room_query.h"
+#include "features/common_carry.h"
 #include "features/common_cohorts.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
+#include "features/document_carry.h"
 #include "features/document_cited.h"
 #include "features/document_list.h"
 #include "features/document_may.h"
@@ -41,7 +43,12 @@ static bool forget_name(void *state, struct slice person)
 static enum err add_read(const struct json *data, struct writer *out)
 {
     enum err error = document_words_read(data, out);
-    return error ? error : common_read_cohorts(data, out);
+    if (!error)
+        error = common_read_cohorts(data, out);
+    if (error || !common_has(data, "from"))
+        return error;
+    error = common_read_seq(data, "from", out);
+    return error ? error : common_read_room(data, "of", out);
 }
 
 static enum err named_read(const struct json *data, struct writer *out)
@@ -60,10 +67,10 @@ static enum err edit_read(const struct json *data, struct writer *out)
 /* A file or an address. */
 static enum err version_read(const struct json *data, struct writer *out)
 {
-    bool file = common_has(data, "file");
-    if (file == common_has(data, "url"))
+    bool file = common_has(data, "file"), from = common_has(data, "from");
+    if (file == common_has(data, "url") || from == common_has(data, "document"))
         return ERR_BAD_REQUEST;
-    enum err error = named_read(data, out);
+    enum err error = common_read_seq(data, from ? "from" : "document", out);
     if (!error)
         error = file ? common_read_seq(data, "file", out) : common_read_url(data, "url", out);
     return error ? error : common_read_optional_text(data, "note", BOUND_DOCUMENT_CHARS, out);
@@ -89,12 +96,20 @@ static bool add_allows(const void *state, enum role role)
            ((const struct documents *)state)->open;
 }
 
+/* What came from another course the server says alone. */
+static bool is_foreign(const struct entry *entry, const struct scene *scene)
+{
+    return common_has(entry->data, "from") && !((unsigned)scene->role & ROLE_SYSTEM);
+}
+
 static enum err add_check(const void *state, const struct entry *entry, const struct scene *scene)
 {
     const struct documents *documents = state;
     enum err error = forum_cohorts_check(entry, scene);
     if (error)
         return error;
+    if (is_foreign(entry, scene))
+        return ERR_PERMISSION_DENIED;
     error = shelf_check(&documents->shelf, entry, scene, 0);
     return !error && !documents_fit(documents, entry, NULL) ? ERR_LIMIT_EXCEEDED : error;
 }
@@ -123,11 +138,16 @@ static enum err edit_check(const void *state, const struct entry *entry, const s
 static enum err version_check(const void *state, const struct entry *entry,
                               const struct scene *scene)
 {
-    enum err error = may_check(state, entry, scene);
+    const struct documents *documents = state;
     int64_t file = common_get_int(entry->data, "file"), side;
+    if (is_foreign(entry, scene))
+        return ERR_PERMISSION_DENIED;
+    enum err error = may_check(state, entry, scene);
     if (error)
         return error;
-    if (file && !room_shows(scene, SLICE("file"), file, &side))
+    bool has = common_has(entry->data, "from") ? brought_find(&documents->brought, file) > 0
+                                               : room_shows(scene, SLICE("file"), file, &side);
+    if (file && !has)
         return ERR_NOT_FOUND;
     bool full = documents_of(state, entry->data)->versions_count == BOUND_DOCUMENT_VERSIONS;
     return full ? ERR_LIMIT_EXCEEDED : ERR_NONE;
@@ -150,6 +170,7 @@ static void add_apply(void *state, const struct entry *entry, const struct scene
     struct rings stamp;
     (void)common_cohorts_stamp(scene->room, common_get_cohorts(entry->data), &stamp);
     documents_add(state, entry, stamp);
+    brought_document(&((struct documents *)state)->brought, entry, room_name(scene->room));
 }
 
 static void edit_apply(void *state, const struct entry *entry, const struct scene *scene)
@@ -255,15 +276,19 @@ static bool shows(const void *state, int64_t seq, const struct scene *scene)
     return document_seen((const struct document *)shelf_find(&documents->shelf, seq), scene);
 }
 
-/* Whoever sees a document has its files, those of earlier versions too. */
+/* Whoever sees a document has its files, those of earlier versions too. A copy has what comes
+ * along.
+ */
 static bool lends(const void *state, int64_t file, const struct scene *scene)
 {
     const struct documents *documents = state;
     struct map_at at = {0};
     while (map_next(documents->shelf.things, &at)) {
         const struct document *document = at.value;
+        bool carried = (unsigned)scene->role & ROLE_SYSTEM;
         for (size_t i = 0; i < document->versions_count; i++)
-            if (document->versions[i].file == file && document_seen(document, scene))
+            if (document->versions[i].file == file && document_seen(document, scene) &&
+                (!carried || document_carries(document, i)))
                 return true;
     }
     return false;
@@ -275,7 +300,7 @@ static bool lends(const void *state, int64_t file, const struct scene *scene)
 static const struct row rows[] = {
     {
         .name = "document.add",
-        .keep = {KEEP_MEMBERS(KEPT, "cohorts"), common_keep_bytes, .house = true,
+        .keep = {KEEP_MEMBERS(KEPT, "cohorts", "from", "of"), common_keep_bytes, .house = true,
                  .unnamed = common_keep_bytes},
         .roles = ROLE_ALL,
         .phases = PHASE_ON_AIR,
@@ -300,7 +325,7 @@ static const struct row rows[] = {
     },
     {
         .name = "document.version",
-        .keep = {KEEP_MEMBERS("document", "file"), .house = true},
+        .keep = {KEEP_MEMBERS("document", "file", "from"), .house = true},
         .thing = "document",
         .roles = ROLE_ALL,
         .phases = PHASE_ON_AIR,
@@ -331,11 +356,20 @@ static const struct row rows[] = {
         .apply = remove_apply,
     },
     {
+        .name = "document.carry",
+        .keep = {keep_all},
+        .roles = ROLE_SYSTEM,
+        .phases = PHASE_ANY,
+        .delivery = DELIVER_TALLY,
+        .read = common_carry_read,
+        .effects = document_carry_effects,
+    },
+    {
         .name = "document.policy",
         .keep = {keep_all},
         .roles = ROLE_HOST,
         .phases = PHASE_ON_AIR,
-        .moves_locks = true,
+        .lock.moves = true,
         .read = policy_read,
         .apply = policy_apply,
         .patch = policy_patch,
@@ -365,6 +399,7 @@ static const struct hearing hears[] = {
     {"unit.add", documents_heard_unit, NULL, NULL},
     {"item.add", documents_heard_item, NULL, NULL},
     {"item.edit", documents_heard_item, NULL, NULL},
+    {"file.bring", documents_heard_file, NULL, NULL},
 };
 
 const struct feature document_feature = {

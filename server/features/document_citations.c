@@ -138,6 +138,22 @@ void citations_say(struct citations *citations, int64_t seq, int64_t unit,
         source_free(source);
 }
 
+void citations_readdress(struct citations *citations, int64_t seq, const struct brought *brought)
+{
+    struct source *source = map_find(citations->sources, slice_of_seq(&seq));
+    for (size_t i = 0; source && brought->there && i < source->count; i++) {
+        struct citation *citation = &source->list[i];
+        int64_t here = brought_find(brought, citation->document);
+        const char *id = strchr(citation->room, ':') + 1;
+        if (!here || strcmp(id, brought->there) != 0)
+            continue;
+        char room[ID_BYTES + 16];
+        snprintf(room, sizeof room, "course:%s", brought->here);
+        common_wipe(&citation->room);
+        *citation = (struct citation){mem_text(slice_of(room)), here};
+    }
+}
+
 bool source_cites(const struct source *source, struct slice room, int64_t document)
 {
     for (size_t i = 0; i < source->count; i++)

@@ -8,6 +8,7 @@
 
 #include "base/map.h"
 #include "core/entry.h"
+#include "features/unit_brought.h"
 
 struct citation {
     char *room; /* owned */
@@ -33,6 +34,8 @@ void citations_free(struct citations **citations);
 /* The words of a thing are those of this entry now; `unit` is that of an item, 0 of a post. */
 void citations_say(struct citations *citations, int64_t seq, int64_t unit,
                    const struct entry *entry);
+/* What that thing cites of the course that this one is a copy of it cites here. */
+void citations_readdress(struct citations *citations, int64_t seq, const struct brought *brought);
 /* The words of that entry are gone, and what they cited. */
 void citations_forget(struct citations *citations, int64_t seq);
 /* Whether it cites that document of that room. */

@@ -46,6 +46,8 @@ void documents_heard_item(void *state, const struct entry *entry, const struct s
     const int64_t *here = map_find(documents->citations->units, slice_of_seq(&from));
     UNUSED(scene);
     citations_say(documents->citations, item ? item : entry->seq, here ? *here : unit, entry);
+    if (from)
+        citations_readdress(documents->citations, entry->seq, &documents->brought);
 }
 
 /* ---- where it is cited -------------------------------------------------------------------------

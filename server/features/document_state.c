@@ -20,6 +20,7 @@ static void version_done(struct document_version *version)
 static void unsay(struct document *document)
 {
     common_wipe(&document->about);
+    common_wipe(&document->text);
     common_wipe(&document->folded);
 }
 
@@ -44,6 +45,7 @@ struct documents *documents_new(void)
     struct documents *documents = mem_new(sizeof *documents);
     shelf_init(&documents->shelf, &kind);
     documents->citations = citations_new();
+    brought_init(&documents->brought);
     return documents;
 }
 
@@ -51,12 +53,16 @@ void documents_free(struct documents *documents)
 {
     shelf_done(&documents->shelf);
     citations_free(&documents->citations);
+    brought_done(&documents->brought);
     mem_free(documents);
 }
 
 struct document *documents_of(const struct documents *documents, const struct json *data)
 {
-    return (struct document *)shelf_find(&documents->shelf, common_get_int(data, "document"));
+    int64_t seq = common_has(data, "from")
+                      ? brought_find(&documents->brought, common_get_int(data, "from"))
+                      : common_get_int(data, "document");
+    return (struct document *)shelf_find(&documents->shelf, seq);
 }
 
 struct document_version *document_version(const struct document *document, int64_t seq)
@@ -118,6 +124,8 @@ static void say(struct documents *documents, const struct entry *entry, struct d
                  language.at);
     if (!common_has(entry->data, "title"))
         return;
+    struct slice text = common_get_text(entry->data, "text");
+    document->text = text.len > 0 ? mem_text(text) : NULL;
     document->about = document_words_about(entry->data);
     document->folded = document_words_folded(entry->data);
 }
@@ -147,13 +155,14 @@ void documents_renew(struct documents *documents, const struct entry *entry,
     struct slice url = common_get_text(entry->data, "url");
     struct slice note = common_get_text(entry->data, "note");
     size_t size = sizeof *document->versions, count = document->versions_count;
+    int64_t file = common_get_int(entry->data, "file");
     touch(documents, entry, document);
     document->versions = mem_resize(document->versions, count * size, (count + 1) * size);
     struct document_version *version = &document->versions[document->versions_count++];
     *version = (struct document_version){
         .seq = entry->seq,
         .at_ms = entry->at_ms,
-        .file = common_get_int(entry->data, "file"),
+        .file = common_has(entry->data, "from") ? brought_find(&documents->brought, file) : file,
         .url = url.at ? mem_text(url) : NULL,
         .note = note.at ? mem_text(note) : NULL,
     };

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Documents of a library as they are kept: what is said of each, the versions that it had, and for
- * whom it is. What it is about in full is read from the journal; the rest is in memory, for lists
- * are asked for by it.
+ * whom it is.
  */
 #ifndef MUSTER_FEATURES_DOCUMENT_STATE_H
 #define MUSTER_FEATURES_DOCUMENT_STATE_H
 
 #include "base/bounds.h"
 #include "features/shelf.h"
+#include "features/unit_brought.h"
 
 struct citations;
 
@@ -28,6 +28,7 @@ struct document {
     int64_t changed_seq;      /* the last one about it */
     int64_t edited_ms;        /* 0: never */
     char *about;              /* owned; JSON, all but `text`; NULL: erased */
+    char *text;               /* owned; what it is about, for copies; NULL: not said, or erased */
     char *folded; /* owned; lines of what is searched: 't' title, 'a' author, 's' subject, 'i' */
     int64_t year; /* 0: not said */
     int kind;     /* of document_kinds */
@@ -43,6 +44,7 @@ struct documents {
     size_t bytes;
     bool open;                   /* participants may add documents too */
     struct citations *citations; /* owned; features/document_citations.h */
+    struct brought brought;      /* of the course that this one is a copy of */
     struct {
         int64_t
             seqs[BOUND_DOCUMENT_VERSIONS + 1]; /* entries whose words the last entry took away */
@@ -54,7 +56,8 @@ struct documents {
 /* No documents; and the end of them. */
 struct documents *documents_new(void);
 void documents_free(struct documents *documents);
-/* The document that the data names by `document`, or NULL. */
+/* The document that the data names by `document`, or, as of the server, by its number in the course
+ * that this one is a copy of, `from`; or NULL. */
 struct document *documents_of(const struct documents *documents, const struct json *data);
 /* The version of that seq, or NULL. */
 struct document_version *document_version(const struct document *document, int64_t seq);

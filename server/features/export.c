@@ -47,8 +47,8 @@ static const struct export_part of_session[] = {
      "\"shows\":[\"poll\",\"texts\"]",
      0},
     {"feedback",
-     "\"ask\":\"survey.report\",\"shows\":[\"title\",\"moment\",\"question\",\"label\",\"count\","
-     "\"mean\",\"text\"]",
+     "\"ask\":\"survey.report\",\"shows\":[\"title\",\"moment\",\"question\",\"label\",\"became\","
+     "\"count\",\"mean\",\"text\"]",
      0},
     {"questions",
      "\"see\":\"question.questions\",\"shows\":[\"at\",\"name\",\"text\",\"votes\",\"state\","
@@ -110,8 +110,8 @@ static const struct export_part of_course[] = {
     {"tests-due",
      "\"ask\":\"test.dates\",\"titles\":\"items\",\"ics\":true,\"shows\":[\"due\",\"closes\"]", 0},
     {"feedback",
-     "\"ask\":\"survey.report\",\"shows\":[\"title\",\"moment\",\"question\",\"label\",\"count\","
-     "\"mean\",\"text\"]",
+     "\"ask\":\"survey.report\",\"shows\":[\"title\",\"moment\",\"question\",\"label\",\"became\","
+     "\"count\",\"mean\",\"text\"]",
      0},
     {"topics", "\"see\":\"forum.topics\",\"shows\":[\"title\",\"kind\"]", 0},
     {"threads",

@@ -7,16 +7,15 @@
 #include "features/common_get.h"
 #include "features/forum_carry.h"
 #include "features/forum_first.h"
-#include "features/forum_history.h"
 #include "features/forum_hold.h"
 #include "features/forum_lines.h"
-#include "features/forum_listing.h"
-#include "features/forum_mine.h"
 #include "features/forum_moderate.h"
 #include "features/forum_move.h"
 #include "features/forum_narrow.h"
 #include "features/forum_news.h"
-#include "features/forum_pages.h"
+#include "features/forum_poll.h"
+#include "features/forum_poll_told.h"
+#include "features/forum_queries.h"
 #include "features/forum_throttle.h"
 #include "features/forum_topic.h"
 #include "features/forum_topic_carry.h"
@@ -139,8 +138,7 @@ static const struct row rows[] = {
         .patch = forum_thread_patch,
         .patch_me = forum_throttle_post_me,
         .effects = forum_post_effects,
-        .hub.named = ROLE_STAFF,
-        .veil = forum_veil_thread,
+        .veil = {forum_veil_thread, .named = ROLE_STAFF, .refuses = forum_topic_refuses_thread},
     },
     {
         .name = "forum.carry",
@@ -156,7 +154,8 @@ static const struct row rows[] = {
     },
     {
         .name = "forum.post",
-        .keep = {KEEP_MEMBERS("thread", "reply", "quote", "mentions", "anonymous")},
+        .keep = {KEEP_MEMBERS("thread", "reply", "quote", "mentions", "anonymous"),
+                 forum_post_keep},
         .roles = ROLE_ALL,
         .phases = PHASE_ON_AIR,
         .read = forum_post_read,
@@ -166,8 +165,7 @@ static const struct row rows[] = {
         .patch_me = forum_throttle_post_me,
         .effects = forum_post_effects,
         .parts = thread_part,
-        .hub.named = ROLE_STAFF,
-        .veil = forum_veil_post,
+        .veil = {forum_veil_post, .named = ROLE_STAFF, .refuses = forum_topic_refuses_post},
     },
     {
         .name = "forum.edit",
@@ -182,7 +180,7 @@ static const struct row rows[] = {
         .patch = forum_edit_patch,
         .effects = forum_edit_effects,
         .parts = post_part,
-        .veil = forum_veil_own,
+        .veil = {forum_veil_own},
     },
     {
         .name = "forum.delete",
@@ -200,7 +198,7 @@ static const struct row rows[] = {
         .patch_me = deletion_patch_me,
         .effects = forum_delete_effects,
         .parts = deleted_part,
-        .veil = forum_veil_own,
+        .veil = {forum_veil_own},
     },
     {
         .name = "forum.rename",
@@ -257,7 +255,7 @@ static const struct row rows[] = {
         .patch = forum_accept_patch,
         .effects = forum_accept_effects,
         .parts = post_part,
-        .veil = forum_veil_asker,
+        .veil = {forum_veil_asker},
     },
     {
         .name = "forum.vote",
@@ -284,6 +282,32 @@ static const struct row rows[] = {
         .check = forum_unvote_check,
         .apply = forum_unvote_apply,
         .patch_me = forum_vote_patch_me,
+    },
+    {
+        .name = "forum.choose",
+        .thing = "post",
+        .gather = {.acts = true, .rest = "choices"},
+        .keep = {keep_all},
+        .cost = COST_CHEAP,
+        .roles = ROLE_ALL,
+        .phases = PHASE_ON_AIR,
+        .delivery = DELIVER_TALLY,
+        .read = forum_choose_read,
+        .check = forum_choose_check,
+        .apply = forum_choose_apply,
+        .veil = {forum_choose_veil, .refuses = forum_choose_refuses},
+    },
+    {
+        .name = "forum.finish",
+        .keep = {keep_all},
+        .thing = "post",
+        .roles = ROLE_ALL,
+        .phases = PHASE_ANY,
+        .read = forum_finish_read,
+        .check = forum_finish_check,
+        .apply = forum_finish_apply,
+        .patch = forum_finish_patch,
+        .parts = post_part,
     },
     {
         .name = "forum.restore",
@@ -460,49 +484,6 @@ static bool post_shows(const void *state, int64_t seq, const struct scene *scene
     return true;
 }
 
-static const struct query queries[] = {
-    {
-        .name = "forum.list",
-        .roles = ROLE_READERS,
-        .own = "inbox",
-        .answer = forum_list_answer,
-    },
-    {
-        .name = "forum.unread",
-        .roles = ROLE_READERS,
-        .own = "inbox",
-        .answer = forum_unread_answer,
-    },
-    {
-        .name = "forum.posts",
-        .roles = ROLE_READERS,
-        .needs = forum_posts_needs,
-        .answer = forum_posts_answer,
-    },
-    {
-        .name = "forum.mine",
-        .roles = ROLE_READERS,
-        .needs = forum_mine_needs,
-        .answer = forum_mine_answer,
-    },
-    {
-        .name = "forum.history",
-        .roles = ROLE_ALL,
-        .needs = forum_history_needs,
-        .answer = forum_history_answer,
-    },
-    {
-        .name = "forum.self",
-        .roles = ROLE_READERS,
-        .answer = forum_self_answer,
-    },
-    {
-        .name = "forum.place",
-        .roles = ROLE_READERS,
-        .answer = forum_place_answer,
-    },
-};
-
 static bool forget(void *state, int64_t seq)
 {
     bool topic = topics_forget(state, seq);
@@ -536,6 +517,17 @@ static void people(const void *state, ledger_fn *fn, void *context)
         fn(context, at.key, (struct slice){NULL, 0});
 }
 
+/* Whoever waited, or a poll: whichever comes first. */
+static bool forum_due(const void *state, enum phase phase, struct due *out)
+{
+    struct due unlock = {0}, finish = {0};
+    bool unlocks = forum_unlock_due(state, phase, &unlock);
+    bool finishes = forum_finish_due(state, &finish);
+    if (finishes && (!unlocks || finish.at_ms < unlock.at_ms))
+        return forum_finish_due(state, out);
+    return unlocks && forum_unlock_due(state, phase, out);
+}
+
 static const struct ledger ledger = {.people = people, .sum = sum};
 
 const struct feature forum_feature = {
@@ -545,8 +537,8 @@ const struct feature forum_feature = {
     .hears = {hears, sizeof hears / sizeof hears[0]},
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],
-    .queries = queries,
-    .queries_count = sizeof queries / sizeof queries[0],
+    .queries = forum_queries,
+    .queries_count = FORUM_QUERIES,
     .state_new = state_new,
     .state_free = state_free,
     .shows = post_shows,
@@ -555,7 +547,7 @@ const struct feature forum_feature = {
     .me = forum_me,
     .tally = forum_tally,
     .tally_sent = forum_tally_sent,
-    .due = forum_unlock_due,
+    .due = forum_due,
     .parts = thread_parts,
     .parts_count = sizeof thread_parts / sizeof thread_parts[0],
 };

@@ -9,6 +9,7 @@
 #include "features/common_get.h"
 #include "features/common_read.h"
 #include "features/forum_narrow.h"
+#include "features/forum_poll.h"
 #include "features/forum_state.h"
 
 static struct thread *thread_find(const struct forum *forum, const struct entry *entry)
@@ -159,8 +160,9 @@ enum err forum_restore_check(const void *state, const struct entry *entry,
         return ERR_ALREADY_EXISTS;
     if (!is_whole(post))
         return ERR_FORUM_DELETED;
-    bool full =
-        post->thread->standing >= BOUND_THREAD_POSTS || forum->standing >= BOUND_FORUM_POSTS;
+    bool full = post->thread->standing >= BOUND_THREAD_POSTS ||
+                forum->standing >= BOUND_FORUM_POSTS ||
+                (post->poll && forum_poll_count(post->thread) >= BOUND_THREAD_POLLS);
     return full ? ERR_LIMIT_EXCEEDED : ERR_NONE;
 }
 

@@ -9,6 +9,7 @@
 #include "features/forum_carry.h"
 #include "features/forum_mentions.h"
 #include "features/forum_narrow.h"
+#include "features/forum_poll.h"
 #include "features/forum_topic.h"
 #include "features/forum_write.h"
 
@@ -190,6 +191,13 @@ void forum_thread_keep(const void *state, const struct entry *entry, struct writ
     if (thread && thread->title_seq == entry->seq)
         writer_text(out, "title", common_get_text(entry->data, "title"));
     writer_int(out, "bytes", (int64_t)forum_thread_bytes(entry));
+    forum_poll_keep(entry, out);
+}
+
+void forum_post_keep(const void *state, const struct entry *entry, struct writer *out)
+{
+    UNUSED(state);
+    forum_poll_keep(entry, out);
 }
 
 /* The words of a post are those of its entry and of every edit; those of a thread that ends, its

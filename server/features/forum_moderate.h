@@ -35,5 +35,6 @@ void forum_delete_erases(const void *state, const struct entry *entry,
                          struct withdrawal *withdrawal);
 /* What remains of forum.thread and forum.carry. */
 void forum_thread_keep(const void *state, const struct entry *entry, struct writer *out);
+void forum_post_keep(const void *state, const struct entry *entry, struct writer *out);
 
 #endif

@@ -8,6 +8,7 @@
 #include "features/common_read.h"
 #include "features/forum_carried.h"
 #include "features/forum_narrow.h"
+#include "features/forum_poll.h"
 #include "features/forum_shape.h"
 #include "features/forum_topic.h"
 
@@ -111,6 +112,8 @@ enum err forum_merge_check(const void *state, const struct entry *entry, const s
         return ERR_TOPIC_KIND;
     if (into->cohorts != thread->cohorts || !rings_equal(into->stamp, thread->stamp))
         return ERR_COHORT_WIDER;
+    if (forum_poll_count(into) + forum_poll_count(thread) > BOUND_THREAD_POLLS)
+        return ERR_LIMIT_EXCEEDED;
     return into->standing + thread->standing > BOUND_THREAD_POSTS ? ERR_THREAD_FULL : ERR_NONE;
 }
 

@@ -13,7 +13,8 @@
 struct page {
     const struct thread *thread;
     size_t first, end;
-    struct slice own; /* not absent: of these, that person's alone; whoever waits sees no other */
+    struct rings rings; /* of who asks, within the thread */
+    struct slice own;   /* not absent: of these, that person's alone; whoever waits sees no other */
 };
 
 /* An optional number from 1 to `max`; *asked counts those that are there. */
@@ -112,6 +113,13 @@ static enum err page_find(const struct json *data, struct page *page)
     return ERR_NONE;
 }
 
+/* Those of a person within the part; the server sees all. */
+static struct rings rings_of(const struct part *part, const struct scene *scene)
+{
+    return scene->role == ROLE_SYSTEM ? RINGS_STAFF
+                                      : room_part_rings(scene->room, part, scene->person);
+}
+
 /* A thread that is not there, and one whose door is closed to them, are not told apart. */
 static enum err page_open(const void *state, const struct json *data, const struct scene *scene,
                           struct page *page)
@@ -124,8 +132,7 @@ static enum err page_open(const void *state, const struct json *data, const stru
     snprintf(path, sizeof path, "thread/%lld", (long long)seq);
     page->thread = forum_thread(state, seq);
     if (!page->thread || !room_part_find(scene->room, slice_of(path), &part) ||
-        (scene->role != ROLE_SYSTEM &&
-         rings_none(room_part_rings(scene->room, &part, scene->person))))
+        rings_none(page->rings = rings_of(&part, scene)))
         return ERR_PERMISSION_DENIED;
     bool waits = scene->role != ROLE_SYSTEM &&
                  forum_waits(page->thread, scene->person, room_rings(scene->room, scene->person));
@@ -181,7 +188,7 @@ enum err forum_posts_answer(const void *state, const struct json *data, const st
     writer_object(out, "posts");
     for (size_t i = page.first; i < page.end; i++)
         if (is_on(&page, page.thread->posts[i]))
-            forum_write_post(page.thread->posts[i], scene->bodies, out);
+            forum_write_post(page.thread->posts[i], page.rings, scene->bodies, out);
     writer_end(out);
     writer_int(out, "earlier", (int64_t)earlier(&page, page.first));
     writer_int(out, "later", (int64_t)(page.thread->posts_count - page.end));

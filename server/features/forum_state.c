@@ -17,6 +17,7 @@
 #include "features/forum_lines.h"
 #include "features/forum_mentions.h"
 #include "features/forum_votes.h"
+#include "features/poll_state.h"
 
 struct forum *forum_new(void)
 {
@@ -26,6 +27,7 @@ struct forum *forum_new(void)
     size_t posts =
         (size_t)2 * BOUND_FORUM_POSTS + (size_t)BOUND_THREADS * (BOUND_THREAD_TOMBSTONES + 2);
     forum->posts = map_new(posts);
+    forum->polls = map_new(2 * BOUND_FORUM_POLLS);
     forum->authors = forum_authors_new(posts);
     forum->own = map_new(BOUND_THREADS);
     forum->lines = forum_lines_new();
@@ -38,6 +40,8 @@ static void post_free(void *value)
     struct post *post = value;
     forum_mentions_free(&post->mentions);
     forum_words_free(&post->words);
+    if (post->poll)
+        poll_free(post->poll);
     mem_free(post->edits);
     mem_free(post);
 }
@@ -74,6 +78,7 @@ void forum_free(struct forum *forum)
     map_free(&forum->own, NULL);
     forum_lines_free(&forum->lines);
     map_free(&forum->posts, NULL);
+    map_free(&forum->polls, NULL);
     map_free(&forum->threads, thread_free);
     forum_authors_free(&forum->authors);
     forum_kept_done(&forum->kept);
@@ -263,6 +268,7 @@ static void thread_end(struct forum *forum, struct thread *thread)
         if (veil_hides(slice_of(thread->posts[i]->author->id)))
             gone_add(forum, thread->posts[i]);
         map_take(forum->posts, slice_of_seq(&thread->posts[i]->seq));
+        map_take(forum->polls, slice_of_seq(&thread->posts[i]->seq));
         if (thread->posts[i]->votes)
             votes_drop(forum->votes, thread->posts[i]->seq);
     }
@@ -291,6 +297,7 @@ static void tombstones_trim(struct forum *forum, struct thread *thread)
     thread->tombstones--;
     forum->deletion.left = oldest->seq;
     map_take(forum->posts, slice_of_seq(&oldest->seq));
+    map_take(forum->polls, slice_of_seq(&oldest->seq));
     if (oldest->votes)
         votes_drop(forum->votes, oldest->seq);
     forum_authors_drop(forum->authors, &oldest->author);
@@ -361,6 +368,8 @@ bool forum_forget(void *state, int64_t seq)
     bool shows = post && forum_authors_forget(forum->authors, &post->author);
     if (post)
         post->forgotten = true;
+    if (post && post->poll)
+        common_wipe(&post->poll->options);
     return words_forget(state, seq) || shows || (post && !post->deleted);
 }
 
@@ -532,4 +541,19 @@ void forum_trim(struct forum *forum, struct thread *thread)
 {
     for (size_t left = thread->tombstones; left > BOUND_THREAD_TOMBSTONES; left--)
         tombstones_trim(forum, thread);
+}
+
+void forum_sums_moved(struct forum *forum, const struct post *post, bool *which)
+{
+    bool listed = post->voted || (post->poll && post->poll->dirty);
+    *which = true;
+    if (listed)
+        return;
+    if (forum->moved_count == forum->moved_capacity) {
+        size_t more = forum->moved_capacity ? 2 * forum->moved_capacity : 16;
+        forum->moved = mem_resize(forum->moved, forum->moved_capacity * sizeof *forum->moved,
+                                  more * sizeof *forum->moved);
+        forum->moved_capacity = more;
+    }
+    forum->moved[forum->moved_count++] = post->seq;
 }

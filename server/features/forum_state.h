@@ -38,6 +38,7 @@ struct forum {
     struct map *threads;      /* seq -> struct thread, owned */
     struct forum_order order; /* of the threads, and what the last entry changed of them */
     struct map *posts;        /* seq -> struct post, owned; of all threads */
+    struct map *polls;        /* seq -> struct post that has one, borrowed (forum_poll.h) */
     struct map *authors;      /* of its posts (forum_authors.h); owned */
     struct map *own;          /* person -> how many threads of theirs there are */
     struct votes *votes;      /* owned: who voted for which posts (forum_votes.h) */
@@ -112,5 +113,8 @@ void forum_recount(struct forum *forum, struct thread *thread);
 void forum_leave(struct forum *forum, struct thread *thread, const struct post *opening);
 void forum_trim(struct forum *forum, struct thread *thread);
 void forum_delete_closing(struct forum *forum, const struct thread *thread);
+/* Sums of a post are to be told anew: *which is its mark of those for it, or of those in its poll.
+ */
+void forum_sums_moved(struct forum *forum, const struct post *post, bool *which);
 
 #endif

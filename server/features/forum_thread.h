@@ -12,6 +12,7 @@
 #include "features/forum_excerpt.h"
 #include "features/forum_words.h"
 
+struct poll;
 struct thread;
 
 /* The texts of a post that was edited. */
@@ -32,6 +33,7 @@ struct post {
     struct post_edits *edits;  /* owned; NULL: it was never edited */
     struct mentions *mentions; /* owned (forum_mentions.h); NULL: none, or it was deleted */
     struct forum_words *words; /* owned; of an answer in a thread that is a question; or NULL */
+    struct poll *poll;         /* owned (forum_poll.h); NULL: it has none */
     int64_t quote;             /* the post that it quotes, perhaps gone since; 0: none */
     uint32_t comments;         /* on it, deleted ones among them */
     uint32_t votes;            /* of those who have voted it up (forum_votes.h) */

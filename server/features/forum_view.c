@@ -11,6 +11,7 @@
 #include "features/common_get.h"
 #include "features/forum_first.h"
 #include "features/forum_list.h"
+#include "features/forum_poll_told.h"
 #include "features/forum_row.h"
 #include "features/forum_state.h"
 #include "features/forum_topics.h"
@@ -100,9 +101,9 @@ static void thread_write(const struct thread *thread, const struct viewer *viewe
         earlier_write(thread, false, out);
     closed_write(thread, false, out);
     writer_object(out, "posts");
-    forum_write_post(thread->posts[0], bodies, out);
+    forum_write_post(thread->posts[0], viewer->rings, bodies, out);
     for (size_t i = thread->window; i < end; i++)
-        forum_write_post(thread->posts[i], bodies, out);
+        forum_write_post(thread->posts[i], viewer->rings, bodies, out);
     writer_end(out);
 }
 
@@ -130,7 +131,8 @@ static void gone_write(const struct post *post, struct writer *out)
 }
 
 /* The one projection of a post: a tombstone keeps who, when and where. */
-static void post_write(const struct post *post, const struct json *body, struct writer *out)
+static void post_write(const struct post *post, struct rings rings, const struct json *body,
+                       struct writer *out)
 {
     writer_object_seq(out, post->seq);
     common_write_author(out, post->author);
@@ -150,13 +152,15 @@ static void post_write(const struct post *post, const struct json *body, struct 
             writer_int(out, "quote", post->quote);
         if (post->votes)
             writer_int(out, "votes", post->votes);
+        forum_poll_write(post, rings, out);
     }
     writer_end(out);
 }
 
-void forum_write_post(const struct post *post, const struct bodies *bodies, struct writer *out)
+void forum_write_post(const struct post *post, struct rings rings, const struct bodies *bodies,
+                      struct writer *out)
 {
-    post_write(post, body_find(post, bodies), out);
+    post_write(post, rings, body_find(post, bodies), out);
 }
 
 /* What is new in a thread of the list: how much stands, and who wrote last. */
@@ -237,7 +241,7 @@ void forum_post_patch(const void *state, const struct entry *entry, const struct
     if (thread_of(state, viewer) == post->thread) {
         writer_object(out, "posts");
         displaced_write(post->left, out);
-        post_write(post, entry->data, out);
+        post_write(post, viewer->rings, entry->data, out);
         writer_end(out);
         if (post->left)
             earlier_write(post->thread, true, out);
@@ -270,7 +274,7 @@ void forum_edit_patch(const void *state, const struct entry *entry, const struct
     writer_object(out, "posts");
     displaced_write(post->left, out);
     if (forum_in_window(post))
-        post_write(post, entry->data, out);
+        post_write(post, viewer->rings, entry->data, out);
     else
         writer_null_seq(out, post->seq);
     writer_end(out);
@@ -301,6 +305,8 @@ static void tombstone_patch(const struct post *post, struct writer *out)
     writer_null(out, "version");
     writer_null(out, "quote");
     writer_null(out, "votes");
+    if (post->poll)
+        writer_null(out, "poll");
     gone_write(post, out);
     writer_end(out);
 }

@@ -12,9 +12,11 @@
 void forum_view(const void *state, const struct viewer *viewer, const struct bodies *bodies,
                 struct writer *out);
 
-/* The one projection of a post, as an object by its seq: a tombstone keeps who, when and where. */
+/* The one projection of a post, as an object by its seq: a tombstone keeps who, when and where.
+ * `rings`: of who looks, within its thread. */
 struct post;
-void forum_write_post(const struct post *post, const struct bodies *bodies, struct writer *out);
+void forum_write_post(const struct post *post, struct rings rings, const struct bodies *bodies,
+                      struct writer *out);
 
 /* Members of the rows of that name; forum_delete_patch serves forum.remove too, and
  * forum_topic_patch all that move topics, heard ones too. */

@@ -9,8 +9,10 @@
 #include "features/forum_lines.h"
 #include "features/forum_list.h"
 #include "features/forum_narrow.h"
+#include "features/forum_poll_told.h"
 #include "features/forum_state.h"
 #include "features/forum_votes.h"
+#include "features/poll_state.h"
 
 enum err forum_vote_read(const struct json *data, struct writer *out)
 {
@@ -46,21 +48,6 @@ enum err forum_vote_check(const void *state, const struct entry *entry, const st
     return votes_full(forum->votes, entry->by) ? ERR_LIMIT_EXCEEDED : ERR_NONE;
 }
 
-/* One more that is to be told. */
-static void moved(struct forum *forum, struct post *post)
-{
-    if (post->voted)
-        return;
-    post->voted = true;
-    if (forum->moved_count == forum->moved_capacity) {
-        size_t more = forum->moved_capacity ? 2 * forum->moved_capacity : 16;
-        forum->moved = mem_resize(forum->moved, forum->moved_capacity * sizeof *forum->moved,
-                                  more * sizeof *forum->moved);
-        forum->moved_capacity = more;
-    }
-    forum->moved[forum->moved_count++] = post->seq;
-}
-
 void forum_vote_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct forum *forum = state;
@@ -69,7 +56,7 @@ void forum_vote_apply(void *state, const struct entry *entry, const struct scene
     votes_add(forum->votes, entry->by, post->seq);
     post->votes++;
     forum_lines_vote(forum->lines, slice_of(post->author->id), 1);
-    moved(forum, post);
+    forum_sums_moved(forum, post, &post->voted);
 }
 
 enum err forum_unvote_check(const void *state, const struct entry *entry, const struct scene *scene)
@@ -91,7 +78,7 @@ void forum_unvote_apply(void *state, const struct entry *entry, const struct sce
     post->votes--;
     if (!post->deleted)
         forum_lines_vote(forum->lines, slice_of(post->author->id), -1);
-    moved(forum, post);
+    forum_sums_moved(forum, post, &post->voted);
 }
 
 void forum_vote_patch_me(const void *state, const struct entry *entry, struct slice person,
@@ -144,15 +131,37 @@ static void sum_write(const struct post *post, bool all, struct writer *out)
     writer_end(out);
 }
 
+/* The same in its thread, with the sums of its poll. */
+static void post_sums_write(const struct post *post, struct rings rings, bool all,
+                            struct writer *out)
+{
+    if (!post->poll) {
+        sum_write(post, all, out);
+        return;
+    }
+    if (post->deleted || !(post->voted || post->poll->dirty || all))
+        return;
+    char key[24];
+    snprintf(key, sizeof key, "%lld", (long long)post->seq);
+    writer_object_lazy(out, key);
+    if (post->votes)
+        writer_int(out, "votes", post->votes);
+    else if (post->voted)
+        writer_null(out, "votes");
+    if (all || post->poll->dirty)
+        forum_poll_sums(post, rings, out);
+    writer_end(out);
+}
+
 /* The posts that the view of their thread shows; to those who wait, the first. */
 static void thread_tally(const struct thread *thread, const struct viewer *viewer, bool all,
                          struct writer *out)
 {
     size_t end = rings_equal(viewer->rings, RINGS_WAITING) ? 0 : thread->posts_count;
     writer_object_lazy(out, "posts");
-    sum_write(thread->posts[0], all, out);
+    post_sums_write(thread->posts[0], viewer->rings, all, out);
     for (size_t i = thread->window; i < end; i++)
-        sum_write(thread->posts[i], all, out);
+        post_sums_write(thread->posts[i], viewer->rings, all, out);
     writer_end(out);
 }
 
@@ -192,6 +201,8 @@ void forum_tally_sent(void *state)
         struct post *post = forum_post(forum, forum->moved[i]);
         if (post)
             post->voted = false;
+        if (post && post->poll)
+            post->poll->dirty = false;
     }
     forum->moved_count = 0;
 }

@@ -13,6 +13,7 @@
 #include "features/forum_hold.h"
 #include "features/forum_mentions.h"
 #include "features/forum_narrow.h"
+#include "features/forum_poll.h"
 #include "features/forum_throttle.h"
 #include "features/forum_topic.h"
 #include "features/forum_veil.h"
@@ -48,6 +49,8 @@ enum err forum_thread_read(const struct json *data, struct writer *out)
         error = common_read_optional_seq(data, "topic", out);
     if (!error)
         error = forum_veil_read_thread(data, out);
+    if (!error)
+        error = forum_poll_read(data, out);
     return error ? error : common_read_dir(data, out);
 }
 
@@ -70,6 +73,8 @@ enum err forum_thread_check(const void *state, const struct entry *entry, const 
     enum err error = forum_cohorts_check(entry, scene);
     if (!error)
         error = forum_veil_check(forum, NULL, entry);
+    if (!error)
+        error = forum_poll_fits(forum, NULL, entry, scene);
     return error ? error : forum_topic_takes_thread(state, entry, scene);
 }
 
@@ -80,6 +85,7 @@ void forum_thread_apply(void *state, const struct entry *entry, const struct sce
     struct thread *thread = forum_add_thread(state, entry, stamp);
     forum_topic_take(state, thread, scene);
     forum_add_post(state, thread, entry);
+    forum_poll_take(state, forum_post(state, entry->seq), entry);
     forum_throttle_count(state, forum_post(state, entry->seq));
     forum_mentions_add(forum_post(state, entry->seq), entry, scene);
 }
@@ -98,6 +104,8 @@ enum err forum_post_read(const struct json *data, struct writer *out)
         error = forum_mentions_read(data, out);
     if (!error)
         error = forum_veil_read_post(data, out);
+    if (!error)
+        error = forum_poll_read(data, out);
     return error ? error : common_read_dir(data, out);
 }
 
@@ -137,6 +145,8 @@ enum err forum_post_check(const void *state, const struct entry *entry, const st
         error = quote_check(forum, thread, common_get_int(entry->data, "quote"), scene);
     if (!error)
         error = forum_topic_takes_post(forum, thread, entry, scene);
+    if (!error)
+        error = forum_poll_fits(forum, thread, entry, scene);
     if (error)
         return error;
     if (scene->role == ROLE_PARTICIPANT && forum_own_full(forum, thread, entry->by))
@@ -152,6 +162,7 @@ void forum_post_apply(void *state, const struct entry *entry, const struct scene
 {
     struct thread *thread = thread_find(state, entry);
     forum_add_post(state, thread, entry);
+    forum_poll_take(state, forum_post(state, entry->seq), entry);
     forum_throttle_count(state, forum_post(state, entry->seq));
     forum_mentions_add(forum_post(state, entry->seq), entry, scene);
     forum_carry_post(state, forum_post(state, entry->seq), entry, scene);

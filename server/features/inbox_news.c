@@ -291,6 +291,17 @@ static void write_threads(const struct unread_threads *unread, struct writer *ou
     writer_end(out);
 }
 
+static void write_due(const struct news_due *due, struct writer *out)
+{
+    writer_object(out, "due");
+    writer_text(out, "kind", slice_of(due->kind));
+    writer_int(out, "unit", due->thing);
+    writer_int(out, "item", due->item);
+    writer_raw(out, "title", due->title);
+    writer_int(out, "at", due->at_ms);
+    writer_end(out);
+}
+
 /* Asks a room, and writes what it counts. False: it says nothing to them. */
 static void ask_room(struct collection *all, const struct other *other, bool threads,
                      struct writer *out)
@@ -305,6 +316,8 @@ static void ask_room(struct collection *all, const struct other *other, bool thr
     writer_object_slice(out, all->of);
     if (is_course(all->of))
         writer_int(out, "unread", heard.unread);
+    if (heard.due.kind)
+        write_due(&heard.due, out);
     writer_int(out, "at", room_seq(other->room));
     writer_end(out);
 }

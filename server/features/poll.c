@@ -303,7 +303,7 @@ static const struct row rows[] = {
         .apply = poll_vote_apply,
         .erases = poll_answer_erases,
         .patch_me = poll_vote_patch_me,
-        .veil = poll_vote_veil,
+        .veil = {poll_vote_veil},
     },
     {
         .name = "poll.answer",
@@ -318,7 +318,7 @@ static const struct row rows[] = {
         .apply = poll_vote_apply,
         .erases = poll_answer_erases,
         .patch_me = poll_vote_patch_me,
-        .veil = poll_vote_veil,
+        .veil = {poll_vote_veil},
     },
     {
         .name = "poll.late",
@@ -332,7 +332,7 @@ static const struct row rows[] = {
         .check = poll_late_vote_check,
         .apply = poll_late_vote_apply,
         .patch_me = poll_late_patch_me,
-        .veil = poll_vote_veil,
+        .veil = {poll_vote_veil},
     },
     {
         .name = "poll.show",

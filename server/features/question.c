@@ -160,7 +160,7 @@ static const struct row rows[] = {
         .apply = ask_apply,
         .patch = question_ask_patch,
         .patch_me = question_ask_patch_me,
-        .veil = ask_veil,
+        .veil = {ask_veil},
     },
     {
         .name = "question.edit",
@@ -175,7 +175,7 @@ static const struct row rows[] = {
         .patch = question_edit_patch,
         .patch_me = question_edit_patch_me,
         .wipe_me = question_dismiss_wipe_me,
-        .veil = question_own_veil,
+        .veil = {question_own_veil},
     },
     {
         .name = "question.withdraw",
@@ -192,7 +192,7 @@ static const struct row rows[] = {
         .patch = question_withdraw_patch,
         .patch_me = question_withdraw_patch_me,
         .wipe_me = question_withdraw_wipe_me,
-        .veil = question_own_veil,
+        .veil = {question_own_veil},
     },
     {
         .name = "question.vote",
@@ -333,7 +333,7 @@ static const struct row rows[] = {
         .check = intake_check,
         .apply = intake_apply,
         .patch = question_intake_patch,
-        .moves_locks = true,
+        .lock.moves = true,
     },
     {
         .name = "question.amend",

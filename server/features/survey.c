@@ -512,7 +512,7 @@ static const struct row rows[] = {
         .apply = answer_apply,
         .erases = answer_erases,
         .patch_me = answer_patch_me,
-        .veil = answer_veil,
+        .veil = {answer_veil},
     },
     {
         .name = "survey.carry",

@@ -207,9 +207,14 @@ static void moves_write(const struct survey *survey, size_t question, struct wri
     writer_end(out);
 }
 
+static bool has_pairs(const struct survey *survey)
+{
+    return survey->twice && survey_told(&survey->moments[0]) && survey_told(&survey->moments[1]);
+}
+
 static void pairs_write(const struct survey *survey, struct writer *out)
 {
-    if (!survey->twice || !survey_told(&survey->moments[0]) || !survey_told(&survey->moments[1]))
+    if (!has_pairs(survey))
         return;
     writer_array(out, "pairs");
     for (size_t i = 0; i < survey->count; i++)
@@ -254,32 +259,44 @@ static void raw_member(struct writer *out, const char *key, const struct json *v
     buffer_done(&text);
 }
 
-static void row_open(const struct rowing *rowing)
+static void row_begin(const struct rowing *rowing)
 {
     struct writer *out = rowing->out;
     writer_object(out, NULL);
     writer_int(out, "survey", rowing->survey->words.thing.seq);
     writer_raw(out, "title", slice_of(rowing->survey->words.title));
-    writer_int(out, "moment", (int64_t)rowing->moment + 1);
     raw_member(out, "question", json_get(rowing->question, "title"));
+}
+
+static void row_open(const struct rowing *rowing)
+{
+    row_begin(rowing);
+    writer_int(rowing->out, "moment", (int64_t)rowing->moment + 1);
+}
+
+/* An option by its words, a step of a scale by its number. */
+static void label_write(const struct rowing *rowing, const char *key, int64_t choice)
+{
+    const struct json *option = json_first(json_get(rowing->question, "options"));
+    for (int64_t i = 1; option && i < choice; i++)
+        option = json_next(option);
+    if (option)
+        raw_member(rowing->out, key, option);
+    else
+        writer_int(rowing->out, key, choice);
 }
 
 static void choice_rows(const struct rowing *rowing)
 {
     const struct survey *survey = rowing->survey;
     struct sums sums = sums_of(&survey->moments[rowing->moment], rowing->number);
-    const struct json *option = json_first(json_get(rowing->question, "options"));
     for (int64_t i = 1; i <= survey->sizes[rowing->number]; i++) {
         row_open(rowing);
-        if (option)
-            raw_member(rowing->out, "label", option);
-        else
-            writer_int(rowing->out, "label", i);
+        label_write(rowing, "label", i);
         writer_int(rowing->out, "count", sums.counts[i]);
         if (survey->kinds[rowing->number] == SURVEY_SCALE)
             mean_write(&sums, "mean", rowing->out);
         writer_end(rowing->out);
-        option = option ? json_next(option) : NULL;
     }
 }
 
@@ -294,6 +311,36 @@ static void text_rows(const struct rowing *rowing)
         writer_end(rowing->out);
     }
     mem_free(words);
+}
+
+/* How many went from which answer to which, of enough. */
+static void pair_rows(const struct rowing *rowing)
+{
+    const struct survey *survey = rowing->survey;
+    struct moves moves;
+    int64_t size = survey->sizes[rowing->number];
+    moves_of(survey, rowing->number, &moves);
+    for (int64_t i = 0; moves.before.number >= BOUND_BALLOTS_LEAST && i < size * size; i++) {
+        int64_t from = i / size + 1, to = i % size + 1, count = moves.from_to[from][to];
+        if (count == 0)
+            continue;
+        row_begin(rowing);
+        label_write(rowing, "label", from);
+        label_write(rowing, "became", to);
+        writer_int(rowing->out, "count", count);
+        writer_end(rowing->out);
+    }
+}
+
+static void pairs_rows(const struct survey *survey, const struct json *questions,
+                       struct writer *out)
+{
+    const struct json *question = json_first(questions);
+    for (size_t i = 0; has_pairs(survey) && i < survey->count; i++) {
+        pair_rows(
+            &(struct rowing){.survey = survey, .question = question, .number = i, .out = out});
+        question = question ? json_next(question) : NULL;
+    }
 }
 
 static void survey_rows(const struct survey *survey, struct writer *out)
@@ -311,6 +358,7 @@ static void survey_rows(const struct survey *survey, struct writer *out)
             question = question ? json_next(question) : NULL;
         }
     }
+    pairs_rows(survey, questions, out);
     json_free(&questions);
 }
 

@@ -65,6 +65,12 @@ enum err test_dates_answer(const void *state, const struct json *data, const str
     return ERR_NONE;
 }
 
+/* Who may try again is still asked, until they have passed. */
+static bool is_done(const struct test *test, const struct test_taker *taker)
+{
+    return test_passed(taker) || (!test_open(taker) && test_left(test, taker) == 0);
+}
+
 static void date_each(const void *state, const struct scene *scene, date_fn *fn, void *context)
 {
     const struct tests *tests = state;
@@ -72,8 +78,13 @@ static void date_each(const void *state, const struct scene *scene, date_fn *fn,
     while (map_next(tests->all, &at)) {
         const struct test *test = at.value;
         const struct test_taker *taker = test_taker(test, scene->person);
-        struct date date = {"test", test->item, test_due_ms(test, taker), test->dated_seq,
-                            test->dated_ms};
+        struct date date = {.kind = "test",
+                            .item = test->item,
+                            .at_ms = test_due_ms(test, taker),
+                            .moved_seq = test->dated_seq,
+                            .moved_ms = test->dated_ms,
+                            .closes_ms = test_closes_ms(test, taker),
+                            .done = is_done(test, taker)};
         if (!date.at_ms || !common_item_seen(scene, test->item))
             continue;
         if (taker && taker->dated_seq > date.moved_seq) {

@@ -38,6 +38,10 @@ static void write_due(void *context, const struct date *date)
     writer_int(answer->out, "unit", unit->words.thing.seq);
     writer_raw(answer->out, "title", slice_of(item->words.title));
     writer_int(answer->out, "at", date->at_ms);
+    if (date->closes_ms)
+        writer_int(answer->out, "closes", date->closes_ms);
+    if (date->done)
+        writer_bool(answer->out, "done", true);
     writer_int(answer->out, "changes", date->moved_seq);
     writer_int(answer->out, "changed", date->moved_ms);
     writer_end(answer->out);

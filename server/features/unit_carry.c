@@ -81,6 +81,11 @@ void unit_heard_file(void *state, const struct entry *entry, const struct scene 
     brought_put(&units->brought, common_get_int(entry->data, "from"), entry->seq);
 }
 
+void unit_heard_document(void *state, const struct entry *entry, const struct scene *scene)
+{
+    brought_document(&((struct units *)state)->brought, entry, room_name(scene->room));
+}
+
 /* ---- item.meet ---------------------------------------------------------------------------------
  */
 

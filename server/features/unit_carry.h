@@ -23,8 +23,9 @@ size_t item_meet_units(const void *state, const int64_t **units);
 void item_meet_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                      struct writer *out);
 
-/* For struct hearing: of topic.add and topic.remove, and of file.bring. */
+/* For struct hearing: of topic.add and topic.remove, of file.bring, and of document.add. */
 void unit_heard_topic(void *state, const struct entry *entry, const struct scene *scene);
 void unit_heard_file(void *state, const struct entry *entry, const struct scene *scene);
+void unit_heard_document(void *state, const struct entry *entry, const struct scene *scene);
 
 #endif

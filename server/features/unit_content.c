@@ -279,6 +279,9 @@ static void translate(struct item *item, const struct brought *brought)
     item->files_count = kept;
     if (item->kind == ITEM_ARTICLE)
         pictures_renamed(&item->words.text, brought);
+    brought_readdress(brought, &item->words.text);
+    if (item->kind == ITEM_LINK)
+        brought_readdress(brought, &item->where);
     if (item->kind != ITEM_WEBINAR)
         return;
     struct slice met = brought_met(brought, slice_of(item->where));

@@ -186,6 +186,30 @@ static void add_words(const struct showing *showing, const struct json *text)
         add_value(text, showing->of->language, showing->out);
 }
 
+/* What a post asks: its choices, and how often each was chosen where that is known. */
+static void add_asked(const struct showing *showing, const struct json *poll)
+{
+    const struct json *count = json_first(json_get(poll, "tally"));
+    struct buffer *out = showing->out;
+    if (!json_get(poll, "options"))
+        return;
+    buffer_add(out, SLICE("<ul>"));
+    for (const struct json *item = json_first(json_get(poll, "options")); item;
+         item = json_next(item)) {
+        buffer_add(out, SLICE("<li><span dir=\"auto\">"));
+        add_value(item, showing->of->language, out);
+        buffer_add(out, SLICE("</span>"));
+        if (count) {
+            buffer_add(out, SLICE(" <b>"));
+            add_value(count, showing->of->language, out);
+            buffer_add(out, SLICE("</b>"));
+            count = json_next(count);
+        }
+        buffer_add(out, SLICE("</li>"));
+    }
+    buffer_add(out, SLICE("</ul>\n"));
+}
+
 static void add_said(void *context, const struct sheet_row *row)
 {
     struct showing *showing = context;
@@ -203,7 +227,9 @@ static void add_said(void *context, const struct sheet_row *row)
         add_words(showing, text);
     else
         add_label(showing->of->language, SLICE("page.gone"), out);
-    buffer_add(out, SLICE("</div></article>\n"));
+    buffer_add(out, SLICE("</div>"));
+    add_asked(showing, json_get(row->json, "poll"));
+    buffer_add(out, SLICE("</article>\n"));
 }
 
 /* Captions of a video are where they were; nothing of another server comes along. */

@@ -4,13 +4,16 @@
  * is in no copy of the journal, and neither waits for the other. One table, account: kind, id,
  * person, value, expires_ms (0: never), n, which rises. user_version is its format, 1.
  *
- * One connection in the world, kept exclusive; WAL with synchronous=FULL, as sqlite_file.c explains
+ * One connection in the world writes: a flock on `<path>.lock` sees to that; a backup may read
+ * beside it. WAL with synchronous=FULL, as sqlite_file.c explains
  * it: a COMMIT that has returned is on disk, and after one that failed nothing is acknowledged any
  * more.
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -58,8 +61,10 @@ static const char schema[] =
 struct sqlite {
     struct accounts_store store; /* first */
     sqlite3 *file;               /* owned */
+    int lock_fd;                 /* owned; -1: not taken */
     sqlite3_stmt *statements[STATEMENTS];
-    bool failed; /* a commit did not succeed: nobody knows what the disk holds */
+    char why[SQLITE_WHY_BYTES]; /* written before `failed` is seen anywhere */
+    bool failed;                /* a commit did not succeed: nobody knows what the disk holds */
 };
 
 static struct sqlite *sqlite_of(struct accounts_store *store)
@@ -85,6 +90,8 @@ static enum err end(struct sqlite *sqlite, enum err error)
 {
     if (error == ERR_NONE && run(sqlite, "COMMIT"))
         return ERR_NONE;
+    if (!sqlite->failed)
+        sqlite_row_why(sqlite->file, sqlite->why);
     sqlite->failed = sqlite->failed || error == ERR_NONE || error == ERR_INTERNAL;
     if (!sqlite3_get_autocommit(sqlite->file) && !run(sqlite, "ROLLBACK"))
         sqlite->failed = true;
@@ -303,6 +310,11 @@ static bool failed(const struct accounts_store *store)
     return ((const struct sqlite *)store)->failed;
 }
 
+static const char *why_failed(const struct accounts_store *store)
+{
+    return ((const struct sqlite *)store)->why;
+}
+
 static void finish(struct accounts_store *store)
 {
     struct sqlite *sqlite = sqlite_of(store);
@@ -312,6 +324,8 @@ static void finish(struct accounts_store *store)
     if (sqlite->file && sqlite->failed)
         sqlite3_db_config(sqlite->file, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
     sqlite3_close(sqlite->file);
+    if (sqlite->lock_fd >= 0)
+        close(sqlite->lock_fd);
     mem_free(sqlite);
 }
 
@@ -327,6 +341,7 @@ static const struct accounts_ops sqlite_ops = {
     .drop = drop,
     .sweep = sweep,
     .failed = failed,
+    .why = why_failed,
     .close = finish,
 };
 
@@ -345,8 +360,7 @@ static int format_of(struct sqlite *sqlite)
 /* What a crash has left in the log is made to last before anything is answered. */
 static bool file_open(struct sqlite *sqlite, const char *path)
 {
-    static const char settings[] = "PRAGMA locking_mode = EXCLUSIVE;"
-                                   "PRAGMA trusted_schema = OFF;"
+    static const char settings[] = "PRAGMA trusted_schema = OFF;"
                                    "PRAGMA cell_size_check = ON;"
                                    "PRAGMA mmap_size = 0;"
                                    "PRAGMA secure_delete = ON;"
@@ -383,11 +397,25 @@ static bool file_make(const char *path)
     return errno == EEXIST && chmod(path, 0600) == 0;
 }
 
+/* Two would each take what the other believes to have. */
+static bool lock_take(struct sqlite *sqlite, const char *path)
+{
+    char lock[PATH_MAX];
+    int len = snprintf(lock, sizeof lock, "%s.lock", path);
+    if (len < 0 || (size_t)len >= sizeof lock)
+        return false;
+    sqlite->lock_fd = open(lock, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    return sqlite->lock_fd >= 0 && flock(sqlite->lock_fd, LOCK_EX | LOCK_NB) == 0;
+}
+
 struct accounts_store *sqlite_accounts_open(const char *path, char *why, size_t why_bytes)
 {
     struct sqlite *sqlite = mem_new(sizeof *sqlite);
     sqlite->store.ops = &sqlite_ops;
-    if (!file_make(path))
+    sqlite->lock_fd = -1;
+    if (!lock_take(sqlite, path) && errno == EWOULDBLOCK)
+        snprintf(why, why_bytes, "%s is in use by another Muster process", path);
+    else if (sqlite->lock_fd < 0 || !file_make(path))
         snprintf(why, why_bytes, "%s cannot be opened: %s", path, strerror(errno));
     else if (!file_open(sqlite, path))
         snprintf(why, why_bytes, "%s cannot be opened: %s", path, sqlite3_errmsg(sqlite->file));

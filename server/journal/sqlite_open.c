@@ -4,11 +4,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/buffer.h"
 #include "journal/sqlite_clean.h"
 
 bool sqlite_open_refuse(const struct sqlite_reason *reason, const char *what, const char *detail)
@@ -51,6 +53,53 @@ bool sqlite_open_run(sqlite3 *connection, const char *sql)
     return sqlite3_exec(connection, sql, NULL, NULL, NULL) == SQLITE_OK;
 }
 
+static bool is_beside(const char *path, const char *end)
+{
+    char beside[PATH_MAX];
+    int len = snprintf(beside, sizeof beside, "%s%s", path, end);
+    return len < 0 || (size_t)len >= sizeof beside || access(beside, F_OK) == 0;
+}
+
+/* Whether a file that nobody has open lies where nothing can be written: SQLite, which makes an
+ * index of the log beside it, is then to be told that nobody changes it. */
+static bool stands_still(const char *path)
+{
+    char folder[PATH_MAX];
+    const char *slash = strrchr(path, '/');
+    snprintf(folder, sizeof folder, "%.*s", slash ? (int)(slash - path) + 1 : 1,
+             slash ? path : ".");
+    return !is_beside(path, "-wal") && !is_beside(path, "-shm") && access(folder, W_OK) != 0;
+}
+
+/* `path` as SQLite's URI of a file that nobody changes. */
+static void uri_write(const char *path, struct buffer *uri)
+{
+    buffer_add(uri, SLICE("file:"));
+    for (; *path; path++) {
+        if (*path == '%' || *path == '?' || *path == '#')
+            buffer_addf(uri, "%%%02x", (unsigned char)*path);
+        else
+            buffer_add_byte(uri, *path);
+    }
+    buffer_add(uri, SLICE("?immutable=1"));
+    buffer_add_byte(uri, '\0');
+}
+
+static int file_connect(const char *path, int flags, sqlite3 **connection)
+{
+    struct buffer uri;
+    const char *vfs = flags & SQLITE_OPEN_READONLY ? NULL : sqlite_clean_vfs();
+    if (!(flags & SQLITE_OPEN_READONLY) || !stands_still(path))
+        return sqlite3_open_v2(path, connection, flags | SQLITE_OPEN_NOMUTEX, vfs);
+    buffer_init(&uri, 3 * PATH_MAX);
+    uri_write(path, &uri);
+    int code = uri.full ? SQLITE_CANTOPEN
+                        : sqlite3_open_v2(uri.bytes, connection,
+                                          flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, vfs);
+    buffer_done(&uri);
+    return code;
+}
+
 bool sqlite_open_connect(const struct sqlite_reason *reason, int flags, sqlite3 **connection)
 {
     static const char settings[] = "PRAGMA trusted_schema = OFF;"
@@ -61,9 +110,7 @@ bool sqlite_open_connect(const struct sqlite_reason *reason, int flags, sqlite3 
     /* In KiB. Readers mostly walk on, and what they come back to is in the system's cache. */
     const char *cache =
         flags & SQLITE_OPEN_READONLY ? "PRAGMA cache_size = -8192" : "PRAGMA cache_size = -32768";
-    const char *vfs = flags & SQLITE_OPEN_READONLY ? NULL : sqlite_clean_vfs();
-    int code = sqlite3_open_v2(reason->path, connection, flags | SQLITE_OPEN_NOMUTEX, vfs);
-    if (code != SQLITE_OK)
+    if (file_connect(reason->path, flags, connection) != SQLITE_OK)
         return sqlite_open_refuse_error(reason, *connection);
     sqlite3_busy_timeout(*connection, SQLITE_BUSY_MS);
     sqlite3_db_config(*connection, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);

@@ -209,6 +209,11 @@ void loop_on_signal(struct loop *loop, loop_fn *fn, void *context)
     loop->ops->on_signal(loop, fn, context);
 }
 
+void loop_on_hangup(struct loop *loop, loop_fn *fn, void *context)
+{
+    loop->ops->on_hangup(loop, fn, context);
+}
+
 struct watch *loop_watch(struct loop *loop, int fd, loop_fn *fn, void *context)
 {
     return loop->ops->watch(loop, fd, fn, context);
@@ -222,6 +227,11 @@ void watch_for(struct watch *watch, bool readable, bool writable)
 void watch_first(struct watch *watch, bool first)
 {
     watch->loop->ops->watch_first(watch, first);
+}
+
+void watch_to(struct watch *watch, loop_fn *fn, void *context)
+{
+    watch->loop->ops->watch_to(watch, fn, context);
 }
 
 void watch_close(struct watch **watch)

@@ -30,9 +30,11 @@ struct engine_ops {
     void (*crew_wake)(struct crew *crew);
     void (*crew_close)(struct crew *crew);
     void (*on_signal)(struct loop *loop, loop_fn *fn, void *context);
+    void (*on_hangup)(struct loop *loop, loop_fn *fn, void *context);
     struct watch *(*watch)(struct loop *loop, int fd, loop_fn *fn, void *context);
     void (*watch_for)(struct watch *watch, bool readable, bool writable);
     void (*watch_first)(struct watch *watch, bool first);
+    void (*watch_to)(struct watch *watch, loop_fn *fn, void *context);
     void (*watch_close)(struct watch *watch);
     void *(*uv)(struct loop *loop);
     void (*free)(struct loop *loop);

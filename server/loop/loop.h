@@ -99,6 +99,10 @@ void crew_close(struct crew **crew);
  * default action again and ends a process that hangs. Real loops only; asked for once. */
 void loop_on_signal(struct loop *loop, loop_fn *fn, void *context);
 
+/* Calls `fn`, in the loop, each time the process gets SIGHUP, from which it does not end any more.
+ * Several that come at once may be one. Real loops only; asked for once. */
+void loop_on_hangup(struct loop *loop, loop_fn *fn, void *context);
+
 /* Calls `fn(context)` when `fd` (a socket or pipe that does not block) is readable, in every turn
  * in which it is; also when it has failed, which reading from it tells. Real loops only. */
 struct watch;
@@ -110,6 +114,8 @@ void watch_for(struct watch *watch, bool readable, bool writable);
  * however many are ready. No watch is first until this is asked for. Asking for the same again
  * costs nothing. */
 void watch_first(struct watch *watch, bool first);
+/* From now on another is called: who takes over a socket takes over its watch, for nothing. */
+void watch_to(struct watch *watch, loop_fn *fn, void *context);
 /* Stops watching and frees in a later turn; the caller may close the fd at once. Sets *watch to
  * NULL. */
 void watch_close(struct watch **watch);

@@ -193,6 +193,7 @@ static const struct engine_ops fake_ops = {
     .crew_wake = crew_tell,
     .crew_close = crew_finish,
     .on_signal = on_signal,
+    .on_hangup = on_signal,
     .watch = watch,
     .uv = uv,
     .free = finish_loop,

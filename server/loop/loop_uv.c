@@ -46,6 +46,9 @@ struct real {
     struct fd_watch *ended; /* not watched any more, to be freed at the end of the turn */
     loop_fn *signal_fn;     /* NULL: not asked for, or has come */
     void *signal_context;
+    uv_signal_t hangup;
+    loop_fn *hangup_fn;
+    void *hangup_context;
     struct clock *clock; /* owned */
 };
 
@@ -170,6 +173,22 @@ static void on_signal(struct loop *loop, loop_fn *fn, void *context)
         check(uv_signal_start(&real->signals[i], signal_came, numbers[i]) == 0);
 }
 
+static void hangup_came(uv_signal_t *handle, int number)
+{
+    const struct real *real = handle->data;
+    UNUSED(number);
+    real->hangup_fn(real->hangup_context);
+}
+
+static void on_hangup(struct loop *loop, loop_fn *fn, void *context)
+{
+    struct real *real = real_of(loop);
+    check(!real->hangup_fn);
+    real->hangup_fn = fn;
+    real->hangup_context = context;
+    check(uv_signal_start(&real->hangup, hangup_came, SIGHUP) == 0);
+}
+
 /* More than a turn's share stays ready for the next. */
 static void serve(const struct real *real, int set)
 {
@@ -232,6 +251,13 @@ static struct watch *watch(struct loop *loop, int fd, loop_fn *fn, void *context
     return &made->watch;
 }
 
+static void watch_hand(struct watch *old, loop_fn *fn, void *context)
+{
+    struct fd_watch *watch = (struct fd_watch *)old;
+    watch->fn = fn;
+    watch->context = context;
+}
+
 /* A descriptor that its owner has closed already has left the set by itself. */
 static void watch_end(struct watch *old)
 {
@@ -256,6 +282,7 @@ static void finish(struct loop *loop)
         uv_close((uv_handle_t *)&real->inputs[i], NULL);
     for (int i = 0; i < SIGNALS; i++)
         uv_close((uv_handle_t *)&real->signals[i], NULL);
+    uv_close((uv_handle_t *)&real->hangup, NULL);
     while (loop->open.lookups > 0)
         uv_run(&real->uv, UV_RUN_ONCE);
     /* Whoever borrowed the loop (libwebsockets) has its handles closing too; a handle that nobody
@@ -283,9 +310,11 @@ static const struct engine_ops real_ops = {
     .crew_wake = uv_crew_wake,
     .crew_close = uv_crew_end,
     .on_signal = on_signal,
+    .on_hangup = on_hangup,
     .watch = watch,
     .watch_for = watch_want,
     .watch_first = watch_move,
+    .watch_to = watch_hand,
     .watch_close = watch_end,
     .uv = uv,
     .free = finish,
@@ -307,6 +336,8 @@ static void handles_init(struct real *real)
         check(uv_signal_init(&real->uv, &real->signals[i]) == 0);
         real->signals[i].data = real;
     }
+    check(uv_signal_init(&real->uv, &real->hangup) == 0);
+    real->hangup.data = real;
     real->deadline.data = real;
     real->prepare.data = real;
     real->check.data = real;

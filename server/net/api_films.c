@@ -13,6 +13,7 @@
 #include "net/api_routes.h"
 #include "net/api_site.h"
 #include "net/exchange.h"
+#include "net/files.h"
 #include "net/films.h"
 
 enum { ASKS_BYTES = 256, TAG_BYTES = 32, NAME_BYTES = 32 };
@@ -65,12 +66,18 @@ static int64_t number_of(struct slice of)
     return slice_is(of, again) ? number : 0;
 }
 
-static void send(struct exchange *exchange, const char *version, bool on, const struct buffer *file)
+static void send(struct exchange *exchange, const char *version, bool on,
+                 const struct film_file *file)
 {
     char tag[TAG_BYTES];
-    snprintf(tag, sizeof tag, "\"%s%s\"", version, on ? ".on" : "");
-    exchange_header(exchange, "Vary", SLICE("Authorization, Cookie"));
-    exchange_send_packed(exchange, "application/json", slice_of(tag), buffer_slice(file));
+    bool brotli = files_accepts(exchange->request.accept_encoding, "br");
+    snprintf(tag, sizeof tag, "\"%s%s%s\"", version, on ? ".on" : "", brotli ? ".br" : "");
+    const struct packed packed = {.type = "application/json",
+                                  .coding = brotli ? "br" : "gzip",
+                                  .etag = slice_of(tag),
+                                  .bytes = brotli ? file->brotli : file->gzip};
+    exchange_header(exchange, "Vary", SLICE("Authorization, Cookie, Accept-Encoding"));
+    exchange_send_packed(exchange, &packed);
 }
 
 static void ready(void *context, enum err error, const struct film *film)

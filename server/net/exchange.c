@@ -33,14 +33,18 @@ struct exchange *exchange_new(const struct api_site *site, const struct http_req
     struct http_request *copy = &exchange->request;
     exchange->site = site;
     *copy = *request;
-    struct slice *texts[] = {&copy->method, &copy->path,          &copy->query,
-                             &copy->host,   &copy->origin,        &copy->content_type,
-                             &copy->cookie, &copy->authorization, &copy->key,
-                             &copy->agent,  &copy->languages,     &copy->if_none_match};
+    struct slice *texts[] = {&copy->method,         &copy->path,          &copy->query,
+                             &copy->host,           &copy->origin,        &copy->content_type,
+                             &copy->cookie,         &copy->authorization, &copy->key,
+                             &copy->agent,          &copy->languages,     &copy->if_none_match,
+                             &copy->accept_encoding};
+    size_t bytes = 0;
     buffer_init(&exchange->words, WORDS_BYTES);
     buffer_init(&exchange->out, OUT_BYTES);
     buffer_init(&exchange->headers, HEADERS_BYTES);
-    (void)buffer_reserve(&exchange->words, WORDS_BYTES);
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        bytes += texts[i]->len;
+    (void)buffer_reserve(&exchange->words, bytes);
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         keep(exchange, texts[i]);
     if (request->from) {
@@ -132,26 +136,24 @@ void exchange_send_open(struct exchange *exchange, const char *type, int file, i
     end(exchange);
 }
 
-void exchange_send_packed(struct exchange *exchange, const char *type, struct slice etag,
-                          struct slice bytes)
+void exchange_send_packed(struct exchange *exchange, const struct packed *packed)
 {
     struct http_response *response = exchange->response;
-    bool same = files_etag_matches(exchange->request.if_none_match, etag);
+    bool same = files_etag_matches(exchange->request.if_none_match, packed->etag);
     if (!response) {
         end(exchange);
         return;
     }
     response_start_plain(response, same ? 304 : 200);
     response_header(response, "Cache-Control", SLICE("private, no-cache"));
-    response_header(response, "ETag", etag);
+    response_header(response, "ETag", packed->etag);
     buffer_add(&response->head, buffer_slice(&exchange->headers));
     if (same) {
         response_bare(response);
     } else {
-        response_header(response, "Content-Encoding", SLICE("gzip"));
-        response->body.max = OUT_BYTES;
-        buffer_add(&response->body, bytes);
-        response_body(response, &exchange->request, type);
+        response_header(response, "Content-Encoding", slice_of(packed->coding));
+        response_header(response, "Content-Type", slice_of(packed->type));
+        response_held(response, &exchange->request, packed->bytes);
     }
     end(exchange);
 }

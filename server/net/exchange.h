@@ -61,10 +61,15 @@ void exchange_send_file(struct exchange *exchange, const char *type, struct slic
 /* The same with `bytes` of an open file, from `at`: it is taken over. */
 void exchange_send_open(struct exchange *exchange, const char *type, int file, int64_t at,
                         int64_t bytes);
-/* The same with one that is compressed already (gzip) and that a browser may keep, to ask with
- * `etag` whether it still stands: answered then by that alone. */
-void exchange_send_packed(struct exchange *exchange, const char *type, struct slice etag,
-                          struct slice bytes);
+/* One that is compressed already, and that a browser may keep, to ask with `etag` whether it still
+ * stands: answered then by that alone. */
+struct held;
+struct packed {
+    const char *type, *coding; /* of its bytes: "gzip" */
+    struct slice etag;
+    struct held *bytes; /* borrowed */
+};
+void exchange_send_packed(struct exchange *exchange, const struct packed *packed);
 /* Answers with a status and nothing else. */
 void exchange_empty(struct exchange *exchange, int status);
 /* Answers with a problem (RFC 9457). */

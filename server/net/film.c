@@ -21,16 +21,21 @@ enum {
 struct film *film_new(void)
 {
     struct film *film = mem_new(sizeof *film);
-    buffer_init(&film->index, INDEX_BYTES);
     buffer_init(&film->said, SAID_BYTES);
     return film;
+}
+
+static void file_done(struct film_file *file)
+{
+    held_unref(&file->gzip);
+    held_unref(&file->brotli);
 }
 
 static void part_done(struct film_part *part)
 {
     for (size_t i = 0; i < part->count; i++) {
-        buffer_done(&part->segments[i].whole);
-        buffer_done(&part->segments[i].on);
+        file_done(&part->segments[i].whole);
+        file_done(&part->segments[i].on);
     }
     mem_free(part->segments);
 }
@@ -44,7 +49,7 @@ void film_free(struct film **film)
     for (size_t i = 0; i < old->parts_count; i++)
         part_done(&old->parts[i]);
     mem_free(old->parts);
-    buffer_done(&old->index);
+    file_done(&old->index);
     buffer_done(&old->said);
     mem_free(old);
 }
@@ -72,15 +77,18 @@ static struct film_segment *segment_add(struct film_part *part)
     return &part->segments[part->count++];
 }
 
-/* What was compressed takes no more room than it needs. */
-static void pack(struct slice text, struct buffer *out)
+/* Returns how many bytes both take: no more than they need. */
+static size_t pack(struct slice text, struct film_file *out)
 {
     struct buffer packed;
     buffer_init(&packed, PACKED_BYTES);
     pack_gzip(text, &packed);
-    buffer_init(out, packed.len);
-    buffer_add(out, buffer_slice(&packed));
+    out->gzip = held_new(buffer_slice(&packed));
+    buffer_clear(&packed);
+    pack_brotli(text, &packed);
+    out->brotli = held_new(buffer_slice(&packed));
     buffer_done(&packed);
+    return held_slice(out->gzip).len + held_slice(out->brotli).len;
 }
 
 static void write_piece(const struct film_piece *piece, int64_t at_ms, bool view,
@@ -106,11 +114,10 @@ void film_add_segment(struct film *film, size_t part, const struct film_piece *p
     write_piece(piece, at_ms, true, &text);
     const struct slice whole = buffer_slice(&text);
     segment->hash = hash_of(&whole, 1);
-    pack(whole, &segment->whole);
+    film->bytes += sizeof *segment + pack(whole, &segment->whole);
     buffer_clear(&text);
     write_piece(piece, at_ms, false, &text);
-    pack(buffer_slice(&text), &segment->on);
-    film->bytes += sizeof *segment + segment->whole.len + segment->on.len;
+    film->bytes += pack(buffer_slice(&text), &segment->on);
     buffer_done(&text);
 }
 
@@ -137,8 +144,8 @@ static void part_write(struct film_part *part, const struct media *media, struct
         writer_array(out, NULL);
         writer_int(out, NULL, segment->number);
         writer_text(out, NULL, slice_of(segment->version));
-        writer_int(out, NULL, (int64_t)segment->whole.len);
-        writer_int(out, NULL, (int64_t)segment->on.len);
+        writer_int(out, NULL, (int64_t)held_slice(segment->whole.brotli).len);
+        writer_int(out, NULL, (int64_t)held_slice(segment->on.brotli).len);
         writer_end(out);
     }
     writer_end(out);
@@ -173,8 +180,7 @@ void film_finish(struct film *film, const struct media *media)
     const struct hash hash = hash_of(&whole, 1);
     version_write(media, "index", &hash, film->version);
     index_write(film, media, film->version, &text);
-    pack_gzip(buffer_slice(&text), &film->index);
-    film->bytes += sizeof *film + film->index.len + film->said.len;
+    film->bytes += sizeof *film + pack(buffer_slice(&text), &film->index) + film->said.len;
     buffer_done(&text);
     buffer_done(&film->said);
 }

@@ -7,9 +7,15 @@
 #define MUSTER_NET_FILM_H
 
 #include "base/hash.h"
+#include "base/held.h"
 #include "core/film.h"
 
 struct media;
+
+/* The same twice: for whoever takes Brotli, and for everybody else. */
+struct film_file {
+    struct held *gzip, *brotli;
+};
 
 /* What a segment is called, and what it is for. */
 enum { FILM_VERSION_CHARS = 10, FILM_PART_BYTES = 32 };
@@ -18,7 +24,7 @@ struct film_segment {
     int64_t number;
     struct hash hash;                     /* of it, before it was compressed */
     char version[FILM_VERSION_CHARS + 1]; /* once the film is finished */
-    struct buffer whole, on;              /* gzip: with the view, and without it */
+    struct film_file whole, on;           /* with the view, and without it */
 };
 
 /* The segments of one part, in their order. */
@@ -33,7 +39,7 @@ struct film {
     size_t bytes;            /* of memory, roughly */
     struct film_part *parts; /* owned */
     size_t parts_count;
-    struct buffer index; /* JSON, compressed; once it is finished */
+    struct film_file index; /* JSON; once it is finished */
     char version[FILM_VERSION_CHARS + 1];
     /* What the index says beside: members of an object. */
     struct buffer said;

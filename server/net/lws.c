@@ -259,6 +259,13 @@ void lws_edge_adopt(struct edge *edge, int fd, struct stranger *stranger)
     stranger_free(&edge->arriving);
 }
 
+bool lws_edge_certify(struct edge *edge)
+{
+    const struct transport_options *options = &edge->shared.options;
+    return lws_tls_cert_updated(edge->shared.context, options->tls_cert, options->tls_key, NULL, 0,
+                                NULL, 0) == 0;
+}
+
 size_t lws_edge_peers(const struct edge *edge)
 {
     return edge->shared.peers;

@@ -21,6 +21,7 @@
 #include "net/session.h"
 #include "net/slide_jobs.h"
 #include "net/strangers.h"
+#include "net/tls_pair.h"
 #include "net/transport.h"
 #include "net/upload_sweep.h"
 #include "net/uploads.h"
@@ -45,6 +46,7 @@ struct net {
     char **origins; /* NULL-terminated copies */
     struct net_options options;
     struct net_stats stats;
+    struct session_limits limits;
     struct wheel *wheel;
     struct revoked_file *revoked; /* NULL: none */
     struct sessions *sessions;
@@ -236,6 +238,29 @@ static struct exports *exports_make(struct net *net, struct hub *hub)
                                                  .host = slice_of(host ? host + 3 : "muster")});
 }
 
+static struct http *http_make(struct net *net, struct hub *hub, struct journal *journal)
+{
+    return http_new(&(struct http_options){
+        .loop = net->loop,
+        .hub = hub,
+        .journal = journal,
+        .emulation = net->emulation,
+        .api = net->api,
+        .uploads = net->uploads,
+        .media = net->media,
+        .stats = &net->stats,
+        .web_root = net->options.web_root,
+        .media_root = net->options.media_root,
+        .stream_hosts = net->options.stream_hosts,
+        .origins = net->options.origins,
+        .routes = net->options.routes,
+        .routes_count = net->options.routes_count,
+        .private = net->options.health_address,
+        .figures = net->options.figures,
+        .figures_context = net->options.figures_context,
+    });
+}
+
 static struct api *api_of(struct net *net, struct hub *hub)
 {
     return api_new(&(struct api_site){.loop = net->loop,
@@ -281,8 +306,7 @@ static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
         .still_seconds = net->options.still_seconds,
         .ping_seconds = net->options.ping_seconds,
         .connect_seconds = net->options.connect_seconds,
-        .connections_max = net->options.connections_max,
-        .connections_person = net->options.connections_person,
+        .limits = &net->limits,
         .channels_open = net->options.channels_open,
     });
     net->expel = expel_new(net->sessions, hub);
@@ -294,23 +318,7 @@ static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
                                                   .sessions_max = net->options.connections_max});
     uploads_begin(net, hub);
     net->api = api_of(net, hub);
-    net->http = http_new(&(struct http_options){
-        .loop = net->loop,
-        .hub = hub,
-        .journal = journal,
-        .emulation = net->emulation,
-        .api = net->api,
-        .uploads = net->uploads,
-        .media = net->media,
-        .stats = &net->stats,
-        .web_root = net->options.web_root,
-        .media_root = net->options.media_root,
-        .stream_hosts = net->options.stream_hosts,
-        .origins = net->options.origins,
-        .routes = net->options.routes,
-        .routes_count = net->options.routes_count,
-        .private = net->options.health_address,
-    });
+    net->http = http_make(net, hub, journal);
 }
 
 static void parts_free(struct net *net)
@@ -435,6 +443,8 @@ struct net *net_new(const struct net_options *options, char *why, size_t why_byt
         snprintf(why, why_bytes, "the proxy %s is no address or network", bad);
         return NULL;
     }
+    if (options->tls_cert && !tls_pair_check(options->tls_cert, options->tls_key, why, why_bytes))
+        return NULL;
     struct net *net = mem_new(sizeof *net);
     struct shares shares =
         shares_of(options->connections_max ? options->connections_max : CONNECTIONS);
@@ -446,6 +456,9 @@ struct net *net_new(const struct net_options *options, char *why, size_t why_byt
         return NULL;
     }
     net->options.connections_max = shares.members;
+    net->limits = (struct session_limits){.connections_max = shares.members,
+                                          .connections_person = net->options.connections_person};
+    net->stats.connections_max = net->limits.connections_max;
     strangers_open(net, shares.strangers);
     parts_new(net, options->hub, options->journal);
     /* Those that are just ending have descriptors of our own to end in. */
@@ -467,10 +480,33 @@ int net_health_port(const struct net *net)
     return net->health_port;
 }
 
-void net_stop_accepting(struct net *net)
+size_t net_places(const struct net *net)
 {
-    http_stop(net->http);
-    listener_close(&net->listener);
+    return net->options.connections_max;
+}
+
+void net_change(struct net *net, const struct net_changes *changes)
+{
+    size_t places = net->options.connections_max;
+    bool fewer = changes->connections_max > 0 && changes->connections_max < places;
+    net->limits.connections_max = fewer ? changes->connections_max : places;
+    net->stats.connections_max = net->limits.connections_max;
+    net->limits.connections_person =
+        changes->connections_person ? changes->connections_person : BOUND_CONNECTIONS_PERSON;
+    net->options.drain_seconds = changes->drain_seconds;
+    uploads_set_file_bytes(net->uploads, changes->file_bytes);
+}
+
+bool net_certify(struct net *net, char *why, size_t why_bytes)
+{
+    if (!tls_pair_check(net->options.tls_cert, net->options.tls_key, why, why_bytes))
+        return false;
+    bool expired = tls_pair_days(net->options.tls_cert) < 0;
+    if (!expired && transport_certify(net->transport))
+        return true;
+    snprintf(why, why_bytes, "%s: %s", net->options.tls_cert,
+             expired ? "the certificate has expired" : "the library cannot use it");
+    return false;
 }
 
 static void transport_closed(void *context)
@@ -483,8 +519,10 @@ static void transport_closed(void *context)
         closed(closed_context);
 }
 
-/* Those who are told to go come back elsewhere: some at a time, evenly until the end of the time
- * given; few need little of it. */
+/* Until all have gone the listener stays open: whoever is in front learns from /health that nobody
+ * is to come here any more, and does not take us for dead, which would cut those who are still
+ * here. Those who are told to go come back elsewhere: some at a time, evenly until the end of the
+ * time given; few need little of it. */
 static bool drained(struct net *net)
 {
     size_t left = sessions_end(net->sessions, ENDING_SHUTDOWN, 0);
@@ -500,6 +538,7 @@ static void closing_look(void *context)
     struct net *net = context;
     if (!drained(net))
         return;
+    listener_close(&net->listener);
     if (transport_peers(net->transport) > 0 && ++net->looks < CLOSE_LOOKS)
         return;
     timer_close(&net->closing);
@@ -513,7 +552,7 @@ void net_close(struct net **net, loop_fn *closed, void *context)
     *net = NULL;
     old->closed = closed;
     old->closed_context = context;
-    net_stop_accepting(old);
+    http_stop(old->http);
     old->drain_end_ms = loop_tick_ms(old->loop) + old->options.drain_seconds * 1000;
     old->closing = loop_every(old->loop, CLOSE_LOOK_MS, closing_look, old);
 }

@@ -13,6 +13,7 @@
 #ifndef MUSTER_NET_NET_H
 #define MUSTER_NET_NET_H
 
+#include "base/buffer.h"
 #include "base/slice.h"
 #include "hub/hub.h"
 #include "journal/journal.h"
@@ -26,6 +27,9 @@ struct mailer;
 struct push;
 struct net;
 struct token_rules;
+
+/* Appends figures in the Prometheus text format, in the loop; may take a moment. */
+typedef void net_figures_fn(void *context, struct buffer *out);
 
 /* Texts and lists are copied or used only within net_new, except routes and tokens, which must
  * outlive the net. */
@@ -75,6 +79,8 @@ struct net_options {
     struct {
         unsigned memory_mb, seconds; /* 0: the default (net/slide_jobs.h) */
     } slides;
+    net_figures_fn *figures; /* more of /metrics; NULL: none */
+    void *figures_context;
     const char *url;  /* the public address, borrowed; NULL or "": each request's own */
     const char *name; /* of the academy, borrowed; NULL or "": none */
     bool demo;
@@ -86,11 +92,26 @@ struct net *net_new(const struct net_options *options, char *why, size_t why_byt
 int net_port(const struct net *net);
 /* The port in use for health and metrics; 0: they have none of their own. */
 int net_health_port(const struct net *net);
-/* Accepts no more connections; /health says "stopping". Those open go on. */
-void net_stop_accepting(struct net *net);
-/* Sets *net to NULL, stops accepting, closes every connection (3001 shutdown), spread over
- * drain_seconds at most, and ends the transport. Takes a few seconds more at most; the loop must
- * run. Then frees and calls `closed`, once. */
+/* How many members may be connected at once: connections_max, or fewer where the limit of open
+ * files is lower. */
+size_t net_places(const struct net *net);
+/* What may change while it runs. */
+struct net_changes {
+    size_t connections_max;    /* net_places at most; 0: all of them */
+    size_t connections_person; /* this and what follows as in net_options */
+    int64_t drain_seconds;
+    int64_t file_bytes;
+};
+/* Takes effect for whoever comes from now on; nobody is sent away. */
+void net_change(struct net *net, const struct net_changes *changes);
+/* Handshakes from now on have the certificate and key that the files of net_options hold now; every
+ * connection goes on. False, and one sentence in `why`: these cannot be used, the others stay. With
+ * TLS of our own alone. */
+bool net_certify(struct net *net, char *why, size_t why_bytes);
+/* Sets *net to NULL; /health says "stopping" from now on, with 503, and clients that would connect
+ * are refused (503); everything else is answered while every connection is closed (3001 shutdown),
+ * spread over drain_seconds at most. Then it stops listening and ends the transport, which takes a
+ * few seconds at most; the loop must run. Then frees and calls `closed`, once. */
 void net_close(struct net **net, loop_fn *closed, void *context);
 
 #endif

@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <sys/socket.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #include "base/bounds.h"
@@ -77,27 +78,29 @@ static void step(struct plain *plain, enum plain_state to)
     plain->state = to;
 }
 
-/* Takes the socket out of everything; it stays open. */
-static int plain_free(struct plain *plain)
+/* Takes the socket out of everything; it stays open, and its watch is whoever's takes it over. */
+static struct watch *plain_free(struct plain *plain)
 {
-    int fd = plain->fd;
+    struct watch *watch = plain->watch;
     *plain->link = plain->next;
     if (plain->next)
         plain->next->link = plain->link;
     plain->all->options.stats->sockets -= plain->watch != NULL;
-    watch_close(&plain->watch);
     wheel_unset(&plain->wheel);
     loop_disarm(plain->all->options.loop, &plain->answered);
     response_done(&plain->response);
     buffer_done(&plain->out);
     mem_free(plain);
-    return fd;
+    return watch;
 }
 
 static void plain_end(struct plain *plain)
 {
+    int fd = plain->fd;
     stranger_free(&plain->stranger);
-    close(plain_free(plain));
+    struct watch *watch = plain_free(plain);
+    watch_close(&watch);
+    close(fd);
 }
 
 static void crowded_out(void *context)
@@ -125,15 +128,19 @@ static void fail(struct plain *plain)
 /* ---- saying ------------------------------------------------------------------------------------
  */
 
-/* How many bytes the kernel takes; 0 also when the socket has failed. */
-static size_t push(struct plain *plain, struct slice bytes)
+/* How many bytes the kernel took; 0 also when the socket has failed. */
+static size_t came(struct plain *plain, ssize_t sent)
 {
-    ssize_t sent = send(plain->fd, bytes.at, bytes.len, MSG_NOSIGNAL | MSG_DONTWAIT);
     if (sent >= 0)
         return (size_t)sent;
     if (errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR)
         fail(plain);
     return 0;
+}
+
+static size_t push(struct plain *plain, struct slice bytes)
+{
+    return came(plain, send(plain->fd, bytes.at, bytes.len, MSG_NOSIGNAL | MSG_DONTWAIT));
 }
 
 /* All of it has left. Hanging up while something of the other side is unread would destroy the
@@ -149,10 +156,30 @@ static void said(struct plain *plain)
     wheel_set(plain->all->options.wheel, &plain->wheel, LINGER_SECONDS);
 }
 
+/* What others have too leaves from where it stands, behind what is left of the head. */
+static bool say_held(struct plain *plain)
+{
+    enum { HELD_BYTES = PIECES * PIECE_BYTES };
+    struct http_response *response = &plain->response;
+    struct slice head = buffer_slice(&response->head), left = response_held_left(response);
+    if (left.len > HELD_BYTES)
+        left.len = HELD_BYTES;
+    struct iovec parts[] = {{(char *)(uintptr_t)head.at, head.len},
+                            {(char *)(uintptr_t)left.at, left.len}};
+    const struct msghdr message = {.msg_iov = parts, .msg_iovlen = 2};
+    size_t sent = came(plain, sendmsg(plain->fd, &message, MSG_NOSIGNAL | MSG_DONTWAIT));
+    size_t of_head = sent < head.len ? sent : head.len;
+    buffer_drop(&response->head, of_head);
+    response->held_at += sent - of_head;
+    return sent == head.len + left.len;
+}
+
 /* The next piece, in one send; false when the kernel does not take more for now. */
 static bool say_piece(struct plain *plain)
 {
     char piece[PIECE_BYTES];
+    if (response_held_left(&plain->response).len > 0)
+        return say_held(plain);
     int64_t len = response_piece(&plain->response, piece, sizeof piece);
     if (len < 0) {
         fail(plain);
@@ -351,7 +378,9 @@ static void go_on(struct plain *plain)
     struct plain_http *all = plain->all;
     struct stranger *stranger = plain->stranger;
     if (plain->state == PLAIN_OVER && plain->keeps) {
-        all->kept(all->context, plain_free(plain), stranger);
+        int fd = plain->fd;
+        struct watch *watch = plain_free(plain);
+        all->kept(all->context, fd, watch, stranger);
         return;
     }
     if (plain->state == PLAIN_OVER) {
@@ -361,10 +390,11 @@ static void go_on(struct plain *plain)
     watch_for(plain->watch, plain->state != PLAIN_SAYING, plain->state == PLAIN_SAYING);
 }
 
-void plain_http_take(struct plain *plain)
+void plain_http_take(struct plain *plain, struct watch *watch)
 {
     const struct transport_options *options = &plain->all->options;
-    plain->watch = loop_watch(options->loop, plain->fd, on_ready, plain);
+    plain->watch = watch;
+    watch_to(watch, on_ready, plain);
     options->stats->sockets++;
     (void)peer_is_slow(plain->fd, &plain->moved, 0);
     if (plain->state != PLAIN_LEAVING)

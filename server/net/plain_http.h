@@ -17,12 +17,14 @@
 struct plain;
 struct plain_http;
 struct stranger;
+struct watch;
 
 /* Whether a request to `path` is answered here. */
 bool plain_http_is(struct slice path);
 
-/* Takes over a socket whose exchange is over and which may be asked again, and its stranger. */
-typedef void plain_http_fn(void *context, int fd, struct stranger *stranger);
+/* Takes over a socket whose exchange is over and which may be asked again, its watch and its
+ * stranger. */
+typedef void plain_http_fn(void *context, int fd, struct watch *watch, struct stranger *stranger);
 
 /* Nobody asks yet. The options are copied; what they name is borrowed. */
 struct plain_http *plain_http_new(const struct transport_options *options, plain_http_fn *kept,
@@ -32,10 +34,10 @@ void plain_http_close(struct plain_http **all);
 
 /* Answers the request whose sound head is `head`, which waits on the socket as its next bytes.
  * NULL: all of it has left, and the socket may be asked again. Else the exchange goes on, or the
- * socket is to end: plain_http_take follows, once nobody else watches the socket. */
+ * socket is to end: plain_http_take follows. */
 struct plain *plain_http_begin(struct plain_http *all, int fd, struct stranger *stranger,
                                struct slice head);
-/* Takes over the socket and its stranger. */
-void plain_http_take(struct plain *plain);
+/* Takes over the socket, its watch and its stranger. */
+void plain_http_take(struct plain *plain, struct watch *watch);
 
 #endif

@@ -124,6 +124,7 @@ void response_drop_body(struct http_response *response)
         close(response->file);
     response->file = -1;
     response->file_left = 0;
+    held_unref(&response->held);
 }
 
 void response_body(struct http_response *response, const struct http_request *request,
@@ -150,6 +151,20 @@ void response_file(struct http_response *response, const struct http_request *re
     response->file_left = bytes;
     if (slice_is(request->method, "HEAD"))
         response_drop_body(response);
+}
+
+void response_held(struct http_response *response, const struct http_request *request,
+                   struct held *held)
+{
+    head_end(response, (int64_t)held_slice(held).len);
+    if (!slice_is(request->method, "HEAD"))
+        response->held = held_ref(held);
+}
+
+struct slice response_held_left(const struct http_response *response)
+{
+    struct slice all = held_slice(response->held);
+    return (struct slice){all.at + response->held_at, all.len - response->held_at};
 }
 
 static void problem_write(struct http_response *response, int status, enum err error)
@@ -198,6 +213,13 @@ void response_fault(struct http_response *response, enum err error, int64_t retr
 
 int64_t response_read(struct http_response *response, char *to, size_t room)
 {
+    if (response->held) {
+        struct slice left = response_held_left(response);
+        size_t len = left.len < room ? left.len : room;
+        memcpy(to, left.at, len);
+        response->held_at += len;
+        return (int64_t)len;
+    }
     if (response->file < 0) {
         size_t len = response->body.len < room ? response->body.len : room;
         if (len > 0)
@@ -258,6 +280,7 @@ void response_done(struct http_response *response)
     buffer_done(&response->head);
     buffer_done(&response->body);
     buffer_done(&response->taken);
+    held_unref(&response->held);
     if (response->file >= 0)
         close(response->file);
     response->file = -1;

@@ -10,6 +10,7 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "base/held.h"
 #include "net/request.h"
 #include "net/stream.h"
 
@@ -32,6 +33,8 @@ struct http_response {
     struct buffer body; /* what is to follow from memory */
     int file;           /* or from a file: its descriptor, else -1 */
     int64_t file_at, file_left;
+    struct held *held; /* or what others have too, NULL: else; from `held_at` on */
+    size_t held_at;
     const char *cors;    /* the page of another origin that may read it; NULL: none */
     const char *detail;  /* of a problem: a sentence for people; NULL: none */
     size_t body_wait;    /* of the request's body are to be read before the answer goes */
@@ -69,6 +72,11 @@ void response_bare(struct http_response *response);
 /* Ends the head for `bytes` of response->file (taken over) from `at`; HEAD closes it at once. */
 void response_file(struct http_response *response, const struct http_request *request, int64_t at,
                    int64_t bytes);
+/* The same for bytes that others have too; HEAD lets go of them at once. */
+void response_held(struct http_response *response, const struct http_request *request,
+                   struct held *held);
+/* What is left of those; absent: this answer has none. */
+struct slice response_held_left(const struct http_response *response);
 /* The whole answer that says `error`, with `status`. */
 void response_problem(struct http_response *response, int status, enum err error,
                       const struct http_request *request, const struct response_style *style);

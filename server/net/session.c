@@ -114,7 +114,7 @@ void sessions_free(struct sessions **sessions)
 bool sessions_full(const struct sessions *sessions)
 {
     return sessions->ended ||
-           sessions->options.stats->connections >= sessions->options.connections_max;
+           sessions->options.stats->connections >= sessions->options.limits->connections_max;
 }
 
 struct slice sessions_node(const struct sessions *sessions)
@@ -437,7 +437,7 @@ static void join(struct session *session)
 {
     struct person *person = session->subscriber.actor.person;
     struct person_connection *oldest = person_connections_join(
-        person, &session->of_person, session->all->options.connections_person);
+        person, &session->of_person, session->all->options.limits->connections_person);
     if (oldest)
         session_end(SESSION_OF(oldest, of_person), ENDING_PERSON);
 }

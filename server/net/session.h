@@ -43,6 +43,12 @@ struct wheel;
  * reply. */
 typedef enum err session_run_fn(struct session *session, const struct codec_command *command);
 
+/* What may change while there are sessions. */
+struct session_limits {
+    size_t connections_max;
+    size_t connections_person; /* of one person */
+};
+
 /* What all sessions share. Borrowed, to outlive the sessions. */
 struct sessions_options {
     struct loop *loop;
@@ -57,9 +63,8 @@ struct sessions_options {
     struct slice epoch;                 /* the journal's */
     session_run_fn *run;                /* verbs_run */
     int64_t ping_seconds, connect_seconds, still_seconds;
-    size_t connections_max;
-    size_t connections_person; /* of one person */
-    bool channels_open;        /* anonymous people may connect */
+    const struct session_limits *limits;
+    bool channels_open; /* anonymous people may connect */
 };
 
 /* None yet. Owned by the caller. */

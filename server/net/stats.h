@@ -89,6 +89,7 @@ struct net_stats {
     uint64_t accepted;                /* sockets, since the start */
     uint64_t sockets;                 /* now */
     uint64_t connections;             /* of clients that said who they are, now */
+    uint64_t connections_max;         /* of these at once, as it is in force */
     uint64_t carriers[CARRIER_COUNT]; /* of these: by what carries them */
     uint64_t connected;               /* with a person, since the start */
     uint64_t requests;                /* HTTP, since the start */

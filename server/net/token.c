@@ -45,6 +45,7 @@ struct token_rules {
     bool outside;
     int64_t skew_s, life_s; /* life 0: any */
     bool keys_named;
+    bool rotates; /* the second of the keys is the one before the first */
     struct rule_key keys[TOKEN_KEYS];
     size_t keys_count;
     struct buffer *strange; /* owned: the last header that led to none of them, as it came */
@@ -73,6 +74,7 @@ struct token_rules *token_rules_new(const struct token_options *options, char *w
     rules->skew_s = options->skew_seconds > 0 ? options->skew_seconds : SKEW_SECONDS;
     rules->life_s = options->life_seconds;
     rules->keys_named = options->keys_named;
+    rules->rotates = options->rotates && options->keys_count == 2;
     rules->strange = mem_new(sizeof *rules->strange);
     buffer_init(rules->strange, HEADER_CHARS);
     const char *reason = options->keys_count > TOKEN_KEYS ? "too many keys" : NULL;
@@ -109,6 +111,13 @@ void token_rules_free(struct token_rules **rules)
     mem_free((*rules)->audience);
     mem_free(*rules);
     *rules = NULL;
+}
+
+void token_rules_swap(struct token_rules *one, struct token_rules *other)
+{
+    struct token_rules kept = *one;
+    *one = *other;
+    *other = kept;
 }
 
 static bool parts_read(struct slice token, struct parts *parts)
@@ -161,12 +170,13 @@ static bool header_is_plain(const struct json *header)
 }
 
 /* A token that names a key gets that key or none; one that does not may only mean the only key, if
- * it may at all. */
+ * it may at all, or the newer of two. */
 static const struct rule_key *key_choose(const struct token_rules *rules, const struct json *header)
 {
     struct slice kid;
     if (!json_get(header, "kid"))
-        return rules->keys_count == 1 && !rules->keys_named ? &rules->keys[0] : NULL;
+        return (rules->keys_count == 1 || rules->rotates) && !rules->keys_named ? &rules->keys[0]
+                                                                                : NULL;
     if (!json_get_text(header, "kid", &kid))
         return NULL;
     for (size_t i = 0; i < rules->keys_count; i++) {
@@ -212,6 +222,16 @@ static bool signature_fits(const struct token_key *key, const struct parts *part
                 token_key_verify(key, parts->text, buffer_slice(&bytes));
     buffer_done(&bytes);
     return fits;
+}
+
+/* By the key that it leads to, or by the one that was there before that. */
+static bool is_signed(const struct token_rules *rules, const struct parts *parts)
+{
+    const struct token_key *key = header_key(rules, parts->header);
+    if (!key)
+        return false;
+    return signature_fits(key, parts) || (rules->rotates && key == rules->keys[0].key &&
+                                          signature_fits(rules->keys[1].key, parts));
 }
 
 /* The claims that are read. */
@@ -432,10 +452,7 @@ enum err token_verify(const struct token_rules *rules, struct slice token, int64
 {
     struct parts parts;
     struct payload payload = {0};
-    if (!parts_read(token, &parts))
-        return ERR_UNAUTHORIZED;
-    const struct token_key *key = header_key(rules, parts.header);
-    if (!key || !signature_fits(key, &parts))
+    if (!parts_read(token, &parts) || !is_signed(rules, &parts))
         return ERR_UNAUTHORIZED;
     enum err error = payload_read(parts.payload, &payload)
                          ? payload_check(rules, &payload, now_ms, claims)

@@ -54,6 +54,8 @@ struct token_options {
     struct token_key_options keys[TOKEN_KEYS];
     size_t keys_count;
     bool keys_named; /* a token must name its key */
+    bool rotates;    /* the second key was there before the first: what is said to be of the first,
+                        or of none by name, may be signed by either */
 };
 
 struct token_rules;
@@ -62,6 +64,8 @@ struct token_rules;
  * algorithm or is too weak. No keys at all is allowed: every token is then invalid. */
 struct token_rules *token_rules_new(const struct token_options *options, char *why,
                                     size_t why_bytes);
+/* Each becomes what the other was; whoever has a pointer to one has other rules from then on. */
+void token_rules_swap(struct token_rules *one, struct token_rules *other);
 /* Frees *rules and sets it to NULL. */
 void token_rules_free(struct token_rules **rules);
 

@@ -23,10 +23,10 @@ static void other(void *context, int fd, struct stranger *stranger)
     lws_edge_adopt(transport->edge, fd, stranger);
 }
 
-static void kept(void *context, int fd, struct stranger *stranger)
+static void kept(void *context, int fd, struct watch *watch, struct stranger *stranger)
 {
     struct transport *transport = context;
-    ws_adopt_again(transport->door, fd, stranger);
+    ws_adopt_again(transport->door, fd, watch, stranger);
 }
 
 static void door_open(struct transport *transport, const struct transport_options *options)
@@ -56,6 +56,11 @@ void transport_adopt(struct transport *transport, int fd, const struct address *
         ws_adopt(transport->door, fd, from);
     else
         lws_edge_adopt(transport->edge, fd, stranger_new(transport->strangers, from));
+}
+
+bool transport_certify(struct transport *transport)
+{
+    return lws_edge_certify(transport->edge);
 }
 
 size_t transport_peers(const struct transport *transport)

@@ -9,6 +9,7 @@
 #ifndef MUSTER_NET_TRANSPORT_H
 #define MUSTER_NET_TRANSPORT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "loop/loop.h"
@@ -22,6 +23,8 @@ struct transport *transport_new(const struct transport_options *options, char *w
                                 size_t why_bytes);
 /* Takes over a socket just accepted, which comes from `from` (NULL: unknown). */
 void transport_adopt(struct transport *transport, int fd, const struct address *from);
+/* As lws_edge_certify says; with TLS alone. */
+bool transport_certify(struct transport *transport);
 /* Connections of clients whose socket is not closed yet, sessions or not. */
 size_t transport_peers(const struct transport *transport);
 /* Sets *transport to NULL; drops what is still open, ends the library, then frees and calls

@@ -64,14 +64,19 @@ struct upload {
 /* ---- beginning and end ------------------------------------------------------------------------
  */
 
+void uploads_set_file_bytes(struct uploads *uploads, int64_t file_bytes)
+{
+    bool good = file_bytes > 0 && file_bytes <= BOUND_FILE_BYTES;
+    uploads->options.file_bytes = good ? file_bytes : BOUND_FILE_BYTES;
+}
+
 struct uploads *uploads_new(const struct uploads_options *options)
 {
     struct uploads *uploads = mem_new(sizeof *uploads);
     uploads->options = *options;
     uploads->url = mem_text(slice_of(options->url));
     uploads->scanner = mem_text(slice_of(options->scanner));
-    if (options->file_bytes <= 0 || options->file_bytes > BOUND_FILE_BYTES)
-        uploads->options.file_bytes = BOUND_FILE_BYTES;
+    uploads_set_file_bytes(uploads, options->file_bytes);
     uploads->people = map_new(UPLOADS_TRACKED);
     return uploads;
 }

@@ -45,6 +45,8 @@ struct uploads *uploads_new(const struct uploads_options *options);
  * be asked any more; what is not with the hub yet is given up. */
 void uploads_free(struct uploads **uploads);
 
+/* From now on no file is announced that is longer; 0: BOUND_FILE_BYTES. */
+void uploads_set_file_bytes(struct uploads *uploads, int64_t file_bytes);
 /* Whether `path` is an upload's or a file's. */
 bool uploads_is(struct slice path);
 /* Begins to answer: the answer stands in *response, or its `next` is HTTP_UPLOADS. */

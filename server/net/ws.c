@@ -112,28 +112,30 @@ static struct ws *ws_of_peer(const struct peer *peer)
     return (struct ws *)(uintptr_t)peer; /* its first member */
 }
 
-/* Takes the socket out of everything; it stays open. */
-static int ws_free(struct ws *ws)
+/* Takes the socket out of everything; it stays open, and its watch is whoever's takes it over. */
+static struct watch *ws_free(struct ws *ws)
 {
-    int fd = ws->fd;
+    struct watch *watch = ws->watch;
     *ws->link = ws->next;
     if (ws->next)
         ws->next->link = ws->link;
     session_close(&ws->session);
     wheel_unset(&ws->wheel);
-    watch_close(&ws->watch);
     buffer_done(&ws->in);
     buffer_done(&ws->out);
     ws->door->count -= ws->is_peer;
     ws->door->options.stats->sockets--;
     mem_free(ws);
-    return fd;
+    return watch;
 }
 
 static void ws_end(struct ws *ws)
 {
+    int fd = ws->fd;
     stranger_free(&ws->peer.stranger);
-    close(ws_free(ws));
+    struct watch *watch = ws_free(ws);
+    watch_close(&watch);
+    close(fd);
 }
 
 static void crowded_out(void *context)
@@ -460,11 +462,14 @@ static void hand_over(struct ws *ws, struct slice bytes, const struct http_head 
         rest(ws);
         return;
     }
-    int fd = ws_free(ws);
-    if (plain)
-        plain_http_take(plain);
-    else
-        door->other(door->context, fd, stranger);
+    int fd = ws->fd;
+    struct watch *watch = ws_free(ws);
+    if (plain) {
+        plain_http_take(plain, watch);
+        return;
+    }
+    watch_close(&watch);
+    door->other(door->context, fd, stranger);
 }
 
 /* Whether the socket stays here. False: it may be gone. */
@@ -526,7 +531,8 @@ static void on_ready(void *context)
     watch_first(ws->watch, ws->session && session_is_among_few(ws->session));
 }
 
-static struct ws *ws_new(struct ws_door *door, int fd)
+/* `watch`: of whoever had the socket; NULL: it has none yet. */
+static struct ws *ws_new(struct ws_door *door, int fd, struct watch *watch)
 {
     struct ws *ws = mem_new(sizeof *ws);
     ws->peer.ops = &ops;
@@ -541,22 +547,24 @@ static struct ws *ws_new(struct ws_door *door, int fd)
     buffer_init(&ws->out, OUT_BYTES);
     ws->least = 1;
     ws->wheel.fn = too_late;
-    ws->watch = loop_watch(door->options.loop, fd, on_ready, ws);
+    ws->watch = watch ? watch : loop_watch(door->options.loop, fd, on_ready, ws);
+    watch_to(ws->watch, on_ready, ws);
+    wait_for(ws, false);
     door->options.stats->sockets++;
     return ws;
 }
 
 void ws_adopt(struct ws_door *door, int fd, const struct address *from)
 {
-    struct ws *ws = ws_new(door, fd);
+    struct ws *ws = ws_new(door, fd, NULL);
     wheel_set(door->options.wheel, &ws->wheel, door->options.connect_seconds);
     ws->peer.stranger = stranger_new(door->options.strangers, from);
     stranger_owned(ws->peer.stranger, crowded_out, ws);
 }
 
-void ws_adopt_again(struct ws_door *door, int fd, struct stranger *stranger)
+void ws_adopt_again(struct ws_door *door, int fd, struct watch *watch, struct stranger *stranger)
 {
-    struct ws *ws = ws_new(door, fd);
+    struct ws *ws = ws_new(door, fd, watch);
     ws->peer.stranger = stranger;
     rest(ws);
 }

@@ -18,6 +18,7 @@
 struct address;
 struct plain_http;
 struct stranger;
+struct watch;
 
 /* Takes over a socket that asks for something else, and its stranger. */
 typedef void ws_other_fn(void *context, int fd, struct stranger *stranger);
@@ -33,8 +34,8 @@ struct ws_door *ws_door_new(const struct transport_options *options, struct plai
 void ws_door_close(struct ws_door **door);
 /* Takes over a socket just accepted, which comes from `from` (NULL: unknown). */
 void ws_adopt(struct ws_door *door, int fd, const struct address *from);
-/* Takes over a socket that was answered and may be asked again, and its stranger. */
-void ws_adopt_again(struct ws_door *door, int fd, struct stranger *stranger);
+/* Takes over a socket that was answered and may be asked again, its watch and its stranger. */
+void ws_adopt_again(struct ws_door *door, int fd, struct watch *watch, struct stranger *stranger);
 /* Sockets that have become WebSockets and are not closed yet. */
 size_t ws_count(const struct ws_door *door);
 /* What each of them costs of our own memory, its session apart. */

@@ -35,7 +35,9 @@ story("a participant hands in, the team asks for it again and lets it pass", {},
   const one = await world.enter("participant", COURSE, { viewport: { width: 390, height: 780 } });
   const host = await world.enter("host", COURSE);
   const stands = (state) => one.page.locator(`[data-testid="work-state"][data-state="${state}"]`).waitFor();
-  await one.open(address);
+  await one.shows("due");
+  await world.shot(one, "course-due-phone");
+  await one.at("due").getByText(TITLE.en).click();
   await stands("new");
   await one.at("work-text").fill("First the door, then the kitchen.");
   await one.at("work-file").setInputFiles({ name: "Plan.txt", mimeType: "text/plain", buffer: Buffer.from("A sketch of the flat.") });

@@ -56,6 +56,12 @@ function pictureNone() {
   });
 }
 
+// A worker would keep the whole page in every profile: only a story that is about it has one, all others are as in a
+// private window.
+function workerNone() {
+  delete Navigator.prototype.serviceWorker;
+}
+
 // Of a page that was just made, in whatever way.
 export async function slowed(page) {
   if (SLOWER > 1) {
@@ -75,6 +81,7 @@ async function pageNew(options, moving) {
   await context.addInitScript(violationsTell);
   await context.addInitScript(passingKept);
   if (!moving) await context.addInitScript(pictureNone);
+  if (options.serviceWorkers !== "allow") await context.addInitScript(workerNone);
   return slowed(await context.newPage());
 }
 

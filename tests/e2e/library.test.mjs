@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { after } from "node:test";
 import { COURSE, story } from "./world.mjs";
 import { becomes } from "./until.mjs";
-import { inspect } from "./look.mjs";
+import { accessible, inspect } from "./look.mjs";
 import { endAll } from "../wire/wire.mjs";
 
 after(endAll);
@@ -37,6 +37,7 @@ story("a document is added, found, cited, renewed, and says where it is cited", 
   await reader.at("library-words").fill("كِتـَاب الادله");
   await becomes(() => reader.at("library-list").locator("li").count(), 1);
   await reader.at("library-clear").click();
+  await reader.at("library-filters").click();
   await reader.at("library-author").fill("rossi");
   await becomes(() => reader.at("library-list").locator("li").count(), 1);
   await reader.reload();
@@ -53,7 +54,17 @@ story("a document is added, found, cited, renewed, and says where it is cited", 
   await host.open("/course/c1/new");
   await host.shows("thread-title");
   await host.at("thread-title").fill("What to read");
-  await host.at("thread-text").fill(`Begin with ${address} please.`);
+  await host.at("thread-text").fill("Begin with please.");
+  await host.page.keyboard.press("Home");
+  for (const _ of "Begin with") await host.page.keyboard.press("ArrowRight");
+  await host.at("cite-pick").click();
+  await host.at("pick-words").fill("seizing");
+  await becomes(() => host.at("picks").locator("li").count(), 1);
+  await host.page.keyboard.press("Enter");
+  await accessible(host, "picking a document");
+  await world.shot(host, "cite-pick");
+  await host.at("picks").getByRole("button").click();
+  await becomes(() => host.at("thread-text").inputValue(), `Begin with ${address} please.`);
   await host.at("thread-send").click();
   const card = host.page.locator(".post .cited");
   await card.getByText("Seizing phones (Rossi, Anna; Police College, 2019)").waitFor();

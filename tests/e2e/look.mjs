@@ -73,9 +73,26 @@ function misfitsRead() {
     const widest = [...document.body.querySelectorAll("*")].findLast((each) => seen(each) && out(each.getBoundingClientRect()));
     misfits.push(`the page is ${root.scrollWidth} wide: ${widest?.outerHTML.slice(0, 160)}`);
   }
+  // Filters are one line, in which what does not fit is scrolled to.
+  const lines = (element) => {
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    const middles = [...range.getClientRects()].filter(({ width }) => width > 0).map(({ top, bottom }) => (top + bottom) / 2);
+    return Math.max(...middles) - Math.min(...middles);
+  };
+  for (const row of document.querySelectorAll(".filters")) {
+    if (!seen(row)) continue;
+    const controls = [...row.querySelectorAll("button, input[type=text], input[type=search], select, .choice-option")].filter(seen);
+    const ends = controls.map((each) => each.getBoundingClientRect().bottom);
+    const folded = controls.filter((each) => each.matches("button, label") && lines(each) > 8);
+    if (Math.max(...ends) - Math.min(...ends) > 12 || folded.length > 0) misfits.push(`filters in more than one line: ${name(folded[0] ?? row)}`);
+    const chosen = row.querySelector(".choice :checked")?.closest("label").getBoundingClientRect();
+    const box = row.querySelector(".choice")?.getBoundingClientRect();
+    if (chosen && chosen.width <= box.width && (chosen.left < box.left - 1 || chosen.right > box.right + 1)) misfits.push(`what is chosen is out of sight: ${name(row)}`);
+  }
   const wholes = "h1, h2, h3, p, a, button, label, legend, .badge, .prose, [role=tablist], fieldset";
   for (const element of document.querySelectorAll(wholes)) {
-    if (!seen(element)) continue;
+    if (!seen(element) || element.closest(".filters")) continue;
     const { left, right } = element.getBoundingClientRect();
     if (left < -1 || right > root.clientWidth + 1) misfits.push(`off the page: ${name(element)}`);
     // What is one line is cut with dots, and says all of itself in its title.

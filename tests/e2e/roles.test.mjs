@@ -87,15 +87,30 @@ story("a manager makes a webinar, asks a country to come, and hands out a link w
   }
 });
 
+// A course that asks for something by tomorrow.
+async function courseWithWork(organiser, person) {
+  const of = "course:c9";
+  const title = { en: "A plan for the search", ar: "خطة للتفتيش" };
+  await asks(organiser, "room.create", { of, template: "spoc", title: { en: "Phones as evidence", ar: "الهواتف كدليل" }, who: { to: "invited" } });
+  const { seq: unit } = await asks(organiser, "unit.add", { title: { en: "Searches", ar: "التفتيش" }, open: true }, of);
+  const { seq: item } = await asks(organiser, "item.add", { unit, kind: "assignment", title }, of);
+  await asks(organiser, "assignment.set", { item, text: { en: "Write it." }, takes: "text", attempts: 1, due: Date.now() + 24 * HOUR }, of);
+  await asks(organiser, "room.invite", { of, people: [person] });
+  return of;
+}
+
 story("a participant sees what comes in their own time, accepts, and comes in when it begins", { demo: false }, async (world) => {
   const organiser = await organiserComes(world, "Organiser");
   const id = await added(organiser, { name: "Participant 12", country: "TN" });
+  const course = await courseWithWork(organiser, id);
   for (const { name, ...look } of LOOKS) {
     const of = `webinar:${name}`;
     await asks(organiser, "room.create", { of, template: "webinar", title: TITLES, start: Date.now() + 2 * HOUR, who: { to: "invited" } });
     await asks(organiser, "room.invite", { of, people: [id] });
     const window = await personComes(world, id, look);
     await window.shows(`invited-${of}`);
+    await asks(window, "room.answer", { of: course, accept: true });
+    await window.shows(`due-${course}`);
     await looks(world, window, `asked-${name}`);
     await window.at(`accept-${of}`).click();
     await window.at(`invited-${of}`).waitFor({ state: "detached" });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A host asks for feedback with what is offered; a participant, on a phone in Arabic, answers it and changes that; when it
-// is closed the host sees means and words, and of the same questions before and after what has changed. After a session
-// the form stands in its summary.
+// is closed the host sees means and words, and of the same questions before and after what has changed. A unit's form
+// stands on its page, a session's while it goes on and in its summary.
 
 import { after } from "node:test";
 import { accessible, fits, language, theme } from "./look.mjs";
@@ -66,10 +66,32 @@ story("feedback without names: asked, answered, changed, closed and shown", {}, 
   await theme(host, "dark");
   await world.shot(host, "survey-change-dark");
 
-  await ask(wire, WEBINAR, "survey.add", { title: { en: "Feedback" }, end: true, days: 7, questions });
+  // What opens with a unit stands on its page.
+  const unit = await ask(wire, COURSE, "unit.add", { title: { en: "Phones", ar: "الهواتف" } });
+  await ask(wire, COURSE, "survey.add", { title: { en: "Of this unit", ar: "عن هذه الوحدة" }, unit, questions });
+  await ask(wire, COURSE, "unit.release", { unit });
+  await one.open(`/course/c1/unit/${unit}`);
+  await one.at("surveys").getByText("عن هذه الوحدة").waitFor();
+  await world.shot(one, "survey-unit-phone-ar");
+
+  // In a session it is prepared in the run sheet; what is open stands there until one has answered, and again at the end.
   await ask(wire, WEBINAR, "stage.phase", { to: "live" });
-  await ask(wire, WEBINAR, "stage.phase", { to: "ended" });
+  await host.open("/webinar/w1?tab=sheet");
+  await host.at("survey-new").click();
+  await host.at("survey-save").click();
+  const sheet = host.at("survey-team").locator("li");
+  await sheet.getByRole("button", { name: "Open", exact: true }).click();
+  await sheet.getByText(/open · 0 answers/).waitFor();
+  await world.shot(host, "survey-sheet");
   await one.open("/webinar/w1");
+  await one.at("now").locator("summary").click();
+  await world.shot(one, "survey-now-phone-ar");
+  await one.at("surveys").locator("button").click();
+  await one.at("survey-0-4").check();
+  await one.at("survey-send").click();
+  await sheet.getByText(/open · 1 answer/).waitFor();
+  await one.at("now").waitFor({ state: "detached" });
+  await ask(wire, WEBINAR, "stage.phase", { to: "ended" });
   await one.at("surveys").locator("button").waitFor();
   await one.at("surveys").scrollIntoViewIfNeeded();
   await world.shot(one, "survey-after-phone-ar");

@@ -2,6 +2,7 @@
  * Inflating with zlib, a whole piece at a time. */
 #include "help/unpack.h"
 
+#include <brotli/decode.h>
 #include <zlib.h>
 
 #include "base/pack.h"
@@ -56,4 +57,22 @@ bool unpack_plain(struct slice deflated, struct buffer *out)
 bool unpack_gzip(struct slice file, struct buffer *out)
 {
     return inflate_all(file, GZIP_BITS, (struct slice){NULL, 0}, out);
+}
+
+bool unpack_brotli(struct slice file, struct buffer *out)
+{
+    BrotliDecoderState *state = BrotliDecoderCreateInstance(NULL, NULL, NULL);
+    const uint8_t *in = (const uint8_t *)file.at;
+    size_t left = file.len;
+    BrotliDecoderResult result = BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT;
+    while (result == BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT) {
+        uint8_t *to = (uint8_t *)buffer_reserve(out, STEP_BYTES);
+        size_t room = to ? STEP_BYTES : 0;
+        if (!to)
+            break;
+        result = BrotliDecoderDecompressStream(state, &left, &in, &room, &to, NULL);
+        out->len += STEP_BYTES - room;
+    }
+    BrotliDecoderDestroyInstance(state);
+    return result == BROTLI_DECODER_RESULT_SUCCESS && left == 0;
 }

@@ -36,6 +36,7 @@
     CAUGHT(FIRST, "what others wrote, before one wrote oneself")                                   \
     CAUGHT(AUTHOR, "who wrote without a name")                                                     \
     CAUGHT(HISTORY, "what a post said before")                                                     \
+    CAUGHT(BALLOT, "who chose what in a poll of a post")                                           \
     CAUGHT(UNIT, "a unit that is not open")                                                        \
     CAUGHT(TOPIC, "a topic whose unit is not open")                                                \
     CAUGHT(COMPLETED, "why somebody has completed the course, or not")                             \

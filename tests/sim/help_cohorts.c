@@ -12,6 +12,7 @@
 
 #include <cmocka.h>
 
+#include "sim/help_asks.h"
 #include "sim/help_cohorts.h"
 #include "sim/help_pages.h"
 
@@ -173,9 +174,11 @@ static void open_thread(struct world *world, unsigned person, unsigned number)
     struct cohort_word *word = word_new(world, place);
     if (number)
         snprintf(whom, sizeof whom, ",\"cohorts\":[%u]", number);
+    char poll[ASKS_BYTES];
+    (void)asks_poll(world, word->word, poll);
     int64_t seq = world_act(world, person, "forum.thread",
-                            "\"title\":\"%s\",\"text\":\"%s\",\"mentions\":[\"%s\"]%s", word->word,
-                            word->word, world_people[world_anybody(world)], whom);
+                            "\"title\":\"%s\",\"text\":\"%s\",\"mentions\":[\"%s\"]%s%s",
+                            word->word, word->word, world_people[world_anybody(world)], whom, poll);
     if (seq <= 0)
         return;
     thread->seq = word->seq = seq;
@@ -195,8 +198,10 @@ static void post(struct world *world, unsigned person, unsigned place)
 {
     const struct cohort_thread *thread = &world->cohorts.threads[place];
     struct cohort_word *word = word_new(world, place);
-    int64_t seq = world_act(world, person, "forum.post", "\"thread\":%lld,\"text\":\"%s\"",
-                            (long long)thread->seq, word->word);
+    char poll[ASKS_BYTES];
+    (void)asks_poll(world, word->word, poll);
+    int64_t seq = world_act(world, person, "forum.post", "\"thread\":%lld,\"text\":\"%s\"%s",
+                            (long long)thread->seq, word->word, poll);
     word->said = seq > 0;
     allow(world);
 }

@@ -25,15 +25,25 @@ static bool accepted[ENTRIES_MAX]; /* at their turn */
 static size_t entries_count;
 static struct film_seen *seen;
 
-static struct json *segment_read(const struct buffer *packed)
+static struct json *segment_read(const struct film_file *file)
 {
     struct buffer text;
     struct json *json = NULL;
     buffer_init(&text, TEXT);
-    assert_true(unpack_gzip(buffer_slice(packed), &text));
+    film_text(file, &text);
     assert_int_equal(json_parse_large(buffer_slice(&text), &json), ERR_NONE);
     buffer_done(&text);
     return json;
+}
+
+void film_text(const struct film_file *file, struct buffer *out)
+{
+    struct buffer again;
+    buffer_init(&again, TEXT);
+    assert_true(unpack_gzip(held_slice(file->gzip), out));
+    assert_true(unpack_brotli(held_slice(file->brotli), &again));
+    assert_true(slice_equal(buffer_slice(out), buffer_slice(&again)));
+    buffer_done(&again);
 }
 
 /* Applies the changes of a segment up to a moment, those up to `done_ms` not again. */

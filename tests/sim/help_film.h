@@ -17,6 +17,9 @@ struct film_seen {
     unsigned looks, segments, late, amended;
 };
 
+/* Appends what a file says, either way that it is compressed. */
+void film_text(const struct film_file *file, struct buffer *out);
+
 /* Takes the journal, and returns the room as it stands. One at a time. */
 struct room *film_reference(struct world *world, struct film_seen *seen);
 void film_reference_done(struct room **now);

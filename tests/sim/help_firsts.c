@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "sim/help_asks.h"
 #include "sim/help_pages.h"
 
 static bool has_opened(struct world *world, unsigned person)
@@ -45,7 +46,8 @@ static void begin(struct world *world)
                                   "\"title\":{\"en\":\"first\"},\"kind\":\"first\"");
     if (played->topic > 0)
         played->thread = world_act(world, WORLD_HOST, "forum.thread",
-                                   "\"title\":\"first\",\"text\":\"say\",\"topic\":%lld",
+                                   "\"title\":\"first\",\"text\":\"say\",\"topic\":%lld,"
+                                   "\"poll\":{\"options\":[\"yes\",\"no\"]}",
                                    (long long)played->topic);
     played->topic = played->topic > 0 ? played->topic : 0;
     played->thread = played->thread > 0 ? played->thread : 0;
@@ -61,9 +63,11 @@ static void write_one(struct world *world, unsigned person)
     *first = (struct first){.author = person};
     snprintf(first->word, sizeof first->word, "first%ux", played->count);
     int64_t now_ms = loop_now_ms(world->loop);
+    char poll[ASKS_BYTES];
+    (void)asks_poll(world, first->word, poll);
     int64_t seq = world_act(
-        world, person, "forum.post", "\"thread\":%lld,\"text\":\"%s\",\"mentions\":[\"%s\"]",
-        (long long)played->thread, first->word, world_people[world_anybody(world)]);
+        world, person, "forum.post", "\"thread\":%lld,\"text\":\"%s\",\"mentions\":[\"%s\"]%s",
+        (long long)played->thread, first->word, world_people[world_anybody(world)], poll);
     if (seq <= 0)
         return;
     first->post = seq;

@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 
+#include "sim/help_asks.h"
 #include "sim/help_pages.h"
 
 static void learn_post(struct world *world, int64_t seq)
@@ -15,10 +16,12 @@ static void learn_post(struct world *world, int64_t seq)
 
 static void forum_thread(struct world *world)
 {
-    int64_t seq = world_act(world, world_anybody(world), "forum.thread",
-                            "\"title\":\"t%u\",\"text\":\"first %u\",\"mentions\":[\"%s\",\"%s\"]",
-                            world->ops, world->ops, world_people[world_anybody(world)],
-                            world_people[world_anybody(world)]);
+    char poll[ASKS_BYTES];
+    (void)asks_poll(world, "choice", poll);
+    int64_t seq = world_act(
+        world, world_anybody(world), "forum.thread",
+        "\"title\":\"t%u\",\"text\":\"first %u\",\"mentions\":[\"%s\",\"%s\"]%s", world->ops,
+        world->ops, world_people[world_anybody(world)], world_people[world_anybody(world)], poll);
     world_learn(&world->threads, seq);
     world_learn(&world->movable, seq);
     learn_post(world, seq);
@@ -36,10 +39,12 @@ static void forum_post(struct world *world)
     unsigned person = world_anybody(world);
     long long thread = pages_any(world, &world->threads);
     int64_t seq;
+    char poll[ASKS_BYTES];
+    (void)asks_poll(world, "choice", poll);
     if (dice_below(&world->dice, 2))
         seq = world_act(world, person, "forum.post",
-                        "\"thread\":%lld,\"text\":\"post %u\",\"mentions\":[\"%s\"]", thread,
-                        world->ops, world_people[world_anybody(world)]);
+                        "\"thread\":%lld,\"text\":\"post %u\",\"mentions\":[\"%s\"]%s", thread,
+                        world->ops, world_people[world_anybody(world)], poll);
     else
         seq = world_act(world, person, "forum.post",
                         "\"thread\":%lld,\"text\":\"comment %u\",\"reply\":%lld", thread,

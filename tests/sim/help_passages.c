@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "sim/help_asks.h"
 #include "sim/help_pages.h"
 
 static struct passage *passage_new(struct world *world, unsigned author)
@@ -37,8 +38,10 @@ static void write_one(struct world *world)
     }
     unsigned person = world_anybody(world);
     struct passage *passage = passage_new(world, person);
-    int64_t seq = world_act(world, person, "forum.post", "\"thread\":%lld,\"text\":\"%s\"",
-                            (long long)played->thread, passage->word);
+    char poll[ASKS_BYTES];
+    passage->asks = asks_poll(world, passage->word, poll);
+    int64_t seq = world_act(world, person, "forum.post", "\"thread\":%lld,\"text\":\"%s\"%s",
+                            (long long)played->thread, passage->word, poll);
     if (seq > 0)
         passage->post = passage->version = seq;
 }
@@ -56,7 +59,7 @@ static void quote(struct world *world)
 static void edit(struct world *world)
 {
     struct passage *old = any(world);
-    if (!old || old->replaced || old->deleted)
+    if (!old || old->replaced || old->deleted || old->asks)
         return;
     const struct passage known = *old;
     struct passage *passage = passage_new(world, known.author);

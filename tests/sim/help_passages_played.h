@@ -25,7 +25,7 @@ struct passages_played {
         char word[32];
         int64_t post, version; /* the post that said it, and the entry; 0: none */
         unsigned author;
-        bool replaced, deleted;
+        bool replaced, deleted, asks; /* it asks a poll, whose choices say the word too */
         /* How much each device had heard when it was said no more, as of struct secret. */
         size_t gone_at[CANARY_DEVICES];
     } list[PASSAGES_MAX]; /* the oldest is forgotten */

@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 
+#include "sim/help_asks.h"
 #include "sim/help_pages.h"
 #include "sim/help_units.h"
 
@@ -65,10 +66,12 @@ static void write_in(struct world *world, int64_t topic, int64_t unit)
     struct unit_word *place;
     struct unit_word word = word_in(world, unit, &place);
     unsigned person = dice_below(&world->dice, 2) ? WORLD_HOST : world_anybody(world);
+    char poll[ASKS_BYTES];
+    (void)asks_poll(world, word.word, poll);
     int64_t seq =
         world_act(world, person, "forum.thread",
-                  "\"title\":\"%s\",\"text\":\"%s\",\"topic\":%lld,\"mentions\":[\"%s\"]",
-                  word.word, word.word, (long long)topic, world_people[world_anybody(world)]);
+                  "\"title\":\"%s\",\"text\":\"%s\",\"topic\":%lld,\"mentions\":[\"%s\"]%s",
+                  word.word, word.word, (long long)topic, world_people[world_anybody(world)], poll);
     if (seq > 0 && word.unit)
         *place = word;
     world_learn(&world->threads, seq);

@@ -326,7 +326,8 @@ static void look_as(struct world *world, int64_t unit)
     if (dice_below(&world->dice, 2))
         snprintf(cohort, sizeof cohort, ",\"cohort\":%u", 1 + dice_below(&world->dice, 3));
     world_act(world, dice_below(&world->dice, 4) ? planner(world) : world_anybody(world),
-              "unit.preview", "\"at\":%lld%s%s", (long long)at_ms, one, cohort);
+              dice_below(&world->dice, 2) ? "unit.preview" : "forum.preview", "\"at\":%lld%s%s",
+              (long long)at_ms, one, cohort);
 }
 
 void units_step(struct world *world)

@@ -7,6 +7,8 @@
 
 #include <cmocka.h>
 
+#include "base/log.h"
+#include "sim/help_asks.h"
 #include "sim/help_assignments.h"
 #include "sim/help_attendance.h"
 #include "sim/help_burst.h"
@@ -140,6 +142,7 @@ static void make_rooms(struct world *world)
 void world_open(struct world *world, uint64_t seed, unsigned instances)
 {
     memset(world, 0, sizeof *world);
+    log_set_level(LOG_WARN); /* random people are refused a thousand times */
     world->dice = seed;
     world->loop = loop_new_fake(INT64_C(1700000000000));
     world->away = away_new();
@@ -403,7 +406,7 @@ static const struct {
     {passages_step, 6},  {attendance_step, 2}, {assignments_step, 8},
     {tests_step, 6},     {firsts_step, 6},     {nameless_step, 6},
     {media_step, 4},     {surveys_step, 5},    {news_step, 5},
-    {documents_step, 4},
+    {documents_step, 4}, {asks_step, 8},
 };
 
 void world_step(struct world *world)

@@ -257,7 +257,7 @@ static const struct opened {
      "what another is told",
      {CAUGHT_ANSWER, CAUGHT_DIRECT, CAUGHT_COMPLETED, CAUGHT_KINDS}},
     {MENTIONS, "who may be mentioned", {CAUGHT_HERE, CAUGHT_KINDS}},
-    {MODERATORS, "who moderates a thread", {CAUGHT_HISTORY, CAUGHT_KINDS}},
+    {MODERATORS, "who moderates a thread", {CAUGHT_HISTORY, CAUGHT_BALLOT, CAUGHT_KINDS}},
     {TAPES, "what is taken back", {CAUGHT_GONE, CAUGHT_KINDS}},
     {WORKS, "whose work one sees", {CAUGHT_WORK, CAUGHT_MARK, CAUGHT_KINDS}},
     {ONE, "what one person did", {CAUGHT_DRAFTED, CAUGHT_ANSWERED, CAUGHT_KINDS}},

@@ -50,7 +50,7 @@ static const struct row rows[] = {
         .check = put_check,
         .apply = put_apply,
         .patch = put_patch,
-        .veil = put_veil,
+        .veil = {put_veil},
     },
 };
 

@@ -87,12 +87,13 @@ export class Server {
     return all.filter((item) => item.isFile() && !item.name.startsWith("wait-")).length;
   }
 
-  constructor({ demo = true, memory = false, journal, set = {} }) {
+  constructor({ demo = true, memory = false, journal, config, set = {} }) {
     this.folder = mkdtempSync(join(tmpdir(), "muster-test-"));
     folders.add(this.folder);
     this.path = join(this.folder, "journal.db");
     this.journal = journal ?? (memory ? "memory:" : `sqlite:${this.path}`);
     this.demo = demo;
+    this.config = config; // a file, which then says what its key is
     // Three hundred people are of no use to most tests.
     const own = demo ? { "demo.people": 0 } : {};
     this.set = { "server.websockets": websockets, ...own, ...set };
@@ -117,7 +118,9 @@ export class Server {
   async start() {
     const words = ["serve", "--listen", `127.0.0.1:${this.port}`, "--journal", this.journal];
     if (this.demo) words.push("--demo");
-    const options = { env: environmentOf(this.demo), stdio: ["ignore", "pipe", "pipe"] };
+    if (this.config) words.push("--config", this.config);
+    const env = this.config ? Object.fromEntries(own()) : environmentOf(this.demo);
+    const options = { env, stdio: ["ignore", "pipe", "pipe"] };
     // Even if this process is killed, its servers are too.
     const tied = ["--pdeathsig", "KILL", "--", program, ...words, ...flags(this.set)];
     const child = spawn("setpriv", tied, options);
@@ -231,7 +234,7 @@ export class Server {
 }
 
 // A server that lives as long as the test `t`. Options: demo (true), memory (false: SQLite), journal
-// (a URL instead), set {"section.key": value}.
+// (a URL instead), config (a file), set {"section.key": value}.
 export async function serve(t, options = {}) {
   const server = new Server(options);
   t.after(() => server.clean());

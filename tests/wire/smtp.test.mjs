@@ -196,7 +196,7 @@ test("with TLS the certificate must be good, and the name and password right", a
   const good = certificate("good", "IP:127.0.0.1");
   const wrong = certificate("wrong", "DNS:elsewhere.example");
   const secret = join(folder, "password");
-  writeFileSync(secret, "s3cret\n");
+  writeFileSync(secret, "s3cret\n", { mode: 0o600 });
   const locked = await new Smtp("--tls", good.cert, good.key, "--user", "muster", "s3cret").start();
   const implicit = await new Smtp("--tls", good.cert, good.key, "--implicit").start();
   const other = await new Smtp("--tls", wrong.cert, wrong.key).start();

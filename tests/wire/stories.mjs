@@ -233,6 +233,11 @@ const topicOf = (member) => async (world) => {
   const made = member && (await world.does("m1", "topic.add", { title, kind: "question" }));
   return { as: "m1", ...(made && { use: { [member]: made } }) };
 };
+// A thread that asks a poll, which stands in it.
+async function polled(world) {
+  const poll = { options: ["On Monday", "On Friday"], results: "closed" };
+  return world.does("u7", "forum.thread", { title: "When?", text: "Which day?", poll });
+}
 // A document of the course's library, which the example names, with one version.
 const seizing = { title: "Seizing phones", kind: "book", authors: ["Rossi, Anna", "Police College"], year: 2019, language: "en", subjects: ["Evidence"], publisher: "College Press" };
 const documentOf =
@@ -635,6 +640,29 @@ export const stories = {
     await world.does("u9", "forum.vote", use);
     return { use, me: "u9", as: "u9", sees: "u8" };
   },
+  "forum.choose": async (world) => {
+    const post = await polled(world);
+    return { use: { post }, as: "u9", sees: "u8", channel: `course:c1/thread/${post}` };
+  },
+  "forum.finish": async (world) => {
+    const post = await polled(world);
+    await world.does("u9", "forum.choose", { post, choices: [2] });
+    return { use: { post }, as: "u7", channel: `course:c1/thread/${post}` };
+  },
+  "forum.preview": async (world) => {
+    await world.thread();
+    return { as: await world.organiser() };
+  },
+  "forum.polls": async (world) => {
+    const post = await polled(world);
+    await world.does("u9", "forum.choose", { post, choices: [2] });
+    return { use: { thread: post }, as: "u9" };
+  },
+  "forum.ballots": async (world) => {
+    const post = await polled(world);
+    await world.does("u9", "forum.choose", { post, choices: [2] });
+    return { use: { post }, as: await world.organiser() };
+  },
   "forum.restore": async (world) => {
     const { post } = await world.answered();
     await world.does("u8", "forum.delete", { post });
@@ -754,6 +782,7 @@ export const stories = {
   "assignment.carry": async () => ({ as: "m1" }),
   "test.carry": async () => ({ as: "m1" }),
   "file.carry": async () => ({ as: "m1" }),
+  "document.carry": async () => ({ as: "m1" }),
   "file.bring": async () => ({ as: "m1" }),
   "file.return": async () => ({ as: "m1" }),
   "unit.place": async () => ({ as: "m1" }),

@@ -197,7 +197,7 @@ export function nameOf(code) {
 export async function connect(server, sub, options = {}) {
   const wire = new Wire(server, options);
   await wire.open;
-  wire.hello = await wire.ask("connect", sub ? { token: token(sub) } : {});
+  wire.hello = await wire.ask("connect", sub ? { token: options.token ?? token(sub) } : {});
   return wire;
 }
 

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { gather } from './gather.mjs';
+import { keptOf, manifests } from './kept.mjs';
 import { slim } from './slim.mjs';
 
 const BUDGETS = { entry: 45_000, home: 50_000, webinar: 70_000, course: 60_000 };
@@ -44,9 +45,6 @@ const boot = await build({
 });
 const [booted] = Object.keys(boot.metafile.outputs);
 
-// What browsers keep under one address, and ask for again themselves.
-await build({ absWorkingDir: root, entryPoints: { worker: 'src/worker.ts' }, outdir: 'dist', minify: true, format: 'iife', target: ['es2021'], logLevel: 'warning' });
-
 const outputs = Object.entries(metafile.outputs);
 const made = (entry) => outputs.find(([, output]) => output.entryPoint === entry);
 const [script, { cssBundle: everything }] = made('src/main.tsx');
@@ -68,6 +66,15 @@ const page = readFileSync(join(root, 'src/index.html'), 'utf8')
   .replace('{{preload}}\n', shared.map((output) => `<link rel="modulepreload" href="${address(output)}">\n`).join(''));
 mkdirSync(dist, { recursive: true });
 writeFileSync(join(dist, 'index.html'), page);
+mkdirSync(join(dist, 'icons'), { recursive: true });
+manifests(root, dist);
+
+// What browsers keep under one address, and ask for again themselves.
+const kept = keptOf({ outputs, reached, sheets: pages(), first: [booted, style, icon], script });
+await build({
+  absWorkingDir: root, entryPoints: { worker: 'src/worker.ts' }, outdir: 'dist', bundle: true, minify: true, format: 'iife', target: ['es2021'], logLevel: 'warning',
+  define: { BUILT: JSON.stringify(kept) },
+});
 
 const sizes = new Map();
 for (const file of files(dist)) {
@@ -98,6 +105,8 @@ const visits = {
 for (const [name, { plain, br }] of [...sizes].sort()) {
   console.log(`${name.padEnd(44)} ${String(plain).padStart(8)} ${String(br).padStart(8)} br`);
 }
+const [anybody, most] = [weigh(kept.files.map((path) => `dist${path}`)), Math.max(...Object.values(kept.languages).map((paths) => weigh(paths.map((path) => `dist${path}`))))];
+console.log(`kept       ${anybody + most} bytes, brotli, ${kept.files.length + Object.values(kept.languages)[0].length} files`);
 for (const [page, budget] of Object.entries(BUDGETS)) {
   const bytes = weigh([...new Set(visits[page])]);
   const over = bytes > budget;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { JSX } from 'preact';
+import type { FunctionComponent, JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { kept } from './core/keep.ts';
 import { route } from './core/router.ts';
@@ -105,6 +105,7 @@ function Shell(): JSX.Element {
       <a class="skip" href="#main" onClick={skip}>{t('app.skip')}</a>
       <TopBar session={session} onLeave={leave} />
       {session && <Left session={session} />}
+      {session && <Without session={session} start={now?.before === true} />}
       <main id="main" ref={main} tabIndex={-1} class={`main page-${here.page}`}>
         <Page here={here} now={now} session={session} />
       </main>
@@ -116,6 +117,26 @@ function Shell(): JSX.Element {
 /** Seldom is there anything: what tells of it is loaded then. */
 function Left({ session }: { session: Session }): JSX.Element | null {
   return useStore(session.queue.left).length > 0 ? <leftOver.Page session={session} /> : null;
+}
+
+// Once all that is wanted first has come.
+const KEPT_AFTER_MS = 5000;
+
+/** What is told without a network, and of the page itself; it has the page kept on this device. Nobody waits for it. */
+function Without({ session, start }: { session: Session; start: boolean }): JSX.Element | null {
+  const [, redraw] = useState({});
+  const part = useRef<FunctionComponent<{ session: Session }> | undefined>(undefined);
+  const [tries, setTries] = useState(0);
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      import('./pages/offline/index.ts').then(({ offlineLoad }) => offlineLoad()).then((loaded) => {
+        part.current = loaded;
+        redraw({});
+      }, () => setTries(tries + 1));
+    }, start ? 0 : KEPT_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [tries]);
+  return part.current ? <part.current session={session} /> : null;
 }
 
 function Page({ here, now, session }: { here: Route; now: Who | undefined; session: Session | undefined }): JSX.Element | null {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The service worker: shows what is new while no page is looked at. Words and language come with the message, so that it needs
-// none of the page.
+// The service worker: keeps the page's own files, so that it opens without a network (worker/page.ts), and shows what is new
+// while no page is looked at. Words and language come with the message, so that it needs none of the page.
+import { answer, askedOf, keep, sweep } from './worker/page.ts';
+import type { Built } from './worker/page.ts';
 
 interface Notice {
   readonly title: string;
@@ -23,9 +25,14 @@ interface Pressed extends Extended {
 interface Changed extends Extended {
   readonly oldSubscription?: PushSubscription;
 }
+interface Fetched extends Extended {
+  readonly request: Request;
+  respondWith(answer: Promise<Response>): void;
+}
 interface Page {
   readonly url: string;
   readonly focused: boolean;
+  postMessage(what: object): void;
   focus(): Promise<unknown>;
 }
 /** What a worker has and a page has not. */
@@ -39,12 +46,28 @@ interface Worker {
   addEventListener(type: 'notificationclick', hear: (event: Pressed) => void): void;
   addEventListener(type: 'pushsubscriptionchange', hear: (event: Changed) => void): void;
   addEventListener(type: 'install' | 'activate', hear: (event: Extended) => void): void;
+  addEventListener(type: 'fetch', hear: (event: Fetched) => void): void;
 }
+/** Put in by the build. */
+declare const BUILT: Built;
+
 const worker = self as unknown as Worker;
 const pages = (): Promise<readonly Page[]> => worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
 
-worker.addEventListener('install', (event) => event.waitUntil(worker.skipWaiting()));
-worker.addEventListener('activate', (event) => event.waitUntil(worker.clients.claim()));
+worker.addEventListener('install', (event) => event.waitUntil(keep(BUILT, askedOf(worker.location.search)).then(() => worker.skipWaiting())));
+worker.addEventListener('activate', (event) => event.waitUntil(begin()));
+
+/** A page that is open goes on as it is, and is told of which build the next one will be. */
+async function begin(): Promise<void> {
+  await sweep(BUILT);
+  await worker.clients.claim();
+  for (const each of await pages()) each.postMessage({ built: BUILT.script });
+}
+
+worker.addEventListener('fetch', (event) => {
+  const answered = answer(BUILT, event.request, worker.location.origin);
+  if (answered) event.respondWith(answered);
+});
 
 worker.addEventListener('push', (event) => {
   const notice = event.data?.json();

@@ -123,7 +123,7 @@ export function drawn(what: ComponentChildren, view: JsonObject, { lang = 'en', 
     querySelectorAll: () => [],
   };
   // No clock goes on after the test.
-  Object.assign(globalThis, { document, addEventListener: () => undefined, removeEventListener: () => undefined, innerHeight: 800, setInterval: () => 0, MutationObserver: Watch, HTMLElement: Branch });
+  Object.assign(globalThis, { document, addEventListener: () => undefined, removeEventListener: () => undefined, innerHeight: 800, setInterval: () => 0, MutationObserver: Watch, ResizeObserver: Watch, HTMLElement: Branch });
   const handlers = new Map<string, (context: object) => void>();
   const room = new Room({ on: (name: string, handler: (context: object) => void) => handlers.set(name, handler) } as never);
   handlers.get('subscribed')?.({ data: view });

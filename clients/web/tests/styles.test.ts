@@ -67,3 +67,16 @@ test('what has the focus, or is pressed, looks otherwise and moves nothing: a cl
     .flatMap(([, selector = '', body = '']) => declarations(`${body}}`).filter(({ property }) => !looks.test(property)).map(({ property }) => `${name}: ${selector.trim()}: ${property}`)));
   assert.deepEqual(moves, []);
 });
+
+// A class that two dress looks as whichever sheet came last: what is meant for one part reaches the parts of others.
+test('a class of a feature is dressed by that feature, and by nobody else', () => {
+  const owners = new Map<string, Set<string>>();
+  for (const { name, text } of sheets.filter(({ name }) => !/base|shell/.test(name))) {
+    const owner = name.replace(/[/\\]\w+\.css$|[/\\](later|staff|wall|board|form)[/\\][^]*$/g, '');
+    for (const [, selectors = ''] of text.matchAll(/([^{};]+)\{[^{}]*\}/g)) {
+      for (const [, one = ''] of selectors.matchAll(/(?:^|,)\s*(\.[\w-]+)\s*(?=,|$)/g)) owners.set(one, (owners.get(one) ?? new Set()).add(owner));
+    }
+  }
+  assert.ok(owners.size > 300);
+  assert.deepEqual([...owners].filter(([, all]) => all.size > 1 && [...all].some((owner) => owner.includes('features'))).map(([one, all]) => `${one}: ${[...all].join(', ')}`), []);
+});

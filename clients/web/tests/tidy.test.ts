@@ -12,6 +12,7 @@ const sources = walk(join(root, 'src')).concat(walk(join(root, 'tests')), walk(j
 function walk(folder: string): { name: string; text: string }[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((each) => {
     const path = join(folder, each.name);
+    if (path.endsWith('.png')) return [];
     return each.isDirectory() ? walk(path) : [{ name: relative(root, path), text: readFileSync(path, 'utf8') }];
   });
 }
@@ -39,6 +40,16 @@ const PRESSED = /<(?!button\b|a\b|summary\b|input\b|select\b)[a-z]\w*\b(?:[^<>]|
 test('what is pressed is a control', () => {
   for (const { name, text } of sources.filter((source) => /^src.*tsx$/.test(source.name)))
     for (const [tag] of text.matchAll(PRESSED)) assert.match(tag, /role="option"|^<span onClick=\{\w+\}><Link\b/, name);
+});
+
+// What narrows or sorts a list stands in its address, and is one line on every page. What is asked in a dialog or a form is none.
+const ASKED = /captions[/\\](button|sheet)|stage[/\\](recordings|replay[/\\]shift)/;
+
+test('filters are in one line', () => {
+  for (const { name, text } of sources.filter((source) => /^src.*tsx$/.test(source.name) && !ASKED.test(source.name))) {
+    if (/\buseParam\(|\bparamsSet\(/.test(text) && /<(Choice|Select)\b/.test(text)) assert.match(text, /<FilterLine\b/, name);
+    assert.doesNotMatch(text, /<div[^>]*role="search"/, name);
+  }
 });
 
 // What was worded before, perhaps in another language, is in no language that can be chosen meanwhile.

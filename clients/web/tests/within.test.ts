@@ -2,7 +2,7 @@
 // A form stays the one that one is in until what is pressed was let go.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { withinStart } from '../src/core/within.ts';
+import { afterPress, withinStart } from '../src/core/within.ts';
 
 class Form {
   readonly attributes = new Set<string>();
@@ -39,6 +39,15 @@ test('a press that takes the focus away moves nothing before it is over', async 
   assert.equal(one.marked, true, 'before the click');
   await new Promise((done) => setTimeout(done));
   assert.equal(one.marked, false);
+  // What becomes of the field that is left waits for the click too.
+  const became: string[] = [];
+  happens('pointerdown');
+  afterPress(() => became.push('left'));
+  happens('pointerup');
+  became.push('click');
+  await new Promise((done) => setTimeout(done));
+  afterPress(() => became.push('by key'));
+  assert.deepEqual(became, ['click', 'left', 'by key']);
   // By the keyboard at once.
   focus(one);
   focus(two);

@@ -27,6 +27,7 @@ const comes = (): Promise<void> => happens('push', { data: { json: () => WORDS }
 
 test('the worker', async (t) => {
   Object.assign(globalThis, {
+    BUILT: { version: 'v2', script: '/assets/main-2.js', files: [], languages: {} },
     self: {
       addEventListener: (name: string, hear: (event: object) => void) => hears.set(name, hear),
       skipWaiting: async () => undefined,

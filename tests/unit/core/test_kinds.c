@@ -53,7 +53,7 @@ static void make_many(void)
                                            .keep = {keep_all},
                                            .roles = r == 3 ? ROLE_SYSTEM : ROLE_ALL,
                                            .phases = PHASE_ANY,
-                                           .moves_locks = r == 3,
+                                           .lock.moves = r == 3,
                                            .allows = r == 0 ? unless_locked : NULL,
                                            .apply = r == 3 ? lock : NULL};
         }

@@ -130,6 +130,7 @@ static struct copy copy_new(void)
     assert_int_equal(carry(&copy, "unit.carry"), 2);
     assert_int_equal(carry(&copy, "topic.carry"), 2);
     assert_int_equal(carry(&copy, "file.carry"), 2);
+    assert_int_equal(carry(&copy, "document.carry"), 0);
     assert_int_equal(carry(&copy, "item.carry"), 5);
     assert_int_equal(carry(&copy, "test.carry"), 3);
     return copy;
@@ -320,9 +321,75 @@ static void dates_are_taken_all_or_none_and_open_no_unit_anew(void **state)
     help_room_free(&help);
 }
 
+static int64_t document(struct copy *copy, const char *title, const char *more)
+{
+    return help_did(copy->from, "h1", "document.add",
+                    text("{'title':'%s','kind':'law'%s}", title, more));
+}
+
+static void version(struct copy *copy, int64_t document, const char *where)
+{
+    help_did(copy->from, "h1", "document.version",
+             text("{'document':%lld,%s}", (long long)document, where));
+}
+
+/* What is said of it, its current version, and where it is cited. */
+static void documents_come_along_with_their_citations(void **state)
+{
+    struct copy copy = {.from = help_course_new(), .to = help_room_new("course:c2", NULL)};
+    help_did(copy.to, "system", "stage.create", "{'title':{'en':'Again'},'from':'course:c1'}");
+    help_did(copy.to, "system", "member.policy", "{'policy':'open'}");
+    help_did(copy.to, "system", "member.set", "{'whom':'h1','role':'host'}");
+    int64_t unit = help_did(copy.from, "h1", "unit.add", "{'title':{'en':'One'},'open':true}");
+    int64_t old = uploaded(copy.from, "b1"), file = uploaded(copy.from, "b2");
+    int64_t law = document(&copy, "The law", ",'authors':['Author, An'],'text':'Of searches.'");
+    version(&copy, law, text("'file':%lld", (long long)old));
+    version(&copy, law, text("'file':%lld,'note':'Of May'", (long long)file));
+    int64_t gone = document(&copy, "Canary", "");
+    int64_t page = document(&copy, "A page", "");
+    version(&copy, page, "'url':'https://police.example/page'");
+    help_did(copy.from, "h1", "document.remove", text("{'document':%lld}", (long long)gone));
+    help_did(copy.from, "h1", "cohort.add", "{'title':{'en':'A'}}");
+    document(&copy, "Of a group", ",'cohorts':[1]");
+    help_did(copy.from, "h1", "item.add",
+             text("{'unit':%lld,'kind':'article','title':{'en':'A'},'text':{'en':"
+                  "'[1](https://a.example/course/c1/document/%lld), /course/c1/document/%lld9, "
+                  "/course/c9/document/%lld'}}",
+                  (long long)unit, (long long)law, (long long)law, (long long)law));
+    assert_int_equal(carry(&copy, "unit.carry"), 1);
+    assert_int_equal(carry(&copy, "file.carry"), 1);
+    assert_int_equal(carry(&copy, "document.carry"), 4);
+    assert_int_equal(carry(&copy, "item.carry"), 1);
+    enum { UNIT_THERE = 4, FILE_THERE, LAW_THERE, LAW_VERSION, PAGE_THERE, PAGE_VERSION, ITEM };
+    expect_part(copy.to, RINGS_INSIDE, UNIT_THERE, "unit/items/10/text/en",
+                text("'[1](https://a.example/course/c2/document/6), "
+                     "/course/c1/document/%lld9, /course/c9/document/%lld'",
+                     (long long)law, (long long)law));
+    const char *said = asked(copy.to, "u1", "document.get", "{'document':6}");
+    assert_non_null(strstr(said, "\"title\":\"The law\""));
+    assert_non_null(strstr(said, "Author, An"));
+    assert_non_null(strstr(said, "\"file\":5"));
+    assert_non_null(strstr(said, "Of May"));
+    assert_non_null(strstr(asked(copy.to, "u1", "document.get", "{'document':8}"), "police"));
+    assert_non_null(strstr(asked(copy.to, "u1", "document.list", "{}"), "\"count\":2"));
+    assert_non_null(strstr(asked(copy.to, "u1", "document.cited", "{'document':6}"), ":10"));
+    assert_non_null(strstr(asked(copy.to, "u1", "file.get", "{'file':5}"), "b2"));
+    assert_null(strstr(asked(copy.from, "u1", "document.cited", "{'document':6}"), "c2"));
+    /* That something came from elsewhere the server says alone. */
+    assert_int_equal(help_send(copy.to, "h1", "document.add",
+                               "{'title':'T','kind':'law','from':1,'of':'course:c1'}"),
+                     ERR_PERMISSION_DENIED);
+    assert_int_equal(
+        help_send(copy.to, "h1", "document.version",
+                  text("{'from':%lld,'url':'https://police.example/'}", (long long)law)),
+        ERR_PERMISSION_DENIED);
+    copy_done(&copy);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(documents_come_along_with_their_citations),
         cmocka_unit_test(everything_comes_along_by_its_new_name),
         cmocka_unit_test(a_test_comes_with_its_answers_and_nobodys_attempts),
         cmocka_unit_test(a_webinar_waits_for_the_one_of_this_run),

@@ -14,6 +14,7 @@ struct both {
     struct help_room *course, *inbox;
     struct buffer answer;
     struct json *last; /* the answer, as it was read */
+    int64_t now_ms;    /* as the server says it; 0: long ago */
 };
 
 static struct both *both_new(void)
@@ -46,12 +47,13 @@ static struct json *parsed(const char *data)
     return json;
 }
 
-/* What the owner is answered; `now_ms` counts for nothing here. */
+/* What the owner is answered. */
 static const struct json *ask(struct both *both, const char *data)
 {
     struct others others = {0};
     struct json *question = parsed(data);
     others_add(&others, SLICE("course:c1"));
+    others.now_ms = both->now_ms;
     others.list[0].room = help_room(both->course);
     json_free(&both->last);
     buffer_clear(&both->answer);
@@ -301,6 +303,71 @@ static void whoever_is_out_is_told_nothing(void **state)
     both_free(both);
 }
 
+/* The item that is due next, and when after the beginning; 0: none. */
+static void expect_due(struct both *both, int64_t item, int64_t after_ms)
+{
+    const struct json *rooms = json_get(ask(both, "{'limit':0}"), "rooms");
+    const struct json *due = json_get(json_get(rooms, "course:c1"), "due");
+    int64_t found = 0, at_ms = HELP_START_MS;
+    (void)json_get_int(due, "item", &found);
+    (void)json_get_int(due, "at", &at_ms);
+    assert_int_equal(found, item);
+    assert_int_equal(at_ms - HELP_START_MS, after_ms);
+}
+
+static int64_t asks_for(struct both *both, int64_t unit, int after_ms, int closes_ms)
+{
+    char data[200];
+    snprintf(data, sizeof data, "{'unit':%d,'kind':'assignment','title':{'en':'A plan'}}",
+             (int)unit);
+    int64_t item = help_did(both->course, "h1", "item.add", data);
+    assert_int_equal(help_sendf(both->course, "h1", "assignment.set",
+                                "{'item':%d,'text':{'en':'Write.'},'takes':'text','attempts':2,"
+                                "'due':%lld,'closes':%lld}",
+                                (int)item, (long long)HELP_START_MS + after_ms,
+                                (long long)HELP_START_MS + closes_ms),
+                     ERR_NONE);
+    return item;
+}
+
+static void what_is_due_next_is_told_by_ones_own_date_until_it_is_handed_in(void **state)
+{
+    struct both *both = both_new();
+    enum { HOUR = 3600000 };
+    int64_t unit = help_did(both->course, "h1", "unit.add", "{'title':{'en':'Week 1'}}");
+    assert_int_equal(help_append_raw(both->course, "system", "presence.join",
+                                     "{'node':'n1','people':{'u1':'Name u1'}}"),
+                     ERR_NONE);
+    int64_t late = asks_for(both, unit, HOUR, 9 * HOUR);
+    int64_t first = asks_for(both, unit, 2 * HOUR, 9 * HOUR);
+    int64_t second = asks_for(both, unit, 3 * HOUR, 9 * HOUR);
+    both->now_ms = HELP_START_MS + HOUR + 1;
+    expect_due(both, 0, 0);
+    assert_int_equal(help_sendf(both->course, "h1", "unit.release", "{'unit':%d}", (int)unit),
+                     ERR_NONE);
+    expect_due(both, first, 2 * HOUR);
+    assert_int_equal(help_sendf(both->course, "m1", "assignment.allow",
+                                "{'item':%d,'person':'u1','until':%lld}", (int)first,
+                                (long long)HELP_START_MS + 4 * HOUR),
+                     ERR_NONE);
+    expect_due(both, second, 3 * HOUR);
+    assert_int_equal(help_sendf(both->course, "u1", "assignment.write",
+                                "{'item':%d,'text':'Mine.'}", (int)second),
+                     ERR_NONE);
+    expect_due(both, second, 3 * HOUR);
+    assert_int_equal(help_sendf(both->course, "u1", "assignment.hand", "{'item':%d,'text':'Mine.'}",
+                                (int)second),
+                     ERR_NONE);
+    expect_due(both, first, 4 * HOUR);
+    /* What is late is told behind what is to come, the nearest first, until it is taken no more. */
+    both->now_ms = HELP_START_MS + 5 * HOUR;
+    expect_due(both, first, 4 * HOUR);
+    both->now_ms = HELP_START_MS + 9 * HOUR;
+    expect_due(both, 0, 0);
+    assert_true(late > 0);
+    both_free(both);
+}
+
 static void a_unit_that_was_opened_is_told_until_it_is_looked_at(void **state)
 {
     struct both *both = both_new();
@@ -439,6 +506,7 @@ int main(void)
         cmocka_unit_test(an_accepted_answer_is_told_until_it_is_seen),
         cmocka_unit_test(of_a_cohort_others_hear_nothing),
         cmocka_unit_test(whoever_is_out_is_told_nothing),
+        cmocka_unit_test(what_is_due_next_is_told_by_ones_own_date_until_it_is_handed_in),
         cmocka_unit_test(a_unit_that_was_opened_is_told_until_it_is_looked_at),
         cmocka_unit_test(threads_are_listed_the_youngest_first),
         cmocka_unit_test(the_list_and_the_bell_say_the_same),

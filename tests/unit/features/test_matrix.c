@@ -165,7 +165,8 @@ static struct place course(void)
     struct place place = {.help = help_room_new("course:x", NULL), "xznqabpdh", 'l'};
     does(place.help, 0, "stage.create", "{'title':{'en':'C'}}");
     give_roles(place.help);
-    does(place.help, 'a', "forum.thread", "{'title':'Mine','text':'Mine'}");
+    does(place.help, 'a', "forum.thread",
+         "{'title':'Mine','text':'Mine','poll':{'options':['1','2']}}");
     thing_is(&place, 'd');
     does_of(&place, 'a', "forum.post", "{'thread':%d,'text':'Mine'}");
     thing_is(&place, 'r');

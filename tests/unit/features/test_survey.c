@@ -244,6 +244,14 @@ static void before_and_after_are_pairs_of_nobody_in_particular(void **state)
                    "'2':{'answers':6,'questions':[{'counts':[0,0,0,3,3],'mean':450}]}},"
                    "'pairs':[{'people':5,'before':160,'after':440,'moves':[[0,0,0,2,0],[0,0,0,1,2],"
                    "[0,0,0,0,0],[0,0,0,0,0],[0,0,0,0,0]]}]}");
+    struct buffer out;
+    buffer_init(&out, BOUND_VIEW_BYTES);
+    assert_int_equal(help_query(help, "m1", "survey.report", "{}", &out), ERR_NONE);
+    buffer_add(&out, (struct slice){"", 1});
+    assert_non_null(strstr(out.bytes, "\"label\":1,\"became\":4,\"count\":2}"));
+    assert_non_null(strstr(out.bytes, "\"label\":2,\"became\":5,\"count\":2}"));
+    assert_null(strstr(out.bytes, "\"became\":1"));
+    buffer_done(&out);
     help_room_free(&help);
 }
 
@@ -267,6 +275,12 @@ static void of_fewer_than_five_pairs_nothing_is_told(void **state)
                    "{'moments':{'1':{'answers':5,'questions':[{'counts':[5,0,0,0,0],'mean':100}]},"
                    "'2':{'answers':5,'questions':[{'counts':[0,5,0,0,0],'mean':200}]}},"
                    "'pairs':[{}]}");
+    struct buffer out;
+    buffer_init(&out, BOUND_VIEW_BYTES);
+    assert_int_equal(help_query(help, "m1", "survey.report", "{}", &out), ERR_NONE);
+    buffer_add(&out, (struct slice){"", 1});
+    assert_null(strstr(out.bytes, "became"));
+    buffer_done(&out);
     help_room_free(&help);
 }
 

@@ -100,6 +100,8 @@ static int setup(void **state, bool open, bool revoked)
     if (revoked)
         list_open(stage);
     stage->media = media_new(SLICE("only-for-tests-0123456789abcdefghijklmnop"), NULL);
+    static const struct session_limits limits = {.connections_max = 40,
+                                                 .connections_person = BOUND_CONNECTIONS_PERSON};
     struct sessions_options options = {.loop = stage->loop,
                                        .wheel = stage->wheel,
                                        .stats = &stage->stats,
@@ -111,8 +113,7 @@ static int setup(void **state, bool open, bool revoked)
                                        .still_seconds = BOUND_STILL_SECONDS,
                                        .ping_seconds = 20,
                                        .connect_seconds = 10,
-                                       .connections_max = 40,
-                                       .connections_person = BOUND_CONNECTIONS_PERSON,
+                                       .limits = &limits,
                                        .channels_open = open};
     stage->sessions = sessions_new(&options);
     stage->emulation = emulation_new(&(struct emulation_options){.loop = stage->loop,

@@ -153,6 +153,7 @@ static void bytes_of_messages_are_no_flood(void **state)
 static void short_intervals_are_kept(void **state)
 {
     struct stage *stage = *state;
+    static const struct session_limits limits = {.connections_max = 40, .connections_person = 1};
     sessions_free(&stage->sessions);
     struct sessions_options options = {.loop = stage->loop,
                                        .wheel = stage->wheel,
@@ -162,8 +163,7 @@ static void short_intervals_are_kept(void **state)
                                        .ping_seconds = 2,
                                        .still_seconds = 60,
                                        .connect_seconds = 10,
-                                       .connections_max = 40,
-                                       .connections_person = 1};
+                                       .limits = &limits};
     stage->sessions = sessions_new(&options);
     struct client *client = stage_person(stage, "u1");
     unsigned pings = 0;

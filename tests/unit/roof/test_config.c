@@ -233,6 +233,17 @@ static void the_environment_wins_over_the_file(void **state)
     assert_true(config_read_environment(fixture->config, environment, &fixture->why));
     assert_value(fixture, CONFIG_LOG_LEVEL, "warn", "environment MUSTER_LOG_LEVEL");
     assert_value(fixture, CONFIG_SERVER_TLS_CERT, "c.pem", "environment");
+    assert_non_null(strstr(config_beaten(fixture->config, CONFIG_LOG_LEVEL), ":2"));
+    assert_null(config_beaten(fixture->config, CONFIG_SERVER_TLS_CERT));
+}
+
+static void an_environment_that_says_the_same_beats_nothing(void **state)
+{
+    struct fixture *fixture = *state;
+    char *environment[] = {"MUSTER_LOG_LEVEL=warn", NULL};
+    assert_true(file_read(fixture, "[log]\nlevel = warn\n"));
+    assert_true(config_read_environment(fixture->config, environment, &fixture->why));
+    assert_null(config_beaten(fixture->config, CONFIG_LOG_LEVEL));
 }
 
 static void a_misspelt_variable_names_the_nearest_key(void **state)
@@ -356,6 +367,7 @@ int main(void)
         CASE(an_address_may_be_empty_where_none_is_the_default),
         CASE(addresses_are_split_at_the_port),
         CASE(the_environment_wins_over_the_file),
+        CASE(an_environment_that_says_the_same_beats_nothing),
         CASE(a_misspelt_variable_names_the_nearest_key),
         CASE(a_flag_wins_over_the_environment),
         CASE(a_flag_without_its_parts_is_refused),

@@ -63,6 +63,7 @@ static void file_write(const char *path, const char *text)
     assert_non_null(file);
     fputs(text, file);
     fclose(file);
+    assert_int_equal(chmod(path, 0600), 0);
 }
 
 static void no_key_is_a_clear_error(void **state)
@@ -91,6 +92,20 @@ static void white_space_around_a_secret_in_a_file_is_dropped(void **state)
     set(fixture, flag);
     assert_true(keys_read(fixture->config, &fixture->key, &fixture->why));
     assert_true(slice_is(buffer_slice(&fixture->key), SECRET));
+}
+
+static void a_secret_that_everybody_can_read_is_refused(void **state)
+{
+    struct fixture *fixture = *state;
+    char flag[128];
+    file_write(fixture->path, SECRET);
+    snprintf(flag, sizeof flag, "token.secret_file=%s", fixture->path);
+    set(fixture, flag);
+    assert_int_equal(chmod(fixture->path, 0644), 0);
+    assert_false(keys_read(fixture->config, &fixture->key, &fixture->why));
+    assert_why(fixture, "everybody on this machine can read it");
+    assert_int_equal(chmod(fixture->path, 0640), 0);
+    assert_true(keys_read(fixture->config, &fixture->key, &fixture->why));
 }
 
 static void two_secrets_are_one_too_many(void **state)
@@ -211,6 +226,7 @@ int main(void)
         CASE(no_key_is_a_clear_error),
         CASE(a_secret_in_the_configuration_is_taken),
         CASE(white_space_around_a_secret_in_a_file_is_dropped),
+        CASE(a_secret_that_everybody_can_read_is_refused),
         CASE(two_secrets_are_one_too_many),
         CASE(a_public_key_is_wanted_by_other_algorithms),
         CASE(a_key_file_that_is_too_large_is_refused),

@@ -134,8 +134,15 @@ export interface NewsItem {
   readonly start?: number;
   readonly urgency: 'low' | 'normal' | 'high';
 }
+/** What is due next in a course, or late and still taken. */
+export interface DueNext {
+  readonly unit: number;
+  readonly item: number;
+  readonly title: Texts;
+  readonly at: number;
+}
 export interface NewsAnswer {
-  readonly rooms: { readonly [of: string]: { readonly unread?: number; readonly at: number } };
+  readonly rooms: { readonly [of: string]: { readonly unread?: number; readonly at: number; readonly due?: DueNext } };
   readonly news: readonly NewsItem[];
   readonly more?: boolean;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who this page is now. It is asked once at the start, by the way that the site has.
-import { keptHere } from './keep.ts';
+// Who this page is now. It is asked once at the start, by the way that the site has; until the server has answered this is
+// who it was last time in this browser.
+import { kept, keptHere, parsed } from './keep.ts';
+import { isIdentity } from './person.ts';
 import type { Identity, Provider } from './person.ts';
 import { siteAsk, siteRead } from './site.ts';
 import type { Site } from './site.ts';
@@ -12,29 +14,56 @@ export interface Who {
   readonly identity: Identity | undefined;
   /** Nobody any more, and not because they left: the code with which the server ends a connection over it. */
   readonly ended?: number;
+  /** The server has not been reached yet. */
+  readonly before?: true;
 }
 
 /** Undefined until it is known. */
 export const who = new Store<Who | undefined>(undefined);
 
 const RETRY_MS = 3000;
+// Whoever was here before waits no longer than this for the server.
+const PATIENCE_MS = 1000;
+const LAST = 'muster.who';
 
 export async function whoStart(): Promise<void> {
+  const timer = setTimeout(() => void asBefore(), PATIENCE_MS);
   try {
     // A tab that has chosen somebody is of the demo.
-    const site = keptHere.get('muster.identity') !== null ? siteRead({ demo: true }) : await siteAsk();
+    const site = ofDemo() ? siteRead({ demo: true }) : await siteAsk();
     const provider = await providerOf(site);
     const identity = await provider.who();
-    who.set(typeof identity === 'number' ? { site, provider, identity: undefined, ended: identity } : { site, provider, identity });
+    set(typeof identity === 'number' ? { site, provider, identity: undefined, ended: identity } : { site, provider, identity });
   } catch {
     setTimeout(() => void whoStart(), RETRY_MS);
+    await asBefore();
+  } finally {
+    clearTimeout(timer);
   }
+}
+
+function ofDemo(): boolean {
+  return keptHere.get('muster.identity') !== null;
+}
+
+async function asBefore(): Promise<void> {
+  const { site, identity } = (parsed(kept.get(LAST)) ?? {}) as Partial<Who>;
+  if (!site || ofDemo() || !isIdentity(identity)) return;
+  const provider = await providerOf(site).catch(() => undefined);
+  if (provider && !who.get()) who.set({ site, provider, identity, before: true });
+}
+
+/** Of who has signed in the next start knows the name; what proves it stays with the browser. */
+function set(now: Who): void {
+  const { site, identity } = now;
+  if (!site.demo) kept.set(LAST, identity ? JSON.stringify({ site, identity: { ...identity, token: '' } }) : null);
+  who.set(now);
 }
 
 export function become(identity: Identity): void {
   const now = who.get();
   now?.provider.keep(identity);
-  if (now) who.set({ ...now, identity, ended: 0 });
+  if (now) set({ ...now, identity, ended: 0 });
 }
 
 export function leave(): void {
@@ -49,7 +78,7 @@ export function expelled(ended: number): void {
 function gone(ended: number): void {
   const now = who.get();
   if (!now?.identity) return;
-  who.set({ ...now, identity: undefined, ended });
+  set({ ...now, identity: undefined, ended });
   void now.provider.leave(now.identity, ended > 0).catch(() => undefined);
 }
 

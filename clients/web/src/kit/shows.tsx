@@ -4,9 +4,12 @@ import { useState } from 'preact/hooks';
 import { useWords } from '../i18n/context.tsx';
 import { Bars } from '../ui/bars.tsx';
 import { TextArea, TextField } from '../ui/field.tsx';
+import { FilterLine } from '../ui/filters.tsx';
 import { Line } from '../ui/line.tsx';
+import { Menu } from '../ui/menu.tsx';
 import { Avatar, Badge, Button, Choice, Count, Dot, Empty, Name, Spinner } from '../ui/parts.tsx';
 import { Progress } from '../ui/progress.tsx';
+import { Select } from '../ui/select.tsx';
 import { Skeleton, Told } from '../ui/states.tsx';
 import { Table } from '../ui/table.tsx';
 import { Tabs } from '../ui/tabs.tsx';
@@ -37,6 +40,7 @@ export function Fields(): JSX.Element {
   const kit = useKit();
   const [text, setText] = useState<string>(kit.written);
   const [choice, setChoice] = useState('newest');
+  const [shows, setShows] = useState('own');
   return (
     <div class="stack">
       <TextField label={kit.field} value={text} max={24} onInput={setText} draft={kit.kept} />
@@ -47,6 +51,14 @@ export function Fields(): JSX.Element {
           options={[{ value: 'newest', label: kit.newest }, { value: 'votes', label: kit.votes, count: 2 }]} />
         <label class="check"><input type="checkbox" checked /><span>{kit.waits}</span></label>
       </div>
+      <FilterLine search={kit.sort}>
+        <Choice label={kit.waits} name="kit-filter" value={shows} onChange={setShows} options={[
+          { value: 'all', label: kit.isnew }, { value: 'waits', label: kit.waits, count: 3, waits: true }, { value: 'live', label: kit.live },
+          { value: 'counted', label: kit.counted }, { value: 'ended', label: kit.ended }, { value: 'own', label: kit.own },
+        ]} />
+        <Select label={kit.role} value="" onChange={nothing} testid="kit-role" options={[{ value: '', label: kit.host }]} />
+        <Menu label={kit.newest} icon="sort" items={[{ label: kit.newest, onChoose: nothing }]} />
+      </FilterLine>
     </div>
   );
 }

@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { chars } from '../core/text.ts';
+import { afterPress } from '../core/within.ts';
 import { useWords } from '../i18n/context.tsx';
 
 interface TextProps {
@@ -52,7 +53,8 @@ export function TextField({ label, value, max, onInput, onChange, keys = 'text',
       <input
         id={id} type="text" inputMode={keys} dir={dir} lang={lang} value={value} readOnly={readOnly ?? false} autocomplete={complete} data-testid={testid}
         aria-describedby={`${id}-left ${id}-wrong`} aria-invalid={wrong || chars(value) > max ? 'true' : undefined}
-        onInput={(event) => onInput(event.currentTarget.value)} onChange={(event) => onChange?.(event.currentTarget.value)}
+        onInput={(event) => onInput(event.currentTarget.value)}
+        onChange={({ currentTarget: { value: left } }) => onChange && afterPress(() => onChange(left))}
       />
       <Left id={`${id}-left`} value={value} max={max} draft={draft} />
       {wrong && <p class="refusal" role="alert" id={`${id}-wrong`}>{wrong}</p>}

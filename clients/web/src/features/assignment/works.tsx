@@ -10,6 +10,7 @@ import { personName, useWords } from '../../i18n/context.tsx';
 import { useAct } from '../../ui/command.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/field.tsx';
+import { FilterLine } from '../../ui/filters.tsx';
 import { Badge, Button, Choice, Empty, Spinner } from '../../ui/parts.tsx';
 import { RoomContext, useSession } from '../../ui/session.tsx';
 import { Table } from '../../ui/table.tsx';
@@ -84,7 +85,7 @@ export function WorksList({ item }: { item: number }): JSX.Element {
   return (
     <>
       <div class="section-head">
-        <Choice label={t('work.only')} name="work-only" value={only} onChange={setOnly} options={options} />
+        <FilterLine><Choice label={t('work.only')} name="work-only" value={only} onChange={setOnly} options={options} /></FilterLine>
         <Saves onAll={async () => {
           const first = await ask('all', 0);
           const all = [...first.works];

@@ -11,6 +11,7 @@ import { useSelect, useStore } from '../../core/store.ts';
 import { chars } from '../../core/text.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { TextArea } from '../../ui/field.tsx';
+import { FilterLine } from '../../ui/filters.tsx';
 import { notify } from '../../ui/live.tsx';
 import { Button, Choice, Empty, IconButton } from '../../ui/parts.tsx';
 import { RoomContext, useRoom } from '../../ui/session.tsx';
@@ -49,9 +50,9 @@ export function CaptionsDesk(): JSX.Element {
       {language === undefined ? <Empty icon="captions">{t('captions.desk.none')}</Empty> : (
         <>
           {tags.length > 1 && (
-            <div class="captioner-languages">
+            <div class="captioner-languages"><FilterLine>
               <Choice label={t('captions.language')} name="captioner-language" value={language} onChange={choose} options={tags.map((tag) => ({ value: tag, label: ownName(tag) }))} />
-            </div>
+            </FilterLine></div>
           )}
           <Desk key={language} language={language} tags={tags} onLanguage={choose} onKeys={() => setKeys(true)} />
         </>

@@ -10,6 +10,7 @@ import { paramsSet, place } from '../../core/router.ts';
 import { Store, useSelect } from '../../core/store.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { TextField } from '../../ui/field.tsx';
+import { FilterLine } from '../../ui/filters.tsx';
 import { Button, Choice, Empty } from '../../ui/parts.tsx';
 import { useRove } from '../../ui/rove.ts';
 import { RoomContext, useSession } from '../../ui/session.tsx';
@@ -32,7 +33,7 @@ export function Said(): JSX.Element {
   return (
     <div class="panel-split said">
       <h2 class="hidden">{t('captions.said')}</h2>
-      {offered.length > 1 && <div class="said-languages"><Choice label={t('captions.language')} name="said-language" value={language} onChange={setChosen} options={offered.map((tag) => ({ value: tag, label: ownName(tag) }))} /></div>}
+      {offered.length > 1 && <div class="said-languages"><FilterLine><Choice label={t('captions.language')} name="said-language" value={language} onChange={setChosen} options={offered.map((tag) => ({ value: tag, label: ownName(tag) }))} /></FilterLine></div>}
       <Lines key={language} language={language} />
     </div>
   );
@@ -45,7 +46,7 @@ function Lines({ language }: { language: string }): JSX.Element {
   const [words, setWords] = useState('');
   const [most, setMost] = useState(SHOWN);
   const found = useMemo(() => lines && matching(lines, words), [lines, words]);
-  const now = useSelect(replay?.moment ?? NEVER, (moment) => (replay && lines ? lineAt(lines, moment) : undefined));
+  const now = useSelect(replay?.moment ?? NEVER, (moment) => (replay && lines ? lineAt(lines, endOfSecond(moment, replay.from)) : undefined));
   const list = useRef<HTMLOListElement>(null);
   useRove(list);
   useEffect(() => {
@@ -54,7 +55,7 @@ function Lines({ language }: { language: string }): JSX.Element {
     list.current?.querySelector(`[data-line="${now}"]`)?.scrollIntoView({ block: 'nearest' });
   }, [now]);
   if (!found) return <Skeleton kind="lines" label={t('entry.loading')} />;
-  if (lines?.length === 0) return <Empty icon="captions">{t('captions.said.none')}</Empty>;
+  if (lines?.length === 0) return <Empty icon="captions">{t('captions.said.empty')}</Empty>;
   // The line of the moment is among those that are drawn.
   const place = now === undefined || words !== '' ? 0 : found.findIndex(({ seq }) => seq === now);
   const first = Math.max(0, Math.floor((place - SHOWN / 2) / SHOWN) * SHOWN);
@@ -93,6 +94,11 @@ function Row({ line: { seq, value }, now, replay }: { line: Numbered; now: boole
       </a>
     </li>
   );
+}
+
+/** Addresses name whole seconds: whoever is led to that of a line finds it marked, though it begins within it. */
+export function endOfSecond(moment: number, from: number): number {
+  return from + (Math.floor((moment - from) / 1000) + 1) * 1000 - 1;
 }
 
 /** The last that was said by then. */

@@ -8,6 +8,7 @@ import { useView } from '../../core/here.ts';
 import { piece } from '../../core/piece.ts';
 import { useParam } from '../../core/router.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
+import { FilterLine } from '../../ui/filters.tsx';
 import { Badge, Button, Empty, Link, Spinner } from '../../ui/parts.tsx';
 import { Select } from '../../ui/select.tsx';
 import { RoomContext, useSession } from '../../ui/session.tsx';
@@ -45,10 +46,10 @@ export function Everybody(): JSX.Element {
   return (
     <section aria-labelledby="everybody">
       <div class="section-head"><h2 id="everybody">{t('completion.people')}</h2><Save sort={sort} cohort={cohort} /></div>
-      <div class="completion-asks">
+      <FilterLine>
         <Select label={t('completion.sort')} value={sort} options={SORTS.map((value) => ({ value, label: t(`completion.sort.${value}`) }))} onChange={(value) => setSort(value as typeof sort)} testid="participation-sort" />
         {groups.length > 1 && <Select label={t('completion.group')} value={String(cohort)} options={groups} onChange={(value) => setCohort(Number(value))} testid="participation-group" />}
-      </div>
+      </FilterLine>
       {!found && <Spinner label={t('entry.loading')} />}
       {found?.all === 0 && <Empty icon="people">{t('completion.none')}</Empty>}
       {found && found.all > 0 && <Lines people={found.people} />}

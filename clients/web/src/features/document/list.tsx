@@ -11,6 +11,7 @@ import { useWords } from '../../i18n/context.tsx';
 import { Acts } from '../../ui/acts.tsx';
 import { useAct } from '../../ui/command.ts';
 import { TextField } from '../../ui/field.tsx';
+import { FilterLine } from '../../ui/filters.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Line } from '../../ui/line.tsx';
 import { notify } from '../../ui/live.tsx';
@@ -29,7 +30,6 @@ import type { LibraryView, Listed, Page } from './view.ts';
 
 const CHARS = 200;
 const WAIT_MS = 300;
-const WIDE_PX = 720;
 const NAMES: { readonly [form in SavedForm]: string } = { csv: 'CSV', bibtex: 'BibTeX', ris: 'RIS' };
 const FILTERS = ['words', 'author', 'subject', 'kind', 'language', 'year'] as const;
 type Filter = (typeof FILTERS)[number];
@@ -103,17 +103,22 @@ function Filters({ facets }: { facets: Page | null | undefined }): JSX.Element {
   const { t, lang } = useWords();
   const { query } = useStore(place);
   const some = FILTERS.some((name) => query[name]);
-  // On a phone the list begins in sight; what is looked for stays there, however much of it.
-  const [open] = useState(innerWidth >= WIDE_PX || FILTERS.some((name) => name !== 'words' && query[name]));
+  // The list begins in sight; what is looked for stays there, however much of it.
+  const [open, setOpen] = useState(FILTERS.some((name) => name !== 'words' && query[name]));
   const choose = (name: 'kind' | 'language' | 'year', label: string, values: readonly (string | number)[] | undefined, nameOf: (value: string) => string): JSX.Element => (
     <Select label={label} value={query[name] ?? ''} onChange={(value) => paramSet(name, value)} testid={`library-${name}`}
       options={[{ value: '', label: t('lib.any') }, ...[...new Set([...(values ?? []).map(String), ...(query[name] ? [query[name]] : [])])].map((value) => ({ value, label: nameOf(value) }))]} />
   );
   return (
     <search class="library-filters" aria-label={t('lib.find')}>
-      <Words name="words" label={t('lib.words')} />
-      <details class="fold" open={open}>
-        <summary>{t('lib.filters')}</summary>
+      <FilterLine>
+        <Words name="words" label={t('lib.words')} />
+        <button type="button" class="button button-plain menu-button" aria-expanded={open} data-testid="library-filters" onClick={() => setOpen(!open)}>
+          <span>{t('lib.filters')}</span><Icon name="open" end />
+        </button>
+        {some && <Button onClick={() => paramsSet(Object.fromEntries(Object.entries(query).filter(([name]) => !FILTERS.includes(name as Filter))))} testid="library-clear">{t('lib.clear')}</Button>}
+      </FilterLine>
+      {open && (
         <div class="library-more">
           <Words name="author" label={t('lib.author')} />
           <Words name="subject" label={t('lib.subject')} />
@@ -121,8 +126,7 @@ function Filters({ facets }: { facets: Page | null | undefined }): JSX.Element {
           {choose('language', t('lib.language'), facets?.languages, (value) => languageName(value, lang))}
           {choose('year', t('lib.year'), [...(facets?.years ?? [])].reverse(), (value) => value)}
         </div>
-      </details>
-      {some && <Button onClick={() => paramsSet(Object.fromEntries(Object.entries(query).filter(([name]) => !FILTERS.includes(name as Filter))))} testid="library-clear">{t('lib.clear')}</Button>}
+      )}
     </search>
   );
 }

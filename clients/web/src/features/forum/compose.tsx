@@ -16,7 +16,8 @@ import { useSession } from '../../ui/session.tsx';
 import { usePageTitle } from '../../ui/title.ts';
 import { Waits } from '../../ui/waits.tsx';
 import { useWriting } from '../../ui/writing.tsx';
-import { FormatBar } from './format-bar.tsx';
+import { AskingField, useAsking } from './asking.tsx';
+import { Cite, FormatBar } from './format-bar.tsx';
 import { useForum } from './context.ts';
 import { useFor } from './groups.tsx';
 import { Nameless, newMask, useMayNameless } from './nameless.tsx';
@@ -41,14 +42,16 @@ export function Compose({ here }: { here: Route }): JSX.Element {
   const form = useRef<HTMLFormElement>(null);
   const nameless = useMayNameless(topic);
   const [hides, setHides] = useState(false);
+  const asking = useAsking(place);
+  const asks = !(nameless && hides);
   const [missing, setMissing] = useState(false);
   usePageTitle(t('forum.new'));
   const start = async (event: Event): Promise<void> => {
     event.preventDefault();
-    const empty = title.trim() === '' || text.trim() === '' || (topic === undefined && !whom.ready);
+    const empty = title.trim() === '' || text.trim() === '' || (topic === undefined && !whom.ready) || (asks && !asking.fits);
     setMissing(empty);
     if (sending || empty || chars(title) > BOUNDS.TITLE_CHARS || chars(text) > BOUNDS.POST_CHARS) return;
-    const outcome = await queue.run('forum.thread', { room, title: title.trim(), text, ...writing.sent, ...sent, ...(topic === undefined ? whom.sent : { topic }), ...(nameless && hides ? { anonymous: true, mask: newMask() } : {}) }, place);
+    const outcome = await queue.run('forum.thread', { room, title: title.trim(), text, ...writing.sent, ...sent, ...(topic === undefined ? whom.sent : { topic }), ...(nameless && hides ? { anonymous: true, mask: newMask() } : {}), ...(asks ? asking.sent : {}) }, place);
     // The seq of the entry is the name of the thread it opened.
     if (outcome.ok) go(outcome.seq > 0 ? { page: 'thread', room, thread: outcome.seq } : { page: 'course', room });
   };
@@ -60,8 +63,10 @@ export function Compose({ here }: { here: Route }): JSX.Element {
         <TextField label={t('forum.new.title')} value={title} max={BOUNDS.TITLE_CHARS} onInput={setTitle} readOnly={sending} testid="thread-title" />
         <TextArea label={t('forum.new.text')} rows={8} value={text} max={BOUNDS.POST_CHARS} onInput={setText} readOnly={sending} dir={writing.dir} suggest={suggest} testid="thread-text" />
         <FormatBar form={form} />
+        <Cite form={form} />
         {topic === undefined && whom.field}
         {nameless && <Nameless is={hides} busy={sending} onChange={setHides} />}
+        {asks && <AskingField asking={asking} busy={sending} />}
         <Throttle topic={topic} />
         <p class="refusal" role="status">{missing && t('forum.need')}</p>
         <Refusal error={error} />

@@ -6,11 +6,15 @@ import { MARKS, marked } from '../../core/marks.ts';
 import type { Mark } from '../../core/marks.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { ofRest } from '../../ui/later.tsx';
 
 const KEYS: { readonly [key: string]: Mark } = { b: 'strong', i: 'em', e: 'code', k: 'link' };
 const FACES: { readonly [M in Mark]: JSX.Element } = {
   strong: <strong>B</strong>, em: <em>I</em>, quote: <>❝</>, code: <code dir="ltr">{'</>'}</code>, link: <Icon name="link" />, mention: <>@</>,
 };
+
+/** A document of a library, picked while one writes. */
+export const Cite = ofRest<{ readonly form: RefObject<HTMLFormElement | null> }>('document', 'Pick').Page;
 
 /** `form` holds the field. */
 export function FormatBar({ form }: { form: RefObject<HTMLFormElement | null> }): JSX.Element {

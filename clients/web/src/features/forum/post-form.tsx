@@ -11,7 +11,8 @@ import { TextArea } from '../../ui/field.tsx';
 import { Button, Refusal } from '../../ui/parts.tsx';
 import { Waits } from '../../ui/waits.tsx';
 import { useWriting } from '../../ui/writing.tsx';
-import { FormatBar } from './format-bar.tsx';
+import { AskingField, useAsking } from './asking.tsx';
+import { Cite, FormatBar } from './format-bar.tsx';
 import { useForum } from './context.ts';
 import { useFacts } from './facts.ts';
 import { Nameless, useMayNameless, useWroteNameless } from './nameless.tsx';
@@ -59,10 +60,12 @@ export function PostForm({ place, thread, label, rows, method, data, initial = '
     if (text === '' && !sending) setText(initial);
   }, []);
   useClosedWhenTaken(sending, error !== undefined, text === '', onClose ?? onTaken);
-  const fits = text.trim() !== '' && chars(text) <= BOUNDS.POST_CHARS && (text !== initial || writing.sent.dir !== undefined);
+  const asking = useAsking(here);
+  const asks = method === 'forum.post' && !(nameless && hides);
+  const fits = (!asks || asking.fits) && text.trim() !== '' && chars(text) <= BOUNDS.POST_CHARS && (text !== initial || writing.sent.dir !== undefined);
   const send = (event: Event): void => {
     event.preventDefault();
-    if (fits) void run(method, { ...data, text, ...writing.sent, ...sent, ...(nameless && hides ? { anonymous: true } : {}) });
+    if (fits) void run(method, { ...data, text, ...writing.sent, ...sent, ...(nameless && hides ? { anonymous: true } : {}), ...(asks ? asking.sent : {}) });
   };
   return (
     <form ref={form} class="post-form stack" onSubmit={send} data-testid={`form-${place}`}>
@@ -71,8 +74,10 @@ export function PostForm({ place, thread, label, rows, method, data, initial = '
         focus={onClose !== undefined} {...(onClose ? { onEscape: onClose } : {})} suggest={suggest} testid={`text-${place}`}
       />
       <FormatBar form={form} />
+      <Cite form={form} />
       {children}
       {nameless && <Nameless is={hides} busy={sending} onChange={setChosen} />}
+      {asks && <AskingField asking={asking} busy={sending} />}
       {method === 'forum.post' && <Throttle topic={topic} />}
       <Refusal error={error} />
       <Waits command={waiting} />

@@ -26,6 +26,7 @@ import { EditForm } from './edit-form.tsx';
 import { Markup } from '../../ui/markup.tsx';
 import { useOwn } from './nameless.tsx';
 import { useTopicOf } from './topic-of.tsx';
+import { PollOf } from './poll.tsx';
 import { PostForm, draftPlace } from './post-form.tsx';
 import { Quotation, QuotingContext } from './quote.tsx';
 import { Split } from './shape-acts.tsx';
@@ -119,6 +120,7 @@ export const PostItem = memo<PostProps>((props) => {
           <>
             {post.quote !== undefined && <Quotation seq={post.quote} />}
             <Markup text={post.text ?? ''} dir={post.dir ?? 'ltr'} />
+            {post.poll && <PollOf seq={seq} post={post} poll={post.poll} />}
             <PostBar {...props} comment={comments === undefined || post.reply !== undefined} onEdit={() => setDoing('editing')} onComment={() => setDoing('commenting')} />
           </>
         )}

@@ -32,6 +32,7 @@ import { AuthorsContext } from './people.ts';
 import { Posts } from './posts.tsx';
 import { useTopicOf } from './topic-of.tsx';
 import { PostForm, draftPlace } from './post-form.tsx';
+import { PollsContext, usePolls } from './polls.ts';
 import { PostsContext, Quotation, QuotingContext } from './quote.tsx';
 import type { Quoting } from './quote.tsx';
 import { ThreadActs } from './thread-acts.tsx';
@@ -134,6 +135,7 @@ function Thread({ thread, read, followed, opens }: ThreadProps & First): JSX.Ele
   // What was unread on arrival stays marked while one reads on.
   const before = useRef(read).current;
   usePageTitle(title);
+  const polls = usePolls(thread.seq, posts);
   const self = useSelf(thread.seq, useMayNameless(topic));
   const others = posts.filter(({ value }) => value.by !== self);
   const newest = before === 0 ? undefined : firstUnread(others, before, me);
@@ -153,7 +155,7 @@ function Thread({ thread, read, followed, opens }: ThreadProps & First): JSX.Ele
   const here = new Map(posts.map(({ seq, value }) => [seq, value]));
   const authors = useCallback(() => written.current.map(({ value: { by, name } }) => ({ id: by, name })), []);
   return (
-    <SelfContext.Provider value={self}><AuthorsContext.Provider value={authors}><PostsContext.Provider value={here}><QuotingContext.Provider value={quoting}>
+    <SelfContext.Provider value={self}><PollsContext.Provider value={polls}><AuthorsContext.Provider value={authors}><PostsContext.Provider value={here}><QuotingContext.Provider value={quoting}>
       <header class="thread-head" ref={head}>
         <div class="thread-title">
           <h1 dir={thread.dir}>{title}</h1>
@@ -185,7 +187,7 @@ function Thread({ thread, read, followed, opens }: ThreadProps & First): JSX.Ele
           </PostForm></Next>
         </div>
       )}
-    </QuotingContext.Provider></PostsContext.Provider></AuthorsContext.Provider></SelfContext.Provider>
+    </QuotingContext.Provider></PostsContext.Provider></AuthorsContext.Provider></PollsContext.Provider></SelfContext.Provider>
   );
 }
 

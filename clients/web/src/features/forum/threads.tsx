@@ -8,6 +8,7 @@ import { go, useParam } from '../../core/router.ts';
 import { bySeq } from '../../core/views.ts';
 import type { Role } from '../../core/views.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
+import { FilterLine } from '../../ui/filters.tsx';
 import { memo } from '../../ui/memo.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { Avatar, Badge, Button, Choice, Dot, Empty, Link, Spinner, Time } from '../../ui/parts.tsx';
@@ -72,14 +73,14 @@ export function ThreadList({ topic }: { topic?: number }): JSX.Element {
         <h2 id="threads">{t(topic === undefined && Object.keys(topics ?? {}).length > 0 ? 'forum.latest' : 'forum.threads')}</h2>
         {may('forum.thread') && (topic === undefined || writes) && <Button kind="strong" icon="plus" onClick={() => go({ page: 'compose', room, ...(topic === undefined ? {} : { topic }) })} testid="thread-new">{t('forum.new')}</Button>}
       </div>
-      <div class="panel-bar">
+      <FilterLine>
         <Choice label={t('forum.show')} name="forum-show" value={show} onChange={setShow} options={[
           { value: 'all', label: t('forum.show.all'), ...(all ? {} : { count }) }, { value: 'unread', label: t('forum.show.unread'), count: unreadCount },
           ...SHOWS.slice(2, decides ? 6 : 5).map((value) => ({ value, label: t(`forum.show.${value}`) })),
         ]} />
         <Menu label={`${t('forum.sort')}: ${t(`forum.sort.${sort}`)}`} icon="sort" testid="forum-sort"
           items={SORTS.map((value) => ({ label: t(`forum.sort.${value}`), checked: value === sort, testid: `forum-sort-${value}`, onChoose: () => setSort(value) }))} />
-      </div>
+      </FilterLine>
       {rows.length === 0 && (whole || found ? <Empty icon="chat">{t(count === 0 ? 'forum.none' : 'forum.none.here')}</Empty> : <Spinner label={t('entry.loading')} />)}
       <ul class="threads" ref={list} data-testid="threads">
         {rows.map(({ seq, value }) => (

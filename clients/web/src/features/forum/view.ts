@@ -118,6 +118,24 @@ export interface Post {
   readonly votes?: number;
   /** The post that it quotes. */
   readonly quote?: number;
+  readonly poll?: PostPoll;
+}
+/** What a post asks. */
+export interface PostPoll {
+  /** Absent when their words are erased: then how many there are. */
+  readonly options?: readonly string[];
+  readonly count?: number;
+  /** How many one may choose. */
+  readonly max: number;
+  readonly ballot: 'named' | 'anonymous';
+  readonly results: 'voted' | 'closed';
+  readonly change?: true;
+  readonly closes?: number;
+  readonly closed?: number;
+  /** Absent for those who wait. */
+  readonly voters?: number;
+  /** How often each was chosen, for whom that is. */
+  readonly tally?: readonly number[];
 }
 /** The view of a thread, which is a channel of its own. */
 export interface ThreadView {

@@ -6,6 +6,7 @@ import { useParam } from '../../core/router.ts';
 import { bySeq } from '../../core/views.ts';
 import type { BySeq } from '../../core/views.ts';
 import { useWords } from '../../i18n/context.tsx';
+import { FilterLine } from '../../ui/filters.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { Badge, Button, Choice, Empty, Time } from '../../ui/parts.tsx';
 import { Prose } from '../../ui/prose.tsx';
@@ -79,7 +80,7 @@ export function QuestionsPanel(): JSX.Element {
         {ended && (staff || !course) && all.some(({ value }) => !value.carried && (staff ? value.state !== 'answered' : value.state === 'open')) && (
           <p class="hint" data-testid="questions-carried">{t(course ? 'question.carries' : 'question.carries.not')}</p>
         )}
-        <div class="panel-bar">
+        <FilterLine>
           <Choice label={t('question.show')} name="question-show" value={show} onChange={setShow}
             options={shows.map((value) => ({ value, label: t(`question.show.${value}`), count: value === 'pending' ? count(value) : 0, waits: true }))} />
           {(tags || tag !== '') && (
@@ -88,7 +89,7 @@ export function QuestionsPanel(): JSX.Element {
           )}
           <Menu label={`${t('question.sort')}: ${t(`question.sort.${sort}`)}`} icon="sort" testid="question-sort"
             items={SORTS.map((value) => ({ label: t(`question.sort.${value}`), checked: value === sort, testid: `question-sort-${value}`, onChoose: () => setSort(value) }))} />
-        </div>
+        </FilterLine>
         <Mine mine={mine} shown={questions} now={now} />
         {rows.length === 0 && <Empty icon="question">{t(all.length > 0 ? 'question.none.here' : staff ? 'question.none.staff' : 'question.none')}</Empty>}
         <ul class="questions" ref={list}>

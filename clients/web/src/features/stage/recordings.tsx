@@ -149,6 +149,7 @@ function Attach({ onClose }: { onClose: () => void }): JSX.Element {
         ]}
       />
       {!own && <TextField label={t('media.url')} value={url} max={URL_CHARS} dir="ltr" onInput={setUrl} onChange={setTyped} readOnly={sending} testid="media-url" />}
+      {!own && typed.trim() !== '' && <Told tried={tried} url={typed} />}
       <Select
         label={t('media.lang')} value={lang} testid="media-lang" onChange={setLang}
         options={[{ value: '', label: t('media.lang.none') }, ...LANGUAGES.map((each, at) => ({ value: each, label: names[at] ?? each }))]}
@@ -158,8 +159,6 @@ function Attach({ onClose }: { onClose: () => void }): JSX.Element {
         <Button kind="strong" small submit busy={sending} testid="media-add">{t('media.add')}</Button>
         <Button small onClick={onClose}>{t('do.cancel')}</Button>
       </div>
-      {/* Beneath: it comes when the field is left, as by the press that attaches, and moves nothing. */}
-      {!own && typed.trim() !== '' && <Told tried={tried} url={typed} />}
     </form>
   );
 }

@@ -4,7 +4,7 @@ import type { JSX } from 'preact';
 import { useContext, useState } from 'preact/hooks';
 import { useDay } from '../../core/clock.ts';
 import { BOUNDS } from '../../core/contract.ts';
-import { useRights, useView } from '../../core/here.ts';
+import { useHere, useRights, useView } from '../../core/here.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
 import { useAct } from '../../ui/command.ts';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -13,7 +13,7 @@ import { notify } from '../../ui/live.tsx';
 import { Badge, Button } from '../../ui/parts.tsx';
 import { RoomContext, useSession } from '../../ui/session.tsx';
 import { Team } from './team.tsx';
-import { STEPS, open } from './view.ts';
+import { STEPS, asked, open, unitOf } from './view.ts';
 import type { Ask, Question, Said, SurveyView } from './view.ts';
 
 export function SurveyAfter(): JSX.Element | null {
@@ -28,11 +28,27 @@ export function SurveyCourse(): JSX.Element | null {
   return <Asked />;
 }
 
-function Asked(): JSX.Element | null {
+/** While a session goes on: what they have answered makes room. */
+export function SurveyNow(): JSX.Element | null {
+  const { may } = useRights();
+  const view = useHere().view as unknown as SurveyView;
+  const waits = useView((now: SurveyView) => asked(now).map(({ seq, which }) => `${seq}-${which}`).join());
+  if (waits === '' || !may('survey.answer')) return null;
+  return <ul class="survey-list" data-testid="surveys">{asked(view).map((ask) => <Line key={`${ask.seq}-${ask.which}`} ask={ask} />)}</ul>;
+}
+
+/** On the page of a unit: what opens with it. */
+export function SurveyUnit({ unit }: { unit: number }): JSX.Element | null {
+  const { staff, may } = useRights();
+  if (staff) return may('survey.add') ? <Team place="course" unit={unit} /> : null;
+  return <Asked unit={unit} />;
+}
+
+function Asked({ unit }: { unit?: number }): JSX.Element | null {
   const { t } = useWords();
   const surveys = useView((view: SurveyView) => view.survey?.surveys);
   const { may } = useRights();
-  const asks = open(surveys);
+  const asks = open(surveys).filter(({ form, which }) => unit === undefined || unitOf(form, which) === unit);
   if (asks.length === 0 || !may('survey.answer')) return null;
   return (
     <section class="survey" aria-labelledby="survey-asked" data-testid="surveys">

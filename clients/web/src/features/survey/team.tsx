@@ -25,22 +25,32 @@ function dataOf({ moments: _, ...form }: Form): JsonObject {
   return { ...rest, ...(text && Object.keys(text).length > 0 ? { text } : {}) } as unknown as JsonObject;
 }
 
-export function Team({ place }: { place: Place }): JSX.Element {
+export interface TeamProps {
+  readonly place: Place;
+  /** Those that open with it alone. */
+  readonly unit?: number;
+  /** Within the run sheet. */
+  readonly sheet?: boolean;
+}
+
+export function Team({ place, unit, sheet = false }: TeamProps): JSX.Element {
   const words = useWords();
   const { t } = words;
   const surveys = useView((view: SurveyView) => view.survey?.surveys) ?? {};
   const archived = useView((view: SurveyView) => view.stage?.archived);
   const [writes, setWrites] = useState<{ readonly seq?: number; readonly form: Form } | undefined>(undefined);
-  const list = Object.entries(surveys).map(([seq, form]) => ({ seq: Number(seq), form }));
+  const all = Object.entries(surveys).map(([seq, form]) => ({ seq: Number(seq), form }));
+  const list = all.filter(({ form }) => unit === undefined || form.unit === unit || form.after === unit);
+  const begin = (twice: boolean): void => setWrites({ form: { ...sample(words, place, twice), ...(unit === undefined ? {} : { unit }) } });
   return (
-    <section class="survey" aria-labelledby="survey-team" data-testid="survey-team">
-      <div class="section-head"><h2 id="survey-team">{t('survey.title')}</h2></div>
+    <section class={sheet ? 'sheet-part' : 'survey'} aria-labelledby="survey-team" data-testid="survey-team">
+      {sheet ? <div class="sheet-head"><h3 id="survey-team">{t('survey.title')}</h3></div> : <div class="section-head"><h2 id="survey-team">{t('survey.title')}</h2></div>}
       {list.length === 0 && <p class="hint">{t('survey.none')}</p>}
       <ul class="survey-list">{list.map((each) => <Row key={each.seq} {...each} onEdit={() => setWrites(each)} />)}</ul>
-      {!archived && list.length < BOUNDS.SURVEYS && (
+      {!archived && all.length < BOUNDS.SURVEYS && (
         <div class="row">
-          <Button small icon="plus" onClick={() => setWrites({ form: sample(words, place, false) })} testid="survey-new">{t('survey.new')}</Button>
-          <Button small icon="plus" onClick={() => setWrites({ form: sample(words, place, true) })} testid="survey-new-twice">{t('survey.new.twice')}</Button>
+          <Button small icon="plus" onClick={() => begin(false)} testid="survey-new">{t('survey.new')}</Button>
+          <Button small icon="plus" onClick={() => begin(true)} testid="survey-new-twice">{t('survey.new.twice')}</Button>
         </div>
       )}
       {writes && <Editing place={place} {...writes} onClose={() => setWrites(undefined)} />}

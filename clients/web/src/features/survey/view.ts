@@ -66,3 +66,14 @@ export function open(surveys: BySeq<Form> | undefined): readonly Ask[] {
   return Object.entries(surveys ?? {}).flatMap(([seq, form]) => ([1, 2] as const)
     .flatMap((which) => (form.moments[which]?.phase === 'open' ? [{ seq: Number(seq), form, which }] : [])));
 }
+
+/** What waits for an answer of this person. */
+export function asked({ survey, me }: SurveyView): readonly Ask[] {
+  if (me.role !== 'participant') return [];
+  return open(survey?.surveys).filter(({ seq, which }) => !me.survey?.answered?.[seq]?.includes(which));
+}
+
+/** The unit with which it opens at that time. */
+export function unitOf(form: Form, which: Which): number | undefined {
+  return which === 2 ? form.after : form.unit;
+}

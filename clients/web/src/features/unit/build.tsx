@@ -11,6 +11,7 @@ import { Acts } from '../../ui/acts.tsx';
 import type { Act } from '../../ui/acts.tsx';
 import { useAct } from '../../ui/command.ts';
 import { Confirm } from '../../ui/dialog.tsx';
+import { FilterLine } from '../../ui/filters.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { announce, notify } from '../../ui/live.tsx';
 import { Badge, Button, Choice, Empty, Link } from '../../ui/parts.tsx';
@@ -52,10 +53,12 @@ function Build(): JSX.Element {
   const full = list.length >= BOUNDS.UNITS;
   return (
     <>
-      <div class="panel-bar">
-        <Choice label={t('unit.show')} name="unit-show" value={show} onChange={setShow} options={[
-          { value: 'all', label: t('unit.show.all') }, { value: 'participants', label: t('unit.show.participants') },
-        ]} />
+      <div class="section-head">
+        <FilterLine>
+          <Choice label={t('unit.show')} name="unit-show" value={show} onChange={setShow} options={[
+            { value: 'all', label: t('unit.show.all') }, { value: 'participants', label: t('unit.show.participants') },
+          ]} />
+        </FilterLine>
         {!writes && show === 'all' && list.length > 0 && (
           <span class="row">
             <Button onClick={() => setShifts(true)} testid="unit-shift">{t('unit.shift')}</Button>

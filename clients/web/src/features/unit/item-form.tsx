@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // An item as it is written: a new one, or one that is there, whose kind stays.
-import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import type { JSX, RefObject } from 'preact';
+import { useRef, useState } from 'preact/hooks';
 import { BOUNDS } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/merge.ts';
 import { useView } from '../../core/here.ts';
@@ -11,12 +11,14 @@ import { LANGUAGES } from '../../i18n/index.ts';
 import { useAct } from '../../ui/command.ts';
 import { TextField } from '../../ui/field.tsx';
 import { LanguageFields, textsOf } from '../../ui/languages.tsx';
+import { ofRest } from '../../ui/later.tsx';
 import { Button, Choice } from '../../ui/parts.tsx';
 import { Select } from '../../ui/select.tsx';
 import { picturesIn, shown } from './pictures.ts';
 import { FileField, PictureField } from './send.tsx';
 import type { Item, Kind, ListedItem, UnitsView } from './view.ts';
 
+const Cite = ofRest<{ readonly form: RefObject<HTMLFormElement | null> }>('document', 'Pick').Page;
 const KINDS: readonly Kind[] = ['article', 'video', 'podcast', 'file', 'link', 'topic', 'webinar', 'test', 'assignment'];
 /** What their item holds is written on its page. */
 const HOLDERS: readonly Kind[] = ['test', 'assignment'];
@@ -87,6 +89,7 @@ export function ItemForm({ unit, item, onDone }: { unit: number; item?: ListedIt
   const [minutes, setMinutes] = useState(item?.value.minutes === undefined ? '' : String(item.value.minutes));
   const [counts, setCounts] = useState(item ? item.value.counts === true : true);
   const [fault, setFault] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
   const set = (more: Partial<Item>): void => setDraft({ ...draft, ...more });
   const send = (event: Event): void => {
     event.preventDefault();
@@ -97,7 +100,7 @@ export function ItemForm({ unit, item, onDone }: { unit: number; item?: ListedIt
     void run(item ? 'item.edit' : 'item.add', item ? { ...said, item: item.seq } : said).then((ok) => ok && onDone());
   };
   return (
-    <form class="unit-form unit-item-form" noValidate onSubmit={send} data-testid="item-form">
+    <form ref={form} class="unit-form unit-item-form" noValidate onSubmit={send} data-testid="item-form">
       {!item && <Choice label={t('item.kind')} name="item-kind" value={draft.kind} onChange={(kind) => set({ kind })} options={KINDS.map((kind) => ({ value: kind, label: t(`item.kind.${kind}`) }))} />}
       <LanguageFields label={t('item.field.title')} other={t('unit.languages')} value={draft.title} max={BOUNDS.TITLE_CHARS} onInput={(title) => set({ title })} testid="item-title" />
       {draft.kind === 'file' && <FileField file={draft.file} onFile={(file) => set({ file })} />}
@@ -107,6 +110,7 @@ export function ItemForm({ unit, item, onDone }: { unit: number; item?: ListedIt
       {draft.kind === 'topic' && <TopicField topic={draft.topic} onTopic={(topic) => set({ topic })} />}
       {draft.kind !== 'link' && draft.kind !== 'webinar' && draft.kind !== 'topic' && !HOLDERS.includes(draft.kind) && <LanguageFields label={t(draft.kind === 'article' ? 'item.field.text' : 'item.field.beside')} other={t('unit.languages')} area value={draft.text ?? {}} max={BOUNDS.ARTICLE_CHARS} onInput={(text) => set({ text })} testid="item-text" />}
       {draft.kind === 'article' && <PictureField onPicture={(file, name) => set({ text: shown(draft.text ?? {}, lang, file, name) })} />}
+      {draft.kind === 'article' && <Cite form={form} />}
       {draft.kind === 'link' && <TextField label={t('item.field.url')} keys="text" dir="ltr" value={draft.url ?? ''} max={ADDRESS_CHARS} onInput={(url) => set({ url })} testid="item-url" />}
       {draft.kind === 'webinar' && <TextField label={t('item.field.of')} keys="text" dir="ltr" value={draft.of ?? ''} max={ADDRESS_CHARS} onInput={(of) => set({ of })} testid="item-of" />}
       <fieldset class="row">

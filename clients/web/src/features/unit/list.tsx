@@ -8,6 +8,7 @@ import { go } from '../../core/router.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
 import { Badge, Button, Empty, Link } from '../../ui/parts.tsx';
 import { RoomContext } from '../../ui/session.tsx';
+import { DueList } from './due.tsx';
 import { nextOf, unitsOf, weekOf } from './view.ts';
 import type { Listed, UnitsView } from './view.ts';
 
@@ -26,13 +27,16 @@ export function UnitList(): JSX.Element | null {
   if (list.length === 0 && !share?.next && !builds) return null;
   const build = builds && <Button icon="edit" onClick={() => go({ page: 'build', room })} testid="to-build">{t('unit.build')}</Button>;
   return (
-    <section aria-labelledby="units">
-      <div class="section-head"><h2 id="units">{t('unit.title')}</h2>{list.length > 0 && build}</div>
-      {week !== undefined && list.length > 0 && <p class="meta" data-testid="unit-week">{t('unit.week', { n: week })}</p>}
-      {list.length === 0 && builds && <Empty icon="notes" action={build}>{t('unit.none.build')}</Empty>}
-      {next && <p><Link class="button button-strong" to={{ page: 'unit', room, unit: next.unit.seq }} hash={`item-${next.item}`} testid="go-on">{t('unit.go', { title: spoken(next.unit.value.title, lang).text })}</Link></p>}
-      <UnitRows list={list} next={archived ? undefined : share?.next} />
-    </section>
+    <>
+      <DueList />
+      <section aria-labelledby="units">
+        <div class="section-head"><h2 id="units">{t('unit.title')}</h2>{list.length > 0 && build}</div>
+        {week !== undefined && list.length > 0 && <p class="meta" data-testid="unit-week">{t('unit.week', { n: week })}</p>}
+        {list.length === 0 && builds && <Empty icon="notes" action={build}>{t('unit.none.build')}</Empty>}
+        {next && <p><Link class="button button-strong" to={{ page: 'unit', room, unit: next.unit.seq }} hash={`item-${next.item}`} testid="go-on">{t('unit.go', { title: spoken(next.unit.value.title, lang).text })}</Link></p>}
+        <UnitRows list={list} next={archived ? undefined : share?.next} />
+      </section>
+    </>
   );
 }
 

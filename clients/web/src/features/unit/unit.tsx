@@ -21,6 +21,8 @@ import type { Item, Listed, UnitPart, UnitsView } from './view.ts';
 const TestPage = ofRest<{ readonly unit: number; readonly item: number; readonly title: Item['title'] }>('test', 'TestPage').Page;
 const AssignmentPage = ofRest<{ readonly unit: number; readonly item: number; readonly title: Item['title'] }>('assignment', 'AssignmentPage').Page;
 
+const Forms = ofRest<{ readonly unit: number }>('survey', 'OfUnit').Page;
+
 export function UnitAt({ here }: { readonly here: Route }): JSX.Element | null {
   // Keyed: another unit is another page.
   return here.page === 'unit' ? <UnitPage key={here.unit} seq={here.unit} /> : null;
@@ -56,6 +58,7 @@ function Content({ unit }: { unit: NonNullable<UnitPart['unit']> }): JSX.Element
     <>
       <Words unit={unit} />
       <Items unit={unit.seq} list={list} />
+      <Forms unit={unit.seq} />
       <Beside seq={unit.seq} />
     </>
   );

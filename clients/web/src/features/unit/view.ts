@@ -91,6 +91,22 @@ export function nextOf(list: readonly Listed[], marks: Marks = {}): { readonly u
   return undefined;
 }
 
+/** Until when something is asked for, as unit.calendar says it. */
+export interface DueDate {
+  readonly unit: number;
+  readonly item: number;
+  readonly title: Texts;
+  readonly at: number;
+  readonly closes?: number;
+  readonly done?: true;
+}
+
+/** What is asked and still taken: the first due first, and before it what is late. */
+export function dueOf(dates: readonly DueDate[], now: number): readonly (DueDate & { readonly late: boolean })[] {
+  return dates.filter(({ done, closes }) => !done && (closes === undefined || closes > now))
+    .map((date) => ({ ...date, late: date.at < now })).sort((a, b) => a.at - b.at);
+}
+
 /** In their order; what has no place in it behind. */
 export function ordered<T>(things: BySeq<T> | undefined, order: readonly number[] = []): readonly { readonly seq: number; readonly value: T }[] {
   const all = bySeq(things);

@@ -3,40 +3,65 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useNow } from '../../core/clock.ts';
-import { inbox, mentionsOf } from '../../core/inbox.ts';
-import type { Invitation } from '../../core/inbox.ts';
+import { inbox, mentionsOf, news } from '../../core/inbox.ts';
+import type { DueNext, Invitation } from '../../core/inbox.ts';
 import type { Session } from '../../core/session.ts';
 import { useStore } from '../../core/store.ts';
 import { personName, spoken, useWords } from '../../i18n/context.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { notify } from '../../ui/live.tsx';
 import { MentionRow } from '../../ui/mention.tsx';
 import { Button, Link } from '../../ui/parts.tsx';
 import { ACADEMY } from '../academy/context.ts';
+import type { Listed } from '../rooms.ts';
 import { useWhen } from '../use-when.ts';
 
 const SHOWN = 3;
 // As long as a notice with its undo stands.
 const UNDO_MS = 8000;
 
-export function Asked({ session }: { session: Session | undefined }): JSX.Element {
+export function Asked({ session, courses }: { session: Session | undefined; courses: readonly Listed[] }): JSX.Element {
   const { t } = useWords();
   const view = useStore(inbox);
+  const fresh = useStore(news);
   const now = useNow(60_000);
   const { declined, accept, decline } = useAnswers(session);
   const mentions = view ? mentionsOf(view).filter(({ unread }) => unread) : [];
   const invitations = Object.entries(view?.inbox?.invitations ?? {}).filter(([of]) => !declined.has(of)).sort(([, a], [, b]) => b.at - a.at);
+  const due = courses.flatMap(({ of, title }) => {
+    const next = fresh?.rooms[of]?.due;
+    return next ? [{ of, title, next }] : [];
+  }).sort((a, b) => a.next.at - b.next.at);
   return (
     <section aria-labelledby="asked" data-testid="asked">
       <h2 id="asked">{t('home.asked')}</h2>
-      {mentions.length + invitations.length === 0 && <p class="hint">{t('home.asked.none')}</p>}
+      {mentions.length + invitations.length + due.length === 0 && <p class="hint">{t('home.asked.none')}</p>}
       <ul class="rooms">
         {invitations.map(([of, invitation]) => (
           <li key={of}><Invited of={of} invitation={invitation} now={now} ready={session !== undefined} onAccept={() => accept(of)} onDecline={() => decline(of)} /></li>
         ))}
+        {due.map((each) => <li key={each.of}><DueRow {...each} now={now} /></li>)}
         {mentions.slice(0, SHOWN).map((mention) => <li key={mention.seq}><MentionRow mention={mention} now={now} /></li>)}
       </ul>
       {mentions.length > SHOWN && <p><Link to={{ page: 'inbox' }}>{t('home.asked.all', { n: mentions.length })}</Link></p>}
     </section>
+  );
+}
+
+function DueRow({ of, title, next, now }: { of: string; title: Listed['title']; next: DueNext; now: number }): JSX.Element {
+  const { t, lang } = useWords();
+  const { at } = useWhen();
+  const [course, what] = [spoken(title, lang), spoken(next.title, lang)];
+  const late = next.at < now;
+  return (
+    <Link to={{ page: 'unit', room: of, unit: next.unit }} hash={`item-${next.item}`} class="room" testid={`due-${of}`}>
+      <Icon name="clock" />
+      <span class="room-text">
+        <strong class="title" lang={what.lang} dir={what.dir}>{what.text}</strong>
+        <span><time dateTime={new Date(next.at).toISOString()}>{t(late ? 'home.work.late' : 'home.work', { date: at(next.at, now) })}</time> · <bdi lang={course.lang}>{course.text || of}</bdi></span>
+      </span>
+      <Icon name="after" />
+    </Link>
   );
 }
 

@@ -71,7 +71,7 @@ export function HomePage({ session, offered = [], children }: HomeProps): JSX.El
       {lists && <Soon home={home} nothing={nothing} organiser={roles.includes('organiser')} session={session} />}
       <div class="home-side">
         <Doing academy={academy} session={session} />
-        <Asked session={session} />
+        <Asked session={session} courses={home.courses} />
         <Code session={session} />
       </div>
       {lists && (

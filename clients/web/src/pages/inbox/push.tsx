@@ -70,7 +70,7 @@ async function begin(): Promise<State> {
   // First, while it is still the answer to a press.
   if (await Notification.requestPermission() !== 'granted') return Notification.permission === 'denied' ? 'denied' : 'off';
   const { key } = await ask(PATH, 'GET') as Said;
-  await navigator.serviceWorker.register(WORKER);
+  if (!(await navigator.serviceWorker.getRegistration(WORKER))) await navigator.serviceWorker.register(WORKER);
   const { pushManager } = await navigator.serviceWorker.ready;
   // One that was made with a key that is ours no more.
   await (await pushManager.getSubscription())?.unsubscribe();

@@ -52,7 +52,7 @@ function Told(): JSX.Element | null {
   const newest = Math.max(0, ...shown.map(({ value }) => value.at));
   if (shown.length === 0) return null;
   return (
-    <div class="told" role="status" data-testid="chat-told">
+    <div class="chat-told" role="status" data-testid="chat-told">
       <ul>
         {shown.map(({ seq, value }) => (
           <li key={seq}>

@@ -12,5 +12,10 @@ export const ar: Same<typeof en> = {
   'unit.opened': 'فُتحت الوحدة: {title}',
   'unit.week': 'الأسبوع {n} من الدورة',
   'unit.go': 'متابعة: {title}',
+  'unit.due.title': 'المطلوب قريبًا',
+  'unit.due': 'آخر موعد: {time}',
+  'unit.due.late': 'متأخر',
+  'unit.due.was': 'كان آخر موعد: {time}',
+  'unit.due.more': { zero: 'لا مواعيد أخرى', one: 'موعد واحد آخر', two: 'موعدان آخران', few: '{n} مواعيد أخرى', many: '{n} موعدًا آخر', other: '{n} موعد آخر' },
   'unit.progress': 'أُنجز {done} من {all}',
 };

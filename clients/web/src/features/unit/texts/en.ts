@@ -9,6 +9,11 @@ export const en = {
   'unit.opened': 'Unit open: {title}',
   'unit.week': 'Week {n} of the course',
   'unit.go': 'Go on: {title}',
+  'unit.due.title': 'Due next',
+  'unit.due': 'Due {time}',
+  'unit.due.late': 'Late',
+  'unit.due.was': 'Was due {time}',
+  'unit.due.more': { one: '{n} more date', other: '{n} more dates' },
   'unit.progress': '{done} of {all} done',
 } as const;
 

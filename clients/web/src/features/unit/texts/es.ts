@@ -12,5 +12,10 @@ export const es: Same<typeof en> = {
   'unit.opened': 'Unidad abierta: {title}',
   'unit.week': 'Semana {n} del curso',
   'unit.go': 'Continuar: {title}',
+  'unit.due.title': 'Próximas entregas',
+  'unit.due': 'Se entrega hasta: {time}',
+  'unit.due.late': 'Con retraso',
+  'unit.due.was': 'Se entregaba hasta: {time}',
+  'unit.due.more': { one: '{n} fecha más', many: '{n} fechas más', other: '{n} fechas más' },
   'unit.progress': '{done} de {all} hechos',
 };

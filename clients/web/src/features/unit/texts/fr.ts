@@ -12,5 +12,10 @@ export const fr: Same<typeof en> = {
   'unit.opened': 'Unité ouverte : {title}',
   'unit.week': 'Semaine {n} du cours',
   'unit.go': 'Continuer : {title}',
+  'unit.due.title': 'À rendre prochainement',
+  'unit.due': 'À rendre avant : {time}',
+  'unit.due.late': 'En retard',
+  'unit.due.was': 'Était à rendre avant : {time}',
+  'unit.due.more': { one: '{n} date de plus', many: '{n} dates de plus', other: '{n} dates de plus' },
   'unit.progress': '{done} sur {all} faits',
 };

@@ -7,6 +7,7 @@ import { dayText } from '../../../core/day.ts';
 import { paramsSet, place } from '../../../core/router.ts';
 import { useStore } from '../../../core/store.ts';
 import { spoken, useWords } from '../../../i18n/context.tsx';
+import { FilterLine } from '../../../ui/filters.tsx';
 import { Menu } from '../../../ui/menu.tsx';
 import { Badge, Button, Empty, Link } from '../../../ui/parts.tsx';
 import { useRove } from '../../../ui/rove.ts';
@@ -68,13 +69,13 @@ function Narrow({ filters }: { filters: Filters }): JSX.Element {
   const set = (change: Partial<Filters>): void => paramsSet(queryOf({ ...filters, after: '', ...change }));
   const kinds = isKnown(filters.kind) || filters.kind === '' ? KINDS : [...KINDS, filters.kind];
   return (
-    <div class="academy-filters" role="search">
+    <FilterLine search={t('creds.title')}>
       <Select label={t('creds.state')} value={filters.state} onChange={(state) => set({ state })} testid="creds-state"
         options={[{ value: '', label: t('creds.any') }, ...STATES.map((state) => ({ value: state, label: t(`creds.state.${state}`) }))]} />
       <Select label={t('creds.kind')} value={filters.kind} onChange={(kind) => set({ kind })} testid="creds-kind"
         options={[{ value: '', label: t('creds.any') }, ...kinds.map((kind) => ({ value: kind, label: isKnown(kind) ? t(`creds.kind.${kind}`) : kind }))]} />
       {isFiltered(filters) && <Button onClick={() => set(NO_FILTERS)} testid="creds-clear">{t('creds.clear')}</Button>}
-    </div>
+    </FilterLine>
   );
 }
 

@@ -6,6 +6,7 @@ import { ERRORS } from '../../../core/contract.ts';
 import type { ErrorName } from '../../../core/contract.ts';
 import { useWords } from '../../../i18n/context.tsx';
 import type { Words } from '../../../i18n/index.ts';
+import { FilterLine } from '../../../ui/filters.tsx';
 import { Badge, Button, Choice } from '../../../ui/parts.tsx';
 import { Table } from '../../../ui/table.tsx';
 import { save } from '../save.ts';
@@ -28,11 +29,11 @@ export function ImportLines({ rows, done }: { rows: readonly PlanRow[]; done?: b
   const download = (): void => save('refused.csv', refusedFile(words, rows));
   return (
     <section class="people-lines" aria-label={t('import.all')}>
-      <div class="row">
+      <FilterLine>
         <Choice label={t('import.all')} name="import-lines" value={chosen} onChange={(what) => { setChosen(what); setShown(SHOWN); }}
           options={[{ value: 'all', label: `${t('import.every')} ${number(rows.length)}` }, ...kinds.map((what) => ({ value: what, label: `${said(what)} ${number(counts[what])}` }))]} />
         {counts.refused > 0 && <Button kind="quiet" small icon="download" onClick={download} testid="import-refused">{t('import.refused')}</Button>}
-      </div>
+      </FilterLine>
       <Table caption={t('import.all')} rows={some.slice(0, shown)} keyOf={({ line }) => line} columns={[
         { label: t('import.line'), number: true, cell: ({ line }) => number(line) },
         { label: t('persons.name'), cell: ({ name }) => <bdi>{name}</bdi> },

@@ -7,6 +7,7 @@ import { piece } from '../../../core/piece.ts';
 import { paramsSet, place } from '../../../core/router.ts';
 import { useStore } from '../../../core/store.ts';
 import { useWords } from '../../../i18n/context.tsx';
+import { FilterLine } from '../../../ui/filters.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { announce } from '../../../ui/live.tsx';
 import { Menu } from '../../../ui/menu.tsx';
@@ -98,19 +99,21 @@ function Search({ filters, own }: { filters: Filters; own: readonly string[] | u
   }, [words]);
   const countries = own ? own.map((code) => ({ code, name: countryName(code, lang) })) : countriesIn(lang);
   return (
-    <form class="academy-filters" role="search" onSubmit={(event) => { event.preventDefault(); seek(); }}>
-      <div class="field people-search">
-        <label for="people-words">{t('persons.search')}</label>
-        <input id="people-words" type="search" dir="auto" value={words} autocomplete="off" data-testid="people-search" onInput={(event) => setWords(event.currentTarget.value)} />
-      </div>
-      {(!own || own.length > 1) && (
-        <Select label={t('persons.country')} value={filters.country} onChange={(country) => set({ country })} testid="people-country"
-          options={[...(own ? [] : [{ value: '', label: t('persons.any') }]), ...countries.map(({ code, name }) => ({ value: code, label: name }))]} />
-      )}
-      <Select label={t('persons.role')} value={filters.role} onChange={(role) => set({ role })} testid="people-role"
-        options={[{ value: '', label: t('persons.any') }, ...ROLES.filter((role) => role !== 'member').map((role) => ({ value: role, label: t(`persons.role.${role}`) }))]} />
-      <Select label={t('persons.state')} value={filters.state} onChange={(state) => set({ state })} testid="people-state"
-        options={[{ value: '', label: t('persons.any') }, ...STATES.map((state) => ({ value: state, label: t(`persons.state.${state}`) }))]} />
+    <form role="search" onSubmit={(event) => { event.preventDefault(); seek(); }}>
+      <FilterLine>
+        <div class="field">
+          <label for="people-words">{t('persons.search')}</label>
+          <input id="people-words" type="search" dir="auto" value={words} autocomplete="off" data-testid="people-search" onInput={(event) => setWords(event.currentTarget.value)} />
+        </div>
+        {(!own || own.length > 1) && (
+          <Select label={t('persons.country')} value={filters.country} onChange={(country) => set({ country })} testid="people-country"
+            options={[...(own ? [] : [{ value: '', label: t('persons.any') }]), ...countries.map(({ code, name }) => ({ value: code, label: name }))]} />
+        )}
+        <Select label={t('persons.role')} value={filters.role} onChange={(role) => set({ role })} testid="people-role"
+          options={[{ value: '', label: t('persons.any') }, ...ROLES.filter((role) => role !== 'member').map((role) => ({ value: role, label: t(`persons.role.${role}`) }))]} />
+        <Select label={t('persons.state')} value={filters.state} onChange={(state) => set({ state })} testid="people-state"
+          options={[{ value: '', label: t('persons.any') }, ...STATES.map((state) => ({ value: state, label: t(`persons.state.${state}`) }))]} />
+      </FilterLine>
     </form>
   );
 }

@@ -12,6 +12,7 @@ import { useWords } from '../../../i18n/context.tsx';
 import { useAct } from '../../../ui/command.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { TextArea } from '../../../ui/field.tsx';
+import { FilterLine } from '../../../ui/filters.tsx';
 import { Badge, Button, Empty, Link, Time } from '../../../ui/parts.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { useRoomEvents, useSession } from '../../../ui/session.tsx';
@@ -102,11 +103,11 @@ function Narrow({ state, figures }: { state: State | undefined; figures: Figures
     return t(`access.state.${each}`) + (count > 0 ? ` · ${number(count)}` : '');
   };
   return (
-    <div class="academy-filters" role="search">
+    <FilterLine>
       <Select label={t('access.state')} value={state ?? ''} onChange={(next) => paramsSet(next === '' ? {} : { state: next })} testid="access-state"
         options={[{ value: '', label: t('access.open') }, ...STATES.map((each) => ({ value: each as string, label: said(each) }))]} />
       {since.length > 0 && <p class="meta" data-testid="access-oldest">{t('access.oldest', { date: full(Math.min(...since)) })}</p>}
-    </div>
+    </FilterLine>
   );
 }
 

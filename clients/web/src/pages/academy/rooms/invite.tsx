@@ -9,6 +9,7 @@ import { personName, useWords } from '../../../i18n/context.tsx';
 import { useAct } from '../../../ui/command.ts';
 import { Confirm } from '../../../ui/dialog.tsx';
 import { TextArea } from '../../../ui/field.tsx';
+import { FilterLine } from '../../../ui/filters.tsx';
 import { notify } from '../../../ui/live.tsx';
 import { Badge, Button, Choice } from '../../../ui/parts.tsx';
 import { Select } from '../../../ui/select.tsx';
@@ -41,10 +42,10 @@ export function Invitations({ got, onDone }: { got: Got; onDone: () => void }): 
       {!finds && <p class="hint">{t('rooms.invited.link')}</p>}
       {finds && (
         <>
-          <div class="academy-filters">
+          <FilterLine>
             <Choice label={t('rooms.invite.how')} name="way" value={way} onChange={setWay} options={WAYS.map((value) => ({ value, label: t(`rooms.invite.${value}`) }))} />
             <Select label={t('rooms.invite.as')} value={role} onChange={setRole} testid="invite-role" options={GUESTS.map((value) => ({ value, label: t(`role.${value}`) }))} />
-          </div>
+          </FilterLine>
           {way === 'name' && <ByName ask={ask} />}
           {way === 'list' && <ByList ask={ask} of={got.of} />}
           {way === 'country' && <ByCountry ask={ask} hosts={got.hosts ?? []} />}

@@ -6,6 +6,7 @@ import { useNow } from '../../../core/clock.ts';
 import { paramsSet, place, useParam } from '../../../core/router.ts';
 import { useSelect, useStore } from '../../../core/store.ts';
 import { spoken, useWords } from '../../../i18n/context.tsx';
+import { FilterLine } from '../../../ui/filters.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { Badge, Button, Choice, Empty, Link } from '../../../ui/parts.tsx';
 import { Select } from '../../../ui/select.tsx';
@@ -42,12 +43,12 @@ export function List(): JSX.Element {
       </Head>
       {series !== undefined && <p class="lead">{t('rooms.series.lead')}</p>}
       {series === undefined && (
-        <div class="academy-filters" role="search" aria-label={t('rooms.find')}>
+        <FilterLine search={t('rooms.find')}>
           <Choice label={t('rooms.show')} name="show" value={show} onChange={setShow} options={SHOWS.map((value) => ({ value, label: t(`rooms.show.${value}`) }))} />
           <Select label={t('rooms.kind')} value={kind} onChange={(value) => setKind(KINDS.find((each) => each === value) ?? 'any')} testid="rooms-kind"
             options={KINDS.map((value) => ({ value, label: t(`rooms.kind.${value}`) }))} />
           <Search words={words} />
-        </div>
+        </FilterLine>
       )}
       {failed && <div role="alert"><p>{t('entry.failed')}</p><Button onClick={read}>{t('app.again')}</Button></div>}
       {!rooms && !failed && <Skeleton kind="rows" label={t('entry.loading')} />}

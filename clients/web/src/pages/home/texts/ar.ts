@@ -36,6 +36,8 @@ export const ar: Same<typeof en> = {
   'home.conduct.accept': 'أقبل',
   'home.asked': 'ما يُنتظر مني',
   'home.asked.none': 'لا شيء في الوقت الحالي. كل دعوة تصلك، وكل نقاش يُذكر فيه اسمك، يظهر هنا.',
+  'home.work': 'آخر موعد: {date}',
+  'home.work.late': 'كان آخر موعد: {date}',
   'home.asked.all': 'كل ما في الوارد ({n})',
   'home.invited': 'وصلتك دعوة',
   'home.invited.by': 'دعوة من {name}',

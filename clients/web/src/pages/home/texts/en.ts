@@ -34,6 +34,8 @@ export const en = {
   'home.conduct.accept': 'I accept',
   'home.asked': 'Asked of me',
   'home.asked.none': 'Nothing at the moment. Invitations, and discussions in which you are mentioned, stand here.',
+  'home.work': 'Due {date}',
+  'home.work.late': 'Was due {date}',
   'home.asked.all': 'All {n} in the inbox',
   'home.invited': 'You are invited',
   'home.invited.by': '{name} invites you',

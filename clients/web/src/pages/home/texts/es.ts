@@ -36,6 +36,8 @@ export const es: Same<typeof en> = {
   'home.conduct.accept': 'Acepto',
   'home.asked': 'Lo que se espera de mí',
   'home.asked.none': 'Nada por ahora. Sus invitaciones y los debates en que le mencionan aparecen aquí.',
+  'home.work': 'Se entrega hasta: {date}',
+  'home.work.late': 'Se entregaba hasta: {date}',
   'home.asked.all': 'Las {n} en la bandeja de entrada',
   'home.invited': 'Está invitado',
   'home.invited.by': '{name} le invita',

@@ -36,6 +36,8 @@ export const fr: Same<typeof en> = {
   'home.conduct.accept': 'J’accepte',
   'home.asked': 'Ce qu’on attend de moi',
   'home.asked.none': 'Rien pour le moment. Vos invitations, et les discussions où l’on vous mentionne, apparaissent ici.',
+  'home.work': 'À rendre avant : {date}',
+  'home.work.late': 'Était à rendre avant : {date}',
   'home.asked.all': 'Les {n} dans la boîte de réception',
   'home.invited': 'Vous êtes invité',
   'home.invited.by': '{name} vous invite',

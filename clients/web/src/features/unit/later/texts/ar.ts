@@ -21,6 +21,7 @@ export const ar: Same<typeof en> = {
   'unit.as.group': 'شخص من',
   'unit.as.group.none': 'بلا مجموعة',
   'unit.as.forum': 'ما يجدونه في المنتدى',
+  'unit.as.failed': 'تعذّر التحميل. حاول مرة أخرى بعد قليل.',
   'unit.as.untitled': 'بلا عنوان',
   'unit.as.hint': 'ما يحين أوانه حتى ذلك الوقت قد حدث؛ ولا يلاحظ أحد غيرك ذلك.',
   'unit.new': 'وحدة جديدة',

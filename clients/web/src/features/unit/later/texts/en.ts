@@ -18,6 +18,7 @@ export const en = {
   'unit.as.group': 'Somebody of',
   'unit.as.group.none': 'no group',
   'unit.as.forum': 'What they find in the forum',
+  'unit.as.failed': 'This could not be loaded. Try again in a moment.',
   'unit.as.untitled': 'Without a title',
   'unit.as.hint': 'What is due by then has happened; nobody else notices.',
   'unit.new': 'New unit',

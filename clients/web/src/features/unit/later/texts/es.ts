@@ -21,6 +21,7 @@ export const es: Same<typeof en> = {
   'unit.as.group': 'Alguien de',
   'unit.as.group.none': 'ningún grupo',
   'unit.as.forum': 'Lo que encuentran en el foro',
+  'unit.as.failed': 'No se pudo cargar. Inténtelo de nuevo en un momento.',
   'unit.as.untitled': 'Sin título',
   'unit.as.hint': 'Lo previsto hasta entonces ya ocurrió; nadie más lo nota.',
   'unit.new': 'Nueva unidad',

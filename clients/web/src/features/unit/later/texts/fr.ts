@@ -21,6 +21,7 @@ export const fr: Same<typeof en> = {
   'unit.as.group': 'Quelqu’un de',
   'unit.as.group.none': 'aucun groupe',
   'unit.as.forum': 'Ce qu’ils trouvent dans le forum',
+  'unit.as.failed': 'Cela n’a pas pu être chargé. Réessayez dans un instant.',
   'unit.as.untitled': 'Sans titre',
   'unit.as.hint': 'Ce qui est prévu d’ici là a eu lieu ; personne d’autre n’en voit rien.',
   'unit.new': 'Nouvelle unité',

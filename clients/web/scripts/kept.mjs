@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// For the build: what the service worker keeps of the page (src/worker/page.ts), and what makes of it an app: a manifest in each
+// language, for its name is read out and its direction counts.
+import { createHash } from 'node:crypto';
+import { copyFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+// What few open, or what needs the network to be of any use: kept once it was opened. By the name of what is loaded.
+const SELDOM = /hls|^src\/(kit|pages\/(academy|present))\/|^staff:|staff\/|qr|^texts:\w+\.staff\/|styles:\w+\/staff/;
+const LANG = /(?:^|\/)(ar|en|es|fr)(?:\.ts)?$/;
+
+const ABOUT = {
+  ar: 'ندوات ودورات ومساحات عمل',
+  en: 'Webinars, courses and work spaces',
+  es: 'Seminarios web, cursos y espacios de trabajo',
+  fr: 'Webinaires, cours et espaces de travail',
+};
+const COLOUR = '#0c5f50';
+const ICONS = [['icon-192.png', '192x192', 'any'], ['icon-512.png', '512x512', 'any'], ['icon-maskable-512.png', '512x512', 'maskable']];
+
+/** `sheets`: the style sheet of each page, by its name; `first`: files that index.html names. */
+export function keptOf({ outputs, reached, sheets, first, script }) {
+  const files = new Set(first);
+  const languages = {};
+  for (const [output, { entryPoint = '' }] of outputs) {
+    if (!output.endsWith('.js') || entryPoint === '' || SELDOM.test(entryPoint)) continue;
+    const [, lang] = /texts[:/]/.test(entryPoint) ? LANG.exec(entryPoint) ?? [] : [];
+    const into = lang ? (languages[lang] ??= new Set()) : files;
+    for (const each of reached(output)) into.add(each);
+  }
+  for (const [name, sheet] of sheets) if (!/^(academy|present|kit)|staff/.test(name)) files.add(sheet);
+  const address = (output) => output.replace(/^dist/, '');
+  const list = (all) => [...all].map(address).sort();
+  const built = { script: address(script), files: list(files), languages: Object.fromEntries(Object.entries(languages).map(([lang, all]) => [lang, list([...all].filter((each) => !files.has(each)))])) };
+  return { version: createHash('sha256').update(JSON.stringify(built)).digest('hex').slice(0, 12), ...built };
+}
+
+/** One for each language, and the icons that they name. */
+export function manifests(root, dist) {
+  for (const [lang, about] of Object.entries(ABOUT)) {
+    const manifest = {
+      id: '/', name: 'Muster', short_name: 'Muster', description: about, lang, dir: lang === 'ar' ? 'rtl' : 'ltr', start_url: '/', scope: '/',
+      display: 'standalone', theme_color: COLOUR, background_color: '#ffffff',
+      icons: [...ICONS.map(([src, sizes, purpose]) => ({ src: `/icons/${src}`, sizes, type: 'image/png', purpose }))],
+    };
+    writeFileSync(join(dist, `app-${lang}.webmanifest`), JSON.stringify(manifest));
+  }
+  for (const name of readdirSync(join(root, 'src/icons'))) copyFileSync(join(root, 'src/icons', name), join(dist, 'icons', name));
+}

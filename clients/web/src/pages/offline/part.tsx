@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// Without a network: since when, what can be done and what cannot. And that there is a newer page, which is taken when one
+// says so.
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { Session } from '../../core/session.ts';
+import { useStore } from '../../core/store.ts';
+import { who } from '../../core/who.ts';
+import { useWords } from '../../i18n/context.tsx';
+import { Button } from '../../ui/parts.tsx';
+import { manifestName, newer, workerStart } from './installed.ts';
+
+// A connection that is lost for a moment is told at the top of the page alone.
+const PATIENCE_MS = 5000;
+
+export function Offline({ session }: { session: Session }): JSX.Element | null {
+  const { lang } = useWords();
+  useEffect(() => {
+    manifestName(lang);
+    return workerStart(lang);
+  }, [lang]);
+  const since = useLostSince(session);
+  return (
+    <>
+      {since !== undefined && <Lost since={since} />}
+      <Newer />
+    </>
+  );
+}
+
+/** Undefined: it is there, or has only just gone. */
+function useLostSince(session: Session): number | undefined {
+  const connection = useStore(session.connection);
+  // Whoever was sent away has a network.
+  const here = connection !== 'connecting' && connection !== 'reconnecting';
+  const [since, setSince] = useState<number | undefined>(undefined);
+  useEffect(() => {
+    setSince(undefined);
+    if (here) return undefined;
+    const at = Date.now();
+    const timer = setTimeout(() => setSince(at), who.get()?.before ? 0 : PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, [here]);
+  return here ? undefined : since;
+}
+
+function Lost({ since }: { since: number }): JSX.Element {
+  const { t, time } = useWords();
+  return (
+    <section class="left-over" aria-labelledby="offline" data-testid="offline">
+      <h2 id="offline">{t('offline.title', { time: time(since) })}</h2>
+      <p>{t('offline.can')}</p>
+      <p class="hint">{t('offline.cannot')}</p>
+    </section>
+  );
+}
+
+/** What is typed is kept, and stands there again. */
+function Newer(): JSX.Element | null {
+  const { t } = useWords();
+  const there = useStore(newer);
+  const [put, setPut] = useState(false);
+  if (!there || put) return null;
+  return (
+    <section class="left-over" aria-labelledby="newer" data-testid="newer">
+      <h2 id="newer">{t('offline.newer')}</h2>
+      <p class="hint">{t('offline.newer.hint')}</p>
+      <div class="row">
+        <Button kind="strong" onClick={() => location.reload()} testid="newer-take">{t('offline.newer.take')}</Button>
+        <Button onClick={() => setPut(true)} testid="newer-later">{t('offline.newer.later')}</Button>
+      </div>
+    </section>
+  );
+}

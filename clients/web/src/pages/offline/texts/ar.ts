@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Same } from '../../../i18n/types.ts';
+import type { en } from './en.ts';
+
+export const ar: Same<typeof en> = {
+  'offline.title': 'بلا شبكة منذ {time}',
+  'offline.can': 'يمكن قراءة ما فُتح على هذا الجهاز من قبل. وما تكتبه يُحفظ هنا ويُرسل حين تعود الشبكة.',
+  'offline.cannot': 'ما يحتاج إلى الشبكة: الجلسات أثناء انعقادها، والفيديو، ورفع الملفات، والبحث، وما لم يُفتح هنا من قبل.',
+  'offline.newer': 'توجد نسخة أحدث من هذه الصفحة',
+  'offline.newer.hint': 'يُعاد تحميل الصفحة، ويبقى ما تكتبه.',
+  'offline.newer.take': 'حمّل الآن',
+  'offline.newer.later': 'لاحقًا',
+};

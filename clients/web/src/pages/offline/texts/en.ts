@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+export const en = {
+  'offline.title': 'Without a network since {time}',
+  'offline.can': 'What was opened on this device before can be read. What you write is kept here and sent once the network is back.',
+  'offline.cannot': 'What needs the network: sessions as they happen, videos, uploads, searching, and what was not opened here.',
+  'offline.newer': 'There is a newer version of this page',
+  'offline.newer.hint': 'The page is loaded again. What you are writing stays.',
+  'offline.newer.take': 'Load now',
+  'offline.newer.later': 'Later',
+} as const;
+
+type Source = typeof en;
+declare module '../../../i18n/types.ts' {
+  interface Said extends Source {}
+}

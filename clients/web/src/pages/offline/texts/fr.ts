@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Same } from '../../../i18n/types.ts';
+import type { en } from './en.ts';
+
+export const fr: Same<typeof en> = {
+  'offline.title': 'Sans réseau depuis {time}',
+  'offline.can': 'Ce qui a été ouvert sur cet appareil peut être lu. Ce que vous écrivez est gardé ici et envoyé dès que le réseau revient.',
+  'offline.cannot': 'Ce qui demande le réseau : les séances en direct, les vidéos, les envois de fichiers, la recherche, et ce qui n’a pas été ouvert ici.',
+  'offline.newer': 'Il existe une version plus récente de cette page',
+  'offline.newer.hint': 'La page est rechargée. Ce que vous écrivez reste.',
+  'offline.newer.take': 'Recharger maintenant',
+  'offline.newer.later': 'Plus tard',
+};
