@@ -32,6 +32,7 @@ enum {
     AT_ONCE = 8,
     LOOK_MS = 500,
     BEHIND_MS = 30000,
+    BETWEEN_MS = 3 * LOOK_MS, /* so that what is due is looked for between two of these */
     PAGE = 64,
     WAITING_MAX = 4096, /* inboxes whose settings were said; of more it is known when they wake */
     ID_BYTES = 64,
@@ -358,6 +359,7 @@ static void look(void *context)
     digests->behind = tick_ms >= digests->behind_ms;
     if (digests->behind) {
         int64_t part_ms = digests->site.away_ms / 4;
+        part_ms = part_ms > BETWEEN_MS ? part_ms : BETWEEN_MS;
         digests->behind_ms = tick_ms + (part_ms < BEHIND_MS ? part_ms : BEHIND_MS);
     }
     ask(digests);

@@ -278,6 +278,16 @@ static int web_open(const char *root, const struct http_request *request, struct
     return file_open(root, found->path, "", &found->stat);
 }
 
+/* A page may be about somebody whose id has a dot, or a word of ours: /u/dTE.yqqw. */
+static bool is_route(const char *path)
+{
+    static const char *const routes[] = {"u/", "verify/", "academy/", "course/", "webinar/"};
+    for (size_t i = 0; i < sizeof routes / sizeof routes[0]; i++)
+        if (strncmp(path, routes[i], strlen(routes[i])) == 0)
+            return true;
+    return false;
+}
+
 bool files_answer_web(const char *root, const struct http_request *request,
                       const struct response_style *style, struct http_response *response)
 {
@@ -291,6 +301,10 @@ bool files_answer_web(const char *root, const struct http_request *request,
     found.cache =
         hashed && !page ? SLICE("public, max-age=31536000, immutable") : SLICE("no-cache");
     int file = web_open(root, request, &found);
+    if (file < 0 && !page && is_route(path)) {
+        found.path = "index.html";
+        file = web_open(root, request, &found);
+    }
     if (file < 0)
         return false;
     answer_found(response, file, &found, request, style);

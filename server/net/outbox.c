@@ -26,6 +26,7 @@
 #include "net/lapse_mail.h"
 #include "net/login_keys.h"
 #include "net/news_mail.h"
+#include "net/outbox_ready.h"
 #include "net/outbox_row.h"
 #include "net/outbox_seal.h"
 #include "net/session_mail.h"
@@ -38,7 +39,6 @@ enum {
     LANES_PRESSING = 4, /* … links to sign in with, and … */
     LANES_NEWS = 8,     /* … news, of which there are many at once */
     LOOK_MS = 500,      /* one lane each time, and those in which something is due */
-    RETRY_MS_MAX = 3600000,
     KEPT_MS = 86400000, /* a row is kept longer than it is of use, so that it is given up */
     MORE_MS = 5000,     /* a claim is longer than a mail may take */
     ID_BYTES = 64,
@@ -50,20 +50,23 @@ static const struct slice outgoing = {"outgoing", 8}, told_kind = {"told", 4};
 struct outbox {
     struct api_site site; /* a copy; what it names is borrowed */
     struct timer *look;
-    unsigned lane;         /* looked at next */
-    bool looked[LANES];    /* is just being looked at */
-    bool again[LANES];     /* has got more since */
-    bool waiting[LANES];   /* had more that was due than there was room for */
-    int64_t due_ms[LANES]; /* when the next one known of is due; 0: none is */
-    size_t claiming;       /* rows, each of which has a place in the mailer */
-    size_t open;           /* what was asked of others */
+    unsigned lane;               /* looked at next */
+    bool looked[LANES];          /* is just being looked at */
+    bool again[LANES];           /* has got more since */
+    struct outbox_readies ready; /* was due, and there was no room for it */
+    int64_t due_ms[LANES];       /* when the next one known of is due; 0: none is */
+    size_t claiming;             /* rows, each of which has a place in the mailer */
+    size_t open;                 /* what was asked of others */
     bool freed;
 };
 
 static void free_if_done(struct outbox *outbox)
 {
-    if (outbox->freed && outbox->open == 0)
-        mem_free(outbox);
+    if (!outbox->freed || outbox->open > 0)
+        return;
+    for (unsigned lane = 0; lane < LANES; lane++)
+        outbox_ready_drop(&outbox->ready, lane);
+    mem_free(outbox);
 }
 
 static void leave(struct outbox *outbox)
@@ -157,16 +160,6 @@ static void posted(void *context, enum err error, const struct account *rows, si
     posting_end(posting);
 }
 
-/* What is found anew at each look is told once. */
-static bool is_once(enum letter letter)
-{
-    static const bool once[LETTERS] = {[LETTER_NEWS] = true,
-                                       [LETTER_LAPSES] = true,
-                                       [LETTER_GRANTED] = true,
-                                       [LETTER_REFUSED] = true};
-    return once[letter];
-}
-
 void outbox_add(struct outbox *outbox, const struct outbox_order *order, outbox_fn *done,
                 void *context)
 {
@@ -176,7 +169,7 @@ void outbox_add(struct outbox *outbox, const struct outbox_order *order, outbox_
     uint32_t random;
     hash_random(&random, sizeof random);
     posting->outbox = outbox;
-    posting->once = is_once(order->letter);
+    posting->once = outbox_row_once(order->letter);
     posting->lanes = LANES_COMMON;
     if (order->letter == LETTER_SIGNIN) {
         posting->first = LANES_COMMON;
@@ -243,14 +236,34 @@ static void settled(void *context, enum err error, const struct account *rows, s
     sending_end(context);
 }
 
-/* One place in the mailer is free again. */
-static void look_at_waiting(struct outbox *outbox)
+static void claim(struct outbox *outbox, unsigned lane, const struct account *row);
+
+/* How many more may be claimed; news leave a place for what somebody waits for. */
+static size_t room_of(const struct outbox *outbox, unsigned lane)
 {
-    for (unsigned i = 0; i < LANES; i++) {
-        unsigned lane = (outbox->lane + i) % LANES;
-        if (outbox->waiting[lane]) {
-            lane_look(outbox, lane);
-            return;
+    size_t all = mailer_room(outbox->site.mailer);
+    size_t room = all > outbox->claiming ? all - outbox->claiming : 0;
+    bool news = lane >= LANES_COMMON + LANES_PRESSING;
+    return news && room > 0 && all > 1 ? room - 1 : room;
+}
+
+/* A place in the mailer is free again. A lane whose last row that was ready goes is listed anew:
+ * more may have come. */
+static void go_on(struct outbox *outbox)
+{
+    static const unsigned parts[] = {LANES_COMMON, LANES_COMMON + LANES_PRESSING, 0,
+                                     LANES_COMMON, LANES_COMMON + LANES_PRESSING, LANES};
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0] && !outbox->freed; i += 2) {
+        struct outbox_ready *ready;
+        while (room_of(outbox, parts[i]) > 0 &&
+               (ready = outbox_ready_take(&outbox->ready, parts[i], parts[i + 1]))) {
+            const struct account row = {.id = slice_of(ready->id),
+                                        .value = buffer_slice(&ready->value),
+                                        .expires_ms = ready->expires_ms};
+            claim(outbox, ready->lane, &row);
+            if (!outbox_ready_has(&outbox->ready, ready->lane))
+                lane_look(outbox, ready->lane);
+            outbox_ready_free(&ready);
         }
     }
 }
@@ -296,10 +309,7 @@ static void due_at(struct outbox *outbox, unsigned lane, int64_t at_ms)
 static void again_later(struct sending *sending, const struct smtp_report *report)
 {
     const struct outbox *outbox = sending->outbox;
-    int64_t wait_ms = mailer_times(outbox->site.mailer).retry_ms;
-    for (int64_t i = 1; i < sending->times.tries && wait_ms < RETRY_MS_MAX; i++)
-        wait_ms *= 2;
-    wait_ms = wait_ms < RETRY_MS_MAX ? wait_ms : RETRY_MS_MAX;
+    int64_t wait_ms = outbox_row_wait(&sending->times, mailer_times(outbox->site.mailer).retry_ms);
     int64_t at_ms = loop_now_ms(outbox->site.loop) + wait_ms;
     outbox->site.stats->mails[MAILS_REFUSED]++;
     log_line(LOG_WARN, "a mail could not be sent: it is tried again",
@@ -334,7 +344,7 @@ static void sent(void *context, const struct smtp_report *report)
         outbox->site.stats->mails[MAILS_SENT]++;
         take(sending);
     }
-    look_at_waiting(outbox);
+    go_on(outbox);
     leave(outbox);
 }
 
@@ -351,6 +361,7 @@ static void composed(void *context, enum err error, struct mail *mail)
     } else if (!mail) {
         outbox->site.stats->mails[MAILS_EMPTY]++;
         take(sending);
+        go_on(outbox);
     } else {
         mail->id = slice_of(sending->id);
         mail->made_ms = sending->times.made_ms;
@@ -456,8 +467,11 @@ static void claimed(void *context, enum err error, const struct account *rows, s
     struct sending *sending = context;
     UNUSED(rows);
     UNUSED(count);
-    sending->outbox->claiming--;
-    if (error || sending->outbox->freed)
+    struct outbox *outbox = sending->outbox;
+    outbox->claiming--;
+    if (error && !outbox->freed)
+        go_on(outbox); /* another has it */
+    if (error || outbox->freed)
         sending_end(sending);
     else if (sending->times.until_ms <= loop_now_ms(sending->outbox->site.loop))
         give_up(sending, "it would come too late", 0);
@@ -465,23 +479,28 @@ static void claimed(void *context, enum err error, const struct account *rows, s
         send(sending);
 }
 
-static void claim(struct outbox *outbox, unsigned lane, const struct account *row,
-                  struct json *json, const struct outbox_times *times)
+/* One that is due. */
+static void claim(struct outbox *outbox, unsigned lane, const struct account *row)
 {
     struct sending *sending = mem_new(sizeof *sending);
     int64_t now_ms = loop_now_ms(outbox->site.loop);
+    struct slice sealed;
     sending->outbox = outbox;
     sending->lane = lane;
-    sending->times = *times;
+    if (json_parse(row->value, &sending->json) != ERR_NONE ||
+        !outbox_row_read(sending->json, &sending->times, &sealed)) {
+        json_free(&sending->json);
+        mem_free(sending);
+        return;
+    }
+    sending->perhaps = sending->times.claimed;
     sending->times.tries++;
-    sending->json = json;
     sending->expires_ms = row->expires_ms;
     snprintf(sending->id, sizeof sending->id, "%.*s", (int)row->id.len, row->id.at);
     buffer_init(&sending->value, BOUND_ACCOUNT_BYTES);
     buffer_add(&sending->value, row->value);
     outbox->open++;
     outbox->claiming++;
-    sending->perhaps = times->claimed;
     value_change(sending, now_ms + mailer_times(outbox->site.mailer).send_ms + MORE_MS, true,
                  claimed);
 }
@@ -494,33 +513,29 @@ struct looking {
     unsigned lane;
 };
 
-/* As many of the rows as there is room for. */
+/* As many of the rows as there is room for; the others are ready. */
 static void lane_listed(struct outbox *outbox, unsigned lane, const struct account *rows,
                         size_t count)
 {
-    size_t all = mailer_room(outbox->site.mailer);
-    size_t room = all > outbox->claiming ? all - outbox->claiming : 0;
-    /* News leave a place for what somebody waits for. */
-    if (lane >= LANES_COMMON + LANES_PRESSING && room > 0 && all > 1)
-        room--;
-    outbox->waiting[lane] = false;
+    size_t room = room_of(outbox, lane);
+    outbox_ready_drop(&outbox->ready, lane);
     outbox->due_ms[lane] = 0;
-    for (size_t i = 0; i < count && !outbox->waiting[lane]; i++) {
+    for (size_t i = 0; i < count; i++) {
         struct json *json = NULL;
         struct outbox_times times;
         struct slice sealed;
-        if (json_parse(rows[i].value, &json) != ERR_NONE ||
-            !outbox_row_read(json, &times, &sealed)) {
-            json_free(&json);
-        } else if (times.at_ms > loop_now_ms(outbox->site.loop)) {
+        bool good =
+            json_parse(rows[i].value, &json) == ERR_NONE && outbox_row_read(json, &times, &sealed);
+        json_free(&json);
+        if (!good)
+            continue;
+        if (times.at_ms > loop_now_ms(outbox->site.loop)) {
             due_at(outbox, lane, times.at_ms);
-            json_free(&json);
         } else if (room == 0) {
-            outbox->waiting[lane] = true;
-            json_free(&json);
+            outbox_ready_add(&outbox->ready, lane, &rows[i]);
         } else {
             room--;
-            claim(outbox, lane, &rows[i], json, &times);
+            claim(outbox, lane, &rows[i]);
         }
     }
 }

@@ -4,6 +4,25 @@
 
 #include "base/writer.h"
 
+enum { WAIT_MS_MAX = 3600000 };
+
+bool outbox_row_once(enum letter letter)
+{
+    static const bool once[LETTERS] = {[LETTER_NEWS] = true,
+                                       [LETTER_LAPSES] = true,
+                                       [LETTER_GRANTED] = true,
+                                       [LETTER_REFUSED] = true};
+    return once[letter];
+}
+
+int64_t outbox_row_wait(const struct outbox_times *times, int64_t first_ms)
+{
+    int64_t wait_ms = first_ms;
+    for (int64_t i = 1; i < times->tries && wait_ms < WAIT_MS_MAX; i++)
+        wait_ms *= 2;
+    return wait_ms < WAIT_MS_MAX ? wait_ms : WAIT_MS_MAX;
+}
+
 void outbox_row_write(const struct outbox_times *times, struct slice sealed, struct buffer *out)
 {
     struct writer writer;

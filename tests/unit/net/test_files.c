@@ -160,7 +160,8 @@ static void the_best_coding_is_chosen(void **state)
 
 static void pages_are_the_clients_affair(void **state)
 {
-    static const char *const pages[] = {"/", "/webinar", "/course/c1", "/assets/no"};
+    static const char *const pages[] = {"/",          "/webinar",    "/course/c1",
+                                        "/assets/no", "/u/dTE.yqqw", "/academy/people/a@b.example"};
     for (size_t i = 0; i < sizeof pages / sizeof pages[0]; i++) {
         const char *text = get(pages[i], NULL);
         assert_string_equal(response_rest(text), "<html>");

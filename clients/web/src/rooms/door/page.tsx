@@ -4,7 +4,7 @@ import './style.css';
 import type { Route } from '../../core/router.ts';
 import { FEATURES } from './features.ts';
 
-const OPEN: readonly string[] = ['enrol', 'me', 'apply', 'applied', 'confirm', 'verify'];
+const OPEN: readonly string[] = ['enrol', 'me', 'apply', 'applied', 'confirm', 'verify', 'unsubscribe'];
 
 /** `enter` stands for every page that nobody may see. */
 export function DoorPage({ here }: { here: Route }): JSX.Element {
