@@ -163,11 +163,9 @@ test("an operator asks the journal what became of each command of somebody", asy
   const { host, poll } = await openPoll(server, false);
   await host.rpc("chat.post", { room, op: "hello", text: "never to be told" });
   const wire = await connect(server, "u7");
-  // Both are on their way before either is counted: the second is void in its turn.
-  const votes = ["one", "two"].map((op) =>
-    wire.command("rpc", { method: "poll.vote", data: { room, op, poll, choices: [1] } }),
-  );
-  const [first, second] = await Promise.all(votes);
+  // Both come in one frame, before either is counted: the second is void in its turn.
+  const vote = (op) => ({ rpc: { method: "poll.vote", data: { room, op, poll, choices: [1] } } });
+  const [first, second] = await wire.frame(vote("one"), vote("two"));
   assert.ok(first.rpc && second.error, JSON.stringify([first, second]));
   const late = await wire.command("rpc", {
     method: "poll.vote",
