@@ -142,6 +142,9 @@ story("the host of a work space takes somebody out, for good, and takes it back"
   await one.open("/course/trainers");
   await one.shows("thread-new");
   const window = await personComes(world, host);
+  await window.open("/course/trainers");
+  // It speaks of what it is.
+  await window.page.getByRole("heading", { name: "Sections" }).waitFor();
   await window.open("/course/trainers/people");
   const leaves = async () => {
     await window.at(`place-${guest}`).click();

@@ -6,7 +6,7 @@
 import assert from "node:assert/strict";
 import { added, asks, organiserComes, personComes } from "./academy.mjs";
 import { accessible, fits } from "./look.mjs";
-import { becomes } from "./until.mjs";
+import { becomes, until } from "./until.mjs";
 import { story } from "./world.mjs";
 
 const HOUR = 3_600_000;
@@ -92,6 +92,9 @@ async function courseWithWork(organiser, person) {
   const of = "course:c9";
   const title = { en: "A plan for the search", ar: "خطة للتفتيش" };
   await asks(organiser, "room.create", { of, template: "spoc", title: { en: "Phones as evidence", ar: "الهواتف كدليل" }, who: { to: "invited" } });
+  // It is made, and theirs, a moment after the catalogue has it.
+  const leads = async (room) => (await (await fetch("/api/rooms/inbox:me")).json()).view.inbox?.rooms?.[room] !== undefined;
+  await until(() => organiser.page.evaluate(leads, of), "that they lead it");
   const { seq: unit } = await asks(organiser, "unit.add", { title: { en: "Searches", ar: "التفتيش" }, open: true }, of);
   const { seq: item } = await asks(organiser, "item.add", { unit, kind: "assignment", title }, of);
   await asks(organiser, "assignment.set", { item, text: { en: "Write it." }, takes: "text", attempts: 1, due: Date.now() + 24 * HOUR }, of);

@@ -344,6 +344,16 @@ static void who_is_of_the_team_now_has_no_place(void **state)
     help_room_free(&help);
 }
 
+static void who_was_let_in_is_known_by_name_before_they_have_been_there(void **state)
+{
+    struct help_room *help = help_course_new();
+    help_did(help, "system", "member.admit",
+             "{'whom':'u9','role':'participant','name':'Of Kenya'}");
+    expect_view(help, HELP_STAFF, "cohort/people/u9/name", "'Of Kenya'");
+    expect_view(help, RINGS_INSIDE, "cohort/people/u9", NULL);
+    help_room_free(&help);
+}
+
 static void a_cohort_gets_another_name(void **state)
 {
     struct help_room *help = two_cohorts("true");
@@ -374,6 +384,7 @@ int main(void)
         cmocka_unit_test(rings_are_given_once),
         cmocka_unit_test(chance_gives_everybody_a_place),
         cmocka_unit_test(who_is_of_the_team_now_has_no_place),
+        cmocka_unit_test(who_was_let_in_is_known_by_name_before_they_have_been_there),
         cmocka_unit_test(a_cohort_gets_another_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
