@@ -20,6 +20,7 @@
 #include "hub/gather.h"
 #include "hub/published.h"
 #include "hub/recall.h"
+#include "hub/refusal.h"
 #include "hub/signals.h"
 
 /* How far the question to another room has come that row->hub.seqs_of names. */
@@ -70,8 +71,7 @@ static void command_free(struct command *command)
 
 static void command_answer(struct command *command, const struct hub_answer *answer)
 {
-    if (answer->error)
-        command->hub->stats.refusals++;
+    refusal_tell(command->hub, command->entry, answer->error);
     if (command->done)
         command->done(command->context, answer);
     command_free(command);

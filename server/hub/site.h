@@ -45,6 +45,12 @@ struct hub_rooms {
     } work[HUB_WORK_MAX];
 };
 
+/* Lines of hub/refusal.h in the second under way. */
+struct refusals_told {
+    int64_t second;
+    unsigned lines, untold;
+};
+
 struct hub {
     struct loop *loop;
     struct journal *journal;
@@ -61,6 +67,7 @@ struct hub {
     struct hub_stats stats;
     struct caused_stats caused;
     struct hub_life life;
+    struct refusals_told refusals;
 };
 
 #endif

@@ -74,12 +74,13 @@ async function session(t, options) {
   const quiet = await world.poll({ open: true, ballot: "confidential" });
   const named = await world.poll({ open: true, ballot: "named" });
   for (const poll of [secret, quiet, named]) await world.does("u7", "poll.vote", { poll, choices: [1] });
-  await world.does("h1", "question.intake", { anonymous: true }).catch(() => undefined);
-  return { world, secret, quiet, named };
+  await world.does("h1", "question.intake", { intake: "open", anonymous: true });
+  const asked = await world.does("u31", "question.ask", { text: "Who may know?", anonymous: true });
+  return { world, secret, quiet, named, asked };
 }
 
 test("everything of a session is one file, for those who lead it, without what was taken away", async (t) => {
-  const { world, named } = await session(t);
+  const { world, named, asked } = await session(t);
   const { server } = world;
   for (const [who, status] of [["u7", 403], ["p1", 403], ["nobody", 403]])
     assert.equal((await asks(server, who, "POST", "/api/exports", { room: ROOM })).status, status, who);
@@ -98,6 +99,9 @@ test("everything of a session is one file, for those who lead it, without what w
   assert.deepEqual(parts.ballots.map(({ poll, person }) => [poll, person]), [[String(named), "u7"]]);
   assert.equal(parts.polls.filter(({ ballot, count }) => ballot === "confidential" && count === 1).length, 1);
   assert.equal(parts.polls.some(({ ballot, count }) => ballot === "secret" && count !== undefined), false);
+  // Who asked without a name is in no file of it: no table, page or journal.
+  assert.match(parts.questions.find(({ id }) => id === String(asked)).by, /^\*/);
+  assert.deepEqual(Object.keys(files).filter((file) => files[file].includes("u31")), []);
   assert.equal(parts.audit.some(({ type: act, data }) => act === "chat.delete" && data.why === "Rude"), true);
   assert.equal(parts.attendance.some(({ id: who }) => who === "u7"), true);
   // Somebody else's is not there, for others of the team either.

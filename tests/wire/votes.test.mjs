@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { after, test } from "node:test";
-import { pause } from "./client.mjs";
+import { pause, until } from "./client.mjs";
 import { muster, serve } from "./server.mjs";
 import { connect, endAll, nameOf } from "./wire.mjs";
 
@@ -174,6 +174,21 @@ test("an operator asks the journal what became of each command of somebody", asy
     data: { room, op: "three", poll, choices: [1] },
   });
   assert.ok(late.error);
+  const reason = nameOf(late.error.code).toLowerCase();
+  const line = ` INFO a command was refused room=${room} person= method=poll.vote op= reason=${reason}`;
+  await until(() => server.log.includes(line), "the line of it");
+  await host.command("rpc", { method: "chat.delete", data: { room, op: "none", message: 99999 } });
+  const other = ` room=${room} person=host method=chat.delete op=none reason=`;
+  await until(() => server.log.includes(other), "the line of the other");
+  await host.rpc("question.intake", { room, op: "shut", intake: "closed", anonymous: true });
+  // Whoever asks without a name is named nowhere, also where they may not.
+  const asked = await wire.command("rpc", {
+    method: "question.ask",
+    data: { room, op: "unknown", text: "never to be told", anonymous: true },
+  });
+  assert.ok(asked.error, JSON.stringify(asked));
+  await until(() => / person= method=question\.ask op= reason=questions_closed$/m.test(server.log), "its line");
+  assert.doesNotMatch(server.log, /unknown|never to be told/);
   const trace = async (...words) => {
     const where = ["--journal", server.journal];
     const { code, stdout, stderr } = await muster("journal", "trace", room, ...words, ...where);
