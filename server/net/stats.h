@@ -75,6 +75,7 @@ enum mails {
     X(SENT, "sent")         /* taken by the browser's service */                                   \
     X(GONE, "gone")         /* nobody is there any more: it was forgotten */                       \
     X(GIVEN_UP, "given_up") /* refused, or no answer after some tries */                           \
+    X(EMPTY, "empty")       /* there was nothing to say any more when it was to be sent again */   \
     X(NO_ROOM, "no_room")   /* not sent: too many wait */
 
 enum pushed {

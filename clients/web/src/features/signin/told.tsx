@@ -4,6 +4,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { useNow } from '../../core/clock.ts';
 import { ask } from '../../core/person.ts';
+import { piece } from '../../core/piece.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { notify } from '../../ui/live.tsx';
 import { Button, Time } from '../../ui/parts.tsx';
@@ -113,7 +114,7 @@ export function Feeds(): JSX.Element {
     await read();
   });
   const end = (id: string): void => run(async () => {
-    await ask(`/api/feeds/${encodeURIComponent(id)}`, 'DELETE');
+    await ask(`/api/feeds/${piece(id)}`, 'DELETE');
     setLink(undefined);
     await read();
   });
