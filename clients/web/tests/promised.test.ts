@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the page promises of its parts and words, where no browser is needed; tests/e2e/README.md says where the rest is.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { h } from 'preact';
@@ -49,4 +49,15 @@ test('while something is on its way its shape stands there, and is said', () => 
   const page = drawn(h(Skeleton, { kind: 'rows', label: 'On its way' }), {});
   assert.match(page.textContent, /On its way/);
   assert.ok(page.all(({ attributes }) => (attributes.get('class') ?? '').includes('skeleton')).length > 0);
+});
+
+test('a dot says that something is new, and a role is written', () => {
+  const files = readdirSync(join(root, 'src'), { recursive: true }).map(String).filter((name) => name.endsWith('.tsx') && !name.startsWith('kit'));
+  const dots = files.flatMap((name) => [...source(name).matchAll(/<Dot label=\{t\('([\w.]+)'/g)].map(([, key = '']) => key));
+  assert.ok(dots.length > 3);
+  for (const key of dots) {
+    const text = (all.en as { readonly [key: string]: unknown })[key];
+    assert.match(typeof text === 'string' ? text : String((text as { other: string }).other), /\b(new|unread)\b/i, key);
+  }
+  assert.match(source('ui/parts.tsx'), /export function Name[^]*?roleName\([^]*?class="role">\{title\}/);
 });

@@ -90,3 +90,10 @@ test('a class of a feature is dressed by that feature, and by nobody else', () =
   assert.ok(owners.size > 300);
   assert.deepEqual([...owners].filter(([, all]) => all.size > 1 && [...all].some((owner) => owner.includes('features'))).map(([one, all]) => `${one}: ${[...all].join(', ')}`), []);
 });
+
+test('a time has one size, that of what stands beside it', () => {
+  const sizes = sheets.flatMap(({ name, text }) => [...text.matchAll(/([^{};]+)\{([^{}]*)\}/g)].filter(([, selectors = '']) => /(?:^|[\s>])time\s*(?:,|$)/.test(selectors))
+    .flatMap(([, selectors = '', body = '']) => declarations(`${body}}`).filter(({ property, value }) => property === 'font-size' && !['inherit', 'var(--text-2)'].includes(value))
+      .map(({ value }) => `${name}: ${selectors.trim()}: ${value}`)));
+  assert.deepEqual(sizes, []);
+});
