@@ -33,6 +33,7 @@ static const struct {
     {"attended",
      {"الندوات المحضورة", "Webinars attended", "Webinaires suivis", "Seminarios seguidos"}},
     {"assignments", {"الواجبات", "Assignments", "Devoirs", "Tareas"}},
+    {"works", {"ما سُلّم", "Work handed in", "Travaux remis", "Trabajos entregados"}},
     {"topics", {"المنتديات", "Forums", "Forums", "Foros"}},
     {"threads", {"النقاشات", "Discussions", "Discussions", "Debates"}},
     {"posts", {"المشاركات المكتوبة", "Posts", "Publications", "Publicaciones"}},
@@ -139,6 +140,10 @@ static const struct {
     {"taken", {"المحاولات", "Attempts", "Tentatives", "Intentos"}},
     {"score", {"النتيجة", "Score", "Score", "Puntuación"}},
     {"handed", {"سُلّم", "Handed in", "Remis", "Entregado"}},
+    {"attempt", {"المحاولة", "Attempt", "Tentative", "Intento"}},
+    {"overdue", {"متأخر", "Late", "En retard", "Con retraso"}},
+    {"sum", {"النقاط", "Points", "Points", "Puntos"}},
+    {"remark", {"ملاحظة الفريق", "Remark", "Remarque", "Observación"}},
     {"replies", {"الردود", "Replies", "Réponses", "Respuestas"}},
     {"thread", {"النقاش", "Discussion", "Discussion", "Debate"}},
     /* Of the page. */

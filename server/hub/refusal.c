@@ -10,7 +10,7 @@ enum { LINES_A_SECOND = 20 };
  */
 static bool line_take(struct hub *hub)
 {
-    struct refusals_told *told = &hub->refusals;
+    struct refusals_told *told = &hub->life.refusals;
     int64_t second = loop_tick_ms(hub->loop) / 1000;
     if (second != told->second) {
         if (told->untold > 0)

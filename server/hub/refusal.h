@@ -2,8 +2,8 @@
  *
  * What an operator is told of commands that were refused: a line each, of who wanted what where and
  * why not, never of what they said. Of methods by which something may be said without a name
- * neither who nor the op is told: both would lead to what is taken later. So many lines a second at
- * most.
+ * neither who nor the op is told: both would lead to what is taken later. At most 20 lines a
+ * second.
  */
 #ifndef MUSTER_HUB_REFUSAL_H
 #define MUSTER_HUB_REFUSAL_H

@@ -22,11 +22,19 @@ struct veils;
 struct live_watch;
 struct wakings;
 
+/* Lines of hub/refusal.h in the second under way. */
+struct refusals_told {
+    int64_t second;
+    unsigned lines, untold;
+};
+
 /* This run of the instance, and the one before. */
 struct hub_life {
     int64_t before_ms; /* the last sign of any run before this one (wall clock); 0: unknown */
     bool closing;      /* nothing new is begun */
     unsigned blind;    /* entries of hub/blind.h that are not numbered yet */
+    struct refusals_told refusals;
+    unsigned finds; /* questions of hub/finding.h that are under way */
 };
 
 enum { HUB_WORK_MAX = 4 /* listeners */ };
@@ -45,12 +53,6 @@ struct hub_rooms {
     } work[HUB_WORK_MAX];
 };
 
-/* Lines of hub/refusal.h in the second under way. */
-struct refusals_told {
-    int64_t second;
-    unsigned lines, untold;
-};
-
 struct hub {
     struct loop *loop;
     struct journal *journal;
@@ -67,7 +69,6 @@ struct hub {
     struct hub_stats stats;
     struct caused_stats caused;
     struct hub_life life;
-    struct refusals_told refusals;
 };
 
 #endif

@@ -38,6 +38,7 @@
 #include "sim/help_slides.h"
 #include "sim/help_staff.h"
 #include "sim/help_surveys.h"
+#include "sim/help_taken.h"
 #include "sim/help_tests.h"
 #include "sim/help_threads.h"
 #include "sim/help_topics.h"
@@ -406,7 +407,7 @@ static const struct {
     {passages_step, 6},  {attendance_step, 2}, {assignments_step, 8},
     {tests_step, 6},     {firsts_step, 6},     {nameless_step, 6},
     {media_step, 4},     {surveys_step, 5},    {news_step, 5},
-    {documents_step, 4}, {asks_step, 8},
+    {documents_step, 4}, {asks_step, 8},       {taken_step, 4},
 };
 
 void world_step(struct world *world)

@@ -19,6 +19,7 @@
 #include "features/forum_narrow.h"
 #include "features/test_paper.h"
 #include "sim/help_assignments.h"
+#include "sim/help_attendance.h"
 #include "sim/help_caught.h"
 #include "sim/help_chat.h"
 #include "sim/help_cohorts.h"
@@ -60,6 +61,7 @@ static enum door {
     PAPERS,
     FIRSTS,
     VEILS,
+    TIMES,
     NEWS
 } open;
 static bool telling; /* what is new is being asked */
@@ -217,6 +219,21 @@ void __wrap_test_paper_write(const struct test *test, const struct test_attempt 
     __real_test_paper_write(test, attempt, person, open == PAPERS ? TEST_CORRECT : sight, out);
 }
 
+enum err __real_attendance_own_answer(const void *state, const struct json *data,
+                                      const struct scene *scene, struct writer *out);
+enum err __wrap_attendance_own_answer(const void *state, const struct json *data,
+                                      const struct scene *scene, struct writer *out);
+
+/* Whoever asks for their own time is told that of one of them. */
+enum err __wrap_attendance_own_answer(const void *state, const struct json *data,
+                                      const struct scene *scene, struct writer *out)
+{
+    struct scene other = *scene;
+    if (open == TIMES)
+        other.person = SLICE("p2");
+    return __real_attendance_own_answer(state, data, &other, out);
+}
+
 bool __real_forum_moderates(const struct thread *thread, const struct scene *scene);
 bool __wrap_forum_moderates(const struct thread *thread, const struct scene *scene);
 void __real_tape_hide(struct tape *tape, int64_t thing, tape_blank_fn *fn, void *context);
@@ -264,6 +281,7 @@ static const struct opened {
     {VEILS, "pseudonyms", {CAUGHT_AUTHOR, CAUGHT_KINDS}},
     {NEWS, "what is new", {CAUGHT_COHORT, CAUGHT_COUNT, CAUGHT_KINDS}},
     {FIRSTS, "threads where one writes first", {CAUGHT_FIRST, CAUGHT_KINDS}},
+    {TIMES, "whose time it is", {CAUGHT_CORRECTION, CAUGHT_KINDS}},
     {PAPERS, "what is right in a test", {CAUGHT_RIGHT, CAUGHT_KINDS}},
 };
 
@@ -301,6 +319,7 @@ static void run_history(uint64_t seed, unsigned instances)
     nameless_run(&world);
     assignments_run(&world);
     tests_run(&world);
+    attendance_run(&world);
     for (int step = 0; step < STEPS; step++)
         world_step(&world);
     world_settle(&world);

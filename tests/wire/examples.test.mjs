@@ -108,6 +108,7 @@ const signals = ["reaction.late", "reaction.send", "slide.point"];
 const queries = [
   "assignment.read",
   "assignment.work",
+  "assignment.report",
   "assignment.works",
   "document.cite",
   "document.cited",

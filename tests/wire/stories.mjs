@@ -767,6 +767,7 @@ export const stories = {
   "assignment.allow": assignmentOf({ as: "m1", me: "u7" }),
   "assignment.read": assignmentOf({ as: "u7" }, handed, back),
   "assignment.works": assignmentOf({ as: "m1" }, handed),
+  "assignment.report": assignmentOf({ as: "m1" }, handed),
   "assignment.work": assignmentOf({ as: "m1" }, handed),
   "unit.preview": unitOf(),
   "item.place": playing,
