@@ -4,14 +4,17 @@
  */
 #include "backup.h"
 #include "base/text.h"
+#include "base/unused.h"
 #include "base/writer.h"
 #include "journal/backend.h"
+#include "journal_move.h"
 #include "past.h"
 #include "proof.h"
 #include "subcommand.h"
 #include "takeout.h"
+#include "trace.h"
 
-enum { FLAG_JOURNAL, FLAG_AS, FLAG_WHAT, FLAG_LANGUAGE, FLAG_AGAINST };
+enum { FLAG_JOURNAL, FLAG_AS, FLAG_WHAT, FLAG_LANGUAGE, FLAG_AGAINST, FLAG_PERSON, FLAG_OP };
 enum { READ_LIMIT = 1024, ENTRY_LINE_BYTES = 1 << 18, WHY_BYTES = 1 << 16 };
 
 /* Controls, ends of lines and paragraphs, and what turns the direction of text (UAX #9). */
@@ -57,6 +60,7 @@ struct walk {
     struct slice room;
     int64_t seq;         /* the last one seen */
     struct buffer *line; /* one entry's */
+    struct trace *trace; /* tells what was void; NULL: no room can have that name */
 };
 
 static bool entry_print(void *context, const struct record *record)
@@ -75,6 +79,9 @@ static bool entry_print(void *context, const struct record *record)
     writer_raw(&writer, "data", record->text);
     if (record->erased)
         writer_bool(&writer, "erased", true);
+    enum err error = walk->trace ? trace_take(walk->trace, record) : ERR_NONE;
+    if (error)
+        writer_text(&writer, "void", slice_of(error_name(error)));
     writer_end(&writer);
     struct buffer line;
     buffer_init(&line, 6 * ENTRY_LINE_BYTES);
@@ -99,9 +106,10 @@ static enum err walk_all(struct walk *walk)
 static int print_run(struct backend *backend, struct slice room)
 {
     struct buffer line;
-    struct walk walk = {.backend = backend, .room = room, .line = &line};
+    struct walk walk = {.backend = backend, .room = room, .line = &line, .trace = trace_new(room)};
     buffer_init(&line, ENTRY_LINE_BYTES);
     enum err error = walk_all(&walk);
+    trace_free(&walk.trace);
     buffer_done(&line);
     if (error)
         return subcommand_fail("journal", "cannot read: %s", error_text(error));
@@ -168,6 +176,30 @@ static int against_run(struct backend *backend, const char *manifest)
     return good ? 0 : 1;
 }
 
+static void line_told(void *context, struct slice line)
+{
+    UNUSED(context);
+    lines_print(line);
+}
+
+/* 1 when there is nothing of what was asked for. */
+static int trace_run(struct backend *backend, const struct invocation *invocation)
+{
+    const struct trace_of of = {.room = slice_of(invocation->rest[1]),
+                                .person = slice_of(invocation->values[FLAG_PERSON]),
+                                .op = slice_of(invocation->values[FLAG_OP])};
+    struct buffer why;
+    size_t found;
+    buffer_init(&why, WHY_BYTES);
+    bool good = trace_tell(backend, &of, &found, &why, line_told, NULL);
+    if (good && found == 0)
+        buffer_addf(&why, "nothing of it came into the journal");
+    if (why.len > 0)
+        subcommand_fail("journal", "%s", shown(buffer_slice(&why)));
+    buffer_done(&why);
+    return found > 0 && good ? 0 : 1;
+}
+
 static int manifest_run(struct backend *backend)
 {
     struct buffer why;
@@ -189,6 +221,8 @@ static int journal_dispatch(struct backend *backend, const struct invocation *in
         return proof_rooms(backend, room_print, backend) ? 0 : 1;
     if (slice_is(verb, "manifest"))
         return manifest_run(backend);
+    if (slice_is(verb, "trace"))
+        return trace_run(backend, invocation);
     if (invocation->values[FLAG_AGAINST])
         return against_run(backend, invocation->values[FLAG_AGAINST]);
     bool good = room.at ? room_verify(backend, room) : proof_rooms(backend, room_verify, backend);
@@ -274,6 +308,23 @@ static int copies_run(const struct invocation *invocation, copies_fn *run, const
     return good ? 0 : 1;
 }
 
+static int move_run(const struct invocation *invocation)
+{
+    struct buffer why;
+    struct journal_move_count count;
+    buffer_init(&why, WHY_BYTES);
+    bool good =
+        journal_move(invocation->config, invocation->rest[1], invocation->rest[2], &count, &why);
+    if (good)
+        printf("copied, and every chain is the same: %zu rooms, %lld entries, %zu accounts, %zu "
+               "files\n",
+               count.rooms, (long long)count.entries, count.accounts, count.files);
+    else
+        subcommand_fail("journal", "%s", shown(buffer_slice(&why)));
+    buffer_done(&why);
+    return good ? 0 : 1;
+}
+
 static bool arguments_valid(const struct invocation *invocation)
 {
     struct slice verb = slice_of(invocation->rest[0]);
@@ -281,11 +332,11 @@ static bool arguments_valid(const struct invocation *invocation)
         return invocation->rest_count == 2;
     if (slice_is(verb, "rooms") || slice_is(verb, "manifest"))
         return invocation->rest_count == 1;
-    if (slice_is(verb, "backup") || slice_is(verb, "restore"))
+    if (slice_is(verb, "backup") || slice_is(verb, "restore") || slice_is(verb, "trace"))
         return invocation->rest_count == 2;
     if (slice_is(verb, "view"))
         return invocation->rest_count >= 2 && seq_of(invocation) != 0;
-    if (slice_is(verb, "export"))
+    if (slice_is(verb, "export") || slice_is(verb, "copy"))
         return invocation->rest_count == 3;
     return slice_is(verb, "verify") &&
            !(invocation->values[FLAG_AGAINST] && invocation->rest_count > 1);
@@ -306,9 +357,9 @@ static int journal_run(const struct invocation *invocation)
     char why[512] = "";
     if (!arguments_valid(invocation)) {
         subcommand_fail(
-            "journal",
-            "print ROOM, view ROOM [SEQ], export ROOM FILE, verify [ROOM | FILE], rooms, manifest, "
-            "backup FOLDER or restore FOLDER (see muster journal --help)");
+            "journal", "print ROOM, trace ROOM, view ROOM [SEQ], export ROOM FILE, "
+                       "verify [ROOM | FILE], rooms, manifest, "
+                       "backup FOLDER, restore FOLDER or copy FROM TO (see muster journal --help)");
         return SUBCOMMAND_USAGE;
     }
     if (is_archive(invocation))
@@ -317,6 +368,8 @@ static int journal_run(const struct invocation *invocation)
         return copies_run(invocation, backup_make, "is the backup");
     if (slice_is(slice_of(invocation->rest[0]), "restore"))
         return copies_run(invocation, backup_restore, "was put back");
+    if (slice_is(slice_of(invocation->rest[0]), "copy"))
+        return move_run(invocation);
     struct backend *backend =
         journal_open(config_text(invocation->config, CONFIG_JOURNAL_URL), why, sizeof why);
     if (!backend)
@@ -341,6 +394,8 @@ static const struct subcommand_flag flags[] = {
     [FLAG_LANGUAGE] = {.name = "language",
                        .value = "LANGUAGE",
                        .help = "export: ar, en, fr or es, of what stands around the words"},
+    [FLAG_PERSON] = {.name = "person", .value = "PERSON", .help = "trace: their commands alone"},
+    [FLAG_OP] = {.name = "op", .value = "OP", .help = "trace: the command of that op"},
     [FLAG_AGAINST] = {.name = "against",
                       .value = "MANIFEST",
                       .help = "verify: that nothing is missing of what the manifest names"},
@@ -348,12 +403,19 @@ static const struct subcommand_flag flags[] = {
 
 const struct subcommand cmd_journal = {
     .name = "journal",
-    .arguments = "print ROOM | view ROOM [SEQ] [--as PERSON] | export ROOM FILE | "
-                 "verify [ROOM | FILE] | rooms | manifest | backup FOLDER | restore FOLDER",
+    .arguments =
+        "print ROOM | trace ROOM [--person PERSON] [--op OP] | view ROOM [SEQ] [--as "
+        "PERSON] | export ROOM FILE | "
+        "verify [ROOM | FILE] | rooms | manifest | backup FOLDER | restore FOLDER | copy FROM TO",
     .summary = "Read a journal, also beside a running server.",
     .details =
         "  print ROOM      every entry of ROOM, one JSON object per line; one that was erased\n"
-        "                  holds what was kept and says so\n"
+        "                  holds what was kept and says so, one that was void says why\n"
+        "  trace ROOM      what became of each command of ROOM, of PERSON alone or the one OP:\n"
+        "                  counted, void and why, repeated; nothing of what was said. What is not\n"
+        "                  there never came: it was refused at once, or did not arrive; exit "
+        "status\n"
+        "                  1 when that is all of it\n"
         "  view ROOM [SEQ] what ROOM showed after its entry SEQ, or shows now, as JSON: to\n"
         "                  its staff, or to PERSON, as whom they stood there then\n"
         "  export ROOM FILE  ROOM as a file: everything (.zip, .xlsx, .json), or the PART that\n"
@@ -370,7 +432,11 @@ const struct subcommand cmd_journal = {
         "manifest,\n"
         "                  beside the running server, into FOLDER, which is made; without keys\n"
         "  restore FOLDER  (SQLite) proves such a backup and makes the journal of it, where none\n"
-        "                  is; clients that were ahead of it begin anew by themselves",
+        "                  is; clients that were ahead of it begin anew by themselves\n"
+        "  copy sqlite:PATH postgresql://…  a journal that no server has open, with accounts and\n"
+        "                  files, into an empty database, and proves that every chain is the "
+        "same;\n"
+        "                  without keys",
     .flags = flags,
     .flags_count = sizeof flags / sizeof *flags,
     .rest_max = 3,

@@ -11,7 +11,9 @@
 #include "demo.h"
 #include "demo_rooms.h"
 #include "features/features.h"
+#include "figures.h"
 #include "first_lines.h"
+#include "folders.h"
 #include "hub/gate.h"
 #include "journal/accounts.h"
 #include "journal/backend.h"
@@ -57,6 +59,7 @@ struct serve {
     struct net *net;
     struct reload *reload; /* NULL: too early or too late for it */
     struct notify *notify;
+    struct figures *figures;
     struct timer *watch; /* of the journal */
     bool away;           /* what was last said of it */
     bool stopping, failed;
@@ -282,22 +285,6 @@ static const char *text_or_null(const struct config *config, enum config_key key
     return keys_text(config, key).at;
 }
 
-/* Without its folders the server still serves: it says what is missing. */
-static bool folders_find(struct serve *serve, struct buffer *web, struct buffer *media)
-{
-    const char *web_named = config_text(serve->config, CONFIG_SERVER_WEB);
-    const char *media_named = config_text(serve->config, CONFIG_SERVER_MEDIA);
-    if (!paths_find(web_named, "../clients/web/dist", NULL, web) &&
-        !paths_find(web_named, "../share/muster/web", "/usr/share/muster/web", web)) {
-        if (*web_named)
-            return refuse(serve, "server.web names no folder");
-        log_line(LOG_WARN, "there is no web client to serve; ./dev build makes it", NULL);
-    }
-    if (!paths_find(media_named, "../media", NULL, media) && *media_named)
-        return refuse(serve, "server.media names no folder");
-    return true;
-}
-
 static const char *path_or_null(const struct buffer *path)
 {
     return path->len > 0 ? path->bytes : NULL;
@@ -320,7 +307,8 @@ static bool net_open(struct serve *serve)
     words_init(&origins, config_text(config, CONFIG_SERVER_ORIGINS));
     words_init(&proxies, config_text(config, CONFIG_SERVER_PROXIES));
     words_init(&hosts, config_text(config, CONFIG_SERVER_STREAM_HOSTS));
-    bool good = folders_find(serve, &web, &media);
+    serve->figures = figures_new(sqlite_path(serve), text_or_null(config, CONFIG_SERVER_TLS_CERT));
+    bool good = folders_find(config, &web, &media, &serve->why);
     const struct net_options options = {
         .address = slice_is(slice_of(serve->host.bytes), "*") ? NULL : serve->host.bytes,
         .port = (int)serve->port,
@@ -350,8 +338,11 @@ static bool net_open(struct serve *serve)
         .tokens = serve->wants_demo || keys_named(config) ? serve->rules : NULL,
         .accounts = serve->accounts,
         .mailer = serve->mailer,
+        .away_ms = config_int(config, CONFIG_MAIL_AWAY_SECONDS) * 1000,
         .push = serve->push,
         .revoked_file = text_or_null(config, CONFIG_TOKEN_REVOKED_FILE),
+        .figures = figures_write,
+        .figures_context = serve->figures,
         .url = config_text(config, CONFIG_SERVER_URL),
         .name = config_text(config, CONFIG_SERVER_NAME),
         .demo = serve->wants_demo,
@@ -466,7 +457,9 @@ static void journal_watch(void *context)
     away_tell(serve);
     if (!journal_failed(serve->journal) && !accounts_failed(serve->accounts))
         return;
-    log_line(LOG_ERROR, "the journal could not be written: stopping", NULL);
+    first_lines_lost(journal_url(serve), journal_failed(serve->journal)
+                                             ? journal_why(serve->journal)
+                                             : accounts_why(serve->accounts));
     serve->failed = true;
     serve_stop(serve);
 }
@@ -524,6 +517,7 @@ static void serve_close(struct serve *serve)
     mailer_free(&serve->mailer);
     push_free(&serve->push);
     notify_free(&serve->notify);
+    figures_free(&serve->figures);
     if (serve->loop)
         loop_free(&serve->loop);
     token_rules_free(&serve->rules);
@@ -541,7 +535,10 @@ static int serve_run(const struct invocation *invocation)
                           .wants_demo = invocation->values[FLAG_DEMO]};
     int status = 0;
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* a disk that takes no more is an error, and said */
     mem_keep();
+    if (notify_has_log())
+        log_set_priorities();
     reload_log_level(serve.config);
     buffer_init(&serve.host, 256);
     buffer_init(&serve.health_host, 256);

@@ -5,6 +5,7 @@
 #include "first_lines.h"
 
 #include <sys/resource.h>
+#include <sys/statvfs.h>
 
 #include "base/log.h"
 
@@ -59,4 +60,16 @@ void first_lines_places(const struct config *config, size_t places)
                  "the limit of open files is low: there are fewer places than limits.connections "
                  "(LimitNOFILE of the unit, ulimit -n)",
                  "wanted=%lld places=%zu files=%llu", wanted, places, files_max());
+}
+
+void first_lines_lost(const char *journal_url, const char *why)
+{
+    static const char sentence[] = "the journal could not be written: stopping";
+    const char *path = strncmp(journal_url, "sqlite:", 7) == 0 ? journal_url + 7 : NULL;
+    struct statvfs disk;
+    if (path && statvfs(path, &disk) == 0)
+        log_line(LOG_ERROR, sentence, "reason=\"%s\" file=%s free_kb=%llu", why, path,
+                 (unsigned long long)disk.f_bavail * disk.f_frsize / 1024);
+    else
+        log_line(LOG_ERROR, sentence, "reason=\"%s\"", why);
 }

@@ -6,12 +6,15 @@
 #ifndef MUSTER_NOTIFY_H
 #define MUSTER_NOTIFY_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "loop/loop.h"
 
 struct notify;
 
+/* Whether what is written to standard error goes to journald. */
+bool notify_has_log(void);
 /* Begins to say that the loop turns, if that is wanted (WatchdogSec=). Owned by the caller. */
 struct notify *notify_new(struct loop *loop);
 /* Frees *notify and sets it to NULL; NULL is ignored. */

@@ -14,10 +14,16 @@
 enum { LINE_BYTES = 2048 };
 
 static atomic_int wanted = LOG_INFO;
+static atomic_bool priorities;
 
 void log_set_level(enum log_level level)
 {
     atomic_store(&wanted, (int)level);
+}
+
+void log_set_priorities(void)
+{
+    atomic_store(&priorities, true);
 }
 
 int log_wanted(enum log_level level)
@@ -76,10 +82,14 @@ static size_t text_write(char *line, size_t len, const char *text)
 void log_line(enum log_level level, const char *sentence, const char *pairs, ...)
 {
     static const char *const names[] = {"DEBUG", "INFO", "WARN", "ERROR"};
+    static const char *const marks[] = {"<7>", "<6>", "<4>", "<3>"}; /* of syslog(3) */
     if (!log_wanted(level))
         return;
     char line[LINE_BYTES], text[LINE_BYTES];
-    size_t len = time_write(line, sizeof line);
+    size_t len = 0;
+    if (atomic_load(&priorities))
+        len = (size_t)snprintf(line, sizeof line, "%s", marks[level]);
+    len += time_write(line + len, sizeof line - len);
     len += (size_t)snprintf(line + len, sizeof line - len, " %s ", names[level]);
     len = text_write(line, len, sentence);
     if (pairs) {

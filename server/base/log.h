@@ -11,6 +11,8 @@ enum log_level { LOG_DEBUG, LOG_INFO, LOG_WARN, LOG_ERROR, LOG_OFF };
 
 /* What is below `level` is not written. LOG_INFO at the start. */
 void log_set_level(enum log_level level);
+/* Each line begins with its priority for journald (<6>) from now on; before the threads start. */
+void log_set_priorities(void);
 /* True when a line of `level` would be written. */
 int log_wanted(enum log_level level);
 /* Writes one line: log_line(LOG_INFO, "listening", "address=%s port=%d", address, port). `pairs`

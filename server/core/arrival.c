@@ -3,6 +3,7 @@
 #include "core/arrival.h"
 
 #include "base/check.h"
+#include "core/room_state.h"
 
 /* The entry as the journal is to know it. */
 static struct entry *veiled_of(const struct room *room, const struct entry *entry,
@@ -20,16 +21,31 @@ static struct entry *veiled_of(const struct room *room, const struct entry *entr
     return veiled;
 }
 
+/* What only the sender's name can tell. */
+static enum err refuses(const struct room *room, const struct entry *entry)
+{
+    const struct method *method = room_state_method(room, entry->type);
+    const struct veiling *veil = method && method->row ? &method->row->veil : NULL;
+    if (!veil || !veil->refuses)
+        return ERR_NONE;
+    const struct scene scene =
+        room_state_scene(room, entry->by, room_state_side(room, method, entry->data));
+    return veil->refuses(room_state_share(room, method, entry->data)->state, entry, &scene);
+}
+
 enum err arrival_check(const struct room *room, const struct entry *entry, struct entry **veiled)
 {
     char scope[VEIL_SCOPE_BYTES];
     struct slice in = room_veil_scope(room, entry, scope);
     *veiled = NULL;
-    if (!in.at)
-        return room_check(room, entry);
+    if (!in.at) {
+        enum err error = room_check(room, entry);
+        return error ? error : refuses(room, entry);
+    }
     *veiled = veiled_of(room, entry, in);
     if (!*veiled)
         return ERR_NOT_AVAILABLE;
     enum err error = room_check_rights(room, entry);
+    error = error ? error : refuses(room, entry);
     return error ? error : room_check(room, *veiled);
 }

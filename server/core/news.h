@@ -51,6 +51,7 @@ struct news_item {
     struct slice name;  /* theirs; absent: not known */
     struct slice title; /* absent: it has none, or it was removed */
     const char *dir;    /* of a title that is one text; NULL: it is JSON, texts by language */
+    struct slice words; /* how it begins; absent: its words are in the journal alone */
     int64_t at_ms;      /* when it came to be */
     int64_t start_ms;   /* when what it tells of is, or ends; 0: it has no such time */
     int64_t step;       /* tells one time of the thing from another, in its key; 0: there is one */

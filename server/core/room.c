@@ -256,7 +256,7 @@ enum err room_check_rights(const struct room *room, const struct entry *entry)
     const void *state = room_state_share(room, method, entry->data)->state;
     enum err error = check_rights(method, state, &scene);
     error = error ? error : room_side_check(method->row, &scene);
-    return error ? error : veiling_check(&method->row->veil, state, entry, &scene);
+    return !error && method->row->veil.named & (unsigned)scene.role ? ERR_NOT_AVAILABLE : error;
 }
 
 void room_set_veil(struct room *room, const struct veil *veil)

@@ -72,7 +72,7 @@ enum err room_read(const struct room *room, struct slice type, const struct json
  * created answers people as one that they may not enter: ERR_PERMISSION_DENIED. */
 enum err room_check(const struct room *room, const struct entry *entry);
 /* The half of room_check that concerns the sender of what is veiled alone: whether people of their
- * role may, now, and what else the row asks of them (core/veiling.h). */
+ * role may, now. */
 enum err room_check_rights(const struct room *room, const struct entry *entry);
 /* Checks once more and applies. entry->seq must be room_seq + 1. A refusal makes the entry void: it
  * takes its place in the order and changes nothing. */

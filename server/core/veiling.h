@@ -18,13 +18,11 @@ struct veiling {
      * this entry is not veiled. NULL: it never is. */
     struct slice (*scope)(const void *state, const struct entry *entry, char out[VEIL_SCOPE_BYTES]);
     unsigned named; /* bits: roles that may not do it when it is veiled */
-    /* Why the sender may not, beside their rights: what only their name can tell. Of the entry as
-     * they sent it; what they sent at the same moment may not have been applied. NULL: they may. */
+    /* Why the sender may not, beside their rights: what only their name can tell, which the rules
+     * of its turn do not know. Asked at arrival of the entry as they sent it, veiled or not; of a
+     * person nothing else of such rows is under way at an instance beside one that is to be veiled,
+     * unless they are gathered. NULL: they may. */
     enum err (*refuses)(const void *state, const struct entry *entry, const struct scene *scene);
 };
-
-/* Whether the sender of what is to be veiled may do it: both of the above. */
-enum err veiling_check(const struct veiling *veil, const void *state, const struct entry *entry,
-                       const struct scene *scene);
 
 #endif

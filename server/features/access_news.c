@@ -10,7 +10,7 @@ enum { TOLD_DAYS = 30 };
 
 /* Of one that ran out nobody has decided. */
 static const char *const kinds[ACCESS_STEPS] = {
-    [ACCESS_APPROVED] = "approved", [ACCESS_LINKED] = "approved", [ACCESS_REFUSED] = "refused"};
+    [ACCESS_APPROVED] = "granted", [ACCESS_LINKED] = "granted", [ACCESS_REFUSED] = "denied"};
 
 /* Whoever may not decide for that country any more is told nothing of its people. */
 static bool is_theirs(const struct access_request *request, const struct news_ask *ask)

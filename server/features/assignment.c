@@ -11,6 +11,7 @@
 #include "features/assignment_me.h"
 #include "features/assignment_query.h"
 #include "features/assignment_read.h"
+#include "features/assignment_report.h"
 #include "features/assignment_state.h"
 #include "features/common_carry.h"
 #include "features/common_get.h"
@@ -529,6 +530,10 @@ static const struct query queries[] = {
      .roles = ROLE_READERS,
      .needs = assignment_work_needs,
      .answer = assignment_work_answer},
+    {.name = "assignment.report",
+     .roles = ROLE_READERS,
+     .needs = assignment_report_needs,
+     .answer = assignment_report_answer},
 };
 
 static const struct hearing hears[] = {

@@ -6,14 +6,6 @@
 
 enum { MINUTE_MS = 60000 };
 
-int64_t attendance_checks(const struct attendance *attendance)
-{
-    int64_t count = 0;
-    for (size_t i = 0; attendance->rest && i < ANSWERED_WORDS; i++)
-        count += __builtin_popcountll(attendance->rest->answered[i]);
-    return count;
-}
-
 int64_t attendance_total_ms(const struct presence *presence, const struct attendance *attendance,
                             int64_t at_ms)
 {

@@ -7,8 +7,6 @@
 
 #include "features/presence_state.h"
 
-/* Polls that they answered. */
-int64_t attendance_checks(const struct attendance *attendance);
 /* What counts of their time at `at_ms`: what the team says, or what was counted. */
 int64_t attendance_total_ms(const struct presence *presence, const struct attendance *attendance,
                             int64_t at_ms);

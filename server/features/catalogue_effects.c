@@ -278,13 +278,18 @@ void catalogue_effects_invited(const void *state, const struct entry *entry,
     }
 }
 
-static void emit_admission(const struct listing *listing, const struct entry *entry, enum role role,
-                           struct emitter *emitter)
+/* A course's team knows its people by name before they have been there. */
+static void emit_admission(const struct listing *listing, const struct entry *entry,
+                           const struct room *academy, enum role role, struct emitter *emitter)
 {
     struct draft draft;
+    struct gate_person known;
     struct writer *out = begin(&draft, "admit", slice_of(listing->of), "member.admit");
     writer_text(out, "whom", entry->by);
     writer_text(out, "role", common_role_name(role));
+    if (listing->template != TEMPLATE_WEBINAR && gates_person(academy, entry->by, &known) &&
+        known.name.len > 0)
+        writer_text(out, "name", known.name);
     writer_int(out, "cause", entry->seq);
     end(&draft, emitter);
 }
@@ -317,10 +322,9 @@ void catalogue_effects_answered(const void *state, const struct entry *entry,
 {
     const struct listing *listing = listing_of(state, entry);
     const struct listing_guest *guest = listing_guest(listing, entry->by);
-    UNUSED(scene);
     emit_uninvite(listing, entry->by, emitter);
     if (guest && guest->answer == ANSWER_YES)
-        emit_admission(listing, entry, guest->role, emitter);
+        emit_admission(listing, entry, scene->room, guest->role, emitter);
 }
 
 void catalogue_effects_joined(const void *state, const struct entry *entry,
@@ -328,10 +332,9 @@ void catalogue_effects_joined(const void *state, const struct entry *entry,
 {
     const struct listing *listing = listing_of(state, entry);
     const struct listing_guest *guest = listing_guest(listing, entry->by);
-    UNUSED(scene);
     if (guest)
         emit_uninvite(listing, entry->by, emitter);
-    emit_admission(listing, entry, guest ? guest->role : ROLE_PARTICIPANT, emitter);
+    emit_admission(listing, entry, scene->room, guest ? guest->role : ROLE_PARTICIPANT, emitter);
 }
 
 void catalogue_effects_unregistered(const void *state, const struct entry *entry,

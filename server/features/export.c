@@ -103,6 +103,11 @@ static const struct export_part of_course[] = {
      "\"ask\":\"assignment.works\",\"each\":\"items\",\"where\":\"assignment\",\"as\":\"item\","
      "\"shows\":[\"item\",\"person\",\"taken\",\"handed\",\"passed\"]",
      0},
+    {"works",
+     "\"ask\":\"assignment.report\",\"each\":\"items\",\"where\":\"assignment\",\"as\":\"item\","
+     "\"shows\":[\"item\",\"name\",\"attempt\",\"handed\",\"overdue\",\"text\",\"files\",\"sum\","
+     "\"passed\",\"remark\"]",
+     0},
     {"assignments-due",
      "\"ask\":\"assignment.dates\",\"titles\":\"items\",\"ics\":true,\"shows\":[\"due\","
      "\"closes\"]",
@@ -127,8 +132,9 @@ static const struct export_part of_course[] = {
      "\"about.authors\",\"about.year\",\"about.subjects\",\"file\",\"url\"]",
      0},
     {"files",
-     "\"ask\":\"file.get\",\"of\":[\"items\",\"documents\"],\"names\":[\"file\",\"pictures\"],"
-     "\"as\":\"file\",\"blobs\":true,\"shows\":[\"name\",\"bytes\"]",
+     "\"ask\":\"file.get\",\"of\":[\"items\",\"documents\",\"works\"],\"names\":[\"file\","
+     "\"pictures\","
+     "\"files\"],\"as\":\"file\",\"blobs\":true,\"shows\":[\"name\",\"bytes\"]",
      0},
     {"journal", "\"journal\":true", ROLE_HOST | ROLE_SYSTEM},
 };

@@ -138,7 +138,7 @@ static const struct row rows[] = {
         .patch = forum_thread_patch,
         .patch_me = forum_throttle_post_me,
         .effects = forum_post_effects,
-        .veil = {forum_veil_thread, .named = ROLE_STAFF},
+        .veil = {forum_veil_thread, .named = ROLE_STAFF, .refuses = forum_topic_refuses_thread},
     },
     {
         .name = "forum.carry",
@@ -165,7 +165,7 @@ static const struct row rows[] = {
         .patch_me = forum_throttle_post_me,
         .effects = forum_post_effects,
         .parts = thread_part,
-        .veil = {forum_veil_post, .named = ROLE_STAFF},
+        .veil = {forum_veil_post, .named = ROLE_STAFF, .refuses = forum_topic_refuses_post},
     },
     {
         .name = "forum.edit",

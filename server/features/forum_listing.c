@@ -14,6 +14,7 @@
 #include "core/room_news.h"
 #include "features/common_ask.h"
 #include "features/common_get.h"
+#include "features/common_preview.h"
 #include "features/forum_first.h"
 #include "features/forum_list.h"
 #include "features/forum_news.h"
@@ -325,6 +326,28 @@ enum err forum_list_answer(const void *state, const struct json *data, const str
     map_free(&asked.reported, NULL);
     buffer_done(&asked.words);
     return error;
+}
+
+/* Whose inbox it is, nobody knows: nothing is unread, mine or followed. */
+enum err forum_preview_answer(const void *state, const struct json *data, const struct scene *scene,
+                              struct writer *out)
+{
+    struct asker asker = {.forum = state};
+    struct asked asked = {.asker = &asker, .forum = state, .limit = BOUND_THREADS_PAGE};
+    struct found_page page = {0};
+    enum err error =
+        common_preview_rings(scene->room, data, &asked.rings) ? ERR_NONE : ERR_NOT_FOUND;
+    if (!error)
+        error = common_ask_limit(data, "limit", BOUND_THREADS_PAGE, &asked.limit);
+    if (!error)
+        error = topic_read(data, &asked);
+    if (!error)
+        error = after_read(data, &asked);
+    if (error)
+        return error;
+    page_find(&asked, &page);
+    page_write(&asked, &page, out);
+    return ERR_NONE;
 }
 
 /* ---- what is unread ----------------------------------------------------------------------------

@@ -14,6 +14,9 @@
 /* Members of struct query. */
 enum err forum_list_answer(const void *state, const struct json *data, const struct scene *scene,
                            struct writer *out);
+/* The same for the query forum.preview: as a participant will see it (common_preview.h). */
+enum err forum_preview_answer(const void *state, const struct json *data, const struct scene *scene,
+                              struct writer *out);
 enum err forum_unread_answer(const void *state, const struct json *data, const struct scene *scene,
                              struct writer *out);
 

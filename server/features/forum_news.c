@@ -120,6 +120,14 @@ static void say_title(const struct thread *thread, struct news_item *item)
     item->dir = text_dir_name(thread->dir).at;
 }
 
+/* How an opening post begins stands with its thread; of others the words are in the journal. */
+static void say_words(const struct post *post, struct news_item *item)
+{
+    const struct thread *thread = post->thread;
+    if (post == thread->posts[0] && thread->excerpt)
+        item->words = slice_of(thread->excerpt->text);
+}
+
 static void say_author(const struct post *post, struct news_item *item)
 {
     item->at_ms = post->at_ms;
@@ -168,6 +176,7 @@ static void tell(const struct forum *forum, const struct thread *thread, const s
     if (item.kind) {
         item.post = item.step = opening->seq;
         say_author(opening, &item);
+        say_words(opening, &item);
     } else if (level >= NEWS_FOLLOWING) {
         item.kind = "post";
         say_posts(thread, ask, &reader, upto, &item);
@@ -210,6 +219,7 @@ static bool about(const void *state, int64_t seq, const struct news_ask *ask,
     if (slice_is(slice_of(item->kind), "accepted") && thread->accepted != seq)
         return false;
     say_title(thread, item);
+    say_words(post, item);
     return true;
 }
 

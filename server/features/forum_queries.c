@@ -2,6 +2,7 @@
  * The table. */
 #include "features/forum_queries.h"
 
+#include "features/common_preview.h"
 #include "features/forum_history.h"
 #include "features/forum_listing.h"
 #include "features/forum_mine.h"
@@ -22,6 +23,12 @@ const struct query forum_queries[FORUM_QUERIES] = {
         .roles = ROLE_READERS,
         .own = "inbox",
         .answer = forum_unread_answer,
+    },
+    {
+        .name = "forum.preview",
+        .roles = ROLE_ORGANISERS,
+        .past = common_preview_past,
+        .answer = forum_preview_answer,
     },
     {
         .name = "forum.posts",

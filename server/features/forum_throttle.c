@@ -9,6 +9,7 @@
 #include "base/unused.h"
 #include "features/common_get.h"
 #include "features/forum_topics.h"
+#include "features/forum_veil.h"
 
 struct writer_of {
     int64_t seqs[BOUND_TOPIC_BLOCK]; /* of posts, rising; some may be gone */
@@ -28,16 +29,46 @@ static const struct post *standing(const struct forum *forum, const struct topic
     return post && !post->deleted && post->thread->topic == topic->words.thing.seq ? post : NULL;
 }
 
+static int64_t since(const struct topic *topic, const struct entry *entry)
+{
+    return entry->at_ms - topic->throttle.minutes * 60000;
+}
+
+static int64_t wrote(const struct forum *forum, const struct topic *topic, struct slice person,
+                     int64_t since_ms)
+{
+    const struct writer_of *writer = writer_find(topic, person);
+    int64_t count = 0;
+    for (size_t i = 0; writer && i < writer->count; i++) {
+        const struct post *post = standing(forum, topic, writer->seqs[i]);
+        count += post && post->at_ms > since_ms;
+    }
+    return count;
+}
+
 enum err forum_throttle_check(const void *state, const struct topic *topic,
                               const struct entry *entry, const struct scene *scene)
 {
     if (!topic || !topic->throttle.block || scene->role != ROLE_PARTICIPANT)
         return ERR_NONE;
-    const struct writer_of *writer = writer_find(topic, entry->by);
-    int64_t since_ms = entry->at_ms - topic->throttle.minutes * 60000, count = 0;
-    for (size_t i = 0; writer && i < writer->count; i++) {
-        const struct post *post = standing(state, topic, writer->seqs[i]);
-        count += post && post->at_ms > since_ms;
+    int64_t count = wrote(state, topic, entry->by, since(topic, entry));
+    return count >= topic->throttle.block ? ERR_TOPIC_THROTTLED : ERR_NONE;
+}
+
+/* In each thread they are called otherwise. */
+enum err forum_throttle_refuses(const struct forum *forum, const struct topic *topic,
+                                const struct entry *entry)
+{
+    struct map_at at = {0};
+    struct veil_name name;
+    if (!topic->throttle.block)
+        return ERR_NONE;
+    int64_t since_ms = since(topic, entry), count = wrote(forum, topic, entry->by, since_ms);
+    while (count < topic->throttle.block && map_next(forum->threads, &at)) {
+        const struct thread *thread = at.value;
+        if (thread->nameless && thread->topic == topic->words.thing.seq &&
+            thread->newest->at_ms > since_ms && forum_veil_name(forum, thread, entry->by, &name))
+            count += wrote(forum, topic, slice_of(name.text), since_ms);
     }
     return count >= topic->throttle.block ? ERR_TOPIC_THROTTLED : ERR_NONE;
 }

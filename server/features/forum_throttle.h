@@ -9,12 +9,16 @@
 
 #include "core/feature.h"
 
+struct forum;
 struct post;
 struct topic;
 
 /* Whether the author of the entry may write there now (NULL: no topic): ERR_TOPIC_THROTTLED. */
 enum err forum_throttle_check(const void *state, const struct topic *topic,
                               const struct entry *entry, const struct scene *scene);
+/* The same of one person, asked at arrival: what they wrote there without a name counts too. */
+enum err forum_throttle_refuses(const struct forum *forum, const struct topic *topic,
+                                const struct entry *entry);
 /* The post was written. */
 void forum_throttle_count(void *state, const struct post *post);
 

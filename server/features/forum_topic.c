@@ -265,6 +265,27 @@ enum err forum_topic_takes_post(const void *state, const struct thread *thread,
                                              : forum_throttle_check(state, topic, entry, scene);
 }
 
+enum err forum_topic_refuses_thread(const void *state, const struct entry *entry,
+                                    const struct scene *scene)
+{
+    const struct forum *forum = state;
+    const struct topic *topic = topics_of(forum, entry);
+    if (!topic || scene->role != ROLE_PARTICIPANT || moderates(topic, scene))
+        return ERR_NONE;
+    return forum_throttle_refuses(forum, topic, entry);
+}
+
+enum err forum_topic_refuses_post(const void *state, const struct entry *entry,
+                                  const struct scene *scene)
+{
+    const struct forum *forum = state;
+    const struct thread *thread = forum_thread(forum, common_get_int(entry->data, "thread"));
+    const struct topic *topic = thread ? topics_of_thread(forum, thread) : NULL;
+    if (!topic || scene->role != ROLE_PARTICIPANT || moderates(topic, scene))
+        return ERR_NONE;
+    return forum_throttle_refuses(forum, topic, entry);
+}
+
 /* What it is for must hold there too, and nobody may see more or less by it: neither is shut. */
 static enum err moved_check(const struct forum *forum, const struct topic *to,
                             const struct thread *thread, const struct scene *scene)

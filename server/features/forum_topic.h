@@ -40,6 +40,12 @@ enum err forum_topic_takes_thread(const void *state, const struct entry *entry,
 /* The same of a post in the thread. */
 enum err forum_topic_takes_post(const void *state, const struct thread *thread,
                                 const struct entry *entry, const struct scene *scene);
+/* The same of the sender of a thread, or a post, as the veils of those rows ask it: with what they
+ * wrote without a name, which nobody can tell later. */
+enum err forum_topic_refuses_thread(const void *state, const struct entry *entry,
+                                    const struct scene *scene);
+enum err forum_topic_refuses_post(const void *state, const struct entry *entry,
+                                  const struct scene *scene);
 /* Whether that thread may go into the topic that the entry names, or into none. */
 enum err forum_topic_takes_moved(const void *state, const struct thread *thread,
                                  const struct entry *entry, const struct scene *scene);

@@ -274,6 +274,8 @@ static void write_item(const struct news_item *item, struct writer *out)
         writer_int(out, "count", item->count);
     write_by(item, out);
     write_title(item, out);
+    if (item->words.len > 0)
+        writer_text(out, "words", item->words);
     writer_int(out, "at", item->at_ms);
     if (item->start_ms)
         writer_int(out, "start", item->start_ms);

@@ -125,6 +125,14 @@ int64_t attendance_counted_ms(const struct presence *presence, const struct atte
     return attendance->counted_ms + now_ms;
 }
 
+int64_t attendance_checks(const struct attendance *attendance)
+{
+    int64_t count = 0;
+    for (size_t i = 0; attendance->rest && i < ANSWERED_WORDS; i++)
+        count += __builtin_popcountll(attendance->rest->answered[i]);
+    return count;
+}
+
 static int compare(const void *one, const void *other)
 {
     int64_t a = *(const int64_t *)one, b = *(const int64_t *)other;
@@ -141,12 +149,17 @@ static struct session_sum sum_of(const struct presence *presence, int64_t at_ms)
     int64_t *all = mem_new(bytes);
     size_t count = 0;
     while (map_next(presence->people, &at)) {
-        int64_t counted_ms = attendance_counted_ms(presence, at.value, at_ms);
+        const struct attendance *attendance = at.value;
+        int64_t counted_ms = attendance_counted_ms(presence, attendance, at_ms);
+        sum.writers += attendance->wrote;
+        sum.votes += attendance_checks(attendance);
+        sum.mean_ms += counted_ms;
         if (counted_ms > 0)
             all[count++] = counted_ms;
     }
     qsort(all, count, sizeof *all, compare);
     sum.people = (int64_t)count;
+    sum.mean_ms = count > 0 ? sum.mean_ms / (int64_t)count : 0;
     sum.median_ms = count > 0 ? all[(count - 1) / 2] : 0;
     mem_free(all);
     return sum;
@@ -160,9 +173,12 @@ void attendance_write_sum(const struct presence *presence, struct writer *out)
     writer_object(out, "session");
     writer_int(out, "people", sum->people);
     writer_int(out, "peak", presence->peak);
+    writer_int(out, "mean", sum->mean_ms);
     writer_int(out, "median", sum->median_ms);
     writer_int(out, "length", sum->length_ms);
     writer_int(out, "messages", sum->messages);
+    writer_int(out, "writers", sum->writers);
+    writer_int(out, "votes", sum->votes);
     writer_end(out);
 }
 
@@ -185,8 +201,12 @@ void attendance_phase_heard(void *state, const struct entry *entry, const struct
 void attendance_message_heard(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct presence *presence = state;
+    bool posted = slice_is(entry->type, "chat.post");
+    struct attendance *attendance = posted ? map_find(presence->people, entry->by) : NULL;
     UNUSED(scene);
-    presence->messages += slice_is(entry->type, "chat.post") ? 1 : -1;
+    presence->messages += posted ? 1 : -1;
+    if (attendance)
+        attendance->wrote = true;
 }
 
 static size_t poll_place(struct presence *presence, int64_t poll)

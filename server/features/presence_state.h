@@ -47,7 +47,8 @@ struct attendance {
     struct attendance_rest *rest; /* owned; NULL: nothing is known */
     uint32_t rejoins, visits;     /* … and comings */
     uint32_t told_in;             /* the course, by the entry of that number; 0: nothing yet … */
-    bool told; /* … that they took part (attendance_told.h), or that they did not */
+    bool told;  /* … that they took part (attendance_told.h), or that they did not */
+    bool wrote; /* in the chat of the room */
 };
 
 /* An instance of the server that people are connected to. Its place is another's once all of them
@@ -62,10 +63,12 @@ struct node {
 
 /* What there is to say of a session that has ended. */
 struct session_sum {
-    int64_t people;    /* who were here while it was live */
-    int64_t median_ms; /* of what counts of theirs */
+    int64_t people;             /* who were here while it was live */
+    int64_t mean_ms, median_ms; /* of what counts of theirs */
     int64_t length_ms;
     int64_t messages; /* in the chat of the room, without those that were taken out of it */
+    int64_t writers;  /* who wrote there, of those who were ever here */
+    int64_t votes;    /* answers of theirs to polls, one a person and poll */
 };
 
 struct presence {
@@ -114,6 +117,9 @@ void attendance_cut(struct presence *presence, int64_t from_ms, int64_t to_ms);
 /* What counts of their time at `at_ms`, without what the team says. */
 int64_t attendance_counted_ms(const struct presence *presence, const struct attendance *attendance,
                               int64_t at_ms);
+
+/* Polls that they answered. */
+int64_t attendance_checks(const struct attendance *attendance);
 
 /* Writes the member `session`, of a session that has ended; nothing of one that goes on. */
 void attendance_write_sum(const struct presence *presence, struct writer *out);

@@ -6,6 +6,7 @@
 #include "base/unused.h"
 #include "features/common_carry.h"
 #include "features/common_get.h"
+#include "features/common_preview.h"
 #include "features/common_read.h"
 #include "features/unit_calendar.h"
 #include "features/unit_carry.h"
@@ -550,7 +551,7 @@ static const struct row rows[] = {
 static const struct query queries[] = {
     {.name = "unit.preview",
      .roles = ROLE_ORGANISERS,
-     .past = unit_preview_past,
+     .past = common_preview_past,
      .answer = unit_preview},
     {.name = "item.media", .roles = ROLE_READERS, .answer = item_media},
     {.name = "unit.calendar", .roles = ROLE_READERS, .answer = unit_calendar},

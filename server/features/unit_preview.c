@@ -8,24 +8,8 @@
 #include "base/bounds.h"
 #include "core/room_view.h"
 #include "features/common_get.h"
+#include "features/common_preview.h"
 #include "features/unit_state.h"
-
-enum err unit_preview_past(const struct json *data, struct past_ask *out)
-{
-    out->itself = true;
-    return json_get_int(data, "at", &out->at_ms) && out->at_ms > 0 ? ERR_NONE : ERR_BAD_REQUEST;
-}
-
-/* Where somebody of that cohort alone stands. */
-static bool rings_of(const struct room *room, const struct json *data, struct rings *rings)
-{
-    struct rings stamp = {0};
-    if (common_has(data, "cohort") && !room_cohort(room, common_get_int(data, "cohort"), &stamp))
-        return false;
-    *rings = RINGS_INSIDE;
-    rings->all |= stamp.all;
-    return true;
-}
 
 /* The unit that is asked for; false: such a participant finds none. */
 static bool find_part(const struct units *units, const struct json *data,
@@ -44,7 +28,7 @@ enum err unit_preview(const void *state, const struct json *data, const struct s
     struct viewer viewer = {0};
     struct part part;
     struct buffer view;
-    if (!rings_of(scene->room, data, &viewer.rings))
+    if (!common_preview_rings(scene->room, data, &viewer.rings))
         return ERR_NOT_FOUND;
     if (common_has(data, "unit")) {
         if (!find_part(state, data, &viewer, scene->room, &part))

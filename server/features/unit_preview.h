@@ -8,10 +8,8 @@
 #define MUSTER_FEATURES_UNIT_PREVIEW_H
 
 #include "core/feature.h"
-#include "core/past.h"
 
-/* Members of the query unit.preview. */
-enum err unit_preview_past(const struct json *data, struct past_ask *out);
+/* The query unit.preview. */
 enum err unit_preview(const void *state, const struct json *data, const struct scene *scene,
                       struct writer *out);
 

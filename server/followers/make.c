@@ -121,7 +121,7 @@ static void cell_add(void *context, const struct sheet_cell *cell)
 static enum err write_book(const struct make_of *of, struct buffer *out)
 {
     const struct collect_part *part;
-    struct filling filling = {book_new(of->language == LABEL_AR), of->language};
+    struct filling filling = {book_new(of->language == LABEL_AR, BOOK_ROWS), of->language};
     if (!filling.book)
         return ERR_INTERNAL;
     size_t sheets = 0;

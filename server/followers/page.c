@@ -120,6 +120,18 @@ static bool add_file(const struct showing *showing, const struct json *seq, stru
     return true;
 }
 
+/* Several, one after another; what is not in the archive is said not to be. */
+static void add_files(const struct showing *showing, const struct json *files)
+{
+    struct slice words = label_of(showing->of->language, SLICE("file"));
+    for (const struct json *one = json_first(files); one; one = json_next(one)) {
+        if (one != json_first(files))
+            buffer_add_byte(showing->out, ' ');
+        if (!add_file(showing, one, words))
+            add_label(showing->of->language, SLICE("page.left"), showing->out);
+    }
+}
+
 static void add_cell(const struct showing *showing, const struct sheet_row *row,
                      struct slice column)
 {
@@ -127,7 +139,9 @@ static void add_cell(const struct showing *showing, const struct sheet_row *row,
     if (slice_is(column, "file") &&
         add_file(showing, value, label_of(showing->of->language, column)))
         return;
-    if (value)
+    if (slice_is(column, "files") && json_is_array(value))
+        add_files(showing, value);
+    else if (value)
         add_value(value, showing->of->language, showing->out);
     else if (row->column && slice_is(column, row->column))
         markup_plain(row->value, showing->out);

@@ -18,13 +18,15 @@
 #include "hub/found.h"
 #include "hub/gate.h"
 #include "hub/gather.h"
+#include "hub/published.h"
 #include "hub/recall.h"
+#include "hub/refusal.h"
 #include "hub/signals.h"
 
 /* How far the question to another room has come that row->hub.seqs_of names. */
 enum elsewhere { ELSEWHERE_UNASKED, ELSEWHERE_ASKED, ELSEWHERE_ASKED_AGAIN, ELSEWHERE_KNOWN };
 
-enum { READS_MAX = 8 };
+enum { READS_MAX = 8, VEILED_RETRY_MS = 250 /* an append, mostly */ };
 
 struct command {
     struct hub *hub;
@@ -37,6 +39,7 @@ struct command {
     struct person *payer;   /* held: who pays for what it asks; NULL: nobody */
     bool unpaid;            /* and still has to */
     bool caught_up;         /* with the journal, before it is refused */
+    uint32_t *counts;       /* the payer's, in which it is counted while under way; NULL: none */
     enum elsewhere elsewhere;
     enum err error;
     unsigned reads;   /* of a query: how often it was read for it */
@@ -56,6 +59,8 @@ static void command_free(struct command *command)
     json_free(&command->data);
     mem_free(command->query);
     mem_free(command->person);
+    if (command->counts)
+        --*command->counts;
     people_release(command->hub->fanout->people, &command->payer);
     if (command->live)
         live_unuse(command->live);
@@ -66,8 +71,7 @@ static void command_free(struct command *command)
 
 static void command_answer(struct command *command, const struct hub_answer *answer)
 {
-    if (answer->error)
-        command->hub->stats.refusals++;
+    refusal_tell(command->hub, command->entry, answer->error);
     if (command->done)
         command->done(command->context, answer);
     command_free(command);
@@ -446,6 +450,22 @@ static void refuse(struct command *command, const struct row *row, enum err erro
         journal_find(command->hub->journal, command->appended, found, command);
 }
 
+/* What only the name of its sender can tell is asked of what was applied, so that of a person
+ * nothing else of such rows is under way beside what is to be veiled. Gathered rows bound each
+ * thing. */
+static bool goes_alone(struct command *command, const struct row *row)
+{
+    struct person *payer = command->payer;
+    bool veiled = veil_hides(command->appended->by);
+    if (!row->veil.refuses || row->gather.acts || !payer)
+        return true;
+    if (payer->veiled || (veiled && payer->named))
+        return false;
+    command->counts = veiled ? &payer->veiled : &payer->named;
+    ++*command->counts;
+    return true;
+}
+
 static void take(struct command *command, const struct row *row, const struct act *act)
 {
     const struct gathering gathering = {row, act, command_decided, command};
@@ -495,6 +515,9 @@ static void command_check(struct live *live, enum err error, void *context)
         live_catch_up(live, command_check, command);
     } else if (error) {
         refuse(command, row, error);
+    } else if (!goes_alone(command, row)) {
+        command->retry_ms = VEILED_RETRY_MS;
+        command_end(command, ERR_TOO_MANY_REQUESTS);
     } else {
         take(command, row, &act);
     }
@@ -547,39 +570,6 @@ static bool asks_elsewhere(struct command *command)
     return true;
 }
 
-/* The command that a `publish` stands for, as JSON. */
-static enum err write_publish(const struct hub *hub, struct slice channel, const struct json *data,
-                              struct buffer *out)
-{
-    struct buffer value;
-    struct writer writer;
-    struct slice raw, words;
-    struct json *own = NULL;
-    char op[OP_BYTES];
-    enum err error = ERR_NONE;
-    const struct kind *kind = kinds_of(hub->rooms.kinds, channel);
-    bool plain = kind && kind->plain;
-    buffer_init(&value, BOUND_COMMAND_BYTES);
-    writer_init(&writer, out);
-    append_op(hub, op);
-    writer_object(&writer, NULL);
-    writer_text(&writer, "room", channel);
-    writer_text(&writer, "op", slice_of(op)); /* publish carries none: each is a new one */
-    if (!plain && json_as_raw(data, &raw))
-        error = json_parse(raw, &own);
-    json_print(data, &value);
-    if (plain)
-        writer_raw(&writer, "data", buffer_slice(&value));
-    else if (json_get_text(own ? own : data, "text", &words))
-        writer_text(&writer, "text", words);
-    writer_end(&writer);
-    if (!error && (out->full || value.full))
-        error = ERR_LIMIT_EXCEEDED;
-    json_free(&own);
-    buffer_done(&value);
-    return error;
-}
-
 void hub_publish(struct hub *hub, const struct actor *actor, struct slice channel,
                  const struct json *data, hub_answer_fn *done, void *context)
 {
@@ -587,7 +577,7 @@ void hub_publish(struct hub *hub, const struct actor *actor, struct slice channe
     struct json *command = NULL;
     const struct kind *kind = kinds_of(hub->rooms.kinds, channel);
     buffer_init(&text, 2 * BOUND_COMMAND_BYTES);
-    enum err error = write_publish(hub, channel, data, &text);
+    enum err error = published_write(hub, channel, data, &text);
     if (!error)
         error = json_parse_around(buffer_slice(&text), &command);
     if (error)

@@ -22,11 +22,18 @@ struct veils;
 struct live_watch;
 struct wakings;
 
+/* Lines of hub/refusal.h in the second under way. */
+struct refusals_told {
+    int64_t second;
+    unsigned lines, untold;
+};
+
 /* This run of the instance, and the one before. */
 struct hub_life {
     int64_t before_ms; /* the last sign of any run before this one (wall clock); 0: unknown */
     bool closing;      /* nothing new is begun */
     unsigned blind;    /* entries of hub/blind.h that are not numbered yet */
+    struct refusals_told refusals;
 };
 
 enum { HUB_WORK_MAX = 4 /* listeners */ };

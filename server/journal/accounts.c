@@ -75,6 +75,12 @@ bool accounts_failed(const struct accounts *accounts)
     return accounts->failed;
 }
 
+const char *accounts_why(const struct accounts *accounts)
+{
+    const struct accounts_ops *ops = accounts->store->ops;
+    return ops->why && accounts->failed ? ops->why(accounts->store) : "";
+}
+
 /* ---- on the thread -----------------------------------------------------------------------------
  */
 

@@ -26,6 +26,8 @@ struct accounts *accounts_new(struct loop *loop, struct accounts_store *store);
 void accounts_close(struct accounts **accounts);
 /* Whether a write has failed, so that nobody knows what the disk holds: the process must end. */
 bool accounts_failed(const struct accounts *accounts);
+/* Why it has. */
+const char *accounts_why(const struct accounts *accounts);
 
 /* Each calls `done` (may be NULL) with `context`; everything else is copied before it returns.
  * ERR_TOO_MANY_REQUESTS: too much waits for the store. */

@@ -66,6 +66,8 @@ struct accounts_ops {
     enum err (*sweep)(struct accounts_store *store, int64_t now_ms);
     /* Whether it has failed for good. NULL: never. */
     bool (*failed)(const struct accounts_store *store);
+    /* Why, in words for operators. */
+    const char *(*why)(const struct accounts_store *store);
     void (*close)(struct accounts_store *store);
 };
 

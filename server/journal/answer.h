@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "base/hash.h"
+#include "base/histogram.h"
 #include "core/entry.h"
 
 /* What became of one entry. */
@@ -85,15 +86,15 @@ typedef void journal_visited_fn(void *context, enum err error, int64_t last);
 
 /* Figures for /metrics. */
 struct journal_stats {
-    uint64_t entries;       /* committed since the start */
-    uint64_t commits;       /* groups */
-    uint64_t waiting;       /* handed in, not yet committed */
-    uint64_t commit_us_sum; /* time spent in commits */
-    uint64_t readers;       /* threads that read */
-    uint64_t reads;         /* reads begun, each step of a visit counted */
-    uint64_t reads_waiting; /* questions asked, not yet answered */
-    uint64_t shared;        /* questions answered by a read for somebody else */
-    uint64_t dropped;       /* reads that were not begun, since nobody waited any more */
+    uint64_t entries;        /* committed since the start */
+    uint64_t commits;        /* groups */
+    uint64_t waiting;        /* handed in, not yet committed */
+    struct histogram commit; /* time spent in each of them */
+    uint64_t readers;        /* threads that read */
+    uint64_t reads;          /* reads begun, each step of a visit counted */
+    uint64_t reads_waiting;  /* questions asked, not yet answered */
+    uint64_t shared;         /* questions answered by a read for somebody else */
+    uint64_t dropped;        /* reads that were not begun, since nobody waited any more */
 };
 
 #endif

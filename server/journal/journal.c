@@ -71,6 +71,12 @@ bool journal_failed(const struct journal *journal)
     return writer_failed(journal->writer);
 }
 
+const char *journal_why(const struct journal *journal)
+{
+    const struct backend_ops *ops = journal->backend->ops;
+    return ops->why && journal_failed(journal) ? ops->why(journal->backend) : "";
+}
+
 bool journal_away(const struct journal *journal)
 {
     return writer_away(journal->writer);
@@ -84,7 +90,7 @@ struct journal_stats journal_stats(const struct journal *journal)
         .entries = written.entries,
         .commits = written.commits,
         .waiting = written.waiting,
-        .commit_us_sum = written.commit_us_sum,
+        .commit = written.commit,
         .readers = read.threads,
         .reads = read.reads,
         .reads_waiting = read.waiting,

@@ -16,7 +16,6 @@
 
 #include "journal/answer.h"
 #include "loop/loop.h"
-
 struct journal;
 struct backend;
 /* Threads that read, unless said otherwise: one of them is always free for what is small. */
@@ -53,8 +52,9 @@ void journal_append(struct journal *journal, struct entry *entry, journal_append
  * PostgreSQL's files hold for a while is said in postgres_erase.c. */
 void journal_erase(struct journal *journal, struct slice room, const struct journal_erasure *things,
                    size_t count, journal_erase_fn *done, void *context);
-/* Whether a commit has failed; whether it could not be reached when it was asked last. */
+/* Whether a commit has failed, and why; whether it could not be reached when asked last. */
 bool journal_failed(const struct journal *journal);
+const char *journal_why(const struct journal *journal);
 bool journal_away(const struct journal *journal);
 
 /* ---- reading -----------------------------------------------------------------------------------

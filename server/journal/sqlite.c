@@ -231,6 +231,12 @@ static enum err marks(struct backend *backend, const struct marks_asked *asked,
     return code == SQLITE_DONE ? ERR_NONE : ERR_INTERNAL;
 }
 
+static const char *why(struct backend *backend)
+{
+    const struct sqlite *sqlite = sqlite_of(backend);
+    return sqlite->writer ? sqlite_write_why(sqlite->writer) : "";
+}
+
 static struct slice epoch(struct backend *backend)
 {
     return slice_of(sqlite_of(backend)->file.epoch);
@@ -264,6 +270,7 @@ static const struct backend_ops sqlite_ops = {
     .key = key,
     .key_destroy = key_destroy,
     .rooms = rooms,
+    .why = why,
     .epoch = epoch,
     .close = finish,
 };

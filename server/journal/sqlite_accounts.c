@@ -63,7 +63,8 @@ struct sqlite {
     sqlite3 *file;               /* owned */
     int lock_fd;                 /* owned; -1: not taken */
     sqlite3_stmt *statements[STATEMENTS];
-    bool failed; /* a commit did not succeed: nobody knows what the disk holds */
+    char why[SQLITE_WHY_BYTES]; /* written before `failed` is seen anywhere */
+    bool failed;                /* a commit did not succeed: nobody knows what the disk holds */
 };
 
 static struct sqlite *sqlite_of(struct accounts_store *store)
@@ -89,6 +90,8 @@ static enum err end(struct sqlite *sqlite, enum err error)
 {
     if (error == ERR_NONE && run(sqlite, "COMMIT"))
         return ERR_NONE;
+    if (!sqlite->failed)
+        sqlite_row_why(sqlite->file, sqlite->why);
     sqlite->failed = sqlite->failed || error == ERR_NONE || error == ERR_INTERNAL;
     if (!sqlite3_get_autocommit(sqlite->file) && !run(sqlite, "ROLLBACK"))
         sqlite->failed = true;
@@ -307,6 +310,11 @@ static bool failed(const struct accounts_store *store)
     return ((const struct sqlite *)store)->failed;
 }
 
+static const char *why_failed(const struct accounts_store *store)
+{
+    return ((const struct sqlite *)store)->why;
+}
+
 static void finish(struct accounts_store *store)
 {
     struct sqlite *sqlite = sqlite_of(store);
@@ -333,6 +341,7 @@ static const struct accounts_ops sqlite_ops = {
     .drop = drop,
     .sweep = sweep,
     .failed = failed,
+    .why = why_failed,
     .close = finish,
 };
 

@@ -12,6 +12,7 @@
 
 #include "base/hash.h"
 #include "journal/sqlite_open.h"
+#include "journal/sqlite_row.h"
 
 static bool pages_copy(const struct sqlite_reason *reason, sqlite3 *from, sqlite3 *to)
 {
@@ -67,4 +68,71 @@ bool sqlite_copy_renew(const char *path, char *why, size_t why_bytes)
     if (good && (!sqlite_open_run(file, sql) || sqlite3_changes(file) != 1))
         good = sqlite_open_refuse_error(&reason, file);
     return sqlite3_close(file) == SQLITE_OK && good;
+}
+
+/* Walks over the rows of `sql`; `row` is called for each and ends it by false. */
+typedef bool row_fn(void *context, sqlite3_stmt *statement);
+static bool rows_each(const struct sqlite_reason *reason, const char *sql, row_fn *row,
+                      void *context)
+{
+    sqlite3 *file = NULL;
+    sqlite3_stmt *statement = NULL;
+    bool good = sqlite_open_connect(reason, SQLITE_OPEN_READONLY, &file);
+    int code = SQLITE_ROW;
+    if (good && sqlite3_prepare_v2(file, sql, -1, &statement, NULL) != SQLITE_OK)
+        good = sqlite_open_refuse_error(reason, file);
+    while (good && (code = sqlite3_step(statement)) == SQLITE_ROW)
+        good = row(context, statement);
+    if (good && code != SQLITE_DONE)
+        good = sqlite_open_refuse_error(reason, file);
+    sqlite3_finalize(statement);
+    sqlite3_close(file);
+    return good;
+}
+
+struct marks {
+    sqlite_mark_fn *each;
+    void *context;
+};
+
+static bool mark_row(void *context, sqlite3_stmt *statement)
+{
+    const struct marks *marks = context;
+    const struct mark mark = {.name = sqlite_row_column(statement, 0),
+                              .room = sqlite_row_column(statement, 1),
+                              .value = sqlite3_column_int64(statement, 2)};
+    return marks->each(marks->context, &mark);
+}
+
+bool sqlite_copy_marks(const char *path, char *why, size_t why_bytes, sqlite_mark_fn *each,
+                       void *context)
+{
+    const struct sqlite_reason reason = {path, why, why_bytes};
+    struct marks marks = {each, context};
+    return rows_each(&reason, "SELECT name, room, value FROM mark", mark_row, &marks);
+}
+
+struct accounts_walk {
+    sqlite_account_fn *each;
+    void *context;
+};
+
+static bool account_row(void *context, sqlite3_stmt *statement)
+{
+    const struct accounts_walk *walk = context;
+    const struct account row = {.kind = sqlite_row_column(statement, 0),
+                                .id = sqlite_row_column(statement, 1),
+                                .person = sqlite_row_column(statement, 2),
+                                .value = sqlite_row_column(statement, 3),
+                                .expires_ms = sqlite3_column_int64(statement, 4)};
+    return walk->each(walk->context, &row);
+}
+
+bool sqlite_copy_accounts(const char *path, char *why, size_t why_bytes, sqlite_account_fn *each,
+                          void *context)
+{
+    const struct sqlite_reason reason = {path, why, why_bytes};
+    struct accounts_walk walk = {each, context};
+    return rows_each(&reason, "SELECT kind, id, person, value, expires_ms FROM account ORDER BY n",
+                     account_row, &walk);
 }

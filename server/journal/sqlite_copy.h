@@ -9,6 +9,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "journal/accounts_store.h"
+#include "journal/backend.h"
+
 /* Copies the file `from` to `to`, which is made (mode 0600), whole and on disk when this returns.
  * Meanwhile whoever writes goes on; their log grows. False, and one sentence in `why`, when it
  * cannot, or `to` is there already; what is left of it then is removed. */
@@ -16,5 +19,14 @@ bool sqlite_copy(const char *from, const char *to, char *why, size_t why_bytes);
 /* Gives the journal in the file `path`, which nobody else has open, another epoch: whoever knows it
  * from before begins anew with it. */
 bool sqlite_copy_renew(const char *path, char *why, size_t why_bytes);
+/* Call `each` for every mark of the journal in the file `path`, for every row of the accounts in
+ * `path`; texts are valid for the call. False, and one sentence in `why`, when it cannot be read,
+ * or `each` gave false, which has said why itself. */
+typedef bool sqlite_mark_fn(void *context, const struct mark *mark);
+bool sqlite_copy_marks(const char *path, char *why, size_t why_bytes, sqlite_mark_fn *each,
+                       void *context);
+typedef bool sqlite_account_fn(void *context, const struct account *row);
+bool sqlite_copy_accounts(const char *path, char *why, size_t why_bytes, sqlite_account_fn *each,
+                          void *context);
 
 #endif

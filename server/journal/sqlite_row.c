@@ -2,6 +2,10 @@
  * See sqlite_row.h. */
 #include "journal/sqlite_row.h"
 
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
 #include "base/check.h"
 
 /* The columns of SQLITE_ENTRY. */
@@ -79,6 +83,17 @@ bool sqlite_row_record(sqlite3_stmt *statement, struct slice room, struct record
            (!record->erased || bytes_read(statement, CONTENT, record->content.bytes, HASH_BYTES)) &&
            (!record->salt.there ||
             bytes_read(statement, SALT, record->salt.bytes, RECORD_SALT_BYTES));
+}
+
+/* SQLite remembers what the system said in some of the places alone. */
+void sqlite_row_why(sqlite3 *connection, char why[SQLITE_WHY_BYTES])
+{
+    int last = errno, code = sqlite3_extended_errcode(connection);
+    int system = sqlite3_system_errno(connection);
+    if (!system && (code & 0xff) == SQLITE_IOERR)
+        system = last;
+    snprintf(why, SQLITE_WHY_BYTES, "%s (%d%s%s)", sqlite3_errmsg(connection), code,
+             system ? ": " : "", system ? strerror(system) : "");
 }
 
 bool sqlite_row_run(sqlite3_stmt *statement)

@@ -44,6 +44,10 @@ struct slice sqlite_row_column(sqlite3_stmt *statement, int at);
  * False when it is damaged. */
 bool sqlite_row_record(sqlite3_stmt *statement, struct slice room, struct record *record);
 
+/* What SQLite and the system say of what has just failed on `connection`. */
+enum { SQLITE_WHY_BYTES = 256 };
+void sqlite_row_why(sqlite3 *connection, char why[SQLITE_WHY_BYTES]);
+
 /* Runs a statement that gives no rows; false when it fails. */
 bool sqlite_row_run(sqlite3_stmt *statement);
 /* The id of a room in *id, 0 when there is none. False on failure. */

@@ -38,6 +38,7 @@ struct sqlite_writer {
     sqlite3_stmt *statements[STATEMENTS];
     struct map *heads; /* room name to struct sqlite_head as it was left, owned */
     bool failed;
+    char why[SQLITE_WHY_BYTES]; /* written before `failed` is seen anywhere */
 };
 
 #define MARK_ADD                                                                                   \
@@ -93,6 +94,11 @@ void sqlite_write_free(struct sqlite_writer **writer)
 bool sqlite_write_failed(const struct sqlite_writer *writer)
 {
     return writer->failed;
+}
+
+const char *sqlite_write_why(const struct sqlite_writer *writer)
+{
+    return writer->why;
 }
 
 static bool run(struct sqlite_writer *writer, enum statement which)
@@ -170,6 +176,8 @@ static bool mark_add(struct sqlite_writer *writer, const struct mark *mark)
 /* Ends a transaction that failed. What the disk holds is unknown now: see sqlite_file.c. */
 static enum err fail(struct sqlite_writer *writer)
 {
+    if (!writer->failed)
+        sqlite_row_why(writer->connection, writer->why);
     writer->failed = true;
     if (!sqlite3_get_autocommit(writer->connection))
         run(writer, ROLLBACK);

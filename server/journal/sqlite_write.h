@@ -23,5 +23,7 @@ enum err sqlite_write_erase(struct sqlite_writer *writer, struct slice room,
                             const struct journal_erasure *things, size_t count);
 /* Whether a commit has failed, so that nobody knows what the disk holds: see sqlite_file.c. */
 bool sqlite_write_failed(const struct sqlite_writer *writer);
+/* Why it has failed; "" as long as it has not. */
+const char *sqlite_write_why(const struct sqlite_writer *writer);
 
 #endif

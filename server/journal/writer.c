@@ -359,7 +359,7 @@ static void group_done(void *context)
     writer->away = group->error == ERR_JOURNAL_AWAY;
     if (group->error == ERR_NONE && group->count > 0) {
         writer->stats.commits++;
-        writer->stats.commit_us_sum += group->took_us;
+        histogram_add(&writer->stats.commit, group->took_us);
     }
     if (group->error != ERR_NONE && !writer->away)
         writer->failed = true;

@@ -50,7 +50,8 @@ bool writer_secret(const struct writer *writer, unsigned char secret[JOURNAL_SEC
 
 /* Figures; see struct journal_stats. */
 struct writer_stats {
-    uint64_t entries, commits, waiting, commit_us_sum;
+    uint64_t entries, commits, waiting;
+    struct histogram commit;
 };
 struct writer_stats writer_stats(const struct writer *writer);
 

@@ -46,6 +46,7 @@ struct api_site {
     const char *url;  /* the public address, without a slash at its end; "": the request's own */
     const char *name; /* of the academy, as the page shows it; may be "" */
     struct mailer *mailer;       /* NULL: no mail is sent */
+    int64_t away_ms;             /* who has not looked in this time is away */
     struct outbox *outbox;       /* what sends it; the API's own; NULL without a mailer */
     struct push *push;           /* NULL: browsers get no messages */
     struct pushes *pushes;       /* what sends them; the API's own; NULL without `push` */

@@ -5,7 +5,7 @@
 #include "base/bounds.h"
 #include "base/zone.h"
 
-enum { HOUR = 18 * 60 /* where none was said */, WEEK = 7 };
+enum { HOUR = 18 * 60 /* where none was said */, WEEK = 7, SWEEP = 3 /* times as long as away */ };
 
 /* The first time after `after_ms` that the clock shows `minute`; `day` is 1 for Monday, 0 for any.
  * 1970-01-01 was a Thursday. */
@@ -37,14 +37,15 @@ static int64_t quiet_end(const struct zone *zone, const struct json *settings, i
     return is_quiet(zone, from, to, at_ms) ? minute_after(zone, to, 0, at_ms) : 0;
 }
 
-static int64_t at_once_ms(const struct zone *zone, const struct json *settings, int64_t now_ms)
+static int64_t at_once_ms(const struct zone *zone, const struct json *settings,
+                          const struct digest_now *now)
 {
-    int64_t at_ms = now_ms + BOUND_AWAY_SECONDS * INT64_C(1000);
+    int64_t at_ms = now->now_ms + (now->came ? 1 : SWEEP) * now->away_ms;
     int64_t end_ms = quiet_end(zone, settings, at_ms);
     return end_ms > 0 ? end_ms : at_ms;
 }
 
-struct digest_time digest_time_next(const struct json *settings, bool came, int64_t now_ms)
+struct digest_time digest_time_next(const struct json *settings, const struct digest_now *now)
 {
     struct slice name = SLICE(""), mode = SLICE("none");
     int64_t hour = HOUR, day = 1;
@@ -54,10 +55,10 @@ struct digest_time digest_time_next(const struct json *settings, bool came, int6
     (void)json_get_int(settings, "day", &day);
     struct digest_time time = {.at_once = slice_is(mode, "away"), .next_ms = INT64_MAX};
     struct zone *zone = zone_new(name);
-    if (time.at_once && came)
-        time.next_ms = at_once_ms(zone, settings, now_ms);
+    if (time.at_once)
+        time.next_ms = at_once_ms(zone, settings, now);
     else if (slice_is(mode, "daily") || slice_is(mode, "weekly"))
-        time.next_ms = minute_after(zone, hour, slice_is(mode, "daily") ? 0 : day, now_ms);
+        time.next_ms = minute_after(zone, hour, slice_is(mode, "daily") ? 0 : day, now->now_ms);
     zone_free(&zone);
     return time;
 }

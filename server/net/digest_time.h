@@ -12,14 +12,20 @@
 #include "base/json.h"
 
 struct digest_time {
-    bool at_once;    /* some minutes after something came, not at an hour */
+    bool at_once;    /* when they have not looked for a while, not at an hour */
     int64_t next_ms; /* since 1970; INT64_MAX: none is due */
 };
 
-/* `settings` as the query inbox.settings has them (NULL: nothing was said, which is no mails);
- * `came`: something is there that was not looked at. Who wants mails at once gets none in their
- * quiet hours, but at their end; the hour that somebody chose is theirs, be it quiet or not. */
-struct digest_time digest_time_next(const struct json *settings, bool came, int64_t now_ms);
+/* When it is. */
+struct digest_now {
+    int64_t now_ms, away_ms; /* who has not looked in this time is away */
+    bool came;               /* something was said to them by name */
+};
+/* `settings` as the query inbox.settings has them (NULL: nothing was said, which is no mails). Who
+ * wants mails at once is looked at when they are away from what came, and every now and then for
+ * other things; not in their quiet hours, but at their end. The hour that somebody chose is theirs,
+ * be it quiet or not. */
+struct digest_time digest_time_next(const struct json *settings, const struct digest_now *now);
 /* When the quiet hours end that it is in at `now_ms`; 0: it is in none. */
 int64_t digest_time_quiet(const struct json *settings, int64_t now_ms);
 

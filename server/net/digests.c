@@ -6,7 +6,7 @@
  *   settings said, or the inbox woke -> settings -> marks
  *   more entries than "mail.head"    -> settings -> "mail" some minutes ahead
  *   "mail" is due                    -> settings -> an address that takes mails? -> not told yet?
- *                                    -> outbox -> marks
+ *                                    -> at once: is there anything? -> outbox -> marks
  * What cannot be done now is found again at a later look. What a look finds is gone through page by
  * page without a pause, in the order of the rooms' names; a page where the outbox had no room for
  * one is the last, and the next look begins in front again. */
@@ -64,11 +64,12 @@ struct turn {
     int64_t due_ms;  /* the time that has come; 0: none has */
     int64_t head;    /* how many entries there are, where some came; 0: not known */
     int64_t next_ms; /* INT64_MAX: never */
-    int64_t until_ms;
+    int64_t since_ms, until_ms;
     bool at_once;
 };
 
 static void next(struct digests *digests);
+static void ask_news(struct turn *turn);
 static void ask(struct digests *digests);
 
 static struct slice person_of(const struct turn *turn)
@@ -125,26 +126,63 @@ static void posted(void *context, enum err error)
     turn_end(turn);
 }
 
-static void post(struct turn *turn, int64_t since_ms)
+static void post(struct turn *turn)
 {
     struct digests *digests = turn->digests;
     const struct outbox_order order = {.letter = LETTER_NEWS,
                                        .person = person_of(turn),
-                                       .since_ms = since_ms,
+                                       .since_ms = turn->since_ms,
                                        .planned_ms = turn->until_ms,
                                        .until_ms = loop_now_ms(digests->site.loop) + OF_USE_MS,
                                        .id = turn->id};
     outbox_add(digests->site.outbox, &order, posted, turn);
 }
 
+/* Of who is looked at every now and then there is mostly nothing to say, and nothing is written. */
+static void news_came(void *context, const struct hub_answer *answer)
+{
+    struct turn *turn = context;
+    struct json *json = NULL;
+    bool any = false;
+    if (turn->digests->freed || answer->error ||
+        json_parse_large(answer->json, &json) != ERR_NONE) {
+        turn_end(turn);
+        return;
+    }
+    const struct json *at = json_first(json_get(json, "news"));
+    for (; at && !any; at = json_next(at)) {
+        int64_t at_ms = 0;
+        any = json_get_int(at, "at", &at_ms) && at_ms > turn->since_ms && at_ms <= turn->until_ms;
+    }
+    json_free(&json);
+    if (any)
+        post(turn);
+    else
+        turn_over(turn, false);
+}
+
+static void ask_news(struct turn *turn)
+{
+    const struct actor reader = {.id = person_of(turn)};
+    struct json *data = NULL;
+    char text[DATA_BYTES];
+    snprintf(text, sizeof text, "{\"room\":\"%s\"}", turn->room);
+    (void)json_parse(slice_of(text), &data);
+    hub_command(turn->digests->site.hub, &reader, SLICE("inbox.news"), data, news_came, turn);
+    json_free(&data);
+}
+
 /* Without a mail before it, what is older than a week is not news. */
 static void since_known(void *context, enum err error, int64_t value)
 {
     struct turn *turn = context;
+    turn->since_ms = value > 0 ? value : turn->until_ms - WEEK * INT64_C(1) * DAY_MS;
     if (error || turn->digests->freed)
         turn_end(turn);
+    else if (turn->at_once)
+        ask_news(turn);
     else
-        post(turn, value > 0 ? value : turn->until_ms - WEEK * INT64_C(1) * DAY_MS);
+        post(turn);
 }
 
 static void remembered(void *context, enum err error, const struct account *rows, size_t count)
@@ -183,7 +221,9 @@ static void mail(struct turn *turn)
     struct hash hash = hash_of(parts, 2);
     hash_id(&hash, print);
     snprintf(turn->id, sizeof turn->id, "news.%s", print);
-    turn->until_ms = turn->at_once || now_ms - turn->due_ms > LATE_MS ? now_ms : turn->due_ms;
+    turn->until_ms = now_ms - turn->due_ms > LATE_MS ? now_ms : turn->due_ms;
+    if (turn->at_once)
+        turn->until_ms = now_ms - site->away_ms; /* what is younger they may just be reading */
     enum err error = gate_ask(site->hub, person_of(turn), &person);
     if (error == ERR_JOURNAL_AWAY)
         turn_end(turn);
@@ -203,8 +243,8 @@ static void due_known(void *context, enum err error, int64_t value)
     struct turn *turn = context;
     int64_t now_ms = loop_now_ms(turn->digests->site.loop);
     bool waits = value > 0 && value < INT64_MAX;
-    bool stays = (waits && value <= now_ms) || (turn->at_once && waits);
-    bool never = value == 0 && turn->next_ms == INT64_MAX && !turn->at_once;
+    bool stays = waits && (value <= now_ms || (turn->at_once && value <= turn->next_ms));
+    bool never = value == 0 && turn->next_ms == INT64_MAX;
     if (!error && !turn->digests->freed && !stays && !never) {
         mark(turn, due_mark, turn->next_ms);
         if (!waits && turn->next_ms < INT64_MAX && turn->head == 0)
@@ -228,15 +268,21 @@ static void told(void *context, const struct hub_answer *said)
         return;
     }
     (void)json_parse(said->json, &json);
-    bool any = json_get(json, "settings");
-    struct digest_time time = digest_time_next(json_get(json, "settings"), turn->head > 0,
-                                               loop_now_ms(turn->digests->site.loop));
+    const struct api_site *site = &turn->digests->site;
+    const struct digest_now now = {loop_now_ms(site->loop), site->away_ms, turn->head > 0};
+    const struct json *settings = json_get(json, "settings");
+    struct digest_time time = digest_time_next(settings, &now);
+    int64_t quiet_ms = time.at_once ? digest_time_quiet(settings, now.now_ms) : 0;
+    bool any = settings;
     turn->at_once = time.at_once;
     turn->next_ms = time.next_ms;
     json_free(&json);
-    if (any || turn->head > 0)
+    if (turn->due_ms == 0 && (any || turn->head > 0))
         mark(turn, head_mark, turn->at_once ? turn->head : INT64_MAX);
-    if (turn->due_ms > 0)
+    if (turn->due_ms > 0 && quiet_ms > 0) {
+        turn->next_ms = quiet_ms;
+        turn_over(turn, false);
+    } else if (turn->due_ms > 0)
         mail(turn);
     else if (any)
         arm(turn);
@@ -310,8 +356,10 @@ static void look(void *context)
         return;
     digests->after[0] = '\0';
     digests->behind = tick_ms >= digests->behind_ms;
-    if (digests->behind)
-        digests->behind_ms = tick_ms + BEHIND_MS;
+    if (digests->behind) {
+        int64_t part_ms = digests->site.away_ms / 4;
+        digests->behind_ms = tick_ms + (part_ms < BEHIND_MS ? part_ms : BEHIND_MS);
+    }
     ask(digests);
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Mails of what is new, each when it is its reader's time: every day or week at their hour, or, for
- * who wants them at once, some minutes after something came. When that is next is a mark of their
+ * who wants them at once, when they have not looked for some minutes at what came: soon after what
+ * was said to them by name, at times for all else. When that is next is a mark of their
  * inbox in the journal (as alarms are), so that nothing is awake, or written, until then. A mail
  * has its id from the inbox and the time, and is put on its way together with a row that remembers
  * it: so there is one, however many instances look and whichever end half-way.

@@ -43,6 +43,8 @@ struct http {
     struct endpoints endpoints;
     bool stopping;
     bool private; /* health and metrics have an address of their own */
+    void (*figures)(void *context, struct buffer *out);
+    void *figures_context;
 };
 
 typedef void answer_fn(struct http *http, const struct http_request *request,
@@ -62,6 +64,8 @@ struct http *http_new(const struct http_options *options)
     http->routes_count = options->routes_count;
     http->origins = options->origins;
     http->private = options->private;
+    http->figures = options->figures;
+    http->figures_context = options->figures_context;
     http->web_root = options->web_root ? mem_text(slice_of(options->web_root)) : NULL;
     http->media_root = options->media_root ? mem_text(slice_of(options->media_root)) : NULL;
     buffer_init(&http->sources, SOURCES_BYTES);
@@ -126,6 +130,8 @@ static void answer_metrics(struct http *http, const struct http_request *request
     response_start(response, 200, request, &http->style);
     response_header(response, "Cache-Control", SLICE("no-store"));
     status_metrics(&status, &response->body);
+    if (http->figures)
+        http->figures(http->figures_context, &response->body);
     response_body(response, request, "text/plain; version=0.0.4; charset=utf-8");
 }
 

@@ -39,6 +39,8 @@ struct http_options {
     const struct net_route *routes;    /* borrowed */
     size_t routes_count;
     bool private; /* health and metrics have an address of their own */
+    void (*figures)(void *context, struct buffer *out); /* more of /metrics; NULL: none */
+    void *figures_context;
 };
 
 /* Owned by the caller; needs no network. */

@@ -238,6 +238,53 @@ static struct exports *exports_make(struct net *net, struct hub *hub)
                                                  .host = slice_of(host ? host + 3 : "muster")});
 }
 
+static struct http *http_make(struct net *net, struct hub *hub, struct journal *journal)
+{
+    return http_new(&(struct http_options){
+        .loop = net->loop,
+        .hub = hub,
+        .journal = journal,
+        .emulation = net->emulation,
+        .api = net->api,
+        .uploads = net->uploads,
+        .media = net->media,
+        .stats = &net->stats,
+        .web_root = net->options.web_root,
+        .media_root = net->options.media_root,
+        .stream_hosts = net->options.stream_hosts,
+        .origins = net->options.origins,
+        .routes = net->options.routes,
+        .routes_count = net->options.routes_count,
+        .private = net->options.health_address,
+        .figures = net->options.figures,
+        .figures_context = net->options.figures_context,
+    });
+}
+
+static struct api *api_of(struct net *net, struct hub *hub)
+{
+    return api_new(&(struct api_site){.loop = net->loop,
+                                      .hub = hub,
+                                      .accounts = net->options.accounts,
+                                      .logins = net->logins,
+                                      .keys = net->keys,
+                                      .mailer = net->options.mailer,
+                                      .away_ms = net->options.away_ms,
+                                      .push = net->options.push,
+                                      .tokens = net->options.tokens,
+                                      .revoked = net->revoked,
+                                      .media = net->media,
+                                      .newcomers = net->newcomers,
+                                      .films = net->films,
+                                      .uploads = net->uploads,
+                                      .exports = exports_make(net, hub),
+                                      .origins = net->options.origins,
+                                      .url = net->options.url,
+                                      .name = net->options.name,
+                                      .stats = &net->stats,
+                                      .demo = net->options.demo});
+}
+
 static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
 {
     net->wheel = wheel_new(net->loop);
@@ -270,42 +317,8 @@ static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
                                                   .stats = &net->stats,
                                                   .sessions_max = net->options.connections_max});
     uploads_begin(net, hub);
-    net->api = api_new(&(struct api_site){.loop = net->loop,
-                                          .hub = hub,
-                                          .accounts = net->options.accounts,
-                                          .logins = net->logins,
-                                          .keys = net->keys,
-                                          .mailer = net->options.mailer,
-                                          .push = net->options.push,
-                                          .tokens = net->options.tokens,
-                                          .revoked = net->revoked,
-                                          .media = net->media,
-                                          .newcomers = net->newcomers,
-                                          .films = net->films,
-                                          .uploads = net->uploads,
-                                          .exports = exports_make(net, hub),
-                                          .origins = net->options.origins,
-                                          .url = net->options.url,
-                                          .name = net->options.name,
-                                          .stats = &net->stats,
-                                          .demo = net->options.demo});
-    net->http = http_new(&(struct http_options){
-        .loop = net->loop,
-        .hub = hub,
-        .journal = journal,
-        .emulation = net->emulation,
-        .api = net->api,
-        .uploads = net->uploads,
-        .media = net->media,
-        .stats = &net->stats,
-        .web_root = net->options.web_root,
-        .media_root = net->options.media_root,
-        .stream_hosts = net->options.stream_hosts,
-        .origins = net->options.origins,
-        .routes = net->options.routes,
-        .routes_count = net->options.routes_count,
-        .private = net->options.health_address,
-    });
+    net->api = api_of(net, hub);
+    net->http = http_make(net, hub, journal);
 }
 
 static void parts_free(struct net *net)
@@ -445,6 +458,7 @@ struct net *net_new(const struct net_options *options, char *why, size_t why_byt
     net->options.connections_max = shares.members;
     net->limits = (struct session_limits){.connections_max = shares.members,
                                           .connections_person = net->options.connections_person};
+    net->stats.connections_max = net->limits.connections_max;
     strangers_open(net, shares.strangers);
     parts_new(net, options->hub, options->journal);
     /* Those that are just ending have descriptors of our own to end in. */
@@ -476,6 +490,7 @@ void net_change(struct net *net, const struct net_changes *changes)
     size_t places = net->options.connections_max;
     bool fewer = changes->connections_max > 0 && changes->connections_max < places;
     net->limits.connections_max = fewer ? changes->connections_max : places;
+    net->stats.connections_max = net->limits.connections_max;
     net->limits.connections_person =
         changes->connections_person ? changes->connections_person : BOUND_CONNECTIONS_PERSON;
     net->options.drain_seconds = changes->drain_seconds;

@@ -13,6 +13,7 @@
 #ifndef MUSTER_NET_NET_H
 #define MUSTER_NET_NET_H
 
+#include "base/buffer.h"
 #include "base/slice.h"
 #include "hub/hub.h"
 #include "journal/journal.h"
@@ -26,6 +27,9 @@ struct mailer;
 struct push;
 struct net;
 struct token_rules;
+
+/* Appends figures in the Prometheus text format, in the loop; may take a moment. */
+typedef void net_figures_fn(void *context, struct buffer *out);
 
 /* Texts and lists are copied or used only within net_new, except routes and tokens, which must
  * outlive the net. */
@@ -62,6 +66,7 @@ struct net_options {
     struct accounts
         *accounts;            /* where people's ways in are kept; borrowed; NULL: nobody signs in */
     struct mailer *mailer;    /* borrowed; NULL: no mail is sent */
+    int64_t away_ms;          /* who has not looked in this time is away */
     struct push *push;        /* borrowed; NULL: browsers get no messages */
     const char *revoked_file; /* list of tokens taken back (net/revoked_file.h); NULL: none */
     const struct net_route *routes;
@@ -74,6 +79,8 @@ struct net_options {
     struct {
         unsigned memory_mb, seconds; /* 0: the default (net/slide_jobs.h) */
     } slides;
+    net_figures_fn *figures; /* more of /metrics; NULL: none */
+    void *figures_context;
     const char *url;  /* the public address, borrowed; NULL or "": each request's own */
     const char *name; /* of the academy, borrowed; NULL or "": none */
     bool demo;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * The person -> whether their address takes mails -> what is new -> the words. */
+ * The person -> whether their address takes mails -> what is new -> how it begins, where that is
+ * wanted -> the words. */
 #include "net/news_mail.h"
 
 #include <stdio.h>
@@ -9,6 +10,7 @@
 #include "hub/hub.h"
 #include "loop/loop.h"
 #include "net/bounces.h"
+#include "net/news_excerpts.h"
 #include "net/news_place.h"
 #include "net/news_words.h"
 #include "net/unsubscribe.h"
@@ -23,13 +25,21 @@ struct making {
     news_mail_fn *done;
     void *context;
     enum err error;
+    struct actor reader; /* borrows from here */
+    struct json *answer; /* of the inbox; owned; NULL: not yet */
 };
+
+static void making_free(struct making *making)
+{
+    json_free(&making->answer);
+    mem_free(making);
+}
 
 static void making_end(void *context)
 {
     struct making *making = context;
     making->done(making->context, making->error, NULL);
-    mem_free(making);
+    making_free(making);
 }
 
 static void fill(const char *text, const struct making *making, struct buffer *out)
@@ -64,22 +74,35 @@ static bool line_write(const struct making *making, const struct json *item, str
     return true;
 }
 
-static size_t lines_write(const struct making *making, const struct json *answer,
+/* In marks of quotation, so that it is taken for nothing of ours. */
+static void excerpt_write(struct slice words, struct buffer *out)
+{
+    if (words.len > 0)
+        buffer_addf(out, "\u201c%.*s\u201d\n\n", (int)words.len, words.at);
+}
+
+static size_t lines_write(const struct making *making, const struct news_excerpts *excerpts,
                           struct buffer *out)
 {
-    const struct json *news = json_get(answer, "news");
+    const struct json *at = json_first(json_get(making->answer, "news"));
     size_t lines = 0;
     bool more = false;
-    (void)json_get_bool(answer, "more", &more);
-    for (const struct json *at = json_first(news); at && lines < LINES_MAX; at = json_next(at))
-        lines += line_write(making, at, out);
+    (void)json_get_bool(making->answer, "more", &more);
+    for (size_t place = 0; at && lines < LINES_MAX; at = json_next(at), place++) {
+        if (!line_write(making, at, out))
+            continue;
+        excerpt_write(news_excerpt(excerpts, place), out);
+        lines++;
+    }
     if (lines == LINES_MAX || (more && lines > 0))
         buffer_addf(out, "%s\n\n", making->words->more);
     return lines;
 }
 
-static void write_mail(struct making *making, const struct json *answer)
+/* `excerpts`: NULL: titles alone. */
+static void write_mail(void *context, const struct news_excerpts *excerpts)
 {
+    struct making *making = context;
     const struct api_site *site = making->order.site;
     char bounce[BOUNCES_WORD_BYTES];
     struct buffer subject, text, word, link;
@@ -89,7 +112,7 @@ static void write_mail(struct making *making, const struct json *answer)
     buffer_init(&link, LINK_BYTES);
     fill(making->words->subject, making, &subject);
     buffer_addf(&text, "%s\n\n", making->words->intro);
-    size_t lines = lines_write(making, answer, &text);
+    size_t lines = lines_write(making, excerpts, &text);
     bool good = unsubscribe_word(site, slice_of(making->person), &word) &&
                 bounces_word(site, slice_of(making->to), bounce);
     buffer_addf(&text, "%s\n\n%s/inbox\n\n-- \n\n%s\n\n%s/u/%.*s\n", making->words->look, site->url,
@@ -107,7 +130,7 @@ static void write_mail(struct making *making, const struct json *answer)
     buffer_done(&text);
     buffer_done(&word);
     buffer_done(&link);
-    mem_free(making);
+    making_free(making);
 }
 
 /* Who has ended such mails since gets none. */
@@ -118,25 +141,36 @@ static bool is_ended(const struct json *answer)
     return !said || slice_is(mode, "none");
 }
 
+static bool wants_words(const struct json *answer)
+{
+    bool words = false;
+    (void)json_get_bool(json_get(answer, "settings"), "words", &words);
+    return words;
+}
+
 static void told(void *context, const struct hub_answer *answer)
 {
     struct making *making = context;
-    struct json *json = NULL;
     making->error = answer->error;
     /* It may be longer than what people send. */
-    if (!answer->error && json_parse_large(answer->json, &json) != ERR_NONE)
+    if (!answer->error && json_parse_large(answer->json, &making->answer) != ERR_NONE)
         making->error = ERR_INTERNAL;
-    if (!making->error && !is_ended(json))
-        write_mail(making, json);
-    else
+    if (making->error || is_ended(making->answer))
         making_end(making);
-    json_free(&json);
+    else if (!wants_words(making->answer))
+        write_mail(making, NULL);
+    else
+        news_excerpts_ask(&(struct news_excerpts_order){.site = making->order.site,
+                                                        .reader = &making->reader,
+                                                        .news = json_get(making->answer, "news"),
+                                                        .since_ms = making->order.since_ms,
+                                                        .until_ms = making->order.until_ms},
+                          write_mail, making);
 }
 
 static void looked(void *context, enum err error, int64_t at_ms)
 {
     struct making *making = context;
-    const struct actor actor = {.id = slice_of(making->person), .name = slice_of(making->name)};
     struct json *data = NULL;
     char text[BOUND_ID_BYTES + 64];
     making->error = error;
@@ -144,9 +178,10 @@ static void looked(void *context, enum err error, int64_t at_ms)
         making_end(making);
         return;
     }
+    making->reader = (struct actor){.id = slice_of(making->person), .name = slice_of(making->name)};
     snprintf(text, sizeof text, "{\"room\":\"inbox:%s\"}", making->person);
     (void)json_parse(slice_of(text), &data);
-    hub_command(making->order.site->hub, &actor, SLICE("inbox.news"), data, told, making);
+    hub_command(making->order.site->hub, &making->reader, SLICE("inbox.news"), data, told, making);
     json_free(&data);
 }
 

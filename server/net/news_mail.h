@@ -2,8 +2,8 @@
  *
  * The mail of what is new to somebody, written as it is to be sent: what it says is asked of their
  * inbox at that moment (the query inbox.news), so that what was read, deleted, or taken from their
- * sight meanwhile is not in it; nor is it sent to who has ended such mails since. It has titles and
- * no words.
+ * sight meanwhile is not in it; nor is it sent to who has ended such mails since. It has titles,
+ * and how posts begin for who has said that they want words (net/news_excerpts.h).
  */
 #ifndef MUSTER_NET_NEWS_MAIL_H
 #define MUSTER_NET_NEWS_MAIL_H

@@ -22,7 +22,7 @@ void news_place_write(const struct json *item, char path[NEWS_PLACE_BYTES])
         snprintf(path, NEWS_PLACE_BYTES, "%.400s/unit/%" PRId64, room, thing);
     else if (slice_is(kind, "invitation"))
         snprintf(path, NEWS_PLACE_BYTES, "/academy/rooms%.400s", room);
-    else if (slice_is(kind, "request") || slice_is(kind, "approved") || slice_is(kind, "refused"))
+    else if (slice_is(kind, "request") || slice_is(kind, "granted") || slice_is(kind, "denied"))
         snprintf(path, NEWS_PLACE_BYTES, "/academy/requests");
     else if (slice_is(kind, "credential"))
         snprintf(path, NEWS_PLACE_BYTES, "/me");

@@ -47,10 +47,10 @@ static const struct {
     {"cancelled", {"Called off", "Annulé", "Cancelado", "أُلغي"}},
     {"invitation", {"An invitation", "Une invitation", "Una invitación", "دعوة"}},
     {"request", {"A request", "Une demande", "Una solicitud", "طلب"}},
-    {"approved",
+    {"granted",
      {"Your request was granted", "Votre demande a été acceptée", "Su solicitud fue aceptada",
       "قُبل طلبك"}},
-    {"refused",
+    {"denied",
      {"Your request was refused", "Votre demande a été refusée", "Su solicitud fue rechazada",
       "رُفض طلبك"}},
     {"report", {"A report", "Un signalement", "Una denuncia", "بلاغ"}},
@@ -80,7 +80,7 @@ static bool is_named(const struct json *item)
 {
     struct slice kind = SLICE("");
     (void)json_get_text(item, "kind", &kind);
-    return slice_is(kind, "approved") || slice_is(kind, "refused");
+    return slice_is(kind, "granted") || slice_is(kind, "denied");
 }
 
 /* A text, or texts by language. */

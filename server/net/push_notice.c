@@ -113,7 +113,9 @@ static struct choice choose(const struct push_notice_order *order, const struct 
     for (; at; at = json_next(at)) {
         if (urgency_of(at) == HIGH && !is_now(at))
             choice.asked++;
-        if (news_words_kind(words, text_of(at, "kind")) && int_of(at, "at") > order->since_ms)
+        int64_t at_ms = int_of(at, "at");
+        if (news_words_kind(words, text_of(at, "kind")) && at_ms > order->since_ms &&
+            (order->until_ms == 0 || at_ms <= order->until_ms))
             keep(&choice, at);
     }
     choice.now = choice.shown > 0 && is_now(choice.items[0]);

@@ -13,11 +13,12 @@
 #include "base/buffer.h"
 #include "base/json.h"
 
-/* What is told: newer than a moment, in a language ("fr"), of an academy of that name. */
+/* What is told: newer than a moment and no newer than another (0: however new), in a language
+ * ("fr"), of an academy of that name. */
 struct push_notice_order {
     const struct json *answer; /* of inbox.news */
     struct slice language, academy;
-    int64_t since_ms;
+    int64_t since_ms, until_ms;
 };
 
 struct push_notice {

@@ -6,6 +6,7 @@
  *     -> browsers -> "pushed" -> inbox.news -> quiet? -> words
  *     -> claimed, as told from "pushed" on -> "pushed"
  *     -> each browser: its login is there? -> sent -> gone there (404, 410): its row is taken
+ *     -> not sent in time (its service was away): again from inbox.news on, for that browser alone
  * What cannot be done now is found again at a later look. */
 #include "net/pushes.h"
 
@@ -66,6 +67,8 @@ struct turn {
     } * browsers; /* owned */
     struct push_notice notice;
     struct buffer words;
+    char only[BOUND_ID_BYTES]; /* the one browser that is told again; "": all */
+    unsigned tries;            /* how often that was tried */
 };
 
 static struct slice person_of(const struct turn *turn)
@@ -97,9 +100,13 @@ static void mark(const struct turn *turn, const char *name, int64_t value)
     journal_mark_set(hub_journal(turn->pushes->site.hub), name, slice_of(turn->room), value);
 }
 
-/* Their next look is at that moment; 0: as usual. */
+/* Their next look is at that moment; 0: as usual. What is said again puts off nothing. */
 static void turn_over(struct turn *turn, int64_t next_ms)
 {
+    if (*turn->only) {
+        turn_end(turn);
+        return;
+    }
     int64_t usual_ms = loop_now_ms(turn->pushes->site.loop) + SWEEP_MS;
     mark(turn, due_mark, next_ms > 0 ? next_ms : usual_ms);
     turn_end(turn);
@@ -130,8 +137,11 @@ static bool key_known(struct pushes *pushes)
 /* A message on its way. */
 struct sending {
     struct pushes *pushes;
-    char login[BOUND_ID_BYTES];
+    char login[BOUND_ID_BYTES], room[2 * BOUND_ID_BYTES];
+    int64_t since_ms, until_ms;
 };
+
+static void begin_again(const struct sending *sending, unsigned tries);
 
 static void count(struct pushes *pushes, struct slice login, long status)
 {
@@ -146,12 +156,14 @@ static void count(struct pushes *pushes, struct slice login, long status)
         log_line(LOG_WARN, "a message to a browser was given up", "status=%ld", status);
 }
 
-static void said(void *context, long status)
+static void said(void *context, const struct push_report *report)
 {
     struct sending *sending = context;
     struct pushes *pushes = sending->pushes;
-    if (!pushes->freed)
-        count(pushes, slice_of(sending->login), status);
+    if (!pushes->freed && report->old)
+        begin_again(sending, report->tries);
+    else if (!pushes->freed)
+        count(pushes, slice_of(sending->login), report->status);
     mem_free(sending);
     leave(pushes);
 }
@@ -177,8 +189,10 @@ static void send_to(struct turn *turn, const struct browser *browser)
     struct buffer body, who;
     buffer_init(&body, TOKEN_PUSH_RECORD);
     buffer_init(&who, PUSH_WORD_BYTES);
-    *sending = (struct sending){.pushes = pushes};
+    *sending =
+        (struct sending){.pushes = pushes, .since_ms = turn->since_ms, .until_ms = turn->until_ms};
     memcpy(sending->login, browser->login, sizeof sending->login);
+    memcpy(sending->room, turn->room, sizeof sending->room);
     bool good = authorize(pushes, &browser->row, &who) &&
                 token_push_seal(&browser->row.to, NULL, buffer_slice(&turn->words),
                                 PAD - turn->words.len % PAD, &body);
@@ -187,7 +201,9 @@ static void send_to(struct turn *turn, const struct browser *browser)
                                          .authorization = buffer_slice(&who),
                                          .body = buffer_slice(&body),
                                          .urgency = turn->notice.urgency,
-                                         .ttl_s = turn->notice.ttl_s};
+                                         .ttl_s = turn->notice.ttl_s,
+                                         .again = *turn->only,
+                                         .tries = turn->tries};
     if (good && push_send(pushes->site.push, &message, said, sending)) {
         pushes->open++;
     } else {
@@ -277,23 +293,36 @@ static void claim(struct turn *turn)
     accounts_put(turn->pushes->site.accounts, &row, claimed, turn);
 }
 
+/* What was claimed stays so, whatever is left of it. */
+static void again_known(struct turn *turn)
+{
+    if (turn->notice.until_ms > 0) {
+        next_browser(turn);
+    } else {
+        turn->pushes->site.stats->pushed[PUSHED_EMPTY]++;
+        turn_end(turn);
+    }
+}
+
 static void tell(struct turn *turn, const struct json *answer)
 {
     const struct api_site *site = &turn->pushes->site;
     const struct push_notice_order order = {.answer = answer,
                                             .language = slice_of(turn->language),
                                             .academy = slice_of(site->name ? site->name : ""),
-                                            .since_ms = turn->since_ms};
+                                            .since_ms = turn->since_ms,
+                                            .until_ms = *turn->only ? turn->until_ms : 0};
     int64_t now_ms = loop_now_ms(site->loop);
     int64_t quiet_ms = digest_time_quiet(json_get(answer, "settings"), now_ms);
-    if (quiet_ms > 0) {
-        turn_over(turn, quiet_ms);
+    if (quiet_ms == 0)
+        turn->notice = push_notice_write(&order, &turn->words);
+    if (*turn->only) {
+        again_known(turn);
         return;
     }
-    turn->notice = push_notice_write(&order, &turn->words);
     turn->until_ms = turn->notice.until_ms;
     if (turn->until_ms == 0)
-        turn_over(turn, 0);
+        turn_over(turn, quiet_ms);
     else
         claim(turn);
 }
@@ -333,7 +362,8 @@ static void told_known(void *context, enum err error, int64_t value)
         turn_end(turn);
         return;
     }
-    turn->since_ms = value;
+    if (!*turn->only)
+        turn->since_ms = value;
     error = gate_ask(turn->pushes->site.hub, person_of(turn), &person);
     if (error == ERR_SUSPENDED || error == ERR_NOT_MEMBER) {
         const struct account_drop all = {.kind = push_row_kind(), .person = person_of(turn)};
@@ -360,6 +390,8 @@ static void browsers_read(struct turn *turn, const struct account *rows, size_t 
     for (size_t i = 0; i < count; i++) {
         struct browser *browser = &turn->browsers[turn->count];
         snprintf(browser->login, sizeof browser->login, "%.*s", (int)rows[i].id.len, rows[i].id.at);
+        if (*turn->only && strcmp(turn->only, browser->login) != 0)
+            continue;
         if (push_row_read(site, rows[i].id, rows[i].value, &browser->row))
             turn->count++;
     }
@@ -375,6 +407,10 @@ static void browsers_known(void *context, enum err error, const struct account *
     }
     if (count > 0)
         browsers_read(turn, rows, count);
+    if (turn->count == 0 && *turn->only) {
+        turn_end(turn);
+        return;
+    }
     if (turn->count == 0) {
         turn_never(turn);
         return;
@@ -385,15 +421,34 @@ static void browsers_known(void *context, enum err error, const struct account *
                            told_known, turn);
 }
 
-static void begin(struct pushes *pushes, struct slice room, int64_t head)
+static struct turn *turn_new(struct pushes *pushes, struct slice room)
 {
     struct turn *turn = mem_new(sizeof *turn);
-    *turn = (struct turn){.pushes = pushes, .head = head};
+    *turn = (struct turn){.pushes = pushes};
     snprintf(turn->room, sizeof turn->room, "%.*s", (int)room.len, room.at);
     buffer_init(&turn->words, PUSH_NOTICE_BYTES);
     pushes->turns++;
     pushes->open++;
+    return turn;
+}
+
+static void begin(struct pushes *pushes, struct slice room, int64_t head)
+{
+    struct turn *turn = turn_new(pushes, room);
+    turn->head = head;
     accounts_list(pushes->site.accounts, push_row_kind(), person_of(turn), browsers_known, turn);
+}
+
+/* What was claimed is said as it is by now: something of it may be gone, or theirs no more. */
+static void begin_again(const struct sending *sending, unsigned tries)
+{
+    struct turn *turn = turn_new(sending->pushes, slice_of(sending->room));
+    turn->since_ms = sending->since_ms;
+    turn->until_ms = sending->until_ms;
+    turn->tries = tries;
+    memcpy(turn->only, sending->login, sizeof turn->only);
+    accounts_list(turn->pushes->site.accounts, push_row_kind(), person_of(turn), browsers_known,
+                  turn);
 }
 
 /* ---- looking -----------------------------------------------------------------------------------

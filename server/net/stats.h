@@ -75,6 +75,7 @@ enum mails {
     X(SENT, "sent")         /* taken by the browser's service */                                   \
     X(GONE, "gone")         /* nobody is there any more: it was forgotten */                       \
     X(GIVEN_UP, "given_up") /* refused, or no answer after some tries */                           \
+    X(EMPTY, "empty")       /* there was nothing to say any more when it was to be sent again */   \
     X(NO_ROOM, "no_room")   /* not sent: too many wait */
 
 enum pushed {
@@ -88,6 +89,7 @@ struct net_stats {
     uint64_t accepted;                /* sockets, since the start */
     uint64_t sockets;                 /* now */
     uint64_t connections;             /* of clients that said who they are, now */
+    uint64_t connections_max;         /* of these at once, as it is in force */
     uint64_t carriers[CARRIER_COUNT]; /* of these: by what carries them */
     uint64_t connected;               /* with a person, since the start */
     uint64_t requests;                /* HTTP, since the start */

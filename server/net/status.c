@@ -83,6 +83,23 @@ static const struct kinds carrier_kinds = {"transport_connections",
                                            carrier_words,
                                            CARRIER_COUNT};
 
+static void histogram_write(const char *name, const char *help, const struct histogram *histogram,
+                            struct buffer *out)
+{
+    uint64_t count = 0;
+    buffer_addf(out, "# HELP muster_%s %s\n# TYPE muster_%s histogram\n", name, help, name);
+    for (size_t i = 0; i < HISTOGRAM_BOUNDS; i++) {
+        count += histogram->counts[i];
+        buffer_addf(out, "muster_%s_bucket{le=\"%g\"} %llu\n", name,
+                    (double)histogram_bound_us(i) / 1e6, (unsigned long long)count);
+    }
+    count += histogram->counts[HISTOGRAM_BOUNDS];
+    buffer_addf(out,
+                "muster_%s_bucket{le=\"+Inf\"} %llu\nmuster_%s_sum %.6f\nmuster_%s_count %llu\n",
+                name, (unsigned long long)count, name, (double)histogram->sum_us / 1e6, name,
+                (unsigned long long)count);
+}
+
 void status_metrics(const struct status *status, struct buffer *out)
 {
     const struct hub_stats *hub = &status->hub;
@@ -98,6 +115,7 @@ void status_metrics(const struct status *status, struct buffer *out)
          !status->journal_failed && !status->journal_away},
         {"sockets", "gauge", "Open sockets.", net->sockets},
         {"connections", "gauge", "Open connections of clients.", net->connections},
+        {"connections_max", "gauge", "As many as there may be.", net->connections_max},
         {"accepted_total", "counter", "Sockets accepted.", net->accepted},
         {"connected_total", "counter", "Connections that said who they are.", net->connected},
         {"http_requests_total", "counter", "HTTP requests.", net->requests},
@@ -138,13 +156,12 @@ void status_metrics(const struct status *status, struct buffer *out)
         {"journal_entries_total", "counter", "Entries committed.", journal->entries},
         {"journal_commits_total", "counter", "Groups committed.", journal->commits},
         {"journal_waiting", "gauge", "Entries waiting for a commit.", journal->waiting},
-        {"journal_commit_microseconds_total", "counter", "Time spent in commits.",
-         journal->commit_us_sum},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         buffer_addf(out, "# HELP muster_%s %s\n# TYPE muster_%s %s\nmuster_%s %llu\n", rows[i].name,
                     rows[i].help, rows[i].name, rows[i].type, rows[i].name,
                     (unsigned long long)rows[i].value);
+    histogram_write("journal_commit_seconds", "How long commits took.", &journal->commit, out);
     kinds_write(&carrier_kinds, net->carriers, out);
     kinds_write(&class_kinds, fanout->sent_bytes, out);
     kinds_write(&refused_kinds, net->refused, out);

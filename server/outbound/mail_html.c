@@ -47,7 +47,6 @@ static const char style[] =
     "hr~p{font-size:14px;color:#54605c}"
     "@media(prefers-color-scheme:dark){body{background:#141a18;color:#e4eae7}a{color:#7cd0bb}h1{"
     "border-color:#7cd0bb}"
-    "h1{margin:0 0 20px;padding:0 0 12px;border-bottom:2px solid #0c6352;font-size:16px}"
     "hr{border-color:#3a4541}hr~p{color:#a4b0ab}}";
 
 /* An address reads from the left, whatever stands around it. */
@@ -78,7 +77,8 @@ static void write_paragraph(struct slice text, struct buffer *out)
         buffer_add(out, SLICE("<hr>\n"));
         return;
     }
-    buffer_add(out, SLICE("<p>"));
+    /* What is quoted may run the other way. */
+    buffer_add(out, slice_starts(text, SLICE("\u201c")) ? SLICE("<p dir=\"auto\">") : SLICE("<p>"));
     write_escaped(text, out);
     buffer_add(out, SLICE("</p>\n"));
 }

@@ -24,6 +24,7 @@ enum {
     SERVICES = 32,
     TRIES = 3,
     LOOK_MS = 500,
+    OLD_MS = 1000,      /* what has waited longer is made anew before it goes */
     SAID_BYTES = 65536, /* of an answer, which nobody reads */
     HOST_BYTES = 256,
     RETRY_MS_MAX = 600000,
@@ -36,8 +37,9 @@ struct message {
     char *body;
     size_t body_len;
     const char *urgency;
-    int64_t ttl_s, due_ms; /* by the loop's tick */
+    int64_t ttl_s, made_ms, due_ms; /* by the loop's tick */
     unsigned tries;
+    bool old; /* it was sent before */
     push_fn *done;
     void *context;
 };
@@ -263,9 +265,10 @@ static void work(void *context)
 /* ---- in the loop -------------------------------------------------------------------------------
  */
 
-static void message_end(struct message *message, long status)
+static void message_end(struct message *message, long status, bool old)
 {
-    message->done(message->context, status);
+    message->done(message->context,
+                  &(struct push_report){.status = status, .old = old, .tries = message->tries});
     mem_free(message->url);
     mem_free(message->person);
     mem_free(message->authorization);
@@ -278,6 +281,16 @@ static void queue_add(struct push *push, struct message *message)
     message->next = NULL;
     *push->last = message;
     push->last = &message->next;
+    push->waiting++;
+}
+
+/* Before all others. */
+static void queue_put(struct push *push, struct message *message)
+{
+    message->next = push->first;
+    if (!push->first)
+        push->last = &message->next;
+    push->first = message;
     push->waiting++;
 }
 
@@ -300,6 +313,13 @@ static bool may_go(const struct push *push, const struct message *message)
     }
     return message->due_ms <= loop_tick_ms(push->loop) && host < LANES_HOST &&
            person < LANES_PERSON;
+}
+
+static void give_back(struct push *push);
+
+static bool is_old(const struct push *push, const struct message *message)
+{
+    return message->old || loop_tick_ms(push->loop) - message->made_ms > OLD_MS;
 }
 
 static void next(struct push *push);
@@ -329,10 +349,12 @@ static void worked(void *context)
         hold(push, message, wait_ms);
     if (later && ++message->tries < TRIES && !atomic_load(&push->stopping)) {
         message->due_ms = loop_tick_ms(push->loop) + wait_ms;
+        message->old = true;
         queue_add(push, message);
     } else {
-        message_end(message, lane->status);
+        message_end(message, lane->status, false);
     }
+    give_back(push);
     next(push);
 }
 
@@ -343,7 +365,7 @@ static void next(struct push *push)
         struct lane *lane = &push->lanes[i];
         if (lane->message)
             continue;
-        while (*at && !may_go(push, *at))
+        while (*at && (!may_go(push, *at) || is_old(push, *at)))
             at = &(*at)->next;
         if (!*at)
             return;
@@ -353,8 +375,29 @@ static void next(struct push *push)
     }
 }
 
+/* Those whose time has come, and that say what may be true no more: as many as there are lanes for
+ * them, so that each goes as soon as it is made anew. */
+static void give_back(struct push *push)
+{
+    struct message **at = &push->first;
+    size_t room = 0;
+    for (size_t i = 0; i < LANES; i++)
+        room += !push->lanes[i].message;
+    while (*at && room > 0 && !atomic_load(&push->stopping)) {
+        struct message *message = *at;
+        if (!is_old(push, message) || !may_go(push, message)) {
+            at = &message->next;
+            continue;
+        }
+        queue_take(push, at);
+        message_end(message, 0, true);
+        room--;
+    }
+}
+
 static void look(void *context)
 {
+    give_back(context);
     next(context);
 }
 
@@ -378,9 +421,14 @@ bool push_send(struct push *push, const struct push_message *order, push_fn *don
     message->body_len = order->body.len;
     message->urgency = order->urgency;
     message->ttl_s = order->ttl_s;
+    message->tries = order->tries;
+    message->made_ms = loop_tick_ms(push->loop);
     message->done = done;
     message->context = context;
-    queue_add(push, message);
+    if (order->again)
+        queue_put(push, message);
+    else
+        queue_add(push, message);
     next(push);
     return true;
 }
@@ -420,7 +468,7 @@ void push_free(struct push **push)
     while (old->first) {
         struct message *message = old->first;
         queue_take(old, &old->first);
-        message_end(message, 0);
+        message_end(message, 0, false);
     }
     for (size_t i = 0; i < old->services_count; i++)
         mem_free(old->services[i]);

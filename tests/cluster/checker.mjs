@@ -10,7 +10,7 @@ import { COURSE, ROOM } from "./people.mjs";
 
 const AGREE_MS = 15000;
 const CHANNELS = [ROOM, COURSE];
-const GATHERED = ["poll.vote", "question.vote"];
+const GATHERED = ["poll.vote", "question.vote", "forum.vote", "forum.choose"];
 
 const shortened = (op) => createHash("sha256").update(op).digest().subarray(0, 6).toString("base64url");
 
@@ -28,7 +28,7 @@ function actsIn(entries) {
 }
 
 function checkAct(acts, { by, op, seq, type, command }) {
-  const found = acts.get(`${type} ${by} ${shortened(op)} ${command.poll ?? command.question}`);
+  const found = acts.get(`${type} ${by} ${shortened(op)} ${command.poll ?? command.question ?? command.post}`);
   assert.ok(found, `${type} ${op}, acknowledged as ${seq}, is lost`);
   assert.ok(found.includes(seq), `${op}, acknowledged as ${seq}, is in ${found}`);
 }
@@ -52,7 +52,7 @@ export function checkEntries(entries, acknowledged) {
     assert.ok(entry, `${type} ${op}, acknowledged as ${seq}, is lost`);
     assert.deepEqual([entry.seq, entry.type], [seq, type], op);
     for (const name of ["text", "poll", "question", "thread", "reply", "title"])
-      if (name in command) assert.equal(entry.data[name], command[name], `${name} of ${op}`);
+      if (name in command) assert.deepEqual(entry.data[name], command[name], `${name} of ${op}`);
   }
 }
 

@@ -3,6 +3,11 @@
 // counted by all, and gone from PostgreSQL when they were removed; and films, likewise.
 
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { createHash, randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { does } from "../wire/browser.mjs";
 import { until } from "../wire/client.mjs";
@@ -203,4 +208,46 @@ test("a file whose entry never came is removed, and one whose entry did stays", 
   assert.equal(await (await cluster.instances[2].get(where.url)).text(), "its entry came");
   const entries = await cluster.entries(COURSE);
   assert.equal(entries.filter((entry) => entry.op === "never-came").length, 1);
+});
+
+// Longer than a content of the database may be: in pieces, brought together by whoever is asked, wherever it was made.
+test("an export of 70 MB is whole at every instance, and none where a piece of it is lost", async () => {
+  const { instances } = cluster;
+  const [room, op] = ["course:c7", (n) => `large-${n}`];
+  const manager = await connect(instances[0], "manager");
+  await manager.rpc("room.create", { room: "academy:main", op: op("a"), of: room, template: "course", start: Date.UTC(2098, 6, 7, 8), zone: "Europe/Paris", title: { en: "Large" }, hosts: ["manager", "organiser"], who: { to: "academy" } });
+  const as = (at, who, method, path, body) => does(instances[at], who, method, path, body);
+  await until(async () => (await as(1, "organiser", "GET", `/api/rooms/${room}`)).status === 200, "the course");
+  const sums = new Set();
+  for (let n = 0; n < 5; n++) {
+    // What cannot be made shorter; a person's share holds three.
+    const [who, content] = [n < 3 ? "manager" : "organiser", Buffer.concat([Buffer.from("%PDF-1.7\n"), randomBytes(14 * MB), Buffer.from("\n%%EOF\n")])];
+    const { body: told } = await as(n % 3, who, "POST", "/api/uploads", { room, name: `${n}.pdf`, bytes: content.length, for: "staff" });
+    const sent = await instances[(n + 1) % 3].get(told.url, { method: "POST", body: content });
+    const { file } = await sent.json();
+    assert.equal(sent.status, 200, JSON.stringify(file));
+    const { seq: document } = (await as(0, who, "POST", `/api/rooms/${room}/document.add`, { title: `${n}`, kind: "report", authors: ["Doe, Ann"] })).body;
+    assert.equal((await as(0, who, "POST", `/api/rooms/${room}/document.version`, { document, file })).status, 200);
+    sums.add(createHash("sha256").update(content).digest("hex"));
+  }
+  const before = await kept();
+  const { body: begun } = await as(0, "manager", "POST", "/api/exports", { room });
+  await until(async () => (await as(1, "manager", "GET", `/api/exports/${begun.export}`)).body.state === "ready", "the file", 60000);
+  const pieces = (await kept()) - before;
+  assert.ok(pieces >= 10, `${pieces} pieces`);
+  const fetched = async (at) => {
+    const answer = await instances[at].get(`/api/exported/${begun.export}`, { headers: { Authorization: `Bearer ${token("manager")}` } });
+    return { status: answer.status, bytes: Buffer.from(await answer.arrayBuffer()) };
+  };
+  const { bytes } = await fetched(1);
+  assert.ok(bytes.length > 64 * MB, `${bytes.length} bytes`);
+  const path = join(mkdtempSync(join(tmpdir(), "muster-large-")), "course.zip");
+  writeFileSync(path, bytes);
+  const held = execFileSync("python3", ["-c", "import zipfile,sys,hashlib;z=zipfile.ZipFile(sys.argv[1]);[print(hashlib.sha256(z.read(n)).hexdigest()) for n in z.namelist() if n.startswith('files/')]", path], { encoding: "utf8" });
+  rmSync(dirname(path), { recursive: true });
+  assert.deepEqual(new Set(held.trim().split("\n")), sums);
+
+  // The control: an instance that has not brought it together says that it cannot, rather than give what is left of it.
+  await cluster.postgres.ask("DELETE FROM muster.blob WHERE hash = (SELECT hash FROM muster.blob WHERE substring(content from 1 for 8) = 'muster 4' LIMIT 1)");
+  assert.notEqual((await fetched(2)).status, 200);
 });

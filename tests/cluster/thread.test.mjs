@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Twenty people in one discussion on three instances, of which one is killed in the middle: they post, edit, accept and
-// delete, the team moves it, nobody waits for anybody. Then all copies agree, and nothing is there twice. And who completes
+// delete, vote in its poll, the team moves it, nobody waits for anybody. Then all copies agree, and nothing is there twice. And who completes
 // a course on an instance that dies has one certificate. SEED=N: the same acts.
 
 import assert from "node:assert/strict";
@@ -39,6 +39,7 @@ const lots = [
     const [post] = of(own(person, posts)) ?? [];
     return post && ["forum.delete", { post: Number(post) }];
   },
+  ...Array(2).fill((person, { thread, of }) => ["forum.choose", { post: thread, choices: [of([1, 2])] }]),
 ];
 // Whoever opened it takes an answer as well.
 const accepts = (person, { thread, posts, of }) => {
@@ -70,7 +71,7 @@ test("twenty in one thread on three instances, one of which is killed: all copie
   const topics = [];
   for (const en of ["One", "Two"]) topics.push(await acts("topic.add", { title: { en }, kind: "question" }));
   const [opener] = people.all;
-  const { seq: thread } = await opener.send(COURSE, "forum.thread", { title: "Twenty", text: "Begin", topic: topics[0] });
+  const { seq: thread } = await opener.send(COURSE, "forum.thread", { title: "Twenty", text: "Begin", topic: topics[0], poll: { options: ["Yes", "No"], change: true } });
   const channel = `${COURSE}/thread/${thread}`;
   for (const person of people.all) person.followers[channel] = await person.client.follow(channel);
   let over = false;
@@ -91,6 +92,24 @@ test("twenty in one thread on three instances, one of which is killed: all copie
   const { posts } = opener.view(channel).thread;
   const texts = Object.values(posts).flatMap(({ text }) => text ?? []);
   assert.equal(new Set(texts).size, texts.length, "a text stands there twice");
+  // Whoever voted did once, and what they said last is what counts.
+  assert.ok(done.has("forum.choose"), "nobody voted");
+  const voted = new Map();
+  for (const { type, by, seq, command } of people.acknowledged)
+    if (type === "forum.choose" && seq >= (voted.get(by)?.seq ?? 0)) voted.set(by, { seq, choices: command.choices });
+  const answers = [];
+  for (const instance of cluster.instances) {
+    const wire = await connect(instance, "host");
+    answers.push(await wire.rpc("forum.ballots", { room: COURSE, post: thread }));
+    wire.end();
+  }
+  const counted = new Map(answers[0].ballots.map(({ person, choices }) => [person, choices]));
+  assert.deepEqual([...counted.keys()].sort(), [...voted.keys()].sort());
+  assert.equal(answers[0].all, voted.size);
+  for (const answer of answers) assert.deepEqual(answer, answers[0]);
+  const { tally, voters } = posts[thread].poll;
+  assert.equal(voters, voted.size);
+  assert.equal(tally, undefined, "its sums are for who asks, and has voted");
   world.story(t);
 });
 

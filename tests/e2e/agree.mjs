@@ -21,7 +21,7 @@ const PERSONAL = [
   ".hint",
   ".unread-dot",
   ".new-mark",
-  ".told",
+  ".chat-told, .told",
 ].join();
 
 // In the page: every piece of text in its place, times as they are meant.

@@ -38,6 +38,16 @@ async function ask(world, one) {
   await one.page.getByRole("heading", { name: "The next exercise" }).waitFor();
 }
 
+// How a poll is written in a reply on a phone, from right to left; for people to look at.
+async function shots(world, two) {
+  const form = two.page.locator(".reply-bar");
+  await form.locator("textarea").fill("وأين نلتقي؟");
+  await form.getByTestId("poll-add").click();
+  await form.getByTestId("ask-option-1").fill("هنا");
+  await world.shot(two, "asking-phone");
+  await form.getByTestId("poll-drop").click();
+}
+
 story("a post asks, and those who read it choose", {}, async (world) => {
   const one = await world.enter("participant", COURSE);
   await ask(world, one);
@@ -64,10 +74,13 @@ story("a post asks, and those who read it choose", {}, async (world) => {
   await one.page.keyboard.press("ArrowDown");
   await one.page.keyboard.press("Enter");
   await one.at(`poll-voters-${seq}`).getByText("2 people have voted").waitFor();
+  // The keys go on where the ballot was.
+  await becomes(() => one.at(`poll-${seq}`).evaluate((poll) => poll.contains(document.activeElement)), true, "the focus stays in the poll");
   await one.at(`finish-${seq}`).click();
   await one.page.locator("dialog .button-strong, dialog .button-danger").first().click();
   await two.at(`poll-${seq}`).locator(".result-mine", { hasText: "يوم الأحد" }).waitFor();
   await two.lacks(`ballot-${seq}`);
+  if (process.env.SHOTS) await shots(world, two);
   const shares = await one.at(`poll-${seq}`).locator(".result-value").allInnerTexts();
   assert.equal(shares.length, 3);
   assert.match(shares[0], /^0/);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// One browser for all stories of a file. Each page has a profile of its own; a plain one is handed on
-// to the next story, which is another origin and finds nothing of the one before.
+// One browser for all stories of a process. Each page has a profile of its own, which is handed on to a later story
+// that wants one like it. Servers follow each other on one port (world.mjs), so that what a profile has fetched of the page it
+// has compiled too; all else that a story left in it is taken out before.
 
 import { chromium } from "playwright-core";
 import { SLOWER, WAIT_MS } from "./until.mjs";
@@ -22,7 +23,7 @@ const ARGUMENTS = [
 const PLAIN = { viewport: { width: 1280, height: 800 }, locale: "en-GB", reducedMotion: "reduce" };
 
 let browser;
-const idle = [];
+const idle = new Map(); // by what was asked for
 
 function violationsTell() {
   document.addEventListener("securitypolicyviolation", (event) =>
@@ -82,27 +83,61 @@ async function pageNew(options, moving) {
   await context.addInitScript(passingKept);
   if (!moving) await context.addInitScript(pictureNone);
   if (options.serviceWorkers !== "allow") await context.addInitScript(workerNone);
-  return slowed(await context.newPage());
+  const page = await slowed(await context.newPage());
+  page.devtools = await context.newCDPSession(page);
+  return watched(page, options.serviceWorkers === "allow");
 }
 
-// A page that shows nothing. Options are those of a playwright context; `moving` when videos play.
-export async function pageTake({ moving = false, viewport = PLAIN.viewport, ...options }) {
-  const plain = !moving && Object.keys(options).length === 0;
-  const page = (plain && idle.pop()) || (await pageNew(options, moving));
+// Of which a story made what others are not: nothing takes that out again.
+const altered = new WeakSet();
+function watched(page, already) {
+  if (already) altered.add(page);
+  const context = page.context();
+  const alters = [[context, "addInitScript"], [context, "setOffline"], [context, "newCDPSession"], [page, "addInitScript"], [page, "route"], [page.clock, "install"]];
+  for (const [of, what] of alters) {
+    const own = of[what].bind(of);
+    of[what] = (...words) => (altered.add(page), own(...words));
+  }
+  return page;
+}
+
+// A page that shows nothing. Options are those of a playwright context; `moving` when videos play, `fresh` when nothing may
+// have been fetched before.
+export async function pageTake({ moving = false, fresh = false, viewport = PLAIN.viewport, ...options }) {
+  const kind = JSON.stringify([moving, options]);
+  const page = (!fresh && idle.get(kind)?.pop()) || (await pageNew(options, moving));
   await page.setViewportSize(viewport);
-  return { page, plain };
+  return { page, kind, scheme: options.colorScheme ?? null };
+}
+
+// Everything but the files of the page, which are the same whoever serves them.
+const LEFT = "cookies,file_systems,indexeddb,local_storage,service_workers,cache_storage";
+
+// What its people left: what they kept, and windows they opened beside it.
+async function forget(page) {
+  const { origin } = new URL(page.url());
+  for (const other of page.context().pages()) if (other !== page) await other.close();
+  // Nor does it keep anything when it is left.
+  await page.evaluate(() => {
+    sessionStorage.clear();
+    Storage.prototype.setItem = () => {};
+  });
+  await page.goto("about:blank");
+  await page.context().clearCookies();
+  await page.devtools.send("Storage.clearDataForOrigin", { origin, storageTypes: LEFT });
 }
 
 // Its story is over.
-export async function pageGive({ page, plain }) {
+export async function pageGive({ page, kind, scheme }) {
   page.removeAllListeners();
-  if (!plain || page.isClosed()) {
+  const whole = !page.isClosed() && !altered.has(page) && /^http/.test(page.url()) && (await forget(page).then(() => true, () => false));
+  if (!whole) {
     await page.context().close();
     return;
   }
-  await page.goto("about:blank");
-  await page.emulateMedia({ colorScheme: null });
-  idle.push(page);
+  await page.emulateMedia({ colorScheme: scheme, forcedColors: null, media: null, reducedMotion: PLAIN.reducedMotion });
+  if (!idle.has(kind)) idle.set(kind, []);
+  idle.get(kind).push(page);
 }
 
 export async function browserEnd() {

@@ -21,6 +21,9 @@ async function held(world, member) {
   const begun = Date.now();
   await host("agenda.go", { item: await host("agenda.add", { title: { en: "What counts", ar: "ما يُعتد به" } }) });
   await host("chat.post", { text: "Said at the beginning" });
+  await host("captions.offer", { languages: ["en", "ar"] });
+  for (const [at, text] of [[0, "نبدأ بالأدلة"], [4000, "الهاتف في الحقيبة"], [6000, "شكرًا لكم"]])
+    await host("captions.line", { language: "ar", text, from: begun + at, to: begun + at + 1500 });
   const polls = [];
   for (const ballot of ["named", "secret"]) {
     const poll = await host("poll.prepare", { type: "boolean", title: { en: `Is it ${ballot}?` }, results: "closed", ballot });
@@ -101,7 +104,15 @@ story("who missed it watches it again, who comes back is there at once, the host
   await language(back, "ar");
   await back.open("/webinar/w1?t=5");
   await becomes(() => says(back, "Said at the end"), 1);
-  await inspect(back, "a second of it, in Arabic on a phone");
+  // What was said is read, searched, and leads to its second.
+  await back.open("/webinar/w1?tab=said");
+  await back.at("said").getByText("شكرًا لكم").waitFor();
+  await back.at("said-find").fill("الحقيبة");
+  await becomes(() => back.at("said").locator("a").count(), 1);
+  await back.at("said").getByText("الهاتف في الحقيبة").click();
+  await back.shows("replay-line");
+  await back.at("said").locator("[aria-current=true]").getByText("الهاتف في الحقيبة").waitFor();
+  await inspect(back, "what was said, at a second of it");
   await world.close(back);
 
   await staff.open("/webinar/w1?t=1&shift=");

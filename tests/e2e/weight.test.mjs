@@ -54,7 +54,7 @@ for (const { name, path, usable, files, handshakes, before: begin } of PAGES) {
     const answer = await world.server.get("/demo/token?identity=participant", { method: "POST" });
     const identity = await answer.text();
     // The largest of the languages, and a profile of its own: nothing is cached.
-    const window = await world.window({ locale: "ar" });
+    const window = await world.window({ locale: "ar", fresh: true });
     if (name !== "entry") await window.context.addInitScript((text) => sessionStorage.setItem("muster.identity", text), identity);
     await window.context.addInitScript(usableAt, usable);
     const link = await window.context.newCDPSession(window.page);

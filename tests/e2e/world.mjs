@@ -130,6 +130,18 @@ export class World {
   }
 }
 
+// Stories of one process come one after another, each with a server of its own: at one port, for the browser knows the page
+// by its origin, and fetches and compiles it once. Somebody else may have the port meanwhile; then there is another.
+let port = 0;
+async function serveHere(t, options) {
+  const server = await serve(t, { ...options, port }).catch((error) => {
+    if (port === 0) throw error;
+    return serve(t, options);
+  });
+  port = server.port;
+  return server;
+}
+
 // Called by the first story: whoever only looks is no test.
 function endWithStories() {
   if (ending) return;
@@ -149,7 +161,7 @@ export function story(name, options, tell) {
   endWithStories();
   test(name, { timeout: STORY_MS + (options.longer_ms ?? 0) }, async (t) => {
     const together = options.cluster && (await cluster(t, options.cluster));
-    const world = new World(together ? together.front : await serve(t, { ...options, set: { ...SUMS, ...options.set } }));
+    const world = new World(together ? together.front : await serveHere(t, { ...options, set: { ...SUMS, ...options.set } }));
     world.cluster = together;
     await world.tell(name, tell);
   });

@@ -467,7 +467,7 @@ static void a_file_is_private_and_in_one_hand(void **state)
     assert_int_equal(stat(desk->path, &about), 0);
     assert_int_equal(about.st_mode & 0777, 0600);
     assert_null(sqlite_accounts_open(desk->path, why, sizeof why));
-    assert_non_null(strstr(why, "cannot be opened"));
+    assert_non_null(strstr(why, "is in use by another Muster process"));
 }
 
 /* Two instances: each takes all there is, at once. */

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a session leaves as files, opened by programs that others made: tables and workbooks by LibreOffice, captions and
 // chapters by Chromium's own parser. Twenty thousand rows, with Arabic, line breaks, and what would be formulas. Needs
-// libreoffice-calc: ./dev prove exports.
+// libreoffice-calc: ./dev prove exports; SHOTS=folder keeps pictures of what it shows.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -74,6 +74,14 @@ function office(file, to) {
   return join(folder, "out", file.split("/").pop().replace(/\.\w+$/, `.${to.split(":")[0]}`));
 }
 
+/** For people to look at: the first page, as the other program lays it out. */
+function shot(file, name) {
+  if (!process.env.SHOTS) return;
+  mkdirSync(process.env.SHOTS, { recursive: true });
+  const pages = office(file, 'pdf:calc_pdf_Export:{"PageRange":{"type":"string","value":"1"}}');
+  execFileSync("pdftoppm", ["-png", "-singlefile", "-r", "70", pages, join(process.env.SHOTS, name)]);
+}
+
 /** Rows of a flat OpenDocument sheet: texts of its cells, and whether any is a formula. */
 function opened(path) {
   const script = `import sys,json,xml.etree.ElementTree as E
@@ -105,6 +113,7 @@ test("a table and a workbook of 20,000 rows hold every text as it was said, and 
   // Comma, quotes, UTF-8, and every column a text, as the guarded ones are meant to be read.
   execFileSync("cp", [csv, join(folder, "table.csv")]);
   for (const [file, guarded] of [[join(folder, "table.csv"), true], [xlsx, false]]) {
+    shot(file, guarded ? "table" : "workbook");
     const { rows, formulas, rtl } = opened(office(file, "fods"));
     assert.equal(formulas, 0, file);
     const column = rows[0].findIndex((name) => name === "text" || name === "النص");

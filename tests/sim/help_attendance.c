@@ -6,28 +6,67 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <string.h>
 
 #include <cmocka.h>
 
 #include "core/room_query.h"
+#include "sim/help_pages.h"
 #include "trial/trial.h"
+
+/* Why somebody's time was corrected names whom it is about: so who reads it of another is found. */
+static void correct(struct world *world, unsigned whom, const char *minutes)
+{
+    world_act(world, world_staff(world), "attendance.correct",
+              "\"whom\":\"%s\",\"why\":\"" ATTENDANCE_WORD "-%s.\"%s", world_people[whom],
+              world_people[whom], minutes);
+}
+
+/* Everybody reads their own, the team everybody's. */
+static void ask(struct world *world, unsigned person)
+{
+    static const char *const queries[] = {"attendance.own", "attendance.list"};
+    struct buffer answer;
+    char word[40];
+    buffer_init(&answer, BOUND_VIEW_BYTES);
+    for (size_t i = 0; i < sizeof queries / sizeof queries[0]; i++)
+        pages_ask(world, person, queries[i], "{\"room\":\"webinar:w1\"}", &answer);
+    for (unsigned i = 0; person >= WORLD_FIRST_PLAIN && i < PEOPLE && answer.len > 0; i++) {
+        snprintf(word, sizeof word, ATTENDANCE_WORD "-%s.", world_people[i]);
+        if (i != person && memmem(answer.bytes, answer.len, word, strlen(word)))
+            caught(CAUGHT_CORRECTION, "%s read why the time of %s was corrected",
+                   world_people[person], world_people[i]);
+    }
+    buffer_done(&answer);
+}
 
 void attendance_step(struct world *world)
 {
-    unsigned percent = 1 + dice_below(&world->dice, 100), minutes = dice_below(&world->dice, 60);
-    const char *whom = world_people[world_anybody(world)];
-    switch (dice_below(&world->dice, 4)) {
+    unsigned percent = 1 + dice_below(&world->dice, 100);
+    char minutes[32];
+    switch (dice_below(&world->dice, 6)) {
     case 0:
         world_act(world, world_anybody(world), "attendance.rule", "\"percent\":%u", percent);
         break;
     case 1:
-        world_act(world, world_staff(world), "attendance.correct",
-                  "\"whom\":\"%s\",\"why\":\"" ATTENDANCE_WORD "\"", whom);
+        correct(world, world_anybody(world), "");
+        break;
+    case 2:
+    case 3:
+        ask(world, dice_below(&world->dice, PEOPLE));
         break;
     default:
-        world_act(world, world_staff(world), "attendance.correct",
-                  "\"whom\":\"%s\",\"minutes\":%u,\"why\":\"" ATTENDANCE_WORD "\"", whom, minutes);
+        snprintf(minutes, sizeof minutes, ",\"minutes\":%u", dice_below(&world->dice, 60));
+        correct(world, world_anybody(world), minutes);
     }
+}
+
+void attendance_run(struct world *world)
+{
+    for (unsigned i = WORLD_FIRST_PLAIN; i < PEOPLE; i++)
+        correct(world, i, ",\"minutes\":7");
+    for (unsigned i = 0; i < PEOPLE; i++)
+        ask(world, i);
 }
 
 /* ---- the reference -----------------------------------------------------------------------------

@@ -14,6 +14,8 @@
 
 /* Somebody does one thing of these. */
 void attendance_step(struct world *world);
+/* The time of each plain participant is corrected, and everybody reads what they may. */
+void attendance_run(struct world *world);
 /* Fails where what `attendance.list` tells is not the reference; returns of how many people it was
  * compared. */
 unsigned attendance_expect(struct world *world);

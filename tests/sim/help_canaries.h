@@ -120,7 +120,7 @@ struct unit_word {
     int64_t unit;        /* 0: of none */
     int64_t item;        /* of the unit; 0: of the unit itself */
     int64_t at_ms;       /* when it opens by itself; 0: never */
-    bool topic;          /* in a topic of the unit, or what that says; `item` is 0 */
+    bool topic, news;    /* in a topic of the unit; what is announced of it; `item` is 0 */
     bool open, was_open; /* everybody may hear it; it was so before */
     bool gone;           /* said no more */
     bool seen;           /* of an item: it has been open, whatever it said then */

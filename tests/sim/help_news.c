@@ -14,7 +14,7 @@
 
 #define COURSE "course:c1"
 
-enum { KEY_BYTES = 64 };
+enum { KEY_BYTES = 64, ASK_BYTES = 200 };
 
 static void follow(struct world *world, unsigned person)
 {
@@ -25,6 +25,20 @@ static void follow(struct world *world, unsigned person)
                  (long long)pages_any(world, &world->threads));
     world_act(world, person, "follow.set", "\"of\":\"" COURSE "\"%s,\"level\":\"%s\"", thread,
               levels[dice_below(&world->dice, 5)]);
+}
+
+static int64_t number(const struct json *object, const char *key)
+{
+    int64_t value = 0;
+    (void)json_get_int(object, key, &value);
+    return value;
+}
+
+/* It is theirs from then on, as what they are sent. */
+static void hear(struct world *world, unsigned device, const struct buffer *answer)
+{
+    if (answer->len > 0)
+        buffer_add(&world->devices[device].heard, buffer_slice(answer));
 }
 
 void news_step(struct world *world)
@@ -48,17 +62,14 @@ void news_step(struct world *world)
         return;
     default:
         buffer_init(&answer, BOUND_VIEW_BYTES);
-        pages_ask(world, dice_below(&world->dice, PEOPLE), "inbox.news",
+        unsigned at = dice_below(&world->dice, DEVICES);
+        pages_ask(world, world_person(at), "inbox.news",
                   "{\"room\":\"inbox:me\",\"of\":\"" COURSE "\"}", &answer);
+        /* Another instance may answer what it has not heard to be gone. */
+        if (world->instances == 1)
+            hear(world, at, &answer);
         buffer_done(&answer);
     }
-}
-
-static int64_t number(const struct json *object, const char *key)
-{
-    int64_t value = 0;
-    (void)json_get_int(object, key, &value);
-    return value;
 }
 
 static bool is_set(const struct json *object, const char *key)
@@ -203,8 +214,9 @@ static void expect_listed(struct world *world, unsigned person, const struct jso
     if (text.len > 0 && room) {
         assert_int_equal(json_parse_large(buffer_slice(&text), &listed), ERR_NONE);
         if (number(listed, "threads") != number(room, "unread"))
-            fail_msg("%s: the list has %lld unread, and the bell %lld", world_people[person],
-                     (long long)number(listed, "threads"), (long long)number(room, "unread"));
+            caught(CAUGHT_COUNT, "%s: the list has %lld unread, and the bell %lld",
+                   world_people[person], (long long)number(listed, "threads"),
+                   (long long)number(room, "unread"));
     }
     json_free(&listed);
     buffer_done(&text);
@@ -238,4 +250,45 @@ void news_expect(struct world *world, struct news_seen *seen)
 {
     for (unsigned i = 0; i < DEVICES; i++)
         expect_of(world, i, seen);
+}
+
+/* As the mail to who wants words asks them. */
+static void hear_words(struct world *world, unsigned device, const struct json *item,
+                       struct news_seen *seen)
+{
+    char text[ASK_BYTES];
+    struct buffer page;
+    if (!number(item, "post"))
+        return;
+    snprintf(text, sizeof text,
+             "{\"room\":\"" COURSE "\",\"thread\":%lld,\"around\":%lld,\"limit\":1}",
+             (long long)number(item, "thing"), (long long)number(item, "post"));
+    buffer_init(&page, BOUND_VIEW_BYTES);
+    pages_ask(world, world_person(device), "forum.posts", text, &page);
+    seen->words += page.len > 0;
+    hear(world, device, &page);
+    buffer_done(&page);
+}
+
+static void hear_all(struct world *world, unsigned device, struct news_seen *seen)
+{
+    struct buffer text;
+    struct json *answer = NULL;
+    buffer_init(&text, BOUND_VIEW_BYTES);
+    pages_ask(world, world_person(device), "inbox.news",
+              "{\"room\":\"inbox:me\",\"of\":\"" COURSE "\",\"sure\":true}", &text);
+    hear(world, device, &text);
+    if (text.len > 0)
+        assert_int_equal(json_parse_large(buffer_slice(&text), &answer), ERR_NONE);
+    const struct json *item = json_first(json_get(answer, "news"));
+    for (; item; item = json_next(item))
+        hear_words(world, device, item, seen);
+    json_free(&answer);
+    buffer_done(&text);
+}
+
+void news_heard(struct world *world, struct news_seen *seen)
+{
+    for (unsigned i = 0; i < DEVICES; i++)
+        hear_all(world, i, seen);
 }

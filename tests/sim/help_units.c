@@ -64,7 +64,7 @@ static struct unit_word *word_of(struct world *world, int64_t unit, int64_t item
 {
     for (unsigned i = 0; i < UNIT_WORDS_MAX; i++) {
         struct unit_word *word = &world->units.words[i];
-        if (word->unit == unit && word->item == item && !word->gone && !word->topic)
+        if (word->unit == unit && word->item == item && !word->gone && !word->topic && !word->news)
             return word;
     }
     return NULL;
@@ -167,6 +167,42 @@ static void edit(struct world *world, int64_t unit)
         word.was_open = before->open;
         words_gone(world, before);
     }
+    *made = word;
+}
+
+static struct unit_word *news_of(struct world *world, int64_t unit)
+{
+    unsigned at = 0;
+    for (struct unit_word *word; (word = word_next(world, unit, &at));)
+        if (word->news)
+            return word;
+    return NULL;
+}
+
+/* What is announced is heard with the unit; said anew, or not at all, the last is heard no more. */
+static void announce(struct world *world, int64_t unit)
+{
+    const struct unit_word *found = word_of(world, unit, 0);
+    struct unit_word of = found ? *found : (struct unit_word){0}; /* the next may take its place */
+    struct unit_word *before = news_of(world, unit), *made = word_new(world);
+    struct unit_word word = *made;
+    char text[64] = "";
+    bool says = dice_below(&world->dice, 4);
+    if (before == made)
+        before = NULL;
+    *made = (struct unit_word){0};
+    if (says)
+        snprintf(text, sizeof text, ",\"text\":{\"en\":\"%s\"}", word.word);
+    if (world_act(world, planner(world), "unit.announce", "\"unit\":%lld%s", (long long)unit,
+                  text) <= 0)
+        return;
+    words_gone(world, before);
+    if (!says || !of.unit)
+        return;
+    word.unit = unit;
+    word.news = true;
+    word.at_ms = of.at_ms;
+    word.open = word.was_open = word.seen = of.open;
     *made = word;
 }
 
@@ -326,14 +362,15 @@ static void look_as(struct world *world, int64_t unit)
     if (dice_below(&world->dice, 2))
         snprintf(cohort, sizeof cohort, ",\"cohort\":%u", 1 + dice_below(&world->dice, 3));
     world_act(world, dice_below(&world->dice, 4) ? planner(world) : world_anybody(world),
-              "unit.preview", "\"at\":%lld%s%s", (long long)at_ms, one, cohort);
+              dice_below(&world->dice, 2) ? "unit.preview" : "forum.preview", "\"at\":%lld%s%s",
+              (long long)at_ms, one, cohort);
 }
 
 void units_step(struct world *world)
 {
     time_passed(world);
     int64_t unit = pages_any(world, &world->units.known);
-    switch (unit > 0 ? dice_below(&world->dice, 20) : 0) {
+    switch (unit > 0 ? dice_below(&world->dice, 22) : 0) {
     case 0:
     case 1:
     case 2:
@@ -371,9 +408,18 @@ void units_step(struct world *world)
     case 15:
         mark(world, unit);
         break;
+    case 16:
+    case 17:
+        announce(world, unit);
+        break;
     default:
         look_at(world, unit);
     }
+    time_passed(world);
+}
+
+void units_time(struct world *world)
+{
     time_passed(world);
 }
 
@@ -383,7 +429,7 @@ void units_rest(struct world *world)
     for (unsigned i = 0; i < UNIT_WORDS_MAX; i++) {
         struct unit_word *word = &world->units.words[i];
         char data[128];
-        if (!word->unit || word->item || word->gone || word->open)
+        if (!word->unit || word->item || word->news || word->gone || word->open)
             continue;
         snprintf(data, sizeof data, "{\"room\":\"course:c1\",\"op\":\"o%u\",\"unit\":%lld}",
                  world->ops++, (long long)word->unit);

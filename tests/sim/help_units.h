@@ -14,6 +14,8 @@ void units_step(struct world *world);
  * itself; NULL: it is not known, or said no more. */
 struct unit_word *units_word_new(struct world *world);
 struct unit_word *units_word_of(struct world *world, int64_t unit);
+/* What has opened by now may be heard. */
+void units_time(struct world *world);
 /* What is planned is held back at the end: what never opened is looked for in all that was heard.
  */
 void units_rest(struct world *world);

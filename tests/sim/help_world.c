@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "base/log.h"
 #include "sim/help_asks.h"
 #include "sim/help_assignments.h"
 #include "sim/help_attendance.h"
@@ -37,6 +38,7 @@
 #include "sim/help_slides.h"
 #include "sim/help_staff.h"
 #include "sim/help_surveys.h"
+#include "sim/help_taken.h"
 #include "sim/help_tests.h"
 #include "sim/help_threads.h"
 #include "sim/help_topics.h"
@@ -141,6 +143,7 @@ static void make_rooms(struct world *world)
 void world_open(struct world *world, uint64_t seed, unsigned instances)
 {
     memset(world, 0, sizeof *world);
+    log_set_level(LOG_WARN); /* random people are refused a thousand times */
     world->dice = seed;
     world->loop = loop_new_fake(INT64_C(1700000000000));
     world->away = away_new();
@@ -404,7 +407,7 @@ static const struct {
     {passages_step, 6},  {attendance_step, 2}, {assignments_step, 8},
     {tests_step, 6},     {firsts_step, 6},     {nameless_step, 6},
     {media_step, 4},     {surveys_step, 5},    {news_step, 5},
-    {documents_step, 4}, {asks_step, 8},
+    {documents_step, 4}, {asks_step, 8},       {taken_step, 4},
 };
 
 void world_step(struct world *world)

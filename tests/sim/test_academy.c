@@ -11,6 +11,7 @@
 #include "sim/help_courses.h"
 #include "sim/help_histories.h"
 #include "sim/help_hosts.h"
+#include "sim/help_runs.h"
 #include "sim/help_small.h"
 
 #include <string.h>
@@ -153,6 +154,7 @@ static void step(void)
         hosts_act();
     courses_act();
     courses_act();
+    runs_act();
 }
 
 /* ---- what must hold ----
@@ -336,8 +338,10 @@ static void check_all(void)
     struct granted granted = {.academy = room_new(SLICE("academy:main"), help_kinds())};
     small_read("academy:main", see_academy, &granted);
     hosts_check(granted.academy);
-    if (!hosts_alone)
+    if (!hosts_alone) {
         courses_check();
+        runs_check();
+    }
     for (unsigned at = 0; !hosts_alone && at < history.rooms; at++)
         check_room(&granted, at);
     if (!hosts_alone)
@@ -415,6 +419,12 @@ static void run_histories(bool cluster)
         assert_true(courses->inside > count / 4 && courses->gone > count / 8 &&
                     courses->carried > count / 8 && courses->answered > count / 40 &&
                     courses->accepted > count / 100);
+    const struct runs_tally *runs = runs_tally();
+    print_message("%u units and %u documents in copies, %u webinars held, %u courses archived\n",
+                  runs->units, runs->documents, runs->held, runs->archived);
+    if (histories_judged())
+        assert_true(runs->units > count / 4 && runs->documents > count / 4 &&
+                    runs->held > count / 20 && runs->archived > count / 20);
 }
 
 static void cause_and_effect_agree_after_crashes(void **state)

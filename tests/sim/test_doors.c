@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "core/room_news.h"
 #include "core/room_view.h"
 #include "fanout/tape.h"
 #include "features/assignment_state.h"
@@ -18,6 +19,7 @@
 #include "features/forum_narrow.h"
 #include "features/test_paper.h"
 #include "sim/help_assignments.h"
+#include "sim/help_attendance.h"
 #include "sim/help_caught.h"
 #include "sim/help_chat.h"
 #include "sim/help_cohorts.h"
@@ -31,6 +33,7 @@
 #include "sim/help_life.h"
 #include "sim/help_mentions.h"
 #include "sim/help_nameless.h"
+#include "sim/help_news.h"
 #include "sim/help_passages.h"
 #include "sim/help_polls.h"
 #include "sim/help_secrets.h"
@@ -57,8 +60,11 @@ static enum door {
     ONE,
     PAPERS,
     FIRSTS,
-    VEILS
+    VEILS,
+    TIMES,
+    NEWS
 } open;
+static bool telling; /* what is new is being asked */
 
 bool __real_rings_of_staff(struct rings rings);
 bool __wrap_rings_of_staff(struct rings rings);
@@ -103,6 +109,11 @@ void __real_test_paper_write(const struct test *test, const struct test_attempt 
 void __wrap_test_paper_write(const struct test *test, const struct test_attempt *attempt,
                              struct slice person, enum test_sight sight, struct writer *out);
 
+void __real_room_news(const struct room *room, const struct news_reader *reader,
+                      struct news_out *out);
+void __wrap_room_news(const struct room *room, const struct news_reader *reader,
+                      struct news_out *out);
+
 /* Everybody is shown what the team is. */
 bool __wrap_rings_of_staff(struct rings rings)
 {
@@ -122,7 +133,8 @@ struct veil_name __wrap_veil_person(const struct veil *veil, struct slice room, 
 /* Nobody waits before a thread in which one writes first. */
 bool __wrap_forum_waits(const struct thread *thread, struct slice person, struct rings rings)
 {
-    return open != FIRSTS && __real_forum_waits(thread, person, rings);
+    bool past = open == FIRSTS || (open == NEWS && telling);
+    return !past && __real_forum_waits(thread, person, rings);
 }
 
 /* Whoever waits before the door is inside. */
@@ -134,7 +146,16 @@ bool __wrap_rings_inside(struct rings rings)
 /* Everything is shown to everybody, whatever its stamp is. */
 bool __wrap_rings_meet(struct rings a, struct rings b)
 {
-    return open == THINGS || __real_rings_meet(a, b);
+    return open == THINGS || (open == NEWS && telling) || __real_rings_meet(a, b);
+}
+
+/* What is new is told to everybody alike; nothing else is. */
+void __wrap_room_news(const struct room *room, const struct news_reader *reader,
+                      struct news_out *out)
+{
+    telling = true;
+    __real_room_news(room, reader, out);
+    telling = false;
 }
 
 /* Everybody may enter every group, every unit and every thread. */
@@ -198,6 +219,21 @@ void __wrap_test_paper_write(const struct test *test, const struct test_attempt 
     __real_test_paper_write(test, attempt, person, open == PAPERS ? TEST_CORRECT : sight, out);
 }
 
+enum err __real_attendance_own_answer(const void *state, const struct json *data,
+                                      const struct scene *scene, struct writer *out);
+enum err __wrap_attendance_own_answer(const void *state, const struct json *data,
+                                      const struct scene *scene, struct writer *out);
+
+/* Whoever asks for their own time is told that of one of them. */
+enum err __wrap_attendance_own_answer(const void *state, const struct json *data,
+                                      const struct scene *scene, struct writer *out)
+{
+    struct scene other = *scene;
+    if (open == TIMES)
+        other.person = SLICE("p2");
+    return __real_attendance_own_answer(state, data, &other, out);
+}
+
 bool __real_forum_moderates(const struct thread *thread, const struct scene *scene);
 bool __wrap_forum_moderates(const struct thread *thread, const struct scene *scene);
 void __real_tape_hide(struct tape *tape, int64_t thing, tape_blank_fn *fn, void *context);
@@ -243,7 +279,9 @@ static const struct opened {
     {WORKS, "whose work one sees", {CAUGHT_WORK, CAUGHT_MARK, CAUGHT_KINDS}},
     {ONE, "what one person did", {CAUGHT_DRAFTED, CAUGHT_ANSWERED, CAUGHT_KINDS}},
     {VEILS, "pseudonyms", {CAUGHT_AUTHOR, CAUGHT_KINDS}},
+    {NEWS, "what is new", {CAUGHT_COHORT, CAUGHT_COUNT, CAUGHT_KINDS}},
     {FIRSTS, "threads where one writes first", {CAUGHT_FIRST, CAUGHT_KINDS}},
+    {TIMES, "whose time it is", {CAUGHT_CORRECTION, CAUGHT_KINDS}},
     {PAPERS, "what is right in a test", {CAUGHT_RIGHT, CAUGHT_KINDS}},
 };
 
@@ -264,6 +302,7 @@ static void run_history(uint64_t seed, unsigned instances)
     struct passages_seen passages = {0};
     struct firsts_seen firsts = {0};
     struct nameless_seen nameless = {0};
+    struct news_seen news = {0};
     world_open(&world, seed * UINT64_C(0x9E6C63D0876A9A47), instances);
     if (seed % 2)
         polls_run(&world);
@@ -280,15 +319,18 @@ static void run_history(uint64_t seed, unsigned instances)
     nameless_run(&world);
     assignments_run(&world);
     tests_run(&world);
+    attendance_run(&world);
     for (int step = 0; step < STEPS; step++)
         world_step(&world);
     world_settle(&world);
     secrets_expect(&world);
     secrets_expect_gone(&world);
     polls_expect(&world, &polls);
+    life_expect(&world, &life);
+    news_heard(&world, &news);
+    news_expect(&world, &news);
     groups_expect(&world, &groups);
     cohorts_expect(&world, &cohorts);
-    life_expect(&world, &life);
     units_expect(&world, &units);
     mentions_expect(&world, &mentions);
     completion_expect(&world, &completion);

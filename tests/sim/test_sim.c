@@ -135,6 +135,7 @@ static void run_history(uint64_t seed, unsigned instances)
     secrets_expect(&world);
     polls_expect(&world, &tally.polls);
     life_expect(&world, &tally.life);
+    news_heard(&world, &tally.news);
     groups_expect(&world, &tally.groups);
     cohorts_expect(&world, &tally.cohorts);
     staff_expect(&world, &tally.staff);
@@ -209,7 +210,8 @@ static void expect_enough(uint64_t count)
     assert_true(tally.mentioned > count / 4 && tally.unmentioned > count / 50);
     assert_true(tally.attended > count);
     assert_true(tally.mentions.tried > count / 4 && tally.mentions.told > count / 4);
-    assert_true(tally.news.unread > count && tally.news.read > count && tally.news.told > count);
+    assert_true(tally.news.unread > count && tally.news.read > count && tally.news.told > count &&
+                tally.news.words > count);
     assert_true(tally.passages.read > count / 50 && tally.passages.refused > count / 50);
     assert_true(tally.passages.reported > count / 20);
     assert_true(tally.nameless.written > count / 4 && tally.nameless.changed > count / 20);

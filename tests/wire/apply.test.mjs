@@ -284,7 +284,7 @@ test("who asked is told by mail that it was refused, and no reason; who asked fo
   assert.deepEqual(await news(), []);
   await decide(own, "approve", granted);
   await says("organiser", "access.refuse", { request: refused, why: "Canary of why" });
-  assert.deepEqual((await news()).sort(), [["approved", granted, "Asker 83"], ["refused", refused, "Asker 84"]]);
+  assert.deepEqual((await news()).sort(), [["granted", granted, "Asker 83"], ["denied", refused, "Asker 84"]]);
   const { seq } = (await own.entries("academy:main")).at(-1);
   for (const thread of [granted, refused]) assert.equal((await says("tunis", "read.mark", { of: "academy:main", thread, upto: seq })).status, 200);
   assert.deepEqual(await news(), []);

@@ -2,6 +2,7 @@
 // How the server ends connections, and how it ends itself.
 
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { after, test } from "node:test";
 import WebSocket from "ws";
 import { join, leaveAll, until } from "./client.mjs";
@@ -147,6 +148,31 @@ test("the many go one after the other, and whoever is still there is served", as
   for (const wire of wires)
     assert.deepEqual(await wire.closed, { code: 3001, reason: "shutdown" });
   assert.equal(await ended, 0);
+});
+
+test("a disk that takes no more ends the server with status 1, says why, and a restart goes on", async (t) => {
+  const server = await serve(t);
+  let wire = await connect(server, "host");
+  const data = { room: "webinar:w1", op: "before", text: "before" };
+  await wire.rpc("chat.post", data);
+  execFileSync("prlimit", ["--pid", String(server.pid), "--fsize=1"]);
+  const answer = await wire.command("rpc", {
+    method: "chat.post",
+    data: { ...data, op: "after" },
+  });
+  assert.ok(answer.error);
+  assert.deepEqual(await server.ended, { code: 1, signal: null });
+  assert.match(
+    server.log,
+    /ERROR the journal could not be written: stopping reason="[^"]+ \(\d+: File too large\)" file=\S+journal\.db free_kb=\d+/,
+  );
+  await server.start();
+  wire = await connect(server, "host");
+  await wire.rpc("chat.post", { ...data, op: "after" });
+  assert.deepEqual(
+    (await server.entries("webinar:w1")).filter(({ type }) => type === "chat.post").map(({ op }) => op),
+    ["before", "after"],
+  );
 });
 
 test("SIGTERM under load loses no acknowledged command and ends with status 0", async (t) => {

@@ -17,7 +17,7 @@ after(endAll);
 const COURSE = "course:c1";
 const SOON_MS = 4000;
 
-async function academy(t) {
+async function academy(t, more = {}) {
   const zones = new Zones(t);
   const smtp = await new Smtp().start();
   t.after(() => smtp.end());
@@ -29,6 +29,7 @@ async function academy(t) {
     "mail.timeout_seconds": 3,
     "server.name": "Académie",
     "server.url": "http://localhost:7400",
+    ...more,
   };
   const server = await serve(t, { set });
   const add = async (person, more = {}) => {
@@ -39,8 +40,8 @@ async function academy(t) {
   return { server, smtp, zones, add };
 }
 
-async function asks(server, person, more) {
-  const path = "/api/rooms/inbox:me/inbox.set";
+async function asks(server, person, more, method = "inbox.set") {
+  const path = `/api/rooms/inbox:me/${method}`;
   const { status, body } = await does(server, person, "POST", path, more);
   assert.equal(status, 200, JSON.stringify(body));
 }
@@ -102,6 +103,49 @@ test("at the reader's hour one mail has what stands then, and one POST ends them
   const browser = await signedIn(server, "u2", { add: false });
   const other = /u\/(\S+)/.exec(smtp.to("u2@example.org")[0].text)[1];
   assert.equal((await browser.post("/api/unsubscribe", { code: other })).status, 204);
+});
+
+test("who wants mails at once gets them while away, with words if they said so; what is read, or theirs no more, in none", async (t) => {
+  const { server, smtp, add } = await academy(t, { "mail.away_seconds": 2 });
+  const people = ["u1", "u2", "u3", "u4", "u5"];
+  for (const person of people) await add(person);
+  const host = await connect(server, "host");
+  const { seq: topic } = await host.rpc("topic.add", { room: COURSE, op: "a", title: { en: "News" }, kind: "announcement" });
+  const { seq: thread } = await host.rpc("forum.thread", { room: COURSE, op: "t", title: "Traces", text: "Canary of the opening" });
+  await host.rpc("cohort.add", { room: COURSE, op: "c", title: { en: "A" } });
+  for (const person of people) {
+    (await connect(server, person)).end();
+    await asks(server, person, { of: COURSE, thread, upto: thread }, "read.mark"); // a course of theirs from then on
+  }
+  await asks(server, "u1", { mail: "away", words: true });
+  for (const person of ["u2", "u3", "u5"]) await asks(server, person, { mail: "away" });
+  const minute = new Date().getUTCHours() * 60 + new Date().getUTCMinutes();
+  await asks(server, "u4", { mail: "away", zone: "UTC", quiet: { from: (minute + 1430) % 1440, to: (minute + 60) % 1440 } });
+
+  // u3 looks at it, as who is there does; u4 is in their quiet hours; the mail to u5 cannot leave before it is theirs no more.
+  const first = await mentions(host, thread, ["u1", "u2", "u3", "u4"], "first");
+  await asks(server, "u3", { of: COURSE, thread, upto: first }, "read.mark");
+  await until(() => smtp.to("u1@example.org").length === 1 && smtp.to("u2@example.org").length === 1, "the mails", 20000);
+  const [words, titles] = [smtp.to("u1@example.org")[0], smtp.to("u2@example.org")[0]];
+  assert.match(words.text, new RegExp(`/course/c1/thread/${thread}#post-${first}\\r\\n\\r\\n“Canary first”\\r\\n`));
+  assert.match(words.html, /<p dir="auto">“Canary first”<\/p>/);
+  assert.doesNotMatch(titles.text + titles.html, /Canary/);
+
+  await smtp.end();
+  const refused = await figure(server, "refused");
+  await mentions(host, thread, ["u5"], "narrowed");
+  await until(async () => (await figure(server, "refused")) > refused, "that it could not leave", 20000);
+  await host.rpc("forum.narrow", { room: COURSE, op: "n", thread, cohorts: [1] });
+  const empty = await figure(server, "empty");
+  await smtp.start();
+  await until(async () => (await figure(server, "empty")) > empty, "that there is nothing to say any more", 20000);
+
+  // What is said to nobody by name comes to them too, a little later; to who looks at it, not.
+  await host.rpc("forum.thread", { room: COURSE, op: "n2", topic, title: "Dates", text: "Canary of dates" });
+  await until(() => ["u1", "u2", "u3", "u5"].every((person) => smtp.to(`${person}@example.org`).at(-1)?.text.includes("Dates")), "the announcement", 30000);
+  assert.match(smtp.to("u1@example.org").at(-1).text, /“Canary of dates”/);
+  assert.deepEqual(people.map((person) => smtp.to(`${person}@example.org`).length), [2, 2, 1, 0, 1]);
+  for (const person of ["u2", "u3", "u5"]) for (const { text, html } of smtp.to(`${person}@example.org`)) assert.doesNotMatch(text + html, /Canary/);
 });
 
 test("where mails come back from none is sent any more, until it is to be tried again", async (t) => {

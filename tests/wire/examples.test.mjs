@@ -108,6 +108,7 @@ const signals = ["reaction.late", "reaction.send", "slide.point"];
 const queries = [
   "assignment.read",
   "assignment.work",
+  "assignment.report",
   "assignment.works",
   "document.cite",
   "document.cited",
@@ -116,6 +117,7 @@ const queries = [
   "forum.history",
   "forum.place",
   "forum.polls",
+  "forum.preview",
   "forum.ballots",
   "forum.self",
   "agenda.prepared",

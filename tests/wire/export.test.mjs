@@ -74,12 +74,13 @@ async function session(t, options) {
   const quiet = await world.poll({ open: true, ballot: "confidential" });
   const named = await world.poll({ open: true, ballot: "named" });
   for (const poll of [secret, quiet, named]) await world.does("u7", "poll.vote", { poll, choices: [1] });
-  await world.does("h1", "question.intake", { anonymous: true }).catch(() => undefined);
-  return { world, secret, quiet, named };
+  await world.does("h1", "question.intake", { intake: "open", anonymous: true });
+  const asked = await world.does("u31", "question.ask", { text: "Who may know?", anonymous: true });
+  return { world, secret, quiet, named, asked };
 }
 
 test("everything of a session is one file, for those who lead it, without what was taken away", async (t) => {
-  const { world, named } = await session(t);
+  const { world, named, asked } = await session(t);
   const { server } = world;
   for (const [who, status] of [["u7", 403], ["p1", 403], ["nobody", 403]])
     assert.equal((await asks(server, who, "POST", "/api/exports", { room: ROOM })).status, status, who);
@@ -98,6 +99,9 @@ test("everything of a session is one file, for those who lead it, without what w
   assert.deepEqual(parts.ballots.map(({ poll, person }) => [poll, person]), [[String(named), "u7"]]);
   assert.equal(parts.polls.filter(({ ballot, count }) => ballot === "confidential" && count === 1).length, 1);
   assert.equal(parts.polls.some(({ ballot, count }) => ballot === "secret" && count !== undefined), false);
+  // Who asked without a name is in no file of it: no table, page or journal.
+  assert.match(parts.questions.find(({ id }) => id === String(asked)).by, /^\*/);
+  assert.deepEqual(Object.keys(files).filter((file) => files[file].includes("u31")), []);
   assert.equal(parts.audit.some(({ type: act, data }) => act === "chat.delete" && data.why === "Rude"), true);
   assert.equal(parts.attendance.some(({ id: who }) => who === "u7"), true);
   // Somebody else's is not there, for others of the team either.
@@ -201,11 +205,17 @@ async function course(t) {
   const { seq: survey } = await host.rpc("survey.add", { room, op: "s1", title: { en: "Feedback" }, questions: [{ kind: "text", title: { en: "Why?" } }] });
   await host.rpc("survey.open", { room, op: "s2", survey });
   await two.rpc("survey.answer", { room, op: "s3", survey, choices: [0], texts: ["canary-alone"] });
-  return { server, room, thread, unit, picture, paper, act };
+  const { seq: asked } = await host.rpc("item.add", { room, op: "i3", unit, kind: "assignment", title: { en: "A plan" } });
+  await host.rpc("unit.release", { room, op: "u1", unit });
+  await host.rpc("assignment.set", { room, op: "a1", item: asked, text: { en: "Plan it." }, takes: "both", attempts: 1 });
+  const work = await uploaded(server, "u8", room, "Work.txt", Buffer.from("work-of-eight"), "own");
+  await two.rpc("assignment.hand", { room, op: "a2", item: asked, text: "First the door.", files: [work] });
+  await one.rpc("assignment.hand", { room, op: "a3", item: asked, text: "work-of-seven" });
+  return { server, room, thread, unit, picture, paper, work, act };
 }
 
 test("a course is archived with its chain, which the command proves, and finds every change of", async (t) => {
-  const { server, room, thread, unit, picture, paper, act } = await course(t);
+  const { server, room, thread, unit, picture, paper, work, act } = await course(t);
   const { bytes, id } = await taken(server, "h7", { room, language: "en" });
   // It outlives the process that made it.
   await server.kill();
@@ -244,6 +254,10 @@ test("a course is archived with its chain, which the command proves, and finds e
   assert.match(files["index.html"], new RegExp(`<a href="page/${unit}.html">Phones</a>[^]*<a href="files/${paper}.txt">`));
   assert.match(files["tests-due.ics"], /DTSTART:20300109T000000Z[^]*SUMMARY:Seals\\, a test/);
   assert.match(files["webinars.ics"], /SUMMARY;LANGUAGE=en:Seals live/);
+
+  // What was handed in comes along with its files.
+  for (const words of ["First the door.", "work-of-seven"]) assert.ok(files["works.csv"].includes(words));
+  assert.equal(files[`files/${work}.txt`], "work-of-eight");
 
   // What somebody changes is found, whichever way.
   const broken = async (changed, why) => {

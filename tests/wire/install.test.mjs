@@ -4,7 +4,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
@@ -69,6 +69,8 @@ test("what is installed serves its page, and the file alone says where the journ
   assert.match(unit, /^ExecStart=\/usr\/local\/bin\/muster serve --config \/etc\/muster\/muster.ini$/m);
   assert.doesNotMatch(unit, /^Environment=/m, "what the unit sets would win over the file");
   assert.equal(statSync(config).mode & 0o777, 0o640);
+  const examples = readdirSync(join(folder, prefix, "share/doc/muster/examples")).sort();
+  assert.deepEqual(examples, ["alerts.yml", "grafana.json", "haproxy.cfg", "muster.ini", "nginx-ingest.conf"]);
 
   const run = start(t, [join(folder, prefix, "bin/muster"), "serve", "--config", config]);
   const page = await (await fetch(await address(run))).text();

@@ -19,7 +19,7 @@ const WEBINAR = "webinar:w1";
 const PERSON = "canary";
 const NAME = "Canaryname Xylophone";
 const CANARIES = ["Canaryname", "Xylophone", "canaryfirst", "canarysecond", "canaryedit", "canarychat"];
-CANARIES.push("canaryfile", "canaryquestion", "canarydraft");
+CANARIES.push("canaryfile", "canaryquestion", "canarydraft", "canarychoice");
 const ERASED_MS = 60000;
 
 const files = (folder) =>
@@ -69,7 +69,13 @@ async function writes(server) {
   };
   for (const wire of [person, host, other])
     for (const channel of [COURSE, WEBINAR]) await wire.ask("subscribe", { channel });
-  const thread = await says(person, "forum.thread", COURSE, { title: "T", text: "canaryfirst" });
+  const thread = await says(person, "forum.thread", COURSE, {
+    title: "T",
+    text: "canaryfirst",
+    poll: { options: ["canarychoice", "canarychoice too"], results: "closed" },
+  });
+  await says(other, "forum.choose", COURSE, { post: thread, choices: [2] });
+  await says(person, "forum.choose", COURSE, { post: thread, choices: [1] });
   await says(other, "forum.post", COURSE, { thread, text: "Two" });
   const post = await says(person, "forum.post", COURSE, {
     thread,
@@ -142,6 +148,8 @@ test("who is erased leaves no word and no name in any room, file or index", asyn
   const seen = JSON.stringify(await sees(server, "u7", thread));
   for (const word of ["Two", "Four", "Five"]) assert.ok(seen.includes(word), word);
   for (const canary of CANARIES) assert.ok(!seen.includes(canary), canary);
+  // What they asked is without its words, and what was chosen stands.
+  assert.match(seen, /"poll":\{"count":2,"max":1,"ballot":"named","results":"closed","voters":2\}/);
   assert.equal(await server.end(), 0);
   assert.deepEqual(found(server.folder), []);
   assert.ok(await server.verified());

@@ -105,6 +105,24 @@ test("who has missed much is told too", async (t) => {
   assert.equal(service.to("ok-u1")[0].words.body, "Traces on phones\nAnd more.", "a line for each thread");
 });
 
+test("what waits for its service is made anew before it leaves: a right that ended meanwhile, a post that is gone, leave nothing", async (t) => {
+  const { service, server, thread, device, mention, host } = await academy(t);
+  for (const person of ["u1", "u2", "u3"]) await device(person, `late-${person}`);
+  await host.rpc("cohort.add", { room: COURSE, op: "c", title: { en: "A" } });
+  const { seq: other } = await host.rpc("forum.thread", { room: COURSE, op: "o", title: "Another", text: "Canary" });
+  await pause(ARMED_MS);
+  const gone = await mention("gone", ["u2"]);
+  await host.rpc("forum.post", { room: COURSE, op: "narrowed", thread: other, text: "Canary", mentions: ["u1"] });
+  await mention("stands", ["u3"]);
+  await until(() => ["u1", "u2", "u3"].every((person) => service.asked.get(`late-${person}`) === 1), "that each was put off", 20000);
+  await host.rpc("forum.narrow", { room: COURSE, op: "n", thread: other, cohorts: [1] });
+  await host.rpc("forum.delete", { room: COURSE, op: "d", post: gone });
+  await until(() => service.to("late-u3").length === 1, "what stands", 20000);
+  await until(async () => (await server.metric('pushes_total{what="empty"}')) === 2, "that two have nothing to say", 20000);
+  assert.deepEqual(service.came.map(({ name, words }) => [name, words.path]), [["late-u3", `/course/c1/thread/${thread}#post-${gone + 2}`]]);
+  assert.deepEqual(["u1", "u2"].map((person) => service.asked.get(`late-${person}`)), [1, 1]);
+});
+
 test("a service that hangs or has too much holds up nobody else", async (t) => {
   const { service, server, device, mention } = await academy(t);
   const slow = ["u1", "u2", "u3", "u4", "u5", "u6"];

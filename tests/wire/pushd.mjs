@@ -46,7 +46,7 @@ export function claims(header) {
 }
 
 export class PushService {
-  // How the address of a browser begins says how the service is about it: "ok", "gone", "hang", "busy".
+  // How the address of a browser begins says how the service is about it: "ok", "gone", "hang", "busy", "late" (once busy).
   constructor() {
     this.folder = mkdtempSync(join(tmpdir(), "muster-push-"));
     this.ca = join(this.folder, "cert.pem");
@@ -100,6 +100,7 @@ export class PushService {
     const parts = [];
     for await (const part of request) parts.push(part);
     if (name.startsWith("gone")) return response.writeHead(410).end();
+    if (name.startsWith("late") && this.asked.get(name) === 1) return response.writeHead(503, { "Retry-After": "3" }).end();
     if (name.startsWith("busy")) return response.writeHead(429, { "Retry-After": "1" }).end();
     const words = JSON.parse(open(this.browsers.get(name), Buffer.concat(parts)));
     this.came.push({ name, words, headers: request.headers, claims: claims(request.headers.authorization), method: request.method });

@@ -87,7 +87,7 @@ export class Server {
     return all.filter((item) => item.isFile() && !item.name.startsWith("wait-")).length;
   }
 
-  constructor({ demo = true, memory = false, journal, config, set = {} }) {
+  constructor({ demo = true, memory = false, journal, config, port = 0, set = {} }) {
     this.folder = mkdtempSync(join(tmpdir(), "muster-test-"));
     folders.add(this.folder);
     this.path = join(this.folder, "journal.db");
@@ -97,7 +97,7 @@ export class Server {
     // Three hundred people are of no use to most tests.
     const own = demo ? { "demo.people": 0 } : {};
     this.set = { "server.websockets": websockets, ...own, ...set };
-    this.port = 0;
+    this.port = port;
     this.child = null;
     this.log = "";
   }
@@ -234,7 +234,8 @@ export class Server {
 }
 
 // A server that lives as long as the test `t`. Options: demo (true), memory (false: SQLite), journal
-// (a URL instead), config (a file), set {"section.key": value}.
+// (a URL instead), config (a file), port (a free one),
+// set {"section.key": value}.
 export async function serve(t, options = {}) {
   const server = new Server(options);
   t.after(() => server.clean());

@@ -649,6 +649,10 @@ export const stories = {
     await world.does("u9", "forum.choose", { post, choices: [2] });
     return { use: { post }, as: "u7", channel: `course:c1/thread/${post}` };
   },
+  "forum.preview": async (world) => {
+    await world.thread();
+    return { as: await world.organiser() };
+  },
   "forum.polls": async (world) => {
     const post = await polled(world);
     await world.does("u9", "forum.choose", { post, choices: [2] });
@@ -763,6 +767,7 @@ export const stories = {
   "assignment.allow": assignmentOf({ as: "m1", me: "u7" }),
   "assignment.read": assignmentOf({ as: "u7" }, handed, back),
   "assignment.works": assignmentOf({ as: "m1" }, handed),
+  "assignment.report": assignmentOf({ as: "m1" }, handed),
   "assignment.work": assignmentOf({ as: "m1" }, handed),
   "unit.preview": unitOf(),
   "item.place": playing,

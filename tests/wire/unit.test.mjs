@@ -342,4 +342,19 @@ test("those who build a course see it as a participant will on a date, and nobod
   assert.ok(!JSON.stringify(one.pushes).includes("Canary"));
   // A moment at which nothing was there yet.
   assert.deepEqual((await seen(1)).units, {});
+
+  // Of the discussions a view names the first: the others are asked for likewise, page by page, as they will be found.
+  const { seq: topic } = await host.rpc("topic.add", { room: ROOM, op: "t", title: { en: "Canary" }, kind: "discussion", unit: soon });
+  const threads = [];
+  for (let n = 0; n < 35; n++) threads.push((await host.rpc("forum.thread", { room: ROOM, op: `t${n}`, title: `T${n}`, text: "x", topic })).seq);
+  const found = async (when, more = {}, wire = host) => wire.command("rpc", { method: "forum.preview", data: { room: ROOM, at: when, topic, ...more } });
+  assert.deepEqual((await found(at - 1)).rpc.data, { threads: {}, new: {}, count: 0 }, "not a moment before");
+  const first = (await found(at, { limit: 20 })).rpc.data;
+  assert.equal(first.count, 35);
+  const rest = (await found(at, { limit: 20, after: first.next })).rpc.data;
+  assert.equal(rest.next, undefined);
+  const all = [first, rest].flatMap((page) => Object.keys(page.threads).map(Number)).sort((a, b) => a - b);
+  assert.deepEqual(all, threads);
+  assert.equal((await found(at, { cohort: 9 })).error.code, 404);
+  assert.equal((await found(at, {}, one)).error.code, 103);
 });

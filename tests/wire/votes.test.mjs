@@ -5,9 +5,9 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { after, test } from "node:test";
-import { pause } from "./client.mjs";
-import { serve } from "./server.mjs";
-import { connect, endAll } from "./wire.mjs";
+import { pause, until } from "./client.mjs";
+import { muster, serve } from "./server.mjs";
+import { connect, endAll, nameOf } from "./wire.mjs";
 
 after(endAll);
 
@@ -156,4 +156,59 @@ test(`a vote is done once and answered alike through ${KILLS} kills under load`,
   for (const option of [1, 2, 3])
     assert.equal(options[option], last.filter((choice) => choice === option).length);
   t.diagnostic(`${known()} votes in ${found.entries} entries, ${unanswered} times sent again`);
+});
+
+test("an operator asks the journal what became of each command of somebody", async (t) => {
+  const server = await serve(t);
+  const { host, poll } = await openPoll(server, false);
+  await host.rpc("chat.post", { room, op: "hello", text: "never to be told" });
+  const wire = await connect(server, "u7");
+  // Both are on their way before either is counted: the second is void in its turn.
+  const votes = ["one", "two"].map((op) =>
+    wire.command("rpc", { method: "poll.vote", data: { room, op, poll, choices: [1] } }),
+  );
+  const [first, second] = await Promise.all(votes);
+  assert.ok(first.rpc && second.error, JSON.stringify([first, second]));
+  const late = await wire.command("rpc", {
+    method: "poll.vote",
+    data: { room, op: "three", poll, choices: [1] },
+  });
+  assert.ok(late.error);
+  const reason = nameOf(late.error.code).toLowerCase();
+  const line = ` INFO a command was refused room=${room} person= method=poll.vote op= reason=${reason}`;
+  await until(() => server.log.includes(line), "the line of it");
+  await host.command("rpc", { method: "chat.delete", data: { room, op: "none", message: 99999 } });
+  const other = ` room=${room} person=host method=chat.delete op=none reason=`;
+  await until(() => server.log.includes(other), "the line of the other");
+  await host.rpc("question.intake", { room, op: "shut", intake: "closed", anonymous: true });
+  // Whoever asks without a name is named nowhere, also where they may not.
+  const asked = await wire.command("rpc", {
+    method: "question.ask",
+    data: { room, op: "unknown", text: "never to be told", anonymous: true },
+  });
+  assert.ok(asked.error, JSON.stringify(asked));
+  await until(() => / person= method=question\.ask op= reason=questions_closed$/m.test(server.log), "its line");
+  assert.doesNotMatch(server.log, /unknown|never to be told/);
+  const trace = async (...words) => {
+    const where = ["--journal", server.journal];
+    const { code, stdout, stderr } = await muster("journal", "trace", room, ...words, ...where);
+    assert.doesNotMatch(stdout, /never to be told/);
+    const lines = stdout.split("\n").filter(Boolean).map((line) => JSON.parse(line));
+    return { code, stderr, told: lines.filter(({ type }) => !type.startsWith("presence.")) };
+  };
+  const { told } = await trace("--person", "u7");
+  assert.deepEqual(
+    told.map(({ type, op, became, why }) => [type, op, became, why]),
+    [
+      ["poll.vote", hashed("one"), "counted", undefined],
+      ["poll.vote", hashed("two"), "void", nameOf(second.error.code).toLowerCase()],
+    ],
+  );
+  const one = await trace("--op", "two");
+  assert.deepEqual([one.code, one.told], [0, [told[1]]]);
+  const never = await trace("--person", "u7", "--op", "three");
+  assert.deepEqual([never.code, never.told], [1, []]);
+  assert.match(never.stderr, /nothing of it came into the journal/);
+  assert.equal((await trace("--op", "hello")).told[0].became, "counted");
+  assert.equal((await muster("journal", "trace", "nonsense", "--journal", server.journal)).code, 1);
 });

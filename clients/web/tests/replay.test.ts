@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { JsonObject } from '../src/core/merge.ts';
-import { lineAt, matching } from '../src/features/captions/said.tsx';
+import { endOfSecond, lineAt, matching } from '../src/features/captions/said.tsx';
 import { anchored, anchorsIn, anchorsOf, momentAt, nextShown, positionOf, shifted, variantIn } from '../src/features/stage/replay/anchors.ts';
 import type { Anchor } from '../src/features/stage/replay/anchors.ts';
 import { barsOf, chapterAt } from '../src/features/stage/replay/bar.tsx';
@@ -258,4 +258,6 @@ test('what was said is found without case and marks, and knows its line', () => 
   assert.equal(matching(lines, '').length, 3);
   assert.equal(lineAt(lines, at(-1)), undefined);
   assert.equal(lineAt(lines, at(5)), 2);
+  // Whoever is led to a whole second finds marked what begins within it.
+  assert.deepEqual([3, 4].map((second) => lineAt([{ seq: 7, value: { at: at(4.3), text: 'x' } }], endOfSecond(at(second), at(0)))), [undefined, 7]);
 });

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Feature } from '../src/core/feature.ts';
+import { piece } from '../src/core/piece.ts';
 import { pathOf, placeOf, routeOf, targetOf } from '../src/core/router.ts';
 import { tabOf } from '../src/rooms/target.ts';
 
@@ -15,6 +16,11 @@ test('what is no page is said to be none', () => {
   for (const path of ['/webinar', '/webinar/w1/x', '/course/c1/thread', '/course/c1/thread/x', '/course/c1/thread/0', '/other/x', '/apply/other', '/academy', '/%E0%A4%A']) {
     assert.equal(routeOf(path).page, 'unknown', path);
   }
+});
+
+test('what the server takes in a path is not escaped', () => {
+  assert.equal(piece('course:c1/a b%é@x.org+1=~_-.'), 'course:c1%2Fa%20b%25%C3%A9@x.org+1=~_-.');
+  assert.equal(pathOf({ page: 'academy', part: 'people', rest: ['iss:a@police.example'] }), '/academy/people/iss:a@police.example');
 });
 
 test('odd names survive', () => {

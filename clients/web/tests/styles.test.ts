@@ -33,6 +33,16 @@ test('the size of type is one of the scale', () => {
   assert.deepEqual(faults((property, value) => property === 'font-size' && !good.test(value)), []);
 });
 
+// Words of the other script within a text have that script's. A wall is read from the last row, a count is a round of its own.
+test('there are two heights of a line, and each language has its own', () => {
+  const good = /^(?:var\(--leading(?:-title)?\)|1|1\.5rem|var\(--row\))$/;
+  const wrong = sheets.filter(({ name }) => !/present/.test(name)).flatMap(({ name, text }) => [...text.matchAll(/([^{};]+)\{([^{}]*)\}/g)]
+    .filter(([, selector = '']) => !/\.prose\[dir=|^\s*:lang\(ar\):is/.test(selector))
+    .flatMap(([, selector = '', body = '']) => declarations(`${body}}`).filter(({ property, value }) => property === 'line-height' && !good.test(value))
+      .map(({ value }) => `${name}: ${selector.trim()}: ${value}`)));
+  assert.deepEqual(wrong, []);
+});
+
 test('what keeps things apart is a multiple of four pixels, or half of it', () => {
   const off = (value: string): boolean => [...value.matchAll(/(?<![\w.])(\d*\.?\d+)rem/g)].some(([, size]) => (Number(size) * 8) % 1 !== 0);
   assert.deepEqual(faults((property, value) => /^(?:margin|padding|gap|row-gap|column-gap)/.test(property) && off(value)), []);

@@ -53,6 +53,13 @@ static void line_has_time_level_sentence_and_pairs(void **state)
     assert_line(TIME "INFO listening address=::1 port=80\n$");
 }
 
+static void journald_is_told_the_priority(void **state)
+{
+    log_set_priorities();
+    log_line(LOG_WARN, "low", NULL);
+    assert_line("^<4>[0-9]{4}-.* WARN low\n$");
+}
+
 static void pairs_may_be_absent(void **state)
 {
     log_line(LOG_ERROR, "disk is full", NULL);
@@ -152,6 +159,7 @@ int main(void)
                                         catch_end),
         cmocka_unit_test_setup_teardown(long_line_is_cut_and_still_one_line, catch_begin,
                                         catch_end),
+        cmocka_unit_test_setup_teardown(journald_is_told_the_priority, catch_begin, catch_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -88,7 +88,7 @@ static void a_coordinator_asks_for_the_own_country_and_has_endorsed(void **state
     help_room_free(&help);
 }
 
-/* How far its owner has read the academy, and what they hear: "approved 4 Asker;…". */
+/* How far its owner has read the academy, and what they hear: "granted 4 Asker;…". */
 struct heard {
     int64_t upto;
     char all[200];
@@ -130,15 +130,15 @@ static void who_asked_for_another_hears_what_was_decided(void **state)
     assert_int_equal(asks(help, 1, "a1", "n1"), ERR_NONE);
     expect_heard(help, "c", 0, "");
     assert_int_equal(step(help, "o", "access.approve", 3), ERR_NONE);
-    expect_heard(help, "c", 0, "approved 3 Asker;");
+    expect_heard(help, "c", 0, "granted 3 Asker;");
     assert_int_equal(step(help, "c", "access.refuse", 4), ERR_NONE);
     /* Who asked is told, though they are no coordinator; who decided is not. */
     expect_effects(help,
                    "waits inbox:c inbox.request {'request':4,'country':'TN','waits':false}\n"
                    "waits inbox:o inbox.request {'request':4,'country':'TN','waits':false}\n");
-    expect_heard(help, "o", 0, "refused 4 Other;");
+    expect_heard(help, "o", 0, "denied 4 Other;");
     assert_int_equal(step(help, "o", "access.refuse", 5), ERR_NONE);
-    expect_heard(help, "c", 0, "approved 3 Asker;");
+    expect_heard(help, "c", 0, "granted 3 Asker;");
     expect_heard(help, "c", 6, "");
     assert_int_equal(help_send(help, "o", "person.change", "{'person':'c','roles':[]}"), ERR_NONE);
     expect_heard(help, "c", 0, "");

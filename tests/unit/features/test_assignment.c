@@ -168,6 +168,9 @@ static void a_mark_is_told_when_it_is_handed_back(void **state)
     assert_true(room_withdrawn(help_room(of.help), first));
     expect_not_in(asked(&of, "u1", "read", ""), "anary");
     expect_not_in(asked(&of, "u1", "read", ""), "\"mark\"");
+    expect_in(asked(&of, "m1", "report", ""), "\"remark\":\"Canary");
+    expect_not_in(asked(&of, "u1", "report", ""), "\"sum\"");
+    expect_not_in(asked(&of, "u1", "report", ""), "anary");
     expect_me(of.help, "u1", mine(&of, "state"), "'handed'");
     expect_in(asked(&of, "m1", "work", ",'person':'u1'"), "Canary remark");
     assert_int_equal(act(&of, "m1", "mark", text("%s,'back':true,'passed':true", mark)), ERR_NONE);
@@ -271,6 +274,11 @@ static void staff_of_a_cohort_see_and_mark_its_people_alone(void **state)
     expect_in(asked(&of, "m1", "works", ",'only':'mark'"), "\"u2\"");
     assert_string_equal(asked(&of, "u1", "works", ""), "");
     assert_string_equal(asked(&of, "u4", "work", ",'person':'u2'"), "");
+    expect_in(asked(&of, "m1", "report", ""), "\"person\":\"u2\"");
+    expect_in(asked(&of, "u4", "report", ""), "\"person\":\"u1\"");
+    expect_not_in(asked(&of, "u4", "report", ""), "\"person\":\"u2\"");
+    expect_in(asked(&of, "u1", "report", ""), "\"person\":\"u1\"");
+    expect_not_in(asked(&of, "u1", "report", ""), "\"person\":\"u2\"");
     assert_string_equal(asked(&of, "u1", "work", ",'person':'u1'"), "");
     expect_in(asked(&of, "u4", "work", ",'person':'u1'"), "\"files\":[");
     assert_int_equal(act(&of, "u4", "mark", ",'person':'u2','attempt':1,'points':[1,1]"),

@@ -182,7 +182,8 @@ static void an_end_that_is_undone_was_a_break(void **state)
     help_wait(help, 60000);
     ends(help);
     expect_view(help, RINGS_INSIDE, "presence/session",
-                "{'people':1,'peak':1,'median':60000,'length':60000,'messages':0}");
+                "{'people':1,'peak':1,'mean':60000,'median':60000,'length':60000,'messages':0,'"
+                "writers':0,'votes':0}");
     help_wait(help, 20000);
     assert_int_equal(help_send(help, "h1", "stage.reopen", "{}"), 0);
     expect_view(help, RINGS_INSIDE, "presence/session", NULL);
@@ -191,27 +192,8 @@ static void an_end_that_is_undone_was_a_break(void **state)
     expect_spans(help, "u1", 0, 85, 65000);
     ends(help);
     expect_view(help, RINGS_INSIDE, "presence/session",
-                "{'people':1,'peak':1,'median':65000,'length':65000,'messages':0}");
-    help_room_free(&help);
-}
-
-static void what_a_session_was_is_told_at_its_end(void **state)
-{
-    struct help_room *help = help_webinar_new();
-    expect_view(help, RINGS_INSIDE, "presence", "{'count':0}");
-    help_comes(help, "", "u1");
-    help_wait(help, 10000);
-    help_comes(help, "", "u2");
-    help_comes(help, "", "u3");
-    help_wait(help, 20000);
-    help_goes(help, "", "u2", 0);
-    for (int i = 0; i < 3; i++)
-        assert_int_equal(help_send(help, "u1", "chat.post", "{'text':'Here.'}"), ERR_NONE);
-    assert_int_equal(help_act(help, "m1", "chat.delete", "message", help_seq(help)), ERR_NONE);
-    help_wait(help, 30000);
-    ends(help);
-    expect_view(help, RINGS_INSIDE, "presence/session",
-                "{'people':3,'peak':3,'median':50000,'length':60000,'messages':2}");
+                "{'people':1,'peak':1,'mean':65000,'median':65000,'length':65000,'messages':0,'"
+                "writers':0,'votes':0}");
     help_room_free(&help);
 }
 
@@ -266,6 +248,28 @@ static void a_rule_says_who_has_taken_part(void **state)
 }
 
 /* One may change one's vote, and a poll counts once. */
+static void what_a_session_was_is_told_at_its_end(void **state)
+{
+    struct help_room *help = help_webinar_new();
+    expect_view(help, RINGS_INSIDE, "presence", "{'count':0}");
+    help_comes(help, "", "u1");
+    help_wait(help, 10000);
+    help_comes(help, "", "u2");
+    help_comes(help, "", "u3");
+    help_wait(help, 20000);
+    help_goes(help, "", "u2", 0);
+    for (int i = 0; i < 3; i++)
+        assert_int_equal(help_send(help, "u1", "chat.post", "{'text':'Here.'}"), ERR_NONE);
+    assert_int_equal(help_act(help, "m1", "chat.delete", "message", help_seq(help)), ERR_NONE);
+    votes(help, "u3", poll(help, "named"));
+    help_wait(help, 30000);
+    ends(help);
+    expect_view(help, RINGS_INSIDE, "presence/session",
+                "{'people':3,'peak':3,'mean':43333,'median':50000,'length':60000,'messages':2,'"
+                "writers':1,'votes':1}");
+    help_room_free(&help);
+}
+
 static void a_poll_answered_twice_counts_once(void **state)
 {
     struct help_room *help = help_webinar_new();

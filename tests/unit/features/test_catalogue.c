@@ -212,8 +212,8 @@ static void expect_admitted(struct help_room *help, const char *who, const char 
     char effects[200];
     snprintf(effects, sizeof effects,
              "uninvite inbox:%s inbox.uninvite {'of':'course:few'}\n"
-             "admit course:few member.admit {'whom':'%s','role':'%s','cause':%lld}\n",
-             who, who, role, (long long)help_seq(help));
+             "admit course:few member.admit {'whom':'%s','role':'%s','name':'%s','cause':%lld}\n",
+             who, who, role, *who == 'k' ? "Of Kenya" : "Of France", (long long)help_seq(help));
     expect_effects(help, effects);
 }
 

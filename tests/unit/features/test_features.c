@@ -185,7 +185,7 @@ static void gathered_rows_keep_their_contract(void **state)
         assert_true(!row->gather.acts || (row->thing && row->delivery == DELIVER_TALLY));
         assert_true(!row->gather.acts || !row->moved);
     }
-    assert_int_equal(gathered, 4);
+    assert_int_equal(gathered, 5);
     assert_int_equal(merged, 1);
 }
 

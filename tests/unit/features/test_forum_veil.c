@@ -145,6 +145,40 @@ static void nothing_counts_it_for_anybody(void **state)
     help_room_free(&help);
 }
 
+/* Whether a thread is opened there, under the mask of that digit, or with a name (0). */
+static enum err opens_as(struct help_room *help, const char *by, int64_t topic, int digit)
+{
+    char mask[64] = "";
+    if (digit)
+        snprintf(mask, sizeof mask, ",'anonymous':true,'mask':'%016d'", digit);
+    return help_sendf(help, by, "forum.thread", "{'title':'T','text':'x','topic':%lld%s}",
+                      (long long)topic, mask);
+}
+
+static void what_one_writes_without_a_name_counts_too(void **state)
+{
+    struct help_room *help = help_course_new();
+    int64_t topic = help_did(help, "h1", "topic.add",
+                             "{'title':{'en':'x'},'kind':'discussion','anonymous':true,"
+                             "'block':3,'warn':1,'minutes':10}");
+    assert_int_equal(opens_as(help, "u2", topic, 1), ERR_NONE);
+    int64_t thread = help_seq(help);
+    assert_int_equal(opens_as(help, "u2", topic, 2), ERR_NONE);
+    assert_int_equal(opens_as(help, "u2", topic, 0), ERR_NONE);
+    assert_int_equal(opens_as(help, "u2", topic, 3), ERR_TOPIC_THROTTLED);
+    assert_int_equal(opens_as(help, "u2", topic, 0), ERR_TOPIC_THROTTLED);
+    assert_int_equal(posts(help, "u2", thread), ERR_TOPIC_THROTTLED);
+    assert_int_equal(opens_as(help, "u3", topic, 4), ERR_NONE);
+    assert_int_equal(posts(help, "u3", thread), ERR_NONE);
+    /* Its place is free at once. */
+    assert_int_equal(asks(help, "u2", "forum.delete", thread, ""), ERR_NONE);
+    assert_int_equal(posts(help, "u2", thread), ERR_NONE);
+    assert_int_equal(posts(help, "u2", thread), ERR_TOPIC_THROTTLED);
+    help_wait(help, 10 * 60000);
+    assert_int_equal(posts(help, "u2", thread), ERR_NONE);
+    help_room_free(&help);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -152,6 +186,7 @@ int main(void)
         cmocka_unit_test(one_changes_deletes_and_accepts_as_the_same),
         cmocka_unit_test(it_goes_where_a_topic_says_so_and_not_for_staff),
         cmocka_unit_test(nothing_counts_it_for_anybody),
+        cmocka_unit_test(what_one_writes_without_a_name_counts_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

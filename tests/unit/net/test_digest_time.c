@@ -7,7 +7,6 @@
 
 #include <cmocka.h>
 
-#include "base/bounds.h"
 #include "net/digest_time.h"
 
 /* Monday 2026-11-02, 00:00 in UTC. */
@@ -15,18 +14,21 @@
 #define HOURS_MS(hours)     ((int64_t)(hours)*3600000)
 #define MINUTES_MS(minutes) ((int64_t)(minutes)*60000)
 
+#define AWAY_MS INT64_C(600000)
+
 static int64_t next(const char *settings, bool came, int64_t now_ms)
 {
     struct json *json = NULL;
     assert_int_equal(json_parse(slice_of(settings), &json), 0);
-    struct digest_time time = digest_time_next(json, came, now_ms);
+    struct digest_time time = digest_time_next(json, &(struct digest_now){now_ms, AWAY_MS, came});
     json_free(&json);
     return time.next_ms;
 }
 
 static void who_said_nothing_gets_none(void **state)
 {
-    assert_int_equal(digest_time_next(NULL, true, MONDAY_MS).next_ms, INT64_MAX);
+    assert_int_equal(digest_time_next(NULL, &(struct digest_now){MONDAY_MS, AWAY_MS, true}).next_ms,
+                     INT64_MAX);
     assert_int_equal(next("{\"mail\":\"none\",\"hour\":60}", true, MONDAY_MS), INT64_MAX);
     assert_int_equal(next("{\"zone\":\"Africa/Cairo\"}", true, MONDAY_MS), INT64_MAX);
 }
@@ -66,8 +68,8 @@ static void every_week_has_its_day(void **state)
 static void at_once_is_some_minutes_after_and_not_in_quiet_hours(void **state)
 {
     static const char quiet[] = "{\"mail\":\"away\",\"quiet\":{\"from\":1320,\"to\":420}}";
-    const int64_t away_ms = BOUND_AWAY_SECONDS * INT64_C(1000);
-    assert_int_equal(next("{\"mail\":\"away\"}", false, MONDAY_MS), INT64_MAX);
+    const int64_t away_ms = AWAY_MS;
+    assert_int_equal(next("{\"mail\":\"away\"}", false, MONDAY_MS), MONDAY_MS + 3 * away_ms);
     assert_int_equal(next("{\"mail\":\"away\"}", true, MONDAY_MS), MONDAY_MS + away_ms);
     /* Over midnight, from its first minute to its last. */
     assert_int_equal(next(quiet, true, MONDAY_MS), MONDAY_MS + HOURS_MS(7));

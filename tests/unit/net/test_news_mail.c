@@ -85,6 +85,62 @@ static void it_has_titles_of_what_came_between_the_two_moments(void **state)
     site_close(&site);
 }
 
+/* The same for who wants words: what is asked of rooms then is answered `posts`, or refused. */
+static void make_with_words(struct site *site, const char *news, const char *posts,
+                            struct written *written)
+{
+    const struct news_mail_order order = {
+        .site = &site->api, .person = SLICE("u7"), .since_ms = 100, .until_ms = 200};
+    memset(written, 0, sizeof *written);
+    fake_hub()->done = NULL;
+    news_mail_make(&order, done, written);
+    loop_pass(site->api.loop, 100);
+    for (const char *said = news; fake_hub()->done; said = posts) {
+        hub_answer_fn *answers = fake_hub()->done;
+        fake_hub()->done = NULL;
+        answers(fake_hub()->context,
+                &(struct hub_answer){.error = said ? ERR_NONE : ERR_PERMISSION_DENIED,
+                                     .json = slice_of(said ? said : "")});
+        loop_pass(site->api.loop, 100);
+    }
+    assert_int_equal(written->count, 1);
+    assert_true(written->any);
+}
+
+static void who_asks_for_words_gets_how_posts_begin(void **state)
+{
+#define NEWS                                                                                       \
+    "{\"news\":[{\"kind\":\"reply\",\"of\":\"course:c1\",\"thing\":5,\"post\":58,\"at\":150,"      \
+    "\"title\":\"Traces\"},{\"kind\":\"thread\",\"of\":\"course:c1\",\"thing\":60,\"post\":60,"    \
+    "\"at\":160,\"title\":\"Phones\",\"words\":\"Opening words\"},{\"kind\":\"reply\",\"of\":"     \
+    "\"course:c1\",\"thing\":5,\"post\":57,\"at\":90}]"
+    struct site site;
+    struct written mail;
+    static const char posts[] =
+        "{\"posts\":{\"58\":{\"text\":\"# A **bold**\\nword [link](https://x.example)\"}}}";
+    site_open(&site);
+    fake_hub()->mail = "u7@example.org";
+    make_with_words(&site, NEWS ",\"settings\":{\"mail\":\"away\",\"words\":true}}", posts, &mail);
+    assert_string_equal(
+        fake_hub()->words,
+        "forum.posts {\"room\":\"course:c1\",\"thread\":5,\"around\":58,\"limit\":1}");
+    assert_string_equal(fake_hub()->person, "u7");
+    assert_int_equal(fake_hub()->count, 2); /* what is not told is not asked either */
+    assert_non_null(strstr(mail.text, "/thread/5#post-58\n\n\u201cA bold word link\u201d\n\n"));
+    assert_non_null(strstr(mail.text, "\u201cOpening words\u201d"));
+    /* What they may see no more by then is a title. */
+    make_with_words(&site, NEWS ",\"settings\":{\"mail\":\"away\",\"words\":true}}", NULL, &mail);
+    assert_null(strstr(mail.text, "bold"));
+    assert_non_null(strstr(mail.text, "Traces"));
+    /* Of who did not ask for words nothing is asked, and nothing of what came is in it. */
+    fake_hub()->count = 0;
+    make_with_words(&site, NEWS "," DAILY "}", posts, &mail);
+    assert_int_equal(fake_hub()->count, 1);
+    assert_null(strstr(mail.text, "Opening"));
+    site_close(&site);
+#undef NEWS
+}
+
 static void nothing_is_written_where_there_is_nothing_to_say_or_nobody_to_say_it_to(void **state)
 {
     struct site site;
@@ -153,6 +209,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(it_has_titles_of_what_came_between_the_two_moments),
+        cmocka_unit_test(who_asks_for_words_gets_how_posts_begin),
         cmocka_unit_test(nothing_is_written_where_there_is_nothing_to_say_or_nobody_to_say_it_to),
         cmocka_unit_test(what_cannot_be_asked_now_is_told_as_that),
         cmocka_unit_test(of_very_much_the_mail_says_the_first_and_that_there_is_more),

@@ -118,7 +118,7 @@ export function untold(view: InboxView, told: ReadonlySet<number>, now: number):
 /** One thing that is new: inbox.news. */
 export interface NewsItem {
   readonly kind: 'mention' | 'reply' | 'accepted' | 'answered' | 'post' | 'thread' | 'announcement' | 'release' | 'soon' | 'live' | 'moved' | 'cancelled'
-    | 'invitation' | 'request' | 'approved' | 'refused' | 'report' | 'credential';
+    | 'invitation' | 'request' | 'granted' | 'denied' | 'report' | 'credential';
   readonly key: string;
   readonly of: string;
   readonly thing?: number;
@@ -129,6 +129,7 @@ export interface NewsItem {
   readonly name?: string;
   readonly title?: string | Texts;
   readonly dir?: Dir;
+  readonly words?: string;
   readonly at: number;
   readonly start?: number;
   readonly urgency: 'low' | 'normal' | 'high';

@@ -2,6 +2,7 @@
 // Where one is: the page, and what of it is open. What a person chose to see of a page (tab, filter, order) is in the
 // query and the thing they came for behind the #, so that back, reload and a link lose nothing.
 import { useCallback } from 'preact/hooks';
+import { piece } from './piece.ts';
 import { Store, useSelect } from './store.ts';
 
 export type Route =
@@ -70,17 +71,17 @@ export function pathOf(route: Route): string {
     case 'join':
       return `/${route.page}`;
     case 'unsubscribe':
-      return `/u/${encodeURIComponent(route.code)}`;
+      return `/u/${piece(route.code)}`;
     case 'verify':
-      return `/verify/${encodeURIComponent(route.code)}`;
+      return `/verify/${piece(route.code)}`;
     case 'academy':
-      return `/academy/${[route.part, ...route.rest].map(encodeURIComponent).join('/')}`;
+      return `/academy/${[route.part, ...route.rest].map(piece).join('/')}`;
     case 'applied':
       return '/apply/status';
     case 'confirm':
       return '/apply/confirm';
     case 'present':
-      return `/present/${encodeURIComponent(route.room.slice('webinar:'.length))}`;
+      return `/present/${piece(route.room.slice('webinar:'.length))}`;
     case 'webinar':
     case 'course':
       return roomPath(route.room);
@@ -96,7 +97,7 @@ export function pathOf(route: Route): string {
     case 'document':
       return `${roomPath(route.room)}/document/${route.document}`;
     case 'participation':
-      return `${roomPath(route.room)}/participation${route.person === undefined ? '' : `/${encodeURIComponent(route.person)}`}`;
+      return `${roomPath(route.room)}/participation${route.person === undefined ? '' : `/${piece(route.person)}`}`;
     case 'compose':
       return route.topic === undefined ? `${roomPath(route.room)}/new` : `${roomPath(route.room)}/forum/${route.topic}/new`;
     case 'topic':
@@ -109,7 +110,7 @@ export function pathOf(route: Route): string {
 /** The page of a room by its name, whatever its kind. */
 export function roomPath(room: string): string {
   const [kind = '', id = ''] = room.split(':');
-  return `/${encodeURIComponent(kind)}/${encodeURIComponent(id)}`;
+  return `/${piece(kind)}/${piece(id)}`;
 }
 
 function decoded(part: string): string {
@@ -154,7 +155,7 @@ export function placeOf({ search, hash }: { readonly search: string; readonly ha
 
 /** `hash`: the thing on that page one wants to see. */
 export function go(to: Route, hash = ''): void {
-  const path = pathOf(to) + (hash && `#${encodeURIComponent(hash)}`);
+  const path = pathOf(to) + (hash && `#${piece(hash)}`);
   remember();
   if (path !== location.pathname + location.search + location.hash) history.pushState(null, '', path);
   place.set(placeOf(location));
@@ -164,7 +165,7 @@ export function go(to: Route, hash = ''): void {
 
 /** The same in the place of where one is: no step that one can go back. */
 export function goInstead(to: Route, hash = ''): void {
-  history.replaceState(null, '', pathOf(to) + (hash && `#${encodeURIComponent(hash)}`));
+  history.replaceState(null, '', pathOf(to) + (hash && `#${piece(hash)}`));
   place.set(placeOf(location));
   route.set(to);
 }
@@ -192,7 +193,7 @@ export function useParam<T extends string>(name: string, known: readonly [T, ...
 /** `hash`: another one, without the #. */
 export function paramsSet(query: Place['query'], hash?: string): void {
   const search = new URLSearchParams(query).toString();
-  const named = hash === undefined ? location.hash : hash && `#${encodeURIComponent(hash)}`;
+  const named = hash === undefined ? location.hash : hash && `#${piece(hash)}`;
   history.replaceState(history.state, '', `${location.pathname}${search && `?${search}`}${named}`);
   place.set({ query, hash: hash ?? place.get().hash });
 }

@@ -46,7 +46,7 @@ function Lines({ language }: { language: string }): JSX.Element {
   const [words, setWords] = useState('');
   const [most, setMost] = useState(SHOWN);
   const found = useMemo(() => lines && matching(lines, words), [lines, words]);
-  const now = useSelect(replay?.moment ?? NEVER, (moment) => (replay && lines ? lineAt(lines, moment) : undefined));
+  const now = useSelect(replay?.moment ?? NEVER, (moment) => (replay && lines ? lineAt(lines, endOfSecond(moment, replay.from)) : undefined));
   const list = useRef<HTMLOListElement>(null);
   useRove(list);
   useEffect(() => {
@@ -55,7 +55,7 @@ function Lines({ language }: { language: string }): JSX.Element {
     list.current?.querySelector(`[data-line="${now}"]`)?.scrollIntoView({ block: 'nearest' });
   }, [now]);
   if (!found) return <Skeleton kind="lines" label={t('entry.loading')} />;
-  if (lines?.length === 0) return <Empty icon="captions">{t('captions.said.none')}</Empty>;
+  if (lines?.length === 0) return <Empty icon="captions">{t('captions.said.empty')}</Empty>;
   // The line of the moment is among those that are drawn.
   const place = now === undefined || words !== '' ? 0 : found.findIndex(({ seq }) => seq === now);
   const first = Math.max(0, Math.floor((place - SHOWN / 2) / SHOWN) * SHOWN);
@@ -94,6 +94,11 @@ function Row({ line: { seq, value }, now, replay }: { line: Numbered; now: boole
       </a>
     </li>
   );
+}
+
+/** Addresses name whole seconds: whoever is led to that of a line finds it marked, though it begins within it. */
+export function endOfSecond(moment: number, from: number): number {
+  return from + (Math.floor((moment - from) / 1000) + 1) * 1000 - 1;
 }
 
 /** The last that was said by then. */

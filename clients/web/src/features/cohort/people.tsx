@@ -1,33 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 // People and groups: the team makes groups and says who is where; who runs some of them sees the people there.
 import type { JSX } from 'preact';
-import { useContext, useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { BOUNDS } from '../../core/contract.ts';
 import { useRights, useView } from '../../core/here.ts';
 import type { Texts } from '../../core/views.ts';
 import { personName, useWords } from '../../i18n/context.tsx';
+import { Back } from '../../ui/back.tsx';
 import { useAct } from '../../ui/command.ts';
 import { Confirm, Dialog } from '../../ui/dialog.tsx';
-import { Icon } from '../../ui/icon.tsx';
 import { LanguageFields, textsOf } from '../../ui/languages.tsx';
 import { notify } from '../../ui/live.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import type { MenuPart } from '../../ui/menu.tsx';
-import { Avatar, Badge, Button, Empty, Link } from '../../ui/parts.tsx';
+import { Avatar, Badge, Button, Empty } from '../../ui/parts.tsx';
 import { useRoster } from '../../ui/roster.ts';
 import { useRove } from '../../ui/rove.ts';
-import { RoomContext } from '../../ui/session.tsx';
 import { usePageTitle } from '../../ui/title.ts';
 import { cohortsOf } from './view.ts';
 import type { Cohort, CohortView, Named, Seat } from './view.ts';
 
 export function PeoplePage(): JSX.Element {
   const { t } = useWords();
-  const room = useContext(RoomContext);
   usePageTitle(t('cohort.page'));
   return (
     <div class="sheet course">
-      <p><Link to={{ page: 'course', room }} class="back"><Icon name="back" />{t('cohort.back')}</Link></p>
+      <p><Back /></p>
       <h1>{t('cohort.page')}</h1>
       <Groups />
       <People />

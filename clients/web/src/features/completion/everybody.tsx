@@ -5,6 +5,7 @@ import { useContext, useEffect, useState } from 'preact/hooks';
 import { asked } from '../../core/asked.ts';
 import { useDay } from '../../core/clock.ts';
 import { useView } from '../../core/here.ts';
+import { piece } from '../../core/piece.ts';
 import { useParam } from '../../core/router.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
 import { FilterLine } from '../../ui/filters.tsx';
@@ -63,7 +64,7 @@ function Save({ sort, cohort }: { sort: string; cohort: number }): JSX.Element {
   const room = useContext(RoomContext);
   const { busy, run } = useBusy(() => t('completion.csv.failed'));
   const save = async (): Promise<void> => {
-    keep('participation.csv', await (await asked(`/api/rooms/${encodeURIComponent(room)}/course.participation.csv?sort=${sort}${cohort ? `&cohort=${cohort}` : ''}`, 'GET')).blob());
+    keep('participation.csv', await (await asked(`/api/rooms/${piece(room)}/course.participation.csv?sort=${sort}${cohort ? `&cohort=${cohort}` : ''}`, 'GET')).blob());
   };
   return <Button small busy={busy} onClick={() => void run(save)} testid="participation-csv">{t('completion.csv')}</Button>;
 }

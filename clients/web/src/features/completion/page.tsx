@@ -5,6 +5,7 @@ import { useContext } from 'preact/hooks';
 import { useRights, useView } from '../../core/here.ts';
 import type { Route } from '../../core/router.ts';
 import { useWords } from '../../i18n/context.tsx';
+import { Back } from '../../ui/back.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { ofRest } from '../../ui/later.tsx';
 import { Link } from '../../ui/parts.tsx';
@@ -29,7 +30,7 @@ export function ParticipationPage({ here }: { here: Route }): JSX.Element {
     <div class="sheet course completion-page">
       <p>{person && sees
         ? <Link to={{ page: 'participation', room }} class="back" testid="to-everybody"><Icon name="back" />{t('completion.everybody')}</Link>
-        : <Link to={{ page: 'course', room }} class="back"><Icon name="back" />{t('completion.back')}</Link>}</p>
+        : <Back />}</p>
       <h1>{t('completion.page')}</h1>
       {sees && !person ? <><Asked /><Everybody /><Files /></> : <Record person={person} />}
     </div>

@@ -8,6 +8,7 @@ import { keep } from '../../core/csv.ts';
 import { paramsSet, place } from '../../core/router.ts';
 import { useStore } from '../../core/store.ts';
 import { useWords } from '../../i18n/context.tsx';
+import { Back } from '../../ui/back.tsx';
 import { Acts } from '../../ui/acts.tsx';
 import { useAct } from '../../ui/command.ts';
 import { TextField } from '../../ui/field.tsx';
@@ -42,13 +43,12 @@ function asksOf(query: { readonly [name: string]: string }): JsonObject {
 
 export function LibraryPage(): JSX.Element {
   const { t } = useWords();
-  const room = useContext(RoomContext);
   const { may } = useRights();
   const [adds, setAdds] = useState(false);
   usePageTitle(t('lib.title'));
   return (
     <div class="sheet course library">
-      <p><Link to={{ page: 'course', room }} class="back" testid="back"><Icon name="back" />{t('lib.back')}</Link></p>
+      <p><Back /></p>
       <div class="library-head">
         <h1>{t('lib.title')}</h1>
         {may('document.add') && !adds && <Button kind="strong" icon="plus" onClick={() => setAdds(true)} testid="document-new">{t('lib.add')}</Button>}

@@ -127,7 +127,7 @@ function Picking({ onPick, onClose }: { onPick: (address: string) => void; onClo
         {page?.count === 0 && <Empty icon="book">{t(words.trim() === '' ? 'lib.none' : 'lib.none.found')}</Empty>}
         <ul class="library-list" data-testid="picks">
           {page?.documents.map(({ document: seq, about, versions }) => (
-            <li key={seq} class="pick">
+            <li key={seq} class="pick-row">
               <button type="button" class="pick-one" dir={about.dir} lang={about.language} data-testid={`pick-${seq}`}
                 onClick={() => onPick(`${location.origin}${pathOf({ page: 'document', room: of, document: seq })}`)}>{about.title}</button>
               <Meta about={about} versions={versions} />

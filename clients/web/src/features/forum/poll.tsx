@@ -11,6 +11,7 @@ import { Bars } from '../../ui/bars.tsx';
 import { useAct, useCommand } from '../../ui/command.ts';
 import { Confirm } from '../../ui/dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { announce } from '../../ui/live.tsx';
 import { Badge, Button, Refusal } from '../../ui/parts.tsx';
 import { Waits } from '../../ui/waits.tsx';
 import { useForum } from './context.ts';
@@ -38,23 +39,44 @@ export function PollOf({ seq, post, poll }: { readonly seq: number; readonly pos
   const votes = open && !facts.closed && may('forum.choose');
   const mine = known.choices;
   const tally = poll.tally ?? known.tally;
+  const asks = votes && (mine === undefined || changing);
+  const section = useFocusKept(asks);
   const shown = poll.voters === undefined ? undefined : Math.max(poll.voters, known.voters ?? 0);
   return (
-    <section class="post-poll" aria-label={t('ask.title')} data-testid={`poll-${seq}`}>
+    <section class="post-poll" ref={section} tabIndex={-1} aria-label={t('ask.title')} data-testid={`poll-${seq}`}>
       <p class="meta">
         <Badge tone={open ? 'good' : 'plain'}>{t(open ? 'ask.open' : 'ask.closed')}</Badge>
         {shown !== undefined && <span data-testid={`poll-voters-${seq}`}>{t('ask.voters', { n: shown })}</span>}
         {open && poll.closes !== undefined && <Closes at={poll.closes} />}
         <span>{t(poll.ballot === 'named' ? 'ask.is.named' : 'ask.is.anonymous')}</span>
       </p>
-      {votes && (mine === undefined || changing)
+      {asks
         ? <Ballot seq={seq} poll={poll} mine={mine} onDone={() => setChanging(false)} keeps={changing} />
         : <Chosen poll={poll} mine={mine} tally={tally} />}
-      {votes && (mine === undefined || changing) && tally && <Chosen poll={poll} mine={mine} tally={tally} />}
+      {asks && tally && <Chosen poll={poll} mine={mine} tally={tally} />}
       {!tally && (open || mine !== undefined) && <p class="hint">{t(poll.results === 'closed' ? 'ask.later.closed' : 'ask.later.voted')}</p>}
       <PollActs seq={seq} post={post} poll={poll} open={poll.closed === undefined} mine={votes && poll.change && !changing ? mine : undefined} onChange={() => setChanging(true)} />
     </section>
   );
+}
+
+/** What had the focus goes with the form: it stays in the poll. */
+function useFocusKept(asks: boolean): { readonly current: HTMLElement | null } {
+  const section = useRef<HTMLElement>(null);
+  const [was, within] = [useRef(asks), useRef(false)];
+  useLayoutEffect(() => {
+    const moved = was.current !== asks;
+    was.current = asks;
+    if (moved && within.current && document.activeElement === document.body) section.current?.focus({ preventScroll: true });
+  }, [asks]);
+  useLayoutEffect(() => {
+    const notes = (): void => {
+      within.current = section.current?.contains(document.activeElement) ?? false;
+    };
+    document.addEventListener('focusin', notes);
+    return () => document.removeEventListener('focusin', notes);
+  }, []);
+  return section;
 }
 
 function Closes({ at }: { readonly at: number }): JSX.Element {
@@ -87,6 +109,7 @@ function Ballot({ seq, poll, mine, keeps, onDone }: { readonly seq: number; read
     event.preventDefault();
     if (!fits || !(await run('forum.choose', { post: seq, choices: [...chosen] }))) return;
     setChosen(undefined);
+    announce(t('ask.voted'));
     again();
     onDone();
   };

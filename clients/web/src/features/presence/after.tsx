@@ -36,9 +36,12 @@ function Figures(): JSX.Element | null {
   const figures: readonly (readonly [string, string, string])[] = [
     ['people', number(session.people), t('presence.people')],
     ['peak', number(session.peak), t('presence.peak')],
+    ['mean', minutes(session.mean), t('presence.mean')],
     ['median', minutes(session.median), t('presence.median')],
     ['messages', number(session.messages), t('presence.messages')],
+    ['writers', number(session.writers), t('presence.writers')],
     ['polls', number(polls), t('presence.polls')],
+    ['votes', number(session.votes), t('presence.votes')],
     ['questions', number(questions), t('presence.questions')],
   ];
   return (

@@ -12,7 +12,7 @@ export interface PresenceView extends RoomView {
     readonly count?: number;
     readonly rule?: Rule;
     /** Of a session that has ended; times in ms. */
-    readonly session?: { readonly people: number; readonly peak: number; readonly median: number; readonly length: number; readonly messages: number };
+    readonly session?: { readonly people: number; readonly peak: number; readonly mean: number; readonly median: number; readonly length: number; readonly messages: number; readonly writers: number; readonly votes: number };
     /** For the team: the last correction. */
     readonly corrected?: number;
   };

@@ -4,6 +4,7 @@ import type { JSX } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
 import { useNow } from '../../core/clock.ts';
 import { ask } from '../../core/person.ts';
+import { piece } from '../../core/piece.ts';
 import { useStore } from '../../core/store.ts';
 import { leave, who } from '../../core/who.ts';
 import { personName, useWords } from '../../i18n/context.tsx';
@@ -85,7 +86,7 @@ export function MePage(): JSX.Element {
                   <span><strong dir="auto">{name}</strong> <span class="meta"><Time at={used ?? made} now={time} text={t('signin.used', { time: words.ago(used ?? made, time) })} /></span></span>
                   <span class="row">
                     <IconButton icon="edit" label={t('signin.rename', { name })} busy={busy} onClick={() => setRenamed({ id, name, made })} testid="passkey-rename" />
-                    <Button kind="quiet" icon="trash" busy={busy} onClick={() => act('DELETE', `/api/passkeys/${encodeURIComponent(id)}`)}>{t('do.remove')}</Button>
+                    <Button kind="quiet" icon="trash" busy={busy} onClick={() => act('DELETE', `/api/passkeys/${piece(id)}`)}>{t('do.remove')}</Button>
                   </span>
                 </li>
               ))}
@@ -101,7 +102,7 @@ export function MePage(): JSX.Element {
                     <strong title={agent}><bdi>{agentName(agent)}</bdi></strong> {here && <Badge tone="accent">{t('signin.here')}</Badge>}{' '}
                     <span class="meta"><bdi>{place}</bdi> <Time at={seen} now={time} text={t('signin.used', { time: words.ago(seen, time) })} /></span>
                   </span>
-                  {!here && <Button kind="quiet" busy={busy} onClick={() => act('DELETE', `/api/sessions/${encodeURIComponent(id)}`)}>{t('signin.end')}</Button>}
+                  {!here && <Button kind="quiet" busy={busy} onClick={() => act('DELETE', `/api/sessions/${piece(id)}`)}>{t('signin.end')}</Button>}
                 </li>
               ))}
             </ul>
@@ -113,7 +114,7 @@ export function MePage(): JSX.Element {
         </>
       )}
       {renamed && (
-        <Rename passkey={renamed} onClose={() => setRenamed(undefined)} onName={(name) => { setRenamed(undefined); act('POST', `/api/passkeys/${encodeURIComponent(renamed.id)}`, { name }); }} />
+        <Rename passkey={renamed} onClose={() => setRenamed(undefined)} onName={(name) => { setRenamed(undefined); act('POST', `/api/passkeys/${piece(renamed.id)}`, { name }); }} />
       )}
       <p class="refusal" role="alert" data-testid="refusal">{wrong}</p>
     </div>

@@ -4,6 +4,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { useNow } from '../../core/clock.ts';
 import { ask } from '../../core/person.ts';
+import { piece } from '../../core/piece.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { notify } from '../../ui/live.tsx';
 import { Button, Time } from '../../ui/parts.tsx';
@@ -16,6 +17,7 @@ interface Settings {
   readonly hour?: number;
   readonly day?: number;
   readonly zone?: string;
+  readonly words?: boolean;
 }
 interface Reached {
   readonly sends: boolean;
@@ -85,6 +87,13 @@ export function Mails(): JSX.Element | null {
             onChange={(event) => event.currentTarget.value && save({ hour: minutesOf(event.currentTarget.value) })} />
         </div>
       )}
+      {mode !== 'none' && (
+        <label class="check">
+          <input type="checkbox" checked={settings.words ?? false} disabled={busy} data-testid="mails-words" onChange={(event) => save({ words: event.currentTarget.checked })} />
+          <span>{t('signin.mails.words')}</span>
+        </label>
+      )}
+      {mode !== 'none' && <p class="hint">{t('signin.mails.words.hint')}</p>}
       <p class="refusal" role="alert">{wrong}</p>
     </section>
   );
@@ -105,7 +114,7 @@ export function Feeds(): JSX.Element {
     await read();
   });
   const end = (id: string): void => run(async () => {
-    await ask(`/api/feeds/${encodeURIComponent(id)}`, 'DELETE');
+    await ask(`/api/feeds/${piece(id)}`, 'DELETE');
     setLink(undefined);
     await read();
   });

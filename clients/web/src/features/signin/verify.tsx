@@ -4,6 +4,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { dayText } from '../../core/day.ts';
 import { HttpError, ask } from '../../core/person.ts';
+import { piece } from '../../core/piece.ts';
 import type { Route } from '../../core/router.ts';
 import { siteName } from '../../core/site.ts';
 import { useStore } from '../../core/store.ts';
@@ -30,7 +31,7 @@ export function VerifyPage({ here }: { here: Route }): JSX.Element {
   const [found, setFound] = useState<Verified | 'none' | 'failed' | undefined>(undefined);
   const read = (): void => {
     setFound(undefined);
-    void ask(`/api/verify/${encodeURIComponent(code)}`, 'GET').then((answer) => setFound(answer as Verified), (error: unknown) => setFound(error instanceof HttpError && error.status === 404 ? 'none' : 'failed'));
+    void ask(`/api/verify/${piece(code)}`, 'GET').then((answer) => setFound(answer as Verified), (error: unknown) => setFound(error instanceof HttpError && error.status === 404 ? 'none' : 'failed'));
   };
   useEffect(read, [code]);
   usePageTitle(t('verify.title'));

@@ -12,6 +12,7 @@ import { TextArea } from '../../ui/field.tsx';
 import { notify } from '../../ui/live.tsx';
 import { Badge, Button } from '../../ui/parts.tsx';
 import { RoomContext, useSession } from '../../ui/session.tsx';
+import { TemplateContext } from '../../ui/template.ts';
 import { Team } from './team.tsx';
 import { STEPS, asked, open, unitOf } from './view.ts';
 import type { Ask, Question, Said, SurveyView } from './view.ts';
@@ -24,7 +25,10 @@ export function SurveyAfter(): JSX.Element | null {
 
 export function SurveyCourse(): JSX.Element | null {
   const { staff, may } = useRights();
-  if (staff) return may('survey.add') ? <Team place="course" /> : null;
+  const none = useView((view: SurveyView) => Object.keys(view.survey?.surveys ?? {}).length === 0);
+  // Whoever keeps a library has no use for one.
+  const library = useContext(TemplateContext) === 'library' && none;
+  if (staff) return may('survey.add') && !library ? <Team place="course" /> : null;
   return <Asked />;
 }
 

@@ -48,10 +48,10 @@ export function Team({ place, unit, sheet = false }: TeamProps): JSX.Element {
       {list.length === 0 && <p class="hint">{t('survey.none')}</p>}
       <ul class="survey-list">{list.map((each) => <Row key={each.seq} {...each} onEdit={() => setWrites(each)} />)}</ul>
       {!archived && all.length < BOUNDS.SURVEYS && (
-        <div class="row">
-          <Button small icon="plus" onClick={() => begin(false)} testid="survey-new">{t('survey.new')}</Button>
-          <Button small icon="plus" onClick={() => begin(true)} testid="survey-new-twice">{t('survey.new.twice')}</Button>
-        </div>
+        <Acts label={t('survey.title')} acts={[
+          { label: t('survey.new'), icon: 'plus', testid: 'survey-new', onChoose: () => begin(false) },
+          { label: t('survey.new.twice'), icon: 'plus', testid: 'survey-new-twice', onChoose: () => begin(true) },
+        ]} />
       )}
       {writes && <Editing place={place} {...writes} onClose={() => setWrites(undefined)} />}
     </section>

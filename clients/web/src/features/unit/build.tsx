@@ -1,22 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where a course is built: its units, their order, when each opens, and what participants see of it.
 import type { JSX } from 'preact';
-import { useContext, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { BOUNDS } from '../../core/contract.ts';
 import { useRights, useView } from '../../core/here.ts';
 import type { JsonObject } from '../../core/merge.ts';
 import { useParam } from '../../core/router.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
+import { Back } from '../../ui/back.tsx';
 import { Acts } from '../../ui/acts.tsx';
 import type { Act } from '../../ui/acts.tsx';
 import { useAct } from '../../ui/command.ts';
 import { Confirm } from '../../ui/dialog.tsx';
 import { FilterLine } from '../../ui/filters.tsx';
-import { Icon } from '../../ui/icon.tsx';
 import { announce, notify } from '../../ui/live.tsx';
-import { Badge, Button, Choice, Empty, Link } from '../../ui/parts.tsx';
+import { Badge, Button, Choice, Empty } from '../../ui/parts.tsx';
 import { useRove } from '../../ui/rove.ts';
-import { RoomContext } from '../../ui/session.tsx';
 import { usePageTitle } from '../../ui/title.ts';
 import { MoveDates } from './dates.tsx';
 import { useDrag } from './drag.ts';
@@ -25,19 +24,19 @@ import { Preview } from './preview.tsx';
 import { planOf, unitsOf } from './view.ts';
 import type { Listed, Unit, UnitsView } from './view.ts';
 import { usePlanned } from './when.tsx';
-import { EditUnit, NewUnit, News, Reschedule } from './write.tsx';
+import { EditUnit, NewUnit, useUndated, News, Reschedule } from './write.tsx';
 
 const SHOWS = ['all', 'participants'] as const;
 
 export function BuildPage(): JSX.Element {
   const { t } = useWords();
-  const room = useContext(RoomContext);
   const { may } = useRights();
-  usePageTitle(t('unit.build.title'));
+  const title = t(useUndated() ? 'unit.sections.build' : 'unit.build.title');
+  usePageTitle(title);
   return (
     <div class="sheet course">
-      <p><Link to={{ page: 'course', room }} class="back" testid="back"><Icon name="back" />{t('unit.back')}</Link></p>
-      <h1>{t('unit.build.title')}</h1>
+      <p><Back /></p>
+      <h1>{title}</h1>
       {may('unit.add') ? <Build /> : <p role="alert">{t('unit.build.not')}</p>}
     </div>
   );
@@ -49,7 +48,9 @@ function Build(): JSX.Element {
   const [show, setShow] = useParam('show', SHOWS);
   const [writes, setWrites] = useState(false);
   const [shifts, setShifts] = useState(false);
+  const undated = useUndated();
   const list = unitsOf(share);
+  const fresh = t(undated ? 'unit.section.new' : 'unit.new');
   const full = list.length >= BOUNDS.UNITS;
   return (
     <>
@@ -61,8 +62,8 @@ function Build(): JSX.Element {
         </FilterLine>
         {!writes && show === 'all' && list.length > 0 && (
           <span class="row">
-            <Button onClick={() => setShifts(true)} testid="unit-shift">{t('unit.shift')}</Button>
-            {!full && <Button kind="strong" icon="plus" onClick={() => setWrites(true)} testid="unit-new">{t('unit.new')}</Button>}
+            {!undated && <Button onClick={() => setShifts(true)} testid="unit-shift">{t('unit.shift')}</Button>}
+            {!full && <Button kind="strong" icon="plus" onClick={() => setWrites(true)} testid="unit-new">{fresh}</Button>}
           </span>
         )}
       </div>
@@ -73,7 +74,7 @@ function Build(): JSX.Element {
       ) : (
         <>
           {list.length === 0 && !writes && (
-            <Empty icon="notes" action={<Button kind="strong" icon="plus" onClick={() => setWrites(true)} testid="unit-new">{t('unit.new')}</Button>}>{t('unit.none')}</Empty>
+            <Empty icon="notes" action={<Button kind="strong" icon="plus" onClick={() => setWrites(true)} testid="unit-new">{fresh}</Button>}>{t(undated ? 'unit.section.first' : 'unit.none')}</Empty>
           )}
           {list.length > 1 && <p class="hint">{t('unit.keys')}</p>}
           <Rows list={list} />

@@ -8,6 +8,7 @@ import { go } from '../../core/router.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
 import { Badge, Button, Empty, Link } from '../../ui/parts.tsx';
 import { RoomContext } from '../../ui/session.tsx';
+import { TemplateContext } from '../../ui/template.ts';
 import { DueList } from './due.tsx';
 import { nextOf, unitsOf, weekOf } from './view.ts';
 import type { Listed, UnitsView } from './view.ts';
@@ -24,17 +25,21 @@ export function UnitList(): JSX.Element | null {
   // Nothing opens in it any more.
   const archived = useView((view: UnitsView) => view.stage?.archived);
   const next = nextOf(list, marks);
-  if (list.length === 0 && !share?.next && !builds) return null;
-  const build = builds && <Button icon="edit" onClick={() => go({ page: 'build', room })} testid="to-build">{t('unit.build')}</Button>;
+  const template = useContext(TemplateContext);
+  const undated = template === 'workspace' || template === 'library';
+  // A library has documents; whoever wants sections in one makes the first from its address.
+  const offered = builds && template !== undefined && template !== 'library';
+  if (list.length === 0 && !share?.next && !offered) return null;
+  const build = builds && <Button icon="edit" onClick={() => go({ page: 'build', room })} testid="to-build">{t(undated ? 'unit.sections.build' : 'unit.build')}</Button>;
   return (
     <>
       <DueList />
       <section aria-labelledby="units">
-        <div class="section-head"><h2 id="units">{t('unit.title')}</h2>{list.length > 0 && build}</div>
+        <div class="section-head"><h2 id="units">{t(undated ? 'unit.sections' : 'unit.title')}</h2>{list.length > 0 && build}</div>
         {week !== undefined && list.length > 0 && <p class="meta" data-testid="unit-week">{t('unit.week', { n: week })}</p>}
-        {list.length === 0 && builds && <Empty icon="notes" action={build}>{t('unit.none.build')}</Empty>}
+        {list.length === 0 && builds && <Empty icon="notes" action={build}>{t(undated ? 'unit.sections.none' : 'unit.none.build')}</Empty>}
         {next && <p><Link class="button button-strong" to={{ page: 'unit', room, unit: next.unit.seq }} hash={`item-${next.item}`} testid="go-on">{t('unit.go', { title: spoken(next.unit.value.title, lang).text })}</Link></p>}
-        <UnitRows list={list} next={archived ? undefined : share?.next} />
+        <UnitRows list={list} next={archived || builds ? undefined : share?.next} />
       </section>
     </>
   );

@@ -10,6 +10,7 @@ import { bySeq } from '../../core/views.ts';
 import type { BySeq, Dir, Texts } from '../../core/views.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { notify } from '../../ui/live.tsx';
 import { Markup } from '../../ui/markup.tsx';
 import { Button, Empty, Spinner } from '../../ui/parts.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -31,10 +32,17 @@ interface Grouped extends UnitsView {
 type AsView = Omit<UnitsView, 'forum'> & {
   readonly forum?: {
     readonly topics?: BySeq<{ readonly title: Texts; readonly place: number }>;
-    readonly threads?: BySeq<{ readonly title?: string; readonly dir?: Dir; readonly topic?: number; readonly last: number }>;
+    readonly threads?: BySeq<Thread>;
+    readonly counts?: BySeq<{ readonly threads: number }>;
   };
 };
-/** Discussions of one forum that are named; the page of the forum has all. */
+interface Thread {
+  readonly title?: string;
+  readonly dir?: Dir;
+  readonly topic?: number;
+  readonly last: number;
+}
+/** Discussions of one forum that are named at first. */
 const SHOWN = 20;
 
 interface As {
@@ -120,7 +128,7 @@ function Units({ as, onUnit }: { as: As; onUnit: (unit: number) => void }): JSX.
         })}
       </ol>
       {next !== undefined && <p class="hint">{t('unit.next', { time: `${full(next)} (${zone(next)})` })}</p>}
-      <Discussions view={view} />
+      <Discussions key={`${as.at}/${as.cohort}`} view={view} as={as} />
     </>
   );
 }
@@ -171,12 +179,13 @@ function ItemRow({ seq, value }: ListedItem): JSX.Element {
 }
 
 /** The forums that they find, and the discussions, each with how it is called. */
-function Discussions({ view }: { view: AsView | null }): JSX.Element | null {
+function Discussions({ view, as }: { view: AsView | null; as: As }): JSX.Element | null {
   const { t, lang } = useWords();
   const topics = bySeq(view?.forum?.topics).sort((a, b) => a.value.place - b.value.place);
   const threads = bySeq(view?.forum?.threads).sort((a, b) => b.value.last - a.value.last);
-  const within = (topic: number | undefined): typeof threads => threads.filter(({ value }) => value.topic === topic);
-  const rows = (list: typeof threads): JSX.Element[] => list.slice(0, SHOWN).map(({ seq, value }) => <li key={seq}><span dir={value.dir}>{value.title ?? t('unit.as.untitled')}</span></li>);
+  const within = (topic: number): JSX.Element => (
+    <Named list={threads.filter(({ value }) => (value.topic ?? 0) === topic)} count={view?.forum?.counts?.[topic]?.threads ?? 0} topic={topic} as={as} />
+  );
   if (topics.length + threads.length === 0) return null;
   return (
     <section class="unit-found" aria-labelledby="as-forum" data-testid="as-forum">
@@ -184,10 +193,35 @@ function Discussions({ view }: { view: AsView | null }): JSX.Element | null {
       <ul class="units">
         {topics.map(({ seq, value }) => {
           const title = spoken(value.title, lang);
-          return <li key={seq} class="unit-row"><div class="unit-text"><h3 lang={title.lang} dir={title.dir}>{title.text}</h3><ul class="meta">{rows(within(seq))}</ul></div></li>;
+          return <li key={seq} class="unit-row"><div class="unit-text"><h3 lang={title.lang} dir={title.dir}>{title.text}</h3>{within(seq)}</div></li>;
         })}
-        {rows(within(undefined)).map((row) => <li key={row.key} class="unit-row"><ul class="unit-text">{row}</ul></li>)}
+        {threads.some(({ value }) => value.topic === undefined) && <li class="unit-row">{within(0)}</li>}
       </ul>
     </section>
+  );
+}
+
+/** Of one forum: the first, then all, page by page. */
+function Named({ list, count, topic, as: { at, cohort } }: { list: readonly { readonly seq: number; readonly value: Thread }[]; count: number; topic: number; as: As }): JSX.Element {
+  const { t } = useWords();
+  const session = useSession();
+  const room = useContext(RoomContext);
+  const [pages, setPages] = useState<{ readonly rows: typeof list; readonly next?: string } | undefined>(undefined);
+  const [asking, setAsking] = useState(false);
+  const rows = pages?.rows ?? list.slice(0, SHOWN);
+  const more = pages ? pages.next !== undefined : count > rows.length;
+  const read = (): void => {
+    setAsking(true);
+    session.query('forum.preview', { room, at, topic, ...(cohort > 0 ? { cohort } : {}), ...(pages?.next === undefined ? {} : { after: pages.next }) }).then((answer) => {
+      const { threads, next } = answer as { threads: BySeq<Thread>; next?: string };
+      const found = bySeq(threads).sort((a, b) => b.value.last - a.value.last);
+      setPages({ rows: [...(pages?.rows ?? []), ...found], ...(next === undefined ? {} : { next }) });
+    }, () => notify(t('unit.as.failed'))).finally(() => setAsking(false));
+  };
+  return (
+    <>
+      <ul class="meta">{rows.map(({ seq, value }) => <li key={seq}><span dir={value.dir}>{value.title ?? t('unit.as.untitled')}</span></li>)}</ul>
+      {more && <Button kind="quiet" small busy={asking} onClick={read} testid={`as-more-${topic}`}>{t('do.more')}</Button>}
+    </>
   );
 }

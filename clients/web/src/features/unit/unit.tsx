@@ -6,7 +6,7 @@ import { useRights, useView } from '../../core/here.ts';
 import { useTarget } from '../../core/router.ts';
 import type { Route } from '../../core/router.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
-import { Icon } from '../../ui/icon.tsx';
+import { Back } from '../../ui/back.tsx';
 import { ofRest } from '../../ui/later.tsx';
 import { Markup } from '../../ui/markup.tsx';
 import { Badge, Link, Spinner } from '../../ui/parts.tsx';
@@ -38,7 +38,7 @@ function UnitPage({ seq }: { seq: number }): JSX.Element {
   const gone = refused !== undefined || (view !== undefined && !view.unit);
   return (
     <div class="sheet course">
-      {!alone && <p><Link to={{ page: 'course', room }} class="back" testid="back"><Icon name="back" />{t('unit.back')}</Link></p>}
+      {!alone && <p><Back /></p>}
       {gone && <Told kind="gone" title={t('unit.gone')} testid="unit-gone"><p>{t('unit.gone.hint')}</p></Told>}
       {!gone && !view?.unit && <Spinner label={t('entry.loading')} />}
       {!gone && view?.unit && <Content unit={view.unit} />}

@@ -13,6 +13,7 @@ import { LanguageFields, textsOf } from '../../ui/languages.tsx';
 import { notify } from '../../ui/live.tsx';
 import { Button, Spinner } from '../../ui/parts.tsx';
 import { RoomContext, useRoom } from '../../ui/session.tsx';
+import { TemplateContext } from '../../ui/template.ts';
 import type { Listed, UnitPart, UnitsView } from './view.ts';
 import { WhenFields, planFrom, useZone, whenOf } from './when.tsx';
 import type { Way } from './when.tsx';
@@ -43,17 +44,24 @@ function WordFields({ value, onInput }: { value: Words; onInput: (value: Words) 
 const WAYS_NEW: readonly Way[] = ['day', 'at', 'hand', 'open'];
 const WAYS: readonly Way[] = ['day', 'at', 'hand'];
 
+/** Where nothing has dates: what is written is there at once. */
+export function useUndated(): boolean {
+  const template = useContext(TemplateContext);
+  return template === 'workspace' || template === 'library';
+}
+
 export function NewUnit({ onDone }: { onDone: () => void }): JSX.Element {
   const { t, lang } = useWords();
   const { sending, run } = useAct();
   const zone = useZone();
   const start = useView((view: UnitsView) => view.stage?.start);
   const [words, setWords] = useState<Words>({ title: {}, text: {} });
+  const undated = useUndated();
   const [when, setWhen] = useState(() => whenOf(undefined, zone, start));
   const [fault, setFault] = useState(false);
   const send = (event: Event): void => {
     event.preventDefault();
-    const [said, plan] = [wordsOf(words), planFrom(when, zone)];
+    const [said, plan] = [wordsOf(words), undated ? { open: true } : planFrom(when, zone)];
     setFault(!said || !plan);
     if (!said || !plan) return;
     void run('unit.add', { ...said, ...plan }).then((ok) => {
@@ -64,9 +72,9 @@ export function NewUnit({ onDone }: { onDone: () => void }): JSX.Element {
   };
   return (
     <form class="unit-form" noValidate onSubmit={send} data-testid="unit-form">
-      <h2>{t('unit.new')}</h2>
+      <h2>{t(undated ? 'unit.section.new' : 'unit.new')}</h2>
       <WordFields value={words} onInput={setWords} />
-      <WhenFields value={when} ways={WAYS_NEW} onInput={setWhen} />
+      {!undated && <WhenFields value={when} ways={WAYS_NEW} onInput={setWhen} />}
       <p class="refusal" role="alert">{fault && t('unit.fault')}</p>
       <div class="row">
         <Button kind="strong" submit busy={sending} testid="unit-send">{t('unit.add.do')}</Button>

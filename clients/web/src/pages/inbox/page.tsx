@@ -15,7 +15,7 @@ import { Row } from './row.tsx';
 import { SettingsPart } from './settings.tsx';
 import './style.css';
 
-const ASKED = new Set(['mention', 'reply', 'accepted', 'answered', 'invitation', 'request', 'approved', 'refused', 'report', 'credential', 'soon', 'live']);
+const ASKED = new Set(['mention', 'reply', 'accepted', 'answered', 'invitation', 'request', 'granted', 'denied', 'report', 'credential', 'soon', 'live']);
 
 export function InboxPage(): JSX.Element {
   const { t } = useWords();

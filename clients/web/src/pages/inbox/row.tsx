@@ -17,7 +17,7 @@ import type { When } from '../when.ts';
 
 const ICONS: { readonly [K in NewsItem['kind']]: IconName } = {
   mention: 'chat', reply: 'chat', accepted: 'chat', answered: 'question', post: 'chat', thread: 'chat', announcement: 'bell', release: 'notes', soon: 'clock',
-  live: 'screen', moved: 'clock', cancelled: 'clock', invitation: 'mail', request: 'door', approved: 'door', refused: 'door', report: 'needs', credential: 'award',
+  live: 'screen', moved: 'clock', cancelled: 'clock', invitation: 'mail', request: 'door', granted: 'door', denied: 'door', report: 'needs', credential: 'award',
 };
 
 export function Row({ item, now, answer }: { item: NewsItem; now: number; answer: NewsAnswer }): JSX.Element {
@@ -77,8 +77,8 @@ function wayOf({ kind, of, thing = 0, post }: NewsItem): { to: Route; hash: stri
     case 'invitation':
       return to({ page: 'academy', part: 'rooms', rest: of.split(':') });
     case 'request':
-    case 'approved':
-    case 'refused':
+    case 'granted':
+    case 'denied':
       return to({ page: 'academy', part: 'requests', rest: [] });
     case 'credential':
       return to({ page: 'me' });
@@ -113,8 +113,8 @@ function endOf({ kind, of, key, thing = 0, post = 0, said }: NewsItem, { rooms }
       return mark(of, thing, rooms[of]?.at ?? 0);
     case 'moved':
     case 'cancelled':
-    case 'approved':
-    case 'refused':
+    case 'granted':
+    case 'denied':
       return mark('academy:main', thing, rooms['academy:main']?.at ?? 0);
     default:
       return undefined;

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import './style.css';
-import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import type { ComponentChildren, JSX } from 'preact';
+import { useContext, useEffect, useState } from 'preact/hooks';
+import type { Feature } from '../../core/feature.ts';
 import { useView } from '../../core/here.ts';
 import type { Route } from '../../core/router.ts';
 import type { RoomView, Texts } from '../../core/views.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
 import { restIs } from '../../ui/later.tsx';
 import { useSession } from '../../ui/session.tsx';
+import { TEMPLATES, TemplateContext } from '../../ui/template.ts';
+import type { Template } from '../../ui/template.ts';
 import { usePageTitle } from '../../ui/title.ts';
 import { Enter } from '../enter.tsx';
 import { ASIDE, FEATURES } from './features.ts';
@@ -21,24 +24,24 @@ export function CoursePage({ here }: { here: CourseRoute }): JSX.Element {
     const Page = own?.[here.page] ?? (laterPages?.includes(here.page) ? LATER_PAGES[here.page] : undefined);
     return Page ? [<Page key={id} here={here} />] : [];
   });
-  return <Enter room={here.room} features={FEATURES}>{here.page === 'course' ? <Course room={here.room} /> : pages}</Enter>;
+  return <Enter room={here.room} features={FEATURES}><Inside room={here.room}>{here.page === 'course' ? <Course /> : pages}</Inside></Enter>;
+}
+
+function Inside({ room, children }: { room: string; children: ComponentChildren }): JSX.Element {
+  return <TemplateContext.Provider value={useTemplate(room)}>{children}</TemplateContext.Provider>;
 }
 
 interface CourseView extends RoomView {
   readonly stage: { readonly title: Texts };
 }
 
-const TEMPLATES = ['spoc', 'workspace', 'course', 'library'] as const;
-type Template = (typeof TEMPLATES)[number];
-
-/** What the room was made as, which the catalogue knows; undefined: it is asked for; null: it is in none. */
-function useTemplate(of: string): Template | null | undefined {
+function useTemplate(of: string): Template | 'none' | undefined {
   const session = useSession();
-  const [template, setTemplate] = useState<Template | null | undefined>(undefined);
+  const [template, setTemplate] = useState<Template | 'none' | undefined>(undefined);
   useEffect(() => {
     let gone = false;
-    const take = (said: unknown): void => void (gone || setTemplate(TEMPLATES.find((each) => each === said) ?? null));
-    session.query('room.get', { room: 'academy:main', of }).then((answer) => take((answer as { template?: unknown }).template), () => take(null));
+    const take = (said: unknown): void => void (gone || setTemplate(TEMPLATES.find((each) => each === said) ?? 'none'));
+    session.query('room.get', { room: 'academy:main', of }).then((answer) => take((answer as { template?: unknown }).template), () => take(undefined));
     return () => {
       gone = true;
     };
@@ -46,19 +49,22 @@ function useTemplate(of: string): Template | null | undefined {
   return template;
 }
 
-function Course({ room }: { room: string }): JSX.Element {
+// What a library is for stands first in it.
+const OF_LIBRARY: readonly Feature[] = [...FEATURES.filter(({ id }) => id === 'document'), ...FEATURES.filter(({ id }) => id !== 'document')];
+
+function Course(): JSX.Element {
   const { t, lang } = useWords();
-  const template = useTemplate(room);
+  const template = useContext(TemplateContext);
   const title = spoken(useView((view: CourseView) => view.stage.title), lang);
   usePageTitle(title.text);
   return (
     <div class="sheet course">
       <div class="course-head">
-        <p class="eyebrow" data-testid="course-kind">{template === undefined ? '\u00a0' : t(template ? `entry.course.${template}` : 'entry.course')}</p>
+        <p class="eyebrow" data-testid="course-kind">{template === undefined ? '\u00a0' : t(template === 'none' ? 'entry.course' : `entry.course.${template}`)}</p>
         <h1 lang={title.lang} dir={title.dir}>{title.text}</h1>
         <p class="hint">{FEATURES.map(({ id, Fact }) => Fact && <Fact key={id} />)}</p>
       </div>
-      {FEATURES.map(({ id, Panel }) => Panel && <Panel key={id} />)}
+      {(template === 'library' ? OF_LIBRARY : FEATURES).map(({ id, Panel }) => Panel && <Panel key={id} />)}
     </div>
   );
 }

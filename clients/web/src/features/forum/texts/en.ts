@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 export const en = {
   'forum.threads': 'Discussions',
-  'forum.none': 'No discussion has been started yet. Start one with a question or something you have seen; everybody in the course reads it.',
+  'forum.none': 'No discussion has been started yet. Start one with a question or something you have seen; everybody here reads it.',
   'forum.none.here': 'Nothing here.',
   'forum.show': 'Show',
   'forum.show.all': 'All',

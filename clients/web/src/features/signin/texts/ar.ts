@@ -38,6 +38,8 @@ export const ar: Same<typeof en> = {
   'signin.mails.weekly': 'كل أسبوع',
   'signin.mails.day': 'في يوم',
   'signin.mails.hour': 'الساعة',
+  'signin.mails.words': 'تظهر بدايات المشاركات في هذه الرسائل',
+  'signin.mails.words.hint': 'وإلا ففيها عنوان كل مشاركة فقط. يمكن قراءة البريد حيث يُحفظ، ويمكن تمريره.',
   'signin.mails.end': 'ألا تريد رسائل أخرى عن المستجدات؟ روابط تسجيل الدخول والتذكير بالجلسات تبقى تصل.',
   'signin.mails.end.do': 'لا رسائل كهذه بعد الآن',
   'signin.mails.ended': 'لن تصل رسائل كهذه بعد الآن. يمكنك طلبها من جديد في حسابك.',

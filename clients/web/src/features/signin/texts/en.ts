@@ -36,6 +36,8 @@ export const en = {
   'signin.mails.weekly': 'Every week',
   'signin.mails.day': 'On',
   'signin.mails.hour': 'At',
+  'signin.mails.words': 'How posts begin stands in these mails',
+  'signin.mails.words.hint': 'Without it they have titles alone. Mails can be read where they are kept, and passed on.',
   'signin.mails.end': 'Do you want no more mails of what is new? Links to sign in and reminders of sessions still come.',
   'signin.mails.end.do': 'No more such mails',
   'signin.mails.ended': 'No such mails come any more. In your account you can ask for them again.',

@@ -38,6 +38,8 @@ export const es: Same<typeof en> = {
   'signin.mails.weekly': 'Cada semana',
   'signin.mails.day': 'El',
   'signin.mails.hour': 'A las',
+  'signin.mails.words': 'El comienzo de las publicaciones figura en estos correos',
+  'signin.mails.words.hint': 'Si no, solo llevan títulos. Un correo se puede leer donde se guarda, y reenviar.',
   'signin.mails.end': '¿No quiere más correos de novedades? Los enlaces para acceder y los recordatorios de sesiones siguen llegando.',
   'signin.mails.end.do': 'No más correos así',
   'signin.mails.ended': 'Ya no llegan correos así. En su cuenta puede pedirlos de nuevo.',

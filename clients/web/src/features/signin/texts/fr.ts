@@ -38,6 +38,8 @@ export const fr: Same<typeof en> = {
   'signin.mails.weekly': 'Chaque semaine',
   'signin.mails.day': 'Le',
   'signin.mails.hour': 'À',
+  'signin.mails.words': 'Le début des publications figure dans ces courriels',
+  'signin.mails.words.hint': 'Sinon, ils ne contiennent que des titres. Un courriel peut être lu là où il est conservé, et transmis.',
   'signin.mails.end': 'Ne voulez-vous plus de courriels sur les nouveautés ? Les liens de connexion et les rappels de séances continuent d’arriver.',
   'signin.mails.end.do': 'Plus de tels courriels',
   'signin.mails.ended': 'Ces courriels n’arrivent plus. Vous pouvez les redemander dans votre compte.',

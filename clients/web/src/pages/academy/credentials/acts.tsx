@@ -4,6 +4,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { BOUNDS } from '../../../core/contract.ts';
 import { dayEnds, dayField } from '../../../core/day.ts';
+import { piece } from '../../../core/piece.ts';
 import { chars } from '../../../core/text.ts';
 import { useWords } from '../../../i18n/context.tsx';
 import { useAct } from '../../../ui/command.ts';
@@ -60,7 +61,7 @@ function Show({ one, onClose }: { one: Credential; onClose: () => void }): JSX.E
     setFailed(false);
     askAs(`/api/credentials/${one.credential}`, 'GET').then((answer) => {
       const { code } = answer as { code: string };
-      setLink(`${location.origin}/verify/${encodeURIComponent(code)}`);
+      setLink(`${location.origin}/verify/${piece(code)}`);
     }, () => setFailed(true));
   };
   useEffect(read, []);

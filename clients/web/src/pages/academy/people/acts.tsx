@@ -4,6 +4,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { BOUNDS } from '../../../core/contract.ts';
 import { HttpError } from '../../../core/person.ts';
+import { piece } from '../../../core/piece.ts';
 import { useStore } from '../../../core/store.ts';
 import { chars } from '../../../core/text.ts';
 import { who } from '../../../core/who.ts';
@@ -47,7 +48,7 @@ export function usePersonActs(person: Person, onDone: () => void): { readonly it
   });
   const send = (): void => void act('person.enrol').then((done) => done && notify(t('persons.link.sent', { mail: mail ?? '' })));
   const items: MenuItem[] = [];
-  if (may('person.change')) items.push({ label: t('do.edit'), icon: 'edit', testid: `edit-${id}`, onChoose: () => goTo(`/academy/people/${encodeURIComponent(id)}/edit`) });
+  if (may('person.change')) items.push({ label: t('do.edit'), icon: 'edit', testid: `edit-${id}`, onChoose: () => goTo(`/academy/people/${piece(id)}/edit`) });
   if (may('person.enrol') && state === 'active') items.push({ label: t('persons.link'), icon: 'link', testid: `link-${id}`, onChoose: () => setAsked('link') });
   if (may('person.restore') && state === 'suspended') items.push({ label: t('persons.restore'), icon: 'play', testid: `restore-${id}`, onChoose: restore });
   if (may('person.suspend') && state === 'active') items.push({ label: t('persons.suspend'), icon: 'pause', testid: `suspend-${id}`, onChoose: () => setAsked('suspend') });

@@ -4,6 +4,7 @@ import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { BOUNDS } from '../../../core/contract.ts';
 import { countriesIn, countryName } from '../../../core/countries.ts';
+import { piece } from '../../../core/piece.ts';
 import { useStore } from '../../../core/store.ts';
 import { who } from '../../../core/who.ts';
 import { useWords } from '../../../i18n/context.tsx';
@@ -52,7 +53,7 @@ export function AddPage(): JSX.Element {
         {mails && <label class="check"><input type="checkbox" checked={enrol} onChange={(event) => setEnrol(event.currentTarget.checked)} data-testid="person-enrol" /><span>{t('persons.add.enrol')}</span></label>}
         {known && (
           <p class="refusal" role="alert" data-testid="person-known">
-            {t('persons.known')} <a href={`/academy/people/${encodeURIComponent(known.id)}`}><bdi>{known.name}</bdi></a>
+            {t('persons.known')} <a href={`/academy/people/${piece(known.id)}`}><bdi>{known.name}</bdi></a>
           </p>
         )}
       </Form>
@@ -63,7 +64,7 @@ export function AddPage(): JSX.Element {
 export function EditForm({ person }: { person: Person }): JSX.Element {
   const { t } = useWords();
   const { run, sending } = useAct();
-  const address = `/academy/people/${encodeURIComponent(person.id)}`;
+  const address = `/academy/people/${piece(person.id)}`;
   const save = async (fields: Fields): Promise<void> => {
     const change = changeOf(person, fields);
     if (Object.keys(change).length > 0) {

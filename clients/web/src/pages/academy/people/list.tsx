@@ -3,6 +3,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { countriesIn, countryName } from '../../../core/countries.ts';
+import { piece } from '../../../core/piece.ts';
 import { paramsSet, place } from '../../../core/router.ts';
 import { useStore } from '../../../core/store.ts';
 import { useWords } from '../../../i18n/context.tsx';
@@ -155,7 +156,7 @@ function Row({ person, onDone }: { person: Person; onDone: () => void }): JSX.El
   const { id, name, country, roles, mail, state, enrolled } = person;
   return (
     <li class={items.length > 0 ? 'academy-row academy-row-acts' : 'academy-row'} data-row tabIndex={-1} data-testid={`person-${id}`} onKeyDown={(event) => {
-      if (event.key === 'Enter' && event.target === event.currentTarget) goTo(`/academy/people/${encodeURIComponent(id)}`);
+      if (event.key === 'Enter' && event.target === event.currentTarget) goTo(`/academy/people/${piece(id)}`);
     }}>
       <Avatar id={id} name={name} />
       <div class="academy-row-text">

@@ -4,6 +4,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { useNow } from '../../../core/clock.ts';
 import { countryName } from '../../../core/countries.ts';
+import { piece } from '../../../core/piece.ts';
 import { errorName, refusalOf } from '../../../core/refusal.ts';
 import { useWords } from '../../../i18n/context.tsx';
 import { LANGUAGES } from '../../../i18n/index.ts';
@@ -59,7 +60,7 @@ function Sheet({ person, onDone }: { person: Person; onDone: () => void }): JSX.
     <>
       <Back label={t('persons.title')} />
       <Head title={name}>
-        {items.length > 0 && <Button icon="edit" onClick={() => goTo(`/academy/people/${encodeURIComponent(id)}/edit`)} testid="person-edit">{t('do.edit')}</Button>}
+        {items.length > 0 && <Button icon="edit" onClick={() => goTo(`/academy/people/${piece(id)}/edit`)} testid="person-edit">{t('do.edit')}</Button>}
         {rest.length > 0 && <Menu label={t('persons.more')} items={rest} testid="person-acts" />}
       </Head>
       {state === 'suspended' && (

@@ -26,6 +26,7 @@ export const en = {
   'captions.earlier': 'Earlier lines',
   'captions.new': { one: '{n} new line', other: '{n} new lines' },
   'captions.said.none': 'Nothing was written along in this session.',
+  'captions.said.empty': 'Nothing was written along in this language.',
   'captions.said.find': 'Find in what was said',
   'captions.said.nothing': 'No line holds this.',
   'captions.said.more': 'More lines',

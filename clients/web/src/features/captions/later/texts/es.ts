@@ -29,6 +29,7 @@ export const es: Same<typeof en> = {
   'captions.earlier': 'Líneas anteriores',
   'captions.new': { one: '{n} línea nueva', many: '{n} líneas nuevas', other: '{n} líneas nuevas' },
   'captions.said.none': 'En esta sesión no se transcribió nada.',
+  'captions.said.empty': 'En este idioma no se transcribió nada.',
   'captions.said.find': 'Buscar en lo que se dijo',
   'captions.said.nothing': 'Ninguna línea contiene esto.',
   'captions.said.more': 'Más líneas',

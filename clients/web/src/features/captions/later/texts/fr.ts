@@ -29,6 +29,7 @@ export const fr: Same<typeof en> = {
   'captions.earlier': 'Lignes précédentes',
   'captions.new': { one: '{n} nouvelle ligne', many: '{n} nouvelles lignes', other: '{n} nouvelles lignes' },
   'captions.said.none': 'Rien n’a été transcrit dans cette séance.',
+  'captions.said.empty': 'Rien n’a été transcrit dans cette langue.',
   'captions.said.find': 'Chercher dans ce qui a été dit',
   'captions.said.nothing': 'Aucune ligne ne contient cela.',
   'captions.said.more': 'Plus de lignes',

@@ -3,7 +3,6 @@ import type { Same } from '../../../../i18n/types.ts';
 import type { en } from './en.ts';
 
 export const ar: Same<typeof en> = {
-  'cohort.back': 'الدورة',
   'cohort.groups': 'المجموعات',
   'cohort.new': 'مجموعة جديدة',
   'cohort.none': 'لا توجد مجموعات بعد. أنشئ مجموعة ثم ضع فيها أشخاصًا: ما يُكتب لمجموعة لا يقرؤه إلا أفرادها والفريق.',

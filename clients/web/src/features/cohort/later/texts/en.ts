@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 export const en = {
-  'cohort.back': 'The course',
   'cohort.groups': 'Groups',
   'cohort.new': 'New group',
   'cohort.none': 'There are no groups yet. Make one, then put people into it: what is written for a group is read by its people and the team alone.',

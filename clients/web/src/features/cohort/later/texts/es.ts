@@ -3,7 +3,6 @@ import type { Same } from '../../../../i18n/types.ts';
 import type { en } from './en.ts';
 
 export const es: Same<typeof en> = {
-  'cohort.back': 'El curso',
   'cohort.groups': 'Grupos',
   'cohort.new': 'Nuevo grupo',
   'cohort.none': 'Todavía no hay grupos. Cree uno y ponga personas en él: lo que se escribe para un grupo solo lo leen sus miembros y el equipo.',

@@ -3,7 +3,6 @@ import type { Same } from '../../../../i18n/types.ts';
 import type { en } from './en.ts';
 
 export const fr: Same<typeof en> = {
-  'cohort.back': 'Le cours',
   'cohort.groups': 'Groupes',
   'cohort.new': 'Nouveau groupe',
   'cohort.none': 'Il n’y a pas encore de groupe. Créez-en un, puis placez-y des personnes : ce qui est écrit pour un groupe n’est lu que par ses membres et par l’équipe.',

@@ -26,7 +26,6 @@ export const ar: Same<typeof en> = {
   'completion.left.tests': { zero: '{n} اختبارًا', one: 'اختبار واحد', two: 'اختباران', few: '{n} اختبارات', many: '{n} اختبارًا', other: '{n} اختبارًا' },
   'completion.left.assignments': { zero: '{n} واجبًا', one: 'واجب واحد', two: 'واجبان', few: '{n} واجبات', many: '{n} واجبًا', other: '{n} واجبًا' },
   'completion.left.webinars': { zero: '{n} ندوة', one: 'ندوة واحدة', two: 'ندوتان', few: '{n} ندوات', many: '{n} ندوة', other: '{n} ندوة' },
-  'completion.back': 'الدورة',
   'completion.everybody': 'العودة إلى الجميع',
   'completion.mine': 'ما أنجزته',
   'completion.nobody': 'لا أحد بهذا الاسم ترى عمله.',

@@ -23,7 +23,6 @@ export const en = {
   'completion.left.tests': { one: '{n} test', other: '{n} tests' },
   'completion.left.assignments': { one: '{n} assignment', other: '{n} assignments' },
   'completion.left.webinars': { one: '{n} webinar', other: '{n} webinars' },
-  'completion.back': 'The course',
   'completion.everybody': 'Back to everybody',
   'completion.mine': 'What you have done',
   'completion.nobody': 'There is nobody of that name whose work you see.',

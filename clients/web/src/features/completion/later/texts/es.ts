@@ -26,7 +26,6 @@ export const es: Same<typeof en> = {
   'completion.left.tests': { one: '{n} prueba', many: '{n} pruebas', other: '{n} pruebas' },
   'completion.left.assignments': { one: '{n} tarea', many: '{n} tareas', other: '{n} tareas' },
   'completion.left.webinars': { one: '{n} seminario', many: '{n} seminarios', other: '{n} seminarios' },
-  'completion.back': 'El curso',
   'completion.everybody': 'Volver a todos',
   'completion.mine': 'Lo que ha hecho',
   'completion.nobody': 'No hay nadie con ese nombre cuyo trabajo vea.',

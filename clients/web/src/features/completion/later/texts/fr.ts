@@ -26,7 +26,6 @@ export const fr: Same<typeof en> = {
   'completion.left.tests': { one: '{n} test', many: '{n} tests', other: '{n} tests' },
   'completion.left.assignments': { one: '{n} devoir', many: '{n} devoirs', other: '{n} devoirs' },
   'completion.left.webinars': { one: '{n} webinaire', many: '{n} webinaires', other: '{n} webinaires' },
-  'completion.back': 'Le cours',
   'completion.everybody': 'Retour à tout le monde',
   'completion.mine': 'Ce que vous avez fait',
   'completion.nobody': 'Il n’y a personne de ce nom dont vous voyez le travail.',

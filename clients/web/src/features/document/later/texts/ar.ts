@@ -5,7 +5,6 @@ import type { en } from './en.ts';
 export const ar: Same<typeof en> = {
   'lib.title': 'المكتبة',
   'lib.all': 'كل الوثائق',
-  'lib.back': 'الدورة',
   'lib.add': 'أضف وثيقة',
   'lib.add.do': 'أضف',
   'lib.edit': 'عدّل البيانات',

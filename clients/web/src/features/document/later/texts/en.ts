@@ -2,7 +2,6 @@
 export const en = {
   'lib.title': 'Library',
   'lib.all': 'All documents',
-  'lib.back': 'The course',
   'lib.add': 'Add a document',
   'lib.add.do': 'Add',
   'lib.edit': 'Edit the details',

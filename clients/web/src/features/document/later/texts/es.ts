@@ -5,7 +5,6 @@ import type { en } from './en.ts';
 export const es: Same<typeof en> = {
   'lib.title': 'Biblioteca',
   'lib.all': 'Todos los documentos',
-  'lib.back': 'El curso',
   'lib.add': 'Añadir un documento',
   'lib.add.do': 'Añadir',
   'lib.edit': 'Editar los datos',

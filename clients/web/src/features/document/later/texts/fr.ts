@@ -5,7 +5,6 @@ import type { en } from './en.ts';
 export const fr: Same<typeof en> = {
   'lib.title': 'Bibliothèque',
   'lib.all': 'Tous les documents',
-  'lib.back': 'Le cours',
   'lib.add': 'Ajouter un document',
   'lib.add.do': 'Ajouter',
   'lib.edit': 'Modifier la description',

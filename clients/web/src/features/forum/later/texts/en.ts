@@ -198,6 +198,7 @@ export const en = {
   'ask.pick': 'Choose one',
   'ask.pick.many': { one: 'Choose one', other: 'Choose up to {n}' },
   'ask.vote': 'Vote',
+  'ask.voted': 'Your vote has been counted.',
   'ask.mine': 'Your choice',
   'ask.again': 'Change my vote',
   'ask.later.voted': 'You see what was chosen once you have voted.',

@@ -201,6 +201,7 @@ export const es: Same<typeof en> = {
   'ask.pick': 'Elija una',
   'ask.pick.many': { one: 'Elija una', other: 'Elija hasta {n}' },
   'ask.vote': 'Votar',
+  'ask.voted': 'Su voto ha sido contado.',
   'ask.mine': 'Su elección',
   'ask.again': 'Cambiar mi voto',
   'ask.later.voted': 'Verá los resultados cuando haya votado.',

@@ -201,6 +201,7 @@ export const fr: Same<typeof en> = {
   'ask.pick': 'Choisissez une réponse',
   'ask.pick.many': { one: 'Choisissez une réponse', other: 'Choisissez jusqu’à {n} réponses' },
   'ask.vote': 'Voter',
+  'ask.voted': 'Votre vote a été compté.',
   'ask.mine': 'Votre choix',
   'ask.again': 'Changer mon vote',
   'ask.later.voted': 'Vous verrez les résultats après avoir voté.',

@@ -6,7 +6,6 @@ export const en = {
   'report.need.question': { one: 'Reported question', other: 'Question reported by {n} people' },
   'report.need.paragraph': { one: 'Paragraph reported', other: 'Paragraph reported by {n} people' },
   'report.queue': 'Reports',
-  'report.back': 'The course',
   'report.none': 'Nothing waits for a decision.',
   'report.need.post': { one: 'Reported post', other: 'Post reported by {n} people' },
   'report.remove.post': 'A note that a moderator removed it stays in its place. For a short while it can be restored.',

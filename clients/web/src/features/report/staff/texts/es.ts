@@ -9,7 +9,6 @@ export const es: Same<typeof en> = {
   'report.need.question': { one: 'Pregunta denunciada', other: 'Pregunta denunciada por {n} personas' },
   'report.need.paragraph': { one: 'Párrafo denunciado', many: 'Párrafo denunciado por {n} personas', other: 'Párrafo denunciado por {n} personas' },
   'report.queue': 'Denuncias',
-  'report.back': 'El curso',
   'report.none': 'Nada espera una decisión.',
   'report.need.post': { one: 'Publicación denunciada', many: 'Publicación denunciada por {n} personas', other: 'Publicación denunciada por {n} personas' },
   'report.remove.post': 'En su lugar queda una nota de que un moderador la retiró. Durante poco tiempo se puede restaurar.',

@@ -9,7 +9,6 @@ export const fr: Same<typeof en> = {
   'report.need.question': { one: 'Question signalée', other: 'Question signalée par {n} personnes' },
   'report.need.paragraph': { one: 'Paragraphe signalé', many: 'Paragraphe signalé par {n} personnes', other: 'Paragraphe signalé par {n} personnes' },
   'report.queue': 'Signalements',
-  'report.back': 'Le cours',
   'report.none': 'Rien n’attend de décision.',
   'report.need.post': { one: 'Publication signalée', many: 'Publication signalée par {n} personnes', other: 'Publication signalée par {n} personnes' },
   'report.remove.post': 'Une note dit à sa place qu’un modérateur l’a retirée. Pendant un court moment on peut la rétablir.',

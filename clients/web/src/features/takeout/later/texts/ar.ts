@@ -43,6 +43,7 @@ export const ar: Same<typeof en> = {
   'export.part.items': 'المحتويات',
   'export.part.tests': 'الاختبارات',
   'export.part.assignments': 'الواجبات',
+  'export.part.works': 'ما سُلّم',
   'export.part.topics': 'المنتديات',
   'export.part.threads': 'النقاشات',
   'export.part.posts': 'المشاركات',

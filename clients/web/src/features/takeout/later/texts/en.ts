@@ -40,6 +40,7 @@ export const en = {
   'export.part.items': 'Content',
   'export.part.tests': 'Tests',
   'export.part.assignments': 'Assignments',
+  'export.part.works': 'Work handed in',
   'export.part.topics': 'Forums',
   'export.part.threads': 'Discussions',
   'export.part.posts': 'Posts',

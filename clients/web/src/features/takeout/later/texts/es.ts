@@ -43,6 +43,7 @@ export const es: Same<typeof en> = {
   'export.part.items': 'Contenidos',
   'export.part.tests': 'Pruebas',
   'export.part.assignments': 'Tareas',
+  'export.part.works': 'Trabajos entregados',
   'export.part.topics': 'Foros',
   'export.part.threads': 'Debates',
   'export.part.posts': 'Publicaciones',

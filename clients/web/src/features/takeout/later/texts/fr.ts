@@ -43,6 +43,7 @@ export const fr: Same<typeof en> = {
   'export.part.items': 'Contenus',
   'export.part.tests': 'Tests',
   'export.part.assignments': 'Devoirs',
+  'export.part.works': 'Travaux remis',
   'export.part.topics': 'Forums',
   'export.part.threads': 'Discussions',
   'export.part.posts': 'Publications',

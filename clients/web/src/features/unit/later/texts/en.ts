@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 export const en = {
-  'unit.back': 'To the course',
   'unit.gone': 'There is no such unit here.',
   'unit.gone.hint': 'It may not be open yet, or it was removed. The course shows what is open.',
   'unit.shut': 'Not open: the team alone sees this',
@@ -18,9 +17,12 @@ export const en = {
   'unit.as.group': 'Somebody of',
   'unit.as.group.none': 'no group',
   'unit.as.forum': 'What they find in the forum',
+  'unit.as.failed': 'This could not be loaded. Try again in a moment.',
   'unit.as.untitled': 'Without a title',
   'unit.as.hint': 'What is due by then has happened; nobody else notices.',
   'unit.new': 'New unit',
+  'unit.section.new': 'New section',
+  'unit.section.first': 'Write the first section. Everybody here sees it at once.',
   'unit.none': 'Write the first unit: what is learned in the first week, and when it opens.',
   'unit.none.open': 'Participants see no unit yet.',
   'unit.full': { one: 'The course has {n} unit, no more fit.', other: 'The course has {n} units, no more fit.' },

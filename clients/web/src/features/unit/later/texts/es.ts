@@ -3,7 +3,6 @@ import type { Same } from '../../../../i18n/types.ts';
 import type { en } from './en.ts';
 
 export const es: Same<typeof en> = {
-  'unit.back': 'Al curso',
   'unit.gone': 'Aquí no hay tal unidad.',
   'unit.gone.hint': 'Puede que aún no esté abierta o que se haya retirado. El curso muestra lo que está abierto.',
   'unit.shut': 'Sin abrir: solo el equipo ve esto',
@@ -21,9 +20,12 @@ export const es: Same<typeof en> = {
   'unit.as.group': 'Alguien de',
   'unit.as.group.none': 'ningún grupo',
   'unit.as.forum': 'Lo que encuentran en el foro',
+  'unit.as.failed': 'No se pudo cargar. Inténtelo de nuevo en un momento.',
   'unit.as.untitled': 'Sin título',
   'unit.as.hint': 'Lo previsto hasta entonces ya ocurrió; nadie más lo nota.',
   'unit.new': 'Nueva unidad',
+  'unit.section.new': 'Nueva sección',
+  'unit.section.first': 'Escriba la primera sección. Todo el mundo aquí la ve al momento.',
   'unit.none': 'Escriba la primera unidad: qué se aprende la primera semana y cuándo se abre.',
   'unit.none.open': 'Los participantes aún no ven ninguna unidad.',
   'unit.full': { one: 'El curso tiene {n} unidad, no caben más.', many: 'El curso tiene {n} de unidades, no caben más.', other: 'El curso tiene {n} unidades, no caben más.' },

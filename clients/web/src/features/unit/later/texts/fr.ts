@@ -3,7 +3,6 @@ import type { Same } from '../../../../i18n/types.ts';
 import type { en } from './en.ts';
 
 export const fr: Same<typeof en> = {
-  'unit.back': 'Vers le cours',
   'unit.gone': 'Il n’y a pas de telle unité ici.',
   'unit.gone.hint': 'Elle n’est peut-être pas encore ouverte, ou elle a été retirée. Le cours montre ce qui est ouvert.',
   'unit.shut': 'Pas ouverte : seule l’équipe voit ceci',
@@ -21,9 +20,12 @@ export const fr: Same<typeof en> = {
   'unit.as.group': 'Quelqu’un de',
   'unit.as.group.none': 'aucun groupe',
   'unit.as.forum': 'Ce qu’ils trouvent dans le forum',
+  'unit.as.failed': 'Cela n’a pas pu être chargé. Réessayez dans un instant.',
   'unit.as.untitled': 'Sans titre',
   'unit.as.hint': 'Ce qui est prévu d’ici là a eu lieu ; personne d’autre n’en voit rien.',
   'unit.new': 'Nouvelle unité',
+  'unit.section.new': 'Nouvelle section',
+  'unit.section.first': 'Écrivez la première section. Tout le monde ici la voit aussitôt.',
   'unit.none': 'Écrivez la première unité : ce qui s’apprend la première semaine, et quand elle s’ouvre.',
   'unit.none.open': 'Les participants ne voient encore aucune unité.',
   'unit.full': { one: 'Le cours a {n} unité, il n’y en a pas d’autre possible.', many: 'Le cours a {n} unités, il n’y en a pas d’autre possible.', other: 'Le cours a {n} unités, il n’y en a pas d’autre possible.' },

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Asked of the system each time; nothing here takes longer with the number of connections.
+ */
+#include "figures.h"
+
+#include <stdio.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "net/tls_pair.h"
+
+enum { PATH_BYTES = 4096, DAY_SECONDS = 86400 };
+
+struct figures {
+    const char *journal, *certificate; /* borrowed; NULL: none */
+    double started_s;
+};
+
+struct figures *figures_new(const char *journal, const char *certificate)
+{
+    struct figures *figures = mem_new(sizeof *figures);
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    figures->journal = journal;
+    figures->certificate = certificate;
+    figures->started_s = (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+    return figures;
+}
+
+void figures_free(struct figures **figures)
+{
+    mem_free(*figures);
+    *figures = NULL;
+}
+
+struct figure {
+    const char *name, *type, *help;
+    double value;
+};
+
+static void write_one(struct buffer *out, const struct figure *figure)
+{
+    buffer_addf(out, "# HELP %s %s\n# TYPE %s %s\n%s %.3f\n", figure->name, figure->help,
+                figure->name, figure->type, figure->name, figure->value);
+}
+
+static double cpu_seconds(void)
+{
+    struct rusage used;
+    if (getrusage(RUSAGE_SELF, &used) != 0)
+        return 0;
+    return (double)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) +
+           (double)(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e6;
+}
+
+static double resident_bytes(void)
+{
+    unsigned long long pages = 0;
+    FILE *file = fopen("/proc/self/statm", "re");
+    if (file && fscanf(file, "%*s %llu", &pages) != 1)
+        pages = 0;
+    if (file)
+        fclose(file);
+    return (double)pages * (double)sysconf(_SC_PAGESIZE);
+}
+
+static double files_max(void)
+{
+    struct rlimit limit;
+    return getrlimit(RLIMIT_NOFILE, &limit) == 0 ? (double)limit.rlim_cur : 0;
+}
+
+static double file_bytes(const char *path, const char *end)
+{
+    char name[PATH_BYTES];
+    struct stat about;
+    snprintf(name, sizeof name, "%s%s", path, end);
+    return stat(name, &about) == 0 ? (double)about.st_size : 0;
+}
+
+static void process_write(const struct figures *figures, struct buffer *out)
+{
+    const struct figure rows[] = {
+        {"process_start_time_seconds", "gauge", "When it began, since 1970.", figures->started_s},
+        {"process_cpu_seconds_total", "counter", "Processor time used.", cpu_seconds()},
+        {"process_resident_memory_bytes", "gauge", "Resident memory.", resident_bytes()},
+        {"process_max_fds", "gauge", "Files and sockets that may be open.", files_max()},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        write_one(out, &rows[i]);
+}
+
+static void journal_write(const struct figures *figures, struct buffer *out)
+{
+    struct statvfs disk;
+    const struct figure bytes = {"muster_journal_bytes", "gauge", "The journal's file and its log.",
+                                 file_bytes(figures->journal, "") +
+                                     file_bytes(figures->journal, "-wal")};
+    write_one(out, &bytes);
+    if (statvfs(figures->journal, &disk) != 0)
+        return;
+    const struct figure left = {"muster_disk_free_bytes", "gauge",
+                                "What the journal's disk has left.",
+                                (double)disk.f_bavail * (double)disk.f_frsize};
+    write_one(out, &left);
+}
+
+void figures_write(void *context, struct buffer *out)
+{
+    const struct figures *figures = context;
+    buffer_addf(out, "# HELP muster_build_info What runs.\n# TYPE muster_build_info gauge\n"
+                     "muster_build_info{version=\"" MUSTER_VERSION "\"} 1\n");
+    process_write(figures, out);
+    if (figures->journal)
+        journal_write(figures, out);
+    if (figures->certificate) {
+        const struct figure good = {"muster_certificate_good_seconds", "gauge",
+                                    "For how long the certificate is good, in whole days.",
+                                    (double)tls_pair_days(figures->certificate) * DAY_SECONDS};
+        write_one(out, &good);
+    }
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Figures of the process and of what lies beside it, for /metrics: under the names that Prometheus
+ * gives them everywhere (process_…) where it has some.
+ */
+#ifndef MUSTER_FIGURES_H
+#define MUSTER_FIGURES_H
+
+#include "base/buffer.h"
+
+struct figures;
+
+/* `journal` is the file of a journal in SQLite, and `certificate` that of a certificate; NULL:
+ * there is none. Both are borrowed. Owned by the caller. */
+struct figures *figures_new(const char *journal, const char *certificate);
+/* Frees *figures and sets it to NULL; NULL is ignored. */
+void figures_free(struct figures **figures);
+/* Appends them (net_figures_fn). */
+void figures_write(void *context, struct buffer *out);
+
+#endif

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+// The figures are what Prometheus reads; what alerts and the dashboard ask for is there, and an
+// operator is told what to do at each alert. `./dev prove watching` asks promtool too.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { root, serve } from "./server.mjs";
+import { connect, endAll } from "./wire.mjs";
+
+after(endAll);
+
+const read = (path) => readFileSync(join(root, path), "utf8");
+const WORDS = new Set("by le sum rate increase changes histogram_quantile predict_linear or and instance job reason what class transport version".split(" "));
+
+// The figures that an expression asks for.
+function asked(expression) {
+  const bare = expression.replace(/"[^"]*"/g, "").replace(/\{[^}]*\}/g, "").replace(/\[[^\]]*\]/g, "");
+  return [...bare.matchAll(/\b[a-z][a-z_]{1,}\b/g)].map(([name]) => name).filter((name) => !WORDS.has(name));
+}
+
+test("every figure is told once, with its kind, and moves", async (t) => {
+  const server = await serve(t);
+  const host = await connect(server, "host");
+  await host.rpc("chat.post", { room: "webinar:w1", op: "a", text: "one" });
+  const text = await (await server.get("/metrics")).text();
+  const types = new Map();
+  const samples = new Map();
+  for (const line of text.trimEnd().split("\n")) {
+    const type = /^# TYPE (\w+) (counter|gauge|histogram)$/.exec(line);
+    if (type) {
+      assert.ok(!types.has(type[1]), `${type[1]} is told twice`);
+      types.set(type[1], type[2]);
+    } else if (!line.startsWith("# HELP ")) {
+      const sample = /^(\w+)(\{\w+="[^"\\]*"\})? (\d+(?:\.\d+)?)$/.exec(line);
+      assert.ok(sample, `not a sample: ${line}`);
+      const name = sample[1] + (sample[2] ?? "");
+      assert.ok(!samples.has(name), `${name} is told twice`);
+      samples.set(name, Number(sample[3]));
+      const base = types.has(sample[1]) ? sample[1] : sample[1].replace(/_(bucket|sum|count)$/, "");
+      assert.ok(types.has(base), `${name} has no type`);
+      if (types.get(base) === "counter") assert.match(base, /_total$/);
+      assert.doesNotMatch(base, /milli|micro|_ms|_kb/, "in base units");
+    }
+  }
+  const commits = samples.get("muster_journal_commit_seconds_count");
+  assert.equal(commits, samples.get("muster_journal_commits_total"));
+  assert.equal(samples.get('muster_journal_commit_seconds_bucket{le="+Inf"}'), commits);
+  let before = 0;
+  for (const [name, value] of samples) {
+    if (!name.startsWith("muster_journal_commit_seconds_bucket")) continue;
+    assert.ok(value >= before, "a count of a histogram holds those of shorter times");
+    before = value;
+  }
+  for (const name of ["muster_connections_max", "process_max_fds", "process_resident_memory_bytes"])
+    assert.ok(samples.get(name) > 0, name);
+  for (const name of ["muster_journal_bytes", "muster_disk_free_bytes", "process_cpu_seconds_total"])
+    assert.ok(samples.get(name) > 0, name);
+
+  const known = new Set([...types.keys(), "up", "muster_certificate_good_seconds"]);
+  for (const name of [...samples.keys()]) known.add(name.replace(/\{.*/, ""));
+  const expressions = [
+    ...[...read("config/alerts.yml").matchAll(/^ +expr: (.*)$/gm)].map(([, expr]) => expr),
+    ...JSON.parse(read("config/grafana.json")).panels.flatMap(({ targets }) => targets.map(({ expr }) => expr)),
+  ];
+  assert.ok(expressions.length > 30);
+  for (const expression of expressions)
+    for (const name of asked(expression)) assert.ok(known.has(name), `${name} of ${expression}`);
+});
+
+test("each alert says how soon, and the handbook what to do", () => {
+  const alerts = [...read("config/alerts.yml").matchAll(/- alert: (\w+)\n((?: {8}.*\n)+)/g)];
+  const handbook = read("docs/operations.md");
+  assert.ok(alerts.length > 10);
+  for (const [, name, body] of alerts) {
+    assert.match(body, /severity: (page|ticket) /, name);
+    assert.match(body, /summary: "[^"]+"/, name);
+    assert.ok(handbook.includes(`| \`${name}\` |`), `${name} is not in docs/operations.md`);
+  }
+  for (const [, name] of handbook.matchAll(/\| `(Muster\w+)` \|/g))
+    assert.ok(alerts.some(([, alert]) => alert === name), `there is no alert ${name}`);
+});
