@@ -9,6 +9,7 @@ import { after } from "node:test";
 import { root } from "../wire/server.mjs";
 import { asks, organiserComes, prints } from "./academy.mjs";
 import { SLOWER, becomes, until } from "./until.mjs";
+import { Window } from "./window.mjs";
 import { story } from "./world.mjs";
 
 const COURSE = "course:c1";
@@ -121,12 +122,33 @@ story("what was opened is read without a network; whoever is signed out leaves n
   await one.page.getByText("Phones as evidence").first().waitFor();
   await world.shot(one, "offline-home");
 
+  // Written without a network; then the browser is closed, and opened again still without one.
+  await one.page.goBack();
+  await one.at(`text-post/${seq}`).fill("First of two");
+  await one.at(`send-post/${seq}`).click();
+  await one.page.getByText("1 unsent, kept").first().waitFor();
+  await until(async () => (await found(one, ["First of two"])).length === 1, "the record");
+  const context = one.context;
+  await one.page.close();
+  const again = new Window(await context.newPage(), one.address);
+  world.windows.push(again);
+  again.tolerateLoss();
+  await again.open(`/course/c1/thread/${seq}`);
+  await again.page.getByText("1 unsent, kept").first().waitFor();
+  proxy.mend();
+  await again.isIn("connected");
+  await again.at("posts").getByText("First of two").waitFor();
+  const posts = (await world.server.entries(COURSE)).filter(({ type }) => type === "forum.post");
+  assert.deepEqual(posts.map(({ data }) => data.text), ["First of two"], "once");
+
   // Ended on another device; this one hears of it when it is back.
+  proxy.cut();
+  await again.isIn("reconnecting");
   const other = await organiserOpens(world);
   await asksTo(other, "DELETE", "/api/sessions");
-  one.tolerated.push(/401 \(Unauthorized\).*api\/session/);
+  again.tolerated.push(/401 \(Unauthorized\).*api\/session/);
   proxy.mend();
-  await one.shows("passkey");
-  await becomes(() => found(one, [...CANARIES, "Ines", "Phones as evidence"]), [], "nothing is left");
-  assert.deepEqual((await stores(one)).length, 1, "but the page, which is nobody's");
+  await again.shows("passkey");
+  await becomes(() => found(again, [...CANARIES, "Ines", "Phones as evidence"]), [], "nothing is left");
+  assert.deepEqual((await stores(again)).length, 1, "but the page, which is nobody's");
 });
