@@ -24,6 +24,7 @@ enum { PART_NAME = 2, REST_NAME = HASH_HEX - PART_NAME };
 struct places {
     char journal[PATHS_BYTES], accounts[PATHS_BYTES], files[PATHS_BYTES];
     char manifest[PATHS_BYTES]; /* of a backup alone */
+    char search[PATHS_BYTES];   /* of a journal alone: the index, which is made again */
 };
 
 static bool fail(struct buffer *why, const char *path)
@@ -50,6 +51,7 @@ static bool places_own(const struct config *config, struct places *places, struc
     }
     if (path_write(places->journal, url + 7, "") &&
         path_write(places->accounts, url + 7, ".accounts") &&
+        path_write(places->search, url + 7, ".search") &&
         path_write(places->files, *files ? files : url + 7, *files ? "" : ".files"))
         return true;
     errno = ENAMETOOLONG;
@@ -290,6 +292,7 @@ static bool place_is_free(const struct places *to, struct buffer *why)
     const char *taken = access(to->journal, F_OK) == 0    ? to->journal
                         : access(to->accounts, F_OK) == 0 ? to->accounts
                         : access(to->files, F_OK) == 0    ? to->files
+                        : access(to->search, F_OK) == 0   ? to->search
                                                           : NULL;
     if (taken)
         buffer_addf(why, "%s is there: move what is left of the old journal out of the way first",

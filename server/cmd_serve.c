@@ -26,6 +26,7 @@
 #include "paths.h"
 #include "push_open.h"
 #include "reload.h"
+#include "searching.h"
 #include "store.h"
 #include "subcommand.h"
 #include "words.h"
@@ -49,6 +50,7 @@ struct serve {
     struct journal *journal;
     struct contents *contents;
     struct accounts *accounts;
+    struct searching searching;
     struct mailer *mailer; /* NULL: no mail is sent */
     struct push *push;     /* NULL: browsers get no messages */
     struct bus *bus;
@@ -252,11 +254,13 @@ static bool hub_open(struct serve *serve)
         .away_ms = config_int(config, CONFIG_LIMITS_AWAY_SECONDS) * 1000,
         .erase_ms = config_int(config, CONFIG_JOURNAL_ERASE_DAYS) * 86400 * 1000 + 1,
         .contents = serve->contents,
+        .searcher = serve->searching.searcher,
     };
     serve->kinds = kinds_new(kinds_all, why, sizeof why);
     if (!serve->kinds)
         return refuse(serve, why);
     serve->hub = hub_new(serve->loop, serve->journal, serve->bus, serve->kinds, &options);
+    searching_begin(&serve->searching, serve->journal, serve->kinds);
     return true;
 }
 
@@ -477,7 +481,10 @@ static bool serve_open(struct serve *serve)
     if (demo && !(demo_key_read(serve) && rules_make(serve)))
         return false;
     serve->contents = store_open(serve->loop, serve->config, journal_url(serve), &serve->why);
-    if (!serve->contents || !hub_open(serve))
+    if (!serve->contents)
+        return false;
+    searching_open(&serve->searching, serve->loop, journal_url(serve));
+    if (!hub_open(serve))
         return false;
     if (demo)
         demo_open(serve);
@@ -506,8 +513,10 @@ static void serve_close(struct serve *serve)
 {
     accounts_close(&serve->accounts);
     contents_close(&serve->contents);
+    searching_end(&serve->searching);
     if (serve->journal)
         journal_close(&serve->journal);
+    searching_close(&serve->searching);
     if (serve->hub)
         hub_free(&serve->hub);
     kinds_free(&serve->kinds);

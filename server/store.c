@@ -44,12 +44,18 @@ struct contents *store_open(struct loop *loop, const struct config *config, cons
     return NULL;
 }
 
+/* The name of what lies beside the journal's file. */
+static void beside(const char *file, const char *what, struct buffer *path)
+{
+    buffer_init(path, PATHS_BYTES);
+    buffer_addf(path, "%s.%s", file, what);
+    buffer_add_byte(path, '\0');
+}
+
 static struct accounts_store *file_open(const char *file, char *why, size_t bytes)
 {
     struct buffer path;
-    buffer_init(&path, PATHS_BYTES);
-    buffer_addf(&path, "%s.accounts", file);
-    buffer_add_byte(&path, '\0');
+    beside(file, "accounts", &path);
     struct accounts_store *store = sqlite_accounts_open(path.full ? "" : path.bytes, why, bytes);
     buffer_done(&path);
     return store;

@@ -18,5 +18,4 @@ struct contents *store_open(struct loop *loop, const struct config *config, cons
 
 /* Likewise the accounts: a file beside SQLite's, PostgreSQL's own tables, or memory. */
 struct accounts_store *store_accounts_open(const char *url, struct buffer *why);
-
 #endif

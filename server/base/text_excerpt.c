@@ -44,13 +44,14 @@ static const char *take(const char *at, const char *end, struct buffer *out)
     return at + 1;
 }
 
-static void plain(struct slice text, size_t bytes_max, struct buffer *out)
+void text_unmarked(struct slice text, size_t bytes_max, struct buffer *out)
 {
+    size_t before = out->len;
     const char *end = text.at + text.len;
     const char *at = line_begin(text.at, end);
-    while (at < end && out->len <= bytes_max)
+    while (at < end && out->len - before <= bytes_max)
         at = take(at, end, out);
-    while (out->len > 0 && out->bytes[out->len - 1] == ' ')
+    while (out->len > before && out->bytes[out->len - 1] == ' ')
         out->len--;
 }
 
@@ -66,7 +67,7 @@ static size_t bytes_of(const struct buffer *words, size_t chars)
 void text_excerpt(struct slice text, size_t chars_max, struct buffer *out)
 {
     static const char mark[] = "\u2026";
-    plain(text, 4 * chars_max, out);
+    text_unmarked(text, 4 * chars_max, out);
     size_t fits = bytes_of(out, chars_max), len = fits;
     if (fits == out->len)
         return;

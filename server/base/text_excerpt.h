@@ -13,5 +13,7 @@
  * one is near, with a mark ("…") behind them when there were more; nothing when no word is in it.
  * `out` is empty and has room for BOUND_ENTRY_BYTES. */
 void text_excerpt(struct slice text, size_t chars_max, struct buffer *out);
+/* Appends all its plain words on one line: no more than a few bytes beyond `bytes_max`. */
+void text_unmarked(struct slice text, size_t bytes_max, struct buffer *out);
 
 #endif

@@ -30,6 +30,13 @@ static int32_t letter(int32_t point)
     }
 }
 
+/* Ligatures that are letters of their own, but are written in two by whoever lacks the key; 0: it
+ * is none. The first of the two. */
+static int32_t ligature(int32_t point)
+{
+    return point == 0x0153 ? 'o' : point == 0x00e6 ? 'a' : 0;
+}
+
 /* Accents, Hebrew points and Arabic marks, by combining class. The vowel signs of Thai, the viramas
  * and nuktas of India, the voicing marks of Japanese and the strokes of mathematics have other
  * classes: they make other words. */
@@ -50,9 +57,12 @@ enum err text_fold(struct slice text, struct buffer *out)
     const char *at = text.at, *end = text.at + text.len;
     while (at < end)
         points_add_decomposed(&decomposed, text_point(&at), options);
-    points_init(&folded, decomposed.count);
+    points_init(&folded, 2 * decomposed.count);
     for (size_t i = 0; i < decomposed.count; i++) {
-        int32_t point = letter(decomposed.at[i]);
+        int32_t first = ligature(decomposed.at[i]);
+        int32_t point = first ? 'e' : letter(decomposed.at[i]);
+        if (first)
+            points_add(&folded, first);
         if (point && !is_accent(point))
             points_add(&folded, point);
     }

@@ -76,6 +76,7 @@ struct feature {
         const struct news *news;    /* of what is new to somebody: core/news.h; NULL: nothing */
         const struct news_own *own; /* of what its owner has read and follows; NULL: nothing */
         const struct dates *dates;  /* until when what is asked: core/dates.h; NULL: nothing */
+        const struct finds *finds;  /* what of it is found: core/finds.h; NULL: nothing */
     } knows;
     /* Members of its share of `me`. NULL: no share. */
     void (*me)(const void *state, struct slice person, struct writer *out);

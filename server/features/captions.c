@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/unused.h"
+#include "features/captions_finds.h"
 #include "features/captions_history.h"
 #include "features/captions_people.h"
 #include "features/captions_state.h"
@@ -512,6 +513,7 @@ static const struct query queries[] = {
 
 const struct feature captions_feature = {
     .name = "captions",
+    .knows.finds = &captions_finds,
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],
     .queries = queries,

@@ -9,6 +9,7 @@
 #include "features/catalogue_calendar.h"
 #include "features/catalogue_course.h"
 #include "features/catalogue_effects.h"
+#include "features/catalogue_finds.h"
 #include "features/catalogue_gate.h"
 #include "features/catalogue_join.h"
 #include "features/catalogue_news.h"
@@ -568,5 +569,5 @@ const struct feature catalogue_feature = {
     .state_free = catalogue_free,
     .forget = catalogue_forget,
     .view = catalogue_view,
-    .knows = {.gate = &gate, .news = &catalogue_news},
+    .knows = {.gate = &gate, .news = &catalogue_news, .finds = &catalogue_finds},
 };

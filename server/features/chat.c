@@ -8,6 +8,7 @@
 #include "features/chat_decide.h"
 #include "features/chat_delay.h"
 #include "features/chat_edit.h"
+#include "features/chat_finds.h"
 #include "features/chat_history.h"
 #include "features/chat_mention.h"
 #include "features/chat_pin.h"
@@ -419,6 +420,7 @@ const struct feature chat_feature = {
     .state_new = state_new,
     .state_free = state_free,
     .shows = chat_shows,
+    .knows.finds = &chat_finds,
     .due = chat_show_due,
     .view = chat_view,
     .me = chat_me,

@@ -10,6 +10,7 @@
 #include "features/common_read.h"
 #include "features/document_carry.h"
 #include "features/document_cited.h"
+#include "features/document_finds.h"
 #include "features/document_list.h"
 #include "features/document_may.h"
 #include "features/document_state.h"
@@ -414,6 +415,7 @@ const struct feature document_feature = {
     .forget = forget,
     .forget_name = forget_name,
     .shows = shows,
+    .knows.finds = &document_finds,
     .lends = lends,
     .view = view,
 };

@@ -6,6 +6,7 @@
 #include "features/common_carry.h"
 #include "features/common_get.h"
 #include "features/forum_carry.h"
+#include "features/forum_finds.h"
 #include "features/forum_first.h"
 #include "features/forum_hold.h"
 #include "features/forum_lines.h"
@@ -543,7 +544,7 @@ const struct feature forum_feature = {
     .state_free = state_free,
     .shows = post_shows,
     .view = forum_view,
-    .knows = {.ledger = &ledger, .news = &forum_news},
+    .knows = {.ledger = &ledger, .news = &forum_news, .finds = &forum_finds},
     .me = forum_me,
     .tally = forum_tally,
     .tally_sent = forum_tally_sent,

@@ -6,6 +6,7 @@
 #include "base/unused.h"
 #include "core/room.h"
 #include "features/common_get.h"
+#include "features/inbox_finds.h"
 #include "features/inbox_news.h"
 #include "features/inbox_state.h"
 
@@ -460,7 +461,7 @@ static const struct query queries[] = {
 
 const struct feature inbox_feature = {
     .name = "inbox",
-    .knows.own = &inbox_own,
+    .knows = {.own = &inbox_own, .finds = &inbox_finds},
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],
     .queries = queries,

@@ -11,6 +11,7 @@
 #include "features/question_carry.h"
 #include "features/question_comment.h"
 #include "features/question_desk.h"
+#include "features/question_finds.h"
 #include "features/question_me.h"
 #include "features/question_merge.h"
 #include "features/question_move.h"
@@ -505,7 +506,7 @@ const struct feature question_feature = {
     .shows = question_shows,
     .view = question_view,
     .me = question_me,
-    .knows = {.late = &question_late, .news = &question_news},
+    .knows = {.late = &question_late, .news = &question_news, .finds = &question_finds},
     .tally_ms = 3000,
     .tally = question_tally,
     .tally_sent = questions_tally_sent,

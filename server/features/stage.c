@@ -10,8 +10,10 @@
 #include "base/mem.h"
 #include "base/unused.h"
 #include "core/effect.h"
+#include "core/finds.h"
 #include "features/common_about.h"
 #include "features/common_author.h"
+#include "features/common_finds.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
 #include "features/common_title.h"
@@ -558,8 +560,28 @@ static const struct query queries[] = {
     {.name = "stage.media", .roles = ROLE_READERS, .answer = media_answer},
 };
 
+static bool find_sees(const void *state, int64_t thing, int64_t seq, const struct find_ask *ask,
+                      struct find_item *item)
+{
+    const struct stage *stage = state;
+    UNUSED(thing);
+    UNUSED(ask);
+    *item = (struct find_item){.kind = "room", .title = slice_of(stage->title)};
+    item->shown = stage->exists && stage->titled_seq == seq ? FIND_TITLE : 0;
+    return item->shown;
+}
+
+static struct slice find_title(const void *state)
+{
+    return slice_of(((const struct stage *)state)->title);
+}
+
+static const struct finds finds = {
+    .texts = common_finds_title, .sees = find_sees, .title = find_title};
+
 const struct feature stage_feature = {
     .name = "stage",
+    .knows.finds = &finds,
     .beyond.outside = true,
     .forget = stage_forget,
     .rows = rows,

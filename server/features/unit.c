@@ -11,6 +11,7 @@
 #include "features/unit_calendar.h"
 #include "features/unit_carry.h"
 #include "features/unit_dates.h"
+#include "features/unit_finds.h"
 #include "features/unit_hold.h"
 #include "features/unit_item.h"
 #include "features/unit_ledger.h"
@@ -588,7 +589,7 @@ const struct feature unit_feature = {
     .lends = item_lends,
     .view = unit_view,
     .me = me,
-    .knows = {.ledger = &unit_ledger, .news = &unit_news},
+    .knows = {.ledger = &unit_ledger, .news = &unit_news, .finds = &unit_finds},
     .tally = unit_tally,
     .tally_sent = unit_tally_sent,
     .due = unit_due,

@@ -270,7 +270,7 @@ static void closing_turn(void *context)
     struct map_at at = {0};
     bool busy = rounds_busy(whole->rounds) || behind_busy(whole->behind) ||
                 alarms_busy(whole->alarms) || leaving_busy(whole->leaving) || whole->asking_alive ||
-                whole->hub.life.blind > 0;
+                whole->hub.life.blind > 0 || whole->hub.life.finds > 0;
     while (map_next(whole->hub.rooms.awake, &at)) {
         live_give_up(at.value);
         busy = busy || live_in_use(at.value);

@@ -10,6 +10,7 @@
 #include "hub/bell.h"
 
 struct contents;
+struct searcher;
 
 /* There may be work in that room: it has woken here, or an entry of ours, or one that another room
  * caused, says so (row->hub.works).
@@ -28,6 +29,9 @@ struct hub_options {
                                   the default (BOUND_GATE_AWAY_SECONDS) */
     int64_t erase_ms;          /* withdrawn words are erased after this; 0: the default (7 days) */
     struct contents *contents; /* borrowed: what entries name goes with their words; NULL: none */
+    struct searcher *searcher; /* borrowed: the index of what people wrote; NULL: none */
+    int64_t find_ms;           /* a search begins no further page after this; less than 0: after the
+                                  first; 0: the default (2 s) */
 };
 
 /* Entries that others caused. */

@@ -34,6 +34,7 @@ struct hub_life {
     bool closing;      /* nothing new is begun */
     unsigned blind;    /* entries of hub/blind.h that are not numbered yet */
     struct refusals_told refusals;
+    unsigned finds; /* questions of hub/finding.h that are under way */
 };
 
 enum { HUB_WORK_MAX = 4 /* listeners */ };

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "journal/cleaner.h"
 #include "journal/readers.h"
+#include "journal/tail.h"
 #include "journal/writer.h"
 
 struct journal {
@@ -103,6 +104,11 @@ void journal_append(struct journal *journal, struct entry *entry, journal_append
                     void *context)
 {
     writer_append(journal->writer, entry, done, context);
+}
+
+void journal_tail(struct journal *journal, journal_tail_fn *tail, void *context)
+{
+    writer_tail(journal->writer, tail, context);
 }
 
 void journal_mark_set(struct journal *journal, const char *name, struct slice room, int64_t value)

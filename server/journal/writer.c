@@ -76,6 +76,10 @@ struct writer {
     struct timer *refused_timer;    /* that turn */
     struct timer *probe;            /* of a remote backend */
     struct secret secret;
+    struct {
+        journal_tail_fn *fn; /* NULL: nobody is told */
+        void *context;
+    } tail;
     bool failed, closing, calling; /* calling: in callbacks of appends */
     bool away;                     /* what the last group said */
     bool thread_failed;            /* the writer's thread only */
@@ -233,6 +237,12 @@ void writer_mark(struct writer *writer, const struct mark *mark)
         loop_arm(writer->loop, &writer->turn_end);
 }
 
+void writer_tail(struct writer *writer, journal_tail_fn *tail, void *context)
+{
+    writer->tail.fn = tail;
+    writer->tail.context = context;
+}
+
 static void group_commit(void *context);
 static void group_done(void *context);
 
@@ -321,6 +331,8 @@ static void group_call(struct group *group)
             check(result->seq > 0 && result->seq == group->records[i].seq);
             append->entry->seq = result->seq;
             group->writer->stats.entries++;
+            if (group->writer->tail.fn)
+                group->writer->tail.fn(group->writer->tail.context, append->entry);
         }
         append_call(append, result);
     }

@@ -8,6 +8,7 @@
 #define MUSTER_JOURNAL_WRITER_H
 
 #include "journal/backend.h"
+#include "journal/tail.h"
 #include "loop/loop.h"
 
 struct journal;
@@ -37,6 +38,8 @@ void writer_append(struct writer *writer, struct entry *entry, journal_append_fn
 void writer_mark(struct writer *writer, const struct mark *mark);
 void writer_erase(struct writer *writer, const struct erasing *erasing, journal_erase_fn *done,
                   void *context);
+/* As journal_tail. */
+void writer_tail(struct writer *writer, journal_tail_fn *tail, void *context);
 /* The writing half of a journal. */
 struct writer *journal_writer(struct journal *journal);
 /* As journal_key and journal_key_destroy. */

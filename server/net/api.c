@@ -58,6 +58,7 @@ struct api *api_new(const struct api_site *site)
     api->site.places = rate_new(&(struct rate_limit){60, 5000, RATE_KEYS});
     api->site.signin_places = rate_new(&(struct rate_limit){2000, 50, RATE_KEYS});
     api->site.targets = rate_new(&(struct rate_limit){30, 2000, RATE_KEYS});
+    api->site.searches = rate_new(&(struct rate_limit){30, 500, RATE_KEYS});
     api->site.mail_addresses = rate_new(&(struct rate_limit){3, 300000, RATE_KEYS});
     return api;
 }
@@ -78,6 +79,7 @@ static void free_if_done(struct api *api)
     rate_free(&api->site.places);
     rate_free(&api->site.signin_places);
     rate_free(&api->site.targets);
+    rate_free(&api->site.searches);
     rate_free(&api->site.mail_addresses);
     logins_free(&api->site.logins);
     login_keys_free(&api->site.keys);

@@ -54,6 +54,7 @@ struct api_site {
     struct rate *signin_places;  /* of those with SIGNIN; the API's own */
     struct rate *targets;        /* what they are about: a link, a passkey; the API's own */
     struct rate *mail_addresses; /* how often links may be asked for; the API's own */
+    struct rate *searches;       /* how often one person may search; the API's own */
     struct delays *delays;       /* what is done after an answer; the API's own */
     bool demo;
 };

@@ -117,6 +117,14 @@ story("who missed it watches it again, who comes back is there at once, the host
 
   await staff.open("/webinar/w1?t=1&shift=");
   await staff.page.locator("[data-testid=replay-player][data-state=ready]").waitFor();
+  // With or without its sound, and as large as the screen.
+  await staff.at("replay-more").click();
+  await staff.at("replay-mute").click();
+  await staff.at("replay-more").click();
+  await staff.at("replay-full").click();
+  await staff.page.waitForFunction(() => document.fullscreenElement?.querySelector("video")?.muted);
+  await world.shot(staff, "filling-the-screen");
+  await staff.page.evaluate(() => document.exitFullscreen());
   await staff.at("replay-play").click();
   await becomes(() => says(staff, "Said at the end"), 1, "in step with the picture");
   await staff.at("replay-play").click();
@@ -128,5 +136,6 @@ story("who missed it watches it again, who comes back is there at once, the host
   await staff.open("/webinar/w1?t=8");
   await staff.at("group-see-1").click();
   await staff.at("group-aside").getByText("Said among them").waitFor();
+  await staff.at("groups").getByText("You look into Group 1.").waitFor();
   await inspect(staff, "put in step");
 });

@@ -275,7 +275,8 @@ story("who builds a course sees it as a participant will on a date", {}, async (
   await wire.rpc("unit.add", { room: COURSE, op: "a", title: { en: "Welcome" }, open: true });
   const { seq } = await wire.rpc("unit.add", { room: COURSE, op: "b", title: { en: "Canary of phones" }, text: { en: "Where it was." }, at: Date.UTC(2099, 2, 12, 8) });
   await wire.rpc("item.add", { room: COURSE, op: "i", unit: seq, kind: "article", title: { en: "Places" }, text: { en: "Here." } });
-  await wire.rpc("topic.add", { room: COURSE, op: "t", title: { en: "Talk of phones" }, kind: "discussion", unit: seq });
+  const { seq: topic } = await wire.rpc("topic.add", { room: COURSE, op: "t", title: { en: "Talk of phones" }, kind: "discussion", unit: seq });
+  for (let n = 1; n <= 25; n++) await wire.rpc("forum.thread", { room: COURSE, op: `talk-${n}`, topic, title: `Phone ${n}`, text: "Words" });
   const one = await world.enter("participant", COURSE);
   const host = await world.enter("host", COURSE);
   await host.at("to-build").click();
@@ -290,6 +291,10 @@ story("who builds a course sees it as a participant will on a date", {}, async (
   await inspect(host, "course-preview");
   await host.at("as-back").click();
   await host.at("as-forum").getByText("Talk of phones").waitFor();
+  await host.at(`as-more-${topic}`).click();
+  await host.at("as-forum").getByText("Phone 1", { exact: true }).waitFor();
+  assert.equal(await host.at("as-forum").getByText(/^Phone \d+$/).count(), 25);
+  await host.lacks(`as-more-${topic}`);
   await host.at("as-time").fill("07:59");
   await host.at("as-forum").getByText("Talk of phones").waitFor({ state: "detached" });
   await becomes(() => titles(host), ["Welcome"]);

@@ -15,9 +15,9 @@ struct news_seen {
 
 /* Somebody has read all, follows something more or less closely, or asks what is new. */
 void news_step(struct world *world);
-/* In a settled world: everybody asks what is new, and how the posts begin that are told of, as mails
- * and messages to browsers do, which say nothing else. What is answered counts as heard by their
- * devices, so that whatever looks for words there finds them. */
+/* In a settled world: everybody asks what is new, and how the posts begin that are told of, as
+ * mails and messages to browsers do, which say nothing else. What is answered counts as heard by
+ * their devices, so that whatever looks for words there finds them. */
 void news_heard(struct world *world, struct news_seen *seen);
 /* In a settled world: the query tells each of exactly the threads that are unread. */
 void news_expect(struct world *world, struct news_seen *seen);

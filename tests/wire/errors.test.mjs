@@ -24,6 +24,7 @@ const unprovoked = {
   PASSKEY_INVALID: "HTTP alone says it: tests/wire/signin.test.mjs",
   FILE_HARMFUL: "a scanner says it: tests/hostile/scan.test.mjs",
   SCAN_AWAY: "a scanner says it: tests/hostile/scan.test.mjs",
+  SEARCH_SLOW: "an index of many millions is too large for a test: tests/unit/hub/test_finding.c",
   QUEUE_FULL: "two thousand requests are too many for a test: tests/unit/features/test_access.c",
   THREADS_OWN: "forty threads are too many for a budget: tests/unit/features/test_forum.c",
   POSTS_OWN: "two hundred posts are: tests/unit/features/test_forum.c",

@@ -74,6 +74,13 @@ async function looks(server, who, made) {
       for (const data of queried(name, named))
         for (const end of ["", ".csv"])
           await get(`/api/rooms/${kind === "course" ? COURSE : ACADEMY}/${name}${end}?${new URLSearchParams(data)}`);
+  for (const room of [undefined, COURSE]) {
+    // What was written a moment ago is found a moment later.
+    await pause(1000);
+    const headers = { Authorization: `Bearer ${token(who)}`, "Content-Type": "application/json" };
+    const answer = await server.get("/api/search", { method: "POST", headers, body: JSON.stringify({ words: "canary", begins: true, room, limit: 50 }) });
+    said.push(await answer.text());
+  }
   for (const channel of channels) await get(`/api/rooms/${encodeURIComponent(channel)}`);
   await get(`/api/calendars/${COURSE}`);
   said.push(...wire.frames.flat());

@@ -33,6 +33,7 @@ const present = later(async () => (await import('./pages/present/index.ts')).pre
 const home = later(async () => (await import('./pages/home/index.ts')).homeLoad());
 const door = later(async () => (await whole('door', import('./rooms/door/page.tsx'), doorTexts)).DoorPage);
 const inbox = later(async () => (await import('./pages/inbox/index.ts')).inboxLoad());
+const search = later(async () => (await import('./pages/search/index.ts')).searchLoad());
 const leftOver = later(async () => (await import('./pages/left/index.ts')).leftLoad());
 const offline = later(async () => (await import('./pages/offline/index.ts')).offlineLoad(), 'always');
 const kit = later(async () => (await Promise.all([import('./kit/page.tsx'), styleAdd('kit')]))[0].KitPage);
@@ -153,6 +154,7 @@ function Page({ here, now, session }: { here: Route; now: Who | undefined; sessi
   if (!session) return <Spinner label={t('entry.loading')} />;
   if (here.page === 'academy' || here.page === 'join') return <academy.Page here={here} />;
   if (here.page === 'inbox') return <inbox.Page />;
+  if (here.page === 'search') return <search.Page />;
   // Keyed: another room is another page, with nothing left over.
   if (here.page === 'webinar') return <webinar.Page key={here.room} room={here.room} />;
   return 'room' in here ? <course.Page key={here.room} here={here} /> : null;

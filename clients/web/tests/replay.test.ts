@@ -94,6 +94,7 @@ class Video {
   playbackRate = 1;
   paused = true;
   ended = false;
+  muted = false;
   readyState = 4;
   play(): void { this.paused = false; }
   pause(): void { this.paused = true; }
@@ -133,6 +134,7 @@ test('the recording is the clock; behind it and in what it leaves out the sessio
   const deck = new Deck(FROM, at(300));
   const video = new Video();
   deck.load([{ seq: 7, length: 60_000, anchors: anchors([0, 20], [30, 100]) }], 'en');
+  deck.mute(true);
   assert.equal(deck.shown.get(), undefined);
   deck.play();
   deck.tick(clock);
@@ -144,6 +146,9 @@ test('the recording is the clock; behind it and in what it leaves out the sessio
   running(deck, undefined, 5);
   assert.equal(deck.moment.get(), at(20), 'the picture is waited for');
   deck.attach(video);
+  assert.equal(video.muted, true, 'without sound, as one had it before it came');
+  deck.mute(false);
+  assert.equal(video.muted, false);
   assert.equal(video.paused, false);
   running(deck, video, 10);
   assert.equal(deck.moment.get(), at(30));

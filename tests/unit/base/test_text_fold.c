@@ -33,6 +33,7 @@ static void accents_are_folded(void **state)
     assert_folded("ni\xc3\xb1o", "nino");
     assert_folded("\xc3\xa7\xc3\xbc\xc3\xae", "cui");
     assert_folded("Vi\xe1\xbb\x87t", "viet");
+    assert_folded("\xc5\x92uvre \xc3\x86on", "oeuvre aeon");
 }
 
 static void compatibility_forms_are_folded(void **state)

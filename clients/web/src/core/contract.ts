@@ -95,6 +95,7 @@ export const ERRORS = {
   551: 'GROUPS_CLOSED',
   552: 'GROUP_FULL',
   553: 'GROUP_CHOICE',
+  570: 'SEARCH_SLOW',
 } as const;
 
 export type ErrorCode = keyof typeof ERRORS;

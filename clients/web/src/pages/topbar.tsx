@@ -18,6 +18,7 @@ import type { IconName } from '../ui/icon.tsx';
 import { Menu } from '../ui/menu.tsx';
 import type { MenuPart } from '../ui/menu.tsx';
 import { Link } from '../ui/parts.tsx';
+import { SearchLink } from '../ui/search.tsx';
 
 export function TopBar({ session, onLeave }: { session: Session | undefined; onLeave: () => void }): JSX.Element {
   const { t, lang } = useWords();
@@ -35,6 +36,7 @@ export function TopBar({ session, onLeave }: { session: Session | undefined; onL
       {place && <div class="topbar-place">{place}</div>}
       {session && <ConnectionState session={session} />}
       <div class="topbar-end">
+        {session && <SearchLink />}
         {session && <InboxLink />}
         <Me session={session} onLeave={onLeave} />
       </div>

@@ -34,7 +34,8 @@ export function GroupNow(): JSX.Element | null {
   }, [to, mine]);
   if (!share) return null;
   const name = mine > 0 ? nameOf(share, mine, words) : '';
-  const text = mine > 0 && share.state !== 'made' ? t(open ? 'group.in' : 'group.was', { name }) : t(open ? 'group.others' : 'group.soon');
+  const elsewhere = visited > 0 && visited !== mine;
+  const text = elsewhere ? t('group.into', { name: nameOf(share, visited, words) }) : mine > 0 && share.state !== 'made' ? t(open ? 'group.in' : 'group.was', { name }) : t(open ? 'group.others' : 'group.soon');
   return (
     <section class="groups" aria-label={t('group.title')} data-testid="groups">
       <Icon name="people" />

@@ -50,7 +50,6 @@ function Build(): JSX.Element {
   const [shifts, setShifts] = useState(false);
   const undated = useUndated();
   const list = unitsOf(share);
-  const fresh = t(undated ? 'unit.section.new' : 'unit.new');
   const full = list.length >= BOUNDS.UNITS;
   return (
     <>
@@ -63,7 +62,7 @@ function Build(): JSX.Element {
         {!writes && show === 'all' && list.length > 0 && (
           <span class="row">
             {!undated && <Button onClick={() => setShifts(true)} testid="unit-shift">{t('unit.shift')}</Button>}
-            {!full && <Button kind="strong" icon="plus" onClick={() => setWrites(true)} testid="unit-new">{fresh}</Button>}
+            {!full && <Button kind="strong" icon="plus" onClick={() => setWrites(true)} testid="unit-new">{t(undated ? 'unit.section.new' : 'unit.new')}</Button>}
           </span>
         )}
       </div>
@@ -74,7 +73,7 @@ function Build(): JSX.Element {
       ) : (
         <>
           {list.length === 0 && !writes && (
-            <Empty icon="notes" action={<Button kind="strong" icon="plus" onClick={() => setWrites(true)} testid="unit-new">{fresh}</Button>}>{t(undated ? 'unit.section.first' : 'unit.none')}</Empty>
+            <Empty icon="notes" action={<Button kind="strong" icon="plus" onClick={() => setWrites(true)} testid="unit-new">{t(undated ? 'unit.section.new' : 'unit.new')}</Button>}>{t(undated ? 'unit.section.first' : 'unit.none')}</Empty>
           )}
           {list.length > 1 && <p class="hint">{t('unit.keys')}</p>}
           <Rows list={list} />

@@ -15,6 +15,7 @@ export const ar: Same<typeof en> = {
   'app.saving.hint': 'المستجدات كل بضع ثوانٍ',
   'app.settings': 'اللغة والمظهر',
   'app.you': 'أنت {name}',
+  'app.search': 'بحث',
   'app.account': 'حسابي',
   'app.signout': 'تسجيل الخروج',
   'app.leave': 'كن شخصًا آخر',

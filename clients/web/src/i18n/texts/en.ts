@@ -14,6 +14,7 @@ export const en = {
   'app.saving.hint': 'News every few seconds',
   'app.settings': 'Language and appearance',
   'app.you': 'You are {name}',
+  'app.search': 'Search',
   'app.account': 'My account',
   'app.signout': 'Sign out',
   'app.leave': 'Be someone else',

@@ -15,6 +15,7 @@ export const es: Same<typeof en> = {
   'app.saving.hint': 'Novedades cada pocos segundos',
   'app.settings': 'Idioma y apariencia',
   'app.you': 'Usted es {name}',
+  'app.search': 'Buscar',
   'app.account': 'Mi cuenta',
   'app.signout': 'Cerrar sesión',
   'app.leave': 'Ser otra persona',

@@ -15,6 +15,7 @@ export const fr: Same<typeof en> = {
   'app.saving.hint': 'Des nouvelles toutes les quelques secondes',
   'app.settings': 'Langue et apparence',
   'app.you': 'Vous êtes {name}',
+  'app.search': 'Rechercher',
   'app.account': 'Mon compte',
   'app.signout': 'Se déconnecter',
   'app.leave': 'Être quelqu’un d’autre',

@@ -12,7 +12,7 @@ import { IconButton } from '../../../ui/parts.tsx';
 import { languageNames } from '../zone.ts';
 import { SPEEDS } from './deck.ts';
 import { stepOf } from './keys.ts';
-import { usePlay, useRecordings } from './picture.tsx';
+import { fillScreen, usePlay, useRecordings } from './picture.tsx';
 import { MINUTE_MS } from './reacted.ts';
 
 const LEAP_MS = 10_000;
@@ -50,6 +50,8 @@ export function Bar(): JSX.Element {
   const { deck, leave } = usePlay();
   const playing = useStore(deck.playing);
   const speed = useStore(deck.speed);
+  const muted = useStore(deck.muted);
+  const shown = useStore(deck.shown);
   const moment = useStore(deck.moment);
   const chapters = useChapters();
   const at = chapterAt(chapters, moment);
@@ -81,6 +83,10 @@ export function Bar(): JSX.Element {
               label: title.text, hint: countdown(begins - deck.from), checked: begins === at?.at, testid: `chapter-${begins}`, ...(title.lang === undefined ? {} : { lang: title.lang }), onChoose: () => deck.seek(begins),
             })), 'line' as const]),
             ...(next ? [{ label: t('replay.next'), icon: 'after' as const, testid: 'replay-next', onChoose: () => deck.seek(next.at) }] : []),
+            ...(shown === undefined ? [] : [
+              { label: t('replay.full'), testid: 'replay-full', onChoose: fillScreen },
+              { label: t('replay.mute'), checked: muted, toggle: true, testid: 'replay-mute', onChoose: () => deck.mute(!muted) },
+            ]),
             { label: t('replay.copy'), icon: 'copy', testid: 'replay-copy', onChoose: copy },
             { label: t('replay.leave'), testid: 'replay-leave', onChoose: leave },
           ]}

@@ -18,6 +18,7 @@ export interface Reel {
 export interface Screen {
   currentTime: number;
   playbackRate: number;
+  muted?: boolean;
   readonly paused: boolean;
   readonly ended: boolean;
   readonly readyState: number;
@@ -35,6 +36,7 @@ export class Deck {
   readonly moment: Store<number>;
   readonly playing = new Store(false);
   readonly speed = new Store(1);
+  readonly muted = new Store(false);
   /** Which recording is on; none: there is no picture of this moment. */
   readonly shown = new Store<number | undefined>(undefined);
   private reels: readonly Reel[] = [];
@@ -71,7 +73,9 @@ export class Deck {
   /** The picture of `shown` is there, or gone again. */
   attach(screen: Screen | undefined): void {
     this.screen = screen;
-    if (screen) this.align();
+    if (!screen) return;
+    screen.muted = this.muted.get();
+    this.align();
   }
 
   /** That recording cannot be played: the session goes on without it. */
@@ -102,6 +106,11 @@ export class Deck {
   pause(): void {
     this.playing.set(false);
     this.screen?.pause();
+  }
+
+  mute(muted: boolean): void {
+    this.muted.set(muted);
+    if (this.screen) this.screen.muted = muted;
   }
 
   speedSet(speed: number): void {

@@ -55,6 +55,17 @@ export function useRecordings(): { readonly [seq: string]: Recorded } {
   return useSelect(live.state, () => (live.view as unknown as MediaView).media?.recordings) ?? {};
 }
 
+const STAGE = 'replay-stage';
+
+/** The picture with its captions fills the screen, or no longer. Where the browser lets videos alone, the video does. */
+export function fillScreen(): void {
+  const stage = document.getElementById(STAGE);
+  const video: (HTMLVideoElement & { webkitEnterFullscreen?: () => void }) | null | undefined = stage?.querySelector('video');
+  if (document.fullscreenElement) void document.exitFullscreen().catch(() => undefined);
+  else if (document.fullscreenEnabled) void stage?.requestFullscreen().catch(() => undefined);
+  else video?.webkitEnterFullscreen?.();
+}
+
 export function Picture({ children }: { readonly children?: ComponentChildren }): JSX.Element {
   const { t } = useWords();
   const { deck, late } = usePlay();
@@ -64,7 +75,7 @@ export function Picture({ children }: { readonly children?: ComponentChildren })
   useKeys(deck);
   return (
     <>
-      <section class="stage" aria-label={t('replay.picture')} data-testid="replay" data-shown={shown ?? ''}>
+      <section class="stage" id={STAGE} aria-label={t('replay.picture')} data-testid="replay" data-shown={shown ?? ''}>
         {recorded && shown !== undefined ? <Moving key={shown} seq={shown} recorded={recorded} /> : <Still any={Object.keys(recordings).length > 0} />}
         {late && <p class="replay-late" role="status">{t('replay.late')}</p>}
         {children}
@@ -125,6 +136,7 @@ function Moving({ seq, recorded }: { seq: number; recorded: Recorded }): JSX.Ele
         {state === 'ready' && !playing && (
           <div class="player-over"><Button kind="strong" icon="play" onClick={() => deck.play()} testid="replay-play-large">{t('replay.play')}</Button></div>
         )}
+        {state === 'ready' && playing && <button type="button" class="replay-press" tabIndex={-1} aria-label={t('replay.pause')} onClick={() => deck.pause()} />}
         {state === 'starting' && <div class="player-over" role="status"><p>{t('replay.coming')}</p></div>}
         {state === 'broken' && (
           <div class="player-over" role="status" data-testid="replay-broken">

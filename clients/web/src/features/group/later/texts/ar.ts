@@ -7,6 +7,7 @@ export const ar: Same<typeof en> = {
   'group.in': 'أنت في مجموعة: {name}',
   'group.was': 'مجموعتك: {name}',
   'group.others': 'يعمل الآخرون في مجموعات، وأنت مع الجميع.',
+  'group.into': 'أنت تشاهد {name}.',
   'group.soon': 'ستُفتح مجموعات قريبا.',
   'group.go': 'الذهاب إلى مجموعتك',
   'group.leave': 'العودة إلى الجميع',

@@ -4,6 +4,7 @@ export const en = {
   'group.in': 'You are in a group: {name}',
   'group.was': 'Your group: {name}',
   'group.others': 'The others work in groups; you are with everybody.',
+  'group.into': 'You look into {name}.',
   'group.soon': 'There will be groups soon.',
   'group.go': 'Go to your group',
   'group.leave': 'Back to everybody',

@@ -7,6 +7,7 @@ export const es: Same<typeof en> = {
   'group.in': 'Está en un grupo: {name}',
   'group.was': 'Su grupo: {name}',
   'group.others': 'Los demás trabajan en grupos; usted está con todos.',
+  'group.into': 'Está viendo {name}.',
   'group.soon': 'Pronto habrá grupos.',
   'group.go': 'Ir a su grupo',
   'group.leave': 'Volver con todos',

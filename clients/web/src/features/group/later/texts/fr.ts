@@ -7,6 +7,7 @@ export const fr: Same<typeof en> = {
   'group.in': 'Vous êtes dans un groupe : {name}',
   'group.was': 'Votre groupe : {name}',
   'group.others': 'Les autres travaillent en groupes ; vous êtes avec tout le monde.',
+  'group.into': 'Vous regardez {name}.',
   'group.soon': 'Il y aura bientôt des groupes.',
   'group.go': 'Aller dans votre groupe',
   'group.leave': 'Retour avec tout le monde',

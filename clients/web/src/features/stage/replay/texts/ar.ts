@@ -31,6 +31,8 @@ export const ar: Same<typeof en> = {
   'replay.more': 'المزيد للمشاهدة',
   'replay.chapters': 'الفصول',
   'replay.next': 'الفصل التالي',
+  'replay.full': 'ملء الشاشة',
+  'replay.mute': 'بلا صوت',
   'replay.copy': 'نسخ عنوان هذه الثانية',
   'replay.copied': 'نُسخ عنوان {time}.',
   'replay.paused': 'كانت الجلسة هنا في استراحة.',

@@ -28,6 +28,8 @@ export const en = {
   'replay.more': 'More for watching',
   'replay.chapters': 'Chapters',
   'replay.next': 'Next chapter',
+  'replay.full': 'Full screen',
+  'replay.mute': 'Without sound',
   'replay.copy': 'Copy the address of this second',
   'replay.copied': 'The address of {time} is copied.',
   'replay.paused': 'The session had a break here.',

@@ -31,6 +31,8 @@ export const es: Same<typeof en> = {
   'replay.more': 'Más para ver',
   'replay.chapters': 'Capítulos',
   'replay.next': 'Capítulo siguiente',
+  'replay.full': 'Pantalla completa',
+  'replay.mute': 'Sin sonido',
   'replay.copy': 'Copiar la dirección de este segundo',
   'replay.copied': 'La dirección de {time} está copiada.',
   'replay.paused': 'Aquí la sesión estaba en pausa.',

@@ -31,6 +31,8 @@ export const fr: Same<typeof en> = {
   'replay.more': 'Plus pour revoir',
   'replay.chapters': 'Chapitres',
   'replay.next': 'Chapitre suivant',
+  'replay.full': 'Plein écran',
+  'replay.mute': 'Sans le son',
   'replay.copy': 'Copier l’adresse de cette seconde',
   'replay.copied': 'L’adresse de {time} est copiée.',
   'replay.paused': 'La séance était ici en pause.',
