@@ -16,6 +16,9 @@ import { manifestName, newer, workerStart } from './installed.ts';
 // A connection that is lost for a moment is told at the top of the page alone.
 const PATIENCE_MS = 5000;
 const LOOK_MS = 700;
+// There the state of the connection hangs over what is below the bar.
+const PHONE = '(max-width: 40rem)';
+const BELOW = 'padding-block-start: 3.5rem';
 const ACADEMY = 'academy:main';
 const NOTHING = new Store<RoomState>({});
 
@@ -64,10 +67,10 @@ function Lost({ session, since }: { session: Session; since: number }): JSX.Elem
     return () => clearTimeout(timer);
   }, [channel]);
   return (
-    <section class="left-over" aria-labelledby="offline" data-testid="offline">
+    <section class="left-over" style={matchMedia(PHONE).matches ? BELOW : ''} aria-labelledby="offline" data-testid="offline">
       <h2 id="offline">{t('offline.title', { time: time(since) })}</h2>
       {kept !== undefined && <p data-testid="offline-as-of">{t('offline.asof', { time: moment(kept, Date.now()) })}</p>}
-      {!view && looked && <p data-testid="offline-nothing">{t('offline.nothing')}</p>}
+      {!view && looked && 'room' in here && <p data-testid="offline-nothing">{t('offline.nothing')}</p>}
       <p>{t('offline.can')}</p>
       <p class="hint">{t('offline.cannot')}</p>
     </section>
