@@ -7,11 +7,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after } from "node:test";
 import { root } from "../wire/server.mjs";
-import { asks, organiserComes } from "./academy.mjs";
+import { asks, organiserComes, prints } from "./academy.mjs";
 import { SLOWER, becomes, until } from "./until.mjs";
+import { Window } from "./window.mjs";
 import { story } from "./world.mjs";
 
 const COURSE = "course:c1";
+
+const NEW = { of: COURSE, template: "spoc", start: Date.UTC(2098, 6, 7, 8), zone: "Europe/Paris", who: { to: "invited" }, title: { en: "Phones as evidence" } };
 
 // The page of another build, in the place of the one that is served.
 function buildAgain() {
@@ -33,7 +36,7 @@ story("the page opens without a network, and a newer one is taken without losing
   const proxy = await world.proxy();
   const one = await organiserComes(world, "Ines", { address: proxy.url.replace("127.0.0.1", "localhost"), serviceWorkers: "allow" });
   one.tolerateLoss();
-  await asks(one, "room.create", { of: COURSE, template: "spoc", start: Date.UTC(2098, 6, 7, 8), zone: "Europe/Paris", who: { to: "invited" }, title: { en: "Phones as evidence" } });
+  await asks(one, "room.create", NEW);
   await one.open("/course/c1/new");
   await one.at("thread-title").fill("Half a thought");
   await whole(one);
@@ -59,4 +62,93 @@ story("the page opens without a network, and a newer one is taken without losing
   assert.deepEqual((await stores(one)).length, 2, "this build and the one before");
   await one.shows("offline");
   await world.shot(one, "offline-start");
+});
+
+// What of the words of a course is anywhere in the browser: its databases, its stores, what tabs and the site keep.
+const found = (window, words) =>
+  window.page.evaluate(async (words) => {
+    const texts = [JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage })];
+    const settled = (request) => new Promise((done, failed) => Object.assign(request, { onsuccess: () => done(request.result), onerror: failed }));
+    for (const { name } of await indexedDB.databases()) {
+      const base = await settled(indexedDB.open(name));
+      for (const table of base.objectStoreNames) texts.push(JSON.stringify(await settled(base.transaction(table).objectStore(table).getAll())));
+      base.close();
+    }
+    for (const name of await caches.keys())
+      for (const request of await (await caches.open(name)).keys()) texts.push(request.url, await (await caches.match(request)).clone().text());
+    return words.filter((word) => texts.some((text) => text.includes(word)));
+  }, words);
+
+// The same person on another device: a login is all there is of it.
+async function organiserOpens(world) {
+  const { origin } = new URL(world.server.url);
+  const { hash } = new URL(await prints(world.server, "person", "link", "m1"), origin);
+  const answer = await fetch(`${origin}/api/enrol/device`, { method: "POST", headers: { "content-type": "application/json", origin }, body: JSON.stringify({ code: hash.slice(1) }) });
+  assert.equal(answer.status, 200);
+  return { origin, cookie: answer.headers.getSetCookie().map((each) => each.split(";")[0]).join("; ") };
+}
+
+async function asksTo({ origin, cookie }, method, path) {
+  const { status } = await fetch(origin + path, { method, headers: { cookie, origin } });
+  assert.ok(status < 300, `${status}`);
+}
+
+const CANARIES = ["Canary of a title", "Canary of a post", "Canary of a draft", "Canary of a comment"];
+
+story("what was opened is read without a network; whoever is signed out leaves nothing in the browser", { demo: false }, async (world) => {
+  const proxy = await world.proxy();
+  const [title, text, draft] = CANARIES;
+  const one = await organiserComes(world, "Ines", { address: proxy.url.replace("127.0.0.1", "localhost"), serviceWorkers: "allow" });
+  one.tolerateLoss();
+  await asks(one, "room.create", NEW);
+  const { seq } = await asks(one, "forum.thread", { title, text }, COURSE);
+  await one.open(`/course/c1/thread/${seq}`);
+  await one.at(`post-${seq}`).getByText(text).waitFor();
+  await one.at(`text-post/${seq}`).fill(draft);
+  await whole(one);
+  await one.at("home").click();
+  await one.page.getByText("Phones as evidence").first().waitFor();
+  await one.page.goBack();
+  await one.shows("posts");
+  await until(async () => (await found(one, CANARIES)).length === 3, "the control: all of it is kept");
+
+  proxy.cut();
+  await one.reload();
+  await one.at(`post-${seq}`).getByText(text).waitFor();
+  await one.shows("offline-as-of");
+  await becomes(() => one.at(`text-post/${seq}`).inputValue(), draft);
+  await world.shot(one, "offline-thread");
+  await one.at("home").click();
+  await one.page.getByText("Phones as evidence").first().waitFor();
+  await world.shot(one, "offline-home");
+
+  // Written without a network; then the browser is closed, and opened again still without one.
+  await one.page.goBack();
+  await one.at(`text-post/${seq}`).fill("First of two");
+  await one.at(`send-post/${seq}`).click();
+  await one.page.getByText("1 unsent, kept").first().waitFor();
+  await until(async () => (await found(one, ["First of two"])).length === 1, "the record");
+  const context = one.context;
+  await one.page.close();
+  const again = new Window(await context.newPage(), one.address);
+  world.windows.push(again);
+  again.tolerateLoss();
+  await again.open(`/course/c1/thread/${seq}`);
+  await again.page.getByText("1 unsent, kept").first().waitFor();
+  proxy.mend();
+  await again.isIn("connected");
+  await again.at("posts").getByText("First of two").waitFor();
+  const posts = (await world.server.entries(COURSE)).filter(({ type }) => type === "forum.post");
+  assert.deepEqual(posts.map(({ data }) => data.text), ["First of two"], "once");
+
+  // Ended on another device; this one hears of it when it is back.
+  proxy.cut();
+  await again.isIn("reconnecting");
+  const other = await organiserOpens(world);
+  await asksTo(other, "DELETE", "/api/sessions");
+  again.tolerated.push(/401 \(Unauthorized\).*api\/session/);
+  proxy.mend();
+  await again.shows("passkey");
+  await becomes(() => found(again, [...CANARIES, "Ines", "Phones as evidence"]), [], "nothing is left");
+  assert.deepEqual((await stores(again)).length, 1, "but the page, which is nobody's");
 });

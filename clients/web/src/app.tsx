@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { FunctionComponent, JSX } from 'preact';
+import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { kept } from './core/keep.ts';
 import { route } from './core/router.ts';
@@ -35,6 +35,7 @@ const door = later(async () => (await whole('door', import('./rooms/door/page.ts
 const inbox = later(async () => (await import('./pages/inbox/index.ts')).inboxLoad());
 const search = later(async () => (await import('./pages/search/index.ts')).searchLoad());
 const leftOver = later(async () => (await import('./pages/left/index.ts')).leftLoad());
+const offline = later(async () => (await import('./pages/offline/index.ts')).offlineLoad(), 'always');
 const kit = later(async () => (await Promise.all([import('./kit/page.tsx'), styleAdd('kit')]))[0].KitPage);
 
 /** A page with its texts and its style sheet. */
@@ -72,6 +73,8 @@ function Shell(): JSX.Element {
   const here = useStore(route);
   const now = useStore(who);
   const session = useSessionOf(now);
+  const [turn, setTurn] = useState(0);
+  if (session) session.again = () => setTurn(turn + 1);
   const main = useRef<HTMLElement>(null);
   useRouteFocus(here, main);
   const colour = now?.site.colour;
@@ -106,9 +109,9 @@ function Shell(): JSX.Element {
       <a class="skip" href="#main" onClick={skip}>{t('app.skip')}</a>
       <TopBar session={session} onLeave={leave} />
       {session && <Left session={session} />}
-      {session && <Without session={session} start={now?.before === true} />}
+      {session && <Without key={session.identity.id} session={session} />}
       <main id="main" ref={main} tabIndex={-1} class={`main page-${here.page}`}>
-        <Page here={here} now={now} session={session} />
+        <Page key={turn} here={here} now={now} session={session} />
       </main>
       <LiveRegions />
     </SessionContext.Provider>
@@ -123,21 +126,14 @@ function Left({ session }: { session: Session }): JSX.Element | null {
 // Once all that is wanted first has come.
 const KEPT_AFTER_MS = 5000;
 
-/** What is told without a network, and of the page itself; it has the page kept on this device. Nobody waits for it. */
-function Without({ session, start }: { session: Session; start: boolean }): JSX.Element | null {
-  const [, redraw] = useState({});
-  const part = useRef<FunctionComponent<{ session: Session }> | undefined>(undefined);
-  const [tries, setTries] = useState(0);
+/** What is told without a network, and of the page itself; it has both kept on this device. Nobody waits for it. */
+function Without({ session }: { session: Session }): JSX.Element | null {
+  const [due, setDue] = useState(who.get()?.before);
   useEffect(() => {
-    const timer = setTimeout(() => {
-      import('./pages/offline/index.ts').then(({ offlineLoad }) => offlineLoad()).then((loaded) => {
-        part.current = loaded;
-        redraw({});
-      }, () => setTries(tries + 1));
-    }, start ? 0 : KEPT_AFTER_MS);
+    const timer = setTimeout(() => setDue(true), KEPT_AFTER_MS);
     return () => clearTimeout(timer);
-  }, [tries]);
-  return part.current ? <part.current session={session} /> : null;
+  }, []);
+  return due ? <offline.Page session={session} /> : null;
 }
 
 function Page({ here, now, session }: { here: Route; now: Who | undefined; session: Session | undefined }): JSX.Element | null {
@@ -175,11 +171,11 @@ function useSessionOf(now: Who | undefined): Session | undefined {
   const { t } = words;
   const [session, setSession] = useState<Session | undefined>(undefined);
   useEffect(() => {
-    const { identity, provider } = now ?? {};
+    const { identity, provider, before } = now ?? {};
     if (!identity || !provider) return undefined;
     let [made, gone] = [undefined as Session | undefined, false];
     const open = (): void => {
-      import('./core/session.ts').then(async ({ sessionOpen }) => sessionOpen(identity, provider)).then((opened) => {
+      import('./core/session.ts').then(async ({ sessionOpen }) => sessionOpen(identity, provider, before)).then((opened) => {
         made = opened;
         if (gone) {
           made.close();

@@ -9,7 +9,7 @@ import { joined } from '../src/core/shelf.ts';
 import { at, ops, rig, settled } from './help-queue.ts';
 
 const NOW = 10 * FRESH_MS;
-const command = (op: string, age: number): Command => ({ op, method: 'chat.post', data: { room: 'a', text: op }, place: `chat#${op}`, at: NOW - age });
+const command = (op: string, age: number, room = 'a'): Command => ({ op, method: 'chat.post', data: { room, text: op }, place: `chat#${op}`, at: NOW - age });
 const returning = (...waiting: Command[]): ReturnType<typeof rig> => {
   let kept = { waiting, failed: [] as never[] };
   return rig({ now: () => NOW, keep: { read: () => kept, write: (what) => { kept = what as typeof kept; } } });
@@ -52,4 +52,13 @@ test('what was kept is read as far as it is what it should be', () => {
     { waiting: [good], failed: [{ command: good, error: 'LEFT' }] });
   for (const nothing of [undefined, null, 1, 'x', {}]) assert.deepEqual(keptRead(nothing), { waiting: [], failed: [] });
   assert.deepEqual(keptRead([good]).waiting, [good], 'as an earlier form of the page kept it');
+});
+
+test('what was written in a course on a journey is sent by itself, and in its order', async () => {
+  const { queue, sent } = returning(command('first', 90 * FRESH_MS, 'course:c1'), command('second', 80 * FRESH_MS, 'course:c1'), command('old', 2 * FRESH_MS));
+  assert.deepEqual(queue.left.get().map(({ op }) => op), ['old']);
+  queue.resume();
+  at(sent, 0).answer(1);
+  await settled();
+  assert.deepEqual(ops(sent), ['first', 'second']);
 });

@@ -124,7 +124,7 @@ test('what the server says of rooms and people does not come by the worker', asy
 });
 
 test('the worker knows each page by its first word', () => {
-  const pages = ['/', '/kit', '/enter', '/enrol', '/me', '/apply', '/apply/status', '/apply/confirm', '/u/c', '/verify/c', '/join', '/inbox', '/academy/rooms/x', '/webinar/w1',
+  const pages = ['/', '/kit', '/enter', '/enrol', '/me', '/apply', '/apply/status', '/apply/confirm', '/u/c', '/verify/c', '/join', '/inbox', '/search', '/academy/rooms/x', '/webinar/w1',
     '/present/w1', '/course/c1', '/course/c1/unit/4', '/course/c1/thread/55', '/course/c1/participation/p', '/course/c1/forum/3/new'];
   const known = new Set(pages.map((path) => routeOf(path).page));
   for (const path of pages) {

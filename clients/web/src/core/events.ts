@@ -20,30 +20,12 @@ export class PostedEvents {
   }
 
   private async read(url: URL): Promise<void> {
-    const body = url.searchParams.get('cf_connect');
-    url.search = '';
+    const { signal } = this.stop;
     try {
-      const headers = { 'Content-Type': 'application/json' };
-      const response = await fetch(url, { method: 'POST', headers, body, signal: this.stop.signal });
-      if (response.ok && response.body) {
-        this.onopen({});
-        await this.take(response.body.getReader());
-      }
+      await (await import('./posted.ts')).posted(this, url, signal);
     } catch {
       // Lost, or closed: the same to the SDK.
     }
-    if (!this.stop.signal.aborted) this.onerror({});
-  }
-
-  private async take(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
-    const decoder = new TextDecoder();
-    let rest = '';
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      const events = (rest + decoder.decode(value, { stream: true })).split('\n\n');
-      rest = events.pop() ?? '';
-      for (const event of events) this.onmessage({ data: event.slice('data: '.length) });
-    }
+    if (!signal.aborted) this.onerror({});
   }
 }

@@ -4,6 +4,7 @@
 
 import { ERRORS } from './contract.ts';
 import type { ErrorName } from './contract.ts';
+import type { Site } from './site.ts';
 
 export interface Identity {
   readonly token: string;
@@ -17,6 +18,8 @@ export interface Provider {
   who(): Promise<Identity | number | undefined>;
   /** Somebody was chosen, or has signed in. */
   keep(identity: Identity): void;
+  /** Who it is now, or nobody: for a start without a network. */
+  remember?(site: Site, identity: Identity | undefined): void;
   /** The same person with a fresh token. Rejects with a HttpError of 4xx when they are nobody any more. */
   renew(identity: Identity): Promise<Identity>;
   /** No longer this person. `ended`: the server said so first. */

@@ -53,6 +53,8 @@ export const CLOSES_MAX = 3;
 const REFUSALS_MAX = 6;
 /** What has waited longer was given at another time, and may no longer be meant. */
 export const FRESH_MS = 600_000;
+// In a course nobody waits for it: what was written on a journey is sent at its end.
+const LASTING_MS = 30 * 86_400_000;
 const UNCERTAIN_BOUND = 64;
 const FAILED_BOUND = 32;
 // Codes below are the SDK's: time-out, closed transport. Nobody knows whether it arrived.
@@ -77,7 +79,7 @@ export class CommandQueue {
   constructor(private readonly options: QueueOptions) {
     const { waiting = [], failed = [] } = options.keep?.read() ?? {};
     this.failed.set(failed.slice(-FAILED_BOUND));
-    const isOld = ({ at }: Command): boolean => at !== undefined && this.now() - at > FRESH_MS;
+    const isOld = ({ at, data }: Command): boolean => at !== undefined && this.now() - at > freshMs(data);
     this.left.set(waiting.filter(isOld).slice(0, QUEUE_BOUND));
     for (const command of waiting.filter((each) => !isOld(each)).slice(0, QUEUE_BOUND)) {
       const item = this.add(command, (outcome) => {
@@ -285,6 +287,9 @@ export class CommandQueue {
 function seqOf(reply: unknown): number {
   const seq = typeof reply === 'object' && reply !== null ? (reply as { seq?: unknown }).seq : undefined;
   return typeof seq === 'number' ? seq : 0;
+}
+function freshMs({ room }: JsonObject): number {
+  return /^(course|inbox):/.test(`${room as string}`) ? LASTING_MS : FRESH_MS;
 }
 function fingerprint(method: string, data: JsonObject): string {
   return `${method} ${JSON.stringify(data)}`;

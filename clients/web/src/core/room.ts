@@ -11,6 +11,8 @@ export interface RoomState {
   readonly refused?: number;
   /** The reason that came with it. */
   readonly why?: string;
+  /** The view is what was seen last time, at this time: there is no network. */
+  readonly kept?: number;
 }
 /** One event of the room, after its patch was applied. */
 export interface RoomEvent {

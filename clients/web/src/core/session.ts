@@ -12,6 +12,7 @@ import type { Identity, Provider } from './person.ts';
 import { CommandQueue } from './queue.ts';
 import type { Command, Failure, Held } from './queue.ts';
 import type { SocketClass } from './packed.ts';
+import type { Past } from './past.ts';
 import { retryHandedOn } from './refusal.ts';
 import { Room } from './room.ts';
 import { saving } from './saving.ts';
@@ -41,6 +42,8 @@ const [ENDED_FIRST, ENDED_LAST] = [4501, 4504];
 // The connection was closed over what it carried: too large (the SDK's own code), an error of the server, not understood.
 const OVER_A_COMMAND: readonly number[] = [3, 3004, 3501];
 
+const EARLY_MAX = 64;
+
 interface Followed {
   readonly room: Room;
   users: number;
@@ -57,6 +60,12 @@ export class Session {
   held: (command: Command, held: Held) => void = () => undefined;
   /** Likewise: this person is nobody here any more; why, by the code of the end. */
   ended: (code: number) => void = () => undefined;
+  /** Likewise: what the page was told from the past is asked again. */
+  again: () => void = () => undefined;
+  readonly followed = new Map<string, Followed>();
+  private past: Past | undefined;
+  // What was asked before the past is there; it writes down the answers.
+  private early: Parameters<Past['early']>[] = [];
   private readonly client: Centrifuge;
   private signalled_ms = -SIGNAL_MS;
   private renewed = false;
@@ -64,7 +73,6 @@ export class Session {
   private Socket: SocketClass | undefined;
   private readonly unfollow: () => void;
   private readonly renewing = setInterval(() => void this.renew().catch(() => undefined), RENEW_MS);
-  private readonly followed = new Map<string, Followed>();
 
   constructor(readonly identity: Identity, private readonly provider: Provider, private readonly shelf: Shelf) {
     // Where a proxy lets no WebSocket pass the SDK takes the next; some gather every answer that is no event stream.
@@ -83,7 +91,7 @@ export class Session {
     });
     retryHandedOn(this.client);
     this.queue = new CommandQueue({
-      send: (method, data) => this.query(method, data),
+      send: (method, data) => this.ask(method, named(data)),
       keep: shelf,
       done: (command) => command.place !== undefined && draftClear(command.place),
       held: (command, held) => this.held(command, held),
@@ -135,6 +143,7 @@ export class Session {
       followed.room.subscription.subscribe();
       this.followed.set(channel, followed);
     }
+    void this.past?.entered(channel, followed.room);
     followed.users++;
     return followed.room;
   }
@@ -153,8 +162,26 @@ export class Session {
   }
 
   /** A read that is not an entry. */
-  async query(method: string, data: JsonObject): Promise<unknown> {
-    return (await this.client.rpc(method, named(data))).data as unknown;
+  query(method: string, data: JsonObject): Promise<unknown> {
+    const all = named(data);
+    const ask = (): Promise<unknown> => this.ask(method, all);
+    if (this.past) return this.past.query(method, all, ask);
+    const answer = ask();
+    if (this.early.length < EARLY_MAX) this.early.push([method, all, answer]);
+    return answer;
+  }
+
+  private async ask(method: string, data: JsonObject): Promise<unknown> {
+    return (await this.client.rpc(method, data)).data as unknown;
+  }
+
+  /** What was seen in this browser before, for times without a network: a file of its own, which nobody waits for who has one. */
+  async remember(alone: boolean): Promise<void> {
+    if (this.past) return;
+    const past = await (await import('./past.ts')).pastOpen(this, alone);
+    if (this.closed) return past.close();
+    this.past = past;
+    for (const asked of this.early.splice(0)) past.early(...asked);
   }
 
   /** A signal: gone when there is no connection, or when it follows another too closely. Nobody answers. */
@@ -179,6 +206,7 @@ export class Session {
     this.unfollow();
     this.queue.close();
     this.shelf.close();
+    this.past?.close();
     this.client.disconnect();
   }
 
@@ -202,9 +230,11 @@ export class Session {
   }
 }
 
-/** The session of a person, with what they left behind. */
-export async function sessionOpen(identity: Identity, provider: Provider): Promise<Session> {
-  return new Session(identity, provider, await shelfOpen(identity.id));
+/** The session of a person, with what they left behind; `before`: the server has not been reached, and they see what they saw. */
+export async function sessionOpen(identity: Identity, provider: Provider, before = false): Promise<Session> {
+  const session = new Session(identity, provider, await shelfOpen(identity.id));
+  if (before) await session.remember(true).catch(() => undefined);
+  return session;
 }
 
 /** Sockets of the class that is wanted when they are made. */

@@ -105,6 +105,9 @@ export async function shelfForget(person: string): Promise<void> {
   forgotten.add(person);
   draftForget(person);
   keptHere.set(`muster.commands.${person}`, null);
+  // What was seen (past.ts), and what was taken along; the page's own files are nobody's.
+  indexedDB.deleteDatabase('muster.seen');
+  for (const name of await globalThis.caches?.keys() ?? []) if (!name.startsWith('muster-page-')) void caches.delete(name);
   const base = await database();
   await base.drop(await base.all(person));
 }

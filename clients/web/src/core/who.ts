@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who this page is now. It is asked once at the start, by the way that the site has; until the server has answered this is
 // who it was last time in this browser.
-import { kept, keptHere, parsed } from './keep.ts';
-import { isIdentity } from './person.ts';
+import { keptHere } from './keep.ts';
 import type { Identity, Provider } from './person.ts';
 import { siteAsk, siteRead } from './site.ts';
 import type { Site } from './site.ts';
@@ -24,7 +23,6 @@ export const who = new Store<Who | undefined>(undefined);
 const RETRY_MS = 3000;
 // Whoever was here before waits no longer than this for the server.
 const PATIENCE_MS = 1000;
-const LAST = 'muster.who';
 
 export async function whoStart(): Promise<void> {
   const timer = setTimeout(() => void asBefore(), PATIENCE_MS);
@@ -47,16 +45,12 @@ function ofDemo(): boolean {
 }
 
 async function asBefore(): Promise<void> {
-  const { site, identity } = (parsed(kept.get(LAST)) ?? {}) as Partial<Who>;
-  if (!site || ofDemo() || !isIdentity(identity)) return;
-  const provider = await providerOf(site).catch(() => undefined);
-  if (provider && !who.get()) who.set({ site, provider, identity, before: true });
+  const before = ofDemo() ? undefined : await import('./person-session.ts').then(({ whoBefore }) => whoBefore(), () => undefined);
+  if (before && !who.get()) who.set(before);
 }
 
-/** Of who has signed in the next start knows the name; what proves it stays with the browser. */
 function set(now: Who): void {
-  const { site, identity } = now;
-  if (!site.demo) kept.set(LAST, identity ? JSON.stringify({ site, identity: { ...identity, token: '' } }) : null);
+  now.provider.remember?.(now.site, now.identity);
   who.set(now);
 }
 

@@ -7,6 +7,7 @@ import { INBOX, askedOf, inbox, news, untold } from '../core/inbox.ts';
 import type { InboxView, NewsAnswer } from '../core/inbox.ts';
 import { route } from '../core/router.ts';
 import { Store, useSelect, useStore } from '../core/store.ts';
+import { who } from '../core/who.ts';
 import { mentionSaid, useWords } from '../i18n/context.tsx';
 import { Icon } from './icon.tsx';
 import { announce } from './live.tsx';
@@ -62,7 +63,7 @@ function useNews(view: InboxView | undefined): void {
   const known = view !== undefined;
   const ask = useRef(() => undefined as void);
   ask.current = () => {
-    if (!connected || !known || document.hidden) return;
+    if ((!connected && !who.get()?.before) || !known || document.hidden) return;
     session.query('inbox.news', { room: INBOX }).then((answer) => news.set(answer as NewsAnswer), () => undefined);
   };
   useEffect(() => {

@@ -14,8 +14,8 @@ export interface Later<P extends object> {
 
 const RETRY_MS = 3000;
 
-/** `quiet`: nothing stands in its place until it is there. */
-export function later<P extends object>(load: () => Promise<FunctionComponent<P>>, quiet = false): Later<P> {
+/** `quiet`: nothing stands in its place until it is there; `always`: nor when it does not come. */
+export function later<P extends object>(load: () => Promise<FunctionComponent<P>>, quiet: boolean | 'always' = false): Later<P> {
   let loaded: FunctionComponent<P> | undefined;
   const fetch = async (): Promise<void> => {
     loaded = await load();
@@ -40,7 +40,7 @@ export function later<P extends object>(load: () => Promise<FunctionComponent<P>
       else start();
     }, []);
     if (loaded) return h(loaded, props);
-    if (!failed) return quiet ? null : <Spinner label={t('entry.loading')} />;
+    if (!failed || quiet === 'always') return quiet ? null : <Spinner label={t('entry.loading')} />;
     return <div class="sheet" role="alert"><p>{t('entry.failed')}</p><Button onClick={start}>{t('app.again')}</Button></div>;
   };
   return { Page, prepare: () => fetch().catch(() => undefined) };

@@ -9,6 +9,7 @@ import type { JsonObject } from '../../core/merge.ts';
 import { ask } from '../../core/person.ts';
 import type { Session } from '../../core/session.ts';
 import { Store, useStore } from '../../core/store.ts';
+import { who } from '../../core/who.ts';
 import { ACADEMY } from '../academy/context.ts';
 import type { AcademyView } from '../academy/context.ts';
 import type { Listed } from '../rooms.ts';
@@ -42,10 +43,12 @@ export function useHome(session: Session | undefined, followed: AcademyView | un
   const turn = useNow(LOOK_MS);
   const mine = useStore(inbox)?.inbox;
   const asked = useRef(0);
+  // The server has not been reached: what was seen last time is the session's.
+  const before = useStore(who)?.before === true && session !== undefined;
   const able = connected || (signed && !lists);
   const read = (): void => {
     const at = ++asked.current;
-    const query: Query = connected && session ? (method, data) => session.query(method, { room: ACADEMY, ...data }) : overHttp;
+    const query: Query = session && (connected || before) ? (method, data) => session.query(method, { room: ACADEMY, ...data }) : overHttp;
     void listsOf(query, Object.keys(inbox.get()?.inbox?.rooms ?? {})).then((found) => {
       if (at !== asked.current) return;
       setLists(found);
@@ -70,7 +73,7 @@ export function useHome(session: Session | undefined, followed: AcademyView | un
     // What changes together is asked for once.
     const timer = setTimeout(read, lists ? SOON_MS : 0);
     return () => clearTimeout(timer);
-  }, [able, connected, turn, followed?.rooms?.window, mine?.rooms, mine?.invitations]);
+  }, [able, connected, before, turn, followed?.rooms?.window, mine?.rooms, mine?.invitations]);
   return { academy: followed ?? first, lists, failed, read };
 }
 

@@ -3,8 +3,11 @@
 // says so.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { INBOX } from '../../core/inbox.ts';
+import { route } from '../../core/router.ts';
+import type { RoomState } from '../../core/room.ts';
 import type { Session } from '../../core/session.ts';
-import { useStore } from '../../core/store.ts';
+import { Store, useStore } from '../../core/store.ts';
 import { who } from '../../core/who.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { Button } from '../../ui/parts.tsx';
@@ -12,6 +15,12 @@ import { manifestName, newer, workerStart } from './installed.ts';
 
 // A connection that is lost for a moment is told at the top of the page alone.
 const PATIENCE_MS = 5000;
+const LOOK_MS = 700;
+// There the state of the connection hangs over what is below the bar.
+const PHONE = '(max-width: 40rem)';
+const BELOW = 'padding-block-start: 3.5rem';
+const ACADEMY = 'academy:main';
+const NOTHING = new Store<RoomState>({});
 
 export function Offline({ session }: { session: Session }): JSX.Element | null {
   const { lang } = useWords();
@@ -19,10 +28,11 @@ export function Offline({ session }: { session: Session }): JSX.Element | null {
     manifestName(lang);
     return workerStart(lang);
   }, [lang]);
+  useEffect(() => void session.remember(who.get()?.site.demo === false).catch(() => undefined), [session]);
   const since = useLostSince(session);
   return (
     <>
-      {since !== undefined && <Lost since={since} />}
+      {since !== undefined && <Lost session={session} since={since} />}
       <Newer />
     </>
   );
@@ -44,11 +54,23 @@ function useLostSince(session: Session): number | undefined {
   return here ? undefined : since;
 }
 
-function Lost({ since }: { since: number }): JSX.Element {
-  const { t, time } = useWords();
+function Lost({ session, since }: { session: Session; since: number }): JSX.Element {
+  const { t, time, moment } = useWords();
+  const here = useStore(route);
+  const channel = 'thread' in here ? `${here.room}/thread/${here.thread}` : 'room' in here ? here.room : here.page === 'inbox' ? INBOX : ACADEMY;
+  const { view, kept } = useStore(session.followed.get(channel)?.room.state ?? NOTHING);
+  // What is kept of where one goes is there by then, or nothing is.
+  const [looked, setLooked] = useState(false);
+  useEffect(() => {
+    setLooked(false);
+    const timer = setTimeout(() => setLooked(true), LOOK_MS);
+    return () => clearTimeout(timer);
+  }, [channel]);
   return (
-    <section class="left-over" aria-labelledby="offline" data-testid="offline">
+    <section class="left-over" style={matchMedia(PHONE).matches ? BELOW : ''} aria-labelledby="offline" data-testid="offline">
       <h2 id="offline">{t('offline.title', { time: time(since) })}</h2>
+      {kept !== undefined && <p data-testid="offline-as-of">{t('offline.asof', { time: moment(kept, Date.now()) })}</p>}
+      {!view && looked && 'room' in here && <p data-testid="offline-nothing">{t('offline.nothing')}</p>}
       <p>{t('offline.can')}</p>
       <p class="hint">{t('offline.cannot')}</p>
     </section>

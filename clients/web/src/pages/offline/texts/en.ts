@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 export const en = {
   'offline.title': 'Without a network since {time}',
+  'offline.asof': 'As of {time}.',
+  'offline.nothing': 'This was not opened on this device before: it comes with the network.',
   'offline.can': 'What was opened on this device before can be read. What you write is kept here and sent once the network is back.',
   'offline.cannot': 'What needs the network: sessions as they happen, videos, uploads, searching, and what was not opened here.',
   'offline.newer': 'There is a newer version of this page',

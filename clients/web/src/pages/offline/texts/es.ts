@@ -4,6 +4,8 @@ import type { en } from './en.ts';
 
 export const es: Same<typeof en> = {
   'offline.title': 'Sin red desde las {time}',
+  'offline.asof': 'Estado: {time}.',
+  'offline.nothing': 'Esto no se abrió antes en este dispositivo: llegará con la red.',
   'offline.can': 'Se puede leer lo que ya se abrió en este dispositivo. Lo que escriba se guarda aquí y se envía cuando vuelva la red.',
   'offline.cannot': 'Lo que necesita la red: las sesiones en directo, los vídeos, el envío de archivos, la búsqueda y lo que no se abrió aquí antes.',
   'offline.newer': 'Hay una versión más reciente de esta página',

@@ -4,6 +4,8 @@ import type { en } from './en.ts';
 
 export const fr: Same<typeof en> = {
   'offline.title': 'Sans réseau depuis {time}',
+  'offline.asof': 'État : {time}.',
+  'offline.nothing': 'Ceci n’a pas été ouvert sur cet appareil : cela viendra avec le réseau.',
   'offline.can': 'Ce qui a été ouvert sur cet appareil peut être lu. Ce que vous écrivez est gardé ici et envoyé dès que le réseau revient.',
   'offline.cannot': 'Ce qui demande le réseau : les séances en direct, les vidéos, les envois de fichiers, la recherche, et ce qui n’a pas été ouvert ici.',
   'offline.newer': 'Il existe une version plus récente de cette page',

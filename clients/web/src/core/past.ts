@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a person has seen in this browser, for times without a network: the last view of each channel they followed and the
+// last answer to each question that a reader asks. Kept in a database of its own, by person, bounded in number, size and age;
+// what has not been looked at for longest goes first. Whoever signs out deletes the whole database (shelf.ts): every page that
+// has it open hears that, and writes nothing more. Never kept: questions about other people, exams, figures, what only the
+// team asks, and anything that was refused.
+import { pastBase } from './past-base.ts';
+import type { PastBase } from './past-base.ts';
+import type { Json, JsonObject } from './merge.ts';
+import { refusalOf } from './refusal.ts';
+import type { Room } from './room.ts';
+import type { Session } from './session.ts';
+
+export const PAST_MAX = 200;
+export const PAST_BYTES_MAX = 8_000_000;
+const ONE_BYTES_MAX = 1_000_000;
+const AGE_MS_MAX = 30 * 86_400_000;
+// A room in which much happens is not written down each time.
+const SOON_MS = 4000;
+const OWN_CODES = 100;
+
+// What a reader's pages are made of, beside the views.
+const READS = new RegExp(`^(?:${[
+  'forum\\.(?:list|place|polls|posts|self|unread)', 'room\\.(?:get|list)', 'document\\.(?:get|list)', '(?:announce|tasks)\\.list', '(?:file|conduct)\\.get', 'assignment\\.read',
+  'chat\\.history', 'course\\.record', 'inbox\\.news', 'item\\.media', 'slide\\.pages',
+].join('|')})$`);
+// What of a question is of its moment.
+const PASSING = ['now', 'from'];
+
+/** What the past needs of a session. */
+export type Seeing = Pick<Session, 'connection' | 'followed' | 'again'>;
+
+export class Past {
+  /** When each was written down, and how long it is; the oldest first. */
+  private readonly rows = new Map<string, { readonly at: number; readonly bytes: number }>();
+  private readonly due = new Map<string, ReturnType<typeof setTimeout>>();
+  private readonly watched = new Set<Room>();
+  // Something that was answered from here is on the page.
+  private stale = false;
+  private closed = false;
+  private readonly unfollow: () => void;
+
+  constructor(private readonly person: string, private readonly base: PastBase, private readonly session: Seeing, private readonly now: () => number = Date.now) {
+    this.unfollow = session.connection.follow(() => this.turned());
+    addEventListener('pagehide', this.leaving);
+    document.addEventListener('visibilitychange', this.leaving);
+  }
+
+  /** Reads what there is, and throws away what is old, and what is `others` people's. */
+  async begin(others: boolean): Promise<void> {
+    const all = (await this.base.about()).sort((a, b) => a.at - b.at);
+    const old = all.filter(({ person, at }) => (person === this.person ? this.now() - at > AGE_MS_MAX : others));
+    await this.base.drop(old);
+    for (const row of all) if (row.person === this.person && !old.includes(row)) this.rows.set(row.what, row);
+    await Promise.all([...this.session.followed].map(([channel, { room }]) => this.entered(channel, room)));
+  }
+
+  /** A channel is followed: what it shows is written down; without a network it shows what it showed. */
+  async entered(channel: string, room: Room): Promise<void> {
+    if (!this.watched.has(room)) {
+      this.watched.add(room);
+      const look = (): void => this.seen(channel, room);
+      room.state.follow(look);
+      look();
+    }
+    if (this.connected || room.state.get().view) return;
+    const kept = await this.get(channel);
+    const state = room.state.get();
+    if (kept && !state.view && state.refused === undefined) room.state.set({ view: kept.value as JsonObject, kept: kept.at });
+  }
+
+  /** Asks; where nobody answers, what was answered last time. */
+  async query(method: string, data: JsonObject, ask: () => Promise<unknown>): Promise<unknown> {
+    if (!READS.test(method)) return ask();
+    const what = questionOf(method, data);
+    const before = this.connected ? undefined : await this.answered(what);
+    if (before !== undefined) return before;
+    try {
+      const answer = await ask();
+      void this.put(what, answer as Json);
+      return answer;
+    } catch (error) {
+      if (refusalOf(error).code < OWN_CODES) {
+        const last = await this.answered(what);
+        if (last !== undefined) return last;
+      } else if (!refusalOf(error).temporary) {
+        void this.drop([what]);
+      }
+      throw error;
+    }
+  }
+
+  /** What was answered before this stood. */
+  early(method: string, data: JsonObject, answer: Promise<unknown>): void {
+    if (READS.test(method)) answer.then((value) => this.put(questionOf(method, data), value as Json), () => undefined);
+  }
+
+  close(): void {
+    this.leaving();
+    this.closed = true;
+    this.unfollow();
+    removeEventListener('pagehide', this.leaving);
+    document.removeEventListener('visibilitychange', this.leaving);
+    this.base.close();
+  }
+
+  private get connected(): boolean {
+    return this.session.connection.get() === 'connected';
+  }
+
+  private async answered(what: string): Promise<Json | undefined> {
+    const kept = await this.get(what);
+    if (kept) this.stale = true;
+    return kept?.value;
+  }
+
+  private turned(): void {
+    if (!this.connected) {
+      for (const [channel, { room }] of this.session.followed) void this.entered(channel, room);
+    } else if (this.stale) {
+      // What was asked is asked again, once nobody is writing.
+      this.stale = false;
+      const field = document.activeElement;
+      if (field?.matches('input, textarea, select')) field.addEventListener('blur', () => this.session.again(), { once: true });
+      else this.session.again();
+    }
+  }
+
+  private seen(channel: string, room: Room): void {
+    const { refused, kept, view } = room.state.get();
+    if (refused !== undefined) void this.drop([channel]);
+    if (this.closed || !view || kept !== undefined || this.due.has(channel)) return;
+    this.due.set(channel, setTimeout(() => this.write(channel), SOON_MS));
+  }
+
+  private write(channel: string): void {
+    clearTimeout(this.due.get(channel));
+    this.due.delete(channel);
+    const view = this.session.followed.get(channel)?.room.state.get();
+    if (view?.view && view.kept === undefined) void this.put(channel, view.view);
+  }
+
+  private readonly leaving = (): void => {
+    for (const channel of [...this.due.keys()]) this.write(channel);
+  };
+
+  private async get(what: string): Promise<{ readonly at: number; readonly value: Json } | undefined> {
+    const row = this.rows.has(what) ? await this.base.get(this.person, what).catch(() => undefined) : undefined;
+    return row && { at: row.at, value: JSON.parse(row.text) as Json };
+  }
+
+  private async put(what: string, value: Json): Promise<void> {
+    const text = JSON.stringify(value) ?? 'null';
+    if (this.closed) return;
+    if (text.length > ONE_BYTES_MAX) return this.drop([what]);
+    const row = { at: this.now(), bytes: text.length };
+    this.rows.delete(what);
+    this.rows.set(what, row);
+    await this.base.put({ person: this.person, what, text, ...row }).catch(() => undefined);
+    await this.drop(this.over());
+  }
+
+  /** The oldest, as many as are too many. */
+  private over(): string[] {
+    let [count, bytes] = [this.rows.size, [...this.rows.values()].reduce((sum, row) => sum + row.bytes, 0)];
+    const over: string[] = [];
+    for (const [what, row] of this.rows) {
+      if (count <= PAST_MAX && bytes <= PAST_BYTES_MAX) break;
+      over.push(what);
+      count--;
+      bytes -= row.bytes;
+    }
+    return over;
+  }
+
+  private async drop(all: readonly string[]): Promise<void> {
+    const known = all.filter((what) => this.rows.delete(what));
+    if (known.length > 0) await this.base.drop(known.map((what) => ({ person: this.person, what }))).catch(() => undefined);
+  }
+}
+
+function questionOf(method: string, data: JsonObject): string {
+  return `${method} ${JSON.stringify(Object.entries(data).filter(([name]) => !PASSING.includes(name)).sort(([a], [b]) => (a < b ? -1 : 1)))}`;
+}
+
+/** Of the session's person; `alone`: nobody else sits here without one of them signing out. */
+export async function pastOpen(session: Session, alone: boolean): Promise<Past> {
+  const past = new Past(session.identity.id, await pastBase(), session);
+  await past.begin(alone);
+  return past;
+}
