@@ -3,6 +3,10 @@
 #include "core/budget.h"
 
 #include "base/bounds.h"
+#include "base/check.h"
+
+/* Of what is veiled one alone is under way. */
+enum { VEILED = UINT16_MAX };
 
 void budget_init(struct budget *budget, int64_t tick_ms)
 {
@@ -72,6 +76,20 @@ int64_t budget_read_begin(struct budget *budget)
 void budget_read_end(struct budget *budget)
 {
     budget->reading--;
+}
+
+bool budget_veil_begin(struct budget *budget, bool veiled)
+{
+    if (veiled ? budget->veiling > 0 : budget->veiling >= VEILED - 1)
+        return false;
+    budget->veiling = veiled ? VEILED : (uint16_t)(budget->veiling + 1);
+    return true;
+}
+
+void budget_veil_end(struct budget *budget)
+{
+    check(budget->veiling > 0);
+    budget->veiling = budget->veiling == VEILED ? 0 : (uint16_t)(budget->veiling - 1);
 }
 
 bool budget_is_whole(struct budget *budget, int64_t tick_ms)

@@ -14,7 +14,8 @@ struct budget {
     int64_t tick_ms;    /* of the last filling up */
     int64_t read_bytes; /* left to read; below 0 when a view was larger than that */
     int32_t time_ms;    /* left to spend */
-    uint32_t reading;   /* reads from the journal under way */
+    uint16_t reading;   /* reads from the journal under way */
+    uint16_t veiling;   /* commands of rows that veil under way: private */
 };
 
 /* All of it is there. */
@@ -36,6 +37,12 @@ void budget_read(struct budget *budget, size_t bytes, int64_t tick_ms);
  * milliseconds it may be tried again, when as many are under way as may, and nothing is begun. */
 int64_t budget_read_begin(struct budget *budget);
 void budget_read_end(struct budget *budget);
+
+/* Begins a command of a row that veils, to be ended with budget_veil_end; `veiled`: it is, so that
+ * no other may be under way. False, and nothing is begun: it may be tried again when those have
+ * ended. */
+bool budget_veil_begin(struct budget *budget, bool veiled);
+void budget_veil_end(struct budget *budget);
 
 /* Whether all of it is there again. */
 bool budget_is_whole(struct budget *budget, int64_t tick_ms);

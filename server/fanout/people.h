@@ -15,7 +15,6 @@ struct person_connection;
 
 struct person {
     struct budget budget;
-    uint32_t veiled, named; /* hub/command.c: of rows that veil, what is under way of theirs */
     struct person_connection *newest; /* net/person_connections.h alone uses it */
     uint32_t pending_bytes;           /* private: these wait */
     uint32_t holds;                   /* private: by connections and commands */

@@ -39,7 +39,7 @@ struct command {
     struct person *payer;   /* held: who pays for what it asks; NULL: nobody */
     bool unpaid;            /* and still has to */
     bool caught_up;         /* with the journal, before it is refused */
-    uint32_t *counts;       /* the payer's, in which it is counted while under way; NULL: none */
+    bool veils;             /* counted in the payer's budget, as a row that veils */
     enum elsewhere elsewhere;
     enum err error;
     unsigned reads;   /* of a query: how often it was read for it */
@@ -59,8 +59,8 @@ static void command_free(struct command *command)
     json_free(&command->data);
     mem_free(command->query);
     mem_free(command->person);
-    if (command->counts)
-        --*command->counts;
+    if (command->veils)
+        budget_veil_end(&command->payer->budget);
     people_release(command->hub->fanout->people, &command->payer);
     if (command->live)
         live_unuse(command->live);
@@ -459,11 +459,8 @@ static bool goes_alone(struct command *command, const struct row *row)
     bool veiled = veil_hides(command->appended->by);
     if (!row->veil.refuses || row->gather.acts || !payer)
         return true;
-    if (payer->veiled || (veiled && payer->named))
-        return false;
-    command->counts = veiled ? &payer->veiled : &payer->named;
-    ++*command->counts;
-    return true;
+    command->veils = budget_veil_begin(&payer->budget, veiled);
+    return command->veils;
 }
 
 static void take(struct command *command, const struct row *row, const struct act *act)

@@ -29,6 +29,21 @@ static void a_budget_is_spent_and_comes_back(void **state)
     assert_int_equal(budget_spend(&budget, write_ms, 1000 + write_ms), 0);
 }
 
+static void what_is_veiled_goes_alone(void **state)
+{
+    struct budget budget = budget_at(0);
+    assert_true(budget_veil_begin(&budget, true));
+    assert_false(budget_veil_begin(&budget, true));
+    assert_false(budget_veil_begin(&budget, false));
+    budget_veil_end(&budget);
+    assert_true(budget_veil_begin(&budget, false));
+    assert_true(budget_veil_begin(&budget, false));
+    budget_veil_end(&budget);
+    assert_false(budget_veil_begin(&budget, true));
+    budget_veil_end(&budget);
+    assert_true(budget_veil_begin(&budget, true));
+}
+
 static void it_is_never_more_than_whole(void **state)
 {
     struct budget budget = budget_at(0);
@@ -79,6 +94,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_budget_is_spent_and_comes_back),
+        cmocka_unit_test(what_is_veiled_goes_alone),
         cmocka_unit_test(it_is_never_more_than_whole),
         cmocka_unit_test(what_a_command_costs_depends_on_role_and_length),
         cmocka_unit_test(who_has_read_much_waits),
