@@ -3,6 +3,7 @@
 // comes again and has passed.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after } from "node:test";
 import { inspect, language } from "./look.mjs";
 import { becomes } from "./until.mjs";
@@ -30,6 +31,15 @@ async function asked(world) {
   return `/course/c1/unit/${unit}#item-${item}`;
 }
 
+// The date goes along into the reader's own calendar, under the name that it has in the course's feed.
+async function takes(one, item) {
+  const [file] = await Promise.all([one.page.waitForEvent("download"), one.at(`take-${item}`).click()]);
+  const text = readFileSync(await file.path(), "utf8");
+  assert.equal(file.suggestedFilename(), `course-c1-due-${item}.ics`);
+  assert.match(text, new RegExp(`^UID:course:c1-due-${item}@`, "m"));
+  assert.match(text, /^SUMMARY:Due: A plan for the search\r$/m);
+}
+
 story("a participant hands in, the team asks for it again and lets it pass", {}, async (world) => {
   const address = await asked(world);
   const one = await world.enter("participant", COURSE, { viewport: { width: 390, height: 780 } });
@@ -37,6 +47,7 @@ story("a participant hands in, the team asks for it again and lets it pass", {},
   const stands = (state) => one.page.locator(`[data-testid="work-state"][data-state="${state}"]`).waitFor();
   await one.shows("due");
   await world.shot(one, "course-due-phone");
+  await takes(one, address.split("-").at(-1));
   await one.at("due").getByText(TITLE.en).click();
   await stands("new");
   await one.at("work-text").fill("First the door, then the kitchen.");

@@ -24,3 +24,8 @@ test('no line is longer than 75 octets, and none cuts a letter', () => {
   for (const line of lines(text)) assert.ok(new TextEncoder().encode(line).length <= 75, line);
   assert.ok(text.replace(/\r\n /g, '').includes(`SUMMARY:${title}`));
 });
+
+test('a date that is a moment has no end', () => {
+  const { minutes: _, ...moment } = session;
+  assert.deepEqual(lines(calendar(moment, 0)).filter((line) => line.startsWith('DT')).map((line) => line.split(':')[0]), ['DTSTAMP', 'DTSTART']);
+});

@@ -3,6 +3,7 @@
 #include "help_net.h"
 
 #include "fanout/flush.h"
+#include "hub/finding.h"
 #include "hub/gate.h"
 #include "hub/strays.h"
 
@@ -60,6 +61,14 @@ void hub_command(struct hub *hub, const struct actor *actor, struct slice method
 {
     (void)hub;
     note("command", actor, method, data);
+    wait_for(done, context);
+}
+
+void hub_find(struct hub *hub, const struct actor *actor, const struct hub_find *what,
+              hub_answer_fn *done, void *context)
+{
+    (void)hub;
+    note("find", actor, what->words, NULL);
     wait_for(done, context);
 }
 

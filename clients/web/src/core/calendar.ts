@@ -1,23 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
-// A session as a file for calendars (RFC 5545).
+// A session, or a date of a course, as a file for calendars (RFC 5545): as the feeds have it (server/net/calendars.c).
 
-export interface Session {
-  /** The same each time it is taken along, so that a calendar has it once. */
+export interface Entry {
+  /** The same each time it is taken along, and in a feed, so that a calendar has it once. */
   readonly uid: string;
   readonly title: string;
   readonly start_ms: number;
-  readonly minutes: number;
+  /** None: of a moment. */
+  readonly minutes?: number;
   readonly url: string;
 }
 
 const LINE_OCTETS = 75;
 
-export function calendar({ uid, title, start_ms, minutes, url }: Session, now_ms: number): string {
+export function calendar({ uid, title, start_ms, minutes, url }: Entry, now_ms: number): string {
   const lines = [
     'BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Muster//Muster//EN', 'BEGIN:VEVENT', `UID:${escaped(uid)}`, `DTSTAMP:${stamp(now_ms)}`,
-    `DTSTART:${stamp(start_ms)}`, `DTEND:${stamp(start_ms + minutes * 60_000)}`, `SUMMARY:${escaped(title)}`, `URL:${url}`, 'END:VEVENT', 'END:VCALENDAR',
+    `DTSTART:${stamp(start_ms)}`, ...(minutes ? [`DTEND:${stamp(start_ms + minutes * 60_000)}`] : []), `SUMMARY:${escaped(title)}`, `URL:${url}`,
+    'END:VEVENT', 'END:VCALENDAR',
   ];
   return lines.map((line) => `${folded(line)}\r\n`).join('');
+}
+
+/** Saves it as `NAME.ics`, which the reader's own calendar opens. */
+export function take(entry: Entry, name: string): void {
+  const link = document.createElement('a');
+  link.href = `data:text/calendar;charset=utf-8,${encodeURIComponent(calendar(entry, Date.now()))}`;
+  link.download = `${name.replaceAll(':', '-')}.ics`;
+  link.click();
 }
 
 function stamp(at_ms: number): string {

@@ -7,11 +7,6 @@ const MINUTES = 60;
 
 export async function calendarTake({ of, start, minutes }: Listed, title: string): Promise<void> {
   if (start === undefined) return;
-  const { calendar } = await import('../core/calendar.ts');
-  const url = location.origin + roomPath(of);
-  const text = calendar({ uid: `${of}@${location.host}`, title, start_ms: start, minutes: minutes ?? MINUTES, url }, Date.now());
-  const link = document.createElement('a');
-  link.href = `data:text/calendar;charset=utf-8,${encodeURIComponent(text)}`;
-  link.download = `${of.replace(':', '-')}.ics`;
-  link.click();
+  const { take } = await import('../core/calendar.ts');
+  take({ uid: `${of}@${location.host}`, title, start_ms: start, minutes: minutes ?? MINUTES, url: location.origin + roomPath(of) }, of);
 }

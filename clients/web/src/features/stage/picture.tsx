@@ -140,13 +140,9 @@ function Calendar({ start, title }: { start: number; title: string }): JSX.Eleme
   const room = useContext(RoomContext);
   const minutes = useView((view: StageView) => view.stage.minutes) ?? MINUTES;
   // Few take it along: what writes it is fetched by those who do.
-  const take = async (): Promise<void> => {
-    const { calendar } = await import('../../core/calendar.ts');
-    const text = calendar({ uid: `${room}@${location.host}`, title, start_ms: start, minutes, url: location.origin + location.pathname }, Date.now());
-    const link = document.createElement('a');
-    link.href = `data:text/calendar;charset=utf-8,${encodeURIComponent(text)}`;
-    link.download = 'session.ics';
-    link.click();
+  const keep = async (): Promise<void> => {
+    const { take } = await import('../../core/calendar.ts');
+    take({ uid: `${room}@${location.host}`, title, start_ms: start, minutes, url: location.origin + location.pathname }, room);
   };
-  return <Button small icon="plus" onClick={() => void take()} testid="calendar">{t('stage.calendar')}</Button>;
+  return <Button small icon="plus" onClick={() => void keep()} testid="calendar">{t('stage.calendar')}</Button>;
 }

@@ -10,6 +10,7 @@ import { Badge, Button, Empty, Link } from '../../ui/parts.tsx';
 import { RoomContext } from '../../ui/session.tsx';
 import { TemplateContext } from '../../ui/template.ts';
 import { DueList } from './due.tsx';
+import { Taken } from './taken.tsx';
 import { nextOf, unitsOf, weekOf } from './view.ts';
 import type { Listed, UnitsView } from './view.ts';
 
@@ -65,7 +66,7 @@ export function UnitRows({ list, next }: { list: readonly Listed[]; next: number
           );
         })}
       </ol>
-      {next !== undefined && <p class="hint" data-testid="unit-next"><Opens at={next} say="unit.next" /></p>}
+      {next !== undefined && <p class="hint" data-testid="unit-next"><Opens at={next} say="unit.next" /> <Taken title={t('unit.take.next')} at={next} /></p>}
     </>
   );
 }
