@@ -7,7 +7,8 @@
 
 #define COURSE "course:crypto"
 
-enum { DAY_MS = 86400 * 1000, WEEK_DAYS = 7, BEFORE_DAYS = 2 * WEEK_DAYS };
+/* It began a day more than two weeks ago: its third unit has opened, whatever the hour. */
+enum { DAY_MS = 86400 * 1000, BEFORE_DAYS = 15, DUE_DAYS = 14 };
 
 static const struct demo_line units[] = {
     {COURSE, "unit.add", "demo.unit.1",
@@ -144,6 +145,6 @@ void demo_course_asks(int64_t item, int64_t now_ms, demo_course_fn *send, void *
         "{'title':{'en':'What is certain is told from what is likely','fr':'Le certain est "
         "distingué du probable','es':'Lo seguro se distingue de lo probable','ar':'المؤكد "
         "مميّز عن المرجح'},'points':5}]",
-        item, (now_ms / DAY_MS + BEFORE_DAYS) * DAY_MS);
+        item, (now_ms / DAY_MS + DUE_DAYS) * DAY_MS);
     send(context, &(struct demo_line){COURSE, "assignment.set", "demo.asks.12", data});
 }

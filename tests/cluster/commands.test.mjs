@@ -64,8 +64,14 @@ test("an instance serves it: what was made is there, and effects have followed",
   const host = await connect(server, "m2");
   const { data } = await host.ask("subscribe", { channel: "webinar:w9" });
   assert.equal(data.me.role, "host");
-  const inbox = (await (await connect(server, "m1")).ask("subscribe", { channel: "inbox:me" })).data;
-  assert.deepEqual(Object.keys(inbox.inbox.invitations), ["webinar:w9"]);
+  const invited = async () => {
+    const wire = await connect(server, "m1");
+    const { inbox } = (await wire.ask("subscribe", { channel: "inbox:me" })).data;
+    wire.end();
+    return Object.keys(inbox?.invitations ?? {});
+  };
+  await until(async () => (await invited()).length > 0, "the invitation to have come");
+  assert.deepEqual(await invited(), ["webinar:w9"]);
 });
 
 test("beside an instance an organiser is added, with a link that signs in", async () => {

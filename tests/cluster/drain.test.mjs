@@ -32,6 +32,8 @@ async function front(t, servers) {
   writeFileSync(join(haproxy.folder, "haproxy.cfg"), text + lines.join(""));
   haproxy.port = port;
   await haproxy.start();
+  // Whoever is on the way to an instance in the moment in which it is found dead is cut.
+  await until(() => /i1 is DOWN/.test(haproxy.log), "the front to find out that one is not there yet");
   const url = `http://127.0.0.1:${port}`;
   return { url, port, endpoint: `ws://127.0.0.1:${port}/connection/websocket` };
 }

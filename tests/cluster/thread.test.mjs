@@ -35,8 +35,9 @@ const lots = [
     const [post, { version } = {}] = of(own(person, posts)) ?? [];
     return post && ["forum.edit", { post: Number(post), version: version ?? Number(post), text }];
   }),
-  (person, { posts, of }) => {
-    const [post] = of(own(person, posts)) ?? [];
+  // Not the first, which asks the poll.
+  (person, { thread, posts, of }) => {
+    const [post] = of(own(person, posts).filter(([post]) => Number(post) !== thread)) ?? [];
     return post && ["forum.delete", { post: Number(post) }];
   },
   ...Array(2).fill((person, { thread, of }) => ["forum.choose", { post: thread, choices: [of([1, 2])] }]),

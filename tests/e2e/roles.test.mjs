@@ -128,5 +128,9 @@ story("a participant sees what comes in their own time, accepts, and comes in wh
     await window.open("/me");
     await window.shows("browsers");
     await looks(world, window, `me-${name}`);
+    await window.open("/calendar");
+    await window.page.locator(`a[data-testid="date-session"][href="/webinar/${name}"]`).waitFor();
+    await window.shows("date-due");
+    await looks(world, window, `calendar-${name}`);
   }
 });

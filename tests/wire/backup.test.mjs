@@ -9,7 +9,7 @@ import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rm
 import { join as path } from "node:path";
 import { after, test } from "node:test";
 import { join, leaveAll, until } from "./client.mjs";
-import { muster, program, serve } from "./server.mjs";
+import { environment, muster, program, serve } from "./server.mjs";
 import { connect, endAll } from "./wire.mjs";
 
 after(() => (leaveAll(), endAll()));
@@ -181,6 +181,6 @@ test("a journal and a backup are verified in a folder where nothing can be writt
   for (const file of [path(only, "journal.db"), path(backup, "journal.db")]) {
     const words = [program, "journal", "verify", "--journal", `sqlite:${file}`];
     const [first, ...rest] = [...nobody, ...words, "--against", path(backup, "manifest")];
-    assert.match(execFileSync(first, rest, { encoding: "utf8" }), /all that the manifest names is there/);
+    assert.match(execFileSync(first, rest, { encoding: "utf8", env: environment() }), /all that the manifest names is there/);
   }
 });

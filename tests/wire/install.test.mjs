@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { until } from "./client.mjs";
-import { program, root } from "./server.mjs";
+import { environment, program, root } from "./server.mjs";
 
 const prefix = "usr/local";
 
@@ -29,8 +29,7 @@ function install(folder) {
 // The program with `words`, until the test ends; `wrap` goes before it.
 function start(t, words, { env = {}, wrap = ["setpriv", "--pdeathsig", "KILL", "--"] } = {}) {
   const [first, ...rest] = [...wrap, ...words];
-  const clean = Object.entries(process.env).filter(([name]) => !name.startsWith("MUSTER_"));
-  const child = spawn(first, rest, { env: { ...Object.fromEntries(clean), ...env } });
+  const child = spawn(first, rest, { env: { ...environment(), ...env } });
   const run = { said: "", log: "", child };
   child.stdout.on("data", (bytes) => (run.said += bytes));
   child.stderr.on("data", (bytes) => (run.log += bytes));
@@ -145,7 +144,7 @@ test("systemd is told when people can come, that it is alive, and when it stops"
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   const serve = ["serve", "--listen", "127.0.0.1:0", "--journal", "memory:"];
   const words = ["-c", listening, join(folder, "notify"), program, ...serve];
-  const told = execFileSync("python3", words, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+  const told = execFileSync("python3", words, { encoding: "utf8", env: environment(), stdio: ["ignore", "pipe", "ignore"] });
   const lines = told.trim().split("\n");
   assert.ok(lines.includes("READY=1"), told);
   assert.deepEqual(lines.slice(-2), ["STOPPING=1", "EXTEND_TIMEOUT_USEC=35000000"]);

@@ -22,6 +22,8 @@ accessSync(program, constants.X_OK); // ./dev build makes it
 
 const READY_MS = 20000;
 const END_MS = 15000;
+// The environment without what would configure a program of ours.
+export const environment = () => Object.fromEntries(own());
 const own = () => Object.entries(process.env).filter(([name]) => !name.startsWith("MUSTER_"));
 // The demo refuses a key that is configured for more than itself.
 const environmentOf = (demo) => ({

@@ -34,6 +34,7 @@ const home = later(async () => (await import('./pages/home/index.ts')).homeLoad(
 const door = later(async () => (await whole('door', import('./rooms/door/page.tsx'), doorTexts)).DoorPage);
 const inbox = later(async () => (await import('./pages/inbox/index.ts')).inboxLoad());
 const search = later(async () => (await import('./pages/search/index.ts')).searchLoad());
+const calendar = later(async () => (await import('./pages/calendar/index.ts')).calendarLoad());
 const leftOver = later(async () => (await import('./pages/left/index.ts')).leftLoad());
 const offline = later(async () => (await import('./pages/offline/index.ts')).offlineLoad(), 'always');
 const kit = later(async () => (await Promise.all([import('./kit/page.tsx'), styleAdd('kit')]))[0].KitPage);
@@ -155,6 +156,7 @@ function Page({ here, now, session }: { here: Route; now: Who | undefined; sessi
   if (here.page === 'academy' || here.page === 'join') return <academy.Page here={here} />;
   if (here.page === 'inbox') return <inbox.Page />;
   if (here.page === 'search') return <search.Page />;
+  if (here.page === 'calendar') return <calendar.Page />;
   // Keyed: another room is another page, with nothing left over.
   if (here.page === 'webinar') return <webinar.Page key={here.room} room={here.room} />;
   return 'room' in here ? <course.Page key={here.room} here={here} /> : null;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A session, or a date of a course, as a file for calendars (RFC 5545): as the feeds have it (server/net/calendars.c).
+import { pathOf, roomPath } from './router.ts';
 
 export interface Entry {
   /** The same each time it is taken along, and in a feed, so that a calendar has it once. */
@@ -22,11 +23,25 @@ export function calendar({ uid, title, start_ms, minutes, url }: Entry, now_ms: 
   return lines.map((line) => `${folded(line)}\r\n`).join('');
 }
 
-/** Saves it as `NAME.ics`, which the reader's own calendar opens. */
-export function take(entry: Entry, name: string): void {
+const SESSION_MINUTES = 60;
+
+/** Takes a session along. */
+export function sessionTake(room: string, title: string, start_ms: number, minutes = SESSION_MINUTES): void {
+  save({ uid: room, title, start_ms, minutes, url: roomPath(room) });
+}
+
+/** What an `item` of a `unit` asks for until then; of no item, that a unit opens. */
+export function dateTake({ room, at, unit, item }: { room: string; at: number; unit?: number | undefined; item?: number | undefined }, title: string): void {
+  const uid = item !== undefined ? `${room}-due-${item}` : unit !== undefined ? `${room}-unit-${unit}` : `${room}-opens-${at}`;
+  save({ uid, title, start_ms: at, url: unit === undefined ? roomPath(room) : pathOf({ page: 'unit', room, unit }) });
+}
+
+/** As a file which the reader's own calendar opens. */
+function save(entry: Entry): void {
   const link = document.createElement('a');
-  link.href = `data:text/calendar;charset=utf-8,${encodeURIComponent(calendar(entry, Date.now()))}`;
-  link.download = `${name.replaceAll(':', '-')}.ics`;
+  const text = calendar({ ...entry, uid: `${entry.uid}@${location.host}`, url: location.origin + entry.url }, Date.now());
+  link.href = `data:text/calendar;charset=utf-8,${encodeURIComponent(text)}`;
+  link.download = `${entry.uid.replaceAll(':', '-')}.ics`;
   link.click();
 }
 

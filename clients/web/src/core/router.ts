@@ -8,7 +8,7 @@ import { Store, useSelect } from './store.ts';
 export type Route =
   | { readonly page: 'entry' }
   | { readonly page: 'kit' }
-  | { readonly page: 'inbox' | 'search' }
+  | { readonly page: 'inbox' | 'search' | 'calendar' }
   | { readonly page: 'enter' | 'enrol' | 'me' | 'apply' | 'applied' | 'confirm' }
   | { readonly page: 'verify' | 'unsubscribe'; readonly code: string }
   | { readonly page: 'join' }
@@ -36,7 +36,7 @@ export function routeOf(path: string): Route {
   if (kind === 'u' && id && parts.length === 2) return { page: 'unsubscribe', code: id };
   if (kind === 'verify' && id && parts.length === 2) return { page: kind, code: id };
   if (kind === 'academy' && id) return { page: 'academy', part: id, rest: parts.slice(2) };
-  if ((kind === 'inbox' || kind === 'search' || kind === 'join') && parts.length === 1) return { page: kind };
+  if ((kind === 'inbox' || kind === 'search' || kind === 'calendar' || kind === 'join') && parts.length === 1) return { page: kind };
   if (kind === 'webinar' && id && parts.length === 2) return { page: 'webinar', room: `webinar:${id}` };
   if (kind === 'present' && id && (!sub || (id === 'webinar' && !seq && sub))) return { page: kind, room: `webinar:${sub ?? id}` };
   if (kind === 'course' && id) {
@@ -65,6 +65,7 @@ export function pathOf(route: Route): string {
       return '/kit';
     case 'inbox':
     case 'search':
+    case 'calendar':
     case 'enter':
     case 'enrol':
     case 'me':

@@ -31,5 +31,5 @@ export function SearchLink(): JSX.Element {
     event.preventDefault();
     goTo(addressOf(here));
   };
-  return <a href={addressOf(here)} class="button-icon inbox-link" title={t('app.search')} aria-keyshortcuts="/" data-testid="search" onClick={follow}><Icon name="search" /><span class="hidden">{t('app.search')}</span></a>;
+  return <a href={addressOf(here)} class="button-icon inbox-link search-link" title={t('app.search')} aria-keyshortcuts="/" data-testid="search" onClick={follow}><Icon name="search" /><span class="hidden">{t('app.search')}</span></a>;
 }

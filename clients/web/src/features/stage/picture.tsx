@@ -133,16 +133,14 @@ function GoesOn({ until }: { until: number }): JSX.Element {
   );
 }
 
-const MINUTES = 60;
-
 function Calendar({ start, title }: { start: number; title: string }): JSX.Element {
   const { t } = useWords();
   const room = useContext(RoomContext);
-  const minutes = useView((view: StageView) => view.stage.minutes) ?? MINUTES;
+  const minutes = useView((view: StageView) => view.stage.minutes);
   // Few take it along: what writes it is fetched by those who do.
   const keep = async (): Promise<void> => {
-    const { take } = await import('../../core/calendar.ts');
-    take({ uid: `${room}@${location.host}`, title, start_ms: start, minutes, url: location.origin + location.pathname }, room);
+    const { sessionTake } = await import('../../core/calendar.ts');
+    sessionTake(room, title, start, minutes);
   };
   return <Button small icon="plus" onClick={() => void keep()} testid="calendar">{t('stage.calendar')}</Button>;
 }

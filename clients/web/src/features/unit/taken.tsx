@@ -2,7 +2,6 @@
 // A date of the course, taken along into the reader's own calendar: the same entry as the course's feed has.
 import type { JSX } from 'preact';
 import { useContext } from 'preact/hooks';
-import { pathOf, roomPath } from '../../core/router.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { IconButton } from '../../ui/parts.tsx';
 import { RoomContext } from '../../ui/session.tsx';
@@ -12,10 +11,8 @@ export function Taken({ title, at, unit, item }: { title: string; at: number; un
   const { t } = useWords();
   const room = useContext(RoomContext);
   const keep = async (): Promise<void> => {
-    const { take } = await import('../../core/calendar.ts');
-    const of = item === undefined ? `${room}-opens-${at}` : `${room}-due-${item}`;
-    const path = unit === undefined ? roomPath(room) : pathOf({ page: 'unit', room, unit });
-    take({ uid: `${of}@${location.host}`, title: item === undefined ? title : t('unit.take.due', { title }), start_ms: at, url: location.origin + path }, of);
+    const { dateTake } = await import('../../core/calendar.ts');
+    dateTake({ room, at, unit, item }, item === undefined ? title : t('unit.take.due', { title }));
   };
   return <IconButton icon="plus" label={t('unit.take', { title })} onClick={() => void keep()} testid={`take-${item ?? 'next'}`} />;
 }

@@ -109,7 +109,7 @@ function Soon({ home, nothing, organiser, session }: {
         </section>
       )}
       <section aria-labelledby="home-next">
-        <h2 id="home-next">{t('home.next')}</h2>
+        <div class="home-head"><h2 id="home-next">{t('home.next')}</h2> <Link to={{ page: 'calendar' }} testid="home-dates">{t('home.dates')}</Link></div>
         {home.next.length === 0 && <Empty icon="clock">{t('home.next.none')}</Empty>}
         {home.next.length > 0 && (
           <>

@@ -17,6 +17,7 @@ export const ar: Same<typeof en> = {
   'home.at': '{date}، بتوقيتك',
   'home.due': 'تبدأ في أي لحظة',
   'home.undated': 'لا موعد بعد',
+  'home.dates': 'كل المواعيد',
   'home.calendar': 'أضف «{title}» إلى تقويمك',
   'home.courses': 'دوراتي',
   'home.spaces': 'مساحات العمل',

@@ -15,6 +15,7 @@ export const en = {
   'home.at': '{date}, your time',
   'home.due': 'begins any moment',
   'home.undated': 'No date yet',
+  'home.dates': 'All dates',
   'home.calendar': 'Add “{title}” to your calendar',
   'home.courses': 'My courses',
   'home.spaces': 'Workspaces',

@@ -17,6 +17,7 @@ export const es: Same<typeof en> = {
   'home.at': '{date}, en su hora',
   'home.due': 'empieza en cualquier momento',
   'home.undated': 'Todavía sin fecha',
+  'home.dates': 'Todas las fechas',
   'home.calendar': 'Añadir «{title}» a su calendario',
   'home.courses': 'Mis cursos',
   'home.spaces': 'Espacios de trabajo',

@@ -17,6 +17,7 @@ export const fr: Same<typeof en> = {
   'home.at': '{date}, à votre heure',
   'home.due': 'commence d’un instant à l’autre',
   'home.undated': 'Pas encore de date',
+  'home.dates': 'Toutes les dates',
   'home.calendar': 'Ajouter « {title} » à votre calendrier',
   'home.courses': 'Mes cours',
   'home.spaces': 'Espaces de travail',
