@@ -29,7 +29,7 @@ static const struct {
     {"fr",
      "%A : %C expire le %D",
      "Votre habilitation expire le %D :\n\n%C\n\nD’ici là rien ne change. À partir de ce jour, les "
-     "sessions et les cours qui la demandent se passent de vous comme hôte, jusqu’à son "
+     "séances et les cours qui la demandent se passent de vous comme hôte, jusqu’à son "
      "renouvellement. Adressez-vous aux organisateurs de %A.\n",
      " ",
      {"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",

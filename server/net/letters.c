@@ -104,8 +104,8 @@ static const struct words letters[LETTERS][LANGUAGES] = {
           "A session for which you have registered begins within the hour. When it is by your "
           "clock, and the way in, stand here:\n\n%L\n\nShould you not come after all, say so "
           "there.\n"},
-         {"%A : votre session commence dans l’heure",
-          "Une session à laquelle vous êtes inscrit commence dans l’heure. Son heure à votre "
+         {"%A : votre séance commence dans l’heure",
+          "Une séance à laquelle vous êtes inscrit commence dans l’heure. Son heure à votre "
           "montre "
           "et l’entrée se trouvent ici :\n\n%L\n\nSi vous ne venez pas, dites-le au même "
           "endroit.\n"},
