@@ -84,7 +84,7 @@ test("a view is that of who asks, and looking is no joining", async () => {
   await wire.ask("subscribe", { channel: room });
   const there = async () =>
     Object.keys((await get(`/api/rooms/${room}/presence.roster`, { who: "host" })).body.people);
-  while (!(await there()).includes("u10")) continue;
+  await until(async () => (await there()).includes("u10"), "that they are there");
   assert.ok(!(await there()).includes("u9"));
 });
 
