@@ -6,6 +6,7 @@ import { after, before, test } from "node:test";
 import { routes } from "../../scripts/openapi.mjs";
 import { Authenticator } from "./authenticator.mjs";
 import { Browser, codeOf, does, link, originOf, signedIn } from "./browser.mjs";
+import { until } from "./client.mjs";
 import { now, serve, sign, token } from "./server.mjs";
 import { Wire, connect, endAll } from "./wire.mjs";
 
@@ -308,7 +309,7 @@ test("a session that somebody else has put there does not become theirs", async 
   assert.equal((await victim.get("/api/session")).body.person.id, person);
   const old = new Browser(server);
   old.cookies.set("muster", planted);
-  while ((await old.get("/api/session")).status !== 401) continue;
+  await until(async () => (await old.get("/api/session")).status === 401, "it to end");
 });
 
 test("another site's page does nothing with the cookie it makes a browser send", async () => {
