@@ -214,17 +214,8 @@ const void *forum_poll_ballot(const struct forum *forum, const struct poll *poll
 /* None of the choices takes a vote back. */
 enum err forum_choose_read(const struct json *data, struct writer *out)
 {
-    const struct json *list = json_get(data, "choices");
     enum err error = common_read_seq(data, "post", out);
-    if (error || !json_is_array(list))
-        return ERR_BAD_REQUEST;
-    poll_set choices = poll_set_of(list);
-    if (!choices && json_first(list))
-        return ERR_CHOICES_INVALID;
-    writer_array(out, "choices");
-    poll_write_set(choices, out);
-    writer_end(out);
-    return ERR_NONE;
+    return error ? ERR_BAD_REQUEST : poll_choices_read(json_get(data, "choices"), out);
 }
 
 static enum err open_check(const struct post *post, const struct entry *entry)

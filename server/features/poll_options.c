@@ -126,3 +126,16 @@ static void scale_set(struct poll *poll, const struct json *ask)
 
 const struct poll_type poll_scale = {
     .name = "scale", .read = scale_read, .set = scale_set, BALLOTS_ARE_SETS};
+
+enum err poll_choices_read(const struct json *list, struct writer *out)
+{
+    if (!json_is_array(list))
+        return ERR_BAD_REQUEST;
+    poll_set choices = poll_set_of(list);
+    if (!choices && json_first(list))
+        return ERR_CHOICES_INVALID;
+    writer_array(out, "choices");
+    poll_write_set(choices, out);
+    writer_end(out);
+    return ERR_NONE;
+}

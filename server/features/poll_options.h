@@ -19,6 +19,8 @@ poll_set poll_choices(const struct json *data);
 poll_set poll_set_of(const struct json *list);
 /* Writes the numbers in `set` into the open array. */
 void poll_write_set(poll_set set, struct writer *out);
+/* Reads what somebody chose, a list of options (none: they abstain), and writes it as `choices`. */
+enum err poll_choices_read(const struct json *list, struct writer *out);
 /* Writes how many chose each option, as poll_type->sums. */
 void poll_options_sums(const struct poll *poll, const struct poll_box *box, struct writer *out);
 

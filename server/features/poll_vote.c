@@ -69,20 +69,6 @@ static struct vote vote_of(const struct json *data)
     return vote;
 }
 
-/* A set of options; none abstains. */
-static enum err choices_read(const struct json *list, struct writer *out)
-{
-    if (!json_is_array(list))
-        return ERR_BAD_REQUEST;
-    poll_set choices = poll_set_of(list);
-    if (!choices && json_first(list))
-        return ERR_CHOICES_INVALID;
-    writer_array(out, "choices");
-    poll_write_set(choices, out);
-    writer_end(out);
-    return ERR_NONE;
-}
-
 static enum err vote_read(const struct json *data, const struct vote *vote, struct writer *out)
 {
     enum err error = common_read_seq(data, "poll", out);
@@ -92,7 +78,7 @@ static enum err vote_read(const struct json *data, const struct vote *vote, stru
         error = ms_read(data, out);
     if (error || (vote->values && vote->choices))
         return ERR_BAD_REQUEST;
-    return vote->values ? values_read(vote->values, out) : choices_read(vote->choices, out);
+    return vote->values ? values_read(vote->values, out) : poll_choices_read(vote->choices, out);
 }
 
 enum err poll_vote_read(const struct json *data, struct writer *out)
@@ -270,7 +256,7 @@ enum err poll_ballot_read(const struct json *data, struct writer *out)
     if (texts)
         return texts_read(json_get(data, "texts"), out);
     return values ? values_read(json_get(data, "values"), out)
-                  : choices_read(json_get(data, "choices"), out);
+                  : poll_choices_read(json_get(data, "choices"), out);
 }
 
 enum err poll_answer_read(const struct json *data, struct writer *out)
