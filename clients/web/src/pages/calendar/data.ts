@@ -3,9 +3,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import { serverNow, useNow } from '../../core/clock.ts';
 import { inbox } from '../../core/inbox.ts';
+import type { InboxView } from '../../core/inbox.ts';
 import type { JsonObject } from '../../core/merge.ts';
 import type { Session } from '../../core/session.ts';
-import { useStore } from '../../core/store.ts';
+import { useSelect, useStore } from '../../core/store.ts';
 import type { Texts } from '../../core/views.ts';
 import { useSession } from '../../ui/session.tsx';
 import { ACADEMY } from '../academy/context.ts';
@@ -30,7 +31,8 @@ export function useDates(): { readonly dates: Dates | undefined; readonly failed
   const session = useSession();
   const connected = useStore(session.connection) === 'connected';
   const turn = useNow(LOOK_MS);
-  const mine = useStore(inbox)?.inbox?.rooms;
+  // By their names: what else happens in the inbox moves no date.
+  const mine = useSelect(inbox, (view) => coursesOf(view).join(' '));
   const [dates, setDates] = useState<Dates | undefined>(undefined);
   const [failed, setFailed] = useState(false);
   const [asked, setAsked] = useState(0);
@@ -55,7 +57,7 @@ async function read(session: Session): Promise<Dates> {
     listed<{ rooms: readonly Listed[] }>(session, 'room.list', { scope: 'mine', limit: LISTED_MAX }, { rooms: [] }),
   ]);
   // With courses that one has come into without being asked.
-  const all = new Set([...courses, ...Object.keys(inbox.get()?.inbox?.rooms ?? {}).filter((of) => of.startsWith('course:'))]);
+  const all = new Set([...courses, ...coursesOf(inbox.get())]);
   const told = new Map<string, CourseDates>();
   let some = false;
   await Promise.all([...all].slice(0, COURSES_MAX).map((course) => session.query('unit.calendar', { room: course }).then((answer) => told.set(course, answer as CourseDates), (error: unknown) => {
@@ -63,6 +65,10 @@ async function read(session: Session): Promise<Dates> {
     some ||= !isRefused(error);
   })));
   return { entries: entriesOf(events, told), titles: new Map(rooms.map(({ of, title }) => [of, title])), some };
+}
+
+function coursesOf(view: InboxView | undefined): string[] {
+  return Object.keys(view?.inbox?.rooms ?? {}).filter((of) => of.startsWith('course:'));
 }
 
 /** Nobody of the academy has what it lists: `none`. */
