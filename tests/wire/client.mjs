@@ -133,11 +133,15 @@ export async function join(server, sub, options = {}) {
   return new Client(server, { token: token(sub), ...options }).ready();
 }
 
+// Looks until `look` gives what is true, and returns it: more and more rarely, for each look may be a command
+// of somebody who has a share of them.
 export async function until(look, what, wait_ms = WAIT_MS) {
+  let step_ms = 5;
   for (const end = Date.now() + wait_ms; Date.now() < end; ) {
     const found = await look();
     if (found) return found;
-    await new Promise((done) => setTimeout(done, 10));
+    await pause(step_ms);
+    step_ms = Math.min(step_ms * 1.5, 150);
   }
   throw new Error(`${what} did not come`);
 }
