@@ -8,6 +8,7 @@
 
 #include "base/bounds.h"
 #include "base/mem.h"
+#include "core/room_finds.h"
 #include "core/room_news.h"
 #include "features/common_ask.h"
 #include "features/common_get.h"
@@ -302,6 +303,14 @@ static void write_due(const struct news_due *due, struct writer *out)
     writer_end(out);
 }
 
+/* How the course is called where things of it may be listed. */
+static void write_name(const struct collection *all, const struct room *room, struct writer *out)
+{
+    struct slice title = room_finds_title(room);
+    if (all->max > 0 && title.len > 0)
+        writer_raw(out, "title", title);
+}
+
 /* Asks a room, and writes what it counts. False: it says nothing to them. */
 static void ask_room(struct collection *all, const struct other *other, bool threads,
                      struct writer *out)
@@ -314,8 +323,10 @@ static void ask_room(struct collection *all, const struct other *other, bool thr
         return;
     room_news(other->room, &all->reader, &heard);
     writer_object_slice(out, all->of);
-    if (is_course(all->of))
+    if (is_course(all->of)) {
         writer_int(out, "unread", heard.unread);
+        write_name(all, other->room, out);
+    }
     if (heard.due.kind)
         write_due(&heard.due, out);
     writer_int(out, "at", room_seq(other->room));

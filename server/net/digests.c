@@ -24,7 +24,7 @@
 #include "hub/hub.h"
 #include "journal/accounts.h"
 #include "loop/loop.h"
-#include "net/bounces.h"
+#include "net/addressee.h"
 #include "net/digest_time.h"
 #include "net/outbox.h"
 
@@ -200,12 +200,12 @@ static void remembered(void *context, enum err error, const struct account *rows
                                slice_of(turn->room), since_known, turn);
 }
 
-static void looked(void *context, enum err error, int64_t at_ms)
+static void found(void *context, enum err error, const struct addressee *addressee)
 {
     struct turn *turn = context;
     if (error || turn->digests->freed)
         turn_end(turn);
-    else if (at_ms)
+    else if (!addressee)
         turn_over(turn, false);
     else
         accounts_get(turn->digests->site.accounts, told_kind, slice_of(turn->id), remembered, turn);
@@ -215,7 +215,6 @@ static void looked(void *context, enum err error, int64_t at_ms)
 static void mail(struct turn *turn)
 {
     const struct api_site *site = &turn->digests->site;
-    struct gate_person person = {0};
     char print[23];
     int64_t now_ms = loop_now_ms(site->loop);
     const struct slice parts[] = {slice_of(turn->room), slice_of_seq(&turn->due_ms)};
@@ -225,13 +224,7 @@ static void mail(struct turn *turn)
     turn->until_ms = now_ms - turn->due_ms > LATE_MS ? now_ms : turn->due_ms;
     if (turn->at_once)
         turn->until_ms = now_ms - site->away_ms; /* what is younger they may just be reading */
-    enum err error = gate_ask(site->hub, person_of(turn), &person);
-    if (error == ERR_JOURNAL_AWAY)
-        turn_end(turn);
-    else if (error || person.mail.len == 0)
-        turn_over(turn, false);
-    else
-        bounces_look(site, person.mail, looked, turn);
+    addressee_find(site, person_of(turn), found, turn);
 }
 
 /* ---- one inbox ---------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * The person -> whether their address takes mails -> the credential as it is now -> the words. In
- * these %C stands for the credential, %D for the day, %A for the academy. */
+ * The addressee -> the credential as it is now -> the words. In these %C stands for the credential,
+ * %D for the day, %A for the academy. */
 #include "net/lapse_mail.h"
 
 #include <stdio.h>
@@ -10,7 +10,6 @@
 #include "base/mem.h"
 #include "hub/gate.h"
 #include "loop/loop.h"
-#include "net/bounces.h"
 
 enum { LANGUAGES = 4, MONTHS = 12, SUBJECT_BYTES = 1024, TEXT_BYTES = 4096, DAY_BYTES = 48 };
 
@@ -53,25 +52,19 @@ static const struct {
 
 struct making {
     struct lapse_mail_order order;
-    char person[BOUND_ID_BYTES + 1];
-    lapse_mail_fn *done;
+    addressee_mail_fn *done;
     void *context;
+    struct slice person; /* during a look */
     size_t language;
-    enum err error;
     bool found;
     struct buffer title; /* of the credential as it is now */
 };
 
-static void tell(struct making *making, struct mail *mail)
+static void making_end(struct making *making, enum err error, struct mail *mail)
 {
-    making->done(making->context, making->error, mail);
+    making->done(making->context, error, mail);
     buffer_done(&making->title);
     mem_free(making);
-}
-
-static void making_end(void *context)
-{
-    tell(context, NULL);
 }
 
 static void write_day(const struct making *making, char out[DAY_BYTES])
@@ -107,7 +100,7 @@ static void keep(void *context, const struct lapse *lapse)
     struct json *titles = NULL;
     struct slice title = lapse->kind;
     if (lapse->seq != making->order.credential || lapse->until_ms != making->order.until_ms ||
-        !slice_is(lapse->person, making->person))
+        !slice_equal(lapse->person, making->person))
         return;
     making->found = true;
     if (lapse->title.len > 0)
@@ -119,53 +112,46 @@ static void keep(void *context, const struct lapse *lapse)
     json_free(&titles);
 }
 
-static void looked(void *context, enum err error, int64_t at_ms)
+static void write_mail(struct making *making, const struct addressee *to)
 {
-    struct making *making = context;
-    const struct api_site *site = making->order.site;
-    struct gate_person person = {0};
-    char bounce[BOUNCES_WORD_BYTES] = "";
     struct buffer subject, text;
-    gate_lapses(site->hub, loop_now_ms(site->loop), keep, making);
-    making->error = error;
-    if (error || at_ms || !making->found ||
-        gate_ask(site->hub, slice_of(making->person), &person) || person.mail.len == 0) {
-        making_end(making);
-        return;
-    }
     buffer_init(&subject, SUBJECT_BYTES);
     buffer_init(&text, TEXT_BYTES);
     fill(making, all[making->language].subject, &subject);
     fill(making, all[making->language].text, &text);
-    (void)bounces_word(site, person.mail, bounce);
-    struct mail mail = {.to = person.mail,
+    struct mail mail = {.to = slice_of(to->mail),
                         .subject = buffer_slice(&subject),
                         .text = buffer_slice(&text),
                         .language = slice_of(all[making->language].language),
-                        .bounce = slice_of(bounce)};
-    tell(making, &mail);
+                        .bounce = slice_of(to->bounce)};
+    making_end(making, ERR_NONE, &mail);
     buffer_done(&subject);
     buffer_done(&text);
 }
 
-void lapse_mail_make(const struct lapse_mail_order *order, lapse_mail_fn *done, void *context)
+static void found(void *context, enum err error, const struct addressee *addressee)
 {
-    const struct api_site *site = order->site;
-    struct making *making = mem_new(sizeof *making);
-    struct gate_person person = {0};
-    *making = (struct making){.order = *order, .done = done, .context = context};
-    buffer_init(&making->title, SUBJECT_BYTES / 2);
-    snprintf(making->person, sizeof making->person, "%.*s", (int)order->person.len,
-             order->person.at);
-    enum err error = gate_ask(site->hub, order->person, &person);
-    if (error == ERR_JOURNAL_AWAY)
-        making->error = error;
-    if (error || person.mail.len == 0) {
-        loop_later(site->loop, making_end, making);
+    struct making *making = context;
+    const struct api_site *site = making->order.site;
+    if (error || !addressee) {
+        making_end(making, error, NULL);
         return;
     }
     for (size_t i = 0; i < LANGUAGES; i++)
-        if (slice_is(person.locale, all[i].language))
+        if (strcmp(addressee->language, all[i].language) == 0)
             making->language = i;
-    bounces_look(site, person.mail, looked, making);
+    making->person = slice_of(addressee->person);
+    gate_lapses(site->hub, loop_now_ms(site->loop), keep, making);
+    if (making->found)
+        write_mail(making, addressee);
+    else
+        making_end(making, ERR_NONE, NULL);
+}
+
+void lapse_mail_make(const struct lapse_mail_order *order, addressee_mail_fn *done, void *context)
+{
+    struct making *making = mem_new(sizeof *making);
+    *making = (struct making){.order = *order, .done = done, .context = context};
+    buffer_init(&making->title, SUBJECT_BYTES / 2);
+    addressee_find(order->site, order->person, found, making);
 }

@@ -6,9 +6,7 @@
 #ifndef MUSTER_NET_LAPSE_MAIL_H
 #define MUSTER_NET_LAPSE_MAIL_H
 
-#include "base/error.h"
-#include "net/api_site.h"
-#include "outbound/mail.h"
+#include "net/addressee.h"
 
 struct lapse_mail_order {
     const struct api_site *site; /* borrowed for as long as it takes */
@@ -16,9 +14,7 @@ struct lapse_mail_order {
     int64_t credential, until_ms;
 };
 
-/* `mail` has no id and no time yet, and is valid for the call; NULL: there is nothing to say. */
-typedef void lapse_mail_fn(void *context, enum err error, struct mail *mail);
 /* Calls `done` once, later. */
-void lapse_mail_make(const struct lapse_mail_order *order, lapse_mail_fn *done, void *context);
+void lapse_mail_make(const struct lapse_mail_order *order, addressee_mail_fn *done, void *context);
 
 #endif

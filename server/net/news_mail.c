@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * The person -> whether their address takes mails -> what is new -> how it begins, where that is
- * wanted -> the words. */
+ * The addressee -> what is new -> how it begins, where that is wanted -> the words. */
 #include "net/news_mail.h"
 
 #include <stdio.h>
@@ -8,8 +7,6 @@
 #include "base/json.h"
 #include "base/mem.h"
 #include "hub/hub.h"
-#include "loop/loop.h"
-#include "net/bounces.h"
 #include "net/news_excerpts.h"
 #include "net/news_place.h"
 #include "net/news_words.h"
@@ -19,27 +16,19 @@ enum { TEXT_BYTES = 32768, SUBJECT_BYTES = 1024, LINK_BYTES = 2048, LINES_MAX = 
 
 struct making {
     struct news_mail_order order;
-    char person[BOUND_ID_BYTES + 1], to[MAIL_ADDRESS_BYTES + 1];
+    struct addressee to;
     const struct news_words *words;
-    char name[4 * BOUND_NAME_CHARS + 1];
-    news_mail_fn *done;
+    addressee_mail_fn *done;
     void *context;
-    enum err error;
     struct actor reader; /* borrows from here */
     struct json *answer; /* of the inbox; owned; NULL: not yet */
 };
 
-static void making_free(struct making *making)
+static void making_end(struct making *making, enum err error, struct mail *mail)
 {
+    making->done(making->context, error, mail);
     json_free(&making->answer);
     mem_free(making);
-}
-
-static void making_end(void *context)
-{
-    struct making *making = context;
-    making->done(making->context, making->error, NULL);
-    making_free(making);
 }
 
 static void fill(const char *text, const struct making *making, struct buffer *out)
@@ -56,19 +45,12 @@ static void fill(const char *text, const struct making *making, struct buffer *o
 
 static bool line_write(const struct making *making, const struct json *item, struct buffer *out)
 {
-    struct slice kind = {NULL, 0}, title = news_words_title(making->words, item);
     int64_t at_ms = 0;
     char path[NEWS_PLACE_BYTES];
-    (void)json_get_text(item, "kind", &kind);
     (void)json_get_int(item, "at", &at_ms);
-    const char *label = news_words_kind(making->words, kind);
-    if (!label || at_ms <= making->order.since_ms || at_ms > making->order.until_ms)
+    if (at_ms <= making->order.since_ms || at_ms > making->order.until_ms ||
+        !news_words_line(making->words, making->answer, item, SUBJECT_BYTES, out))
         return false;
-    buffer_add(out, slice_of(label));
-    if (title.len > 0) {
-        buffer_add(out, slice_of(making->words->colon));
-        buffer_add(out, title);
-    }
     news_place_write(item, path);
     buffer_addf(out, "\n%s%s\n\n", making->order.site->url, path);
     return true;
@@ -104,7 +86,6 @@ static void write_mail(void *context, const struct news_excerpts *excerpts)
 {
     struct making *making = context;
     const struct api_site *site = making->order.site;
-    char bounce[BOUNCES_WORD_BYTES];
     struct buffer subject, text, word, link;
     buffer_init(&subject, SUBJECT_BYTES);
     buffer_init(&text, TEXT_BYTES);
@@ -113,24 +94,21 @@ static void write_mail(void *context, const struct news_excerpts *excerpts)
     fill(making->words->subject, making, &subject);
     buffer_addf(&text, "%s\n\n", making->words->intro);
     size_t lines = lines_write(making, excerpts, &text);
-    bool good = unsubscribe_word(site, slice_of(making->person), &word) &&
-                bounces_word(site, slice_of(making->to), bounce);
+    bool good = unsubscribe_word(site, slice_of(making->to.person), &word);
     buffer_addf(&text, "%s\n\n%s/inbox\n\n-- \n\n%s\n\n%s/u/%.*s\n", making->words->look, site->url,
                 making->words->why, site->url, (int)word.len, word.bytes);
     buffer_addf(&link, "%s/api/unsubscribe/%.*s", site->url, (int)word.len, word.bytes);
-    struct mail mail = {.to = slice_of(making->to),
+    struct mail mail = {.to = slice_of(making->to.mail),
                         .subject = buffer_slice(&subject),
                         .text = buffer_slice(&text),
                         .language = slice_of(making->words->language),
                         .unsubscribe = buffer_slice(&link),
-                        .bounce = slice_of(bounce)};
-    making->done(making->context, good ? ERR_NONE : ERR_JOURNAL_AWAY,
-                 good && lines > 0 ? &mail : NULL);
+                        .bounce = slice_of(making->to.bounce)};
+    making_end(making, good ? ERR_NONE : ERR_JOURNAL_AWAY, good && lines > 0 ? &mail : NULL);
     buffer_done(&subject);
     buffer_done(&text);
     buffer_done(&word);
     buffer_done(&link);
-    making_free(making);
 }
 
 /* Who has ended such mails since gets none. */
@@ -151,12 +129,12 @@ static bool wants_words(const struct json *answer)
 static void told(void *context, const struct hub_answer *answer)
 {
     struct making *making = context;
-    making->error = answer->error;
+    enum err error = answer->error;
     /* It may be longer than what people send. */
-    if (!answer->error && json_parse_large(answer->json, &making->answer) != ERR_NONE)
-        making->error = ERR_INTERNAL;
-    if (making->error || is_ended(making->answer))
-        making_end(making);
+    if (!error && json_parse_large(answer->json, &making->answer) != ERR_NONE)
+        error = ERR_INTERNAL;
+    if (error || is_ended(making->answer))
+        making_end(making, error, NULL);
     else if (!wants_words(making->answer))
         write_mail(making, NULL);
     else
@@ -168,40 +146,28 @@ static void told(void *context, const struct hub_answer *answer)
                           write_mail, making);
 }
 
-static void looked(void *context, enum err error, int64_t at_ms)
+static void found(void *context, enum err error, const struct addressee *addressee)
 {
     struct making *making = context;
     struct json *data = NULL;
     char text[BOUND_ID_BYTES + 64];
-    making->error = error;
-    if (error || at_ms) {
-        making_end(making);
+    if (error || !addressee) {
+        making_end(making, error, NULL);
         return;
     }
-    making->reader = (struct actor){.id = slice_of(making->person), .name = slice_of(making->name)};
-    snprintf(text, sizeof text, "{\"room\":\"inbox:%s\"}", making->person);
+    making->to = *addressee;
+    making->words = news_words(slice_of(making->to.language));
+    making->reader =
+        (struct actor){.id = slice_of(making->to.person), .name = slice_of(making->to.name)};
+    snprintf(text, sizeof text, "{\"room\":\"inbox:%s\"}", making->to.person);
     (void)json_parse(slice_of(text), &data);
     hub_command(making->order.site->hub, &making->reader, SLICE("inbox.news"), data, told, making);
     json_free(&data);
 }
 
-void news_mail_make(const struct news_mail_order *order, news_mail_fn *done, void *context)
+void news_mail_make(const struct news_mail_order *order, addressee_mail_fn *done, void *context)
 {
-    const struct api_site *site = order->site;
     struct making *making = mem_new(sizeof *making);
-    struct gate_person person = {0};
     *making = (struct making){.order = *order, .done = done, .context = context};
-    snprintf(making->person, sizeof making->person, "%.*s", (int)order->person.len,
-             order->person.at);
-    enum err error = gate_ask(site->hub, order->person, &person);
-    if (error == ERR_JOURNAL_AWAY)
-        making->error = error;
-    if (error || person.mail.len == 0) {
-        loop_later(site->loop, making_end, making);
-        return;
-    }
-    snprintf(making->to, sizeof making->to, "%.*s", (int)person.mail.len, person.mail.at);
-    snprintf(making->name, sizeof making->name, "%.*s", (int)person.name.len, person.name.at);
-    making->words = news_words(person.locale);
-    bounces_look(site, person.mail, looked, making);
+    addressee_find(order->site, order->person, found, making);
 }

@@ -8,9 +8,7 @@
 #ifndef MUSTER_NET_NEWS_MAIL_H
 #define MUSTER_NET_NEWS_MAIL_H
 
-#include "base/error.h"
-#include "net/api_site.h"
-#include "outbound/mail.h"
+#include "net/addressee.h"
 
 /* What is newer than the one moment and no newer than the other. */
 struct news_mail_order {
@@ -19,10 +17,7 @@ struct news_mail_order {
     int64_t since_ms, until_ms;
 };
 
-/* `mail` has no id and no time yet, and is valid for the call; NULL: there is nothing to say, or
- * nobody to say it to. */
-typedef void news_mail_fn(void *context, enum err error, struct mail *mail);
 /* Calls `done` once, later. */
-void news_mail_make(const struct news_mail_order *order, news_mail_fn *done, void *context);
+void news_mail_make(const struct news_mail_order *order, addressee_mail_fn *done, void *context);
 
 #endif

@@ -83,15 +83,49 @@ static bool is_named(const struct json *item)
     return slice_is(kind, "granted") || slice_is(kind, "denied");
 }
 
-/* A text, or texts by language. */
-struct slice news_words_title(const struct news_words *words, const struct json *item)
+/* Of a text, or texts by language. At most that many bytes, and no half letter. */
+static struct slice text_of(const struct news_words *words, const struct json *texts, size_t bytes)
 {
-    const struct json *title = json_get(item, "title");
     struct slice text = {NULL, 0};
-    if (is_named(item))
+    if (!json_as_text(texts, &text) && !json_get_text(texts, words->language, &text) &&
+        !json_get_text(texts, "en", &text))
+        (void)json_as_text(json_first(texts), &text);
+    if (text.len <= bytes)
         return text;
-    if (!json_as_text(title, &text) && !json_get_text(title, words->language, &text) &&
-        !json_get_text(title, "en", &text))
-        (void)json_as_text(json_first(title), &text);
-    return text;
+    while (bytes > 0 && ((unsigned char)text.at[bytes] & 0xc0) == 0x80)
+        bytes--;
+    return (struct slice){text.at, bytes};
+}
+
+void news_words_about(const struct news_words *words, const struct json *answer,
+                      const struct json *item, size_t bytes, struct buffer *out)
+{
+    struct slice of = {NULL, 0};
+    (void)json_get_text(item, "of", &of);
+    const struct json *room = json_find(json_get(answer, "rooms"), of);
+    struct slice title =
+        is_named(item) ? SLICE("") : text_of(words, json_get(item, "title"), bytes);
+    struct slice course = text_of(words, json_get(room, "title"), bytes);
+    buffer_add(out, title);
+    if (title.len > 0 && course.len > 0)
+        buffer_add(out, SLICE(" \u00b7 "));
+    buffer_add(out, course);
+}
+
+bool news_words_line(const struct news_words *words, const struct json *answer,
+                     const struct json *item, size_t bytes, struct buffer *out)
+{
+    struct slice kind = {NULL, 0};
+    (void)json_get_text(item, "kind", &kind);
+    const char *label = news_words_kind(words, kind);
+    if (!label)
+        return false;
+    buffer_add(out, slice_of(label));
+    size_t before = out->len;
+    buffer_add(out, slice_of(words->colon));
+    size_t behind = out->len;
+    news_words_about(words, answer, item, bytes, out);
+    if (out->len == behind)
+        out->len = before;
+    return true;
 }

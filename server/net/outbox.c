@@ -396,12 +396,11 @@ static bool lapse_begin(struct sending *sending, const struct json *letter)
     return true;
 }
 
-static bool session_begin(struct sending *sending, const struct json *letter, struct slice to,
-                          const struct letter_order *words)
+static bool session_begin(struct sending *sending, const struct json *letter)
 {
-    struct session_mail_order order = {.site = &sending->outbox->site, .to = to, .words = *words};
+    struct session_mail_order order = {.site = &sending->outbox->site};
     if (!json_get_text(letter, "person", &order.person) ||
-        !json_get_text(letter, "room", &order.room))
+        !json_get_text(letter, "room", &order.room) || !json_get_text(letter, "link", &order.link))
         return false;
     sending->outbox->claiming++;
     session_mail_make(&order, composed, sending);
@@ -420,14 +419,14 @@ static bool mail_begin(struct sending *sending, const struct json *letter)
         return news_begin(sending, letter);
     if (number == LETTER_LAPSES)
         return lapse_begin(sending, letter);
+    if (number == LETTER_BEGINS)
+        return session_begin(sending, letter);
     if (number < 0 || number >= LETTERS || !json_get_text(letter, "to", &mail.to) ||
         !json_get_text(letter, "link", &order.link) ||
         !json_get_text(letter, "language", &order.language))
         return false;
     struct buffer subject, text;
     order.letter = (enum letter)number;
-    if (number == LETTER_BEGINS)
-        return session_begin(sending, letter, mail.to, &order);
     buffer_init(&subject, LETTER_BYTES);
     buffer_init(&text, LETTER_BYTES);
     mail.language = letter_write(&order, &subject, &text);

@@ -11,7 +11,7 @@
 struct outbox_order {
     enum letter letter;
     struct slice to, language, link;
-    struct slice room; /* of LETTER_BEGINS: of which session, for `person` */
+    struct slice room; /* of LETTER_BEGINS: of which session, for `person`, who says the first two */
     /* Of LETTER_NEWS instead: for whom, newer than which moment, no newer than which. It is never
      * taken again under its id, also once it was sent; nor is any other that is found anew at
      * each look (LETTER_LAPSES, LETTER_GRANTED, LETTER_REFUSED). */

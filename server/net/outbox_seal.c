@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
- * What is sealed: {"letter","to","language","link"}, of a session's beginning with "person" and
- * "room"; where the words are found when it is sent: of news {"letter","person","since","planned"},
- * of a credential that ends {"letter","person","thing","planned"}. */
+ * What is sealed: {"letter","to","language","link"}; where the words are found when it is sent: of
+ * news {"letter","person","since","planned"}, of a credential that ends {"letter","person","thing",
+ * "planned"}, of a session's beginning {"letter","person","room","link"}. */
 #include "net/outbox_seal.h"
 
 #include "base/base64url.h"
@@ -15,11 +15,13 @@ static void order_write(const struct outbox_order *order, struct buffer *out)
     writer_object(&writer, NULL);
     writer_int(&writer, "letter", order->letter);
     writer_text(&writer, "person", order->person);
-    writer_text(&writer, "room", order->room);
     if (order->letter == LETTER_NEWS || order->letter == LETTER_LAPSES) {
         writer_int(&writer, "since", order->since_ms);
         writer_int(&writer, "thing", order->thing);
         writer_int(&writer, "planned", order->planned_ms);
+    } else if (order->letter == LETTER_BEGINS) {
+        writer_text(&writer, "room", order->room);
+        writer_text(&writer, "link", order->link);
     } else {
         writer_text(&writer, "to", order->to);
         writer_text(&writer, "language", order->language);

@@ -4,15 +4,14 @@
 
 #include <stdio.h>
 
-#include "base/text.h"
 #include "base/writer.h"
 #include "net/news_place.h"
 #include "net/news_words.h"
 
 enum {
     LINES = 4,
-    TITLE_BYTES = 160, /* more of it nobody sees on a phone */
-    BODY_BYTES = 900,
+    TITLE_BYTES = 120, /* more of it nobody sees on a phone */
+    BODY_BYTES = 1400,
     TTL_S = 6 * 3600,
     TTL_NOW_S = 900, /* that something begins is not told when it is over */
 };
@@ -43,19 +42,6 @@ static int64_t int_of(const struct json *item, const char *key)
     (void)json_get_int(item, key, &value);
     return value;
 }
-
-/* At most that many bytes, and no half letter. */
-static struct slice cut(struct slice text, size_t bytes)
-{
-    if (text.len <= bytes)
-        return text;
-    while (bytes > 0 && ((unsigned char)text.at[bytes] & 0xc0) == 0x80)
-        bytes--;
-    return (struct slice){text.at, bytes};
-}
-
-/* ---- where pressing it leads -------------------------------------------------------------------
- */
 
 /* ---- what it says ------------------------------------------------------------------------------
  */
@@ -122,24 +108,15 @@ static struct choice choose(const struct push_notice_order *order, const struct 
     return choice;
 }
 
-static void line_write(const struct news_words *words, const struct json *item, struct buffer *out)
+/* Of one thing what it is about, of several a line each. */
+static void body_write(const struct push_notice_order *order, const struct news_words *words,
+                       const struct choice *choice, struct buffer *out)
 {
-    struct slice title = cut(news_words_title(words, item), TITLE_BYTES);
-    buffer_add(out, slice_of(news_words_kind(words, text_of(item, "kind"))));
-    if (title.len > 0)
-        buffer_addf(out, ": %.*s", (int)title.len, title.at);
-}
-
-/* Of one thing its name, of several a line each. */
-static void body_write(const struct news_words *words, const struct choice *choice,
-                       struct buffer *out)
-{
-    struct slice title = cut(news_words_title(words, choice->items[0]), TITLE_BYTES);
-    buffer_add(out, title);
+    news_words_about(words, order->answer, choice->items[0], TITLE_BYTES, out);
     for (size_t i = 1; i < choice->shown; i++) {
         if (out->len > 0)
             buffer_add_byte(out, '\n');
-        line_write(words, choice->items[i], out);
+        (void)news_words_line(words, order->answer, choice->items[i], TITLE_BYTES, out);
     }
     if (choice->all > choice->shown)
         buffer_addf(out, "\n%s", words->more);
@@ -153,13 +130,12 @@ static void write(const struct push_notice_order *order, const struct news_words
     char path[NEWS_PLACE_BYTES];
     const struct json *first = choice->items[0];
     buffer_init(&body, BODY_BYTES);
-    body_write(words, choice, &body);
+    body_write(order, words, choice, &body);
     news_place_write(first, path);
     writer_init(&writer, out);
     writer_object(&writer, NULL);
     writer_text(&writer, "title", slice_of(news_words_kind(words, text_of(first, "kind"))));
     writer_text(&writer, "body", buffer_slice(&body));
-    writer_text(&writer, "academy", cut(order->academy, TITLE_BYTES));
     writer_text(&writer, "lang", slice_of(words->language));
     writer_text(&writer, "dir", slice_of(strcmp(words->language, "ar") == 0 ? "rtl" : "ltr"));
     writer_text(&writer, "path", slice_of(choice->all > 1 ? "/inbox" : path));

@@ -14,10 +14,10 @@
 #include "base/json.h"
 
 /* What is told: newer than a moment and no newer than another (0: however new), in a language
- * ("fr"), of an academy of that name. */
+ * ("fr"). */
 struct push_notice_order {
     const struct json *answer; /* of inbox.news */
-    struct slice language, academy;
+    struct slice language;
     int64_t since_ms, until_ms;
 };
 

@@ -309,7 +309,6 @@ static void tell(struct turn *turn, const struct json *answer)
     const struct api_site *site = &turn->pushes->site;
     const struct push_notice_order order = {.answer = answer,
                                             .language = slice_of(turn->language),
-                                            .academy = slice_of(site->name ? site->name : ""),
                                             .since_ms = turn->since_ms,
                                             .until_ms = *turn->only ? turn->until_ms : 0};
     int64_t now_ms = loop_now_ms(site->loop);

@@ -166,25 +166,16 @@ static void write_mail(struct reminders *reminders)
     const struct api_site *site = &reminders->site;
     const char *name = strchr(reminders->room, ':');
     char id[ID_BYTES], link[LINK_BYTES];
-    struct gate_person known;
-    (void)gate_ask(site->hub, slice_of(person_now(reminders)), &known);
     mail_id(reminders, id);
     snprintf(link, sizeof link, "%s/academy/rooms/%.*s/%s", reminders->url,
              (int)(name - reminders->room), reminders->room, name + 1);
     const struct outbox_order order = {.letter = LETTER_BEGINS,
-                                       .to = known.mail,
-                                       .language = known.locale,
                                        .person = slice_of(person_now(reminders)),
                                        .room = slice_of(reminders->room),
                                        .link = slice_of(link),
                                        .until_ms = reminders->start_ms,
                                        .id = id};
-    if (known.mail.len > 0) {
-        outbox_add(site->outbox, &order, mailed, reminders);
-        return;
-    }
-    reminders->asked = false; /* gone meanwhile */
-    next_after(reminders);
+    outbox_add(site->outbox, &order, mailed, reminders);
 }
 
 static void add_person(void *context, struct slice person)

@@ -1,51 +1,45 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Whether the address takes mails -> the session's file -> the words, with it. */
+ * The addressee -> the session's file -> the words, with it. */
 #include "net/session_mail.h"
 
 #include <string.h>
 
 #include "base/mem.h"
-#include "net/bounces.h"
 #include "net/calendars.h"
+#include "net/letters.h"
 
 struct making {
     const struct api_site *site;
-    char *to, *language, *link; /* owned */
-    char *person, *room;        /* owned */
-    enum letter letter;
-    session_mail_fn *done;
+    struct addressee to;
+    char *room, *link; /* owned */
+    addressee_mail_fn *done;
     void *context;
 };
 
 static void making_end(struct making *making, enum err error, struct mail *mail)
 {
     making->done(making->context, error, mail);
-    mem_free(making->to);
-    mem_free(making->language);
-    mem_free(making->link);
-    mem_free(making->person);
     mem_free(making->room);
+    mem_free(making->link);
     mem_free(making);
 }
 
 static void write_mail(struct making *making, struct slice file)
 {
-    const struct letter_order order = {.letter = making->letter,
-                                       .language = slice_of(making->language),
+    const struct letter_order order = {.letter = LETTER_BEGINS,
+                                       .language = slice_of(making->to.language),
                                        .academy = slice_of(making->site->name),
                                        .link = slice_of(making->link)};
-    char bounce[BOUNCES_WORD_BYTES] = "";
     struct buffer subject, text;
     buffer_init(&subject, LETTER_BYTES);
     buffer_init(&text, LETTER_BYTES);
     struct slice language = letter_write(&order, &subject, &text);
-    (void)bounces_word(making->site, slice_of(making->to), bounce);
-    struct mail mail = {.to = slice_of(making->to),
+    struct mail mail = {.to = slice_of(making->to.mail),
                         .language = language,
                         .subject = buffer_slice(&subject),
                         .text = buffer_slice(&text),
                         .calendar = file,
-                        .bounce = slice_of(bounce)};
+                        .bounce = slice_of(making->to.bounce)};
     making_end(making, ERR_NONE, &mail);
     buffer_done(&subject);
     buffer_done(&text);
@@ -72,36 +66,35 @@ static void filed(void *context, enum err error, struct slice file)
         write_mail(making, file);
 }
 
-static void looked(void *context, enum err error, int64_t at_ms)
+static void found(void *context, enum err error, const struct addressee *addressee)
 {
     struct making *making = context;
     const struct api_site *site = making->site;
     const char *host = strstr(site->url, "://");
+    if (error || !addressee) {
+        making_end(making, error, NULL);
+        return;
+    }
+    making->to = *addressee;
     const struct calendars_order order = {.hub = site->hub,
                                           .url = slice_of(site->url),
                                           .host = host ? slice_of(host + 3) : SLICE(""),
                                           .name = slice_of(*site->name ? site->name : "Muster"),
-                                          .person = slice_of(making->person),
-                                          .called = slice_of(making->person),
+                                          .person = slice_of(making->to.person),
+                                          .called = slice_of(making->to.person),
                                           .of = slice_of(making->room),
-                                          .language = slice_of(making->language)};
-    if (error || at_ms > 0)
-        making_end(making, error, NULL);
-    else
-        calendars_make(&order, filed, making);
+                                          .language = slice_of(making->to.language)};
+    calendars_make(&order, filed, making);
 }
 
-void session_mail_make(const struct session_mail_order *order, session_mail_fn *done, void *context)
+void session_mail_make(const struct session_mail_order *order, addressee_mail_fn *done,
+                       void *context)
 {
     struct making *making = mem_new(sizeof *making);
     making->site = order->site;
-    making->to = mem_text(order->to);
-    making->language = mem_text(order->words.language);
-    making->link = mem_text(order->words.link);
-    making->person = mem_text(order->person);
     making->room = mem_text(order->room);
-    making->letter = order->words.letter;
+    making->link = mem_text(order->link);
     making->done = done;
     making->context = context;
-    bounces_look(order->site, order->to, looked, making);
+    addressee_find(order->site, order->person, found, making);
 }

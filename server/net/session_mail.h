@@ -7,23 +7,17 @@
 #ifndef MUSTER_NET_SESSION_MAIL_H
 #define MUSTER_NET_SESSION_MAIL_H
 
-#include "base/error.h"
-#include "net/api_site.h"
-#include "net/letters.h"
-#include "outbound/mail.h"
+#include "net/addressee.h"
 
 /* All texts are copied. */
 struct session_mail_order {
     const struct api_site *site; /* borrowed for as long as it takes */
     struct slice person, room;   /* its reader, and the session */
-    struct slice to;             /* their address */
-    struct letter_order words;
+    struct slice link;           /* where it is */
 };
 
-/* `mail` has no id and no time yet, and is valid for the call; NULL: there is nothing to say. */
-typedef void session_mail_fn(void *context, enum err error, struct mail *mail);
 /* Calls `done` once, later. */
-void session_mail_make(const struct session_mail_order *order, session_mail_fn *done,
+void session_mail_make(const struct session_mail_order *order, addressee_mail_fn *done,
                        void *context);
 
 #endif

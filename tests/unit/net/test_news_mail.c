@@ -63,8 +63,9 @@ static void it_has_titles_of_what_came_between_the_two_moments(void **state)
     fake_hub()->mail = "u7@example.org";
     fake_hub()->locale = "fr";
     make(&site,
-         "{\"news\":["
-         "{\"kind\":\"reply\",\"at\":150,\"title\":\"Traces <b>\",\"text\":\"Canary\"},"
+         "{\"rooms\":{\"course:c1\":{\"at\":9,\"title\":{\"fr\":\"Téléphones\"}}},\"news\":["
+         "{\"kind\":\"reply\",\"of\":\"course:c1\",\"at\":150,\"title\":\"Traces <b>\","
+         "\"text\":\"Canary\"},"
          "{\"kind\":\"release\",\"at\":200,\"title\":{\"en\":\"Unit\",\"fr\":\"Unité\"}},"
          "{\"kind\":\"reply\",\"at\":100,\"title\":\"Before\"},"
          "{\"kind\":\"reply\",\"at\":201,\"title\":\"Behind\"},"
@@ -76,8 +77,8 @@ static void it_has_titles_of_what_came_between_the_two_moments(void **state)
     assert_string_equal(mail.to, "u7@example.org");
     assert_string_equal(mail.language, "fr");
     assert_non_null(strstr(mail.subject, "Academy"));
-    assert_non_null(strstr(mail.text, "Traces <b>"));
-    assert_non_null(strstr(mail.text, "Unité"));
+    assert_non_null(strstr(mail.text, "Une réponse pour vous : Traces <b> · Téléphones\n"));
+    assert_non_null(strstr(mail.text, "Ouvert maintenant : Unité\n"));
     static const char *const others[] = {"Canary", "Before", "Behind", "Unheard", "Unit\n"};
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
         assert_null(strstr(mail.text, others[i]));
