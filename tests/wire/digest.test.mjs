@@ -75,7 +75,7 @@ test("at the reader's hour one mail has what stands then, and one POST ends them
   await until(async () => (await figure(server, "empty")) === 1, "that there was nothing for one");
   const [one] = smtp.to("u1@example.org");
   assert.match(one.headers.Subject, /^Du nouveau pour vous : Académie$/);
-  assert.match(one.text, /Vous êtes mentionné : Traces on phones\r\nhttp:\/\/localhost:7400\/course\/c1\/thread\/\d+#post-\d+\r\n/);
+  assert.match(one.text, /Vous êtes mentionné : Traces on phones · La preuve dans les téléphones\u00a0: un forum de cours à essayer\r\nhttp:\/\/localhost:7400\/course\/c1\/thread\/\d+#post-\d+\r\n/);
   assert.equal(one.text.split("Traces on phones").length, 2);
   assert.doesNotMatch(one.text + one.html, /Canary/);
   assert.match(smtp.to("u2@example.org")[0].html, /<html lang="ar" dir="rtl">/);

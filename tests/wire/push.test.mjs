@@ -68,7 +68,7 @@ test("what is new comes to each device of its reader once, sealed and signed", a
   const [{ words, headers, claims, method }] = service.to("ok-phone");
   assert.equal(method, "POST");
   assert.equal(words.title, "Vous êtes mentionné");
-  assert.equal(words.body, "Traces on phones");
+  assert.equal(words.body, "Traces on phones · La preuve dans les téléphones\u00a0: un forum de cours à essayer", "its title, and where it comes from");
   assert.equal(words.path, `/course/c1/thread/${thread}#post-${post}`);
   assert.deepEqual([words.lang, words.dir, words.count], ["fr", "ltr", 1]);
   assert.deepEqual([headers["content-encoding"], headers.urgency], ["aes128gcm", "high"]);
@@ -102,7 +102,7 @@ test("who has missed much is told too", async (t) => {
   await until(() => service.to("ok-u1").length > 0, "the message", 20000);
   await mention("last", ["u1"]);
   await until(() => service.to("ok-u1").at(-1).words.count === 60, "all that a list has", 20000);
-  assert.equal(service.to("ok-u1")[0].words.body, "Traces on phones\nAnd more.", "a line for each thread");
+  assert.equal(service.to("ok-u1")[0].words.body, "Traces on phones · Evidence on phones: a course forum to try\nAnd more.", "a line for each thread");
 });
 
 test("what waits for its service is made anew before it leaves: a right that ended meanwhile, a post that is gone, leave nothing", async (t) => {

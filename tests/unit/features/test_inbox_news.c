@@ -303,6 +303,19 @@ static void whoever_is_out_is_told_nothing(void **state)
     both_free(both);
 }
 
+static void a_course_is_named_where_things_of_it_may_be_listed(void **state)
+{
+    struct both *both = both_new();
+    struct slice title = {NULL, 0};
+    const struct json *rooms = json_get(ask(both, "{'limit':1}"), "rooms");
+    assert_true(json_get_text(json_get(json_get(rooms, "course:c1"), "title"), "en", &title));
+    assert_true(slice_is(title, "Evidence"));
+    rooms = json_get(ask(both, "{'limit':0}"), "rooms");
+    assert_non_null(json_get(rooms, "course:c1"));
+    assert_null(json_get(json_get(rooms, "course:c1"), "title"));
+    both_free(both);
+}
+
 /* The item that is due next, and when after the beginning; 0: none. */
 static void expect_due(struct both *both, int64_t item, int64_t after_ms)
 {
@@ -506,6 +519,7 @@ int main(void)
         cmocka_unit_test(an_accepted_answer_is_told_until_it_is_seen),
         cmocka_unit_test(of_a_cohort_others_hear_nothing),
         cmocka_unit_test(whoever_is_out_is_told_nothing),
+        cmocka_unit_test(a_course_is_named_where_things_of_it_may_be_listed),
         cmocka_unit_test(what_is_due_next_is_told_by_ones_own_date_until_it_is_handed_in),
         cmocka_unit_test(a_unit_that_was_opened_is_told_until_it_is_looked_at),
         cmocka_unit_test(threads_are_listed_the_youngest_first),

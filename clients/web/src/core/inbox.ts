@@ -142,7 +142,7 @@ export interface DueNext {
   readonly at: number;
 }
 export interface NewsAnswer {
-  readonly rooms: { readonly [of: string]: { readonly unread?: number; readonly at: number; readonly due?: DueNext } };
+  readonly rooms: { readonly [of: string]: { readonly unread?: number; readonly title?: Texts; readonly at: number; readonly due?: DueNext } };
   readonly news: readonly NewsItem[];
   readonly more?: boolean;
 }

@@ -24,6 +24,7 @@ export function Row({ item, now, answer }: { item: NewsItem; now: number; answer
   const words = useWords();
   const when = useWhen();
   const title = typeof item.title === 'string' ? { text: item.title, dir: item.dir, lang: undefined } : spoken(item.title ?? {}, words.lang);
+  const course = spoken(answer.rooms[item.of]?.title ?? {}, words.lang);
   const { to, hash } = wayOf(item);
   return (
     <div class="inbox-row" data-testid={`new-${item.kind}`} data-key={item.key}>
@@ -32,7 +33,7 @@ export function Row({ item, now, answer }: { item: NewsItem; now: number; answer
         <span class="room-text">
           <strong>{sentence(words, when, item, now)}</strong>
           {title.text !== '' && <span class="inbox-title" lang={title.lang} dir={title.dir}>{title.text}</span>}
-          <span><Time at={item.at} now={now} text={words.ago(Math.min(item.at, now), now)} /></span>
+          <span>{course.text !== '' && <><bdi lang={course.lang}>{course.text}</bdi> · </>}<Time at={item.at} now={now} text={words.ago(Math.min(item.at, now), now)} /></span>
         </span>
       </Link>
       <Act item={item} answer={answer} />
