@@ -18,6 +18,8 @@ export const program = resolve(root, process.env.MUSTER ?? "build/muster");
 export const websockets = process.env.MUSTER_WEBSOCKETS ?? "own";
 export const secret = "only-for-tests-0123456789abcdefghijklmnop";
 
+const clock = join(root, "build/tests/ahead.so");
+
 accessSync(program, constants.X_OK); // ./dev build makes it
 
 const READY_MS = 20000;
@@ -100,6 +102,7 @@ export class Server {
     const own = demo ? { "demo.people": 0 } : {};
     this.set = { "server.websockets": websockets, ...own, ...set };
     this.port = port;
+    this.ahead_s = 0; // how far its wall clock is ahead of ours, from the next start on
     this.child = null;
     this.log = "";
   }
@@ -122,6 +125,7 @@ export class Server {
     if (this.demo) words.push("--demo");
     if (this.config) words.push("--config", this.config);
     const env = this.config ? Object.fromEntries(own()) : environmentOf(this.demo);
+    if (this.ahead_s > 0) Object.assign(env, { LD_PRELOAD: clock, AHEAD_SECONDS: String(this.ahead_s) });
     const options = { env, stdio: ["ignore", "pipe", "pipe"] };
     // Even if this process is killed, its servers are too.
     const tied = ["--pdeathsig", "KILL", "--", program, ...words, ...flags(this.set)];

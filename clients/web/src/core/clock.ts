@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createContext } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
-import { Store, useSelect } from './store.ts';
+import { Store, useSelect, useStore } from './store.ts';
 
-let offset_ms = 0;
+const offset_ms = new Store(0);
+const ticks = new Store(0);
 
-/** The connect reply told the server's time. */
+/** The connect reply told the server's time. What was drawn before is drawn again: this device may be days wrong. */
 export function clockSet(server_ms: number): void {
-  offset_ms = server_ms - Date.now();
+  offset_ms.set(server_ms - Date.now());
+  ticks.set(ticks.get() + 1);
 }
 
 export function serverNow(): number {
-  return Date.now() + offset_ms;
+  return Date.now() + offset_ms.get();
 }
 
 /** What time it is: the server's, or, where a session is watched again, that of the session. */
@@ -21,17 +23,17 @@ export const ClockContext = createContext(serverNow);
 export function useNow(every_ms: number): number {
   const clock = useContext(ClockContext);
   const [now, setNow] = useState(clock);
+  const offset = useStore(offset_ms);
   useEffect(() => {
     setNow(clock());
     if (every_ms === 0) return undefined;
     const timer = setInterval(() => setNow(clock()), every_ms);
     return () => clearInterval(timer);
-  }, [every_ms, clock]);
+  }, [every_ms, clock, offset]);
   return now;
 }
 
 const TICK_MS = 20_000;
-const ticks = new Store(0);
 let followers = 0;
 let ticking: ReturnType<typeof setInterval> | undefined;
 

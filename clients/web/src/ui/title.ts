@@ -8,10 +8,10 @@ import { useWords } from '../i18n/context.tsx';
 
 /** The title of the window, which is also what a screen reader says first. */
 export function usePageTitle(title: string): void {
-  const { t, lang } = useWords();
+  const { t, lang, number } = useWords();
   const name = siteName(useStore(who)?.site, lang) || t('app.name');
   const asked = useSelect(inbox, (view) => (view ? askedOf(view) : 0));
   useEffect(() => {
-    document.title = `${asked > 0 ? `(${asked}) ` : ''}${title === '' ? name : `${title} · ${name}`}`;
-  }, [title, name, asked]);
+    document.title = `${asked > 0 ? `(${number(asked)}) ` : ''}${title === '' ? name : `${title} · ${name}`}`;
+  }, [title, name, asked, lang]);
 }
