@@ -2,6 +2,7 @@
 // How this person wants to be told: how closely they follow their rooms, and when nothing is to come. Which mails they get
 // is said in their account (features/signin/told.tsx).
 import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { INBOX, inbox } from '../../core/inbox.ts';
 import type { Level, Settings } from '../../core/inbox.ts';
 import type { JsonObject } from '../../core/merge.ts';
@@ -53,19 +54,29 @@ function Quiet({ settings, onSet }: { settings: Settings; onSet: (data: JsonObje
   const mails = useStore(who)?.site?.demo === false;
   const set = (data: JsonObject): void => onSet({ zone, ...data });
   const { quiet } = settings;
+  // Both may be chosen before the first has come back.
+  const chosen = useRef(quiet);
+  useEffect(() => {
+    chosen.current = quiet;
+  }, [quiet]);
+  const choose = (part: Partial<typeof quiet>): void => {
+    if (!chosen.current) return;
+    chosen.current = { ...chosen.current, ...part };
+    set({ quiet: chosen.current });
+  };
   const minute = (value: number): string => String(Math.floor(value / HOUR_MIN) * HOUR_MIN);
   return (
     <section aria-labelledby="inbox-quiet">
       <h2 id="inbox-quiet">{t('fresh.quiet')}</h2>
       {quiet ? (
         <div class="inbox-fields">
-          <Select label={t('fresh.from')} value={minute(quiet.from)} options={hours} onChange={(value) => set({ quiet: { ...quiet, from: Number(value) } })} testid="quiet-from" />
-          <Select label={t('fresh.to')} value={minute(quiet.to)} options={hours} onChange={(value) => set({ quiet: { ...quiet, to: Number(value) } })} testid="quiet-to" />
+          <Select label={t('fresh.from')} value={minute(quiet.from)} options={hours} onChange={(value) => choose({ from: Number(value) })} testid="quiet-from" />
+          <Select label={t('fresh.to')} value={minute(quiet.to)} options={hours} onChange={(value) => choose({ to: Number(value) })} testid="quiet-to" />
           <Button small onClick={() => set({ quiet: {} })} testid="quiet-off">{t('fresh.quiet.off')}</Button>
         </div>
       ) : <Button small onClick={() => set({ quiet: { from: 22 * HOUR_MIN, to: 7 * HOUR_MIN } })} testid="quiet-on">{t('fresh.quiet.on')}</Button>}
-      {mails && <p><Link to={{ page: 'me' }}>{t('fresh.mails')}</Link></p>}
       <p class="hint">{t('fresh.zone', { zone: (settings.zone ?? zone).replace(/_/g, ' ') })}</p>
+      {mails && <p><Link to={{ page: 'me' }}>{t('fresh.mails')}</Link></p>}
     </section>
   );
 }
