@@ -5,8 +5,8 @@
  *
  *   settings said, or the inbox woke -> settings -> marks
  *   more entries than "mail.head"    -> settings -> "mail" some minutes ahead
- *   "mail" is due                    -> settings -> an address that takes mails? -> not told yet?
- *                                    -> at once: is there anything? -> outbox -> marks
+ *   "mail" is due                    -> settings -> an address that takes mails?
+ *                                    -> at once: is there anything? -> outbox, once -> marks
  * What cannot be done now is found again at a later look. What a look finds is gone through page by
  * page without a pause, in the order of the rooms' names; a page where the outbox had no room for
  * one is the last, and the next look begins in front again. */
@@ -22,7 +22,6 @@
 #include "base/mem.h"
 #include "base/unused.h"
 #include "hub/hub.h"
-#include "journal/accounts.h"
 #include "loop/loop.h"
 #include "net/addressee.h"
 #include "net/digest_time.h"
@@ -44,7 +43,7 @@ enum {
     DAY_MS = 86400000,
 };
 
-static const struct slice told_kind = {"told", 4}, inboxes = {"inbox:", 6};
+static const struct slice inboxes = {"inbox:", 6};
 static const char due_mark[] = "mail", told_mark[] = "mailed", head_mark[] = "mail.head";
 
 struct digests {
@@ -186,20 +185,6 @@ static void since_known(void *context, enum err error, int64_t value)
         post(turn);
 }
 
-static void remembered(void *context, enum err error, const struct account *rows, size_t count)
-{
-    struct turn *turn = context;
-    UNUSED(rows);
-    UNUSED(count);
-    if (turn->digests->freed || (error && error != ERR_NOT_FOUND))
-        turn_end(turn);
-    else if (!error)
-        turn_over(turn, true);
-    else
-        (void)journal_mark_get(hub_journal(turn->digests->site.hub), told_mark,
-                               slice_of(turn->room), since_known, turn);
-}
-
 static void found(void *context, enum err error, const struct addressee *addressee)
 {
     struct turn *turn = context;
@@ -208,7 +193,8 @@ static void found(void *context, enum err error, const struct addressee *address
     else if (!addressee)
         turn_over(turn, false);
     else
-        accounts_get(turn->digests->site.accounts, told_kind, slice_of(turn->id), remembered, turn);
+        (void)journal_mark_get(hub_journal(turn->digests->site.hub), told_mark,
+                               slice_of(turn->room), since_known, turn);
 }
 
 /* Whoever was down over somebody's hours tells what came until now, once. */

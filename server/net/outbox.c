@@ -7,8 +7,11 @@
  * which nobody shall keep others from, and for news, which shall keep nobody from anything.
  *
  *   add: sealed -> put into a lane, or the next one that is not full -> that lane is looked at
- *   look: the lane's rows -> due, and room in the mailer: claimed by another `at` -> sent
+ *   look: the lane's rows -> due, and room in the mailer: claimed by another `at` -> not told
+ *   meanwhile: sent
  *   -> sent or refused for good: the row is taken; else it gets a later `at`
+ * Of what is found anew at each look (outbox_row_once) a row "told" is put before its own is taken,
+ * and looked for before it is put and before it is sent: so it is told once, whoever finds it.
  */
 #include "net/outbox.h"
 
@@ -23,13 +26,11 @@
 #include "loop/loop.h"
 #include "net/bounce_report.h"
 #include "net/bounces.h"
-#include "net/lapse_mail.h"
 #include "net/login_keys.h"
-#include "net/news_mail.h"
+#include "net/outbox_compose.h"
 #include "net/outbox_ready.h"
 #include "net/outbox_row.h"
 #include "net/outbox_seal.h"
-#include "net/session_mail.h"
 #include "net/stats.h"
 #include "outbound/mailer.h"
 
@@ -98,7 +99,7 @@ struct posting {
     char id[ID_BYTES];
     unsigned first, lanes; /* those in which it may stand */
     unsigned lane, tried;
-    bool once; /* that it was taken is remembered with it */
+    bool once; /* that it was told is remembered */
     struct buffer value;
     int64_t expires_ms;
     outbox_fn *done;
@@ -129,12 +130,20 @@ static void post(struct posting *posting)
                                 .person = slice_of(lane),
                                 .value = buffer_slice(&posting->value),
                                 .expires_ms = posting->expires_ms};
-    const struct account told = {.kind = told_kind,
-                                 .id = slice_of(posting->id),
-                                 .value = SLICE("{}"),
-                                 .expires_ms = posting->expires_ms + KEPT_MS};
-    const struct account_write writes[] = {{.row = row}, {.row = told}};
-    accounts_write(posting->outbox->site.accounts, writes, posting->once ? 2 : 1, posted, posting);
+    accounts_put(posting->outbox->site.accounts, &row, posted, posting);
+}
+
+/* Whether it was told before. */
+static void told_before(void *context, enum err error, const struct account *rows, size_t count)
+{
+    struct posting *posting = context;
+    UNUSED(rows);
+    UNUSED(count);
+    posting->error = error;
+    if (error == ERR_NOT_FOUND)
+        post(posting);
+    else
+        posting_end(posting);
 }
 
 static void posted(void *context, enum err error, const struct account *rows, size_t count)
@@ -201,7 +210,10 @@ void outbox_add(struct outbox *outbox, const struct outbox_order *order, outbox_
         buffer_slice(&sealed), &posting->value);
     buffer_done(&sealed);
     seal_free(&seal);
-    post(posting);
+    if (posting->once)
+        accounts_get(outbox->site.accounts, told_kind, slice_of(posting->id), told_before, posting);
+    else
+        post(posting);
 }
 
 /* ---- sending one -------------------------------------------------------------------------------
@@ -215,6 +227,7 @@ struct sending {
     struct buffer value; /* of the row, as it is */
     struct json *json;   /* of `value` as it was */
     int64_t expires_ms;
+    bool once;                       /* that it was told is remembered */
     bool perhaps;                    /* who had it before has not said what became of it */
     char bounce[BOUNCES_WORD_BYTES]; /* of the address; "": it is not looked after */
 };
@@ -268,10 +281,34 @@ static void go_on(struct outbox *outbox)
     }
 }
 
+static void take_row(struct sending *sending)
+{
+    accounts_take(sending->outbox->site.accounts, outgoing, slice_of(sending->id), settled,
+                  sending);
+}
+
+/* Else its row stays, and whoever has it next tells it again. */
+static void remembered(void *context, enum err error, const struct account *rows, size_t count)
+{
+    UNUSED(rows);
+    UNUSED(count);
+    if (!error || error == ERR_ALREADY_EXISTS)
+        take_row(context);
+    else
+        sending_end(context);
+}
+
+/* It is over: first that is remembered, so that nobody finds neither. */
 static void take(struct sending *sending)
 {
-    struct outbox *outbox = sending->outbox;
-    accounts_take(outbox->site.accounts, outgoing, slice_of(sending->id), settled, sending);
+    const struct account told = {.kind = told_kind,
+                                 .id = slice_of(sending->id),
+                                 .value = SLICE("{}"),
+                                 .expires_ms = sending->expires_ms + KEPT_MS};
+    if (sending->once)
+        accounts_put(sending->outbox->site.accounts, &told, remembered, sending);
+    else
+        take_row(sending);
 }
 
 static void give_up(struct sending *sending, const char *why, long code)
@@ -371,75 +408,20 @@ static void composed(void *context, enum err error, struct mail *mail)
     }
 }
 
-/* It keeps its place in the mailer. */
-static bool news_begin(struct sending *sending, const struct json *letter)
-{
-    struct news_mail_order order = {.site = &sending->outbox->site};
-    if (!json_get_text(letter, "person", &order.person) ||
-        !json_get_int(letter, "since", &order.since_ms) ||
-        !json_get_int(letter, "planned", &order.until_ms))
-        return false;
-    sending->outbox->claiming++;
-    news_mail_make(&order, composed, sending);
-    return true;
-}
-
-static bool lapse_begin(struct sending *sending, const struct json *letter)
-{
-    struct lapse_mail_order order = {.site = &sending->outbox->site};
-    if (!json_get_text(letter, "person", &order.person) ||
-        !json_get_int(letter, "thing", &order.credential) ||
-        !json_get_int(letter, "planned", &order.until_ms))
-        return false;
-    sending->outbox->claiming++;
-    lapse_mail_make(&order, composed, sending);
-    return true;
-}
-
-static bool session_begin(struct sending *sending, const struct json *letter)
-{
-    struct session_mail_order order = {.site = &sending->outbox->site};
-    if (!json_get_text(letter, "person", &order.person) ||
-        !json_get_text(letter, "room", &order.room) || !json_get_text(letter, "link", &order.link))
-        return false;
-    sending->outbox->claiming++;
-    session_mail_make(&order, composed, sending);
-    return true;
-}
-
-/* False: it is not sealed under our key, or says nothing we know. */
+/* False: it says nothing we know. */
 static bool mail_begin(struct sending *sending, const struct json *letter)
 {
-    const struct api_site *site = &sending->outbox->site;
-    struct mail mail = {.id = slice_of(sending->id), .made_ms = sending->times.made_ms};
-    struct letter_order order = {.academy = slice_of(site->name)};
     int64_t number = LETTERS;
     (void)json_get_int(letter, "letter", &number);
-    if (number == LETTER_NEWS)
-        return news_begin(sending, letter);
-    if (number == LETTER_LAPSES)
-        return lapse_begin(sending, letter);
-    if (number == LETTER_BEGINS)
-        return session_begin(sending, letter);
-    if (number < 0 || number >= LETTERS || !json_get_text(letter, "to", &mail.to) ||
-        !json_get_text(letter, "link", &order.link) ||
-        !json_get_text(letter, "language", &order.language))
+    if (number < 0 || number >= LETTERS ||
+        !outbox_compose(&sending->outbox->site, (enum letter)number, letter, composed, sending))
         return false;
-    struct buffer subject, text;
-    order.letter = (enum letter)number;
-    buffer_init(&subject, LETTER_BYTES);
-    buffer_init(&text, LETTER_BYTES);
-    mail.language = letter_write(&order, &subject, &text);
-    mail.subject = buffer_slice(&subject);
-    mail.text = buffer_slice(&text);
-    mailer_send(site->mailer, &mail, sent, sending);
-    if (text.bytes)
-        explicit_bzero(text.bytes, text.len);
-    buffer_done(&subject);
-    buffer_done(&text);
+    sending->once = outbox_row_once((enum letter)number);
+    sending->outbox->claiming++; /* it keeps its place in the mailer */
     return true;
 }
 
+/* False: it is not sealed under our key, either. */
 static bool open_and_send(struct sending *sending)
 {
     struct seal *seal = seal_of(sending->outbox);
@@ -460,6 +442,24 @@ static void send(struct sending *sending)
         give_up(sending, "it was sealed under another key", 0);
 }
 
+/* Whoever had asked before it was told may have put it when it was. */
+static void told_meanwhile(void *context, enum err error, const struct account *rows, size_t count)
+{
+    struct sending *sending = context;
+    struct outbox *outbox = sending->outbox;
+    UNUSED(rows);
+    UNUSED(count);
+    outbox->claiming--;
+    if (outbox->freed || (error && error != ERR_NOT_FOUND))
+        sending_end(sending);
+    else if (!error)
+        take_row(sending);
+    else if (sending->times.until_ms <= loop_now_ms(outbox->site.loop))
+        give_up(sending, "it would come too late", 0);
+    else
+        send(sending);
+}
+
 /* The row is ours for a while, or another's. */
 static void claimed(void *context, enum err error, const struct account *rows, size_t count)
 {
@@ -467,15 +467,15 @@ static void claimed(void *context, enum err error, const struct account *rows, s
     UNUSED(rows);
     UNUSED(count);
     struct outbox *outbox = sending->outbox;
+    if (!error && !outbox->freed) {
+        accounts_get(outbox->site.accounts, told_kind, slice_of(sending->id), told_meanwhile,
+                     sending);
+        return;
+    }
     outbox->claiming--;
-    if (error && !outbox->freed)
+    if (!outbox->freed)
         go_on(outbox); /* another has it */
-    if (error || outbox->freed)
-        sending_end(sending);
-    else if (sending->times.until_ms <= loop_now_ms(sending->outbox->site.loop))
-        give_up(sending, "it would come too late", 0);
-    else
-        send(sending);
+    sending_end(sending);
 }
 
 /* One that is due. */

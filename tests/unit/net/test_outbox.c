@@ -133,6 +133,36 @@ static void asked_for_twice_under_one_id_it_is_one(void **state)
     post_close(&post);
 }
 
+/* Whoever starts again finds it again, and so does each instance. */
+static void what_was_told_is_told_no_more(void **state)
+{
+    struct post post;
+    post_open(&post);
+    loop_pass(post.loop, 100);
+    for (unsigned i = 1; i <= 3; i++) {
+        add(&post, LETTER_REFUSED, "decided.8", START_MS + INT64_C(900000000));
+        loop_pass(post.loop, 60000);
+        assert_int_equal(post.answers, i);
+        assert_int_equal(post.error, ERR_NONE);
+    }
+    assert_int_equal(written(&post, "Message-ID: <decided.8@example.org>"), 1);
+    post_close(&post);
+}
+
+/* Another instance had asked whether it was told before it left, and has put it behind that. */
+static void what_is_put_when_it_has_left_leaves_no_more(void **state)
+{
+    struct post post;
+    post_open(&post);
+    loop_pass(post.loop, 100);
+    const struct account told = {.kind = SLICE("told"), .id = SLICE("decided.8")};
+    add(&post, LETTER_REFUSED, "decided.8", START_MS + INT64_C(900000000));
+    accounts_put(post.accounts, &told, NULL, NULL);
+    loop_pass(post.loop, 60000);
+    assert_int_equal(written(&post, "From muster\n"), 0);
+    post_close(&post);
+}
+
 /* Both know when it is due, and look in the same turn. The disk is full: a mail is tried after half
  * a minute, one, two and four more. */
 static void each_time_one_of_them_tries(void **state)
@@ -238,6 +268,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_taken_is_sent_once),
         cmocka_unit_test(asked_for_twice_under_one_id_it_is_one),
+        cmocka_unit_test(what_was_told_is_told_no_more),
+        cmocka_unit_test(what_is_put_when_it_has_left_leaves_no_more),
         cmocka_unit_test(each_time_one_of_them_tries),
         cmocka_unit_test(before_the_key_is_known_nothing_is_taken),
         cmocka_unit_test(what_comes_too_late_is_given_up),
