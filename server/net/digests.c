@@ -55,6 +55,7 @@ struct digests {
     char after[2 * BOUND_ID_BYTES]; /* the page under way ends here; "": it is the last */
     bool behind;                    /* and it is of what came at once, not of what is due */
     bool asking, freed;
+    bool soon; /* those that wait are gone through in a later turn */
 };
 
 /* One inbox that is looked at. */
@@ -79,7 +80,7 @@ static struct slice person_of(const struct turn *turn)
 
 static void free_if_done(struct digests *digests)
 {
-    if (!digests->freed || digests->running > 0 || digests->asking)
+    if (!digests->freed || digests->running > 0 || digests->asking || digests->soon)
         return;
     map_free(&digests->waiting, NULL);
     mem_free(digests);
@@ -344,12 +345,28 @@ static void look(void *context)
     ask(digests);
 }
 
+static void soon(void *context)
+{
+    struct digests *digests = context;
+    digests->soon = false;
+    if (digests->freed)
+        free_if_done(digests);
+    else
+        next(digests);
+}
+
+/* At once: until it is a mark, nobody else knows that these settings were said. */
 static void work(void *context, struct slice room)
 {
     struct digests *digests = context;
-    if (slice_starts(room, inboxes) && !map_full(digests->waiting) &&
-        !map_find(digests->waiting, room))
-        map_put(digests->waiting, room, digests);
+    if (!slice_starts(room, inboxes) || map_full(digests->waiting) ||
+        map_find(digests->waiting, room))
+        return;
+    map_put(digests->waiting, room, digests);
+    if (digests->soon)
+        return;
+    digests->soon = true;
+    loop_later(digests->site.loop, soon, digests);
 }
 
 struct digests *digests_new(const struct api_site *site)

@@ -53,6 +53,7 @@ export class PushService {
     this.browsers = new Map();
     this.came = []; // {name, words, headers}
     this.asked = new Map(); // how often, by name
+    this.late_s = 3; // how long "late" is busy
   }
 
   async start() {
@@ -100,7 +101,7 @@ export class PushService {
     const parts = [];
     for await (const part of request) parts.push(part);
     if (name.startsWith("gone")) return response.writeHead(410).end();
-    if (name.startsWith("late") && this.asked.get(name) === 1) return response.writeHead(503, { "Retry-After": "3" }).end();
+    if (name.startsWith("late") && this.asked.get(name) === 1) return response.writeHead(503, { "Retry-After": String(this.late_s) }).end();
     if (name.startsWith("busy")) return response.writeHead(429, { "Retry-After": "1" }).end();
     const words = JSON.parse(open(this.browsers.get(name), Buffer.concat(parts)));
     this.came.push({ name, words, headers: request.headers, claims: claims(request.headers.authorization), method: request.method });
