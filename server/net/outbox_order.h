@@ -11,10 +11,10 @@
 struct outbox_order {
     enum letter letter;
     struct slice to, language, link;
-    struct slice room; /* of LETTER_BEGINS: of which session, for `person`, who says the first two */
+    struct slice room; /* of LETTER_BEGINS: of which session, for `person` (who says `to`) */
     /* Of LETTER_NEWS instead: for whom, newer than which moment, no newer than which. It is never
      * taken again under its id, also once it was sent; nor is any other that is found anew at
-     * each look (LETTER_LAPSES, LETTER_GRANTED, LETTER_REFUSED). */
+     * each look (LETTER_BEGINS, LETTER_LAPSES, LETTER_GRANTED, LETTER_REFUSED). */
     struct slice person;
     int64_t since_ms, planned_ms;
     int64_t thing; /* of LETTER_LAPSES: which credential of `person`, that ends at `planned_ms` */

@@ -8,8 +8,9 @@ enum { WAIT_MS_MAX = 3600000 };
 
 bool outbox_row_once(enum letter letter)
 {
-    static const bool once[LETTERS] = {[LETTER_NEWS] = true,
+    static const bool once[LETTERS] = {[LETTER_BEGINS] = true,
                                        [LETTER_LAPSES] = true,
+                                       [LETTER_NEWS] = true,
                                        [LETTER_GRANTED] = true,
                                        [LETTER_REFUSED] = true};
     return once[letter];

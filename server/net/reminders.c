@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  * The way of one session, after which comes the next:
  *   it begins soon -> no row "told" of it yet -> each who registered, one after another -> that row
- * and of a person: an address -> the row "told" of session and person, by whichever instance is
- * first -> the mail. What cannot be done is tried again at the next look, from there. */
+ * and of a person: an address -> the mail, which the outbox has once of all instances. What cannot
+ * be done is tried again at the next look, from there. */
 #include "net/reminders.h"
 
 #include <stdio.h>
@@ -33,9 +33,8 @@ static const struct slice told_kind = {"told", 4};
 /* What it is at. */
 enum step {
     STEP_IDLE,
-    STEP_LOOKING,  /* whether the session was told of */
-    STEP_CLAIMING, /* the mail to one person */
-    STEP_MAILING,
+    STEP_LOOKING, /* whether the session was told of */
+    STEP_MAILING, /* one person */
     STEP_MARKING, /* that everybody was told */
 };
 
@@ -102,16 +101,6 @@ static void session_end(struct reminders *reminders)
     reminders->step = STEP_IDLE;
 }
 
-static void put(struct reminders *reminders, const char *id, accounts_fn *done)
-{
-    const struct api_site *site = &reminders->site;
-    const struct account row = {.kind = told_kind,
-                                .id = slice_of(id),
-                                .value = SLICE("{}"),
-                                .expires_ms = loop_now_ms(site->loop) + KEPT_MS};
-    accounts_put(site->accounts, &row, done, reminders);
-}
-
 static void marked(void *context, enum err error, const struct account *rows, size_t count)
 {
     UNUSED(rows);
@@ -129,7 +118,7 @@ static void next(struct reminders *reminders)
         struct gate_person known;
         if (gate_ask(hub, slice_of(person_now(reminders)), &known) == ERR_NONE &&
             known.mail.len > 0) {
-            go(reminders, STEP_CLAIMING);
+            go(reminders, STEP_MAILING);
             return;
         }
     }
@@ -146,19 +135,6 @@ static void mailed(void *context, enum err error)
 {
     if (is_good(context, error))
         next_after(context);
-}
-
-/* Another instance has written to them, or this one before it was started again. */
-static void claimed(void *context, enum err error, const struct account *rows, size_t count)
-{
-    UNUSED(rows);
-    UNUSED(count);
-    if (!is_good(context, error == ERR_ALREADY_EXISTS ? ERR_NONE : error))
-        return;
-    if (error)
-        next_after(context);
-    else
-        go(context, STEP_MAILING);
 }
 
 static void write_mail(struct reminders *reminders)
@@ -201,23 +177,28 @@ static void looked(void *context, enum err error, const struct account *rows, si
     next(reminders);
 }
 
+static void mark(struct reminders *reminders)
+{
+    const struct api_site *site = &reminders->site;
+    const struct account row = {.kind = told_kind,
+                                .id = slice_of(reminders->id),
+                                .value = SLICE("{}"),
+                                .expires_ms = loop_now_ms(site->loop) + KEPT_MS};
+    accounts_put(site->accounts, &row, marked, reminders);
+}
+
 /* Begins a step, or tries it again. */
 static void go(struct reminders *reminders, enum step step)
 {
     const struct api_site *site = &reminders->site;
-    char id[ID_BYTES];
     reminders->step = step;
     reminders->asked = true;
     if (step == STEP_LOOKING)
         accounts_get(site->accounts, told_kind, slice_of(reminders->id), looked, reminders);
     else if (step == STEP_MAILING)
         write_mail(reminders);
-    else if (step == STEP_MARKING)
-        put(reminders, reminders->id, marked);
-    else {
-        mail_id(reminders, id);
-        put(reminders, id, claimed);
-    }
+    else
+        mark(reminders);
 }
 
 /* The first that was not told of yet. */
