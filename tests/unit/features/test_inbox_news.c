@@ -191,6 +191,42 @@ static void levels_say_what_is_told(void **state)
     both_free(both);
 }
 
+/* The nearest choice holds: of the thread, its topic, the room. */
+static void a_topic_has_a_level_of_its_own(void **state)
+{
+    struct both *both = both_new();
+    int64_t topic =
+        help_did(both->course, "h1", "topic.add", "{'title':{'en':'All'},'kind':'discussion'}");
+    char level[40], expected[40];
+    assert_int_equal(help_sendf(both->course, "u2", "forum.thread",
+                                "{'topic':%d,'title':'Another','text':'Hello'}", (int)topic),
+                     ERR_NONE);
+    int64_t thread = help_seq(both->course);
+    snprintf(level, sizeof level, ",'topic':%d", (int)topic);
+    snprintf(expected, sizeof expected, "thread %d %d 0;", (int)thread, (int)thread);
+    expect_news(both, "");
+    follow(both, level, "watching");
+    expect_news(both, expected);
+    follow(both, level, "muted");
+    expect_news(both, "");
+    expect_unread(both, 0);
+    follow(both, "", "watching");
+    expect_news(both, "");
+    both_free(both);
+}
+
+/* Each once, whichever rooms are asked along; not where one room alone is asked. */
+static void an_invitation_is_told_until_it_is_answered(void **state)
+{
+    struct both *both = both_new();
+    deliver(both, "inbox.invite", "{'of':'webinar:w1','title':{'en':'Traces'},'by':'h1'}");
+    expect_news(both, "invitation 0 0 0;");
+    assert_int_equal(json_count(json_get(ask(both, "{'of':'course:c1'}"), "news")), 0);
+    deliver(both, "inbox.uninvite", "{'of':'webinar:w1'}");
+    expect_news(both, "");
+    both_free(both);
+}
+
 /* A reply is told by name, and so not once more as one of several. */
 static void nobody_is_told_twice(void **state)
 {
@@ -514,6 +550,8 @@ int main(void)
         cmocka_unit_test(what_is_deleted_leaves_no_badge),
         cmocka_unit_test(all_read_and_kept_unread),
         cmocka_unit_test(levels_say_what_is_told),
+        cmocka_unit_test(a_topic_has_a_level_of_its_own),
+        cmocka_unit_test(an_invitation_is_told_until_it_is_answered),
         cmocka_unit_test(nobody_is_told_twice),
         cmocka_unit_test(who_is_muted_still_hears_their_name),
         cmocka_unit_test(an_accepted_answer_is_told_until_it_is_seen),
