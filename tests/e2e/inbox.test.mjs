@@ -63,7 +63,7 @@ function badged() {
 
 story("who was away for a week finds what stands, the same on both devices, and reads it all by one entry", {}, async (world) => {
   const { server } = world;
-  const PHONE = { locale: "ar-EG", viewport: { width: 390, height: 844 } };
+  const PHONE = { locale: "ar-EG", viewport: { width: 390, height: 844 }, colorScheme: "dark" };
   const first = await world.enter("participant", COURSE);
   const { id } = first;
   const identity = await first.page.evaluate(() => sessionStorage.getItem("muster.identity"));
@@ -130,7 +130,7 @@ story("who was away for a week finds what stands, the same on both devices, and 
   ]);
   await becomes(() => lines(desk, "fresh"), [["Announcement", "Dates", `${course} · 4 days ago`]]);
   await becomes(async () => (await lines(phone, "asked")).map(([, title]) => title), ["Warrants", "Locked phones"]);
-  await accessible(desk, "after a week");
+  for (const window of [desk, phone]) await accessible(window, "after a week");
   for (const [window, name] of [[desk, "week"], [phone, "week-ar"]]) {
     await fits(window, name);
     await world.shot(window, name);

@@ -20,6 +20,7 @@ import { story } from "./world.mjs";
 const HOUR_S = 3600;
 const QUIET_H = 2;
 const LONG_MS = 3000; // what must not leave would have
+const ARMED_MS = 1500; // the server has looked at a new browser
 
 const service = await new PushService().start();
 const smtp = await new Smtp().start();
@@ -126,6 +127,7 @@ story("in quiet hours of the reader's zone nothing leaves, by mail or to a devic
   const [riyadh, york] = [await comes(RIYADH), await comes(YORK)];
   await accessible(york.window, "quiet hours");
   const of = "course:own";
+  await pause(ARMED_MS);
   await asks(organiser, "room.create", { of, template: "workspace", title: { en: "Trainers", ar: "المدربون" }, who: { to: "invited" } });
   await asks(organiser, "room.invite", { of, people: [riyadh.person, york.person] });
   const came = ({ name }) => [smtp.to(`${name}@police.example`).length, service.to(`ok-${name}`).length];

@@ -38,6 +38,8 @@ export interface Acting {
   /** Several commands that are one act: what it is given runs them, and no press comes between two of them.
    *  Resolves to what it resolves to; false where another act is under way. */
   readonly whole: (act: (run: Run) => Promise<boolean>) => Promise<boolean>;
+  /** What is chosen and not pressed: the one after it is sent too, behind it. */
+  readonly each: Run;
 }
 
 /** A button's command: a refusal has no place to stand in and is shown as a notice. */
@@ -62,5 +64,5 @@ export function useAct(): Acting {
       setSending(false);
     }
   };
-  return { sending, whole, run: (method, data) => whole((run) => run(method, data)) };
+  return { sending, whole, each, run: (method, data) => whole((run) => run(method, data)) };
 }

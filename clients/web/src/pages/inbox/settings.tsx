@@ -2,7 +2,7 @@
 // How this person wants to be told: how closely they follow their rooms, and when nothing is to come. Which mails they get
 // is said in their account (features/signin/told.tsx).
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { INBOX, inbox } from '../../core/inbox.ts';
 import type { Level, Settings } from '../../core/inbox.ts';
 import type { JsonObject } from '../../core/merge.ts';
@@ -24,13 +24,13 @@ export function SettingsPart(): JSX.Element | null {
   const share = useStore(inbox)?.inbox;
   const rooms = Object.keys(share?.rooms ?? {}).filter((of) => /^(course|webinar):/.test(of));
   const names = useNames(rooms);
-  const { run } = useAct();
+  const { each } = useAct();
   if (!share) return null;
-  const follow = (of: string, level: string): void => void run('follow.set', { room: INBOX, of, level });
+  const follow = (of: string, level: string): void => void each('follow.set', { room: INBOX, of, level });
   return (
     <details class="inbox-settings" data-testid="inbox-settings">
       <summary>{t('fresh.settings')}</summary>
-      <Quiet settings={share.settings ?? NOTHING} onSet={(data) => void run('inbox.set', { room: INBOX, ...data })} />
+      <Quiet settings={share.settings ?? NOTHING} onSet={(data) => void each('inbox.set', { room: INBOX, ...data })} />
       <Push />
       {rooms.length > 0 && (
         <section aria-labelledby="inbox-levels">
@@ -55,10 +55,8 @@ function Quiet({ settings, onSet }: { settings: Settings; onSet: (data: JsonObje
   const set = (data: JsonObject): void => onSet({ zone, ...data });
   const { quiet } = settings;
   // Both may be chosen before the first has come back.
-  const chosen = useRef(quiet);
-  useEffect(() => {
-    chosen.current = quiet;
-  }, [quiet]);
+  const chosen = useRef(quiet), shown = useRef(quiet);
+  if (shown.current !== quiet) shown.current = chosen.current = quiet;
   const choose = (part: Partial<typeof quiet>): void => {
     if (!chosen.current) return;
     chosen.current = { ...chosen.current, ...part };
