@@ -309,18 +309,25 @@ static void reports_find(struct asked *asked)
     room_news_waits(&asked->asker->ask, SLICE("forum"), report_add, asked);
 }
 
+struct list {
+    struct asker asker;
+    struct asked asked;
+    struct found_page page;
+};
+
 static enum err list_find(const struct forum *forum, const struct json *data,
-                          const struct scene *scene, struct asker *asker, struct asked *asked,
-                          struct found_page *page)
+                          const struct scene *scene, struct list *list)
 {
-    asker_init(asker, forum, scene);
-    *asked = (struct asked){.asker = asker, .forum = forum, .rings = asker->ask.rings};
+    struct asked *asked = &list->asked;
+    *list = (struct list){.asked = {.asker = &list->asker, .forum = forum}};
+    asker_init(&list->asker, forum, scene);
+    asked->rings = list->asker.ask.rings;
     buffer_init(&asked->words, BOUND_ENTRY_BYTES);
     enum err error = asked_read(data, asked);
     if (!error && asked->show == SHOW_REPORTED)
         reports_find(asked);
     if (!error)
-        page_find(asked, page);
+        page_find(asked, &list->page);
     map_free(&asked->reported, NULL);
     buffer_done(&asked->words);
     return error;
@@ -329,14 +336,12 @@ static enum err list_find(const struct forum *forum, const struct json *data,
 size_t forum_list_needs(const void *state, const struct json *data, const struct scene *scene,
                         int64_t *seqs, size_t max)
 {
-    struct asker asker = {0};
-    struct asked asked;
-    struct found_page page = {0};
+    struct list list;
     size_t count = 0;
-    if (list_find(state, data, scene, &asker, &asked, &page))
+    if (list_find(state, data, scene, &list))
         return 0;
-    for (size_t i = 0; i < page.count && i < (size_t)asked.limit && count < max; i++) {
-        seqs[count] = forum_row_needs(page.list[i].thread);
+    for (size_t i = 0; i < list.page.count && i < (size_t)list.asked.limit && count < max; i++) {
+        seqs[count] = forum_row_needs(list.page.list[i].thread);
         count += seqs[count] > 0;
     }
     return count;
@@ -345,12 +350,10 @@ size_t forum_list_needs(const void *state, const struct json *data, const struct
 enum err forum_list_answer(const void *state, const struct json *data, const struct scene *scene,
                            struct writer *out)
 {
-    struct asker asker = {0};
-    struct asked asked;
-    struct found_page page = {0};
-    enum err error = list_find(state, data, scene, &asker, &asked, &page);
+    struct list list;
+    enum err error = list_find(state, data, scene, &list);
     if (!error)
-        page_write(&asked, &page, scene->bodies, out);
+        page_write(&list.asked, &list.page, scene->bodies, out);
     return error;
 }
 

@@ -262,7 +262,8 @@ static void a_piece_of_another_thread_begins_in_its_own_words(void **state)
                                 (long long)answer),
                      ERR_NONE);
     expect_begins(help, answer, "A judge");
-    expect_view(help, RINGS_INSIDE, at_thread(answer, "/excerpt"), "{'text':'A judge','dir':'ltr'}");
+    expect_view(help, RINGS_INSIDE, at_thread(answer, "/excerpt"),
+                "{'text':'A judge','dir':'ltr'}");
     help_room_free(&help);
 }
 
