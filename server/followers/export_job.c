@@ -51,6 +51,7 @@ struct export_job {
     bool read, nobody;           /* nobody: nobody asks */
     struct map *sessions;        /* their rooms; values are not used; NULL: not asked for */
     struct map_at session_at;    /* the one that is taken along */
+    size_t session_place;        /* how many are */
     struct export_job *session;  /* NULL: none is */
     struct writer sessions_told; /* into the next, as struct export_made has it */
     struct buffer told, tracks;
@@ -324,6 +325,9 @@ static void session_next(struct export_job *job)
         .language = job->of.language,
         .bytes_max = job->of.bytes_max,
     };
+    atomic_store(&job->percent,
+                 COLLECTED + (unsigned)(job->session_place++ * (SESSIONS - COLLECTED) /
+                                        map_count(job->sessions)));
     job->stage = STAGE_SESSION;
     job->session = export_job_start(&of, session_made, job);
 }

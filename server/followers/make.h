@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The file of an export, of tables that were collected (followers/collect.h): one table as CSV; all
- * as JSON or as a workbook; or everything in one ZIP, with pages to read, captions for players,
- * its sessions' too, dates for calendars, and the journal where it belongs to it. Takes its time: for a thread that is
- * not the loop's.
+ * as JSON or as a workbook; or everything in one ZIP, with pages to read, captions for players, its
+ * sessions' too, dates for calendars, and the journal where it belongs to it. Takes its time: for a
+ * thread that is not the loop's.
  */
 #ifndef MUSTER_FOLLOWERS_MAKE_H
 #define MUSTER_FOLLOWERS_MAKE_H
