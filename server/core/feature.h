@@ -98,6 +98,9 @@ struct feature {
     /* The stamp of what is written now for the cohort of that number alone, and its staff; false:
      * there is none. One feature of a kind. */
     bool (*cohort)(const void *state, int64_t number, struct rings *stamp);
+    /* What a text, owned, says that comes along from the room of which this one is a copy: the
+     * addresses in it are those of what came from there. One feature of a kind. */
+    void (*readdress)(const void *state, char **text);
     enum phase (*phase)(const void *state); /* one feature of a kind decides it */
     /* Whether participants, or `person` alone (absent: all), are locked out of what has that name,
      * a feature's or a row's own `lock`. One of a kind; rows that lock all are `lock.moves`. */

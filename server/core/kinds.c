@@ -116,6 +116,8 @@ static bool decides(const struct feature *feature, enum decider what)
         return feature->rings;
     case DECIDES_COHORT:
         return feature->cohort;
+    case DECIDES_ADDRESSES:
+        return feature->readdress;
     case DECIDES_PHASE:
         return feature->phase;
     case DECIDES_EXISTS:

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/unused.h"
+#include "core/room_copy.h"
 #include "core/room_query.h"
 #include "features/assignment_carry.h"
 #include "features/assignment_me.h"
@@ -177,9 +178,12 @@ static void set_apply(void *state, const struct entry *entry, const struct scene
     struct assignment *assignment = assignments_of(state, entry->data);
     const struct json *rubric = json_get(entry->data, "rubric");
     int takes = common_get_choice(entry->data, "takes", assignment_takings);
-    UNUSED(scene);
     replaces(state, assignment->set_seq, 0);
     assignment_says(assignment, entry);
+    if (common_has(entry->data, "from")) {
+        room_readdress(scene->room, &assignment->text);
+        room_readdress(scene->room, &assignment->rubric);
+    }
     assignment->takes = takes < 0 ? ASSIGNMENT_BOTH : (enum assignment_takes)takes;
     assignment->attempts = common_get_int(entry->data, "attempts");
     assignment_date(assignment, entry->data, entry);

@@ -3,6 +3,7 @@
 #include "features/document.h"
 
 #include "base/unused.h"
+#include "core/room_copy.h"
 #include "core/room_query.h"
 #include "features/common_carry.h"
 #include "features/common_cohorts.h"
@@ -170,7 +171,9 @@ static void add_apply(void *state, const struct entry *entry, const struct scene
 {
     struct rings stamp;
     (void)common_cohorts_stamp(scene->room, common_get_cohorts(entry->data), &stamp);
-    documents_add(state, entry, stamp);
+    struct document *document = documents_add(state, entry, stamp);
+    if (common_has(entry->data, "from"))
+        room_readdress(scene->room, &document->text);
     brought_document(&((struct documents *)state)->brought, entry, room_name(scene->room));
 }
 
@@ -182,8 +185,10 @@ static void edit_apply(void *state, const struct entry *entry, const struct scen
 
 static void version_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
-    UNUSED(scene);
-    documents_renew(state, entry, documents_of(state, entry->data));
+    struct document *document = documents_of(state, entry->data);
+    documents_renew(state, entry, document);
+    if (common_has(entry->data, "from"))
+        room_readdress(scene->room, &document->versions[document->versions_count - 1].url);
 }
 
 static void drop_apply(void *state, const struct entry *entry, const struct scene *scene)
@@ -379,14 +384,8 @@ static const struct row rows[] = {
 
 static const struct query queries[] = {
     {.name = "document.list", .roles = ROLE_READERS, .answer = document_list},
-    {.name = "document.get",
-     .roles = ROLE_READERS,
-     .needs = document_get_needs,
-     .answer = document_get},
-    {.name = "document.cite",
-     .roles = ROLE_READERS,
-     .needs = document_cite_needs,
-     .answer = document_cite},
+    {.name = "document.get", .roles = ROLE_READERS, .answer = document_get},
+    {.name = "document.cite", .roles = ROLE_READERS, .answer = document_cite},
     {.name = "document.cited",
      .roles = ROLE_READERS,
      .needs = documents_cited_needs,

@@ -279,22 +279,10 @@ static const struct document *asked_for(const void *state, const struct json *da
     return document_seen(document, scene) ? document : NULL;
 }
 
-/* What it is about stands in the journal alone. */
-static struct slice text_of(const struct document *document, const struct scene *scene)
+/* Nothing where it is erased. */
+static struct slice text_of(const struct document *document)
 {
-    const struct bodies *bodies = scene->bodies;
-    const struct entry *said = bodies ? bodies->find(bodies->context, document->said_seq) : NULL;
-    return said ? common_get_text(said->data, "text") : (struct slice){NULL, 0};
-}
-
-size_t document_get_needs(const void *state, const struct json *data, const struct scene *scene,
-                          int64_t *seqs, size_t max)
-{
-    const struct document *document = asked_for(state, data, scene);
-    if (!document || max == 0)
-        return 0;
-    seqs[0] = document->said_seq;
-    return 1;
+    return document->text ? slice_of(document->text) : (struct slice){NULL, 0};
 }
 
 /* The current one first. */
@@ -324,7 +312,7 @@ enum err document_get(const void *state, const struct json *data, const struct s
     const struct document *document = asked_for(state, data, scene);
     if (!document)
         return ERR_NOT_FOUND;
-    struct slice text = text_of(document, scene);
+    struct slice text = text_of(document);
     writer_raw(out, "about", slice_of(document->about ? document->about : "{}"));
     if (text.at)
         common_write_text(out, text, text_direction(text));
@@ -338,12 +326,6 @@ enum err document_get(const void *state, const struct json *data, const struct s
         writer_bool(out, "may", true);
     versions_write(document, out);
     return ERR_NONE;
-}
-
-size_t document_cite_needs(const void *state, const struct json *data, const struct scene *scene,
-                           int64_t *seqs, size_t max)
-{
-    return document_get_needs(state, data, scene, seqs, max);
 }
 
 /* An address, as it may stand in a link: anything else is refused. */
@@ -400,7 +382,7 @@ enum err document_cite(const void *state, const struct json *data, const struct 
     const struct document_cited cited = {
         .seq = document->thing.seq,
         .about = about,
-        .text = text_of(document, scene),
+        .text = text_of(document),
         .url = url.at ? url : common_get_text(data, "address"),
     };
     forms_write(&cited, lang, out);

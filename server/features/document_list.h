@@ -11,12 +11,8 @@
 /* Of the queries document.list, document.get and document.cite (core/feature.h). */
 enum err document_list(const void *state, const struct json *data, const struct scene *scene,
                        struct writer *out);
-size_t document_get_needs(const void *state, const struct json *data, const struct scene *scene,
-                          int64_t *seqs, size_t max);
 enum err document_get(const void *state, const struct json *data, const struct scene *scene,
                       struct writer *out);
-size_t document_cite_needs(const void *state, const struct json *data, const struct scene *scene,
-                           int64_t *seqs, size_t max);
 enum err document_cite(const void *state, const struct json *data, const struct scene *scene,
                        struct writer *out);
 

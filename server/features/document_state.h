@@ -28,7 +28,7 @@ struct document {
     int64_t changed_seq;      /* the last one about it */
     int64_t edited_ms;        /* 0: never */
     char *about;              /* owned; JSON, all but `text`; NULL: erased */
-    char *text;               /* owned; what it is about, for copies; NULL: not said, or erased */
+    char *text;               /* owned; what it is about; NULL: not said, or erased */
     char *folded; /* owned; lines of what is searched: 't' title, 'a' author, 's' subject, 'i' */
     int64_t year; /* 0: not said */
     int kind;     /* of document_kinds */

@@ -248,7 +248,7 @@ void forum_list_view(const struct forum *forum, const struct viewer *viewer, str
     const struct place *place;
     writer_object(out, "threads");
     while (count++ < BOUND_THREADS_LISTED && (place = forum_place_next(forum, viewer->rings, &at)))
-        forum_row_write(place->thread, viewer, out);
+        forum_row_write(place->thread, viewer, NULL, out);
     writer_end(out);
     counts_view(forum, viewer->rings, out);
 }

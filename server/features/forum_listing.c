@@ -272,13 +272,14 @@ static void page_find(const struct asked *asked, struct found_page *page)
     }
 }
 
-static void page_write(const struct asked *asked, const struct found_page *page, struct writer *out)
+static void page_write(const struct asked *asked, const struct found_page *page,
+                       const struct bodies *bodies, struct writer *out)
 {
     const struct viewer viewer = {.rings = asked->rings};
     size_t limit = (size_t)asked->limit, count = page->count > limit ? limit : page->count;
     writer_object(out, "threads");
     for (size_t i = 0; i < count; i++)
-        forum_row_write(page->list[i].thread, &viewer, out);
+        forum_row_write(page->list[i].thread, &viewer, bodies, out);
     writer_end(out);
     writer_object(out, "new");
     for (size_t i = 0; i < count; i++)
@@ -308,23 +309,51 @@ static void reports_find(struct asked *asked)
     room_news_waits(&asked->asker->ask, SLICE("forum"), report_add, asked);
 }
 
+struct list {
+    struct asker asker;
+    struct asked asked;
+    struct found_page page;
+};
+
+static enum err list_find(const struct forum *forum, const struct json *data,
+                          const struct scene *scene, struct list *list)
+{
+    struct asked *asked = &list->asked;
+    *list = (struct list){.asked = {.asker = &list->asker, .forum = forum}};
+    asker_init(&list->asker, forum, scene);
+    asked->rings = list->asker.ask.rings;
+    buffer_init(&asked->words, BOUND_ENTRY_BYTES);
+    enum err error = asked_read(data, asked);
+    if (!error && asked->show == SHOW_REPORTED)
+        reports_find(asked);
+    if (!error)
+        page_find(asked, &list->page);
+    map_free(&asked->reported, NULL);
+    buffer_done(&asked->words);
+    return error;
+}
+
+size_t forum_list_needs(const void *state, const struct json *data, const struct scene *scene,
+                        int64_t *seqs, size_t max)
+{
+    struct list list;
+    size_t count = 0;
+    if (list_find(state, data, scene, &list))
+        return 0;
+    for (size_t i = 0; i < list.page.count && i < (size_t)list.asked.limit && count < max; i++) {
+        seqs[count] = forum_row_needs(list.page.list[i].thread);
+        count += seqs[count] > 0;
+    }
+    return count;
+}
+
 enum err forum_list_answer(const void *state, const struct json *data, const struct scene *scene,
                            struct writer *out)
 {
-    struct asker asker = {0};
-    asker_init(&asker, state, scene);
-    struct asked asked = {.asker = &asker, .forum = state, .rings = asker.ask.rings};
-    struct found_page page = {0};
-    buffer_init(&asked.words, BOUND_ENTRY_BYTES);
-    enum err error = asked_read(data, &asked);
-    if (!error && asked.show == SHOW_REPORTED)
-        reports_find(&asked);
-    if (!error) {
-        page_find(&asked, &page);
-        page_write(&asked, &page, out);
-    }
-    map_free(&asked.reported, NULL);
-    buffer_done(&asked.words);
+    struct list list;
+    enum err error = list_find(state, data, scene, &list);
+    if (!error)
+        page_write(&list.asked, &list.page, scene->bodies, out);
     return error;
 }
 
@@ -346,7 +375,7 @@ enum err forum_preview_answer(const void *state, const struct json *data, const 
     if (error)
         return error;
     page_find(&asked, &page);
-    page_write(&asked, &page, out);
+    page_write(&asked, &page, NULL, out);
     return ERR_NONE;
 }
 

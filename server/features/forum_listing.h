@@ -11,7 +11,9 @@
 
 #include "core/feature.h"
 
-/* Members of struct query. */
+/* Members of struct query. How a thread begins that was a piece of another is read. */
+size_t forum_list_needs(const void *state, const struct json *data, const struct scene *scene,
+                        int64_t *seqs, size_t max);
 enum err forum_list_answer(const void *state, const struct json *data, const struct scene *scene,
                            struct writer *out);
 /* The same for the query forum.preview: as a participant will see it (common_preview.h). */

@@ -16,6 +16,7 @@ const struct query forum_queries[FORUM_QUERIES] = {
         .name = "forum.list",
         .roles = ROLE_READERS,
         .own = "inbox",
+        .needs = forum_list_needs,
         .answer = forum_list_answer,
     },
     {

@@ -114,18 +114,41 @@ void forum_topic_change(const struct thread *thread, struct writer *out)
         writer_null(out, "topic");
 }
 
+int64_t forum_row_needs(const struct thread *thread)
+{
+    const struct post *opening = thread->posts[0];
+    bool kept = !thread->split_from || thread->excerpt;
+    return kept || opening->deleted || opening->forgotten ? 0 : opening->body_seq;
+}
+
 static void excerpt_write(const struct thread *thread, bool is_patch, struct writer *out)
 {
     forum_excerpt_write(thread->posts[0]->deleted ? NULL : thread->excerpt, is_patch, out);
 }
 
-void forum_row_write(const struct thread *thread, const struct viewer *viewer, struct writer *out)
+static void excerpt_read(const struct thread *thread, const struct bodies *bodies,
+                         struct writer *out)
+{
+    int64_t seq = forum_row_needs(thread);
+    const struct entry *entry = seq && bodies ? bodies->find(bodies->context, seq) : NULL;
+    struct forum_excerpt *excerpt = NULL;
+    if (!entry) {
+        excerpt_write(thread, false, out);
+        return;
+    }
+    forum_excerpt_set(&excerpt, entry);
+    forum_excerpt_write(excerpt, false, out);
+    (void)forum_excerpt_drop(&excerpt);
+}
+
+void forum_row_write(const struct thread *thread, const struct viewer *viewer,
+                     const struct bodies *bodies, struct writer *out)
 {
     writer_object_seq(out, thread->seq);
     forum_heading_write(thread, out);
     forum_counts_write(thread, viewer, false, out);
     forum_standing_write(thread, false, out);
-    excerpt_write(thread, false, out);
+    excerpt_read(thread, bodies, out);
     if (thread->topic)
         writer_int(out, "topic", thread->topic);
     common_write_cohorts(thread->cohorts, viewer->rings, false, out);

@@ -10,9 +10,14 @@
 #include "features/forum_thread.h"
 
 /* The one projection of a thread in the list, an object by its seq; and the same as a change of it,
- * with null for what is gone. */
-void forum_row_write(const struct thread *thread, const struct viewer *viewer, struct writer *out);
+ * with null for what is gone. `bodies` has what forum_row_needs has named; NULL: it says less. */
+void forum_row_write(const struct thread *thread, const struct viewer *viewer,
+                     const struct bodies *bodies, struct writer *out);
 void forum_row_change(const struct thread *thread, const struct viewer *viewer, struct writer *out);
+
+/* The entry in which the thread begins, where the fold keeps nothing of how: it was a piece of
+ * another one, and no more than an answer as it was written. 0: none is to be read. */
+int64_t forum_row_needs(const struct thread *thread);
 
 /* Pieces of it, into the open object: what the thread says of itself too; its title, changed; its
  * topic, changed; how many posts stand, and who wrote last; how it stands; whether it is pinned. */

@@ -7,6 +7,7 @@
 #include "base/bounds.h"
 #include "base/mem.h"
 #include "core/room.h"
+#include "core/room_copy.h"
 #include "features/common_cohorts.h"
 #include "features/common_get.h"
 #include "features/common_title.h"
@@ -206,6 +207,8 @@ struct topic *topics_add(struct forum *forum, const struct entry *entry, const s
     topic->kind = (enum topic_kind)common_get_choice(entry->data, "kind", topic_kinds);
     topic->cohorts = common_get_cohorts(entry->data);
     topic->written = topics_stamp(scene->room, topic->cohorts);
+    if (common_has(entry->data, "from"))
+        room_readdress(scene->room, &topic->words.text);
     set(forum, entry, topic);
     return topic;
 }

@@ -9,26 +9,32 @@
 #include "features/common_carry.h"
 #include "features/common_get.h"
 
-/* What a room sends to a copy of it, in this order, for items name what came before them; in so
- * many parts as one entry may not cause all of it (features/common_carry.h). */
+/* What a room sends to a copy of it, in this order, for items and words name what came before them:
+ * `parts` of each, from `first` on, where one entry may not cause all of it
+ * (features/common_carry.h). */
 struct sending {
     const char *type;
-    int parts;
+    int first, parts;
     bool dated; /* its dates move with the start */
 };
-static const struct sending webinars[] = {{"poll.carry", 1, false},     {"agenda.carry", 1, false},
-                                          {"glossary.carry", 1, false}, {"slide.carry", 1, false},
-                                          {"survey.carry", 1, false},   {NULL, 0, false}};
-static const struct sending courses[] = {
-    {"unit.carry", 1, false},
-    {"survey.carry", 1, false},
-    {"topic.carry", 1, false},
-    {"file.carry", (BOUND_ITEMS_FILES + BOUND_COPY_DOCUMENTS + CARRY_PART - 1) / CARRY_PART, false},
-    {"document.carry", (2 * BOUND_COPY_DOCUMENTS + CARRY_PART - 1) / CARRY_PART, false},
-    {"item.carry", 1, false},
-    {"test.carry", (BOUND_TESTS_QUESTIONS + BOUND_ITEMS + CARRY_PART - 1) / CARRY_PART, true},
-    {"assignment.carry", 1, true},
-    {NULL, 0, false}};
+static const struct sending webinars[] = {
+    {"poll.carry", 0, 1, false},  {"agenda.carry", 0, 1, false}, {"glossary.carry", 0, 1, false},
+    {"slide.carry", 0, 1, false}, {"survey.carry", 0, 1, false}, {NULL, 0, 0, false}};
+enum {
+    FILE_PARTS = (BOUND_ITEMS_FILES + BOUND_COPY_DOCUMENTS + CARRY_PART - 1) / CARRY_PART,
+    DOCUMENT_PARTS = (2 * BOUND_COPY_DOCUMENTS + CARRY_PART - 1) / CARRY_PART,
+    TEST_PARTS = (BOUND_TESTS_QUESTIONS + BOUND_ITEMS + CARRY_PART - 1) / CARRY_PART,
+};
+static const struct sending courses[] = {{"unit.carry", 0, 1, false},
+                                         {"file.carry", 0, FILE_PARTS, false},
+                                         {"document.carry", 0, DOCUMENT_PARTS, false},
+                                         {"topic.carry", 0, 1, false},
+                                         {"unit.carry", 1, 1, false},
+                                         {"survey.carry", 0, 1, false},
+                                         {"item.carry", 0, 1, false},
+                                         {"test.carry", 0, TEST_PARTS, true},
+                                         {"assignment.carry", 0, 1, true},
+                                         {NULL, 0, 0, false}};
 
 static void emit_carry(const struct sending *sending, int part, const struct room *room,
                        const struct json *data, struct emitter *emitter)
@@ -65,5 +71,5 @@ void stage_copy_effects(const void *state, const struct entry *entry, const stru
     const struct sending *carries = slice_is(entry_room_kind(from), "course") ? courses : webinars;
     for (size_t i = 0; carries[i].type; i++)
         for (int part = 0; part < carries[i].parts; part++)
-            emit_carry(&carries[i], part, scene->room, entry->data, emitter);
+            emit_carry(&carries[i], carries[i].first + part, scene->room, entry->data, emitter);
 }

@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "core/room.h"
+#include "core/room_copy.h"
 #include "features/common_get.h"
 
 const char *const survey_kinds[] = {"scale", "choice", "text", NULL};
@@ -74,6 +75,10 @@ void survey_say(struct surveys *surveys, struct survey *survey, const struct ent
     struct slice name;
     common_wipe(&survey->questions);
     survey->questions = questions ? questions : mem_text(SLICE("[]"));
+    if (common_has(entry->data, "from")) {
+        room_readdress(surveys->room, &survey->words.text);
+        room_readdress(surveys->room, &survey->questions);
+    }
     survey->count = 0;
     for (; kinds && sizes; kinds = json_next(kinds), sizes = json_next(sizes)) {
         (void)json_as_text(kinds, &name);

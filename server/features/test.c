@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/unused.h"
+#include "core/room_copy.h"
 #include "core/room_query.h"
 #include "features/common_carry.h"
 #include "features/common_get.h"
@@ -186,14 +187,22 @@ static enum err ask_check(const void *state, const struct entry *entry, const st
     return shape_check(test, entry, named ? test_place(test, named) : test->count);
 }
 
+static void readdress(const struct room *room, struct test_question *question)
+{
+    room_readdress(room, &question->asks->title);
+    room_readdress(room, &question->asks->options);
+    room_readdress(room, &question->feedback);
+}
+
 static void ask_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct tests *tests = state;
     struct test *test = tests_of(state, entry->data);
     int64_t named = common_get_int(entry->data, "question");
     struct test_question *question = test_question_new(entry->data, entry->seq);
-    UNUSED(scene);
     begins_anew(tests);
+    if (common_has(entry->data, "from"))
+        readdress(scene->room, question);
     if (!named) {
         test->list[test->count++] = question;
         tests->questions++;

@@ -108,9 +108,18 @@ static enum err unit_read(const struct json *data, struct writer *out)
     return common_read_seq(data, "unit", out);
 }
 
+/* "from": of the server, the unit of another course that one of this is a copy of. */
+static enum err either_read(const struct json *data, struct writer *out)
+{
+    if (common_has(data, "unit") == common_has(data, "from"))
+        return ERR_BAD_REQUEST;
+    enum err error = common_read_optional_seq(data, "unit", out);
+    return error ? error : common_read_optional_seq(data, "from", out);
+}
+
 static enum err edit_read(const struct json *data, struct writer *out)
 {
-    enum err error = unit_read(data, out);
+    enum err error = either_read(data, out);
     return error ? error : words_read(data, out);
 }
 
@@ -126,14 +135,9 @@ static enum err release_read(const struct json *data, struct writer *out)
     return error ? error : common_read_optional_int(data, "planned", 1, INT64_MAX, out);
 }
 
-/* "from": of the server, the unit of another course that one of this is a copy of. */
 static enum err announce_read(const struct json *data, struct writer *out)
 {
-    if (common_has(data, "unit") == common_has(data, "from"))
-        return ERR_BAD_REQUEST;
-    enum err error = common_read_optional_seq(data, "unit", out);
-    if (!error)
-        error = common_read_optional_seq(data, "from", out);
+    enum err error = either_read(data, out);
     return !error && common_has(data, "text")
                ? common_read_lang_prose(data, "text", BOUND_NEWS_CHARS, out)
                : error;
@@ -160,19 +164,12 @@ static enum err there_check(const void *state, const struct entry *entry, const 
     return units_of(state, entry) ? ERR_NONE : ERR_NOT_FOUND;
 }
 
-static struct unit *announced(const struct units *units, const struct entry *entry)
-{
-    return common_has(entry->data, "from")
-               ? units_carried(units, common_get_int(entry->data, "from"))
-               : units_of(units, entry);
-}
-
-static enum err announce_check(const void *state, const struct entry *entry,
-                               const struct scene *scene)
+static enum err either_check(const void *state, const struct entry *entry,
+                             const struct scene *scene)
 {
     if (common_has(entry->data, "from") && !((unsigned)scene->role & ROLE_SYSTEM))
         return ERR_PERMISSION_DENIED;
-    return announced(state, entry) ? ERR_NONE : ERR_NOT_FOUND;
+    return units_either(state, entry) ? ERR_NONE : ERR_NOT_FOUND;
 }
 
 /* One that names the planned moment comes from a timekeeper: it may be planned otherwise by now. */
@@ -206,9 +203,8 @@ static void add_apply(void *state, const struct entry *entry, const struct scene
 
 static void edit_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
-    struct units *units = state;
     UNUSED(scene);
-    worded_edit(&units->all, entry, &units_of(units, entry)->words);
+    unit_edit(state, entry, units_either(state, entry));
 }
 
 static void schedule_apply(void *state, const struct entry *entry, const struct scene *scene)
@@ -242,7 +238,7 @@ static void remove_apply(void *state, const struct entry *entry, const struct sc
 static void announce_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     UNUSED(scene);
-    unit_announce(state, entry, announced(state, entry));
+    unit_announce(state, entry, units_either(state, entry));
 }
 
 static void order_apply(void *state, const struct entry *entry, const struct scene *scene)
@@ -322,9 +318,9 @@ static void unit_part(const void *state, const struct entry *entry, struct parts
 }
 
 /* Its events are taken back with those of the unit: the part is told its words anew. */
-static void announce_part(const void *state, const struct entry *entry, struct parts *out)
+static void either_part(const void *state, const struct entry *entry, struct parts *out)
 {
-    parts_add_seq(out, parts, announced(state, entry)->words.thing.seq);
+    parts_add_seq(out, parts, units_either(state, entry)->words.thing.seq);
 }
 
 /* ---- the rows ----------------------------------------------------------------------------------
@@ -348,14 +344,14 @@ static const struct row rows[] = {
     },
     {
         .name = "unit.edit",
-        .keep = {KEEP_MEMBERS("unit"), .house = true},
+        .keep = {KEEP_MEMBERS("unit", "from"), .house = true},
         .erases = worded_erases,
         HIDES_ALL,
         BY_ORGANISERS,
         .read = edit_read,
-        .check = there_check,
+        .check = either_check,
         .apply = edit_apply,
-        .parts = unit_part,
+        .parts = either_part,
         .patch = unit_edit_patch,
     },
     {
@@ -365,9 +361,9 @@ static const struct row rows[] = {
         HIDES_ALL,
         BY_ORGANISERS,
         .read = announce_read,
-        .check = announce_check,
+        .check = either_check,
         .apply = announce_apply,
-        .parts = announce_part,
+        .parts = either_part,
         .patch = unit_edit_patch,
     },
     {
@@ -587,6 +583,7 @@ const struct feature unit_feature = {
     .forget_name = forget_name,
     .shows = item_shows,
     .lends = item_lends,
+    .readdress = unit_readdress,
     .view = unit_view,
     .me = me,
     .knows = {.ledger = &unit_ledger, .news = &unit_news, .finds = &unit_finds},

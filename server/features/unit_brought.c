@@ -9,10 +9,11 @@
 #include "base/bounds.h"
 #include "base/buffer.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "features/common_get.h"
 
 /* Of each document the file of its current version. */
-enum { SEQS_MAX = BOUND_TOPICS + BOUND_ITEMS_FILES + 2 * BOUND_COPY_DOCUMENTS };
+enum { SEQS_MAX = BOUND_UNITS + BOUND_TOPICS + BOUND_ITEMS_FILES + 2 * BOUND_COPY_DOCUMENTS };
 
 void brought_init(struct brought *brought)
 {
@@ -79,13 +80,12 @@ struct slice brought_met(const struct brought *brought, struct slice there)
     return here ? slice_of(here) : (struct slice){NULL, 0};
 }
 
-/* ---- documents ---------------------------------------------------------------------------------
- */
-
-static char *id_of(struct slice room)
+void brought_begin(struct brought *brought, struct slice there, struct slice here)
 {
-    struct slice kind = entry_room_kind(room);
-    return mem_text((struct slice){room.at + kind.len + 1, room.len - kind.len - 1});
+    if (brought->there || !slice_starts(there, SLICE("course:")))
+        return;
+    brought->there = mem_text(entry_room_id(there));
+    brought->here = mem_text(entry_room_id(here));
 }
 
 void brought_document(struct brought *brought, const struct entry *entry, struct slice here)
@@ -93,22 +93,56 @@ void brought_document(struct brought *brought, const struct entry *entry, struct
     if (!common_has(entry->data, "from"))
         return;
     brought_put(brought, common_get_int(entry->data, "from"), entry->seq);
-    if (brought->there)
-        return;
-    brought->there = id_of(common_get_text(entry->data, "of"));
-    brought->here = id_of(here);
+    brought_begin(brought, common_get_text(entry->data, "of"), here);
 }
 
-/* The number of the document here whose address there begins at `at`, behind "/course/"; *end is
- * behind the address. 0: it is another address, or did not come along. */
-static int64_t document_at(const struct brought *brought, const char *at, char **end)
+/* ---- addresses ---------------------------------------------------------------------------------
+ */
+
+/* A thing as an address names it behind that of its course, by its seq; and where things of its
+ * kind are, for one that did not come along. Threads never do. */
+static const struct {
+    struct slice word;
+    const char *page;
+    bool comes;
+} things[] = {
+    {{"/document/", 10}, "/library", true},
+    {{"/unit/", 6}, "", true},
+    {{"/forum/", 7}, "/forum", true},
+    {{"/thread/", 8}, "/forum", false},
+};
+
+/* Whether an id would go on there; the full stop of a sentence is none of it. */
+static bool goes_on(const char *at)
 {
-    static const struct slice word = {"/document/", 10};
-    size_t id = strlen(brought->there);
-    if (strncmp(at, brought->there, id) != 0 || strncmp(at + id, word.at, word.len) != 0)
-        return 0;
-    at += id + word.len;
-    return *at < '1' || *at > '9' ? 0 : brought_find(brought, strtoll(at, end, 10));
+    if (*at == '.')
+        at++;
+    return *at && text_is_id((struct slice){at, 1});
+}
+
+/* What the address names behind the course, as it is here. Returns what is behind it: what stands
+ * within the thing there, a post or an item, is none here. */
+static const char *thing_write(const struct brought *brought, const char *at, struct buffer *out)
+{
+    size_t i = 0;
+    while (i < sizeof things / sizeof things[0] &&
+           strncmp(at, things[i].word.at, things[i].word.len) != 0)
+        i++;
+    if (i == sizeof things / sizeof things[0])
+        return at;
+    char *end = NULL;
+    const char *number = at + things[i].word.len;
+    int64_t there = *number < '1' || *number > '9' ? 0 : strtoll(number, &end, 10);
+    if (!there)
+        return at;
+    int64_t here = things[i].comes ? brought_find(brought, there) : 0;
+    if (here)
+        buffer_addf(out, "%s%" PRId64, things[i].word.at, here);
+    else
+        buffer_add(out, slice_of(things[i].page));
+    while (*end == '#' || (*end == '/' && goes_on(end + 1)) || goes_on(end))
+        end++;
+    return end;
 }
 
 void brought_readdress(const struct brought *brought, char **text)
@@ -118,18 +152,17 @@ void brought_readdress(const struct brought *brought, char **text)
     const char *at = *text;
     if (!brought->there || !strstr(at, word.at))
         return;
-    /* The shortest address is a quarter of the longest. */
-    buffer_init(&out, 6 * strlen(at) + 1);
+    size_t id = strlen(brought->there), most = strlen(brought->here) + 32;
+    /* Each address is no shorter than the word. */
+    buffer_init(&out, strlen(at) + (strlen(at) / word.len + 1) * most);
     for (const char *found; (found = strstr(at, word.at)) != NULL;) {
-        char *end = NULL;
         found += word.len;
-        int64_t here = document_at(brought, found, &end);
         buffer_add(&out, (struct slice){at, (size_t)(found - at)});
         at = found;
-        if (here) {
-            buffer_addf(&out, "%s/document/%" PRId64, brought->here, here);
-            at = end;
-        }
+        if (strncmp(at, brought->there, id) != 0 || goes_on(at + id))
+            continue;
+        buffer_add(&out, slice_of(brought->here));
+        at = thing_write(brought, at + id, &out);
     }
     buffer_add(&out, slice_of(at));
     mem_free(*text);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What a course that is a copy knows of the one that it is a copy of: which of its topics, files
- * and documents came from which there, and which webinar there is held here as which. And, for
- * every course, the topics that there are, which its items may name.
+ * What a course that is a copy knows of the one that it is a copy of: which of its units, topics,
+ * files and documents came from which there, and which webinar there is held here as which. And,
+ * for every course, the topics that there are, which its items may name.
  */
 #ifndef MUSTER_FEATURES_UNIT_BROUGHT_H
 #define MUSTER_FEATURES_UNIT_BROUGHT_H
@@ -15,7 +15,7 @@ struct brought {
     struct map *topics;   /* seq -> itself, owned: the topics of this course */
     struct map *seqs;     /* seq there -> seq here, owned */
     struct map *webinars; /* room there -> room here, owned */
-    char *there, *here;   /* the ids of both, "c1"; owned; NULL: no document came along */
+    char *there, *here;   /* the ids of both, "c1"; owned; NULL: it is no copy */
 };
 
 /* Nothing; and the end of it. */
@@ -29,11 +29,14 @@ bool brought_has_topic(const struct brought *brought, int64_t seq);
  * not remembered. */
 void brought_put(struct brought *brought, int64_t there, int64_t here);
 int64_t brought_find(const struct brought *brought, int64_t there);
+/* It is a copy: of that room, as this one. Said again it changes nothing. */
+void brought_begin(struct brought *brought, struct slice there, struct slice here);
 /* An entry that makes a document: one that came along has its number there, `from`, and the room,
  * `of`. */
 void brought_document(struct brought *brought, const struct entry *entry, struct slice here);
-/* Puts addresses of the documents here in the place of those there, in *text, which is owned; of
- * one that did not come along the address stays. */
+/* Puts addresses of this course in the place of those of the other one, in *text, which is owned:
+ * of the document, unit or topic that came from the one there; where none did, of the page here
+ * that has such things. */
 void brought_readdress(const struct brought *brought, char **text);
 /* The same of webinars, by their rooms; absent: none. */
 void brought_meet(struct brought *brought, struct slice there, struct slice here);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Units first, then what their items name, then the items. */
+ * Units first, then what their words and items name, then these. */
 #include "features/unit_carry.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/unused.h"
@@ -37,14 +39,54 @@ static bool news_carry(const void *thing, struct writer *out)
     return unit->news.text && strcmp(unit->words.title, "{}") != 0;
 }
 
+/* Of those that have addresses of this course in their words, which are of things that come along
+ * after the units. */
+struct addressed {
+    struct emitter *emitter;
+    struct slice to;
+    char address[sizeof "/course/" + BOUND_ID_BYTES];
+};
+
+static void edit_emit(void *context, int64_t seq, const void *thing)
+{
+    const struct addressed *addressed = context;
+    const struct unit *unit = thing;
+    struct buffer text;
+    struct writer out;
+    char name[32];
+    if (!strstr(unit->words.text, addressed->address) || strcmp(unit->words.title, "{}") == 0)
+        return;
+    buffer_init(&text, BOUND_ENTRY_BYTES);
+    writer_init(&out, &text);
+    writer_object(&out, NULL);
+    writer_int(&out, "from", seq);
+    writer_raw(&out, "title", slice_of(unit->words.title));
+    writer_raw(&out, "text", slice_of(unit->words.text));
+    writer_end(&out);
+    snprintf(name, sizeof name, "words %" PRId64, seq);
+    if (!text.full)
+        effect_emit(addressed->emitter, &(struct effect){.name = name,
+                                                         .room = addressed->to,
+                                                         .type = "unit.edit",
+                                                         .text = buffer_slice(&text)});
+    buffer_done(&text);
+}
+
+/* The first part is the units, the second what they say of what came along since. */
 void unit_carry_effects(const void *state, const struct entry *entry, const struct scene *scene,
                         struct emitter *emitter)
 {
     static const struct common_carriage carriage = {"unit", "unit.add", unit_carry};
     static const struct common_carriage announcements = {"news", "unit.announce", news_carry};
     const struct units *units = state;
-    UNUSED(scene);
-    common_carry(&carriage, &units->order, units->all.shelf.things, entry, emitter);
+    struct addressed addressed = {emitter, common_get_text(entry->data, "to"), ""};
+    struct slice id = entry_room_id(room_name(scene->room));
+    if (common_get_int(entry->data, "part") == 0) {
+        common_carry(&carriage, &units->order, units->all.shelf.things, entry, emitter);
+        return;
+    }
+    snprintf(addressed.address, sizeof addressed.address, "/course/%.*s", (int)id.len, id.at);
+    common_order_each(&units->order, units->all.shelf.things, edit_emit, &addressed);
     common_carry(&announcements, &units->order, units->all.shelf.things, entry, emitter);
 }
 
@@ -79,6 +121,11 @@ void unit_heard_file(void *state, const struct entry *entry, const struct scene 
     struct units *units = state;
     UNUSED(scene);
     brought_put(&units->brought, common_get_int(entry->data, "from"), entry->seq);
+}
+
+void unit_readdress(const void *state, char **text)
+{
+    brought_readdress(&((const struct units *)state)->brought, text);
 }
 
 void unit_heard_document(void *state, const struct entry *entry, const struct scene *scene)

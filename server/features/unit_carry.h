@@ -9,7 +9,8 @@
 
 #include "core/feature.h"
 
-/* Of the rows unit.carry and item.carry. */
+/* Of the rows unit.carry and item.carry. The first has two parts: the units, and what these say of
+ * things of the course, once such things have come along. */
 void unit_carry_effects(const void *state, const struct entry *entry, const struct scene *scene,
                         struct emitter *emitter);
 void item_carry_effects(const void *state, const struct entry *entry, const struct scene *scene,
@@ -23,6 +24,8 @@ size_t item_meet_units(const void *state, const int64_t **units);
 void item_meet_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                      struct writer *out);
 
+/* For struct feature. */
+void unit_readdress(const void *state, char **text);
 /* For struct hearing: of topic.add and topic.remove, of file.bring, and of document.add. */
 void unit_heard_topic(void *state, const struct entry *entry, const struct scene *scene);
 void unit_heard_file(void *state, const struct entry *entry, const struct scene *scene);

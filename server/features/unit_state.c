@@ -129,6 +129,12 @@ struct unit *units_carried(const struct units *units, int64_t from)
     return NULL;
 }
 
+struct unit *units_either(const struct units *units, const struct entry *entry)
+{
+    int64_t from = common_get_int(entry->data, "from");
+    return from ? units_carried(units, from) : units_of(units, entry);
+}
+
 size_t units_items(const struct units *units)
 {
     struct map_at at = {0};
@@ -147,12 +153,28 @@ size_t units_files(const struct units *units)
     return count;
 }
 
+/* What it says, if it came along. */
+static void readdress(const struct units *units, const struct entry *entry, char **text)
+{
+    if (*text && common_has(entry->data, "from"))
+        brought_readdress(&units->brought, text);
+}
+
 struct unit *units_add(struct units *units, const struct entry *entry)
 {
     struct unit *unit = (struct unit *)worded_add(&units->all, entry, RINGS_STAFF);
     content_init(&unit->content);
     unit->from = common_get_int(entry->data, "from");
+    if (unit->from)
+        brought_put(&units->brought, unit->from, entry->seq);
+    readdress(units, entry, &unit->words.text);
     return unit;
+}
+
+void unit_edit(struct units *units, const struct entry *entry, struct unit *unit)
+{
+    worded_edit(&units->all, entry, &unit->words);
+    readdress(units, entry, &unit->words.text);
 }
 
 void units_let_go(struct units *units, int64_t seq)
@@ -193,6 +215,7 @@ void unit_announce(struct units *units, const struct entry *entry, struct unit *
     units->news_gone = unit->news.text ? unit->news.seq : 0;
     common_wipe(&unit->news.text);
     unit->news.text = common_copy_json(entry->data, "text");
+    readdress(units, entry, &unit->news.text);
     unit->news.seq = entry->seq;
 }
 

@@ -81,8 +81,10 @@ bool unit_is_open(const struct unit *unit);
 /* The unit of that seq, or the one with an item of it; or NULL. */
 struct unit *units_holding(const struct units *units, int64_t seq);
 
-/* The unit that was copied from that one, or NULL; and how many items all units have. */
+/* The unit that was copied from that one, or NULL; that or units_of, as the data has `from` or not;
+ * and how many items all units have. */
 struct unit *units_carried(const struct units *units, int64_t from);
+struct unit *units_either(const struct units *units, const struct entry *entry);
 size_t units_items(const struct units *units);
 /* How many files these hold. */
 size_t units_files(const struct units *units);
@@ -93,6 +95,8 @@ void units_let_go(struct units *units, int64_t seq);
 void units_let_go_of(struct units *units, const struct entry *entry, const struct item *item);
 /* It goes, with all that is in it. */
 void units_remove(struct units *units, const struct entry *entry, struct unit *unit);
+/* It has other words. */
+void unit_edit(struct units *units, const struct entry *entry, struct unit *unit);
 /* What is announced when it opens: as the data says, or nothing any more. */
 void unit_announce(struct units *units, const struct entry *entry, struct unit *unit);
 /* Writes which of its items count: the member `items`, absent when none does. */

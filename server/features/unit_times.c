@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/unused.h"
 #include "base/zone.h"
+#include "core/room.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
 #include "features/unit_state.h"
@@ -197,7 +198,8 @@ void unit_heard_stage(void *state, const struct entry *entry, const struct scene
 {
     struct units *units = state;
     const struct json *data = entry->data;
-    UNUSED(scene);
+    if (common_has(data, "from"))
+        brought_begin(&units->brought, common_get_text(data, "from"), room_name(scene->room));
     if (common_get_bool(data, "listed"))
         units->listed = true;
     if (common_has(data, "start"))

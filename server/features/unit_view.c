@@ -63,9 +63,7 @@ void unit_edit_patch(const void *state, const struct entry *entry, const struct 
                      struct writer *out)
 {
     const struct units *units = state;
-    const struct unit *unit = common_has(entry->data, "from")
-                                  ? units_carried(units, common_get_int(entry->data, "from"))
-                                  : units_of(units, entry);
+    const struct unit *unit = units_either(units, entry);
     const struct common_order *order = order_for(units, viewer);
     if (viewer->part) {
         common_write_title(unit->words.title, out);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
- * how many entries? -> folded -> collected, as often as something is to be read -> the journal, if
- * it belongs to it -> the files that people uploaded, one after another -> made -> done. */
+ * how many entries? -> folded -> collected, as often as something is to be read -> the captions of
+ * its sessions, each by a job of its own -> the journal, if it belongs to it -> the files that
+ * people uploaded, one after another -> made -> done. */
 #include "followers/export_job.h"
 
 #include <stdatomic.h>
@@ -16,9 +17,19 @@
 
 enum { LEADERS_MAX = 1024 };
 /* Of a hundred: what each stage comes to. */
-enum { FOLDED = 40, COLLECTED = 80, JOURNALED = 88, READ = 94 };
+enum { FOLDED = 40, COLLECTED = 72, SESSIONS = 80, JOURNALED = 88, READ = 94 };
+/* How much the names of its sessions take, at most: they stand in a row of accounts. */
+enum { SESSIONS_BYTES = 3000 };
 
-enum stage { STAGE_HEAD, STAGE_FOLD, STAGE_WORK, STAGE_READ, STAGE_VISIT, STAGE_FILES };
+enum stage {
+    STAGE_HEAD,
+    STAGE_FOLD,
+    STAGE_WORK,
+    STAGE_READ,
+    STAGE_SESSION,
+    STAGE_VISIT,
+    STAGE_FILES
+};
 
 struct export_job {
     struct export_of of; /* its texts are owned */
@@ -37,7 +48,13 @@ struct export_job {
     enum collect_step step;
     struct entry **entries; /* each held; of the last reading */
     size_t entries_count;
-    bool read;
+    bool read, nobody;           /* nobody: nobody asks */
+    struct map *sessions;        /* their rooms; values are not used; NULL: not asked for */
+    struct map_at session_at;    /* the one that is taken along */
+    size_t session_place;        /* how many are */
+    struct export_job *session;  /* NULL: none is */
+    struct writer sessions_told; /* into the next, as struct export_made has it */
+    struct buffer told, tracks;
     struct attached *attached; /* NULL: no files are asked for */
     size_t file_place;         /* of the one that is being read */
     struct buffer journal, file;
@@ -66,6 +83,9 @@ static void large_free(void *context)
     collect_free(&job->collect);
     room_free(&job->folded);
     map_free(&job->leaders, NULL);
+    map_free(&job->sessions, NULL);
+    buffer_done(&job->told);
+    buffer_done(&job->tracks);
     attached_free(&job->attached);
     buffer_done(&job->journal);
     buffer_done(&job->file);
@@ -95,6 +115,7 @@ static void finish(struct export_job *job, enum err error)
         made.file = &job->file;
         made.seq = room_seq(job->folded);
         made.redacted = collect_redacted(job->collect);
+        made.sessions = buffer_slice(&job->told);
     }
     struct worker *worker = job->of.worker;
     job->done(job->context, &made);
@@ -117,6 +138,7 @@ static void make(void *context)
         .form = job->of.form,
         .language = job->of.language,
         .webinars = slice_of(job->webinars),
+        .tracks = buffer_slice(&job->tracks),
         .url = slice_of(job->url),
         .attached = job->attached,
         .journal = job->journal.len > 0 ? buffer_slice(&job->journal) : (struct slice){NULL, 0},
@@ -229,7 +251,7 @@ static bool wants_journal(const struct export_job *job)
 
 static void journal_begin(struct export_job *job)
 {
-    atomic_store(&job->percent, COLLECTED);
+    atomic_store(&job->percent, SESSIONS);
     if (!wants_journal(job)) {
         files_begin(job);
         return;
@@ -237,6 +259,85 @@ static void journal_begin(struct export_job *job)
     job->stage = STAGE_VISIT;
     job->ticket =
         journal_visit_proved(job->of.journal, job->of.room, entry_write, entries_written, job);
+}
+
+/* ---- its sessions ------------------------------------------------------------------------------
+ */
+
+static void session_note(void *context, const struct sheet_row *row)
+{
+    struct export_job *job = context;
+    struct slice room = {NULL, 0};
+    if (json_get_text(row->json, "of", &room) && kinds_of(job->of.kinds, room) &&
+        !map_full(job->sessions))
+        map_put(job->sessions, room, job);
+}
+
+/* Those that its items name. */
+static void sessions_note(struct export_job *job)
+{
+    const struct collect_part *items = collect_part(job->collect, SLICE("items"));
+    if (!items || job->of.form != MAKE_ZIP || job->of.what.at)
+        return;
+    job->sessions = map_new(BOUND_COURSE_WEBINARS);
+    sheet_rows(items->sheet, session_note, job);
+}
+
+static void session_next(struct export_job *job);
+
+/* What this person may not take out of it does not come along, as if it had none. */
+static void session_made(void *context, const struct export_made *made)
+{
+    struct export_job *job = context;
+    bool none = made->error == ERR_PERMISSION_DENIED || made->error == ERR_NOT_FOUND;
+    job->session = NULL;
+    if (made->error && !none) {
+        finish(job, made->error);
+        return;
+    }
+    if (!none && made->file->len > 0) {
+        writer_int_slice(&job->sessions_told, job->session_at.key, made->redacted);
+        buffer_add(&job->tracks, buffer_slice(made->file));
+    }
+    if (job->tracks.full)
+        finish(job, ERR_LIMIT_EXCEEDED);
+    else
+        session_next(job);
+}
+
+static void session_next(struct export_job *job)
+{
+    bool fits = job->told.len + BOUND_ID_BYTES + 32 < SESSIONS_BYTES;
+    if (!job->sessions || !fits || !map_next(job->sessions, &job->session_at)) {
+        writer_end(&job->sessions_told);
+        journal_begin(job);
+        return;
+    }
+    const struct export_of of = {
+        .loop = job->of.loop,
+        .journal = job->of.journal,
+        .kinds = job->of.kinds,
+        .worker = job->of.worker,
+        .room = job->session_at.key,
+        .person = job->nobody ? (struct slice){NULL, 0} : job->of.person,
+        .what = SLICE("captions"),
+        .form = MAKE_TRACKS,
+        .language = job->of.language,
+        .bytes_max = job->of.bytes_max,
+    };
+    atomic_store(&job->percent,
+                 COLLECTED + (unsigned)(job->session_place++ * (SESSIONS - COLLECTED) /
+                                        map_count(job->sessions)));
+    job->stage = STAGE_SESSION;
+    job->session = export_job_start(&of, session_made, job);
+}
+
+static void sessions_begin(struct export_job *job)
+{
+    atomic_store(&job->percent, COLLECTED);
+    writer_init(&job->sessions_told, &job->told);
+    writer_object(&job->sessions_told, NULL);
+    session_next(job);
 }
 
 /* ---- collecting --------------------------------------------------------------------------------
@@ -258,6 +359,8 @@ static void collect(void *context)
     }
     if (job->step == COLLECT_DONE && job->of.contents && job->of.form == MAKE_ZIP)
         job->attached = attached_new(job->collect, job->of.bytes_max);
+    if (job->step == COLLECT_DONE)
+        sessions_note(job);
     atomic_store(&job->percent, FOLDED + job->state.percent * (COLLECTED - FOLDED) / 100);
 }
 
@@ -287,7 +390,7 @@ static void collected(void *context)
     } else if (job->step == COLLECT_FAILED) {
         finish(job, job->state.error);
     } else if (job->step == COLLECT_DONE) {
-        journal_begin(job);
+        sessions_begin(job);
     } else {
         job->stage = STAGE_READ;
         job->ticket = journal_read_seqs(job->of.journal, job->of.room, job->state.seqs,
@@ -385,6 +488,7 @@ struct export_job *export_job_start(const struct export_of *of, export_fn *done,
         job->person = mem_text(of->person);
         job->of.person = slice_of(job->person);
     }
+    job->nobody = !of->person.at;
     if (of->what.at && of->what.len > 0) {
         job->what = mem_text(of->what);
         job->of.what = slice_of(job->what);
@@ -396,6 +500,8 @@ struct export_job *export_job_start(const struct export_of *of, export_fn *done,
     job->done = done;
     job->context = context;
     job->leaders = map_new(LEADERS_MAX);
+    buffer_init(&job->told, SESSIONS_BYTES);
+    buffer_init_spooled(&job->tracks, UINT32_MAX);
     buffer_init_spooled(&job->journal, UINT32_MAX);
     buffer_init_spooled(&job->file, of->bytes_max);
     job->ticket = journal_heads(of->journal, &job->of.room, 1, head_known, job);
@@ -417,6 +523,9 @@ void export_job_drop(struct export_job **job)
     atomic_store(&old->stop, true);
     if (old->stage == STAGE_FOLD) {
         job_drop(&old->fold, job_free);
+    } else if (old->stage == STAGE_SESSION) {
+        export_job_drop(&old->session);
+        job_free(old);
     } else if (old->stage == STAGE_VISIT) {
         journal_drop_visit(&old->ticket, job_free, old);
     } else if (old->stage != STAGE_WORK && old->stage != STAGE_FILES) {

@@ -2,8 +2,9 @@
  *
  * One export on its way: the room is folded for it on a reader's thread (hub/job.h), its tables are
  * collected and its file made on a thread of whoever starts it, and what they need is read from the
- * journal as it is then, as erased. The loop does nothing but hand over. It needs no room awake,
- * and gives the same on every instance. What grows with the room stands in files in no folder
+ * journal as it is then, as erased. The captions of a course's sessions come along by jobs of their
+ * own, one after another. The loop does nothing but hand over. It needs no room awake, and gives
+ * the same on every instance. What grows with the room stands in files in no folder
  * (base/spool.h): the memory that it takes does not.
  */
 #ifndef MUSTER_FOLLOWERS_EXPORT_JOB_H
@@ -44,6 +45,7 @@ struct export_made {
     enum err error;
     struct buffer *file;   /* to be read, or moved (buffer_move); NULL with an error */
     int64_t seq, redacted; /* the last entry; erasure_moved of the room */
+    struct slice sessions; /* JSON: the same by the rooms of which captions came along; or absent */
 };
 typedef void export_fn(void *context, const struct export_made *made);
 

@@ -5,6 +5,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "base/writer.h"
@@ -223,7 +224,7 @@ static int64_t zero_of(const struct make_of *of)
 }
 
 static void add_timed(const struct make_of *of, const struct collect_part *part,
-                      struct timed *timed, struct archive_maker *maker)
+                      struct timed *timed, page_fn *add, void *context)
 {
     char name[NAME_BYTES];
     struct buffer lines, file;
@@ -243,7 +244,7 @@ static void add_timed(const struct make_of *of, const struct collect_part *part,
     snprintf(name, sizeof name, timed->tag ? "%.*s.%s.vtt" : "%.*s.vtt", (int)part->name.len,
              part->name.at, timed->tag);
     if (file.len > 0)
-        archive_maker_add(maker, name, buffer_slice(&file));
+        (void)add(context, name, buffer_slice(&file));
     cues_free(&cues);
     buffer_done(&lines);
     buffer_done(&file);
@@ -266,8 +267,8 @@ static void tag_note(void *context, const struct sheet_row *row)
         snprintf(tags->list[tags->count++], TAG_BYTES, "%.*s", (int)row->value.len, row->value.at);
 }
 
-static void add_tracks(const struct make_of *of, const struct collect_part *part,
-                       struct archive_maker *maker)
+static void add_tracks(const struct make_of *of, const struct collect_part *part, page_fn *add,
+                       void *context)
 {
     struct tags tags = {.count = 0};
     struct timed chapters = {.language = of->language};
@@ -276,13 +277,67 @@ static void add_tracks(const struct make_of *of, const struct collect_part *part
     if (slice_is(vtt, "chapters")) {
         sheet_rows(part->sheet, moment_add, &chapters);
         if (chapters.count > 0)
-            add_timed(of, part, &chapters, maker);
+            add_timed(of, part, &chapters, add, context);
         mem_free(chapters.began);
         return;
     }
     sheet_rows(part->sheet, tag_note, &tags);
     for (size_t i = 0; i < tags.count; i++)
-        add_timed(of, part, &(struct timed){.tag = tags.list[i], .language = of->language}, maker);
+        add_timed(of, part, &(struct timed){.tag = tags.list[i], .language = of->language}, add,
+                  context);
+}
+
+/* ---- those of sessions -------------------------------------------------------------------------
+ */
+
+struct tracks {
+    struct slice session; /* its id */
+    struct buffer *out;
+};
+
+static bool track_write(void *context, const char *name, struct slice text)
+{
+    const struct tracks *tracks = context;
+    struct writer writer;
+    struct buffer path;
+    buffer_init(&path, NAME_BYTES);
+    buffer_addf(&path, "webinars/%.*s.%s", (int)tracks->session.len, tracks->session.at, name);
+    writer_init(&writer, tracks->out);
+    writer_object(&writer, NULL);
+    writer_text(&writer, "name", buffer_slice(&path));
+    writer_text(&writer, "text", text);
+    writer_end(&writer);
+    buffer_add_byte(tracks->out, '\n');
+    buffer_done(&path);
+    return true;
+}
+
+static void write_tracks(const struct make_of *of, struct buffer *out)
+{
+    struct tracks tracks = {entry_room_id(of->room), out};
+    const struct collect_part *part;
+    for (size_t place = 0; (part = part_next(of, &place));)
+        if (json_get(part->how, "vtt"))
+            add_tracks(of, part, track_write, &tracks);
+}
+
+static void tracks_add(struct slice lines, struct archive_maker *maker)
+{
+    while (lines.len > 0) {
+        const char *end = memchr(lines.at, '\n', lines.len);
+        size_t len = end ? (size_t)(end - lines.at) : lines.len;
+        struct json *track = NULL;
+        struct slice name, text;
+        (void)json_parse_large((struct slice){lines.at, len}, &track);
+        if (json_get_text(track, "name", &name) && json_get_text(track, "text", &text)) {
+            char *path = mem_text(name);
+            archive_maker_add(maker, path, text);
+            mem_free(path);
+        }
+        json_free(&track);
+        len += end != NULL;
+        lines = (struct slice){lines.at + len, lines.len - len};
+    }
 }
 
 /* ---- dates -------------------------------------------------------------------------------------
@@ -445,7 +500,7 @@ static enum err write_zip(const struct make_of *of, struct buffer *out)
             continue;
         sheet_file(part, maker, &error);
         if (json_get(part->how, "vtt"))
-            add_tracks(of, part, maker);
+            add_tracks(of, part, page_add, maker);
         if (json_get(part->how, "ics"))
             add_dates(of, part, maker);
     }
@@ -455,6 +510,7 @@ static enum err write_zip(const struct make_of *of, struct buffer *out)
         archive_maker_add(maker, "journal.ndjson", of->journal);
     if (of->webinars.len > 0)
         archive_maker_add(maker, "webinars.ics", of->webinars);
+    tracks_add(of->tracks, maker);
     attached_files(of, maker);
     enum err closed = archive_maker_close(&maker);
     return error ? error : closed;
@@ -471,6 +527,8 @@ enum err make_write(const struct make_of *of, struct buffer *out)
         error = write_book(of, out);
     else if (of->form == MAKE_JSON)
         write_json(of, out);
+    else if (of->form == MAKE_TRACKS)
+        write_tracks(of, out);
     else if (of->what.at && (part = part_next(of, &place)))
         sheet_write(part->sheet, out);
     else

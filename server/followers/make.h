@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The file of an export, of tables that were collected (followers/collect.h): one table as CSV; all
- * as JSON or as a workbook; or everything in one ZIP, with pages to read, captions for players,
- * dates for calendars, and the journal where it belongs to it. Takes its time: for a thread that is
- * not the loop's.
+ * as JSON or as a workbook; or everything in one ZIP, with pages to read, captions for players, its
+ * sessions' too, dates for calendars, and the journal where it belongs to it. Takes its time: for a
+ * thread that is not the loop's.
  */
 #ifndef MUSTER_FOLLOWERS_MAKE_H
 #define MUSTER_FOLLOWERS_MAKE_H
@@ -13,7 +13,9 @@
 #include "followers/attached.h"
 #include "followers/labels.h"
 
-enum make_form { MAKE_CSV, MAKE_JSON, MAKE_XLSX, MAKE_ZIP, MAKE_FORMS };
+/* MAKE_TRACKS is no form that one asks for: the captions of a session as lines for the archive of
+ * its course, each an object: `name`, that of a file there, and `text`. */
+enum make_form { MAKE_CSV, MAKE_JSON, MAKE_XLSX, MAKE_ZIP, MAKE_FORMS, MAKE_TRACKS };
 
 /* Its ending ("csv"), and its media type. */
 const char *make_ending(enum make_form form);
@@ -29,6 +31,7 @@ struct make_of {
     enum label_language language;
     struct slice journal;            /* its lines (followers/chained.h); absent: without */
     struct slice webinars;           /* its sessions for calendars; absent: none */
+    struct slice tracks;             /* of these, as MAKE_TRACKS makes them; absent: none */
     struct slice url;                /* the public address of the server; absent: none is known */
     const struct attached *attached; /* files that come along; NULL: none */
     const atomic_bool *stop; /* once it is true, it ends soon, with any error; NULL: never */

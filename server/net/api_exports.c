@@ -2,7 +2,8 @@
  *
  * Rooms as files. Who may is asked of the room each time, by one query (features/export.h): when
  * one is asked for, when it is looked after, and when it is fetched. What has been taken out of the
- * room since it was made makes it stale: then it is not given out any more.
+ * room since it was made, or out of a session of which it has the captions, makes it stale: then it
+ * is not given out any more.
  */
 #include <stdio.h>
 
@@ -30,7 +31,8 @@ struct task {
     struct export_asked asked;
     struct buffer row;               /* that of the export */
     struct json *json;               /* the same, read; owned */
-    int64_t redacted;                /* of the room, now */
+    int64_t redacted;                /* of the room, now; INT64_MAX: a session has changed */
+    const struct json *session;      /* of the row, that is asked next; NULL: none */
     void (*then)(struct task *task); /* once the room has said that they may */
 };
 
@@ -111,6 +113,9 @@ static void answer_row(struct task *task)
 /* ---- whether they may --------------------------------------------------------------------------
  */
 
+static void ask(struct task *task, struct slice room, struct slice what, hub_answer_fn *answered);
+static void session_next(struct task *task);
+
 static void may(void *context, const struct hub_answer *answer)
 {
     struct task *task = context;
@@ -122,16 +127,44 @@ static void may(void *context, const struct hub_answer *answer)
     (void)json_parse_large(answer->json, &parts);
     (void)json_get_int(parts, "redacted", &task->redacted);
     json_free(&parts);
-    task->then(task);
+    task->session = json_first(json_get(task->json, "sessions"));
+    session_next(task);
 }
 
-static void ask_room(struct task *task, struct slice room, struct slice what,
-                     void (*then)(struct task *task))
+/* One that they may not take out any more has changed too. */
+static void session_may(void *context, const struct hub_answer *answer)
+{
+    struct task *task = context;
+    struct json *parts = NULL;
+    int64_t then = 0, now = INT64_MAX;
+    bool none = answer->error == ERR_PERMISSION_DENIED || answer->error == ERR_NOT_FOUND;
+    if (answer->error && !none) {
+        task_fail(task, answer->error, answer->retry_ms);
+        return;
+    }
+    (void)json_as_int(task->session, &then);
+    if (!answer->error && json_parse_large(answer->json, &parts) == ERR_NONE)
+        (void)json_get_int(parts, "redacted", &now);
+    json_free(&parts);
+    if (now > then)
+        task->redacted = INT64_MAX;
+    task->session = json_next(task->session);
+    session_next(task);
+}
+
+static void session_next(struct task *task)
+{
+    if (task->session)
+        ask(task, json_key(task->session), SLICE("captions"), session_may);
+    else
+        task->then(task);
+}
+
+static void ask(struct task *task, struct slice room, struct slice what, hub_answer_fn *answered)
 {
     struct buffer text;
     struct writer writer;
     struct json *data = NULL;
-    task->then = then;
     buffer_init(&text, QUESTION_BYTES);
     writer_init(&writer, &text);
     writer_object(&writer, NULL);
@@ -143,9 +176,16 @@ static void ask_room(struct task *task, struct slice room, struct slice what,
         task_fail(task, ERR_BAD_REQUEST, 0);
     else
         hub_command(task->exchange->site->hub, &task->exchange->actor, SLICE("export.parts"), data,
-                    may, task);
+                    answered, task);
     json_free(&data);
     buffer_done(&text);
+}
+
+static void ask_room(struct task *task, struct slice room, struct slice what,
+                     void (*then)(struct task *task))
+{
+    task->then = then;
+    ask(task, room, what, may);
 }
 
 /* ---- asking for one ----------------------------------------------------------------------------

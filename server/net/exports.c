@@ -42,6 +42,7 @@ struct making {
     int64_t kept_bytes;
     char blob[HASH_HEX + 1];
     int64_t redacted, bytes, bytes_left;
+    char *sessions; /* owned; JSON (followers/export_job.h); NULL: of none */
     enum err error;
 };
 
@@ -94,6 +95,7 @@ static void making_free(struct making *making)
     mem_free(making->person);
     mem_free(making->what);
     mem_free(making->language);
+    mem_free(making->sessions);
     buffer_done(&making->was);
     buffer_done(&making->file);
     buffer_done(&making->list);
@@ -197,6 +199,8 @@ static void row_write(const struct exports *exports, const struct export_asked *
         writer_int(&writer, "bytes", making->bytes);
         writer_text(&writer, "blob", slice_of(making->blob));
         writer_int(&writer, "redacted", making->redacted);
+        if (making->sessions)
+            writer_raw(&writer, "sessions", slice_of(making->sessions));
     }
     if (making && making->error)
         writer_text(&writer, "error", slice_of(error_name(making->error)));
@@ -370,6 +374,8 @@ static void made(void *context, const struct export_made *export)
         return;
     }
     making->redacted = export->redacted;
+    if (export->sessions.len > 0)
+        making->sessions = mem_text(export->sessions);
     making->bytes = (int64_t) export->file->len;
     buffer_move(&making->file, export->file);
     making->keeping = true;

@@ -6,7 +6,7 @@
  *
  * A row is JSON: `room`, `what`?, `form`, `language`, `state` (waiting, making, ready, failed),
  * `percent`, `at`, `beat` (when its instance was last heard of), and, once it is ready, `bytes`,
- * `blob`, `redacted`.
+ * `blob`, `redacted`, `sessions` (the same of each session of which captions are in it).
  */
 #ifndef MUSTER_NET_EXPORTS_H
 #define MUSTER_NET_EXPORTS_H

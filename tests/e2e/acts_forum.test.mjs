@@ -95,6 +95,10 @@ story("posts are quoted, reported and put elsewhere, and links lead to where the
   // Whoever comes by the old address comes to where it is.
   await one.page.goto(`${world.server.url}/course/c1/thread/${seq}#post-${answer}`);
   await one.page.getByRole("heading", { name: "The hour" }).waitFor();
+  // In the list it begins with its own words.
+  await one.at("back").click();
+  await one.at(`thread-${answer}`).getByText("And the hour?").waitFor();
+  await one.page.goBack();
 
   await chooses(host, "thread-merge");
   await host.at("merge-into").selectOption(String(older));

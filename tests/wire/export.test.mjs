@@ -168,6 +168,16 @@ async function uploaded(server, who, room, name, content, sees) {
   return (await (await server.get(told.url, { method: "POST", body: content })).json()).file;
 }
 
+/** What was said in a session, by who leads it: the seqs of its lines. */
+async function captioned(server, act, who, room, texts) {
+  const host = await connect(server, who);
+  await until(() => host.ask("subscribe", { channel: room }).then(() => true, () => false), "that they lead it");
+  await host.rpc("captions.offer", { room, op: "offer", languages: ["fr", "en"] });
+  const seqs = [];
+  for (const text of texts) seqs.push((await host.rpc("captions.line", { room, op: `line-${seqs.length}`, language: "fr", text })).seq);
+  return seqs;
+}
+
 /** A course with a discussion, by people of whom one is erased. */
 async function course(t) {
   const server = await serve(t, { set: { "journal.erase_days": "0", "server.url": "https://muster.example" } });
@@ -176,7 +186,7 @@ async function course(t) {
     const { status, body } = await does(server, "organiser", "POST", `/api/rooms/academy:main/${method}`, data);
     assert.equal(status, 200, `${method} ${JSON.stringify(body)}`);
   };
-  for (const [person, name] of [["h7", "Instructor"], ["u7", "Canaryname"], ["u8", "Participant 8"]])
+  for (const [person, name] of [["h7", "Instructor"], ["h8", "Guest speaker"], ["u7", "Canaryname"], ["u8", "Participant 8"]])
     await act("person.add", { person, name });
   await act("room.create", { of: room, template: "spoc", title: { en: "Kept", ar: "محفوظ" }, hosts: ["h7"], who: { to: "academy" } });
   const come = async (who) => {
@@ -187,6 +197,11 @@ async function course(t) {
   const host = await until(() => come("h7").catch(() => undefined), "the room");
   const { seq: unit } = await until(() => host.rpc("unit.add", { room, op: "unit", title: { en: "Phones" } }).catch(() => undefined), "that they lead it");
   await act("room.create", { of: "webinar:kept", template: "webinar", title: { en: "Seals live" }, hosts: ["h7"], course: room, who: { to: "invited" }, start: Date.UTC(2030, 0, 7), minutes: 60 });
+  const lines = await captioned(server, act, "h7", "webinar:kept", ["The first line", "caption-removed"]);
+  // Of this one they may not take anything out.
+  await act("room.create", { of: "webinar:other", template: "webinar", title: { en: "Not theirs" }, hosts: ["h8"], who: { to: "invited" }, start: Date.UTC(2030, 0, 7), minutes: 60 });
+  await captioned(server, act, "h8", "webinar:other", ["caption-of-others"]);
+  for (const of of ["webinar:kept", "webinar:other"]) await host.rpc("item.add", { room, op: `item-${of.slice(8)}`, unit, kind: "webinar", title: { en: of }, of });
   const picture = await uploaded(server, "h7", room, "dot.png", Buffer.from(DOT, "base64"), "staff");
   const text = { en: `**Look** <i>\n\n![A dot](file:${picture})\n\n[The unit](https://muster.example/course/kept/unit/${unit}) and https://b.example/` };
   await host.rpc("item.add", { room, op: "i1", unit, kind: "article", title: { en: "Seals" }, text, pictures: [picture] });
@@ -211,11 +226,11 @@ async function course(t) {
   const work = await uploaded(server, "u8", room, "Work.txt", Buffer.from("work-of-eight"), "own");
   await two.rpc("assignment.hand", { room, op: "a2", item: asked, text: "First the door.", files: [work] });
   await one.rpc("assignment.hand", { room, op: "a3", item: asked, text: "work-of-seven" });
-  return { server, room, thread, unit, picture, paper, work, act };
+  return { server, room, thread, unit, picture, paper, work, lines, act };
 }
 
 test("a course is archived with its chain, which the command proves, and finds every change of", async (t) => {
-  const { server, room, thread, unit, picture, paper, work, act } = await course(t);
+  const { server, room, thread, unit, picture, paper, work, lines: spoken, act } = await course(t);
   const { bytes, id } = await taken(server, "h7", { room, language: "en" });
   // It outlives the process that made it.
   await server.kill();
@@ -253,6 +268,10 @@ test("a course is archived with its chain, which the command proves, and finds e
   assert.equal(files[`files/${paper}.txt`], "what is planned");
   assert.match(files["index.html"], new RegExp(`<a href="page/${unit}.html">Phones</a>[^]*<a href="files/${paper}.txt">`));
   assert.match(files["tests-due.ics"], /DTSTART:20300109T000000Z[^]*SUMMARY:Seals\\, a test/);
+  // What was said in its sessions, of which they may take it: by players' own files.
+  assert.match(files["webinars/kept.captions.fr.vtt"], /^WEBVTT[^]* --> [^]*The first line\n[^]*caption-removed/);
+  assert.ok(JSON.stringify(await server.entries("webinar:other")).includes("caption-of-others"), "the control: it was said");
+  assert.ok(!JSON.stringify(files).includes("caption-of-others"));
   assert.match(files["webinars.ics"], /SUMMARY;LANGUAGE=en:Seals live/);
 
   // What was handed in comes along with its files.
@@ -292,12 +311,21 @@ test("a course is archived with its chain, which the command proves, and finds e
   flipped[Math.floor(bytes.length / 2)] ^= 1;
   await broken(flipped, "a bit");
 
+  // A line that is taken away in a session makes the archive stale, too.
+  const { id: told } = await taken(server, "h7", { room });
+  const host = await connect(server, "h7");
+  await host.ask("subscribe", { channel: "webinar:kept" });
+  await host.rpc("captions.remove", { room: "webinar:kept", op: "removed", line: spoken[1] });
+  assert.equal((await fetched(server, "h7", told)).status, 404);
+  assert.equal((await asks(server, "h7", "GET", `/api/exports/${told}`)).body.state, "stale");
+
   // Erasing a person afterwards keeps the chain, and their words away.
   await act("person.erase", { person: "u7", why: "Asked for" });
   await until(async () => !JSON.stringify(await server.entries(room)).includes("Canaryname"), "the name is gone", 30000);
   const after_ = await taken(server, "h7", { room });
   const left = unzipped(after_.bytes);
-  for (const canary of ["Canaryname"]) assert.ok(!JSON.stringify(left).includes(canary), canary);
+  assert.match(left["webinars/kept.captions.fr.vtt"], /The first line/);
+  for (const canary of ["Canaryname", "caption-removed"]) assert.ok(!JSON.stringify(left).includes(canary), canary);
   writeFileSync(path, after_.bytes);
   const again = await muster("journal", "verify", path);
   assert.equal(again.code, 0, again.stdout);
@@ -307,7 +335,9 @@ test("a course is archived with its chain, which the command proves, and finds e
   const command = await muster("journal", "export", room, taken_, "--journal", server.journal, "--language", "ar");
   assert.equal(command.code, 0, command.stderr);
   assert.equal((await muster("journal", "verify", taken_)).code, 0);
-  assert.match(unzipped(readFileSync(taken_))["index.html"], /محفوظ/);
+  const whole = unzipped(readFileSync(taken_));
+  assert.match(whole["index.html"], /محفوظ/);
+  assert.match(whole["webinars/other.captions.fr.vtt"], /caption-of-others/);
   // What it proves is what the journal itself says.
   await server.end();
   await muster("journal", "export", room, taken_, "--journal", server.journal);

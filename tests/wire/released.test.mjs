@@ -98,6 +98,8 @@ test("a unit before its time is in no byte of a member's, and there by the same 
   const made = await prepare(host, Date.now() + DAY_MS);
   assert.deepEqual(found(await looks(server, "u7", made)), []);
   assert.deepEqual(found(listening.frames.flat().join("\n")), []);
+  assert.match(server.log, /a command was refused/, "the control: the log tells of what they tried");
+  assert.deepEqual(found(server.log), []);
   await server.kill();
   await server.start();
   const again = await connect(server, "host");

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "core/effect.h"
+#include "core/room_view.h"
 #include "help_course.h"
 
 #define START_MS INT64_C(1791792000000) /* 2026-10-12, 10:00 in Paris */
@@ -363,8 +364,8 @@ static void documents_come_along_with_their_citations(void **state)
     enum { UNIT_THERE = 4, FILE_THERE, LAW_THERE, LAW_VERSION, PAGE_THERE, PAGE_VERSION, ITEM };
     expect_part(copy.to, RINGS_INSIDE, UNIT_THERE, "unit/items/10/text/en",
                 text("'[1](https://a.example/course/c2/document/6), "
-                     "/course/c1/document/%lld9, /course/c9/document/%lld'",
-                     (long long)law, (long long)law));
+                     "/course/c2/library, /course/c9/document/%lld'",
+                     (long long)law));
     const char *said = asked(copy.to, "u1", "document.get", "{'document':6}");
     assert_non_null(strstr(said, "\"title\":\"The law\""));
     assert_non_null(strstr(said, "Author, An"));
@@ -386,10 +387,172 @@ static void documents_come_along_with_their_citations(void **state)
     copy_done(&copy);
 }
 
+/* ---- addresses ---------------------------------------------------------------------------------
+ */
+
+struct asked_for {
+    size_t count;
+    char type[64][24], data[64][128];
+};
+
+static void note(void *context, const struct effect *effect)
+{
+    struct asked_for *asked = context;
+    assert_true(asked->count < 64);
+    snprintf(asked->type[asked->count], sizeof asked->type[0], "%s", effect->type);
+    snprintf(asked->data[asked->count++], sizeof asked->data[0], "%.*s", (int)effect->text.len,
+             effect->text.at);
+}
+
+/* All that the copy asks for as it is made, in its order. */
+static void carry_all(struct copy *copy)
+{
+    struct asked_for asked = {.count = 0};
+    struct emitter emitter = {.take = note, .context = &asked};
+    struct entry *made = entry_new(
+        &(struct entry){.seq = 1,
+                        .room = SLICE("course:c2"),
+                        .type = SLICE("stage.create"),
+                        .by = ENTRY_SYSTEM,
+                        .text = SLICE("{\"title\":{\"en\":\"Again\"},\"from\":\"course:c1\"}")});
+    effect_ask(help_room(copy->to), made, &emitter);
+    for (size_t i = 0; i < asked.count; i++) {
+        assert_int_equal(help_append_raw(copy->from, "system", asked.type[i], asked.data[i]),
+                         ERR_NONE);
+        follow(copy, copy->from, asked.type[i], asked.data[i]);
+    }
+    entry_unref(&made);
+}
+
+/* What the team sees of a course: its view, those of its units, and what it is answered. */
+static void dump(struct help_room *help, const int64_t units[2], const char *const queries[][2],
+                 struct buffer *out)
+{
+    struct rings staff = HELP_STAFF;
+    struct buffer answer;
+    buffer_init(&answer, BOUND_VIEW_BYTES);
+    room_view(help_room(help), &(struct viewer){.rings = staff}, NULL, out);
+    for (size_t i = 0; i < 2; i++) {
+        struct part part;
+        assert_true(room_part_find(help_room(help),
+                                   slice_of(text("unit/%lld", (long long)units[i])), &part));
+        room_view(help_room(help), &(struct viewer){.rings = staff, .part = &part}, NULL, out);
+    }
+    for (size_t i = 0; queries[i][0]; i++) {
+        buffer_clear(&answer);
+        assert_int_equal(help_query(help, "h1", queries[i][0], queries[i][1], &answer), ERR_NONE);
+        buffer_add(out, buffer_slice(&answer));
+    }
+    buffer_add_byte(out, 0);
+    assert_false(out->full);
+    buffer_done(&answer);
+}
+
+static size_t count_of(const char *all, const char *word)
+{
+    size_t count = 0;
+    for (; (all = strstr(all, word)); all += strlen(word))
+        count++;
+    return count;
+}
+
+/* A course whose words lead to all that it has: `where` in each kind of them, and more in the
+ * article. */
+static void build_leading(struct copy *copy, const char *where)
+{
+    struct help_room *help = copy->from;
+    copy->article = added(copy, copy->one,
+                          text("'kind':'article','title':{'en':'A'},'text':{'en':'%s'}", where));
+    added(copy, copy->one, "'kind':'link','title':{'en':'L'},'url':'/course/c1/thread/5'");
+    copy->test = added(copy, copy->one, "'kind':'test','title':{'en':'T'}");
+    help_did(help, "h1", "test.ask",
+             text("{'item':%lld,'type':'single','title':{'en':'%s'},"
+                  "'options':[{'en':'/course/c1/people'},{'en':'B'}],'correct':[2],"
+                  "'feedback':{'right':{'en':'%s'}}}",
+                  (long long)copy->test, where, where));
+    copy->held = added(copy, copy->one, "'kind':'assignment','title':{'en':'W'}");
+    help_did(help, "h1", "assignment.set",
+             text("{'item':%lld,'text':{'en':'%s'},'takes':'text','attempts':1,"
+                  "'rubric':[{'title':{'en':'/course/c1'},'points':1}]}",
+                  (long long)copy->held, where));
+    help_did(help, "h1", "survey.add",
+             "{'title':{'en':'S'},'text':{'en':'Of /course/c1/forum'},"
+             "'questions':[{'kind':'text','title':{'en':'What of /course/c1/people?'}}]}");
+}
+
+static void nothing_in_it_leads_into_the_other_course(void **state)
+{
+    struct copy copy = {.from = help_course_new(), .to = help_room_new("course:c2", NULL)};
+    struct help_room *help = copy.from;
+    struct buffer there, here;
+    buffer_init(&there, BOUND_VIEW_BYTES);
+    buffer_init(&here, BOUND_VIEW_BYTES);
+    help_did(copy.to, "system", "stage.create", "{'title':{'en':'Again'},'from':'course:c1'}");
+    help_did(copy.to, "system", "member.set", "{'whom':'h1','role':'host'}");
+    copy.one = help_did(help, "h1", "unit.add", "{'title':{'en':'One'},'open':true}");
+    copy.two = help_did(help, "h1", "unit.add", "{'title':{'en':'Two'},'day':7}");
+    int64_t law = document(&copy, "The law", ",'text':'Of [c](/course/c1/library).'");
+    copy.topic = help_did(help, "h1", "topic.add", "{'title':{'en':'T'},'kind':'question'}");
+    const char *where = text(
+        "[a](https://m.example/course/c1/document/%lld), /course/c1/unit/%lld#item-9, "
+        "/course/c1/forum/%lld?order=new. /course/c1/document/999 /course/c1/thread/55#post-58 "
+        "/course/c1/unit/998/x /course/c1. /course/c12/unit/%lld",
+        (long long)law, (long long)copy.two, (long long)copy.topic, (long long)copy.two);
+    char words[1024];
+    snprintf(words, sizeof words, "%s", where);
+    help_did(
+        help, "h1", "unit.edit",
+        text("{'unit':%lld,'title':{'en':'One'},'text':{'en':'%s'}}", (long long)copy.one, words));
+    help_did(help, "h1", "unit.announce",
+             text("{'unit':%lld,'text':{'en':'/course/c1/unit/%lld','fr':'/course/c1/new'}}",
+                  (long long)copy.two, (long long)copy.two));
+    help_did(help, "h1", "topic.add",
+             text("{'title':{'en':'U'},'text':{'en':'See /course/c1/unit/%lld'},'kind':"
+                  "'discussion'}",
+                  (long long)copy.two));
+    build_leading(&copy, words);
+    carry_all(&copy);
+    /* The numbers of the copy begin behind the two entries that made it. */
+    enum { ONE_THERE = 3, TWO_THERE, LAW, T, U, WORDS, NEWS, SURVEY, A, L, TEST_THERE, WORK };
+    const int64_t units[2] = {copy.one, copy.two}, copied[2] = {ONE_THERE, TWO_THERE};
+    const char *const asks[][2] = {{"document.get", text("{'document':%lld}", (long long)law)},
+                                   {"test.read", text("{'item':%lld}", (long long)copy.test)},
+                                   {"assignment.read", text("{'item':%lld}", (long long)copy.held)},
+                                   {NULL, NULL}};
+    dump(help, units, asks, &there);
+    const char *const again[][2] = {{"document.get", "{'document':5}"},
+                                    {"test.read", "{'item':13}"},
+                                    {"assignment.read", "{'item':14}"},
+                                    {NULL, NULL}};
+    dump(copy.to, copied, again, &here);
+    const char *const leads[] = {"/course/c1/", "/course/c1.", "/course/c1\""};
+    for (size_t i = 0; i < sizeof leads / sizeof leads[0]; i++) {
+        assert_true(count_of(there.bytes, leads[i]) > 0);
+        assert_null(strstr(here.bytes, leads[i]));
+    }
+    /* All but those of the course c12, in five texts. */
+    assert_int_equal(count_of(here.bytes, "/course/c2"), count_of(there.bytes, "/course/c1") - 5);
+    expect_part(copy.to, HELP_STAFF, ONE_THERE, "unit/text/en",
+                text("'[a](https://m.example/course/c2/document/5), /course/c2/unit/4, "
+                     "/course/c2/forum/6?order=new. /course/c2/library /course/c2/forum "
+                     "/course/c2 /course/c2. /course/c12/unit/%lld'",
+                     (long long)copy.two));
+    expect_view(copy.to, HELP_STAFF, "unit/units/4/announcement",
+                "{'en':'/course/c2/unit/4','fr':'/course/c2/new'}");
+    expect_view(copy.to, HELP_STAFF, "forum/topics/7/text/en", "'See /course/c2/unit/4'");
+    expect_part(copy.to, HELP_STAFF, ONE_THERE, "unit/items/12/url", "'/course/c2/forum'");
+    assert_int_equal(help_send(copy.to, "h1", "unit.edit", "{'from':3,'title':{'en':'x'}}"),
+                     ERR_PERMISSION_DENIED);
+    buffer_done(&there);
+    buffer_done(&here);
+    copy_done(&copy);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(documents_come_along_with_their_citations),
+        cmocka_unit_test(nothing_in_it_leads_into_the_other_course),
         cmocka_unit_test(everything_comes_along_by_its_new_name),
         cmocka_unit_test(a_test_comes_with_its_answers_and_nobodys_attempts),
         cmocka_unit_test(a_webinar_waits_for_the_one_of_this_run),

@@ -208,6 +208,65 @@ static void a_thread_begins_in_plain_words(void **state)
     help_room_free(&help);
 }
 
+/* What the list says of a thread by the query, and nothing by the view: no fold keeps the words of
+ * answers. */
+static void expect_begins(struct help_room *help, int64_t seq, const char *text)
+{
+    struct json *json = asked(help, "u9", "{}");
+    char key[24];
+    struct slice found = {"", 0};
+    snprintf(key, sizeof key, "%lld", (long long)seq);
+    const struct json *row = json_get(json_get(json, "threads"), key);
+    (void)json_get_text(json_get(row, "excerpt"), "text", &found);
+    if (!row || !slice_is(found, text))
+        fail_msg("%lld begins with %.*s", (long long)seq, (int)found.len, found.at);
+    json_free(&json);
+}
+
+static void a_piece_of_another_thread_begins_in_its_own_words(void **state)
+{
+    struct help_room *help = help_course_new();
+    int64_t thread = opened(help, "u1", "Who signs?", "");
+    int64_t first = help_post_new(help, "u2", thread, 0);
+    assert_int_equal(help_sendf(help, "u3", "forum.post", "{'thread':%lld,'text':'**The** clerk'}",
+                                (long long)thread),
+                     ERR_NONE);
+    int64_t answer = help_seq(help);
+    assert_int_equal(
+        help_sendf(help, "m1", "forum.split", "{'post':%lld,'title':'S'}", (long long)answer),
+        ERR_NONE);
+    expect_begins(help, answer, "The clerk");
+    expect_begins(help, thread, "Who signs?");
+    expect_view(help, RINGS_INSIDE, at_thread(answer, "/excerpt"), NULL);
+    /* It goes on with it into another topic, and does not with the thread into an older one. */
+    int64_t topic = help_did(help, "h1", "topic.add", "{'title':{'en':'T'},'kind':'discussion'}");
+    assert_int_equal(help_sendf(help, "m1", "forum.move", "{'thread':%lld,'topic':%lld}",
+                                (long long)answer, (long long)topic),
+                     ERR_NONE);
+    expect_begins(help, answer, "The clerk");
+    assert_int_equal(help_sendf(help, "m1", "forum.split", "{'post':%lld,'rest':true,'title':'R'}",
+                                (long long)first),
+                     ERR_NONE);
+    assert_int_equal(help_sendf(help, "m1", "forum.merge", "{'thread':%lld,'into':%lld}",
+                                (long long)first, (long long)thread),
+                     ERR_NONE);
+    expect_begins(help, thread, "Who signs?");
+    /* A tombstone has no words, nor has what was erased. */
+    help_post_new(help, "u4", answer, 0);
+    assert_int_equal(help_act(help, "u3", "forum.delete", "post", answer), ERR_NONE);
+    expect_begins(help, answer, "");
+    assert_int_equal(help_act(help, "m1", "forum.restore", "post", answer), ERR_NONE);
+    expect_begins(help, answer, "The clerk");
+    assert_int_equal(help_sendf(help, "u3", "forum.edit",
+                                "{'post':%lld,'version':%lld,'text':'A judge'}", (long long)answer,
+                                (long long)answer),
+                     ERR_NONE);
+    expect_begins(help, answer, "A judge");
+    expect_view(help, RINGS_INSIDE, at_thread(answer, "/excerpt"),
+                "{'text':'A judge','dir':'ltr'}");
+    help_room_free(&help);
+}
+
 /* ---- random histories --------------------------------------------------------------------------
  */
 
@@ -318,6 +377,7 @@ int main(void)
         cmocka_unit_test(one_asks_for_what_one_looks_for),
         cmocka_unit_test(questions_are_read_strictly),
         cmocka_unit_test(a_thread_begins_in_plain_words),
+        cmocka_unit_test(a_piece_of_another_thread_begins_in_its_own_words),
         cmocka_unit_test(copies_of_lists_follow_through_random_histories),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

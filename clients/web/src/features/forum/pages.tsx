@@ -8,12 +8,14 @@ import { inbox } from '../../core/inbox.ts';
 import { isObject } from '../../core/merge.ts';
 import { saving } from '../../core/saving.ts';
 import { useSelect } from '../../core/store.ts';
+import { bySeq } from '../../core/views.ts';
 import type { BySeq } from '../../core/views.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { Button } from '../../ui/parts.tsx';
 import { useRoomEvents, useSession } from '../../ui/session.tsx';
 import { useForum, useReadUpTo } from './context.ts';
-import type { Asked, ForumView, Found, ThreadRow, Unread } from './view.ts';
+import { repliesOf } from './counts.ts';
+import type { Asked, Excerpt, ForumView, Found, ThreadRow, Unread } from './view.ts';
 
 interface Answer {
   readonly threads: BySeq<ThreadRow>;
@@ -154,9 +156,34 @@ export function useUnread(): Unread | undefined {
   return unread;
 }
 
-/** Says it to a list that stands in what is loaded first. */
-export function UnreadAsked({ onUnread }: { readonly onUnread: (unread: Unread | undefined) => void }): null {
+/** How those discussions of the view begin that were pieces of others: the view has no words of answers. What is asked for
+ *  again is shown no longer: its first post was taken back, or who wrote it is erased. */
+function useBegins(): BySeq<Excerpt> | undefined {
+  const { room } = useForum();
+  const session = useSession();
+  const threads = useView((view: ForumView) => view.forum?.threads);
+  const [begins, setBegins] = useState<{ readonly key: string; readonly of: BySeq<Excerpt> } | undefined>(undefined);
+  const lacking = bySeq(threads).filter(({ value }) => value.split && !value.excerpt && (value.posts ?? 1) > repliesOf(value));
+  const key = lacking.map(({ seq, value }) => `${seq} ${value.name}`).join();
+  useEffect(() => {
+    let over = false;
+    if (key === '') return undefined;
+    void session.query('forum.list', { room }).then((answer) => {
+      const rows = bySeq((answer as unknown as Answer).threads);
+      if (!over) setBegins({ key, of: Object.fromEntries(rows.flatMap(({ seq, value }) => (value.split && value.excerpt ? [[seq, value.excerpt]] : []))) });
+    }, () => undefined);
+    return () => {
+      over = true;
+    };
+  }, [session, room, key]);
+  return begins?.key === key ? begins.of : undefined;
+}
+
+/** Says both to a list that stands in what is loaded first. */
+export function UnreadAsked({ onUnread, onBegins }: { readonly onUnread: (unread: Unread | undefined) => void; readonly onBegins: (begins: BySeq<Excerpt> | undefined) => void }): null {
   const unread = useUnread();
+  const begins = useBegins();
   useEffect(() => onUnread(unread), [unread]);
+  useEffect(() => onBegins(begins), [begins]);
   return null;
 }

@@ -6,7 +6,7 @@ import { useView } from '../../core/here.ts';
 import { useMuted } from '../../core/inbox.ts';
 import { go, useParam } from '../../core/router.ts';
 import { bySeq } from '../../core/views.ts';
-import type { Role } from '../../core/views.ts';
+import type { BySeq, Role } from '../../core/views.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
 import { FilterLine } from '../../ui/filters.tsx';
 import { memo } from '../../ui/memo.tsx';
@@ -19,7 +19,7 @@ import { useForum, useReadUpTo } from './context.ts';
 import { countOf, isUnread, readOf, repliesOf } from './counts.ts';
 import { FromWebinar } from './from.tsx';
 import { InTopic, ReportsWait, ThreadPages, TopicRows, UnreadAsked, useWrites, useWritesFirst } from './topic-of.tsx';
-import type { ForumView, Found, ThreadRow, Unread } from './view.ts';
+import type { Excerpt, ForumView, Found, ThreadRow, Unread } from './view.ts';
 
 const SHOWS = ['all', 'unread', 'open', 'mine', 'followed', 'reported'] as const;
 const SORTS = ['activity', 'new', 'votes'] as const;
@@ -43,6 +43,7 @@ export function ThreadList({ topic }: { topic?: number }): JSX.Element {
   const [sort, setSort] = useParam('order', SORTS);
   const [found, setFound] = useState<Found | undefined>(undefined);
   const [unread, setUnread] = useState<Unread | undefined>(undefined);
+  const [words, setWords] = useState<BySeq<Excerpt> | undefined>(undefined);
   const writes = useWrites(topic);
   const list = useRef<HTMLUListElement>(null);
   useRove(list);
@@ -84,12 +85,12 @@ export function ThreadList({ topic }: { topic?: number }): JSX.Element {
       {rows.length === 0 && (whole || found ? <Empty icon="chat">{t(count === 0 ? 'forum.none' : 'forum.none.here')}</Empty> : <Spinner label={t('entry.loading')} />)}
       <ul class="threads" ref={list} data-testid="threads">
         {rows.map(({ seq, value }) => (
-          <Row key={seq} room={room} seq={seq} row={value} unread={isNew(seq, value)} fresh={fresh(seq)} role={roleOf(value.by)} inside={topic !== undefined} />
+          <Row key={seq} room={room} seq={seq} row={value} excerpt={value.excerpt ?? words?.[seq]} unread={isNew(seq, value)} fresh={fresh(seq)} role={roleOf(value.by)} inside={topic !== undefined} />
         ))}
       </ul>
       <ThreadPages asked={{ show, order: sort, ...(topic === undefined ? {} : { topic }) }} on={!whole} onFound={setFound}
         behind={last && `${Number(last.pinned ?? false)}:${last.last}:0`} />
-      {listed.length > 0 && <UnreadAsked onUnread={setUnread} />}
+      {listed.length > 0 && <UnreadAsked onUnread={setUnread} onBegins={setWords} />}
     </section>
   );
 }
@@ -113,6 +114,7 @@ interface RowProps {
   readonly room: string;
   readonly seq: number;
   readonly row: ThreadRow;
+  readonly excerpt: Excerpt | undefined;
   readonly unread: boolean;
   /** How many of its posts are new, where that is known. */
   readonly fresh: number | undefined;
@@ -121,7 +123,7 @@ interface RowProps {
   readonly inside: boolean;
 }
 
-const Row = memo<RowProps>(({ room, seq, row, unread, fresh = 0, inside }) => {
+const Row = memo<RowProps>(({ room, seq, row, excerpt, unread, fresh = 0, inside }) => {
   const words = useWords();
   const { t, ago } = words;
   const replies = repliesOf(row);
@@ -136,7 +138,7 @@ const Row = memo<RowProps>(({ room, seq, row, unread, fresh = 0, inside }) => {
           <Link to={{ page: 'thread', room, thread: seq }} class="thread-link"><span dir={row.dir}>{row.title ?? t('forum.untitled')}</span></Link>
           {unread && <span class="unread-dot"><Dot label={t('forum.unread')} /></span>}
         </h3>
-        {row.excerpt && <p class="thread-excerpt cut" dir={row.excerpt.dir} title={row.excerpt.text}>{row.excerpt.text}</p>}
+        {excerpt && <p class="thread-excerpt cut" dir={excerpt.dir} title={excerpt.text}>{excerpt.text}</p>}
         <p class="meta">
           {unread && fresh > 0 && <span class="thread-fresh">{t('forum.fresh', { n: fresh })}</span>}
           <span>{t('forum.by', { name: authorName(words, row) })}</span>

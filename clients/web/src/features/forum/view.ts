@@ -12,6 +12,10 @@ export interface Split {
   readonly from: number;
   readonly seq: number;
 }
+export interface Excerpt {
+  readonly text: string;
+  readonly dir: Dir;
+}
 export interface ThreadRow {
   /** Absent when the team has removed it. */
   readonly title?: string;
@@ -39,8 +43,8 @@ export interface ThreadRow {
   readonly cohorts?: readonly number[];
   /** Absent: it is in none. */
   readonly topic?: number;
-  /** How the opening post begins. */
-  readonly excerpt?: { readonly text: string; readonly dir: Dir };
+  /** How the opening post begins. In the view of a course absent where that was an answer elsewhere. */
+  readonly excerpt?: Excerpt;
 }
 /** Of what is in a topic, or (0) in none. */
 export interface TopicCount {
