@@ -34,12 +34,12 @@ export function UnitList(): JSX.Element | null {
   const build = builds && <Button icon="edit" onClick={() => go({ page: 'build', room })} testid="to-build">{t(undated ? 'unit.sections.build' : 'unit.build')}</Button>;
   return (
     <>
-      <DueList />
+      {!archived && <DueList />}
       <section aria-labelledby="units">
         <div class="section-head"><h2 id="units">{t(undated ? 'unit.sections' : 'unit.title')}</h2>{list.length > 0 && build}</div>
         {week !== undefined && list.length > 0 && <p class="meta" data-testid="unit-week">{t('unit.week', { n: week })}</p>}
         {list.length === 0 && builds && <Empty icon="notes" action={build}>{t(undated ? 'unit.sections.none' : 'unit.none.build')}</Empty>}
-        {next && <p><Link class="button button-strong" to={{ page: 'unit', room, unit: next.unit.seq }} hash={`item-${next.item}`} testid="go-on">{t('unit.go', { title: spoken(next.unit.value.title, lang).text })}</Link></p>}
+        {next && !builds && <p><Link class="button button-strong" to={{ page: 'unit', room, unit: next.unit.seq }} hash={`item-${next.item}`} testid="go-on">{t('unit.go', { title: spoken(next.unit.value.title, lang).text })}</Link></p>}
         <UnitRows list={list} next={archived || builds ? undefined : share?.next} />
       </section>
     </>
@@ -66,7 +66,7 @@ export function UnitRows({ list, next }: { list: readonly Listed[]; next: number
           );
         })}
       </ol>
-      {next !== undefined && <p class="hint" data-testid="unit-next"><Opens at={next} say="unit.next" /> <Taken title={t('unit.take.next')} at={next} /></p>}
+      {next !== undefined && <p class="hint unit-ahead" data-testid="unit-next"><Opens at={next} say="unit.next" /> <Taken title={t('unit.take.next')} at={next} /></p>}
     </>
   );
 }
