@@ -245,7 +245,7 @@ async function completes(world, phone, { unit, item, topic }) {
   await phone.shows("completed");
   await looks(world, phone, "completed-ar");
   const { seq } = await asks(phone, "forum.thread", { topic, title: "الختم", text: "Canary: أي ختم؟" }, "course:c1");
-  await phone.open("/me");
+  await phone.at("certified").click();
   await phone.at("certificates").locator("li").getByRole("button").click();
   await phone.page.locator('[data-testid="verify"][data-state="valid"]').waitFor();
   return { thread: seq, certificate: new URL(phone.page.url()).pathname };
@@ -272,11 +272,13 @@ async function archived(world, window, phone, thread) {
   await window.shows("room-restore");
   await phone.open(`/course/c1/thread/${thread}`);
   await phone.at("posts").getByText("Canary: أي ختم؟").waitFor();
+  await phone.shows("archived");
   await phone.lacks(`text-post/${thread}`);
   await looks(world, phone, "archived-thread-ar");
   await phone.at("back").click();
   await phone.shows("archived");
   await phone.lacks("thread-new");
+  assert.equal(await phone.at("due").count(), 0, "nothing is asked for any more");
   await looks(world, phone, "archived-ar");
 }
 

@@ -57,7 +57,7 @@ function Build(): JSX.Element {
       <div class="section-head">
         <FilterLine>
           <Choice label={t('unit.show')} name="unit-show" value={show} onChange={setShow} options={[
-            { value: 'all', label: t('unit.show.all') }, { value: 'participants', label: t('unit.show.participants') },
+            { value: 'all', label: t(undated ? 'unit.sections.show.all' : 'unit.show.all') }, { value: 'participants', label: t('unit.show.participants') },
           ]} />
         </FilterLine>
         {!writes && show === 'all' && list.length > 0 && (
@@ -76,7 +76,7 @@ function Build(): JSX.Element {
           {list.length === 0 && !writes && (
             <Empty icon="notes" action={<Button kind="strong" icon="plus" onClick={() => setWrites(true)} testid="unit-new">{t(undated ? 'unit.section.new' : 'unit.new')}</Button>}>{t(undated ? 'unit.section.first' : 'unit.none')}</Empty>
           )}
-          {list.length > 1 && <p class="hint unit-keys">{t('unit.keys')}</p>}
+          {list.length > 1 && <p class="hint unit-keys">{t(undated ? 'unit.sections.keys' : 'unit.keys')}</p>}
           <Rows list={list} />
           {writes && <NewUnit onDone={() => setWrites(false)} />}
         </>
