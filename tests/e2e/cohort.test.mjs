@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { COURSE, story } from "./world.mjs";
+import { becomes } from "./until.mjs";
 import { added, asks, organiserComes, personComes } from "./academy.mjs";
 import { accessible, inspect } from "./look.mjs";
 import { post, thread } from "./acts.mjs";
@@ -167,7 +168,7 @@ story("the host of a work space takes somebody out, for good, and takes it back"
   // It is not at home any more, and its address leads nowhere.
   await one.open("/");
   await one.shows("home");
-  assert.equal(await one.at(`room-${of}`).count(), 0);
+  await becomes(() => one.at(`room-${of}`).count(), 0);
   await one.open("/course/trainers");
   await one.shows("refused");
   assert.equal(await one.at("thread-new").count(), 0);
