@@ -3,7 +3,6 @@
 
 import assert from "node:assert/strict";
 import { COURSE, story } from "./world.mjs";
-import { becomes } from "./until.mjs";
 import { added, asks, organiserComes, personComes } from "./academy.mjs";
 import { accessible, inspect } from "./look.mjs";
 import { post, thread } from "./acts.mjs";
@@ -168,7 +167,7 @@ story("the host of a work space takes somebody out, for good, and takes it back"
   // It is not at home any more, and its address leads nowhere.
   await one.open("/");
   await one.shows("home");
-  await becomes(() => one.at(`room-${of}`).count(), 0);
+  await one.lacks(`room-${of}`);
   await one.open("/course/trainers");
   await one.shows("refused");
   assert.equal(await one.at("thread-new").count(), 0);
