@@ -225,7 +225,7 @@ story("the manager of a work space makes sections, renews a document, calls a me
   const other = await personComes(world, stranger);
   for (const of of spaces) {
     await other.open("/");
-    await other.shows("home");
+    await other.shows("home-dates");
     assert.equal(await other.at(`room-${of}`).count(), 0, "it is by invitation alone");
     await other.open(`/${of.replace(":", "/")}`);
     await other.shows("refused");

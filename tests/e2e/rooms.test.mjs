@@ -350,7 +350,7 @@ story("a course ends: certificates, all of it in one file, the archive; and it r
   await phone.open(certificate);
   await phone.page.locator('[data-testid="verify"][data-state="valid"]').waitFor();
   await phone.open("/");
-  await phone.shows("home");
+  await phone.shows("home-dates");
   assert.equal(await phone.at(`room-${of}`).count(), 0);
   await phone.open(`/${of.replace(":", "/")}`);
   await phone.shows("refused");
