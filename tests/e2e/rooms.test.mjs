@@ -270,6 +270,7 @@ async function archived(world, window, phone, thread) {
   await window.at("room-menu").click();
   await window.at("room-archive").click();
   await window.shows("room-restore");
+  await window.shows("room-enter");
   await phone.open(`/course/c1/thread/${thread}`);
   await phone.at("posts").getByText("Canary: أي ختم؟").waitFor();
   await phone.shows("archived");
@@ -312,6 +313,8 @@ async function isNew(world, window, of) {
   await window.open(`/${of.replace(":", "/")}/people`);
   await window.page.getByText("Nobody is here yet.").waitFor();
   await looks(world, window, "again-people");
+  await window.at("people-invite").click();
+  await window.shows("invitations");
   await window.open(`/${of.replace(":", "/")}/forum`);
   await window.at("topics").getByText("Talk of phones").waitFor();
   assert.ok(!window.received.slice(before).some((frame) => frame.includes("Canary")), "what was written stays where it was");
