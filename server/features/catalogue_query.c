@@ -80,10 +80,19 @@ static enum err read_question(const struct json *data, struct question *out)
     return error ? error : common_ask_limit(data, "limit", BOUND_ROOMS_PAGE, &out->limit);
 }
 
+/* Invited, and not taken out since. */
+static bool is_guest(const struct listing *listing, struct slice person)
+{
+    const struct listing_guest *guest = listing_guest(listing, person);
+    if (!guest || guest->answer == ANSWER_NO)
+        return false;
+    return guest->answer == ANSWER_NONE || !listing->members ||
+           !map_find(listing->members, person) || listing_has_member(listing, person);
+}
+
 static bool is_mine(const struct listing *listing, const struct scene *scene)
 {
-    const struct listing_guest *guest = listing_guest(listing, scene->person);
-    return (guest && guest->answer != ANSWER_NO) || slice_is(scene->person, listing->by) ||
+    return is_guest(listing, scene->person) || slice_is(scene->person, listing->by) ||
            listing_has(listing->hosts, scene->person);
 }
 

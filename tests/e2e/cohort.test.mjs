@@ -166,7 +166,7 @@ story("the host of a work space takes somebody out, for good, and takes it back"
   await window.lacks(`member-${guest}`);
   // It is not at home any more, and its address leads nowhere.
   await one.open("/");
-  await one.shows("home");
+  await one.shows("home-dates"); // what is listed has come
   await one.lacks(`room-${of}`);
   await one.open("/course/trainers");
   await one.shows("refused");

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // What each of the academy's people does day by day, in English at a desk in the dark and in Arabic on a phone: a coordinator
-// decides on requests, a manager makes a webinar and hands out its link, a participant accepts and comes in. An
-// organiser's day on a phone is in pocket.test.mjs, at a desk in first.test.mjs.
+// decides on requests, a manager makes a webinar and hands out its link, a participant accepts and comes in; the manager of a
+// work space, a librarian, and whoever works through a course at their own pace. An organiser's day on a phone is in
+// pocket.test.mjs, at a desk in first.test.mjs; an instructor's course from its first unit to its end in rooms.test.mjs.
 
 import assert from "node:assert/strict";
 import { added, asks, organiserComes, personComes } from "./academy.mjs";
+import { act } from "./acts.mjs";
 import { accessible, fits } from "./look.mjs";
 import { becomes, until } from "./until.mjs";
 import { story } from "./world.mjs";
@@ -132,5 +134,177 @@ story("a participant sees what comes in their own time, accepts, and comes in wh
     await window.page.locator(`a[data-testid="date-session"][href="/webinar/${name}"]`).waitFor();
     await window.shows("date-due");
     await looks(world, window, `calendar-${name}`);
+  }
+});
+
+// A room as the page makes it, with what its template begins with: its name.
+async function roomOf(world, window, { template, title, lang, look, to }) {
+  await window.at("room-new").click();
+  await window.at(`template-${template}`).check();
+  await window.at(`title-${lang}`).fill(title);
+  if (to) await window.at(`to-${to}`).check();
+  await looks(world, window, `${template}-form-${look}`);
+  await window.at("room-save").click();
+  await window.shows("invitations");
+  const of = new URL(window.page.url()).pathname.split("/").slice(-2).join(":");
+  await window.at("room-enter").click();
+  await window.shows("course-kind");
+  return of;
+}
+
+async function documentAdd(window, title, url) {
+  await window.at("document-new").click();
+  await window.at("document-title").fill(title);
+  await window.at("document-authors").fill("Police College");
+  await window.at("document-year").fill("2024");
+  await sourceUrl(window, url);
+  await window.at("document-send").click();
+  await window.at("library-list").getByRole("link", { name: title }).waitFor();
+}
+
+async function sourceUrl(window, url) {
+  await window.at("document-form").or(window.at("version-form")).locator('input[type="radio"][value="url"]').check();
+  await window.at("document-url").fill(url);
+}
+
+const SPACE = { en: "Trainers of the north", ar: "مدربو الشمال" };
+const SECTION = { en: "Lesson plans", ar: "خطط الدروس" };
+const GUIDE = { en: "How to seal a phone", ar: "كيف يُختم الهاتف" };
+
+story("the manager of a work space makes sections, renews a document, calls a meeting; whom they ask comes, and nobody else", { demo: false }, async (world) => {
+  const organiser = await organiserComes(world, "Organiser");
+  const manager = await added(organiser, { name: "Manager 2", country: "TN", roles: ["manager"] });
+  const member = await added(organiser, { name: "Participant 12", country: "TN" });
+  const stranger = await added(organiser, { name: "Participant 13", country: "TN" });
+  const spaces = [];
+  for (const { name, lang, ...look } of LOOKS) {
+    const window = await personComes(world, manager, look);
+    const of = await roomOf(world, window, { template: "workspace", title: SPACE[lang], lang, look: name });
+    spaces.push(of);
+    await window.at("units").locator("li").first().waitFor();
+    await window.at("to-build").click();
+    await window.at("unit-new").click();
+    await window.at(`unit-title-${lang}`).fill(SECTION[lang]);
+    await looks(world, window, `section-form-${name}`);
+    await window.at("unit-send").click();
+    await window.at("units").getByRole("link", { name: SECTION[lang] }).waitFor();
+    await looks(world, window, `sections-${name}`);
+    await window.at("back").click();
+    await window.at("to-library").click();
+    await documentAdd(window, GUIDE[lang], "https://example.org/seal-1.pdf");
+    await window.at("library-list").getByRole("link", { name: GUIDE[lang] }).click();
+    await window.page.locator("[data-acts] button").first().click();
+    await window.at("document-renew").click();
+    await sourceUrl(window, "https://example.org/seal-2.pdf");
+    await window.at("document-send").click();
+    await becomes(() => window.at("versions").locator("li").count(), 2, "versions");
+    await looks(world, window, `space-document-${name}`);
+    await window.open("/academy/rooms/new");
+    await window.at(`title-${lang}`).fill(TITLES[lang]);
+    await window.at("room-date").fill(new Date(Date.now() + 72 * HOUR).toISOString().slice(0, 10));
+    await window.at("room-time").fill("15:00");
+    await window.at("room-further").locator("summary").click();
+    await window.at("room-course").selectOption(of);
+    await window.at("room-save").click();
+    await window.shows("invitations");
+    const meeting = new URL(window.page.url()).pathname.split("/").slice(-2).join(":");
+    await asks(window, "room.invite", { of, people: [member] });
+
+    const one = await personComes(world, member, look);
+    await one.at(`accept-${of}`).click();
+    await one.at(`invited-${of}`).waitFor({ state: "detached" });
+    await one.shows(`room-${meeting}`);
+    await one.at(`room-${of}`).click();
+    await one.at("units").getByRole("link", { name: SECTION[lang] }).waitFor();
+    assert.equal(await one.at("to-build").count(), 0, "to build is for its managers");
+    await looks(world, one, `space-${name}`);
+    await one.at("to-library").click();
+    await one.at("library-list").getByRole("link", { name: GUIDE[lang] }).click();
+    await becomes(() => one.at("document-get").first().getAttribute("href"), "https://example.org/seal-2.pdf", "the newest");
+  }
+  const other = await personComes(world, stranger);
+  for (const of of spaces) {
+    await other.open("/");
+    await other.shows("home-dates");
+    assert.equal(await other.at(`room-${of}`).count(), 0, "it is by invitation alone");
+    await other.open(`/${of.replace(":", "/")}`);
+    await other.shows("refused");
+  }
+  for (const word of [...Object.values(SPACE), ...Object.values(SECTION), ...Object.values(GUIDE)]) assert.ok(!other.heard(word), word);
+});
+
+const LIBRARY = { en: "Library of evidence", ar: "مكتبة الأدلة" };
+const OWN = { en: "Batteries in the heat", ar: "البطاريات في الحر" };
+
+story("a librarian adds documents and lets members add theirs; one is cited, and says where", { demo: false }, async (world) => {
+  const organiser = await organiserComes(world, "Organiser");
+  const librarian = await added(organiser, { name: "Manager 2", country: "TN", roles: ["manager"] });
+  const member = await added(organiser, { name: "Participant 12", country: "TN" });
+  for (const { name, lang, ...look } of LOOKS) {
+    const window = await personComes(world, librarian, look);
+    const of = await roomOf(world, window, { template: "library", title: LIBRARY[lang], lang, look: name, to: "academy" });
+    await window.at("to-library").click();
+    await documentAdd(window, GUIDE[lang], "https://example.org/seal.pdf");
+    await window.at("library-policy").locator("summary").click();
+    await window.at("library-members").click();
+    await becomes(() => window.at("library-members").isChecked(), true, "members add theirs");
+    await looks(world, window, `library-${name}`);
+
+    const one = await personComes(world, member, look);
+    await one.open(`/${of.replace(":", "/")}`);
+    await looks(world, one, `library-home-${name}`);
+    await one.at("to-library").click();
+    await documentAdd(one, OWN[lang], "https://example.org/heat.pdf");
+    await one.at("library-list").getByRole("link", { name: GUIDE[lang] }).click();
+    await one.at("document-cite").click();
+    await one.at("cite-text").getByText(GUIDE[lang]).waitFor();
+    await looks(world, one, `cite-${name}`);
+    const address = await one.at("cite-address").innerText();
+    await one.page.keyboard.press("Escape");
+    await asks(one, "forum.thread", { title: SECTION[lang], text: `${SECTION[lang]}: ${address}` }, of);
+
+    await window.at("library-list").getByRole("link", { name: OWN[lang] }).waitFor();
+    await window.at("library-list").getByRole("link", { name: GUIDE[lang] }).click();
+    await window.at("cited-list").getByText(SECTION[lang]).waitFor();
+    await looks(world, window, `library-cited-${name}`);
+  }
+});
+
+const PACED = { en: "Phones, at your own pace", ar: "الهواتف، بوتيرتك" };
+const ASKED = { en: "Which seal holds?", ar: "أي ختم يصمد؟" };
+const ANSWER = { en: "The numbered one.", ar: "الختم المرقم." };
+
+story("whoever works through a course at their own pace comes in by themselves, asks for help, and has completed it", { demo: false }, async (world) => {
+  const organiser = await organiserComes(world, "Organiser");
+  const instructor = await added(organiser, { name: "Manager 2", country: "TN", roles: ["manager"] });
+  const member = await added(organiser, { name: "Participant 12", country: "TN" });
+  for (const { name, lang, ...look } of LOOKS) {
+    const window = await personComes(world, instructor, look);
+    const of = await roomOf(world, window, { template: "course", title: PACED[lang], lang, look: name, to: "academy" });
+    await asks(window, "completion.rules", { items: 1 }, of);
+
+    const one = await personComes(world, member, look);
+    await one.open(`/${of.replace(":", "/")}`);
+    assert.equal(await one.at("unit-next").count(), 0, "it has no dates");
+    await one.at("go-on").click();
+    await looks(world, one, `paced-item-${name}`);
+    await one.page.locator('[data-testid^="item-done-"]').click();
+    await one.at("to-unit").click();
+    await one.at("back").click();
+    await one.at("completed").waitFor();
+    await looks(world, one, `paced-done-${name}`);
+    await one.at("topics").getByRole("link").first().click();
+    await one.at("thread-new").click();
+    await one.at("thread-title").fill(ASKED[lang]);
+    await one.at("thread-text").fill(ASKED[lang]);
+    await one.at("thread-send").click();
+    await one.shows("posts");
+    const thread = Number(new URL(one.page.url()).pathname.split("/").pop());
+    const { seq } = await asks(window, "forum.post", { thread, text: ANSWER[lang] }, of);
+    await act(one, `accept-${seq}`);
+    await one.at(`post-${seq}`).locator(".post-answer").waitFor();
+    await looks(world, one, `paced-answer-${name}`);
+    await one.open("/me");
+    await one.at("certificates").getByText(PACED[lang]).waitFor();
   }
 });

@@ -6,6 +6,7 @@ import { added, asks, organiserComes, personComes, prints } from "./academy.mjs"
 import { accessible, fits } from "./look.mjs";
 import { becomes } from "./until.mjs";
 import { story } from "./world.mjs";
+import { muster } from "../wire/server.mjs";
 
 const TITLES = {
   en: "Digital evidence on phones",
@@ -203,48 +204,157 @@ story("a link and a code lead in; a copy has one new date; what is archived come
   await looks(world, organiser, "list");
 });
 
-story("a course runs again with one new start, from the page", { demo: false }, async (world) => {
+// A course of one unit, which the page makes, with an item, an assignment, a forum and a rule; its webinar comes later.
+async function built(world, window) {
+  await window.open("/course/c1/build");
+  await window.at("unit-new").click();
+  await window.at("unit-title-en").fill("What a phone tells");
+  await window.at("unit-day").fill("1");
+  await window.at("unit-send").click();
+  await window.page.getByRole("heading", { name: "What a phone tells" }).waitFor();
+  const unit = Number((await window.at("units").locator("li").first().getAttribute("data-testid")).replace("build-", ""));
+  const menu = () => window.at(`build-${unit}`).locator("[data-acts] button").first().click();
+  await menu();
+  await window.at(`unit-news-${unit}`).click();
+  await window.at("unit-news-en").fill("The first unit is **open**.");
+  await looks(world, window, "announcement");
+  await window.at("unit-news-send").click();
+  await window.shows(`build-news-${unit}`);
+  const makes = async (type, data) => (await asks(window, type, data, "course:c1")).seq;
+  const item = await makes("item.add", { unit, kind: "article", title: { en: "Where it was", ar: "أين كان" }, text: { en: "Two sources.", ar: "مصدران." }, counts: true });
+  const work = await makes("item.add", { unit, kind: "assignment", title: { en: "A plan" } });
+  await makes("assignment.set", { item: work, text: { en: "Write it." }, takes: "text", attempts: 1, due: Date.UTC(2098, 6, 25, 16) });
+  const topic = await makes("topic.add", { title: { en: "Talk of phones", ar: "حديث عن الهواتف" }, kind: "discussion", unit });
+  await makes("completion.rules", { items: 1 });
+  if ((await window.at(`unit-open-${unit}`).count()) === 0) await menu();
+  await window.at(`unit-open-${unit}`).click();
+  await window.open(`/course/c1/unit/${unit}`);
+  await window.at("unit-news").getByText("The first unit is open.").waitFor();
+  return { unit, item, topic };
+}
+
+// Somebody works through it on a phone, and has a certificate: where that is read.
+async function completes(world, phone, { unit, item, topic }) {
+  await phone.at("accept-course:c1").click();
+  await phone.at("invited-course:c1").waitFor({ state: "detached" });
+  await phone.open(`/course/c1/unit/${unit}`);
+  await phone.at(`item-open-${item}`).click();
+  await phone.at(`item-done-${item}`).click();
+  await phone.at("to-unit").click();
+  await phone.at("back").click();
+  await phone.shows("completed");
+  await looks(world, phone, "completed-ar");
+  const { seq } = await asks(phone, "forum.thread", { topic, title: "الختم", text: "Canary: أي ختم؟" }, "course:c1");
+  await phone.at("certified").click();
+  await phone.at("certificates").locator("li").getByRole("button").click();
+  await phone.page.locator('[data-testid="verify"][data-state="valid"]').waitFor();
+  return { thread: seq, certificate: new URL(phone.page.url()).pathname };
+}
+
+// All of it in one file, which the command proves.
+async function takenAlong(window) {
+  await window.open("/course/c1/participation");
+  await window.at("export-make").click();
+  await window.shows("export-save");
+  const [download] = await Promise.all([window.page.waitForEvent("download"), window.at("export-save").click()]);
+  assert.equal(download.suggestedFilename(), "course-c1.zip");
+  const path = `${await download.path()}.zip`;
+  await download.saveAs(path);
+  const proof = await muster("journal", "verify", path);
+  assert.equal(proof.code, 0, proof.stdout + proof.stderr);
+}
+
+// Read as before, and nothing is written.
+async function archived(world, window, phone, thread) {
+  await window.open("/academy/rooms/course/c1");
+  await window.at("room-menu").click();
+  await window.at("room-archive").click();
+  await window.shows("room-restore");
+  await window.shows("room-enter");
+  await phone.open(`/course/c1/thread/${thread}`);
+  await phone.at("posts").getByText("Canary: أي ختم؟").waitFor();
+  await phone.shows("archived");
+  await phone.lacks(`text-post/${thread}`);
+  await looks(world, phone, "archived-thread-ar");
+  await phone.at("back").click();
+  await phone.shows("archived");
+  await phone.lacks("thread-new");
+  assert.equal(await phone.at("due").count(), 0, "nothing is asked for any more");
+  await looks(world, phone, "archived-ar");
+}
+
+async function again(window) {
+  await window.at("room-menu").click();
+  await window.at("room-copy").click();
+  await window.at("again-title-en").fill("Phones, autumn");
+  await window.at("copy-date").fill("2098-10-20");
+}
+
+async function goesAgain(window) {
+  await window.at("copy-go").click();
+  await window.page.waitForURL(/\/academy\/rooms\/course\/(?!c1$)/);
+  return shown(window);
+}
+
+// What it is made of is there, each at its hour in Paris; of the people, nothing.
+async function isNew(world, window, of) {
+  const made = await asks(window, "room.get", { of });
+  assert.deepEqual([made.title.en, made.start, made.invited_count, made.archived], ["Phones, autumn", Date.UTC(2098, 9, 20, 8), 0, undefined]);
+  const { rooms } = await asks(window, "room.list", { course: of });
+  assert.deepEqual(rooms.map((each) => each.start), [Date.UTC(2098, 10, 6, 9)]);
+  const before = window.received.length;
+  await window.at("room-enter").click();
+  await window.at("to-build").click();
+  const unit = window.at("units").locator("li", { hasText: "What a phone tells" });
+  await unit.getByText(/20 October 2098|October 20, 2098/).waitFor();
+  await unit.getByRole("link").first().click();
+  for (const title of ["Where it was", "A plan"]) await window.at("items").getByText(title).waitFor();
+  await becomes(async () => Object.values((await asks(window, "assignment.dates", {}, of)).dates), [{ due: Date.UTC(2098, 10, 7, 17) }]);
+  await window.open(`/${of.replace(":", "/")}/people`);
+  await window.page.getByText("Nobody is here yet.").waitFor();
+  await looks(world, window, "again-people");
+  await window.at("people-invite").click();
+  await window.shows("invitations");
+  await window.open(`/${of.replace(":", "/")}/forum`);
+  await window.at("topics").getByText("Talk of phones").waitFor();
+  assert.ok(!window.received.slice(before).some((frame) => frame.includes("Canary")), "what was written stays where it was");
+}
+
+story("a course ends: certificates, all of it in one file, the archive; and it runs again with one new start, without the people", { demo: false }, async (world) => {
   const organiser = await organiserComes(world, "Organiser 1");
+  const instructor = await added(organiser, { name: "Manager 2", country: "FR", roles: ["manager"] });
+  const guest = await added(organiser, { name: "مشاركة 17", country: "TN", languages: ["ar"] });
+  const window = await personComes(world, instructor);
   const start = Date.UTC(2098, 6, 7, 8); // 10:00 in Paris, in summer
   const what = { title: TITLES, zone: "Europe/Paris", who: { to: "invited" } };
-  await asks(organiser, "room.create", { ...what, of: "course:c1", template: "spoc", start });
-  await asks(organiser, "room.create", { ...what, of: "webinar:w1", template: "webinar", start: start + 17 * 86_400_000, minutes: 60, course: "course:c1" });
-  await organiser.open("/course/c1/build");
-  await organiser.shows("unit-new");
-  await organiser.at("unit-new").click();
-  await organiser.at("unit-title-en").fill("What a phone tells");
-  await organiser.at("unit-day").fill("1");
-  await organiser.at("unit-send").click();
-  await organiser.page.getByRole("heading", { name: "What a phone tells" }).waitFor();
-  const seq = (await organiser.at("units").locator("li").first().getAttribute("data-testid")).replace("build-", "");
-  await organiser.at("units").locator("[data-acts] button").first().click();
-  await organiser.at(`unit-news-${seq}`).click();
-  await organiser.at("unit-news-en").fill("The first unit is **open**.");
-  await looks(world, organiser, "announcement");
-  await organiser.at("unit-news-send").click();
-  await organiser.shows(`build-news-${seq}`);
-  await organiser.open(`/course/c1/unit/${seq}`);
-  await organiser.at("unit-news").getByText("The first unit is open.").waitFor();
+  await asks(window, "room.create", { ...what, of: "course:c1", template: "spoc", start });
+  await asks(window, "room.create", { ...what, of: "webinar:w1", template: "webinar", start: start + 17 * 86_400_000, minutes: 60, course: "course:c1" });
+  await asks(window, "room.invite", { of: "course:c1", people: [guest] });
+  const course = await built(world, window);
+  const phone = await personComes(world, guest, PHONE);
+  const { thread, certificate } = await completes(world, phone, course);
+  await takenAlong(window);
+  await archived(world, window, phone, thread);
 
-  await organiser.open("/academy/rooms/course/c1");
-  await organiser.at("room-menu").click();
-  await organiser.at("room-copy").click();
-  await organiser.at("again-title-en").fill("Phones, autumn");
-  await organiser.at("copy-date").fill("2098-10-20");
-  await becomes(() => organiser.at("again-dates").locator("time").evaluateAll((all) => all.map((each) => each.dateTime)), [
+  await again(window);
+  await becomes(() => window.at("again-dates").locator("time").evaluateAll((all) => all.map((each) => each.dateTime)), [
     "2098-10-20T08:00:00.000Z",
     "2098-11-06T09:00:00.000Z",
   ]);
-  await looks(world, organiser, "again");
-  await organiser.at("copy-go").click();
-  await organiser.page.waitForURL(/\/academy\/rooms\/course\/(?!c1$)/);
-  await organiser.holdUndo();
-  const of = shown(organiser);
-  const made = await asks(organiser, "room.get", { of });
-  assert.deepEqual([made.title.en, made.start], ["Phones, autumn", Date.UTC(2098, 9, 20, 8)]);
-  const { rooms } = await asks(organiser, "room.list", { course: of });
-  assert.deepEqual(rooms.map((each) => each.start), [Date.UTC(2098, 10, 6, 9)]);
-  await organiser.undo();
-  await organiser.page.waitForURL(/\/academy\/rooms\/course\/c1$/);
-  assert.deepEqual((await asks(organiser, "room.list", { course: of })).rooms, []);
+  await looks(world, window, "again");
+  const undone = await goesAgain(window);
+  await window.undo();
+  await window.page.waitForURL(/\/academy\/rooms\/course\/c1$/);
+  assert.deepEqual((await asks(window, "room.list", { course: undone })).rooms, []);
+  await again(window);
+  const of = await goesAgain(window);
+  await isNew(world, window, of);
+  // Whoever was in the first has its certificate, and no way into the second.
+  await phone.open(certificate);
+  await phone.page.locator('[data-testid="verify"][data-state="valid"]').waitFor();
+  await phone.open("/");
+  await phone.shows("home-dates");
+  assert.equal(await phone.at(`room-${of}`).count(), 0);
+  await phone.open(`/${of.replace(":", "/")}`);
+  await phone.shows("refused");
 });

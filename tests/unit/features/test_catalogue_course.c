@@ -150,6 +150,25 @@ static void who_leaves_the_course_leaves_its_webinars(void **state)
     help_room_free(&help);
 }
 
+static void who_was_taken_out_of_a_course_does_not_find_it_among_their_own(void **state)
+{
+    static const struct help_list rooms = {"room.list", "rooms", "of"};
+    struct help_room *help = academy();
+    assert_int_equal(help_send(help, "m", "room.invite", "{'of':'course:c','people':['f']}"),
+                     ERR_NONE);
+    help_expect_ids(help, "f", &rooms, "{'scope':'mine'}", "course:c");
+    assert_int_equal(help_send(help, "f", "room.answer", "{'of':'course:c','accept':true}"),
+                     ERR_NONE);
+    help_expect_ids(help, "f", &rooms, "{'scope':'mine'}", "course:c");
+    assert_int_equal(told(help, "f", true, 9), ERR_NONE);
+    help_expect_ids(help, "f", &rooms, "{'scope':'mine'}", "course:c");
+    assert_int_equal(told(help, "f", false, 10), ERR_NONE);
+    help_expect_ids(help, "f", &rooms, "{'scope':'mine'}", "");
+    assert_int_equal(told(help, "f", true, 11), ERR_NONE);
+    help_expect_ids(help, "f", &rooms, "{'scope':'mine'}", "course:c");
+    help_room_free(&help);
+}
+
 static void a_host_stays_in_a_webinar_of_theirs(void **state)
 {
     struct help_room *help = academy();
@@ -232,6 +251,7 @@ int main(void)
         cmocka_unit_test(members_find_a_webinar_once_its_unit_is_open),
         cmocka_unit_test(a_copy_made_for_another_course_takes_its_place_there),
         cmocka_unit_test(who_leaves_the_course_leaves_its_webinars),
+        cmocka_unit_test(who_was_taken_out_of_a_course_does_not_find_it_among_their_own),
         cmocka_unit_test(a_host_stays_in_a_webinar_of_theirs),
         cmocka_unit_test(all_of_the_academy_are_in_a_course_for_all_but_who_was_put_out),
         cmocka_unit_test(a_course_is_said_once_by_who_may_change_it),

@@ -52,10 +52,10 @@ export function DueField({ label, date, time, value, onInput, testid }: DueField
   return (
     <fieldset class="due-field">
       <legend>{label}</legend>
-      <label class="field"><span>{date}</span>
+      <label class="field field-number"><span>{date}</span>
         <input type="date" value={value.date} data-testid={testid} onInput={({ currentTarget }) => onInput({ ...value, date: currentTarget.value })} />
       </label>
-      <label class="field"><span>{time}</span>
+      <label class="field field-number"><span>{time}</span>
         <input type="time" value={value.time} data-testid={`${testid}-time`} onInput={({ currentTarget }) => onInput({ ...value, time: currentTarget.value })} />
       </label>
     </fieldset>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // People and groups: the team makes groups and says who is where; who runs some of them sees the people there.
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import { BOUNDS } from '../../core/contract.ts';
 import { useRights, useView } from '../../core/here.ts';
 import type { Texts } from '../../core/views.ts';
@@ -13,9 +13,11 @@ import { LanguageFields, textsOf } from '../../ui/languages.tsx';
 import { notify } from '../../ui/live.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import type { MenuPart } from '../../ui/menu.tsx';
-import { Avatar, Badge, Button, Empty } from '../../ui/parts.tsx';
+import { Avatar, Badge, Button, Empty, Link } from '../../ui/parts.tsx';
 import { useRoster } from '../../ui/roster.ts';
 import { useRove } from '../../ui/rove.ts';
+import { RoomContext } from '../../ui/session.tsx';
+import { TemplateContext } from '../../ui/template.ts';
 import { usePageTitle } from '../../ui/title.ts';
 import { cohortsOf } from './view.ts';
 import type { Cohort, CohortView, Named, Seat } from './view.ts';
@@ -169,13 +171,23 @@ function People(): JSX.Element {
           <Button busy={sending} onClick={() => void run('cohort.deal', {})} testid="cohort-deal">{t('cohort.deal', { n: without })}</Button>
         )}
       </div>
-      {people.length === 0 && <Empty icon="people">{t('cohort.people.none')}</Empty>}
+      {people.length === 0 ? <Empty icon="people" action={<Invites />}>{t('cohort.people.none')}</Empty> : <Invites />}
       <ul class="threads" ref={list} data-testid="cohort-people">
         {people.slice(0, limit).map((row) => <Person key={row.id} row={row} groups={groups} onRemoved={(removed) => hide(row.id, removed)} />)}
       </ul>
       {people.length > limit && <Button onClick={() => setLimit(limit + PAGE)}>{t('do.more')}</Button>}
     </section>
   );
+}
+
+/** Who is asked to come, and by which links: the academy has it, where the room is one of it. */
+function Invites(): JSX.Element | null {
+  const { t } = useWords();
+  const { role } = useRights();
+  const [kind = '', id = ''] = useContext(RoomContext).split(':');
+  const template = useContext(TemplateContext);
+  if (role !== 'host' || !template || template === 'none') return null;
+  return <p class="hint"><Link to={{ page: 'academy', part: 'rooms', rest: [kind, id] }} testid="people-invite">{t('cohort.invite')}</Link></p>;
 }
 
 function Person({ row, groups, onRemoved }: { row: Row; groups: readonly Named[]; onRemoved: (removed: boolean) => void }): JSX.Element {

@@ -5,5 +5,5 @@ import type { Route } from '../../core/router.ts';
 import { ParticipationPage } from './page.tsx';
 
 export { Missing } from './missing.tsx';
-export { Way } from './way.tsx';
+export { Archived, Way } from './way.tsx';
 export const pages: { readonly [page: string]: FunctionComponent<{ readonly here: Route }> } = { participation: ParticipationPage };

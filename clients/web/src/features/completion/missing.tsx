@@ -5,6 +5,7 @@ import { useContext, useEffect, useState } from 'preact/hooks';
 import { useDay } from '../../core/clock.ts';
 import { useRights, useView } from '../../core/here.ts';
 import { useWords } from '../../i18n/context.tsx';
+import { Link } from '../../ui/parts.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { RoomContext, useSession } from '../../ui/session.tsx';
 import { standing } from './view.ts';
@@ -26,19 +27,12 @@ export function useRecord(person?: string): { readonly record: Done | undefined;
   return { record, lost };
 }
 
-export function Missing(): JSX.Element {
-  const { t } = useWords();
+export function Missing(): JSX.Element | null {
   const { role } = useRights();
   const rules = useView((view: CompletionView) => view.completion?.rules);
   const me = useView((view: CompletionView) => view.me.completion);
-  const archived = useView((view: CompletionView) => view.stage?.archived);
   const asks = role === 'participant' && (Object.keys(rules ?? {}).length > 0 || me?.completed !== undefined || me?.why !== undefined);
-  return (
-    <>
-      {archived && <p class="completion-archived" role="status" data-testid="archived">{t('completion.archived')}</p>}
-      {asks && <Progressing />}
-    </>
-  );
+  return asks ? <Progressing /> : null;
 }
 
 function Progressing(): JSX.Element {
@@ -47,13 +41,13 @@ function Progressing(): JSX.Element {
   return (
     <section class="completion" aria-labelledby="completion" data-testid="missing">
       <h2 id="completion">{t('completion.title')}</h2>
-      <Stand record={record} />
+      <Stand record={record} own />
     </section>
   );
 }
 
 /** Of oneself, or of whoever the record is of. */
-export function Stand({ record }: { record: Done | undefined }): JSX.Element {
+export function Stand({ record, own }: { record: Done | undefined; own: boolean }): JSX.Element {
   const { t, full } = useWords();
   const now = useDay();
   const rules = useView((view: CompletionView) => view.completion?.rules);
@@ -62,7 +56,7 @@ export function Stand({ record }: { record: Done | undefined }): JSX.Element {
   const { completed, why } = record ?? {};
   return (
     <div class="completion-stand" data-day={now}>
-      {completed !== undefined && <p class="completion-done" data-testid="completed">{t('completion.done', { time: full(completed) })}</p>}
+      {completed !== undefined && <p class="completion-done" data-testid="completed">{t('completion.done', { time: full(completed) })} {own && <Certified />}</p>}
       {why && <p class="hint"><bdi>{t('completion.why', { why })}</bdi></p>}
       {record && completed === undefined && missing.length > 0 && (
         <p data-testid="missing-what">{t('completion.missing', { list: missing.map(({ rule, needs, has }) => t(`completion.left.${rule}`, { n: needs - has })).join(t('completion.and')) })}</p>
@@ -70,4 +64,22 @@ export function Stand({ record }: { record: Done | undefined }): JSX.Element {
       {list.map(({ rule, needs, has }) => <Progress key={rule} label={t(`completion.rule.${rule}`)} share={has / needs} value={t('completion.of', { done: has, all: needs })} />)}
     </div>
   );
+}
+
+/** What the academy has given for it, where it gives any. */
+function Certified(): JSX.Element | null {
+  const { t } = useWords();
+  const room = useContext(RoomContext);
+  const session = useSession();
+  const me = useView((view: CompletionView) => view.me.id);
+  const [given, setGiven] = useState(false);
+  useEffect(() => {
+    let wanted = true;
+    session.query('credential.list', { room: 'academy:main', person: me }).then(
+      (answer) => wanted && setGiven((answer as { readonly credentials: readonly { readonly of?: string }[] }).credentials.some(({ of }) => of === room)),
+      () => undefined,
+    );
+    return () => void (wanted = false);
+  }, [session, room, me]);
+  return given ? <Link to={{ page: 'me' }} testid="certified">{t('completion.certified')}</Link> : null;
 }

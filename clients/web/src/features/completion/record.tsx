@@ -38,7 +38,7 @@ function Known({ person, none, onCorrected }: { person: string | undefined; none
         {!person && <Take />}
         {person && <Correct record={record} name={nameOf(record)} onDone={onCorrected} />}
       </div>
-      <Stand record={record} />
+      <Stand record={record} own={!person} />
       <Sums record={record} />
       <Units record={record} />
     </article>

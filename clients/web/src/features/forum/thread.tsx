@@ -10,6 +10,7 @@ import type { Route } from '../../core/router.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { useAct } from '../../ui/command.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { ofRest } from '../../ui/later.tsx';
 import { announce } from '../../ui/live.tsx';
 import { Ago, Badge, Link, Spinner } from '../../ui/parts.tsx';
 import { useRoom, useRoomEvents } from '../../ui/session.tsx';
@@ -41,6 +42,8 @@ import { useTitleInBar } from './title-bar.tsx';
 import { useWindows } from './use-windows.ts';
 import type { Windows } from './use-windows.ts';
 import type { ThreadView } from './view.ts';
+
+const Archived = ofRest('completion', 'Archived').Page;
 
 export function ThreadAt({ here }: { readonly here: Route }): JSX.Element | null {
   // Keyed: another thread is another page.
@@ -179,6 +182,7 @@ function Thread({ thread, read, followed, opens }: ThreadProps & First): JSX.Ele
       </header>
       <Next><TimeLine thread={thread} posts={posts} firstNew={newest} onGo={(seq) => void windows.goTo({ around: seq })} /></Next>
       <Next><Posts thread={thread} list={posts} windows={windows} flat={flat.current} read={read} firstNew={firstNew} marks={!unread.stays} /></Next>
+      <Archived />
       {replies && (
         <div class="reply-bar" data-foot>
           <Next><PostForm place={`post/${thread.seq}`} thread={thread.seq} label={t('forum.post.write')} rows={1} method="forum.post"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where a course is built: its units, their order, when each opens, and what participants see of it.
 import type { JSX } from 'preact';
-import { useRef, useState } from 'preact/hooks';
+import { useContext, useRef, useState } from 'preact/hooks';
 import { BOUNDS } from '../../core/contract.ts';
 import { useRights, useView } from '../../core/here.ts';
 import type { JsonObject } from '../../core/merge.ts';
@@ -14,8 +14,9 @@ import { useAct } from '../../ui/command.ts';
 import { Confirm } from '../../ui/dialog.tsx';
 import { FilterLine } from '../../ui/filters.tsx';
 import { announce, notify } from '../../ui/live.tsx';
-import { Badge, Button, Choice, Empty } from '../../ui/parts.tsx';
+import { Badge, Button, Choice, Empty, Link } from '../../ui/parts.tsx';
 import { useRove } from '../../ui/rove.ts';
+import { RoomContext } from '../../ui/session.tsx';
 import { usePageTitle } from '../../ui/title.ts';
 import { MoveDates } from './dates.tsx';
 import { useDrag } from './drag.ts';
@@ -56,7 +57,7 @@ function Build(): JSX.Element {
       <div class="section-head">
         <FilterLine>
           <Choice label={t('unit.show')} name="unit-show" value={show} onChange={setShow} options={[
-            { value: 'all', label: t('unit.show.all') }, { value: 'participants', label: t('unit.show.participants') },
+            { value: 'all', label: t(undated ? 'unit.sections.show.all' : 'unit.show.all') }, { value: 'participants', label: t('unit.show.participants') },
           ]} />
         </FilterLine>
         {!writes && show === 'all' && list.length > 0 && (
@@ -75,7 +76,7 @@ function Build(): JSX.Element {
           {list.length === 0 && !writes && (
             <Empty icon="notes" action={<Button kind="strong" icon="plus" onClick={() => setWrites(true)} testid="unit-new">{t(undated ? 'unit.section.new' : 'unit.new')}</Button>}>{t(undated ? 'unit.section.first' : 'unit.none')}</Empty>
           )}
-          {list.length > 1 && <p class="hint">{t('unit.keys')}</p>}
+          {list.length > 1 && <p class="hint unit-keys">{t(undated ? 'unit.sections.keys' : 'unit.keys')}</p>}
           <Rows list={list} />
           {writes && <NewUnit onDone={() => setWrites(false)} />}
         </>
@@ -152,11 +153,12 @@ function Rows({ list }: { list: readonly Listed[] }): JSX.Element {
 
 function Row({ seq, value, acts, busy, drag }: Listed & { acts: readonly Act[]; busy: boolean; drag: RowDrag }): JSX.Element {
   const { t, lang } = useWords();
+  const room = useContext(RoomContext);
   const title = spoken(value.title, lang);
   return (
     <li class="unit-row" data-row tabIndex={-1} {...drag} data-testid={`build-${seq}`}>
       <div class="unit-text">
-        <h3 lang={title.lang} dir={title.dir}>{title.text}</h3>
+        <h3><Link to={{ page: 'unit', room, unit: seq }}><span lang={title.lang} dir={title.dir}>{title.text}</span></Link></h3>
         <p class="meta"><State unit={value} />{value.announcement && <span data-testid={`build-news-${seq}`}>{t('unit.news.has')}</span>}</p>
       </div>
       <Acts acts={acts} label={t('unit.acts', { title: title.text })} busy={busy} quiet />

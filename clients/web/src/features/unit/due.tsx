@@ -32,8 +32,10 @@ export function DueList(): JSX.Element | null {
           const words = spoken(title, lang);
           return (
             <li key={item}>
-              <Link to={{ page: 'unit', room, unit }} hash={`item-${item}`} testid={`due-${item}`}><span lang={words.lang} dir={words.dir}>{words.text}</span></Link>
-              <span class="meta">{late && <Badge tone="warm">{t('unit.due.late')}</Badge>} <time dateTime={new Date(at).toISOString()}>{t(late ? 'unit.due.was' : 'unit.due', { time: full(at) })}</time></span>
+              <div>
+                <Link to={{ page: 'unit', room, unit }} hash={`item-${item}`} testid={`due-${item}`}><span lang={words.lang} dir={words.dir}>{words.text}</span></Link>
+                <span class="meta">{late && <Badge tone="warm">{t('unit.due.late')}</Badge>} <time dateTime={new Date(at).toISOString()}>{t(late ? 'unit.due.was' : 'unit.due', { time: full(at) })}</time></span>
+              </div>
               {!late && <Taken title={words.text} at={at} unit={unit} item={item} />}
             </li>
           );

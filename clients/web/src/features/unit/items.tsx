@@ -120,10 +120,12 @@ function Way({ unit, seq, value }: ListedItem & { unit: number }): JSX.Element {
   return <span onClick={open}><Link to={to} testid={`item-open-${seq}`}>{words}</Link></span>;
 }
 
-export function Done({ unit, item, small }: { unit: number; item: number; small?: boolean }): JSX.Element {
+export function Done({ unit, item, small }: { unit: number; item: number; small?: boolean }): JSX.Element | null {
   const { t } = useWords();
   const { sending, run } = useAct();
+  const { may } = useRights();
   const done = useView((view: UnitsView) => view.me.unit?.marks?.[item]?.done === true);
+  if (!may('item.mark')) return null;
   return (
     <Button kind={done || small ? 'plain' : 'strong'} {...(small ? { small } : {})} icon="check" busy={sending} pressed={done} testid={`item-done-${item}`}
       onClick={() => void run('item.mark', { unit, item, done: !done })}>

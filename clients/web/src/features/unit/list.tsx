@@ -28,26 +28,27 @@ export function UnitList(): JSX.Element | null {
   const next = nextOf(list, marks);
   const template = useContext(TemplateContext);
   const undated = template === 'workspace' || template === 'library';
+  const learns = !builds && !undated;
   // A library has documents; whoever wants sections in one makes the first from its address.
   const offered = builds && template !== undefined && template !== 'library';
   if (list.length === 0 && !share?.next && !offered) return null;
   const build = builds && <Button icon="edit" onClick={() => go({ page: 'build', room })} testid="to-build">{t(undated ? 'unit.sections.build' : 'unit.build')}</Button>;
   return (
     <>
-      <DueList />
+      {!archived && <DueList />}
       <section aria-labelledby="units">
         <div class="section-head"><h2 id="units">{t(undated ? 'unit.sections' : 'unit.title')}</h2>{list.length > 0 && build}</div>
         {week !== undefined && list.length > 0 && <p class="meta" data-testid="unit-week">{t('unit.week', { n: week })}</p>}
         {list.length === 0 && builds && <Empty icon="notes" action={build}>{t(undated ? 'unit.sections.none' : 'unit.none.build')}</Empty>}
-        {next && <p><Link class="button button-strong" to={{ page: 'unit', room, unit: next.unit.seq }} hash={`item-${next.item}`} testid="go-on">{t('unit.go', { title: spoken(next.unit.value.title, lang).text })}</Link></p>}
-        <UnitRows list={list} next={archived || builds ? undefined : share?.next} />
+        {next && learns && <p><Link class="button button-strong" to={{ page: 'unit', room, unit: next.unit.seq }} hash={`item-${next.item}`} testid="go-on">{t('unit.go', { title: spoken(next.unit.value.title, lang).text })}</Link></p>}
+        <UnitRows list={list} learns={learns} next={archived || builds ? undefined : share?.next} />
       </section>
     </>
   );
 }
 
-/** Rows that lead to a unit. What is not open is there for the team alone. */
-export function UnitRows({ list, next }: { list: readonly Listed[]; next: number | undefined }): JSX.Element {
+/** Rows that lead to a unit. What is not open is there for the team alone; whoever learns sees how far they are. */
+export function UnitRows({ list, learns, next }: { list: readonly Listed[]; learns: boolean; next: number | undefined }): JSX.Element {
   const { t, lang } = useWords();
   const room = useContext(RoomContext);
   const marks = useView((view: UnitsView) => view.me.unit?.marks);
@@ -60,13 +61,13 @@ export function UnitRows({ list, next }: { list: readonly Listed[]; next: number
           return (
             <li key={seq} class="unit-row" data-testid={`unit-${seq}`}>
               <h3><Link class="unit-link" to={{ page: 'unit', room, unit: seq }}><span lang={title.lang} dir={title.dir}>{title.text}</span></Link></h3>
-              {value.items && <span class="meta">{t('unit.progress', { done: value.items.filter((item) => marks?.[item]?.done).length, all: value.items.length })}</span>}
+              {learns && value.items && <span class="meta">{t('unit.progress', { done: value.items.filter((item) => marks?.[item]?.done).length, all: value.items.length })}</span>}
               {value.opened === undefined && <span class="meta">{value.at === undefined || archived ? <Badge tone="warm">{t('unit.held')}</Badge> : <Opens at={value.at} />}</span>}
             </li>
           );
         })}
       </ol>
-      {next !== undefined && <p class="hint" data-testid="unit-next"><Opens at={next} say="unit.next" /> <Taken title={t('unit.take.next')} at={next} /></p>}
+      {next !== undefined && <p class="hint unit-ahead" data-testid="unit-next"><Opens at={next} say="unit.next" /> <Taken title={t('unit.take.next')} at={next} /></p>}
     </>
   );
 }

@@ -81,10 +81,10 @@ export function Preview(): JSX.Element {
   return (
     <section class="unit-preview" aria-label={t('unit.as')} data-testid="preview">
       <div class="row unit-time">
-        <label class="field"><span>{t('unit.as.date')}</span>
+        <label class="field field-number"><span>{t('unit.as.date')}</span>
           <input type="date" value={when.date} data-testid="as-date" onInput={({ currentTarget }) => setWhen({ ...when, date: currentTarget.value })} />
         </label>
-        <label class="field"><span>{t('unit.time')}</span>
+        <label class="field field-number"><span>{t('unit.time')}</span>
           <input type="time" value={when.time} data-testid="as-time" onInput={({ currentTarget }) => setWhen({ ...when, time: currentTarget.value })} />
         </label>
         {groups.length > 0 && (

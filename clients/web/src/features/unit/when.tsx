@@ -75,11 +75,11 @@ export function WhenFields({ value, ways, onInput }: { value: When; ways: readon
           {value.way === 'day'
             ? <TextField label={t('unit.day')} keys="numeric" value={value.day} max={DAY_DIGITS} onInput={(day) => onInput({ ...value, day })} testid="unit-day" />
             : (
-              <label class="field"><span>{t('unit.date')}</span>
+              <label class="field field-number"><span>{t('unit.date')}</span>
                 <input type="date" value={value.date} data-testid="unit-date" onInput={({ currentTarget }) => onInput({ ...value, date: currentTarget.value })} />
               </label>
             )}
-          <label class="field"><span>{t('unit.time')}</span>
+          <label class="field field-number"><span>{t('unit.time')}</span>
             <input type="time" value={value.time} data-testid="unit-time" onInput={({ currentTarget }) => onInput({ ...value, time: currentTarget.value })} />
           </label>
         </div>

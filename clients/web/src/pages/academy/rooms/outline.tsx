@@ -57,7 +57,7 @@ function Shown({ shape }: { shape: FormPart['shape'] }): JSX.Element | null {
     return <span {...how}>{text}</span>;
   };
   return (
-    <div class="rooms-shown" data-testid="outline">
+    <div class="rooms-shown" role="group" tabIndex={0} aria-labelledby="rooms-outline" data-testid="outline">
       <ol class="rooms-dates">
         {found.units.map((unit, nth) => (
           <li key={nth}>

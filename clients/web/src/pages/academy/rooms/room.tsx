@@ -94,9 +94,8 @@ function RoomActs({ got, onDone }: { got: Got; onDone: () => void }): JSX.Elemen
   const enter = (): void => void comeIn(session, of).then((error) => error && notify(t('app.error', { error: t(`error.${error}`) })));
   return (
     <>
-      {got.archived
-        ? edits && <Button busy={sending} onClick={() => archive(false)} testid="room-restore">{t('rooms.restore')}</Button>
-        : (edits || !got.registration || got.registered !== undefined) && <Button kind={got.phase === 'live' ? 'strong' : 'plain'} onClick={enter} testid="room-enter">{t('rooms.enter')}</Button>}
+      {got.archived && edits && <Button busy={sending} onClick={() => archive(false)} testid="room-restore">{t('rooms.restore')}</Button>}
+      {(edits || (got.archived ? got.answer === 'yes' : !got.registration || got.registered !== undefined)) && <Button kind={got.phase === 'live' ? 'strong' : 'plain'} onClick={enter} testid="room-enter">{t('rooms.enter')}</Button>}
       {edits && <Button icon="edit" onClick={() => go(roomRoute(of, 'edit'))} testid="room-edit">{t('do.edit')}</Button>}
       {edits && (makes || !got.archived) && (
         <Menu icon="more" label={t('rooms.more')} busy={sending} testid="room-menu" items={[

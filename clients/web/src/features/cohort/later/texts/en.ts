@@ -15,6 +15,7 @@ export const en = {
   'cohort.remove.hint': 'Its people are in no group then. What was written for this group alone is read by the team alone from now on.',
   'cohort.people': 'People',
   'cohort.people.none': 'Nobody is here yet.',
+  'cohort.invite': 'Invite people',
   'cohort.deal': { one: 'Put {n} person without a group into one by chance', other: 'Put {n} people without a group into one by chance' },
   'cohort.out': 'Remove…',
   'cohort.out.ask': 'Remove {name} from this room?',

@@ -18,6 +18,7 @@ export const es: Same<typeof en> = {
   'cohort.remove.hint': 'Sus miembros quedan sin grupo. Lo que se escribió solo para este grupo lo leerá desde ahora solo el equipo.',
   'cohort.people': 'Personas',
   'cohort.people.none': 'Todavía no hay nadie.',
+  'cohort.invite': 'Invitar a personas',
   'cohort.deal': { one: 'Repartir al azar {n} persona sin grupo', many: 'Repartir al azar {n} personas sin grupo', other: 'Repartir al azar {n} personas sin grupo' },
   'cohort.out': 'Quitar…',
   'cohort.out.ask': '¿Quitar a {name} de esta sala?',

@@ -18,6 +18,7 @@ export const fr: Same<typeof en> = {
   'cohort.remove.hint': 'Ses membres ne sont alors dans aucun groupe. Ce qui a été écrit pour ce seul groupe n’est plus lu que par l’équipe.',
   'cohort.people': 'Personnes',
   'cohort.people.none': 'Personne n’est encore là.',
+  'cohort.invite': 'Inviter des personnes',
   'cohort.deal': { one: 'Répartir au hasard {n} personne sans groupe', many: 'Répartir au hasard {n} personnes sans groupe', other: 'Répartir au hasard {n} personnes sans groupe' },
   'cohort.out': 'Retirer…',
   'cohort.out.ask': 'Retirer {name} de cette salle ?',

@@ -4,7 +4,8 @@ import type { en } from './en.ts';
 
 export const ar: Same<typeof en> = {
   'completion.page': 'المشاركة',
-  'completion.archived': 'هذه الدورة مؤرشفة: يمكن قراءة كل شيء، ولا يُكتب فيها شيء بعد الآن.',
+  'completion.archived': 'في الأرشيف: يمكن قراءة كل شيء، ولا يُكتب شيء بعد الآن.',
+  'completion.certified': 'لك شهادة',
   'completion.take.posts': 'احفظ ما كتبتُه',
   'completion.gone': 'محذوف',
   'completion.edited': 'مُعدّل',

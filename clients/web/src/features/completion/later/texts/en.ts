@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 export const en = {
   'completion.page': 'Participation',
-  'completion.archived': 'This course is archived: everything can be read, nothing is written any more.',
+  'completion.archived': 'Archived: everything can be read, nothing is written any more.',
+  'completion.certified': 'Your certificate',
   'completion.take.posts': 'Save what I wrote',
   'completion.gone': 'Deleted',
   'completion.edited': 'edited',

@@ -4,7 +4,8 @@ import type { en } from './en.ts';
 
 export const es: Same<typeof en> = {
   'completion.page': 'Participación',
-  'completion.archived': 'Este curso está archivado: todo se puede leer, ya no se escribe nada.',
+  'completion.archived': 'Archivado: todo se puede leer, ya no se escribe nada.',
+  'completion.certified': 'Su certificado',
   'completion.take.posts': 'Guardar lo que escribí',
   'completion.gone': 'Eliminado',
   'completion.edited': 'editado',

@@ -4,7 +4,8 @@ import type { en } from './en.ts';
 
 export const fr: Same<typeof en> = {
   'completion.page': 'Participation',
-  'completion.archived': 'Ce cours est archivé : tout peut être lu, plus rien ne s’écrit.',
+  'completion.archived': 'Archivé : tout peut être lu, plus rien ne s’écrit.',
+  'completion.certified': 'Votre certificat',
   'completion.take.posts': 'Enregistrer ce que j’ai écrit',
   'completion.gone': 'Supprimé',
   'completion.edited': 'modifié',

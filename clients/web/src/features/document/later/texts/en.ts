@@ -10,7 +10,7 @@ export const en = {
   'lib.policy.all': 'Everybody adds documents',
   'lib.policy.team': 'The team adds documents',
   'lib.find': 'Find documents',
-  'lib.filters': 'More to look for',
+  'lib.filters': 'More',
   'lib.words': 'Words',
   'lib.author': 'Author',
   'lib.subject': 'Subject',

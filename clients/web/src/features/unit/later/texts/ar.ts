@@ -45,6 +45,8 @@ export const ar: Same<typeof en> = {
   'unit.shift.go': 'نقل',
   'unit.shift.done': { zero: 'لم يُنقل أي تاريخ.', one: 'نُقل تاريخ واحد.', two: 'نُقل تاريخان.', few: 'نُقلت {n} تواريخ.', many: 'نُقل {n} تاريخًا.', other: 'نُقل {n} تاريخ.' },
   'unit.keys': 'في القائمة، ينقل Alt مع سهم لأعلى أو لأسفل الوحدة.',
+  'unit.sections.show.all': 'كل الأقسام',
+  'unit.sections.keys': 'في القائمة، ينقل Alt مع سهم لأعلى أو لأسفل القسم.',
   'unit.is.open': 'مفتوحة',
   'unit.on.day': 'في اليوم {n} من الدورة',
   'unit.opens.day': 'تُفتح {time}، اليوم {n} من الدورة',

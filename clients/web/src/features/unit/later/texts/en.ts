@@ -42,6 +42,8 @@ export const en = {
   'unit.shift.go': 'Move',
   'unit.shift.done': { one: '{n} date was moved.', other: '{n} dates were moved.' },
   'unit.keys': 'In the list, Alt with an arrow up or down moves a unit.',
+  'unit.sections.show.all': 'All sections',
+  'unit.sections.keys': 'In the list, Alt with an arrow up or down moves a section.',
   'unit.is.open': 'Open',
   'unit.on.day': 'On day {n} of the course',
   'unit.opens.day': 'Opens {time}, day {n} of the course',

@@ -45,6 +45,8 @@ export const es: Same<typeof en> = {
   'unit.shift.go': 'Mover',
   'unit.shift.done': { one: 'Se movió {n} fecha.', many: 'Se movieron {n} fechas.', other: 'Se movieron {n} fechas.' },
   'unit.keys': 'En la lista, Alt con una flecha arriba o abajo mueve una unidad.',
+  'unit.sections.show.all': 'Todas las secciones',
+  'unit.sections.keys': 'En la lista, Alt con una flecha arriba o abajo mueve una sección.',
   'unit.is.open': 'Abierta',
   'unit.on.day': 'El día {n} del curso',
   'unit.opens.day': 'Se abre: {time}, día {n} del curso',

@@ -45,6 +45,8 @@ export const fr: Same<typeof en> = {
   'unit.shift.go': 'Décaler',
   'unit.shift.done': { one: '{n} date a été décalée.', many: '{n} dates ont été décalées.', other: '{n} dates ont été décalées.' },
   'unit.keys': 'Dans la liste, Alt avec une flèche vers le haut ou le bas déplace une unité.',
+  'unit.sections.show.all': 'Toutes les sections',
+  'unit.sections.keys': 'Dans la liste, Alt avec une flèche vers le haut ou le bas déplace une section.',
   'unit.is.open': 'Ouverte',
   'unit.on.day': 'Le jour {n} du cours',
   'unit.opens.day': 'S’ouvre {time}, jour {n} du cours',
