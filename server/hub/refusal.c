@@ -25,17 +25,17 @@ static bool line_take(struct hub *hub)
     return false;
 }
 
-void refusal_tell(struct hub *hub, const struct entry *entry, enum err error)
+void refusal_tell(struct hub *hub, const struct refused *refused, enum err error)
 {
     if (!error)
         return;
     hub->stats.refusals++;
-    if (!entry || !log_wanted(LOG_INFO) || !line_take(hub))
+    if (refused->method.len == 0 || !log_wanted(LOG_INFO) || !line_take(hub))
         return;
-    bool named = !kinds_veil(hub->rooms.kinds, entry->type);
-    struct slice by = named ? entry->by : SLICE(""), op = named ? entry->op : SLICE("");
-    log_line(LOG_INFO, "a command was refused",
-             "room=%.*s person=%.*s method=%.*s op=%.*s reason=%s", (int)entry->room.len,
-             entry->room.at, (int)by.len, by.at, (int)entry->type.len, entry->type.at, (int)op.len,
-             op.at, error_name(error));
+    bool named = !kinds_veil(hub->rooms.kinds, refused->method);
+    struct slice room = refused->room, method = refused->method;
+    struct slice by = named ? refused->by : SLICE(""), op = named ? refused->op : SLICE("");
+    log_line(LOG_INFO, refused->op.len > 0 ? "a command was refused" : "a query was refused",
+             "room=%.*s person=%.*s method=%.*s op=%.*s reason=%s", (int)room.len, room.at,
+             (int)by.len, by.at, (int)method.len, method.at, (int)op.len, op.at, error_name(error));
 }

@@ -56,6 +56,9 @@ void journal_erase(struct journal *journal, struct slice room, const struct jour
 bool journal_failed(const struct journal *journal);
 const char *journal_why(const struct journal *journal);
 bool journal_away(const struct journal *journal);
+/* Whether a remote journal gives no answer for over a second: it is asked twice a second, so that
+ * health can tell before it is given up. */
+bool journal_silent(const struct journal *journal);
 
 /* ---- reading -----------------------------------------------------------------------------------
  *

@@ -109,7 +109,8 @@ static struct status status_of(const struct http *http)
                            .journal = journal_stats(http->journal),
                            .net = http->stats,
                            .journal_failed = journal_failed(http->journal),
-                           .journal_away = journal_away(http->journal),
+                           .journal_away =
+                               journal_away(http->journal) || journal_silent(http->journal),
                            .stopping = http->stopping};
 }
 

@@ -52,6 +52,7 @@ struct outbox {
     struct timer *look;
     unsigned lane;               /* looked at next */
     bool looked[LANES];          /* is just being looked at */
+    size_t waiting[LANES];       /* rows, when last looked */
     bool again[LANES];           /* has got more since */
     struct outbox_readies ready; /* was due, and there was no room for it */
     int64_t due_ms[LANES];       /* when the next one known of is due; 0: none is */
@@ -545,8 +546,11 @@ static void listed(void *context, enum err error, const struct account *rows, si
     struct looking *looking = context;
     struct outbox *outbox = looking->outbox;
     outbox->looked[looking->lane] = false;
-    if (!error && !outbox->freed)
+    if (!error && !outbox->freed) {
+        outbox->site.stats->mails_waiting += count - outbox->waiting[looking->lane];
+        outbox->waiting[looking->lane] = count;
         lane_listed(outbox, looking->lane, rows, count);
+    }
     if (outbox->again[looking->lane] && !outbox->freed)
         lane_look(outbox, looking->lane);
     mem_free(looking);

@@ -337,6 +337,7 @@ void session_push(struct session *session)
 
 void session_refuse(struct session *session, uint32_t id, enum err error, int64_t retry_ms)
 {
+    session->all->options.stats->budgets += error == ERR_TOO_MANY_REQUESTS;
     codec_error(&session->all->scratch, id, error, retry_ms);
     session_push(session);
 }
