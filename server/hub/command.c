@@ -34,8 +34,8 @@ struct command {
     struct live *live;      /* in use; NULL when there is no such room */
     struct entry *entry;    /* NULL for a query */
     struct entry *appended; /* the same, or veiled, or sealed; made when it is checked */
-    char *query, *person;   /* owned; of a query, or of what was refused before it was an entry */
-    char *op;               /* owned; the same, of a command; NULL: it has none */
+    char *query, *person;   /* owned; of a query */
+    struct refused *named;  /* owned; what is no entry, for its line */
     struct live *own;       /* in use; the asker's own room that a query needs; NULL: none */
     struct json *data;      /* owned; of a query */
     struct person *payer;   /* held: who pays for what it asks; NULL: nobody */
@@ -60,7 +60,7 @@ static void command_free(struct command *command)
     entry_unref(&command->appended);
     json_free(&command->data);
     mem_free(command->query);
-    mem_free(command->op);
+    refusal_forget(&command->named);
     mem_free(command->person);
     if (command->veils)
         budget_veil_end(&command->payer->budget);
@@ -72,24 +72,9 @@ static void command_free(struct command *command)
     mem_free(command);
 }
 
-static struct refused refused_of(const struct command *command)
-{
-    const struct entry *entry = command->entry;
-    if (entry)
-        return (struct refused){entry->room, entry->by, entry->type, entry->op};
-    /* What we ask ourselves is refused to nobody. */
-    if (!command->query || !command->live || slice_equal(slice_of(command->person), ENTRY_SYSTEM))
-        return (struct refused){0};
-    return (struct refused){.room = room_name(live_room(command->live)),
-                            .by = slice_of(command->person),
-                            .method = slice_of(command->query),
-                            .op = slice_of(command->op)};
-}
-
 static void command_answer(struct command *command, const struct hub_answer *answer)
 {
-    struct refused refused = refused_of(command);
-    refusal_tell(command->hub, &refused, answer->error);
+    refusal_tell(command->hub, command->entry, command->named, answer->error);
     steps_tell(command->hub, "command answered", command->entry, answer->error);
     if (command->done)
         command->done(command->context, answer);
@@ -216,17 +201,6 @@ static enum err find_room(struct hub *hub, const struct actor *actor, struct sli
     return error;
 }
 
-/* It is no entry, and yet its line names it. */
-static void name_refused(struct command *command, const struct actor *actor, struct slice method,
-                         const struct json *data)
-{
-    struct slice op;
-    command->query = mem_text(method);
-    command->person = mem_text(actor->id);
-    if (json_get_text(data, "op", &op) && text_is_id(op))
-        command->op = mem_text(op);
-}
-
 void hub_command(struct hub *hub, const struct actor *actor, struct slice method,
                  const struct json *data, hub_answer_fn *done, void *context)
 {
@@ -240,8 +214,8 @@ void hub_command(struct hub *hub, const struct actor *actor, struct slice method
         make_query(command, actor, method, data);
     else if (!error)
         error = make_entry(command, actor, method, data);
-    if (error && command->live && !command->entry)
-        name_refused(command, actor, method, data);
+    if (command->live && !command->entry && !signal)
+        command->named = refusal_name(room_name(live_room(command->live)), actor, method, data);
     if (error || signal)
         command_end(command, error);
     else

@@ -31,7 +31,7 @@ enum {
     ROOMS_MAX = 100000, /* awake at once on one instance */
     TICK_MS = 250,      /* what is due is looked for this often; each thing has its own deadline */
     PEOPLE_MS = 1000,
-    BREAKS_MS = 60000, /* a room that could not be read is told for so long */
+    BREAKS_MS = 60000, /* a room that could not be read is told this long */
     ALIVE_MS = 10000,
     RISEN_MS = 20000, /* within it all know whose end nobody heard: bus/redis.c takes ten seconds */
 };
@@ -402,12 +402,16 @@ static void tick(void *context)
         tick_room(at.value, tick_ms);
 }
 
+struct broken_stats hub_broken(const struct hub *hub)
+{
+    int64_t past_ms = loop_tick_ms(hub->loop) - hub->life.broken_tick_ms;
+    return (struct broken_stats){hub->broken, hub->broken > 0 && past_ms < BREAKS_MS};
+}
+
 struct hub_stats hub_stats(const struct hub *hub)
 {
     struct hub_stats stats = hub->stats;
     stats.rooms = map_count(hub->rooms.awake);
-    stats.breaks =
-        stats.broken > 0 && loop_tick_ms(hub->loop) - hub->life.broken_tick_ms < BREAKS_MS;
     stats.fanout = hub->fanout->stats;
     stats.bells = bell_stats(hub->bell);
     stats.bus = bus_stats(hub->bus);

@@ -43,13 +43,17 @@ struct caused_stats {
 };
 
 /* Figures for /metrics and /health. */
+/* Rooms that could not be read: how often, and whether one within the last minute. */
+struct broken_stats {
+    uint64_t count;
+    bool lately;
+};
+
 struct hub_stats {
     uint64_t rooms, subscriptions;
     uint64_t commands, refusals, repeats, voids;
     uint64_t entries; /* applied */
     uint64_t views, recoveries;
-    uint64_t broken; /* rooms that could not be read, each time */
-    bool breaks;     /* one of them within the last minute */
     struct bell_stats bells;
     struct fanout_stats fanout;
     struct bus_stats bus;

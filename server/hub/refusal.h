@@ -8,17 +8,22 @@
 #ifndef MUSTER_HUB_REFUSAL_H
 #define MUSTER_HUB_REFUSAL_H
 
-#include "base/error.h"
-#include "base/slice.h"
+#include "base/json.h"
+#include "core/actor.h"
+#include "core/entry.h"
 #include "hub/site.h"
 
-/* What was refused. */
-struct refused {
-    struct slice room, by, method; /* an empty method: it came to none, and is counted alone */
-    struct slice op;               /* empty: a query has none */
-};
+struct refused;
 
-/* Counts what was answered with `error`, and says so. ERR_NONE is ignored. */
-void refusal_tell(struct hub *hub, const struct refused *refused, enum err error);
+/* What is to be told of a command or query that is no entry (yet): copies of the names alone. Owned
+ * by the caller. */
+struct refused *refusal_name(struct slice room, const struct actor *actor, struct slice method,
+                             const struct json *data);
+/* Frees *refused and sets it to NULL; NULL is ignored. */
+void refusal_forget(struct refused **refused);
+/* Counts what was answered with `error`, and says so: of `entry`, or else of `refused`; both NULL:
+ * it is counted alone, as is what the server asked itself. ERR_NONE is ignored. */
+void refusal_tell(struct hub *hub, const struct entry *entry, const struct refused *refused,
+                  enum err error);
 
 #endif

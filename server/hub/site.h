@@ -69,6 +69,7 @@ struct hub {
     struct hub_rooms rooms;
     struct hub_stats stats;
     struct caused_stats caused;
+    uint64_t broken; /* rooms that could not be read, each time */
     struct hub_life life;
 };
 

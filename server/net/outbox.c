@@ -506,8 +506,7 @@ static void claim(struct outbox *outbox, unsigned lane, const struct account *ro
                  claimed);
 }
 
-/* ---- looking -----------------------------------------------------------------------------------
- */
+/* ---- looking ---- */
 
 struct looking {
     struct outbox *outbox;
@@ -521,6 +520,8 @@ static void lane_listed(struct outbox *outbox, unsigned lane, const struct accou
     size_t room = room_of(outbox, lane);
     outbox_ready_drop(&outbox->ready, lane);
     outbox->due_ms[lane] = 0;
+    outbox->site.stats->mails_waiting += count - outbox->waiting[lane];
+    outbox->waiting[lane] = count;
     for (size_t i = 0; i < count; i++) {
         struct json *json = NULL;
         struct outbox_times times;
@@ -546,11 +547,8 @@ static void listed(void *context, enum err error, const struct account *rows, si
     struct looking *looking = context;
     struct outbox *outbox = looking->outbox;
     outbox->looked[looking->lane] = false;
-    if (!error && !outbox->freed) {
-        outbox->site.stats->mails_waiting += count - outbox->waiting[looking->lane];
-        outbox->waiting[looking->lane] = count;
+    if (!error && !outbox->freed)
         lane_listed(outbox, looking->lane, rows, count);
-    }
     if (outbox->again[looking->lane] && !outbox->freed)
         lane_look(outbox, looking->lane);
     mem_free(looking);

@@ -14,6 +14,7 @@
 struct status {
     struct hub_stats hub;
     struct caused_stats caused;
+    struct broken_stats broken;
     struct journal_stats journal;
     const struct net_stats *net;
     bool journal_failed;

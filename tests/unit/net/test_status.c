@@ -28,12 +28,12 @@ static void a_failed_journal_is_the_worst(void **state)
               "\"connections\":0}",
               true);
     status.journal_away = false;
-    status.hub.breaks = true;
+    status.broken.lately = true;
     health_is(&status,
               "{\"status\":\"degraded\",\"journal\":\"ok\",\"bus\":\"ok\",\"reading\":\"broken\","
               "\"rooms\":2,\"connections\":0}",
               true);
-    status.hub.breaks = false;
+    status.broken.lately = false;
     status.stopping = true;
     health_is(&status,
               "{\"status\":\"stopping\",\"journal\":\"ok\",\"bus\":\"ok\",\"reading\":\"ok\","
