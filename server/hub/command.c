@@ -35,7 +35,7 @@ struct command {
     struct entry *entry;    /* NULL for a query */
     struct entry *appended; /* the same, or veiled, or sealed; made when it is checked */
     char *query, *person;   /* owned; of a query */
-    struct refused *named;  /* owned; what is no entry, for its line */
+    struct refused *named;  /* owned; a query, or a command without an entry, for its line */
     struct live *own;       /* in use; the asker's own room that a query needs; NULL: none */
     struct json *data;      /* owned; of a query */
     struct person *payer;   /* held: who pays for what it asks; NULL: nobody */

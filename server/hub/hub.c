@@ -405,7 +405,7 @@ static void tick(void *context)
 struct broken_stats hub_broken(const struct hub *hub)
 {
     int64_t past_ms = loop_tick_ms(hub->loop) - hub->life.broken_tick_ms;
-    return (struct broken_stats){hub->broken, hub->broken > 0 && past_ms < BREAKS_MS};
+    return (struct broken_stats){hub->life.broken, hub->life.broken > 0 && past_ms < BREAKS_MS};
 }
 
 struct hub_stats hub_stats(const struct hub *hub)

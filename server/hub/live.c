@@ -156,7 +156,7 @@ static void wake_failed(struct live *live, enum err error)
              error_name(error));
     set_state(live, LIVE_BROKEN);
     if (error != ERR_JOURNAL_AWAY) {
-        live->hub->broken++;
+        live->hub->life.broken++;
         live->hub->life.broken_tick_ms = loop_tick_ms(live->hub->loop);
     }
     waiters_wake(&live->wakers, live, error == ERR_JOURNAL_AWAY ? error : ERR_INTERNAL);

@@ -32,7 +32,8 @@ struct refusals_told {
 struct hub_life {
     int64_t before_ms;      /* the last sign of any run before this one (wall clock); 0: unknown */
     bool closing;           /* nothing new is begun */
-    int64_t broken_tick_ms; /* when a room could not be read last */
+    uint64_t broken;        /* rooms that could not be read, each time */
+    int64_t broken_tick_ms; /* the last of them */
     unsigned blind;         /* entries of hub/blind.h that are not numbered yet */
     struct refusals_told refusals;
     unsigned finds; /* questions of hub/finding.h that are under way */
@@ -69,7 +70,6 @@ struct hub {
     struct hub_rooms rooms;
     struct hub_stats stats;
     struct caused_stats caused;
-    uint64_t broken; /* rooms that could not be read, each time */
     struct hub_life life;
 };
 
