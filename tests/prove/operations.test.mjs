@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // What an operator counts on and takes longer than a test may: 2,600 people leave an instance, keys
 // change under three instances, PostgreSQL goes, the disk is full, an image of a container runs.
-// Needs root, HAProxy, PostgreSQL and mmdebstrap: ./dev prove operations.
+// Needs root, HAProxy, PostgreSQL, mmdebstrap and systemd-nspawn: ./dev prove operations.
 
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, rmdirSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, rmdirSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -183,6 +183,68 @@ test("the disk is full for a minute: nothing acknowledged is lost, and it goes o
   const printed = execFileSync(program, words, { env: environment(), encoding: "utf8", maxBuffer: 1 << 28 });
   const seqs = new Set(printed.trim().split("\n").map((line) => JSON.parse(line).seq));
   assert.deepEqual([...taken].filter((seq) => !seqs.has(seq)), []);
+});
+
+// Debian's packages and ours in a folder; `packages` beside them.
+function debianMake(folder, packages) {
+  const deb = readdirSync(join(root, "build")).find((name) => /^muster_.*\.deb$/.test(name));
+  assert.ok(deb, "./dev deb makes the package");
+  copyFileSync(join(root, "build", deb), join(folder, "muster.deb"));
+  // apt reads it as a user of its own.
+  execFileSync("chmod", ["755", folder]);
+  const words = ["--variant=essential", `--include=${[...packages, join(folder, "muster.deb")].join(",")}`];
+  words.push("--hook-dir=/usr/share/mmdebstrap/hooks/file-mirror-automount", "--aptopt=APT::Install-Recommends false");
+  execFileSync("mmdebstrap", [...words, "bookworm", join(folder, "root.tar")], { stdio: "pipe" });
+  mkdirSync(join(folder, "root"));
+  execFileSync("tar", ["--numeric-owner", "-xf", join(folder, "root.tar"), "-C", join(folder, "root")]);
+  return join(folder, "root");
+}
+
+// What is done inside, and what is told of it, line by line.
+const proof = (port, url) => `#!/bin/sh
+tell() { echo "$1: $(eval "$2" 2>&1 | tr '\\n' ' ')" >>/proof; }
+tell active 'systemctl is-active muster'
+tell first 'journalctl -u muster -o cat | grep -m1 starts'
+tell exposure 'systemd-analyze security muster --no-pager | grep Overall'
+kill -9 $(systemctl show -p MainPID --value muster); sleep 4
+tell again 'systemctl is-active muster'
+sed -i 's|^url = .*|url = ${url}|' /etc/muster/muster.ini
+tell reload 'systemctl reload muster; sleep 1; journalctl -u muster -o cat | grep "restart alone"'
+systemctl restart muster
+tell moved 'journalctl -u muster -o cat | grep starts | tail -n 1'
+tell status 'systemctl show -p ActiveState -p NRestarts -p Type muster'
+systemctl stop muster
+tell stopped 'systemctl show -p Result -p ActiveState muster'
+systemctl poweroff
+`;
+
+test("in a booted container of systemd the unit runs, and the file alone moves the journal", async (t) => {
+  const folder = folderOf(t);
+  const postgres = new Postgres();
+  t.after(() => postgres.clean());
+  await postgres.start();
+  const inside = debianMake(folder, ["systemd", "systemd-sysv"]);
+  const port = await freePort();
+  const config = join(inside, "etc/muster/muster.ini");
+  writeFileSync(config, readFileSync(config, "utf8").replace("#listen = 127.0.0.1:7400", `listen = 127.0.0.1:${port}`));
+  writeFileSync(join(inside, "usr/bin/prove-it"), proof(port, postgres.url), { mode: 0o755 });
+  const unitOf = "[Unit]\nAfter=multi-user.target muster.service\n[Service]\nType=oneshot\nExecStart=/usr/bin/prove-it\n[Install]\nWantedBy=graphical.target\n";
+  writeFileSync(join(inside, "etc/systemd/system/prove.service"), unitOf);
+  execFileSync("chroot", [inside, "systemctl", "enable", "muster", "prove"], { stdio: "pipe" });
+  // Where this machine has the older kind of control groups the newer is seen in here alone.
+  const boot = `umount -l /sys/fs/cgroup; mount -t cgroup2 none /sys/fs/cgroup && exec timeout -s KILL 120 systemd-nspawn --register=no --keep-unit -q -D ${inside} --boot`;
+  const said = execFileSync("unshare", ["-m", "--propagation", "private", "sh", "-c", boot], { stdio: ["ignore", "pipe", "pipe"], encoding: "utf8" });
+  assert.ok(existsSync(join(inside, "proof")), said);
+  const told = readFileSync(join(inside, "proof"), "utf8");
+  t.diagnostic(told.replaceAll("\n", " · "));
+  assert.match(told, /^active: active /m);
+  assert.match(told, /^first: .*journal=sqlite:\/var\/lib\/muster\/muster\.db /m);
+  assert.match(told, /^exposure: .*muster\.service: (?:0\.\d|1\.[0-2]) OK/m);
+  assert.match(told, /^again: active /m);
+  assert.match(told, /^reload: .*key=journal\.url/m);
+  assert.match(told, /^moved: .*journal=postgresql:/m);
+  assert.match(told, /^status: .*ActiveState=active/m);
+  assert.match(told, /^stopped: .*Result=success/m);
 });
 
 test("an image of Debian's packages alone is at most 120 MB, and what is in it runs", async (t) => {

@@ -7,6 +7,7 @@ import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { until } from "./client.mjs";
 import { muster, serve, token } from "./server.mjs";
 import { connect, endAll } from "./wire.mjs";
 
@@ -33,6 +34,7 @@ test("the bundle of a server that runs has what helps, no secret and no word of 
   const host = await connect(server, "host", { token: token("host", { name: "Canary-name" }) });
   await host.rpc("chat.post", { room: "webinar:w1", op: "said", text: "canary-words" });
   await host.rpcRefusal("chat.post", { room: "webinar:w1", op: "again", text: "canary-refused".repeat(1000) });
+  await until(() => / op=again /.test(server.log), "the line of what was refused");
   const log = join(folder, "log");
   writeFileSync(log, `${server.log.replaceAll(/^/gm, "Jan 31 host muster[1]: ")}\ncanary: a line of another program\n`);
   const path = join(folder, "support.zip");
