@@ -38,8 +38,8 @@ static void host_set(struct buffer *host)
     buffer_add(host, SLICE("127.0.0.1"));
 }
 
-/* Where it listens; every address of the machine is also its own. */
-static int dial(const struct config *config)
+/* Who listens at `address`; every address of the machine is also its own. */
+static int dial_at(const char *address)
 {
     struct buffer host;
     struct addrinfo *found = NULL;
@@ -49,7 +49,7 @@ static int dial(const struct config *config)
     char number[16];
     int fd = -1;
     buffer_init(&host, 256);
-    bool good = config_split_address(config_text(config, CONFIG_SERVER_LISTEN), &host, &port);
+    bool good = config_split_address(address, &host, &port);
     struct slice name = buffer_slice(&host);
     if (slice_is(name, "*") || slice_is(name, "0.0.0.0") || slice_is(name, "::"))
         host_set(&host);
@@ -67,6 +67,11 @@ static int dial(const struct config *config)
     }
     buffer_done(&host);
     return fd;
+}
+
+static int dial(const struct config *config)
+{
+    return dial_at(config_text(config, CONFIG_SERVER_LISTEN));
 }
 
 static bool write_all(int fd, struct slice bytes)
@@ -91,11 +96,10 @@ static bool read_all(int fd, struct buffer *answer)
 
 static void request_write(const struct api_ask *ask, struct slice token, struct buffer *out)
 {
-    buffer_addf(out,
-                "%s %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-                "Authorization: Bearer ",
-                ask->method, ask->path);
-    buffer_add(out, token);
+    buffer_addf(out, "%s %s HTTP/1.1\r\nHost: localhost\r\nConnection: close", ask->method,
+                ask->path);
+    if (token.len > 0)
+        buffer_addf(out, "\r\nAuthorization: Bearer %.*s", (int)token.len, token.at);
     if (ask->json.at)
         buffer_addf(out, "\r\nContent-Type: application/json\r\nContent-Length: %zu",
                     ask->json.len);
@@ -189,4 +193,18 @@ int api_call(const struct config *config, const char *method, const char *path, 
     }
     buffer_done(&token);
     return status;
+}
+
+int api_look(const struct config *config, const char *path, struct buffer *out)
+{
+    const struct api_ask ask = {"GET", path, {NULL, 0}};
+    const char *health = config_text(config, CONFIG_SERVER_HEALTH_LISTEN);
+    if (*config_text(config, CONFIG_SERVER_TLS_CERT))
+        return failed(out, "the server speaks TLS itself: ask it with another program");
+    int fd = dial_at(*health ? health : config_text(config, CONFIG_SERVER_LISTEN));
+    if (fd < 0)
+        return failed(out, "no server answers there");
+    int status = exchange(fd, &ask, SLICE(""), out);
+    close(fd);
+    return status ? status : failed(out, "the server did not answer");
 }

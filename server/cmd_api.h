@@ -15,5 +15,8 @@
  */
 int api_call(const struct config *config, const char *method, const char *path, struct slice json,
              struct buffer *out);
+/* Asks what anybody may at the address for health and figures (server.health_listen, else
+ * server.listen): "/health", "/metrics". Returns the same. */
+int api_look(const struct config *config, const char *path, struct buffer *out);
 
 #endif

@@ -27,6 +27,7 @@
 #include "push_open.h"
 #include "reload.h"
 #include "searching.h"
+#include "secret_file.h"
 #include "store.h"
 #include "subcommand.h"
 #include "words.h"
@@ -116,7 +117,7 @@ static bool address_read(struct serve *serve)
     if (!*config_text(serve->config, CONFIG_SERVER_TLS_CERT) !=
         !*config_text(serve->config, CONFIG_SERVER_TLS_KEY))
         return refuse(serve, "server.tls_cert and server.tls_key are set both or not at all");
-    if (!keys_are_private(config_text(serve->config, CONFIG_SERVER_TLS_KEY), &serve->why))
+    if (!secret_file_private(config_text(serve->config, CONFIG_SERVER_TLS_KEY), &serve->why))
         return false;
     if (serve->wants_demo && !demo_address_allowed(buffer_slice(&serve->host)))
         return refuse(serve, "--demo lets everybody be anybody: it listens on 127.0.0.1, ::1 or "
@@ -448,7 +449,8 @@ static void away_tell(struct serve *serve)
         return;
     serve->away = !serve->away;
     if (serve->away)
-        log_line(LOG_ERROR, "the journal cannot be reached: commands are refused for now", NULL);
+        log_line(LOG_ERROR, "the journal cannot be reached: commands are refused for now",
+                 "reason=\"%s\"", journal_why(serve->journal));
     else
         log_line(LOG_INFO, "the journal is back", NULL);
 }

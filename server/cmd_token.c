@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "keys.h"
+#include "secret_file.h"
 #include "subcommand.h"
 
 enum { FLAG_SUB, FLAG_NAME, FLAG_TTL, FLAG_JTI, FLAG_KEY };
@@ -36,7 +37,7 @@ static bool signing_key_read(const struct invocation *invocation, struct buffer 
 {
     const char *path = invocation->values[FLAG_KEY];
     if (path)
-        return keys_read_file(path, key, why);
+        return secret_file_read(path, key, why);
     if (keys_alg(invocation->config) == TOKEN_HS256)
         return keys_read(invocation->config, key, why);
     buffer_addf(why, "%s signs with a private key: name its PEM file with --key",

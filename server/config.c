@@ -12,6 +12,7 @@
 #include "base/check.h"
 #include "base/mem.h"
 #include "bus/redis.h"
+#include "secret_file.h"
 
 /* inih's own line buffer (INI_MAX_LINE) is 200 bytes: it would cut a longer line in two silently.
  */
@@ -185,8 +186,36 @@ static bool value_check(const struct config_row *row, const char *text, int64_t 
     return true;
 }
 
-bool config_set(struct config *config, enum config_key key, const char *value, const char *source,
-                struct buffer *why)
+/* An address that holds a password may stand in a file of its own: file:PATH, or a credential. */
+static bool address_take(const char *value, struct buffer *out, struct buffer *why)
+{
+    struct buffer path;
+    bool named = strncmp(value, "file:", 5) == 0;
+    buffer_init(&path, VALUE_BYTES);
+    bool good = secret_file_path(named ? value + 5 : value, &path, why) &&
+                secret_file_take(path.bytes, out, why);
+    buffer_done(&path);
+    buffer_add_byte(out, 0);
+    return good && !out->full;
+}
+
+/* What `value` means: itself, or what a file or a credential has. */
+static bool value_take(const struct config_row *row, const char *value, struct buffer *out,
+                       struct buffer *why)
+{
+    bool credential = strncmp(value, "credential:", 11) == 0;
+    bool file = strncmp(value, "file:", 5) == 0;
+    if (row->type == CONFIG_PATH)
+        return secret_file_path(value, out, why);
+    if ((row->type == CONFIG_JOURNAL || row->type == CONFIG_BUS) && (credential || file))
+        return address_take(value, out, why);
+    buffer_add(out, slice_of(value));
+    buffer_add_byte(out, 0);
+    return true;
+}
+
+static bool value_set(struct config *config, enum config_key key, const char *value,
+                      const char *source, struct buffer *why)
 {
     const struct config_row *row = &rows[key];
     struct value *own = &config->values[key];
@@ -210,6 +239,22 @@ bool config_set(struct config *config, enum config_key key, const char *value, c
     }
     buffer_done(&wanted);
     return valid;
+}
+
+bool config_set(struct config *config, enum config_key key, const char *value, const char *source,
+                struct buffer *why)
+{
+    struct buffer meant, wrong;
+    buffer_init(&meant, VALUE_BYTES);
+    buffer_init(&wrong, VALUE_BYTES);
+    bool good = value_take(&rows[key], value, &meant, &wrong);
+    if (!good)
+        buffer_addf(why, "%s: %s.%s: %.*s", source, rows[key].section, rows[key].key,
+                    (int)wrong.len, wrong.len ? wrong.bytes : "");
+    good = good && value_set(config, key, meant.bytes, source, why);
+    buffer_done(&meant);
+    buffer_done(&wrong);
+    return good;
 }
 
 static bool key_find(const char *section, const char *name, enum config_key *key)

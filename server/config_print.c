@@ -60,6 +60,10 @@ void config_print(const struct config *config, struct buffer *out)
             (row->type == CONFIG_BUS ? config_mask_urls : config_mask_url)(value, &url);
             buffer_add_byte(&url, '\0');
             value = url.full ? mask : url.bytes;
+        } else if (strstr(value, "://")) {
+            config_mask_urls(value, &url);
+            buffer_add_byte(&url, '\0');
+            value = url.full ? mask : url.bytes;
         }
         section_print(key, out);
         buffer_addf(out, "%-13s = %-28s ; %s", row->key, value, config_source(config, key));

@@ -4,13 +4,13 @@
  */
 #include "keys.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/hash.h"
+#include "secret_file.h"
 #include "words.h"
 
 enum { MEDIA_SECRET_BYTES = 32 };
@@ -28,45 +28,6 @@ enum token_alg keys_alg(const struct config *config)
     return alg;
 }
 
-bool keys_are_private(const char *path, struct buffer *why)
-{
-    struct stat about;
-    if (stat(path, &about) != 0 || !(about.st_mode & S_IROTH))
-        return true;
-    buffer_addf(why, "%s: everybody on this machine can read it (chmod o= helps)", path);
-    return false;
-}
-
-bool keys_read_file(const char *path, struct buffer *out, struct buffer *why)
-{
-    char part[1024];
-    size_t len;
-    FILE *file = fopen(path, "re");
-    if (!file) {
-        buffer_addf(why, "%s: %s", path, strerror(errno));
-        return false;
-    }
-    while ((len = fread(part, 1, sizeof part, file)) > 0)
-        buffer_add(out, (struct slice){part, len});
-    bool good = !ferror(file) && !out->full && out->len > 0;
-    if (!good)
-        buffer_addf(why, "%s: is empty, cannot be read, or is too large for a key", path);
-    fclose(file);
-    return good;
-}
-
-/* Editors end files with a newline that is no part of a secret. */
-static void white_space_drop(struct buffer *text)
-{
-    size_t start = 0;
-    while (text->len > 0 && isspace((unsigned char)text->bytes[text->len - 1]))
-        text->len--;
-    while (start < text->len && isspace((unsigned char)text->bytes[start]))
-        start++;
-    if (start > 0)
-        buffer_drop(text, start);
-}
-
 /* A secret that stands in the configuration or in a file that it names; none leaves `out` empty. */
 static bool either_read(const struct config *config, const enum config_key keys[2],
                         struct buffer *out, struct buffer *why)
@@ -79,12 +40,9 @@ static bool either_read(const struct config *config, const enum config_key keys[
                     row->section, row->key);
         return false;
     }
-    if (*path && !(keys_are_private(path, why) && keys_read_file(path, out, why)))
-        return false;
     if (*path)
-        white_space_drop(out);
-    else
-        buffer_add(out, secret);
+        return secret_file_take(path, out, why);
+    buffer_add(out, secret);
     return true;
 }
 
@@ -121,7 +79,7 @@ bool keys_read(const struct config *config, struct buffer *key, struct buffer *w
     if (keys_alg(config) == TOKEN_HS256)
         return secret_read(config, key, why);
     if (*path)
-        return keys_read_file(path, key, why);
+        return secret_file_read(path, key, why);
     buffer_addf(why,
                 "there is no key for tokens: token.algorithm is %s and token.key_file is empty",
                 config_text(config, CONFIG_TOKEN_ALGORITHM));
@@ -137,9 +95,8 @@ bool keys_media(const struct config *config, struct slice key, struct buffer *se
             buffer_add(secret, key);
         return true;
     }
-    if (!keys_are_private(path, why) || !keys_read_file(path, secret, why))
+    if (!secret_file_take(path, secret, why))
         return false;
-    white_space_drop(secret);
     if (secret->len < MEDIA_SECRET_BYTES)
         buffer_addf(why, "%s: the secret of server.media_secret_file has at least %d bytes", path,
                     MEDIA_SECRET_BYTES);
@@ -179,10 +136,7 @@ bool keys_read_or_make(const char *path, struct buffer *key, struct buffer *why)
 {
     if (access(path, F_OK) != 0 && !secret_make(path, why))
         return false;
-    if (!keys_read_file(path, key, why))
-        return false;
-    white_space_drop(key);
-    return true;
+    return secret_file_take(path, key, why);
 }
 
 /* Issuers, each with the word behind it, if it is one of these. */
@@ -217,10 +171,8 @@ static bool previous_read(const struct config *config, struct token_options *opt
     bool secret = options->keys[0].alg == TOKEN_HS256;
     if (!*path || options->keys_count == 0 || !keys_named(config))
         return true;
-    if ((secret && !keys_are_private(path, why)) || !keys_read_file(path, key, why))
+    if (!(secret ? secret_file_take : secret_file_read)(path, key, why))
         return false;
-    if (secret)
-        white_space_drop(key);
     options->keys[1] = (struct token_key_options){.alg = options->keys[0].alg,
                                                   .kid = kid.at ? kid : options->keys[0].kid,
                                                   .key = buffer_slice(key)};

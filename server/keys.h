@@ -12,16 +12,11 @@
 
 enum { KEYS_BYTES = 16384 };
 
-/* Whether the file `path` is kept from everybody but its owner and group; else one sentence in
- * `why`. One that is not there is not judged. */
-bool keys_are_private(const char *path, struct buffer *why);
 /* The algorithm of the configuration. */
 enum token_alg keys_alg(const struct config *config);
 /* Reads the verifying key of the configuration into `key`: the secret of HS256, else the public
  * key. False, and one sentence in `why`, when there is none or it cannot be read. */
 bool keys_read(const struct config *config, struct buffer *key, struct buffer *why);
-/* Reads the whole file `path` (at most what `out` may hold). */
-bool keys_read_file(const char *path, struct buffer *out, struct buffer *why);
 /* Reads the secret in the file `path`, made with a random one (mode 0600) if it is missing, so that
  * the demo's tokens outlive a restart. */
 bool keys_read_or_make(const char *path, struct buffer *key, struct buffer *why);

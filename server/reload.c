@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "keys.h"
 #include "net/tls_pair.h"
+#include "secret_file.h"
 
 enum { WHY_BYTES = 2048, CERTIFICATE_DAYS = 14 };
 
@@ -112,8 +113,11 @@ static bool certificate_read(const struct reload *reload, struct buffer *why)
 {
     char reason[1024] = "";
     const struct config *started = reload->options.invocation->config;
-    if (!*config_text(started, CONFIG_SERVER_TLS_CERT) ||
-        net_certify(reload->options.net, reason, sizeof reason))
+    if (!*config_text(started, CONFIG_SERVER_TLS_CERT))
+        return true;
+    if (!secret_file_private(config_text(started, CONFIG_SERVER_TLS_KEY), why))
+        return false;
+    if (net_certify(reload->options.net, reason, sizeof reason))
         return true;
     buffer_addf(why, "%s", reason);
     return false;

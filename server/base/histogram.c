@@ -2,8 +2,8 @@
  * Three bounds for each power of ten. */
 #include "base/histogram.h"
 
-static const uint64_t bounds_us[HISTOGRAM_BOUNDS] = {1000,   2500,   5000,   10000,   25000,  50000,
-                                                     100000, 250000, 500000, 1000000, 2500000};
+static const uint64_t bounds_us[HISTOGRAM_BOUNDS] = {
+    100, 250, 500, 1000, 2500, 5000, 10000, 25000, 50000, 100000, 250000, 500000, 1000000, 2500000};
 
 uint64_t histogram_bound_us(size_t at)
 {

@@ -10,6 +10,7 @@
 
 #include "base/bounds.h"
 #include "base/buffer.h"
+#include "base/histogram.h"
 #include "base/pack.h"
 #include "fanout/people.h"
 #include "loop/loop.h"
@@ -33,8 +34,9 @@ struct fanout_stats {
     uint64_t frames; /* made, once each */
     uint64_t sends;
     uint64_t sent_bytes[CLASS_COUNT];
-    uint64_t behind; /* how often somebody fell behind a tape */
-    uint64_t lean;   /* followers now that are not served event by event */
+    uint64_t behind;        /* how often somebody fell behind a tape */
+    uint64_t lean;          /* followers now that are not served event by event */
+    struct histogram flush; /* how long a turn's flush took, of whatever many sends */
 };
 
 /* A turn's share of outboxes where a crowd is answered: as many more sends may be of feeds. */

@@ -183,6 +183,7 @@ static void plan_rest(struct fanout *fanout)
 void flush_run(void *context)
 {
     struct fanout *fanout = context;
+    uint64_t start_us = loop_clock_us();
     flush_late(fanout, flush_outboxes(fanout));
     size_t sends = BOUND_SENDS_TURN;
     flush_feeds(fanout, true, &sends);
@@ -192,6 +193,7 @@ void flush_run(void *context)
     (void)flush_outboxes(fanout);
     fanout->packed_bytes = 0;
     plan_rest(fanout);
+    histogram_add(&fanout->stats.flush, loop_clock_us() - start_us);
 }
 
 void flush_ready(struct subscriber *subscriber)

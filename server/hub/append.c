@@ -8,6 +8,7 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "hub/bell.h"
+#include "hub/steps.h"
 #include "hub/work.h"
 
 struct append {
@@ -50,6 +51,8 @@ static void numbered(void *context, struct entry *entry, const struct journal_re
     struct live *live = append->live;
     struct hub *hub = live_hub(live);
     live_feeds(live)->appending--;
+    steps_tell(hub, result->repeated ? "command known already" : "command numbered", entry,
+               result->error);
     if (result->error) {
         if (result->error == ERR_JOURNAL_AWAY)
             live_doubt(live);
@@ -73,6 +76,7 @@ static void numbered(void *context, struct entry *entry, const struct journal_re
 
 void append_entry(struct live *live, struct entry *entry, hub_answer_fn *done, void *context)
 {
+    steps_tell(live_hub(live), "command handed to the journal", entry, ERR_NONE);
     live_feeds(live)->appending++;
     live_hub(live)->rooms.watch->hands_in(live);
     journal_append(live_hub(live)->journal, entry, numbered, append_new(live, done, context));

@@ -22,6 +22,7 @@
 #include "hub/recall.h"
 #include "hub/refusal.h"
 #include "hub/signals.h"
+#include "hub/steps.h"
 
 /* How far the question to another room has come that row->hub.seqs_of names. */
 enum elsewhere { ELSEWHERE_UNASKED, ELSEWHERE_ASKED, ELSEWHERE_ASKED_AGAIN, ELSEWHERE_KNOWN };
@@ -34,6 +35,7 @@ struct command {
     struct entry *entry;    /* NULL for a query */
     struct entry *appended; /* the same, or veiled, or sealed; made when it is checked */
     char *query, *person;   /* owned; of a query */
+    struct refused *named;  /* owned; a query, or a command without an entry, for its line */
     struct live *own;       /* in use; the asker's own room that a query needs; NULL: none */
     struct json *data;      /* owned; of a query */
     struct person *payer;   /* held: who pays for what it asks; NULL: nobody */
@@ -58,6 +60,7 @@ static void command_free(struct command *command)
     entry_unref(&command->appended);
     json_free(&command->data);
     mem_free(command->query);
+    refusal_forget(&command->named);
     mem_free(command->person);
     if (command->veils)
         budget_veil_end(&command->payer->budget);
@@ -71,7 +74,8 @@ static void command_free(struct command *command)
 
 static void command_answer(struct command *command, const struct hub_answer *answer)
 {
-    refusal_tell(command->hub, command->entry, answer->error);
+    refusal_tell(command->hub, command->entry, command->named, answer->error);
+    steps_tell(command->hub, "command answered", command->entry, answer->error);
     if (command->done)
         command->done(command->context, answer);
     command_free(command);
@@ -210,6 +214,8 @@ void hub_command(struct hub *hub, const struct actor *actor, struct slice method
         make_query(command, actor, method, data);
     else if (!error)
         error = make_entry(command, actor, method, data);
+    if (command->live && !command->entry && !signal)
+        command->named = refusal_name(room_name(live_room(command->live)), actor, method, data);
     if (error || signal)
         command_end(command, error);
     else

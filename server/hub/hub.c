@@ -31,6 +31,7 @@ enum {
     ROOMS_MAX = 100000, /* awake at once on one instance */
     TICK_MS = 250,      /* what is due is looked for this often; each thing has its own deadline */
     PEOPLE_MS = 1000,
+    BREAKS_MS = 60000, /* a room that could not be read is told this long */
     ALIVE_MS = 10000,
     RISEN_MS = 20000, /* within it all know whose end nobody heard: bus/redis.c takes ten seconds */
 };
@@ -399,6 +400,12 @@ static void tick(void *context)
     leaving_tick(whole->leaving, tick_ms);
     while (map_next(hub->rooms.awake, &at))
         tick_room(at.value, tick_ms);
+}
+
+struct broken_stats hub_broken(const struct hub *hub)
+{
+    int64_t past_ms = loop_tick_ms(hub->loop) - hub->life.broken_tick_ms;
+    return (struct broken_stats){hub->life.broken, hub->life.broken > 0 && past_ms < BREAKS_MS};
 }
 
 struct hub_stats hub_stats(const struct hub *hub)

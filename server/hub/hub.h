@@ -56,5 +56,6 @@ void hub_on_work(struct hub *hub, hub_work_fn *work, void *context);
 /* The figures as they are now. */
 struct hub_stats hub_stats(const struct hub *hub);
 struct caused_stats hub_caused(const struct hub *hub);
+struct broken_stats hub_broken(const struct hub *hub);
 
 #endif

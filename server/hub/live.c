@@ -12,6 +12,7 @@
 #include "hub/ahead.h"
 #include "hub/aliases.h"
 #include "hub/publish.h"
+#include "hub/steps.h"
 #include "hub/veils.h"
 #include "hub/waking.h"
 
@@ -154,6 +155,10 @@ static void wake_failed(struct live *live, enum err error)
     log_line(LOG_ERROR, "room cannot be read", "room=%.*s error=%s", (int)name.len, name.at,
              error_name(error));
     set_state(live, LIVE_BROKEN);
+    if (error != ERR_JOURNAL_AWAY) {
+        live->hub->life.broken++;
+        live->hub->life.broken_tick_ms = loop_tick_ms(live->hub->loop);
+    }
     waiters_wake(&live->wakers, live, error == ERR_JOURNAL_AWAY ? error : ERR_INTERNAL);
 }
 
@@ -283,12 +288,14 @@ static void apply(struct live *live, struct entry *entry)
     struct hub *hub = live->hub;
     hub->stats.entries++;
     enum err error = fold(live, entry);
+    steps_tell(hub, "command applied", entry, error);
     if (error) {
         hub->stats.voids++;
         hub->rooms.watch->refused(live, entry, error);
         return;
     }
     publish_entry(&live->feeds, &live->attendees, entry);
+    steps_tell(hub, "command told to who follows", entry, ERR_NONE);
     hub->rooms.watch->applied(live, entry);
 }
 

@@ -43,6 +43,12 @@ struct caused_stats {
 };
 
 /* Figures for /metrics and /health. */
+/* Rooms that could not be read: how often, and whether one within the last minute. */
+struct broken_stats {
+    uint64_t count;
+    bool lately;
+};
+
 struct hub_stats {
     uint64_t rooms, subscriptions;
     uint64_t commands, refusals, repeats, voids;

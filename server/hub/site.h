@@ -30,9 +30,11 @@ struct refusals_told {
 
 /* This run of the instance, and the one before. */
 struct hub_life {
-    int64_t before_ms; /* the last sign of any run before this one (wall clock); 0: unknown */
-    bool closing;      /* nothing new is begun */
-    unsigned blind;    /* entries of hub/blind.h that are not numbered yet */
+    int64_t before_ms;      /* the last sign of any run before this one (wall clock); 0: unknown */
+    bool closing;           /* nothing new is begun */
+    uint64_t broken;        /* rooms that could not be read, each time */
+    int64_t broken_tick_ms; /* the last of them */
+    unsigned blind;         /* entries of hub/blind.h that are not numbered yet */
     struct refusals_told refusals;
     unsigned finds; /* questions of hub/finding.h that are under way */
 };

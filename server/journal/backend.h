@@ -106,8 +106,8 @@ struct backend_ops {
     enum err (*key_destroy)(struct backend *backend, struct slice name);
     /* Every room's name, in order: `record.room` is set. For `muster journal`. */
     enum err (*rooms)(struct backend *backend, backend_each_fn *each, void *context);
-    /* Why commits fail, in words for operators; asked once one was said to have failed. NULL: that
-     * is not known. */
+    /* Why commits fail, or why nobody is reached, in words for operators that hold no password;
+     * asked by who commits, once that was said. NULL: that is not known. */
     const char *(*why)(struct backend *backend);
     struct slice (*epoch)(struct backend *backend);
     void (*close)(struct backend *backend);

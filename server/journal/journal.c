@@ -74,13 +74,17 @@ bool journal_failed(const struct journal *journal)
 
 const char *journal_why(const struct journal *journal)
 {
-    const struct backend_ops *ops = journal->backend->ops;
-    return ops->why && journal_failed(journal) ? ops->why(journal->backend) : "";
+    return writer_why(journal->writer);
 }
 
 bool journal_away(const struct journal *journal)
 {
     return writer_away(journal->writer);
+}
+
+bool journal_silent(const struct journal *journal)
+{
+    return writer_silent(journal->writer);
 }
 
 struct journal_stats journal_stats(const struct journal *journal)

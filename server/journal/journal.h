@@ -52,10 +52,12 @@ void journal_append(struct journal *journal, struct entry *entry, journal_append
  * PostgreSQL's files hold for a while is said in postgres_erase.c. */
 void journal_erase(struct journal *journal, struct slice room, const struct journal_erasure *things,
                    size_t count, journal_erase_fn *done, void *context);
-/* Whether a commit has failed, and why; whether it could not be reached when asked last. */
+/* Whether a commit has failed; whether it could not be reached when asked last; why, of both. */
 bool journal_failed(const struct journal *journal);
-const char *journal_why(const struct journal *journal);
 bool journal_away(const struct journal *journal);
+const char *journal_why(const struct journal *journal);
+/* Whether a remote one, which is asked twice a second, gives no answer for over a second. */
+bool journal_silent(const struct journal *journal);
 
 /* ---- reading -----------------------------------------------------------------------------------
  *
@@ -139,12 +141,10 @@ struct journal_ticket *journal_mark_get(struct journal *journal, const char *nam
 struct journal_ticket *journal_marks(struct journal *journal, const char *name,
                                      struct slice room_after, int64_t upto_value, size_t limit,
                                      journal_marks_fn *done, void *context);
-/* The same of the rooms that have more entries than their mark `name` says: where an effect or a
- * follower is behind. A room without such a mark is none of them. */
+/* The same of the rooms that have a mark `name`, and more entries than it says: who is behind. */
 struct journal_ticket *journal_behind(struct journal *journal, const char *name,
                                       struct slice room_after, size_t limit, journal_marks_fn *done,
                                       void *context);
-/* Figures; see journal/answer.h. */
 struct journal_stats journal_stats(const struct journal *journal);
 
 #endif

@@ -57,7 +57,7 @@ struct postgres {
     unsigned probes;                      /* writer's thread: appends of nothing */
 };
 
-enum { PROBES_PER_SWEEP = 30 };
+enum { PROBES_PER_SWEEP = 120 /* a minute of them: journal/writer.c */ };
 
 static struct postgres *postgres_of(struct backend *backend)
 {
@@ -338,6 +338,11 @@ static void finish(struct backend *backend)
 
 static struct backend *reader(struct backend *backend);
 
+static const char *why(struct backend *backend)
+{
+    return postgres_of(backend)->writer.why;
+}
+
 static const struct backend_ops postgres_ops = {
     .name = "postgresql",
     .reader = reader,
@@ -355,6 +360,7 @@ static const struct backend_ops postgres_ops = {
     .key = key,
     .key_destroy = key_destroy,
     .rooms = rooms,
+    .why = why,
     .epoch = epoch,
     .close = finish,
 };

@@ -8,6 +8,8 @@
  */
 #include "journal/writer.h"
 
+#include <stdio.h>
+
 #include "base/bounds.h"
 #include "base/check.h"
 #include "base/mem.h"
@@ -28,12 +30,15 @@ struct appends {
 };
 
 /* One group commit. */
+enum { WHY_BYTES = 256 };
+
 struct group {
     struct writer *writer;
     struct append *appends; /* `count` of them, in order */
     size_t count;
     enum err error;
     uint64_t took_us;
+    char why[WHY_BYTES]; /* where there is an error */
     struct record records[BOUND_JOURNAL_BATCH];
     struct journal_result results[BOUND_JOURNAL_BATCH];
     struct mark marks[BOUND_JOURNAL_BATCH]; /* `marks_count` of them; texts of `taken` */
@@ -59,7 +64,10 @@ struct errand {
 
 /* How often a remote backend is asked whether it is there when nobody asks for anything else:
  * health should tell before people notice. */
-enum { PROBE_MS = 2000 };
+enum {
+    PROBE_MS = 500,
+    SILENT_MS = 1200, /* a commit takes longer than usual: nobody is there, perhaps */
+};
 
 struct writer {
     struct loop *loop;       /* borrowed */
@@ -71,6 +79,7 @@ struct writer {
     struct loop_hook turn_end;      /* posts a group of what this turn handed in */
     struct group *spare;            /* owned */
     unsigned groups;                /* posted, not returned */
+    int64_t posted_tick_ms;         /* the first of these */
     struct appends refused;         /* answered in a later turn */
     struct errand *refused_errands; /* the same */
     struct timer *refused_timer;    /* that turn */
@@ -82,6 +91,7 @@ struct writer {
     } tail;
     bool failed, closing, calling; /* calling: in callbacks of appends */
     bool away;                     /* what the last group said */
+    char why[WHY_BYTES];           /* of the last that went wrong */
     bool thread_failed;            /* the writer's thread only */
     struct writer_stats stats;
 };
@@ -138,6 +148,17 @@ bool writer_failed(const struct writer *writer)
 bool writer_away(const struct writer *writer)
 {
     return writer->away;
+}
+
+const char *writer_why(const struct writer *writer)
+{
+    return writer->failed || writer->away ? writer->why : "";
+}
+
+bool writer_silent(const struct writer *writer)
+{
+    return writer->backend->ops->remote && writer->groups > 0 &&
+           loop_tick_ms(writer->loop) - writer->posted_tick_ms >= SILENT_MS;
 }
 
 struct writer_stats writer_stats(const struct writer *writer)
@@ -279,7 +300,8 @@ static void group_post(struct writer *writer)
     }
     writer->posted += group->count;
     group_mark(group);
-    writer->groups++;
+    if (writer->groups++ == 0)
+        writer->posted_tick_ms = loop_tick_ms(writer->loop);
     worker_post(writer->worker, group_commit, group_done, group);
 }
 
@@ -315,6 +337,8 @@ static void group_commit(void *context)
     group->error = ERR_INTERNAL;
     if (!writer->thread_failed)
         group->error = writer->backend->ops->commit(writer->backend, &batch);
+    if (group->error != ERR_NONE && writer->backend->ops->why)
+        snprintf(group->why, sizeof group->why, "%s", writer->backend->ops->why(writer->backend));
     writer->thread_failed = group->error != ERR_NONE && group->error != ERR_JOURNAL_AWAY;
     group->took_us = loop_clock_us() - start_us;
 }
@@ -369,6 +393,8 @@ static void group_done(void *context)
     writer->groups--;
     writer->stats.waiting -= group->count;
     writer->away = group->error == ERR_JOURNAL_AWAY;
+    if (group->error != ERR_NONE)
+        memcpy(writer->why, group->why, sizeof writer->why);
     if (group->error == ERR_NONE && group->count > 0) {
         writer->stats.commits++;
         histogram_add(&writer->stats.commit, group->took_us);

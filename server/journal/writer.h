@@ -48,6 +48,10 @@ void writer_key_destroy(struct writer *writer, struct slice name, journal_destro
                         void *context);
 bool writer_failed(const struct writer *writer);
 bool writer_away(const struct writer *writer);
+/* Why, while one of these two; "": that is not known. Borrowed until the loop goes on. */
+const char *writer_why(const struct writer *writer);
+/* Whether a remote backend has been asked for so long that it may have gone. */
+bool writer_silent(const struct writer *writer);
 /* As journal_secret. */
 bool writer_secret(const struct writer *writer, unsigned char secret[JOURNAL_SECRET_BYTES]);
 

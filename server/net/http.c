@@ -106,10 +106,12 @@ static struct status status_of(const struct http *http)
 {
     return (struct status){.hub = hub_stats(http->hub),
                            .caused = hub_caused(http->hub),
+                           .broken = hub_broken(http->hub),
                            .journal = journal_stats(http->journal),
                            .net = http->stats,
                            .journal_failed = journal_failed(http->journal),
-                           .journal_away = journal_away(http->journal),
+                           .journal_away =
+                               journal_away(http->journal) || journal_silent(http->journal),
                            .stopping = http->stopping};
 }
 

@@ -53,6 +53,7 @@ struct outbox {
     struct timer *look;
     unsigned lane;               /* looked at next */
     bool looked[LANES];          /* is just being looked at */
+    size_t waiting[LANES];       /* rows, when last looked */
     bool again[LANES];           /* has got more since */
     struct outbox_readies ready; /* was due, and there was no room for it */
     int64_t due_ms[LANES];       /* when the next one known of is due; 0: none is */
@@ -504,8 +505,7 @@ static void claim(struct outbox *outbox, unsigned lane, const struct account *ro
                  claimed);
 }
 
-/* ---- looking -----------------------------------------------------------------------------------
- */
+/* ---- looking ---- */
 
 struct looking {
     struct outbox *outbox;
@@ -519,6 +519,8 @@ static void lane_listed(struct outbox *outbox, unsigned lane, const struct accou
     size_t room = room_of(outbox, lane);
     outbox_ready_drop(&outbox->ready, lane);
     outbox->due_ms[lane] = 0;
+    outbox->site.stats->mails_waiting += count - outbox->waiting[lane];
+    outbox->waiting[lane] = count;
     for (size_t i = 0; i < count; i++) {
         struct json *json = NULL;
         struct outbox_times times;

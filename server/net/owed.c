@@ -3,6 +3,7 @@
 #include "net/owed.h"
 
 #include "base/mem.h"
+#include "loop/loop.h"
 
 struct owed *owed_new(struct owed_list *list, struct session *session, const char *verb,
                       uint32_t id)
@@ -11,6 +12,7 @@ struct owed *owed_new(struct owed_list *list, struct session *session, const cha
     owed->session = session;
     owed->list = list;
     owed->verb = verb;
+    owed->begun_us = loop_clock_us();
     owed->id = id;
     owed->next = list->first;
     owed->link = &list->first;

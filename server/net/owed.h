@@ -20,7 +20,8 @@ struct owed {
     struct owed_list *list;
     struct owed *next, **link;
     const char *verb;
-    char *channel; /* owned; of a subscribe, NULL for the others */
+    char *channel;     /* owned; of a subscribe, NULL for the others */
+    uint64_t begun_us; /* when it came, by loop_clock_us */
     uint32_t id;
     bool cancelled; /* an unsubscribe came before the answer */
     bool recovering;

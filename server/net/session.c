@@ -323,8 +323,7 @@ struct buffer *session_reply(struct session *session)
 void session_push(struct session *session)
 {
     struct buffer *scratch = &session->all->scratch;
-    /* Views and pages are bounded below the scratch, so that this is a fault of ours: it ends one
-     * connection, not all. */
+    /* Views and pages are bounded below it: a fault of ours, which ends one connection, not all. */
     if (scratch->full)
         session_end(session, ENDING_SERVER);
     else if (session->state != SESSION_ENDING)
@@ -337,6 +336,7 @@ void session_push(struct session *session)
 
 void session_refuse(struct session *session, uint32_t id, enum err error, int64_t retry_ms)
 {
+    session->all->options.stats->budgets += error == ERR_TOO_MANY_REQUESTS;
     codec_error(&session->all->scratch, id, error, retry_ms);
     session_push(session);
 }

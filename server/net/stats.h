@@ -8,6 +8,8 @@
 
 #include <stdint.h>
 
+#include "base/histogram.h"
+
 #define REFUSED_LIST(X)                                                                            \
     X(FULL, "full")             /* no room for another socket or connection */                     \
     X(CROWDED, "crowded")       /* had not said who it is when its place was needed */             \
@@ -97,7 +99,11 @@ struct net_stats {
     uint64_t emulated;                /* messages that came for a streaming connection */
     uint64_t received_bytes;          /* payload of messages */
     uint64_t refused[REFUSED_COUNT];
+    uint64_t budgets;         /* commands and reads put off: a share was used up */
+    struct histogram command; /* from a command's coming to its answer, queries too */
+    struct histogram join;    /* the same of subscribing */
     uint64_t mails[MAILS_COUNT];
+    uint64_t mails_waiting; /* now, as last looked */
     uint64_t pushed[PUSHED_COUNT];
 };
 

@@ -15,7 +15,8 @@ static const char *status_word(const struct status *status)
         return "failed";
     if (status->stopping)
         return "stopping";
-    return status->journal_away || !status->hub.bus.hearing ? "degraded" : "ok";
+    return status->journal_away || status->broken.lately || !status->hub.bus.hearing ? "degraded"
+                                                                                     : "ok";
 }
 
 static const char *journal_word(const struct status *status)
@@ -33,6 +34,7 @@ void status_health(const struct status *status, struct buffer *out)
     writer_text(&writer, "status", slice_of(status_word(status)));
     writer_text(&writer, "journal", slice_of(journal_word(status)));
     writer_text(&writer, "bus", status->hub.bus.hearing ? SLICE("ok") : SLICE("away"));
+    writer_text(&writer, "reading", status->broken.lately ? SLICE("broken") : SLICE("ok"));
     writer_int(&writer, "rooms", (int64_t)status->hub.rooms);
     writer_int(&writer, "connections", (int64_t)status->net->connections);
     writer_end(&writer);
@@ -100,6 +102,24 @@ static void histogram_write(const char *name, const char *help, const struct his
                 (unsigned long long)count);
 }
 
+/* Figures of several samples each. */
+static void several_write(const struct status *status, struct buffer *out)
+{
+    histogram_write("journal_commit_seconds", "How long commits took.", &status->journal.commit,
+                    out);
+    histogram_write("flush_seconds", "How long the fan-out of a turn took.",
+                    &status->hub.fanout.flush, out);
+    histogram_write("command_seconds", "From a command's coming to its answer.",
+                    &status->net->command, out);
+    histogram_write("join_seconds", "From a subscription's coming to its answer.",
+                    &status->net->join, out);
+    kinds_write(&carrier_kinds, status->net->carriers, out);
+    kinds_write(&class_kinds, status->hub.fanout.sent_bytes, out);
+    kinds_write(&refused_kinds, status->net->refused, out);
+    kinds_write(&mail_kinds, status->net->mails, out);
+    kinds_write(&pushed_kinds, status->net->pushed, out);
+}
+
 void status_metrics(const struct status *status, struct buffer *out)
 {
     const struct hub_stats *hub = &status->hub;
@@ -126,6 +146,11 @@ void status_metrics(const struct status *status, struct buffer *out)
          fanout->sent_bytes[CLASS_FULL] + fanout->sent_bytes[CLASS_LEAN] +
              fanout->sent_bytes[CLASS_PACKED]},
         {"rooms", "gauge", "Rooms awake.", hub->rooms},
+        {"mails_waiting", "gauge", "Mails to be sent, by all instances.", net->mails_waiting},
+        {"rooms_broken_total", "counter", "Times that a room could not be read.",
+         status->broken.count},
+        {"budgets_used_up_total", "counter", "Commands and reads put off: a share was used up.",
+         net->budgets},
         {"subscriptions", "gauge", "Subscriptions.", hub->subscriptions},
         {"commands_total", "counter", "Commands to rooms.", hub->commands},
         {"refusals_total", "counter", "Commands refused by a room.", hub->refusals},
@@ -161,10 +186,5 @@ void status_metrics(const struct status *status, struct buffer *out)
         buffer_addf(out, "# HELP muster_%s %s\n# TYPE muster_%s %s\nmuster_%s %llu\n", rows[i].name,
                     rows[i].help, rows[i].name, rows[i].type, rows[i].name,
                     (unsigned long long)rows[i].value);
-    histogram_write("journal_commit_seconds", "How long commits took.", &journal->commit, out);
-    kinds_write(&carrier_kinds, net->carriers, out);
-    kinds_write(&class_kinds, fanout->sent_bytes, out);
-    kinds_write(&refused_kinds, net->refused, out);
-    kinds_write(&mail_kinds, net->mails, out);
-    kinds_write(&pushed_kinds, net->pushed, out);
+    several_write(status, out);
 }

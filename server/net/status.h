@@ -14,6 +14,7 @@
 struct status {
     struct hub_stats hub;
     struct caused_stats caused;
+    struct broken_stats broken;
     struct journal_stats journal;
     const struct net_stats *net;
     bool journal_failed;
@@ -25,7 +26,8 @@ struct status {
  * others are no better off. */
 bool status_good(const struct status *status);
 /* {"status":"ok"|"degraded"|"stopping"|"failed","journal":"ok"|"away"|"failed","bus":"ok"|"away",
- * "rooms":N,"connections":N}. Degraded: without the journal rooms in memory are served on and
+ * "reading":"ok"|"broken","rooms":N,"connections":N}. Broken: a room could not be read, within the
+ * last minute. Degraded: without the journal rooms in memory are served on and
  * commands are refused for now; without the bus other instances are heard with a little delay. */
 void status_health(const struct status *status, struct buffer *out);
 void status_metrics(const struct status *status, struct buffer *out);

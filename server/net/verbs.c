@@ -31,6 +31,12 @@ static const struct actor *actor_of(struct session *session)
 
 /* The answers of the hub. */
 
+static void took(const struct owed *owed, struct session *session, bool join)
+{
+    struct net_stats *stats = session_options(session)->stats;
+    histogram_add(join ? &stats->join : &stats->command, loop_clock_us() - owed->begun_us);
+}
+
 static void json_answered(void *context, const struct hub_answer *answer)
 {
     struct owed *owed = context;
@@ -49,6 +55,8 @@ static void rpc_answered(void *context, const struct hub_answer *answer)
 {
     struct owed *owed = context;
     struct session *session = owed_take(owed);
+    if (session)
+        took(owed, session, false);
     if (session && answer->error != ERR_NONE) {
         session_refuse(session, owed->id, answer->error, answer->retry_ms);
     } else if (session) {
@@ -95,6 +103,8 @@ static void subscribe_answered(void *context, const struct hub_subscribed *answe
 {
     struct owed *owed = context;
     struct session *session = owed_take(owed);
+    if (session)
+        took(owed, session, true);
     if (session && answer->error != ERR_NONE) {
         session_refuse(session, owed->id, answer->error, answer->retry_ms);
     } else if (session && owed->cancelled) {

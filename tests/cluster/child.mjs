@@ -202,14 +202,10 @@ export class Postgres extends Child {
   }
 }
 
-export class Haproxy extends Child {
-  constructor(file) {
-    super("haproxy");
-    this.file = file;
-  }
-
-  async start() {
-    await this.begin(["haproxy", "-db", "-f", this.file]);
+// HAProxy, or another front: started by the words that its configuration wants.
+export class Front extends Child {
+  async start(words) {
+    await this.begin(words);
     return this;
   }
 }

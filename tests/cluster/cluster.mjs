@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { described } from "../wire/described.mjs";
 import { Server, root } from "../wire/server.mjs";
 import { freePort } from "../../scripts/port.mjs";
-import { Haproxy, Postgres, Redis } from "./child.mjs";
+import { Front as Child, Postgres, Redis } from "./child.mjs";
 import { Hole } from "./hole.mjs";
 
 const INSTANCES = 3;
@@ -73,11 +73,11 @@ export class Cluster {
       .replace("${MUSTER_BIND}", `127.0.0.1:${port}`)
       .replace(/maxconn .*/, "maxconn 1000");
     const lines = this.instances.map(({ port }, at) => `    server i${at} 127.0.0.1:${port}\n`);
-    this.haproxy = new Haproxy("haproxy.cfg");
+    this.haproxy = new Child("haproxy");
     writeFileSync(join(this.haproxy.folder, "haproxy.cfg"), text + lines.join(""));
     this.haproxy.port = port;
     this.front = new Front(port);
-    await this.haproxy.start();
+    await this.haproxy.start(["haproxy", "-db", "-f", "haproxy.cfg"]);
   }
 
   // An instance other than `instance`.

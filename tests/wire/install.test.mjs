@@ -4,10 +4,11 @@
 
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
+import { freePort } from "../../scripts/port.mjs";
 import { until } from "./client.mjs";
 import { environment, program, root } from "./server.mjs";
 
@@ -69,7 +70,7 @@ test("what is installed serves its page, and the file alone says where the journ
   assert.doesNotMatch(unit, /^Environment=/m, "what the unit sets would win over the file");
   assert.equal(statSync(config).mode & 0o777, 0o640);
   const examples = readdirSync(join(folder, prefix, "share/doc/muster/examples")).sort();
-  assert.deepEqual(examples, ["alerts.yml", "grafana.json", "haproxy.cfg", "muster.ini", "nginx-ingest.conf"]);
+  assert.deepEqual(examples, ["Caddyfile", "alerts.yml", "grafana.json", "haproxy.cfg", "muster.ini", "nginx-ingest.conf", "nginx.conf"]);
 
   const run = start(t, [join(folder, prefix, "bin/muster"), "serve", "--config", config]);
   const page = await (await fetch(await address(run))).text();
@@ -155,4 +156,79 @@ test("the unit is one that systemd takes, and gives the service little", () => {
   const words = ["security", "--offline=true", "--threshold=12", unit];
   const told = execFileSync("systemd-analyze", words, { encoding: "utf8", stdio: "pipe" });
   assert.match(told, /Overall exposure level for muster\.service: (0\.\d|1\.[0-2]) OK/);
+});
+
+// ---- the handbook --------------------------------------------------------------------------------
+
+const KNOWN = /^(?:cmake|systemd-tmpfiles|systemctl|journalctl|runuser|muster|install|pg_dump|apt) |^systemd-sysusers\b/;
+
+// The commands that stand in a document: lines of its blocks, and code in its sentences.
+function commandsOf(document) {
+  // A block may stand at the beginning of a list's item.
+  const text = document.replace(/^( *)\d+\. /gm, "$1   ");
+  const lines = [...text.matchAll(/^ *```\n([^]*?)^ *```$/gm)].flatMap(([, block]) => block.trim().split("\n"));
+  const sentences = text.replace(/^ *```\n[^]*?^ *```$/gm, "");
+  const inline = [...sentences.matchAll(/`([^`]+)`/g)].map(([, code]) => code.replace(/\s+/g, " "));
+  const all = [...lines.map((line) => line.trim()), ...inline].flatMap((code) => code.split(" && "));
+  return [...new Set(all.filter((code) => KNOWN.test(code)))];
+}
+
+// What only a system that was booted does, and what others' documents describe.
+const ROOTS = process.getuid() === 0 ? [] : [/^systemd-/];
+const OUTSIDE = [...ROOTS, /^systemctl (?:daemon-reload|enable --now|reload|stop|start|status) ?(?:muster)?$/, /^journalctl (?:-u muster|--disk-usage)[^|]*$/, /^apt install /, /^pg_dump --no-unlogged-table-data$/];
+// What fails by itself here: there is no mail server, and no such room.
+const FAILS = /^muster mail test |^muster journal trace |^muster journal print$|--against MANIFEST$/;
+
+test("every command of the handbook is one, and does what it says", async (t) => {
+  const folder = installed(t);
+  const port = await freePort();
+  const config = edit(folder, [
+    ["#listen = 127.0.0.1:7400", `listen = 127.0.0.1:${port}`],
+    ["url = sqlite:/var/lib/muster/muster.db", `url = sqlite:${folder}/var/lib/muster/muster.db`],
+  ]);
+  // As the unit's StateDirectory does, and Debian.
+  for (const path of ["var/lib/muster", "var/backups"]) mkdirSync(join(folder, path), { recursive: true });
+  const own = join(folder, prefix, "bin/muster");
+  const run = start(t, [own, "serve", "--config", config]);
+  await address(run);
+  const env = { ...environment(), PATH: `${join(folder, prefix, "bin")}:${process.env.PATH}`, DESTDIR: folder };
+  const shell = (command) => {
+    try {
+      execFileSync("sh", ["-c", command], { env, cwd: folder, stdio: "pipe", encoding: "utf8" });
+      return { status: 0 };
+    } catch ({ status, stderr }) {
+      return { status, stderr };
+    }
+  };
+  const here = (command) =>
+    command
+      .replace("runuser -u muster -- ", "")
+      .replace(/(^| |:)\/(etc\/muster|var\/lib\/muster|var\/backups)/g, `$1${folder}/$2`)
+      .replace("-o muster ", "")
+      .replace(/^(systemd-\w+)/, `$1 --root=${folder}`)
+      .replace(/^muster (?!.*--config).*$/, `$& --config ${config}`)
+      .replace("--install build", `--install ${dirname(program)}`);
+  const later = [];
+  let ran = 0;
+  // The folder of backups is made before there is one.
+  const commands = commandsOf(readFileSync(join(root, "docs/operations.md"), "utf8"));
+  commands.sort((a, b) => b.startsWith("install ") - a.startsWith("install "));
+  for (const command of commands) {
+    if (OUTSIDE.some((outside) => outside.test(command))) continue;
+    if (/journal (restore|copy) /.test(command)) later.push(command);
+    else {
+      const words = command.replace(/^journalctl [^|]*\|/, "printf '' |");
+      const { status, stderr } = shell(here(words));
+      if (FAILS.test(command.replace("runuser -u muster -- ", ""))) assert.notEqual(status, 127, `${command}: ${stderr}`);
+      else assert.equal(status, 0, `${command}: ${stderr}`);
+      ran++;
+    }
+  }
+  assert.ok(ran >= 10 && later.length === 2, `${ran} of ${commands.length} ran`);
+  run.child.kill("SIGTERM");
+  await run.ended;
+  const [restore] = later.filter((command) => command.includes(" restore "));
+  execFileSync("sh", ["-c", `rm -r ${folder}/var/lib/muster/muster.db*`]);
+  const back = shell(here(restore));
+  assert.equal(back.status, 0, `${restore}: ${back.stderr}`);
 });

@@ -3,9 +3,11 @@
 // operator is told what to do at each alert. `./dev prove watching` asks promtool too.
 
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { until } from "./client.mjs";
 import { root, serve } from "./server.mjs";
 import { connect, endAll } from "./wire.mjs";
 
@@ -23,6 +25,7 @@ function asked(expression) {
 test("every figure is told once, with its kind, and moves", async (t) => {
   const server = await serve(t);
   const host = await connect(server, "host");
+  await host.ask("subscribe", { channel: "webinar:w1" });
   await host.rpc("chat.post", { room: "webinar:w1", op: "a", text: "one" });
   const text = await (await server.get("/metrics")).text();
   const types = new Map();
@@ -53,6 +56,12 @@ test("every figure is told once, with its kind, and moves", async (t) => {
     assert.ok(value >= before, "a count of a histogram holds those of shorter times");
     before = value;
   }
+  for (const name of ["command", "join", "flush"]) {
+    const count = samples.get(`muster_${name}_seconds_count`);
+    assert.ok(count > 0, name);
+    assert.equal(samples.get(`muster_${name}_seconds_bucket{le="+Inf"}`), count);
+    assert.ok(samples.get(`muster_${name}_seconds_sum`) > 0, name);
+  }
   for (const name of ["muster_connections_max", "process_max_fds", "process_resident_memory_bytes"])
     assert.ok(samples.get(name) > 0, name);
   for (const name of ["muster_journal_bytes", "muster_disk_free_bytes", "process_cpu_seconds_total"])
@@ -67,6 +76,58 @@ test("every figure is told once, with its kind, and moves", async (t) => {
   assert.ok(expressions.length > 30);
   for (const expression of expressions)
     for (const name of asked(expression)) assert.ok(known.has(name), `${name} of ${expression}`);
+});
+
+// Writes over what a room's last entry says.
+const spoil = `
+import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+db.execute("UPDATE entry SET text = 'x' WHERE id = (SELECT max(id) FROM entry WHERE room = (SELECT id FROM room WHERE name = 'order'))")
+db.commit()
+`;
+
+test("a room that cannot be read is told by health, and is the only one", async (t) => {
+  const server = await serve(t, { set: { "channels.open": "yes" } });
+  const host = await connect(server, "host");
+  await host.ask("subscribe", { channel: "order" });
+  await host.ask("publish", { channel: "order", data: { n: 1 } });
+  await server.end();
+  execFileSync("python3", ["-c", spoil, server.path]);
+  await server.start();
+  assert.equal((await server.health()).status, "ok");
+  const again = await connect(server, "host");
+  assert.equal(await again.refusal("subscribe", { channel: "order" }), "INTERNAL");
+  const { status, reading } = await server.health();
+  assert.deepEqual([status, reading], ["degraded", "broken"]);
+  assert.equal(await server.metric("rooms_broken_total"), 1);
+  assert.match(server.log, /ERROR room cannot be read room=order /);
+  await again.ask("subscribe", { channel: "course:c1" });
+});
+
+test("a query that is refused has its line too, without what was asked", async (t) => {
+  const server = await serve(t, { memory: true });
+  const person = await connect(server, "u7");
+  await person.rpcRefusal("attendance.list", { room: "webinar:w1", words: "canary-1" });
+  const line = "INFO a query was refused room=webinar:w1 person=u7 method=attendance.list op= reason=";
+  await until(() => server.log.includes(line), "its line");
+  assert.doesNotMatch(server.log, /canary/);
+});
+
+test("a command is followed by its op through every floor, and a vote by none", async (t) => {
+  const server = await serve(t, { memory: true, set: { "log.level": "debug" } });
+  const host = await connect(server, "host");
+  const room = "webinar:w1";
+  await host.ask("subscribe", { channel: room });
+  await host.rpc("stage.phase", { room, op: "live", to: "live" });
+  await host.rpc("chat.post", { room, op: "followed", text: "canary-1" });
+  const options = [{ en: "canary-2" }, { en: "canary-3" }];
+  const { seq } = await host.rpc("poll.prepare", { room, op: "made", type: "single", title: { en: "canary-4" }, options });
+  await host.rpc("poll.open", { room, op: "opened", poll: seq });
+  const voter = await connect(server, "u7");
+  await voter.rpc("poll.vote", { room, op: "ballot", poll: seq, choices: [1] });
+  const steps = server.log.split("\n").filter((line) => / op=followed\b/.test(line)).map((line) => / DEBUG ([a-z ]+) (?:client|room)=/.exec(line)[1]);
+  assert.deepEqual(steps, ["command received", "command handed to the journal", "command numbered", "command applied", "command told to who follows", "command answered"]);
+  assert.doesNotMatch(server.log, /op=ballot|canary/);
 });
 
 test("each alert says how soon, and the handbook what to do", () => {

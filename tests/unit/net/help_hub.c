@@ -285,6 +285,11 @@ void hub_on_work(struct hub *hub, hub_work_fn *work, void *context)
     (void)context;
 }
 
+struct broken_stats hub_broken(const struct hub *hub)
+{
+    return (struct broken_stats){0};
+}
+
 struct caused_stats hub_caused(const struct hub *hub)
 {
     (void)hub;

@@ -96,9 +96,8 @@ static void health_tells_how_it_is(void **state)
     place->stats.connections = 5;
     const char *text = get(place, "/health");
     assert_int_equal(response_status(text), 200);
-    assert_string_equal(
-        response_rest(text),
-        "{\"status\":\"ok\",\"journal\":\"ok\",\"bus\":\"ok\",\"rooms\":3,\"connections\":5}");
+    assert_string_equal(response_rest(text), "{\"status\":\"ok\",\"journal\":\"ok\",\"bus\":\"ok\","
+                                             "\"reading\":\"ok\",\"rooms\":3,\"connections\":5}");
     http_stop(place->http);
     text = get(place, "/health");
     assert_int_equal(response_status(text), 503);

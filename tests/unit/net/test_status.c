@@ -18,22 +18,31 @@ static void a_failed_journal_is_the_worst(void **state)
 {
     struct status status = {.net = &net, .hub = {.rooms = 2, .bus.hearing = true}};
     health_is(&status,
-              "{\"status\":\"ok\",\"journal\":\"ok\",\"bus\":\"ok\",\"rooms\":2,\"connections\":0}",
+              "{\"status\":\"ok\",\"journal\":\"ok\",\"bus\":\"ok\",\"reading\":\"ok\",\"rooms\":2,"
+              "\"connections\":0}",
               true);
     status.journal_away = true;
     health_is(&status,
-              "{\"status\":\"degraded\",\"journal\":\"away\",\"bus\":\"ok\",\"rooms\":2,"
+              "{\"status\":\"degraded\",\"journal\":\"away\",\"bus\":\"ok\",\"reading\":\"ok\","
+              "\"rooms\":2,"
               "\"connections\":0}",
               true);
     status.journal_away = false;
+    status.broken.lately = true;
+    health_is(&status,
+              "{\"status\":\"degraded\",\"journal\":\"ok\",\"bus\":\"ok\",\"reading\":\"broken\","
+              "\"rooms\":2,\"connections\":0}",
+              true);
+    status.broken.lately = false;
     status.stopping = true;
-    health_is(
-        &status,
-        "{\"status\":\"stopping\",\"journal\":\"ok\",\"bus\":\"ok\",\"rooms\":2,\"connections\":0}",
-        false);
+    health_is(&status,
+              "{\"status\":\"stopping\",\"journal\":\"ok\",\"bus\":\"ok\",\"reading\":\"ok\","
+              "\"rooms\":2,\"connections\":0}",
+              false);
     status.journal_failed = true;
     health_is(&status,
-              "{\"status\":\"failed\",\"journal\":\"failed\",\"bus\":\"ok\",\"rooms\":2,"
+              "{\"status\":\"failed\",\"journal\":\"failed\",\"bus\":\"ok\",\"reading\":\"ok\","
+              "\"rooms\":2,"
               "\"connections\":0}",
               false);
 }
@@ -42,7 +51,8 @@ static void a_bus_that_is_away_degrades(void **state)
 {
     struct status status = {.net = &net};
     health_is(&status,
-              "{\"status\":\"degraded\",\"journal\":\"ok\",\"bus\":\"away\",\"rooms\":0,"
+              "{\"status\":\"degraded\",\"journal\":\"ok\",\"bus\":\"away\",\"reading\":\"ok\","
+              "\"rooms\":0,"
               "\"connections\":0}",
               true);
 }

@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -348,6 +349,58 @@ static void the_shipped_file_is_the_template(void **state)
 
 #define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
+/* Writes `text` into `path`. */
+static void write_text(const char *path, const char *text, mode_t mode)
+{
+    FILE *file = fopen(path, "we");
+    assert_non_null(file);
+    fputs(text, file);
+    fclose(file);
+    assert_int_equal(chmod(path, mode), 0);
+}
+
+static void an_address_with_a_password_stands_in_a_file_of_its_own(void **state)
+{
+    struct fixture *fixture = *state;
+    char value[128];
+    snprintf(value, sizeof value, "file:%s", fixture->path);
+    write_text(fixture->path, "  postgresql://muster:hidden@db/muster\n", 0640);
+    assert_true(config_set(fixture->config, CONFIG_JOURNAL_URL, value, "here", &fixture->why));
+    assert_string_equal(config_text(fixture->config, CONFIG_JOURNAL_URL),
+                        "postgresql://muster:hidden@db/muster");
+    write_text(fixture->path, "redis://:hidden@cache\n", 0644);
+    assert_false(config_set(fixture->config, CONFIG_BUS_URL, value, "here", &fixture->why));
+    assert_why(fixture, "everybody on this machine can read it");
+    write_text(fixture->path, "mysql://hidden@db\n", 0600);
+    assert_false(config_set(fixture->config, CONFIG_JOURNAL_URL, value, "here", &fixture->why));
+    assert_why(fixture, "journal.url must be");
+}
+
+static void a_credential_is_what_the_unit_handed_over(void **state)
+{
+    struct fixture *fixture = *state;
+    char expected[128];
+    const char *name = strrchr(fixture->path, '/') + 1;
+    char value[128];
+    snprintf(value, sizeof value, "credential:%s", name);
+    unsetenv("CREDENTIALS_DIRECTORY");
+    /* Who asks for nothing of it needs none. */
+    assert_true(config_set(fixture->config, CONFIG_SERVER_TLS_KEY, value, "", &fixture->why));
+    assert_false(config_set(fixture->config, CONFIG_BUS_URL, value, "here", &fixture->why));
+    assert_why(fixture, "was not handed over (LoadCredential= in the unit)");
+    setenv("CREDENTIALS_DIRECTORY", "/tmp", 1);
+    assert_true(config_set(fixture->config, CONFIG_SERVER_TLS_KEY, value, "", &fixture->why));
+    snprintf(expected, sizeof expected, "/tmp/%s", name);
+    assert_string_equal(config_text(fixture->config, CONFIG_SERVER_TLS_KEY), expected);
+    write_text(fixture->path, "redis://:hidden@cache\n", 0400);
+    assert_true(config_set(fixture->config, CONFIG_BUS_URL, value, "here", &fixture->why));
+    assert_string_equal(config_text(fixture->config, CONFIG_BUS_URL), "redis://:hidden@cache");
+    for (const char *const *bad = (const char *const[]){"credential:", "credential:../x", NULL};
+         *bad; bad++)
+        assert_false(config_set(fixture->config, CONFIG_SERVER_TLS_KEY, *bad, "", &fixture->why));
+    unsetenv("CREDENTIALS_DIRECTORY");
+}
+
 int main(void)
 {
     const struct CMUnitTest cases[] = {
@@ -375,6 +428,8 @@ int main(void)
         CASE(addresses_of_the_bus_hide_their_passwords),
         CASE(what_is_printed_can_be_read_again),
         CASE(the_shipped_file_is_the_template),
+        CASE(an_address_with_a_password_stands_in_a_file_of_its_own),
+        CASE(a_credential_is_what_the_unit_handed_over),
     };
     return cmocka_run_group_tests(cases, NULL, NULL);
 }

@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "keys.h"
+#include "secret_file.h"
 
 #define SECRET "0123456789abcdef0123456789abcdef"
 
@@ -133,7 +134,7 @@ static void a_key_file_that_is_too_large_is_refused(void **state)
     struct buffer small;
     file_write(fixture->path, SECRET);
     buffer_init(&small, 16);
-    assert_false(keys_read_file(fixture->path, &small, &fixture->why));
+    assert_false(secret_file_read(fixture->path, &small, &fixture->why));
     assert_why(fixture, "too large");
     buffer_done(&small);
 }
