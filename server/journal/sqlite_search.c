@@ -31,8 +31,10 @@
 #include "base/check.h"
 #include "base/mem.h"
 #include "journal/search_backend.h"
+#include "journal/sqlite_asks.h"
 #include "journal/sqlite_open.h"
 #include "journal/sqlite_row.h"
+#include "journal/sqlite_statement.h"
 #include "journal/sqlite_sweep.h"
 
 enum {
@@ -40,7 +42,6 @@ enum {
     APPLICATION = 0x4d757353,
     MERGE_PAGES = 256, /* 1 MB of words: a step takes some milliseconds */
     SWEPT = 50000,     /* words that are looked at in one step: the same */
-    EXPRESSION_BYTES = 8192,
 };
 
 /* What a shard holds of words that are in no document. */
@@ -68,8 +69,7 @@ static const char *const statements[STATEMENTS] = {
     [ROOM_UPTO] = "UPDATE room SET upto = ?2 WHERE id = ?1",
     [DOC_ADD] = "INSERT INTO doc (room, seq, at_ms, part, stamp) VALUES (?1, ?2, ?3, ?4, ?5)",
     [DOC_DROP] = "DELETE FROM doc WHERE room = ?1 AND seq = ?2",
-    [DOC_BEFORE] =
-        "SELECT at_ms, seq FROM doc WHERE room = ?1 AND seq <= ?2 ORDER BY seq DESC LIMIT 1",
+    [DOC_BEFORE] = SQLITE_DOC_BEFORE,
     [GONE_ADD] = "INSERT INTO gone (room, seq) VALUES (?1, ?2)",
     [GONE_DROP] = "DELETE FROM gone WHERE room = ?1 AND seq = ?2",
     [GONE_ANY] = "SELECT seq FROM gone WHERE room = ?1 LIMIT 1",
@@ -97,8 +97,8 @@ struct sqlite_search {
     struct search search; /* first */
     sqlite3 *connection;
     sqlite3_stmt *statements[STATEMENTS];
-    sqlite3_stmt *asks[SEARCH_SHARDS]; /* made when a shard is first asked */
-    struct sqlite_sweep *sweep;        /* what is read off for search_clean; NULL: nothing */
+    struct sqlite_asks *asks;
+    struct sqlite_sweep *sweep; /* what is read off for search_clean; NULL: nothing */
     bool failed;
 };
 
@@ -109,20 +109,7 @@ static struct sqlite_search *sqlite_of(struct search *search)
 
 static sqlite3_stmt *prepare(struct sqlite_search *sqlite, const char *sql, int shard)
 {
-    return sqlite_sweep_prepare(sqlite->connection, sql, shard);
-}
-
-/* The first two numbers of the row that a statement gives, if it gives one. False on failure. */
-static bool numbers(sqlite3_stmt *statement, int64_t *first, int64_t *second)
-{
-    int code = sqlite3_step(statement);
-    if (code == SQLITE_ROW) {
-        *first = sqlite3_column_int64(statement, 0);
-        if (second)
-            *second = sqlite3_column_int64(statement, 1);
-    }
-    sqlite3_reset(statement);
-    return code == SQLITE_ROW || code == SQLITE_DONE;
+    return sqlite_statement_new(sqlite->connection, sql, shard);
 }
 
 /* A room's id (0: it is not known) and how far it has come. */
@@ -130,7 +117,7 @@ static bool room_find(struct sqlite_search *sqlite, struct slice room, int64_t *
 {
     *id = *upto = 0;
     sqlite_row_text(sqlite->statements[ROOM_FIND], 1, room);
-    return numbers(sqlite->statements[ROOM_FIND], id, upto);
+    return sqlite_statement_numbers(sqlite->statements[ROOM_FIND], id, upto);
 }
 
 static enum err room_upto(struct search *search, struct slice room, int64_t *upto)
@@ -162,7 +149,7 @@ static bool change_begin(struct change *change)
     change->add = prepare(change->sqlite, "INSERT INTO words_# (rowid, words) VALUES (?1, ?2)",
                           change->shard);
     sqlite_row_int(any, 1, change->room);
-    bool good = numbers(any, &seq, NULL);
+    bool good = sqlite_statement_numbers(any, &seq, NULL);
     change->gone = seq > 0;
     return good && change->add;
 }
@@ -235,7 +222,7 @@ static bool time_of(const struct change *change, const struct search_document *d
     int64_t at = 0;
     sqlite_row_int(before, 1, change->room);
     sqlite_row_int(before, 2, document->seq);
-    bool good = numbers(before, &at, NULL);
+    bool good = sqlite_statement_numbers(before, &at, NULL);
     *at_ms = at > document->at_ms ? at : document->at_ms;
     return good;
 }
@@ -346,7 +333,7 @@ static bool gone_next(struct sqlite_search *sqlite, int64_t shard, int64_t *room
     sqlite_row_int(first, 2, *room);
     sqlite_row_int(first, 3, *seq);
     *room = *seq = 0;
-    return numbers(first, room, seq);
+    return sqlite_statement_numbers(first, room, seq);
 }
 
 /* Begins to read off the words of what is gone from one room of a shard, if there is any. */
@@ -398,7 +385,7 @@ static enum err clean(struct search *search, bool *left)
     struct sqlite_search *sqlite = sqlite_of(search);
     int64_t shard = -1, state = CLEAN;
     *left = true;
-    if (sqlite->failed || !numbers(sqlite->statements[SHARD_FIND], &shard, &state))
+    if (sqlite->failed || !sqlite_statement_numbers(sqlite->statements[SHARD_FIND], &shard, &state))
         return ERR_INTERNAL;
     if (shard < 0) {
         *left = false;
@@ -418,120 +405,11 @@ static enum err clean(struct search *search, bool *left)
     return ERR_INTERNAL;
 }
 
-/* ---- asking ------------------------------------------------------------------------------------
- */
-
-/* What FTS5 is asked: every term, in that room. Everything is quoted. */
-static void expression(const struct search_terms *terms, int64_t room, struct buffer *out)
-{
-    buffer_clear(out);
-    for (size_t i = 0; i < terms->count; i++) {
-        const struct search_term *term = &terms->list[i];
-        buffer_add(out, i > 0 ? SLICE(" AND (") : SLICE("("));
-        for (int k = 0; k < term->forms_count; k++)
-            buffer_addf(out, "%s\"%lld=%s\"%s", k > 0 ? " OR " : "", (long long)room,
-                        term->forms[k], term->prefix ? " *" : "");
-        buffer_add_byte(out, ')');
-    }
-    check(!out->full);
-}
-
-/* One room that is asked. */
-struct part_asked {
-    struct sqlite_search *sqlite;
-    const struct search_asked *asked;
-    struct slice name;
-    int64_t room;
-    int64_t newest; /* seq: nothing newer */
-};
-
-static bool rows_offer(sqlite3_stmt *statement, const struct part_asked *part,
-                       struct search_page *page)
-{
-    int code = SQLITE_DONE;
-    bool more = true;
-    while (more && (code = sqlite3_step(statement)) == SQLITE_ROW) {
-        const struct search_found found = {
-            .seq = sqlite3_column_int64(statement, 0),
-            .at_ms = sqlite3_column_int64(statement, 1),
-            .room = part->name,
-            .part = sqlite_row_column(statement, 2),
-            .stamp = sqlite_row_column(statement, 3),
-        };
-        more = search_page_offer(page, part->asked, &found);
-    }
-    sqlite3_reset(statement);
-    return !more || code == SQLITE_DONE;
-}
-
-static bool part_ask(const struct part_asked *part, struct buffer *match, struct search_page *page)
-{
-    int shard = (int)(part->room % SEARCH_SHARDS);
-    sqlite3_stmt **ask = &part->sqlite->asks[shard];
-    if (!*ask)
-        *ask = prepare(part->sqlite,
-                       "SELECT w.rowid, d.at_ms, d.part, d.stamp FROM words_# AS w "
-                       "CROSS JOIN doc AS d ON d.room = ?3 AND d.seq = w.rowid "
-                       "WHERE words_# MATCH ?1 AND w.rowid <= ?2 ORDER BY w.rowid DESC",
-                       shard);
-    if (!*ask)
-        return false;
-    expression(part->asked->terms, part->room, match);
-    sqlite_row_text(*ask, 1, buffer_slice(match));
-    sqlite_row_int(*ask, 2, part->newest);
-    sqlite_row_int(*ask, 3, part->room);
-    return rows_offer(*ask, part, page);
-}
-
-/* The last document of the room that is not above `seq`; *found is 0 when there is none. */
-static bool document_before(const struct part_asked *part, int64_t seq, int64_t *at_ms,
-                            int64_t *found)
-{
-    sqlite3_stmt *before = part->sqlite->statements[DOC_BEFORE];
-    *at_ms = *found = 0;
-    sqlite_row_int(before, 1, part->room);
-    sqlite_row_int(before, 2, seq);
-    return numbers(before, at_ms, found);
-}
-
-/* Sets part->newest to the last document of the room that may have a place in the page, 0 when none
- * has. Times never fall with the seqs, so it is looked for by halves. */
-static bool newest_find(struct part_asked *part, const struct search_page *page)
-{
-    const struct search_asked *asked = part->asked;
-    int64_t at, seq, low = 0;
-    if (!document_before(part, INT64_MAX, &at, &part->newest))
-        return false;
-    if (page->count == asked->limit && at < page->hits[asked->limit - 1].at_ms)
-        part->newest = 0;
-    while (asked->after && low < part->newest) {
-        int64_t middle = low + (part->newest - low + 1) / 2;
-        if (!document_before(part, middle, &at, &seq))
-            return false;
-        if (seq == 0 || at <= asked->after->at_ms)
-            low = middle;
-        else
-            part->newest = seq - 1;
-    }
-    return true;
-}
-
 static enum err ask(struct search *search, const struct search_asked *asked,
                     struct search_page *page)
 {
     struct sqlite_search *sqlite = sqlite_of(search);
-    struct buffer match;
-    int64_t upto;
-    bool good = !sqlite->failed;
-    buffer_init(&match, EXPRESSION_BYTES);
-    for (size_t i = 0; good && i < asked->rooms_count; i++) {
-        struct part_asked part = {.sqlite = sqlite, .asked = asked, .name = asked->rooms[i]};
-        good = room_find(sqlite, part.name, &part.room, &upto) &&
-               (part.room == 0 || newest_find(&part, page)) &&
-               (part.newest == 0 || part_ask(&part, &match, page));
-    }
-    buffer_done(&match);
-    return good ? ERR_NONE : ERR_INTERNAL;
+    return !sqlite->failed && sqlite_asks_page(sqlite->asks, asked, page) ? ERR_NONE : ERR_INTERNAL;
 }
 
 /* ---- opening -----------------------------------------------------------------------------------
@@ -543,8 +421,7 @@ static void finish(struct search *search)
     sqlite_sweep_free(&sqlite->sweep);
     for (int i = 0; i < STATEMENTS; i++)
         sqlite3_finalize(sqlite->statements[i]);
-    for (int i = 0; i < SEARCH_SHARDS; i++)
-        sqlite3_finalize(sqlite->asks[i]);
+    sqlite_asks_free(&sqlite->asks);
     if (sqlite->connection && sqlite->failed)
         sqlite3_db_config(sqlite->connection, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
     sqlite3_close(sqlite->connection);
@@ -569,7 +446,7 @@ static bool rules_agree(struct sqlite_search *sqlite, const char *rules)
     if (statement && sqlite_open_number(sqlite->connection, "PRAGMA user_version", &format) &&
         format == FORMAT) {
         sqlite_row_text(statement, 1, slice_of(rules));
-        numbers(statement, &same, NULL);
+        sqlite_statement_numbers(statement, &same, NULL);
     }
     sqlite3_finalize(statement);
     return same;
@@ -643,6 +520,7 @@ static bool file_open(struct sqlite_search *sqlite, const struct sqlite_reason *
         if (sqlite3_prepare_v2(sqlite->connection, statements[i], -1, &sqlite->statements[i],
                                NULL) != SQLITE_OK)
             return sqlite_open_refuse_error(reason, sqlite->connection);
+    sqlite->asks = sqlite_asks_new(sqlite->connection);
     return true;
 }
 

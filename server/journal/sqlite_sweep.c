@@ -11,8 +11,9 @@
 #include "base/mem.h"
 #include "journal/search_backend.h"
 #include "journal/sqlite_row.h"
+#include "journal/sqlite_statement.h"
 
-enum { DOCUMENTS = 256, SQL_BYTES = 512, TERM_BYTES = BOUND_SEARCH_WORD_BYTES + 32 };
+enum { DOCUMENTS = 256, TERM_BYTES = BOUND_SEARCH_WORD_BYTES + 32 };
 
 struct sqlite_sweep {
     sqlite3 *connection;
@@ -22,24 +23,6 @@ struct sqlite_sweep {
     struct buffer words[DOCUMENTS]; /* what was read of each, a space behind each word */
     char from[TERM_BYTES];          /* where to go on */
 };
-
-sqlite3_stmt *sqlite_sweep_prepare(sqlite3 *connection, const char *sql, int shard)
-{
-    struct buffer text;
-    sqlite3_stmt *statement = NULL;
-    buffer_init(&text, SQL_BYTES);
-    for (; *sql; sql++) {
-        if (*sql == '#')
-            buffer_add_int(&text, shard);
-        else
-            buffer_add_byte(&text, *sql);
-    }
-    check(!text.full);
-    if (sqlite3_prepare_v2(connection, text.bytes, (int)text.len, &statement, NULL) != SQLITE_OK)
-        statement = NULL;
-    buffer_done(&text);
-    return statement;
-}
 
 static int shard_of(const struct sqlite_sweep *sweep)
 {
@@ -124,7 +107,7 @@ static bool term_begin(struct sqlite_sweep *sweep, struct slice term)
 /* A word is read as a whole: the next step begins with the next one. */
 bool sqlite_sweep_read(struct sqlite_sweep *sweep, int64_t rows, bool *done)
 {
-    sqlite3_stmt *statement = sqlite_sweep_prepare(
+    sqlite3_stmt *statement = sqlite_statement_new(
         sweep->connection, "SELECT term, doc FROM vocab_# WHERE term >= ?1", shard_of(sweep));
     bool stops = false;
     int code = SQLITE_ERROR;
@@ -150,7 +133,7 @@ bool sqlite_sweep_read(struct sqlite_sweep *sweep, int64_t rows, bool *done)
 
 bool sqlite_sweep_drop(struct sqlite_sweep *sweep)
 {
-    sqlite3_stmt *drop = sqlite_sweep_prepare(
+    sqlite3_stmt *drop = sqlite_statement_new(
         sweep->connection, "INSERT INTO words_# (words_#, rowid, words) VALUES ('delete', ?1, ?2)",
         shard_of(sweep));
     bool good = drop;

@@ -13,9 +13,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Prepares `sql`, in which each # stands for the shard; NULL on failure. */
-sqlite3_stmt *sqlite_sweep_prepare(sqlite3 *connection, const char *sql, int shard);
-
 struct sqlite_sweep;
 
 /* Of the room with that id; the connection is borrowed. */
