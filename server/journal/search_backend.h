@@ -14,8 +14,8 @@
 /* Rooms are spread over these parts of an index: what is forgotten is cleaned out of one. */
 enum { SEARCH_SHARDS = 16 };
 
-/* The longest words of one document with the id of a room before each. */
-enum { SEARCH_GROUP_WORDS = 96 * BOUND_SEARCH_TEXT_BYTES };
+/* The longest words of one document, and their begins, with the id of a room before each. */
+enum { SEARCH_GROUP_WORDS = 288 * BOUND_SEARCH_TEXT_BYTES };
 
 /* A batch whose texts are words, each once, with a space between: none at all takes a document
  * out. */

@@ -5,6 +5,7 @@
 #include "base/buffer.h"
 #include "base/check.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "journal/sqlite_row.h"
 #include "journal/sqlite_statement.h"
 
@@ -38,6 +39,14 @@ void sqlite_asks_free(struct sqlite_asks **asks)
     mem_free(old);
 }
 
+static void form_add(struct buffer *out, int64_t room, const char *form, bool prefix)
+{
+    size_t points = prefix ? text_chars(slice_of(form)) : 0;
+    bool begin = points >= SQLITE_BEGIN_MIN && points <= SQLITE_BEGIN_MAX;
+    buffer_addf(out, "\"%lld%c%s\"%s", (long long)room, begin ? SQLITE_BEGIN : SQLITE_WORD, form,
+                prefix && !begin ? " *" : "");
+}
+
 /* What FTS5 is asked: every term, in that room. Everything is quoted. */
 static void expression(const struct search_terms *terms, int64_t room, struct buffer *out)
 {
@@ -45,9 +54,11 @@ static void expression(const struct search_terms *terms, int64_t room, struct bu
     for (size_t i = 0; i < terms->count; i++) {
         const struct search_term *term = &terms->list[i];
         buffer_add(out, i > 0 ? SLICE(" AND (") : SLICE("("));
-        for (int k = 0; k < term->forms_count; k++)
-            buffer_addf(out, "%s\"%lld=%s\"%s", k > 0 ? " OR " : "", (long long)room,
-                        term->forms[k], term->prefix ? " *" : "");
+        for (int k = 0; k < term->forms_count; k++) {
+            if (k > 0)
+                buffer_add(out, SLICE(" OR "));
+            form_add(out, room, term->forms[k], term->prefix);
+        }
         buffer_add_byte(out, ')');
     }
     check(!out->full);

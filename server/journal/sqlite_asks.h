@@ -13,6 +13,13 @@
 #define SQLITE_DOC_BEFORE                                                                          \
     "SELECT at_ms, seq FROM doc WHERE room = ?1 AND seq <= ?2 ORDER BY seq DESC LIMIT 1"
 
+/* What stands between a room's id and a word, or the begin of words; they follow one another, so
+ * that a room's lie together. */
+#define SQLITE_WORD  '='
+#define SQLITE_BEGIN '>'
+/* Of how many letters there are begins. */
+enum { SQLITE_BEGIN_MIN = 2, SQLITE_BEGIN_MAX = 3 };
+
 /* Its statements. */
 struct sqlite_asks;
 

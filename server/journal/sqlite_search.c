@@ -9,7 +9,8 @@
  *   page is that of the seqs in each room, and rooms are laid into one another.
  * - words_#, # from 0 to 15, FTS5: by a doc's seq its words, each with its room's id before it,
  *   `7=word`. So a word is looked up in one room, its seqs lie close together, and numbers of two
- *   bytes are most of what is kept. A room is in the one of its id modulo 16. The tokenizer `ascii`
+ *   bytes are most of what is kept. Begins of two and of three letters are there too, `7>wo`, for
+ *   many words have the same one. A room is in the one of its id modulo 16. The tokenizer `ascii`
  *   leaves words as they are; neither texts nor positions are kept (content = '', detail = none):
  *   that is why the index is smaller than what was written.
  * - vocab_#: what words_# has, word by word (fts5vocab).
@@ -30,6 +31,7 @@
 #include "base/buffer.h"
 #include "base/check.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "journal/search_backend.h"
 #include "journal/sqlite_asks.h"
 #include "journal/sqlite_open.h"
@@ -227,13 +229,36 @@ static bool time_of(const struct change *change, const struct search_document *d
     return good;
 }
 
+static void word_add(struct change *change, char mark, struct slice word)
+{
+    buffer_addf(&change->words, "%lld%c", (long long)change->room, mark);
+    buffer_add(&change->words, word);
+    buffer_add_byte(&change->words, ' ');
+}
+
+/* The first letters of a word; absent when it has fewer. */
+static struct slice begin_of(struct slice word, int points)
+{
+    const char *at = word.at, *end = word.at + word.len;
+    for (; points > 0 && at < end; points--)
+        (void)text_point(&at);
+    return points > 0 ? (struct slice){NULL, 0} : (struct slice){word.at, (size_t)(at - word.at)};
+}
+
+/* Words come in the order of their bytes, so that equal begins follow one another. */
 static void words_write(struct change *change, struct slice words)
 {
+    struct slice last[SQLITE_BEGIN_MAX + 1] = {{NULL, 0}};
     buffer_clear(&change->words);
     for (struct slice word; search_words_next(&words, &word);) {
-        buffer_addf(&change->words, "%lld=", (long long)change->room);
-        buffer_add(&change->words, word);
-        buffer_add_byte(&change->words, ' ');
+        word_add(change, SQLITE_WORD, word);
+        for (int points = SQLITE_BEGIN_MIN; points <= SQLITE_BEGIN_MAX; points++) {
+            struct slice begin = begin_of(word, points);
+            if (!begin.at || slice_equal(begin, last[points]))
+                continue;
+            word_add(change, SQLITE_BEGIN, begin);
+            last[points] = begin;
+        }
     }
     check(!change->words.full);
 }
@@ -457,7 +482,7 @@ static bool shard_make(struct sqlite_search *sqlite, int shard)
     static const char *const steps[] = {
         "DROP TABLE IF EXISTS vocab_#",
         "DROP TABLE IF EXISTS words_#",
-        "CREATE VIRTUAL TABLE words_# USING fts5(words, tokenize = \"ascii tokenchars '='\","
+        "CREATE VIRTUAL TABLE words_# USING fts5(words, tokenize = \"ascii tokenchars '=>'\","
         " content = '', detail = none, columnsize = 0)",
         "CREATE VIRTUAL TABLE vocab_# USING fts5vocab(words_#, instance)",
         "INSERT INTO shard VALUES (#, 0)",

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * A room's words begin with its id and `=`, so that they are next to one another. */
+ * What a room has begins with its id and one of two marks that follow one another. */
 #include "journal/sqlite_sweep.h"
 
 #include <stdio.h>
@@ -10,6 +10,7 @@
 #include "base/check.h"
 #include "base/mem.h"
 #include "journal/search_backend.h"
+#include "journal/sqlite_asks.h"
 #include "journal/sqlite_row.h"
 #include "journal/sqlite_statement.h"
 
@@ -34,7 +35,7 @@ struct sqlite_sweep *sqlite_sweep_new(sqlite3 *connection, int64_t room)
     struct sqlite_sweep *sweep = mem_new(sizeof *sweep);
     sweep->connection = connection;
     sweep->room = room;
-    snprintf(sweep->from, sizeof sweep->from, "%lld=", (long long)room);
+    snprintf(sweep->from, sizeof sweep->from, "%lld%c", (long long)room, SQLITE_WORD);
     return sweep;
 }
 
@@ -95,8 +96,10 @@ static void keep(struct sqlite_sweep *sweep, struct slice term, int64_t seq)
 static bool term_begin(struct sqlite_sweep *sweep, struct slice term)
 {
     char room[TERM_BYTES];
-    snprintf(room, sizeof room, "%lld=", (long long)sweep->room);
-    if (!slice_starts(term, slice_of(room)))
+    size_t len = (size_t)snprintf(room, sizeof room, "%lld", (long long)sweep->room);
+    bool ours = term.len > len && slice_starts(term, slice_of(room)) &&
+                (term.at[len] == SQLITE_WORD || term.at[len] == SQLITE_BEGIN);
+    if (!ours)
         return false;
     check(term.len < sizeof sweep->from);
     memcpy(sweep->from, term.at, term.len);
