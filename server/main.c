@@ -6,7 +6,7 @@
 
 static const struct subcommand *const subcommands[] = {
     &cmd_serve, &cmd_token,  &cmd_journal,    &cmd_config,   &cmd_organiser, &cmd_person,
-    &cmd_room,  &cmd_invite, &cmd_credential, &cmd_announce, &cmd_mail};
+    &cmd_room,  &cmd_invite, &cmd_credential, &cmd_announce, &cmd_mail,      &cmd_search};
 enum { SUBCOMMANDS_COUNT = sizeof subcommands / sizeof *subcommands };
 
 static void usage_print(FILE *to)

@@ -67,5 +67,6 @@ extern const struct subcommand cmd_invite;
 extern const struct subcommand cmd_credential;
 extern const struct subcommand cmd_announce;
 extern const struct subcommand cmd_mail;
+extern const struct subcommand cmd_search;
 
 #endif

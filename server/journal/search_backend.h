@@ -46,6 +46,7 @@ struct search_ops {
                     struct search_page *page);
     enum err (*forget)(struct search *search, struct slice room, const int64_t *seqs, size_t count);
     enum err (*clean)(struct search *search, bool *left);
+    enum err (*empty)(struct search *search);
     void (*close)(struct search *search);
 };
 

@@ -453,6 +453,8 @@ static void finish(struct search *search)
     mem_free(sqlite);
 }
 
+static enum err empty(struct search *search);
+
 static const struct search_ops sqlite_ops = {
     .name = "sqlite",
     .upto = room_upto,
@@ -460,6 +462,7 @@ static const struct search_ops sqlite_ops = {
     .ask = ask,
     .forget = forget,
     .clean = clean,
+    .empty = empty,
     .close = finish,
 };
 
@@ -510,6 +513,20 @@ static bool everything_make(struct sqlite_search *sqlite, const char *rules)
     good = set && sqlite_row_run(set);
     sqlite3_finalize(set);
     return good && sqlite_open_run(sqlite->connection, "COMMIT");
+}
+
+/* The pages that are free then are given back. */
+static enum err empty(struct search *search)
+{
+    struct sqlite_search *sqlite = sqlite_of(search);
+    char rules[SEARCH_RULES_BYTES];
+    search_words_rules(rules);
+    sqlite_sweep_free(&sqlite->sweep);
+    if (sqlite->failed)
+        return ERR_INTERNAL;
+    sqlite->failed = !everything_make(sqlite, rules);
+    return !sqlite->failed && sqlite_open_run(sqlite->connection, "VACUUM") ? ERR_NONE
+                                                                            : ERR_INTERNAL;
 }
 
 static bool format_check(const struct sqlite_reason *reason, sqlite3 *connection)
