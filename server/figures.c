@@ -49,7 +49,7 @@ struct figure {
 
 static void write_one(struct buffer *out, const struct figure *figure)
 {
-    buffer_addf(out, "# HELP %s %s\n# TYPE %s %s\n%s %.3f\n", figure->name, figure->help,
+    buffer_addf(out, "# HELP %s %s\n# TYPE %s %s\n%s %.6f\n", figure->name, figure->help,
                 figure->name, figure->type, figure->name, figure->value);
 }
 
