@@ -121,26 +121,55 @@ static int by_time(const void *a, const void *b)
     return (left > right) - (left < right);
 }
 
-static void ask(struct search *search, bool remote, bool common, size_t rooms_count)
+enum asked { RARE_WORD, COMMON_WORD, BEGIN, DEEP, ASKED };
+
+static const char *const names_of[ASKED] = {
+    "a rare word", "a common word", "a begin of two letters", "the 100th page of a common one"};
+
+static void words_write(enum asked what, uint64_t number, char *words, size_t bytes)
+{
+    if (what == RARE_WORD)
+        snprintf(words, bytes, "w%u", (unsigned)(number % (RARE / 4)) * 4);
+    else if (what == BEGIN)
+        snprintf(words, bytes, "w%u", 1 + (unsigned)(number % 9));
+    else
+        snprintf(words, bytes, "often%u", (unsigned)(number % COMMON));
+}
+
+/* The last hit before a page far behind; 0 hits: there is none so far. */
+static void go_down(struct search *search, struct search_question *question,
+                    struct search_page *page, struct search_hit *last)
+{
+    for (int n = 0; n < 100; n++) {
+        if (search_ask(search, question, page) || page->count == 0)
+            return;
+        *last = page->hits[page->count - 1];
+        question->after = last;
+    }
+}
+
+static void ask(struct search *search, bool remote, enum asked what, size_t rooms_count)
 {
     static double took[QUESTIONS];
     static struct search_page page;
+    struct search_hit last;
     struct slice rooms[ROOMS];
     char names[ROOMS][32], words[64];
     uint64_t state = 7;
-    size_t hits = 0;
-    for (size_t i = 0; i < QUESTIONS; i++) {
+    size_t hits = 0, count = what < BEGIN ? QUESTIONS : QUESTIONS / 20;
+    for (size_t i = 0; i < count; i++) {
         for (size_t k = 0; k < rooms_count; k++) {
             snprintf(names[k], sizeof names[k], "course:c%zu", (i + k) % ROOMS);
             rooms[k] = slice_of(names[k]);
         }
-        uint64_t number = chance(&state);
-        if (common)
-            snprintf(words, sizeof words, "often%u", (unsigned)(number % COMMON));
-        else
-            snprintf(words, sizeof words, "w%u", (unsigned)(number % (RARE / 4)) * 4);
-        const struct search_question question = {
-            .text = slice_of(words), .rooms = rooms, .rooms_count = rooms_count, .limit = 50};
+        words_write(what, chance(&state), words, sizeof words);
+        struct search_question question = {.text = slice_of(words),
+                                           .prefix = what == BEGIN,
+                                           .rooms = rooms,
+                                           .rooms_count = rooms_count,
+                                           .limit = 50};
+        if (what == DEEP)
+            go_down(search, &question, &page, &last);
         double begin = now_ms(remote);
         enum err error = search_ask(search, &question, &page);
         took[i] = now_ms(remote) - begin;
@@ -148,10 +177,37 @@ static void ask(struct search *search, bool remote, bool common, size_t rooms_co
             die("the index does not answer", error);
         hits += page.count;
     }
-    qsort(took, QUESTIONS, sizeof took[0], by_time);
-    printf("%-28s %3zu rooms  p50 %7.2f ms  p99 %7.2f ms  worst %7.2f ms  %zu hits\n",
-           common ? "a common word" : "a rare word", rooms_count, took[QUESTIONS / 2],
-           took[QUESTIONS * 99 / 100], took[QUESTIONS - 1], hits);
+    qsort(took, count, sizeof took[0], by_time);
+    printf("%-30s %3zu rooms  p50 %7.2f ms  p99 %7.2f ms  worst %7.2f ms  %zu hits\n",
+           names_of[what], rooms_count, took[count / 2], took[count * 99 / 100], took[count - 1],
+           hits);
+}
+
+/* A hundred posts of one room are forgotten, and what is left of them goes out of the files. */
+static void erase(struct search *search, bool remote)
+{
+    int64_t seqs[100];
+    double all = 0, worst = 0;
+    size_t steps = 0;
+    for (size_t i = 0; i < 100; i++)
+        seqs[i] = (int64_t)(3 * i + 1);
+    double begin = now_ms(remote);
+    enum err error = search_forget(search, SLICE("course:c7"), seqs, 100);
+    double took = now_ms(remote) - begin;
+    if (error)
+        die("nothing is forgotten", error);
+    for (bool left = true; left; steps++) {
+        begin = now_ms(remote);
+        error = search_clean(search, &left);
+        double step = now_ms(remote) - begin;
+        if (error)
+            die("nothing is cleaned", error);
+        all += step;
+        worst = step > worst ? step : worst;
+    }
+    printf("100 posts forgotten in %.2f ms, and out of the files in %zu steps of %.1f ms, at most "
+           "%.1f ms\n",
+           took, steps, all / (double)steps, worst);
 }
 
 static double megabytes(const char *path)
@@ -178,10 +234,11 @@ int main(int argc, char **argv)
     printf("%zu posts, %.0f MB of text: %.0f a second, a batch of %d at most %.1f ms\n", posts,
            (double)filling.bytes / 1e6, (double)posts / filling.all_ms * 1e3, BATCH,
            filling.worst_ms);
-    ask(search, remote, false, 1);
-    ask(search, remote, false, ROOMS);
-    ask(search, remote, true, 1);
-    ask(search, remote, true, ROOMS);
+    for (int what = 0; what < ASKED; what++) {
+        ask(search, remote, (enum asked)what, 1);
+        ask(search, remote, (enum asked)what, ROOMS);
+    }
+    erase(search, remote);
     search_close(&search);
     if (!remote)
         printf("the index: %.0f MB\n", megabytes(path));

@@ -312,7 +312,8 @@ static bool net_open(struct serve *serve)
     words_init(&origins, config_text(config, CONFIG_SERVER_ORIGINS));
     words_init(&proxies, config_text(config, CONFIG_SERVER_PROXIES));
     words_init(&hosts, config_text(config, CONFIG_SERVER_STREAM_HOSTS));
-    serve->figures = figures_new(sqlite_path(serve), text_or_null(config, CONFIG_SERVER_TLS_CERT));
+    serve->figures = figures_new(sqlite_path(serve), text_or_null(config, CONFIG_SERVER_TLS_CERT),
+                                 &serve->searching);
     bool good = folders_find(config, &web, &media, &serve->why);
     const struct net_options options = {
         .address = slice_is(slice_of(serve->host.bytes), "*") ? NULL : serve->host.bytes,

@@ -13,21 +13,25 @@
 
 #include "base/mem.h"
 #include "net/tls_pair.h"
+#include "searching.h"
 
 enum { PATH_BYTES = 4096, DAY_SECONDS = 86400 };
 
 struct figures {
     const char *journal, *certificate; /* borrowed; NULL: none */
+    const struct searching *searching; /* borrowed */
     double started_s;
 };
 
-struct figures *figures_new(const char *journal, const char *certificate)
+struct figures *figures_new(const char *journal, const char *certificate,
+                            const struct searching *searching)
 {
     struct figures *figures = mem_new(sizeof *figures);
     struct timespec now;
     clock_gettime(CLOCK_REALTIME, &now);
     figures->journal = journal;
     figures->certificate = certificate;
+    figures->searching = searching;
     figures->started_s = (double)now.tv_sec + (double)now.tv_nsec / 1e9;
     return figures;
 }
@@ -45,7 +49,7 @@ struct figure {
 
 static void write_one(struct buffer *out, const struct figure *figure)
 {
-    buffer_addf(out, "# HELP %s %s\n# TYPE %s %s\n%s %.3f\n", figure->name, figure->help,
+    buffer_addf(out, "# HELP %s %s\n# TYPE %s %s\n%s %.6f\n", figure->name, figure->help,
                 figure->name, figure->type, figure->name, figure->value);
 }
 
@@ -110,12 +114,52 @@ static void journal_write(const struct figures *figures, struct buffer *out)
     write_one(out, &left);
 }
 
+static void search_write(const struct figures *figures, struct buffer *out)
+{
+    const struct searching *searching = figures->searching;
+    struct indexing_stats stats = {.waiting = 0};
+    struct searcher_stats asked = {.questions = 0};
+    if (searching->indexing)
+        stats = indexing_stats(searching->indexing);
+    if (searching->searcher)
+        asked = searcher_stats(searching->searcher);
+    const struct figure rows[] = {
+        {"muster_search_up", "gauge", "Whether there is an index that takes texts in.",
+         searching->indexing && !stats.refused},
+        {"muster_search_behind_rooms", "gauge", "Rooms that the index is behind with.",
+         (double)stats.waiting},
+        {"muster_search_behind_seconds", "gauge", "For how long it has been behind with any.",
+         (double)stats.behind_ms / 1e3},
+        {"muster_search_entries_total", "counter", "Entries that were gone through for it.",
+         (double)stats.entries},
+        {"muster_search_texts_total", "counter", "Texts that were put into it.",
+         (double)stats.texts},
+        {"muster_search_gone_total", "counter", "Texts that were taken out of it.",
+         (double)stats.gone},
+        {"muster_search_failures_total", "counter", "Batches that it did not take.",
+         (double)stats.failures},
+        {"muster_search_questions_total", "counter", "Pages that it was asked for.",
+         (double)asked.questions},
+        {"muster_search_seconds_total", "counter", "The time that these took in it.",
+         (double)asked.questions_us / 1e6},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        write_one(out, &rows[i]);
+    if (!figures->journal)
+        return;
+    const struct figure bytes = {"muster_search_bytes", "gauge", "The index's file and its log.",
+                                 file_bytes(figures->journal, ".search") +
+                                     file_bytes(figures->journal, ".search-wal")};
+    write_one(out, &bytes);
+}
+
 void figures_write(void *context, struct buffer *out)
 {
     const struct figures *figures = context;
     buffer_addf(out, "# HELP muster_build_info What runs.\n# TYPE muster_build_info gauge\n"
                      "muster_build_info{version=\"" MUSTER_VERSION "\"} 1\n");
     process_write(figures, out);
+    search_write(figures, out);
     if (figures->journal)
         journal_write(figures, out);
     if (figures->certificate) {

@@ -9,10 +9,12 @@
 #include "base/buffer.h"
 
 struct figures;
+struct searching;
 
 /* `journal` is the file of a journal in SQLite, and `certificate` that of a certificate; NULL:
- * there is none. Both are borrowed. Owned by the caller. */
-struct figures *figures_new(const char *journal, const char *certificate);
+ * there is none. All is borrowed. Owned by the caller. */
+struct figures *figures_new(const char *journal, const char *certificate,
+                            const struct searching *searching);
 /* Frees *figures and sets it to NULL; NULL is ignored. */
 void figures_free(struct figures **figures);
 /* Appends them (net_figures_fn). */

@@ -5,8 +5,9 @@
 #include "subcommand.h"
 
 static const struct subcommand *const subcommands[] = {
-    &cmd_serve, &cmd_token,  &cmd_journal,    &cmd_config,   &cmd_organiser, &cmd_person,
-    &cmd_room,  &cmd_invite, &cmd_credential, &cmd_announce, &cmd_mail,      &cmd_support};
+    &cmd_serve,  &cmd_token,  &cmd_journal, &cmd_config,     &cmd_organiser,
+    &cmd_person, &cmd_room,   &cmd_invite,  &cmd_credential, &cmd_announce,
+    &cmd_mail,   &cmd_search, &cmd_support};
 enum { SUBCOMMANDS_COUNT = sizeof subcommands / sizeof *subcommands };
 
 static void usage_print(FILE *to)

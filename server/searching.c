@@ -20,17 +20,20 @@ static struct search *file_open(const char *file, char *why, size_t bytes)
     return search;
 }
 
+struct search *searching_index(const char *url, char *why, size_t why_bytes)
+{
+    if (slice_starts(slice_of(url), sqlite))
+        return file_open(url + sqlite.len, why, why_bytes);
+    if (slice_starts(slice_of(url), postgres))
+        return postgres_search_open(url, why, why_bytes);
+    return search_memory_open();
+}
+
 void searching_open(struct searching *searching, struct loop *loop, const char *url)
 {
     char why[512] = "";
-    struct search *search = NULL;
     *searching = (struct searching){.loop = loop};
-    if (slice_starts(slice_of(url), sqlite))
-        search = file_open(url + sqlite.len, why, sizeof why);
-    else if (slice_starts(slice_of(url), postgres))
-        search = postgres_search_open(url, why, sizeof why);
-    else
-        search = search_memory_open();
+    struct search *search = searching_index(url, why, sizeof why);
     if (search)
         searching->searcher = searcher_new(loop, search);
     else

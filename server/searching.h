@@ -15,7 +15,10 @@ struct searching {
     struct indexing *indexing; /* NULL: the same, or not begun */
 };
 
-/* Opens that of the journal of `url` (journal.url). */
+/* The index of the journal of `url` (journal.url); owned by the caller. NULL, and one sentence in
+ * `why`, when it cannot be opened. */
+struct search *searching_index(const char *url, char *why, size_t why_bytes);
+/* Opens it. */
 void searching_open(struct searching *searching, struct loop *loop, const char *url);
 /* Begins to follow; ends it, before the journal is closed; closes the index after that. Nothing of
  * it need be open. */

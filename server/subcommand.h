@@ -68,5 +68,6 @@ extern const struct subcommand cmd_credential;
 extern const struct subcommand cmd_announce;
 extern const struct subcommand cmd_mail;
 extern const struct subcommand cmd_support;
+extern const struct subcommand cmd_search;
 
 #endif

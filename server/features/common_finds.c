@@ -29,13 +29,25 @@ void common_finds_text(const struct json *data, const char *key, struct buffer *
     add(common_get_text(data, key), out);
 }
 
-void common_finds_langs(const struct json *data, const char *key, struct buffer *out)
+static void add_all(const struct json *texts, struct buffer *out)
 {
     struct slice text;
-    const struct json *texts = json_get(data, key);
     for (const struct json *at = json_first(texts); at; at = json_next(at))
         if (json_as_text(at, &text))
             add(text, out);
+}
+
+void common_finds_langs(const struct json *data, const char *key, struct buffer *out)
+{
+    add_all(json_get(data, key), out);
+}
+
+void common_finds_each(const struct json *data, const char *key, struct buffer *out)
+{
+    const struct json *list = json_get(data, key);
+    add_all(list, out);
+    for (const struct json *at = json_first(list); at; at = json_next(at))
+        add_all(at, out);
 }
 
 int64_t common_finds_title(const struct entry *entry, unsigned shown, struct buffer *out)

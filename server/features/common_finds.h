@@ -15,6 +15,8 @@ void common_finds_line(const struct json *data, const char *key, struct buffer *
 void common_finds_text(const struct json *data, const char *key, struct buffer *out);
 /* The same of an object of texts by language. */
 void common_finds_langs(const struct json *data, const char *key, struct buffer *out);
+/* Of a list of texts, or of such objects, each. */
+void common_finds_each(const struct json *data, const char *key, struct buffer *out);
 /* For struct finds, of what is its title in languages and nothing else: the thing is the entry. */
 int64_t common_finds_title(const struct entry *entry, unsigned shown, struct buffer *out);
 

@@ -16,6 +16,7 @@
 #include "features/poll_answer.h"
 #include "features/poll_copy.h"
 #include "features/poll_draft.h"
+#include "features/poll_finds.h"
 #include "features/poll_late.h"
 #include "features/poll_query.h"
 #include "features/poll_quiz.h"
@@ -480,5 +481,6 @@ const struct feature poll_feature = {
     .tally_sent = polls_tally_sent,
     .takes_back = poll_takes_back,
     .ballots = &poll_secret_ballots,
+    .knows.finds = &poll_finds,
     .due = polls_due,
 };

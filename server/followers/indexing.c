@@ -63,6 +63,7 @@ struct indexing {
     bool cleans, cleaning; /* something is to be cleaned out; it is under way */
     bool cleaned;          /* the last thing that was done was that */
     bool freed;
+    int64_t behind_since_ms; /* when one came to none; while there are any */
     struct indexing_stats stats;
 };
 
@@ -91,6 +92,8 @@ static void begin_after(struct indexing *indexing, int64_t ms)
 
 static void room_waits(struct indexing *indexing, struct slice room)
 {
+    if (map_count(indexing->waiting) == 0 && !indexing->step)
+        indexing->behind_since_ms = loop_tick_ms(indexing->loop);
     if (!map_full(indexing->waiting) && !map_find(indexing->waiting, room))
         map_put(indexing->waiting, room, indexing);
 }
@@ -455,5 +458,7 @@ struct indexing_stats indexing_stats(const struct indexing *indexing)
     struct indexing_stats stats = indexing->stats;
     stats.waiting = map_count(indexing->waiting) + (indexing->step != NULL);
     stats.looking = indexing->look != NULL;
+    if (stats.waiting > 0)
+        stats.behind_ms = loop_tick_ms(indexing->loop) - indexing->behind_since_ms;
     return stats;
 }

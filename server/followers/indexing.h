@@ -29,6 +29,7 @@ struct indexing_stats {
     uint64_t gone;     /* taken out */
     uint64_t failures; /* batches that could not be written, to be tried again */
     size_t waiting;    /* rooms that are known to be behind */
+    int64_t behind_ms; /* for how long there have been any */
     bool looking;      /* for rooms that are behind */
     bool refused;      /* the index is another version's by now: nothing more is written */
 };

@@ -437,8 +437,7 @@ static void page_find(void *context)
                                              .rooms_count = finding->rooms_count,
                                              .after = finding->follows ? &finding->after : NULL,
                                              .limit = CANDIDATES};
-    finding->error =
-        search_ask(searcher_search(finding->hub->options.searcher), &question, &finding->page);
+    finding->error = searcher_ask(finding->hub->options.searcher, &question, &finding->page);
 }
 
 static void page_found(void *context)

@@ -19,6 +19,7 @@
 #include <stdio.h>
 
 #include "base/mem.h"
+#include "base/unused.h"
 #include "journal/postgres_store.h"
 #include "journal/search_backend.h"
 
@@ -377,6 +378,27 @@ static enum err clean(struct search *search, bool *left)
     return postgres_link_try(&postgres_of(search)->store.link, clean_attempt, left);
 }
 
+/* Everything goes; our rules stay. */
+static void empty_send(struct postgres_link *link)
+{
+    postgres_link_send_text(link, "TRUNCATE muster.search, muster.search_room", NULL);
+    postgres_link_send_text(link, "UPDATE muster.search_shard SET taken = 0", NULL);
+}
+
+static enum err empty_attempt(struct postgres_link *link, void *context)
+{
+    UNUSED(context);
+    begin_send(link);
+    empty_send(link);
+    postgres_link_send_text(link, "COMMIT", NULL);
+    return postgres_link_wait(link);
+}
+
+static enum err empty(struct search *search)
+{
+    return postgres_link_try(&postgres_of(search)->store.link, empty_attempt, NULL);
+}
+
 /* ---- opening -----------------------------------------------------------------------------------
  */
 
@@ -394,6 +416,7 @@ static const struct search_ops postgres_ops = {
     .ask = ask,
     .forget = forget,
     .clean = clean,
+    .empty = empty,
     .close = finish,
 };
 
@@ -414,8 +437,7 @@ static enum err rules_attempt(struct postgres_link *link, void *context)
     if (error != ERR_NONE)
         return error;
     if (!yes(link->answers[2])) {
-        postgres_link_send_text(link, "TRUNCATE muster.search, muster.search_room", NULL);
-        postgres_link_send_text(link, "UPDATE muster.search_shard SET taken = 0", NULL);
+        empty_send(link);
         postgres_link_send_text(
             link, "UPDATE muster.meta SET value = $1::text WHERE key = 'search'", &rules);
     }

@@ -96,3 +96,8 @@ enum err search_clean(struct search *search, bool *left)
     *left = false;
     return search->ops->clean(search, left);
 }
+
+enum err search_empty(struct search *search)
+{
+    return search->ops->empty(search);
+}

@@ -56,5 +56,7 @@ enum err search_forget(struct search *search, struct slice room, const int64_t *
  * backups: journal/postgres_erase.c). Need not be asked for at once: after a crash it is known what
  * is left. */
 enum err search_clean(struct search *search, bool *left);
+/* Takes everything out, as if nothing had been followed yet: whoever follows puts it in again. */
+enum err search_empty(struct search *search);
 
 #endif

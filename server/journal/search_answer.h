@@ -12,7 +12,7 @@ enum { SEARCH_ROOM_BYTES = 128 }; /* the longest name of a room */
 
 struct search_document {
     int64_t seq;   /* of the entry that made it, from 1 */
-    int64_t at_ms; /* of that entry, before the year 2100 */
+    int64_t at_ms; /* of that entry: not before one with a smaller seq in that room */
     struct slice
         part; /* of the room, that shows it: at most BOUND_SEARCH_PART_BYTES; may be empty */
     struct slice stamp; /* who may see it, as text: at most BOUND_SEARCH_STAMP_BYTES */

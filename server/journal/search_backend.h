@@ -14,6 +14,9 @@
 /* Rooms are spread over these parts of an index: what is forgotten is cleaned out of one. */
 enum { SEARCH_SHARDS = 16 };
 
+/* The longest words of one document, and their begins, with the id of a room before each. */
+enum { SEARCH_GROUP_WORDS = 288 * BOUND_SEARCH_TEXT_BYTES };
+
 /* A batch whose texts are words, each once, with a space between: none at all takes a document
  * out. */
 struct search_group {
@@ -43,6 +46,7 @@ struct search_ops {
                     struct search_page *page);
     enum err (*forget)(struct search *search, struct slice room, const int64_t *seqs, size_t count);
     enum err (*clean)(struct search *search, bool *left);
+    enum err (*empty)(struct search *search);
     void (*close)(struct search *search);
 };
 

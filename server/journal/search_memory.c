@@ -139,6 +139,14 @@ static void room_free(void *value)
     mem_free(room);
 }
 
+static enum err empty(struct search *search)
+{
+    struct memory *memory = (struct memory *)search;
+    map_free(&memory->rooms, room_free);
+    memory->rooms = map_new(ROOMS_MAX);
+    return ERR_NONE;
+}
+
 static void finish(struct search *search)
 {
     struct memory *memory = (struct memory *)search;
@@ -153,6 +161,7 @@ static const struct search_ops memory_ops = {
     .ask = ask,
     .forget = forget,
     .clean = clean,
+    .empty = empty,
     .close = finish,
 };
 

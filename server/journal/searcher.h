@@ -21,5 +21,13 @@ void searcher_close(struct searcher **searcher);
 void searcher_post(struct searcher *searcher, loop_fn *work, loop_fn *done, void *context);
 /* For `work` alone. */
 struct search *searcher_search(struct searcher *searcher);
+/* The same as search_ask, and its time is counted. For `work` alone. */
+enum err searcher_ask(struct searcher *searcher, const struct search_question *question,
+                      struct search_page *page);
+
+struct searcher_stats {
+    uint64_t questions, questions_us; /* pages that were asked for, and how long they took */
+};
+struct searcher_stats searcher_stats(const struct searcher *searcher);
 
 #endif

@@ -1,22 +1,27 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The index in one SQLite file, beside the journal's: application_id "MusS", user_version 1.
+ * The index in one SQLite file, beside the journal's: application_id "MusS", user_version 2.
  *
- * - meta: key, value. `rules` are those of the words (search_words.h): of other ones everything is
- *   dropped when the file is opened.
+ * - meta: key, value. `rules` are those of the words (search_words.h): of other ones, and of an
+ *   older format, everything is dropped when the file is opened.
  * - room: id, name, upto.
- * - doc: id, room, seq, part, stamp. The id begins with the time, so that an order by it is
- * (almost) that of a page; its last 21 bits are the seq's where they are free.
- * - words_#, # from 0 to 15, FTS5: by a doc's id its words and `=<id of the room>`, which makes a
- *   question in few rooms a hundred times cheaper than looking at what it finds. A room is in the
- *   one of its id modulo 16. The tokenizer `ascii` leaves words as they are; positions are not
- * kept.
+ * - doc: room, seq, at_ms, part, stamp. In a room times never fall with the seqs: the order of a
+ *   page is that of the seqs in each room, and rooms are laid into one another.
+ * - words_#, # from 0 to 15, FTS5: by a doc's seq its words, each with its room's id before it,
+ *   `7=word`. So a word is looked up in one room, its seqs lie close together, and numbers of two
+ *   bytes are most of what is kept. Begins of two and of three letters are there too, `7>wo`, for
+ *   many words have the same one. A room is in the one of its id modulo 16. The tokenizer `ascii`
+ *   leaves words as they are; neither texts nor positions are kept (content = '', detail = none):
+ *   that is why the index is smaller than what was written.
+ * - vocab_#: what words_# has, word by word (fts5vocab).
+ * - gone: room, seq of what was taken out of doc, while its words are still in words_#.
  * - shard: id, state (enum state).
  *
- * FTS5 only marks a deleted row's words as gone, in a newer segment; they stay in the file until
- * all segments are merged, which search_clean does in steps. The table holds its rows itself (a
- * contentless one would have to be told the exact words to delete them, and believes anything);
- * what they leave in pages is overwritten (sqlite_clean.h).
+ * Nothing finds what has left doc. To take its words out FTS5 must be told exactly which they are,
+ * and nobody knows them any more but the table itself: search_clean reads them off the room's part
+ * of it (sqlite_sweep.h). Even then FTS5 only marks them as gone, in a newer segment; they stay in
+ * the file until all segments are merged, which search_clean does next. Both go in steps. What is
+ * left in pages is overwritten (sqlite_clean.h).
  *
  * One connection in the world: locking_mode=EXCLUSIVE keeps others out, and needs no file of shared
  * memory. After a failed commit the index fails for good, as the journal does.
@@ -26,33 +31,35 @@
 #include "base/buffer.h"
 #include "base/check.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "journal/search_backend.h"
+#include "journal/sqlite_asks.h"
 #include "journal/sqlite_open.h"
 #include "journal/sqlite_row.h"
+#include "journal/sqlite_statement.h"
+#include "journal/sqlite_sweep.h"
 
 enum {
-    FORMAT = 1,
+    FORMAT = 2,
     APPLICATION = 0x4d757353,
-    LOW_BITS = 21,
-    TIME_BITS = 42,
     MERGE_PAGES = 256, /* 1 MB of words: a step takes some milliseconds */
-    SQL_BYTES = 512,
-    EXPRESSION_BYTES = 32768,
+    SWEPT = 50000,     /* words that are looked at in one step: the same */
 };
 
 /* What a shard holds of words that are in no document. */
 enum state { CLEAN, LEFT, MERGING };
 
-static const int64_t low_mask = (INT64_C(1) << LOW_BITS) - 1;
-
 enum statement {
     ROOM_FIND,
     ROOM_ADD,
     ROOM_UPTO,
-    DOC_FIND,
-    DOC_AT,
     DOC_ADD,
     DOC_DROP,
+    DOC_BEFORE,
+    GONE_ADD,
+    GONE_DROP,
+    GONE_ANY,
+    GONE_FIRST,
     SHARD_SET,
     SHARD_FIND,
     STATEMENTS
@@ -62,10 +69,14 @@ static const char *const statements[STATEMENTS] = {
     [ROOM_FIND] = "SELECT id, upto FROM room WHERE name = ?1",
     [ROOM_ADD] = "INSERT INTO room (name, upto) VALUES (?1, 0)",
     [ROOM_UPTO] = "UPDATE room SET upto = ?2 WHERE id = ?1",
-    [DOC_FIND] = "SELECT id FROM doc WHERE room = ?1 AND seq = ?2",
-    [DOC_AT] = "SELECT id FROM doc WHERE id = ?1",
-    [DOC_ADD] = "INSERT INTO doc (id, room, seq, part, stamp) VALUES (?1, ?2, ?3, ?4, ?5)",
-    [DOC_DROP] = "DELETE FROM doc WHERE id = ?1",
+    [DOC_ADD] = "INSERT INTO doc (room, seq, at_ms, part, stamp) VALUES (?1, ?2, ?3, ?4, ?5)",
+    [DOC_DROP] = "DELETE FROM doc WHERE room = ?1 AND seq = ?2",
+    [DOC_BEFORE] = SQLITE_DOC_BEFORE,
+    [GONE_ADD] = "INSERT INTO gone (room, seq) VALUES (?1, ?2)",
+    [GONE_DROP] = "DELETE FROM gone WHERE room = ?1 AND seq = ?2",
+    [GONE_ANY] = "SELECT seq FROM gone WHERE room = ?1 LIMIT 1",
+    [GONE_FIRST] = "SELECT room, seq FROM gone WHERE room % 16 = ?1 AND (room, seq) > (?2, ?3) "
+                   "ORDER BY room, seq LIMIT 1",
     [SHARD_SET] = "UPDATE shard SET state = ?2 WHERE id = ?1 AND state <> ?2",
     [SHARD_FIND] = "SELECT id, state FROM shard WHERE state > 0 ORDER BY id LIMIT 1",
 };
@@ -74,18 +85,22 @@ static const char schema[] =
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
     "CREATE TABLE room (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, upto INTEGER NOT NULL)"
     " STRICT;"
-    "CREATE TABLE doc (id INTEGER PRIMARY KEY, room INTEGER NOT NULL, seq INTEGER NOT NULL,"
-    " part TEXT NOT NULL, stamp TEXT NOT NULL, UNIQUE (room, seq)) STRICT;"
+    "CREATE TABLE doc (room INTEGER NOT NULL, seq INTEGER NOT NULL, at_ms INTEGER NOT NULL,"
+    " part TEXT NOT NULL, stamp TEXT NOT NULL, PRIMARY KEY (room, seq)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE gone (room INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (room, seq))"
+    " STRICT, WITHOUT ROWID;"
     "CREATE TABLE shard (id INTEGER PRIMARY KEY, state INTEGER NOT NULL) STRICT;"
-    "PRAGMA application_id = 0x4d757353; PRAGMA user_version = 1;";
+    "PRAGMA application_id = 0x4d757353; PRAGMA user_version = 2;";
 static const char schema_drop[] =
     "DROP TABLE IF EXISTS meta; DROP TABLE IF EXISTS room; DROP TABLE IF EXISTS doc;"
-    "DROP TABLE IF EXISTS shard;";
+    "DROP TABLE IF EXISTS gone; DROP TABLE IF EXISTS shard;";
 
 struct sqlite_search {
     struct search search; /* first */
     sqlite3 *connection;
     sqlite3_stmt *statements[STATEMENTS];
+    struct sqlite_asks *asks;
+    struct sqlite_sweep *sweep; /* what is read off for search_clean; NULL: nothing */
     bool failed;
 };
 
@@ -94,37 +109,9 @@ static struct sqlite_search *sqlite_of(struct search *search)
     return (struct sqlite_search *)search;
 }
 
-/* Prepares `sql`, in which each # stands for a shard. */
 static sqlite3_stmt *prepare(struct sqlite_search *sqlite, const char *sql, int shard)
 {
-    struct buffer text;
-    sqlite3_stmt *statement = NULL;
-    buffer_init(&text, SQL_BYTES);
-    for (; *sql; sql++) {
-        if (*sql == '#')
-            buffer_add_int(&text, shard);
-        else
-            buffer_add_byte(&text, *sql);
-    }
-    check(!text.full);
-    if (sqlite3_prepare_v2(sqlite->connection, text.bytes, (int)text.len, &statement, NULL) !=
-        SQLITE_OK)
-        statement = NULL;
-    buffer_done(&text);
-    return statement;
-}
-
-/* The first two numbers of the row that a statement gives, if it gives one. False on failure. */
-static bool numbers(sqlite3_stmt *statement, int64_t *first, int64_t *second)
-{
-    int code = sqlite3_step(statement);
-    if (code == SQLITE_ROW) {
-        *first = sqlite3_column_int64(statement, 0);
-        if (second)
-            *second = sqlite3_column_int64(statement, 1);
-    }
-    sqlite3_reset(statement);
-    return code == SQLITE_ROW || code == SQLITE_DONE;
+    return sqlite_statement_new(sqlite->connection, sql, shard);
 }
 
 /* A room's id (0: it is not known) and how far it has come. */
@@ -132,7 +119,7 @@ static bool room_find(struct sqlite_search *sqlite, struct slice room, int64_t *
 {
     *id = *upto = 0;
     sqlite_row_text(sqlite->statements[ROOM_FIND], 1, room);
-    return numbers(sqlite->statements[ROOM_FIND], id, upto);
+    return sqlite_statement_numbers(sqlite->statements[ROOM_FIND], id, upto);
 }
 
 static enum err room_upto(struct search *search, struct slice room, int64_t *upto)
@@ -150,22 +137,29 @@ struct change {
     struct sqlite_search *sqlite;
     int64_t room;
     int shard;
-    sqlite3_stmt *add, *drop; /* words of its shard */
+    bool gone;         /* words of what was taken out may still be there */
+    sqlite3_stmt *add; /* words to its shard */
+    struct buffer words;
 };
 
 static bool change_begin(struct change *change)
 {
+    sqlite3_stmt *any = change->sqlite->statements[GONE_ANY];
+    int64_t seq = 0;
+    buffer_init(&change->words, SEARCH_GROUP_WORDS);
     change->shard = (int)(change->room % SEARCH_SHARDS);
     change->add = prepare(change->sqlite, "INSERT INTO words_# (rowid, words) VALUES (?1, ?2)",
                           change->shard);
-    change->drop = prepare(change->sqlite, "DELETE FROM words_# WHERE rowid = ?1", change->shard);
-    return change->add && change->drop;
+    sqlite_row_int(any, 1, change->room);
+    bool good = sqlite_statement_numbers(any, &seq, NULL);
+    change->gone = seq > 0;
+    return good && change->add;
 }
 
 static enum err change_end(struct sqlite_search *sqlite, struct change *change, bool good)
 {
     sqlite3_finalize(change->add);
-    sqlite3_finalize(change->drop);
+    buffer_done(&change->words);
     if (good && sqlite_open_run(sqlite->connection, "COMMIT"))
         return ERR_NONE;
     sqlite->failed = good;
@@ -173,65 +167,121 @@ static enum err change_end(struct sqlite_search *sqlite, struct change *change, 
     return ERR_INTERNAL;
 }
 
-static bool run_with_id(sqlite3_stmt *statement, int64_t id)
+/* Runs a statement about one document; *changed says whether it has changed a row. */
+static bool run_of(const struct change *change, enum statement which, int64_t seq, bool *changed)
 {
-    sqlite_row_int(statement, 1, id);
-    return sqlite_row_run(statement);
+    sqlite3_stmt *statement = change->sqlite->statements[which];
+    sqlite_row_int(statement, 1, change->room);
+    sqlite_row_int(statement, 2, seq);
+    bool good = sqlite_row_run(statement);
+    *changed = good && sqlite3_changes(change->sqlite->connection) > 0;
+    return good;
 }
 
-/* Takes a document out, if there is one. */
+static bool shard_set(struct sqlite_search *sqlite, int64_t shard, enum state state)
+{
+    sqlite3_stmt *set = sqlite->statements[SHARD_SET];
+    sqlite_row_int(set, 1, shard);
+    sqlite_row_int(set, 2, state);
+    return sqlite_row_run(set);
+}
+
+/* Takes a document out, if there is one: its words are still to go. */
 static bool document_drop(struct change *change, int64_t seq)
 {
-    sqlite3_stmt *find = change->sqlite->statements[DOC_FIND];
-    sqlite3_stmt *set = change->sqlite->statements[SHARD_SET];
-    int64_t id = -1;
-    sqlite_row_int(find, 1, change->room);
-    sqlite_row_int(find, 2, seq);
-    if (!numbers(find, &id, NULL))
+    bool dropped, added;
+    if (!run_of(change, DOC_DROP, seq, &dropped))
         return false;
-    sqlite_row_int(set, 2, LEFT);
-    return id < 0 || (run_with_id(set, change->shard) && run_with_id(change->drop, id) &&
-                      run_with_id(change->sqlite->statements[DOC_DROP], id));
+    if (!dropped)
+        return true;
+    change->gone = true;
+    return run_of(change, GONE_ADD, seq, &added) && shard_set(change->sqlite, change->shard, LEFT);
 }
 
-/* The id for a document: the first that is free. */
-static bool id_find(struct change *change, const struct search_document *document, int64_t *id)
+/* Whoever puts a document where one was taken out has its words removed first. */
+static bool words_drop(struct change *change, int64_t seq)
 {
-    sqlite3_stmt *at = change->sqlite->statements[DOC_AT];
-    int64_t taken = 0;
-    check(document->at_ms >> TIME_BITS == 0);
-    for (int64_t low = document->seq & low_mask; taken >= 0; low = (low + 1) & low_mask) {
-        taken = -1;
-        *id = document->at_ms << LOW_BITS | low;
-        sqlite_row_int(at, 1, *id);
-        if (!numbers(at, &taken, NULL))
-            return false;
+    bool waits, done = false;
+    if (!change->gone)
+        return true;
+    if (!run_of(change, GONE_DROP, seq, &waits))
+        return false;
+    if (!waits)
+        return true;
+    sqlite_sweep_free(&change->sqlite->sweep);
+    struct sqlite_sweep *sweep = sqlite_sweep_new(change->sqlite->connection, change->room);
+    sqlite_sweep_add(sweep, seq);
+    bool good = sqlite_sweep_read(sweep, INT64_MAX, &done) && sqlite_sweep_drop(sweep);
+    sqlite_sweep_free(&sweep);
+    return good;
+}
+
+/* Its time: no earlier than that of the one before it. */
+static bool time_of(const struct change *change, const struct search_document *document,
+                    int64_t *at_ms)
+{
+    sqlite3_stmt *before = change->sqlite->statements[DOC_BEFORE];
+    int64_t at = 0;
+    sqlite_row_int(before, 1, change->room);
+    sqlite_row_int(before, 2, document->seq);
+    bool good = sqlite_statement_numbers(before, &at, NULL);
+    *at_ms = at > document->at_ms ? at : document->at_ms;
+    return good;
+}
+
+static void word_add(struct change *change, char mark, struct slice word)
+{
+    buffer_addf(&change->words, "%lld%c", (long long)change->room, mark);
+    buffer_add(&change->words, word);
+    buffer_add_byte(&change->words, ' ');
+}
+
+/* The first letters of a word; absent when it has fewer. */
+static struct slice begin_of(struct slice word, int points)
+{
+    const char *at = word.at, *end = word.at + word.len;
+    for (; points > 0 && at < end; points--)
+        (void)text_point(&at);
+    return points > 0 ? (struct slice){NULL, 0} : (struct slice){word.at, (size_t)(at - word.at)};
+}
+
+/* Words come in the order of their bytes, so that equal begins follow one another. */
+static void words_write(struct change *change, struct slice words)
+{
+    struct slice last[SQLITE_BEGIN_MAX + 1] = {{NULL, 0}};
+    buffer_clear(&change->words);
+    for (struct slice word; search_words_next(&words, &word);) {
+        word_add(change, SQLITE_WORD, word);
+        for (int points = SQLITE_BEGIN_MIN; points <= SQLITE_BEGIN_MAX; points++) {
+            struct slice begin = begin_of(word, points);
+            if (!begin.at || slice_equal(begin, last[points]))
+                continue;
+            word_add(change, SQLITE_BEGIN, begin);
+            last[points] = begin;
+        }
     }
-    return true;
+    check(!change->words.full);
 }
 
 static bool document_put(struct change *change, const struct search_document *document)
 {
     sqlite3_stmt *add = change->sqlite->statements[DOC_ADD];
-    struct buffer words;
-    int64_t id;
+    int64_t at_ms;
     if (!document_drop(change, document->seq))
         return false;
     if (document->text.len == 0)
         return true;
-    if (!id_find(change, document, &id))
+    if (!words_drop(change, document->seq) || !time_of(change, document, &at_ms))
         return false;
-    sqlite_row_int(add, 2, change->room);
-    sqlite_row_int(add, 3, document->seq);
+    sqlite_row_int(add, 1, change->room);
+    sqlite_row_int(add, 2, document->seq);
+    sqlite_row_int(add, 3, at_ms);
     sqlite_row_text(add, 4, document->part);
     sqlite_row_text(add, 5, document->stamp);
-    buffer_init(&words, document->text.len + 32);
-    buffer_add(&words, document->text);
-    buffer_addf(&words, " =%lld", (long long)change->room);
-    sqlite_row_text(change->add, 2, buffer_slice(&words));
-    bool good = run_with_id(add, id) && run_with_id(change->add, id);
-    buffer_done(&words);
-    return good;
+    words_write(change, document->text);
+    sqlite_row_int(change->add, 1, document->seq);
+    sqlite_row_text(change->add, 2, buffer_slice(&change->words));
+    return sqlite_row_run(add) && sqlite_row_run(change->add);
 }
 
 /* The room's id, made if missing; how far it has come. */
@@ -262,8 +312,9 @@ static enum err index_group(struct search *search, const struct search_group *gr
     good = good && change_begin(&change);
     for (size_t i = 0; good && i < group->count; i++)
         good = document_put(&change, &group->documents[i]);
+    sqlite_row_int(set, 1, change.room);
     sqlite_row_int(set, 2, group->upto);
-    good = good && run_with_id(set, change.room);
+    good = good && sqlite_row_run(set);
     return change_end(sqlite, &change, good);
 }
 
@@ -291,21 +342,75 @@ static bool merge(struct sqlite_search *sqlite, int shard, enum state state, boo
     sqlite3_stmt *step =
         prepare(sqlite, "INSERT INTO words_# (words_#, rank) VALUES ('merge', ?1)", shard);
     int before = sqlite3_total_changes(sqlite->connection);
-    bool good = step && run_with_id(step, state == LEFT ? -MERGE_PAGES : MERGE_PAGES);
+    if (step)
+        sqlite_row_int(step, 1, state == LEFT ? -MERGE_PAGES : MERGE_PAGES);
+    bool good = step && sqlite_row_run(step);
     sqlite3_finalize(step);
     *more = sqlite3_total_changes(sqlite->connection) - before >= 2;
     return good;
 }
 
+/* What is next of a shard's gone; *room is 0 when nothing is. */
+static bool gone_next(struct sqlite_search *sqlite, int64_t shard, int64_t *room, int64_t *seq)
+{
+    sqlite3_stmt *first = sqlite->statements[GONE_FIRST];
+    sqlite_row_int(first, 1, shard);
+    sqlite_row_int(first, 2, *room);
+    sqlite_row_int(first, 3, *seq);
+    *room = *seq = 0;
+    return sqlite_statement_numbers(first, room, seq);
+}
+
+/* Begins to read off the words of what is gone from one room of a shard, if there is any. */
+static bool sweep_begin(struct sqlite_search *sqlite, int64_t shard)
+{
+    int64_t room = 0, seq = 0, next;
+    bool good = gone_next(sqlite, shard, &room, &seq);
+    if (!good || room == 0)
+        return good;
+    sqlite->sweep = sqlite_sweep_new(sqlite->connection, room);
+    for (next = room; good && next == room && sqlite_sweep_add(sqlite->sweep, seq);)
+        good = gone_next(sqlite, shard, &next, &seq);
+    return good;
+}
+
+/* A step of taking words out of a shard; *nothing: none is to be taken out. */
+static bool sweep(struct sqlite_search *sqlite, int64_t shard, bool *nothing)
+{
+    bool done = false, changed;
+    *nothing = false;
+    if (!sqlite->sweep && !sweep_begin(sqlite, shard))
+        return false;
+    *nothing = !sqlite->sweep;
+    if (*nothing)
+        return true;
+    if (!sqlite_sweep_read(sqlite->sweep, SWEPT, &done))
+        return false;
+    if (!done)
+        return true;
+    const struct change change = {.sqlite = sqlite, .room = sqlite_sweep_room(sqlite->sweep)};
+    bool good = sqlite_sweep_drop(sqlite->sweep);
+    for (size_t i = 0; good && i < sqlite_sweep_count(sqlite->sweep); i++)
+        good = run_of(&change, GONE_DROP, sqlite_sweep_seq(sqlite->sweep, i), &changed);
+    sqlite_sweep_free(&sqlite->sweep);
+    return good;
+}
+
+static bool clean_step(struct sqlite_search *sqlite, int shard, enum state state)
+{
+    bool nothing = true, more = false;
+    if (state == LEFT && !sweep(sqlite, shard, &nothing))
+        return false;
+    return !nothing ||
+           (merge(sqlite, shard, state, &more) && shard_set(sqlite, shard, more ? MERGING : CLEAN));
+}
+
 static enum err clean(struct search *search, bool *left)
 {
     struct sqlite_search *sqlite = sqlite_of(search);
-    sqlite3_stmt *find = sqlite->statements[SHARD_FIND], *set = sqlite->statements[SHARD_SET];
-    struct change change = {.sqlite = sqlite};
     int64_t shard = -1, state = CLEAN;
-    bool more = false;
     *left = true;
-    if (sqlite->failed || !numbers(find, &shard, &state))
+    if (sqlite->failed || !sqlite_statement_numbers(sqlite->statements[SHARD_FIND], &shard, &state))
         return ERR_INTERNAL;
     if (shard < 0) {
         *left = false;
@@ -316,91 +421,20 @@ static enum err clean(struct search *search, bool *left)
     }
     if (!sqlite_open_run(sqlite->connection, "BEGIN IMMEDIATE"))
         return ERR_INTERNAL;
-    bool good = merge(sqlite, (int)shard, (enum state)state, &more);
-    sqlite_row_int(set, 2, more ? MERGING : CLEAN);
-    return change_end(sqlite, &change, good && run_with_id(set, shard));
-}
-
-/* ---- asking ------------------------------------------------------------------------------------
- */
-
-static void term_add(struct buffer *out, const struct search_term *term)
-{
-    buffer_add(out, SLICE(" AND ("));
-    for (int i = 0; i < term->forms_count; i++)
-        buffer_addf(out, "%s\"%s\"%s", i > 0 ? " OR " : "", term->forms[i],
-                    term->prefix ? " *" : "");
-    buffer_add_byte(out, ')');
-}
-
-/* What FTS5 is asked: rooms of one shard, and every term. Everything is quoted. */
-static bool expression(const struct search_asked *asked, const int64_t *rooms, int shard,
-                       struct buffer *out)
-{
-    size_t found = 0;
-    buffer_clear(out);
-    for (size_t i = 0; i < asked->rooms_count; i++)
-        if (rooms[i] != 0 && rooms[i] % SEARCH_SHARDS == shard)
-            buffer_addf(out, "%s\"=%lld\"", found++ > 0 ? " OR " : "(", (long long)rooms[i]);
-    buffer_add_byte(out, ')');
-    for (size_t i = 0; i < asked->terms->count; i++)
-        term_add(out, &asked->terms->list[i]);
-    check(!out->full);
-    return found > 0;
-}
-
-static bool rows_offer(sqlite3_stmt *statement, const struct search_asked *asked,
-                       struct search_page *page)
-{
-    int code;
-    bool more = true;
-    while (more && (code = sqlite3_step(statement)) == SQLITE_ROW) {
-        const struct search_found found = {
-            .at_ms = sqlite3_column_int64(statement, 0) >> LOW_BITS,
-            .seq = sqlite3_column_int64(statement, 1),
-            .room = sqlite_row_column(statement, 2),
-            .part = sqlite_row_column(statement, 3),
-            .stamp = sqlite_row_column(statement, 4),
-        };
-        more = search_page_offer(page, asked, &found);
-    }
-    return !more || code == SQLITE_DONE;
-}
-
-static bool shard_ask(struct sqlite_search *sqlite, int shard, struct slice match,
-                      const struct search_asked *asked, struct search_page *page)
-{
-    sqlite3_stmt *statement =
-        prepare(sqlite,
-                "SELECT d.id, d.seq, r.name, d.part, d.stamp FROM words_# AS w "
-                "CROSS JOIN doc AS d ON d.id = w.rowid CROSS JOIN room AS r ON r.id = d.room "
-                "WHERE words_# MATCH ?1 AND w.rowid <= ?2 ORDER BY w.rowid DESC",
-                shard);
-    if (!statement)
-        return false;
-    int64_t newest = asked->after ? asked->after->at_ms << LOW_BITS | low_mask : INT64_MAX;
-    sqlite_row_text(statement, 1, match);
-    sqlite_row_int(statement, 2, newest);
-    bool good = rows_offer(statement, asked, page);
-    sqlite3_finalize(statement);
-    return good;
+    bool good = clean_step(sqlite, (int)shard, (enum state)state);
+    if (good && sqlite_open_run(sqlite->connection, "COMMIT"))
+        return ERR_NONE;
+    sqlite->failed = good;
+    sqlite_sweep_free(&sqlite->sweep);
+    sqlite_open_run(sqlite->connection, "ROLLBACK");
+    return ERR_INTERNAL;
 }
 
 static enum err ask(struct search *search, const struct search_asked *asked,
                     struct search_page *page)
 {
     struct sqlite_search *sqlite = sqlite_of(search);
-    int64_t rooms[BOUND_SEARCH_ROOMS], upto;
-    struct buffer match;
-    bool good = !sqlite->failed;
-    for (size_t i = 0; good && i < asked->rooms_count; i++)
-        good = room_find(sqlite, asked->rooms[i], &rooms[i], &upto);
-    buffer_init(&match, EXPRESSION_BYTES);
-    for (int shard = 0; good && shard < SEARCH_SHARDS; shard++)
-        if (expression(asked, rooms, shard, &match))
-            good = shard_ask(sqlite, shard, buffer_slice(&match), asked, page);
-    buffer_done(&match);
-    return good ? ERR_NONE : ERR_INTERNAL;
+    return !sqlite->failed && sqlite_asks_page(sqlite->asks, asked, page) ? ERR_NONE : ERR_INTERNAL;
 }
 
 /* ---- opening -----------------------------------------------------------------------------------
@@ -409,13 +443,17 @@ static enum err ask(struct search *search, const struct search_asked *asked,
 static void finish(struct search *search)
 {
     struct sqlite_search *sqlite = sqlite_of(search);
+    sqlite_sweep_free(&sqlite->sweep);
     for (int i = 0; i < STATEMENTS; i++)
         sqlite3_finalize(sqlite->statements[i]);
+    sqlite_asks_free(&sqlite->asks);
     if (sqlite->connection && sqlite->failed)
         sqlite3_db_config(sqlite->connection, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
     sqlite3_close(sqlite->connection);
     mem_free(sqlite);
 }
+
+static enum err empty(struct search *search);
 
 static const struct search_ops sqlite_ops = {
     .name = "sqlite",
@@ -424,17 +462,19 @@ static const struct search_ops sqlite_ops = {
     .ask = ask,
     .forget = forget,
     .clean = clean,
+    .empty = empty,
     .close = finish,
 };
 
-/* Whether the words are of our rules; false for an empty file too. */
+/* Whether the file is of our format and the words are of our rules; false for an empty file too. */
 static bool rules_agree(struct sqlite_search *sqlite, const char *rules)
 {
-    int64_t same = 0;
+    int64_t same = 0, format = 0;
     sqlite3_stmt *statement = prepare(sqlite, "SELECT value = ?1 FROM meta WHERE key = 'rules'", 0);
-    if (statement) {
+    if (statement && sqlite_open_number(sqlite->connection, "PRAGMA user_version", &format) &&
+        format == FORMAT) {
         sqlite_row_text(statement, 1, slice_of(rules));
-        numbers(statement, &same, NULL);
+        sqlite_statement_numbers(statement, &same, NULL);
     }
     sqlite3_finalize(statement);
     return same;
@@ -443,9 +483,11 @@ static bool rules_agree(struct sqlite_search *sqlite, const char *rules)
 static bool shard_make(struct sqlite_search *sqlite, int shard)
 {
     static const char *const steps[] = {
+        "DROP TABLE IF EXISTS vocab_#",
         "DROP TABLE IF EXISTS words_#",
-        "CREATE VIRTUAL TABLE words_# USING fts5(words, tokenize = \"ascii tokenchars '='\","
-        " detail = none, columnsize = 0, prefix = '2 3')",
+        "CREATE VIRTUAL TABLE words_# USING fts5(words, tokenize = \"ascii tokenchars '=>'\","
+        " content = '', detail = none, columnsize = 0)",
+        "CREATE VIRTUAL TABLE vocab_# USING fts5vocab(words_#, instance)",
         "INSERT INTO shard VALUES (#, 0)",
     };
     bool good = true;
@@ -471,6 +513,20 @@ static bool everything_make(struct sqlite_search *sqlite, const char *rules)
     good = set && sqlite_row_run(set);
     sqlite3_finalize(set);
     return good && sqlite_open_run(sqlite->connection, "COMMIT");
+}
+
+/* The pages that are free then are given back. */
+static enum err empty(struct search *search)
+{
+    struct sqlite_search *sqlite = sqlite_of(search);
+    char rules[SEARCH_RULES_BYTES];
+    search_words_rules(rules);
+    sqlite_sweep_free(&sqlite->sweep);
+    if (sqlite->failed)
+        return ERR_INTERNAL;
+    sqlite->failed = !everything_make(sqlite, rules);
+    return !sqlite->failed && sqlite_open_run(sqlite->connection, "VACUUM") ? ERR_NONE
+                                                                            : ERR_INTERNAL;
 }
 
 static bool format_check(const struct sqlite_reason *reason, sqlite3 *connection)
@@ -506,6 +562,7 @@ static bool file_open(struct sqlite_search *sqlite, const struct sqlite_reason *
         if (sqlite3_prepare_v2(sqlite->connection, statements[i], -1, &sqlite->statements[i],
                                NULL) != SQLITE_OK)
             return sqlite_open_refuse_error(reason, sqlite->connection);
+    sqlite->asks = sqlite_asks_new(sqlite->connection);
     return true;
 }
 

@@ -113,6 +113,16 @@ story("who missed it watches it again, who comes back is there at once, the host
   await back.shows("replay-line");
   await back.at("said").locator("[aria-current=true]").getByText("الهاتف في الحقيبة").waitFor();
   await inspect(back, "what was said, at a second of it");
+  // What was found in the search leads to its second too: a message, and a line of captions.
+  for (const [kind, words] of [["message", "said end"], ["caption", "شكرا لكم"]]) {
+    await back.open(`/search?room=${WEBINAR}&q=${encodeURIComponent(words)}`);
+    await back.at(`found-${kind}`).click();
+    await back.shows("replay-line");
+    const second = Number(new URL(back.page.url()).searchParams.get("t"));
+    assert.ok(second >= 2 && second <= 8, `${kind} at ${second}`);
+    await becomes(() => says(back, "Said at the beginning"), 1);
+    await becomes(() => says(back, "Said at the end"), 1);
+  }
   await world.close(back);
 
   await staff.open("/webinar/w1?t=1&shift=");

@@ -138,6 +138,23 @@ static void a_document_is_changed_and_taken_out(void **state)
     assert_int_equal(finder_ask(finder, "words", w1, NULL), 0);
 }
 
+static void what_is_emptied_is_followed_anew(void **state)
+{
+    struct finder *finder = *state;
+    int64_t upto;
+    finder_add(finder, w1, 1, "older words");
+    finder_add(finder, w2, 1, "older words");
+    finder_forget(finder, w2, 1);
+    assert_int_equal(search_empty(finder->search), ERR_NONE);
+    assert_int_equal(finder_ask(finder, "words", w1, w2), 0);
+    assert_int_equal(search_upto(finder->search, slice_of(w1), &upto), ERR_NONE);
+    assert_int_equal(upto, 0);
+    finder_add(finder, w2, 1, "newer words");
+    assert_int_equal(finder_ask(finder, "words", w1, w2), 1);
+    finder_clean(finder);
+    assert_int_equal(finder_ask_begin(finder, "newer wo", w2), 1);
+}
+
 static void who_comes_second_indexes_nothing(void **state)
 {
     struct finder *finder = *state;
@@ -253,7 +270,7 @@ static const char *room_make(void)
 static void everywhere_index(struct finder **finders)
 {
     const char *room = room_make();
-    int64_t seq = 1 + below(60), upto, at_ms = below(4) ? seq * 10 : 7;
+    int64_t seq = 1 + below(60), upto, at_ms = seq / 3 * 10;
     char text[400];
     snprintf(text, sizeof text, "%s", text_make(below(8)));
     const struct search_document document = {
@@ -339,6 +356,7 @@ int main(void)
         FINDER_CASE(everything_may_be_asked),
         FINDER_CASE(pages_follow_one_another),
         FINDER_CASE(a_document_is_changed_and_taken_out),
+        FINDER_CASE(what_is_emptied_is_followed_anew),
         FINDER_CASE(who_comes_second_indexes_nothing),
         FINDER_CASE(lengths_have_bounds),
         FINDER_CASE(many_rooms_are_asked_at_once),

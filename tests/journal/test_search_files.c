@@ -25,16 +25,21 @@ static void an_index_stays(void **state)
     assert_int_equal(upto, 1);
 }
 
+static void sql_run(struct finder *finder, const char *command)
+{
+    sqlite3 *connection;
+    assert_int_equal(sqlite3_open(finder->path, &connection), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(connection, command, NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(connection);
+}
+
 static void rules_set(struct finder *finder, const char *rules)
 {
     char command[320];
     if (finder->kind == SQLITE) {
-        sqlite3 *connection;
-        assert_int_equal(sqlite3_open(finder->path, &connection), SQLITE_OK);
         snprintf(command, sizeof command, "UPDATE meta SET value = '%s' WHERE key = 'rules'",
                  rules);
-        assert_int_equal(sqlite3_exec(connection, command, NULL, NULL, NULL), SQLITE_OK);
-        sqlite3_close(connection);
+        sql_run(finder, command);
         return;
     }
     snprintf(command, sizeof command, "UPDATE muster.meta SET value = '%s' WHERE key = 'search'",
@@ -55,6 +60,12 @@ static void words_of_other_rules_are_made_anew(void **state)
     assert_int_equal(upto, 0);
     finder_add(finder, w1, 1, "older");
     assert_int_equal(finder_ask(finder, "older", w1, NULL), 1);
+    if (finder->kind == SQLITE) {
+        finder_close(finder);
+        sql_run(finder, "PRAGMA user_version = 1");
+        finder_open(finder);
+        assert_int_equal(finder_ask(finder, "older", w1, NULL), 0);
+    }
     if (finder->kind != POSTGRES)
         return;
     /* A newer instance has come; this one still runs. */
@@ -168,6 +179,46 @@ static void what_is_forgotten_is_in_no_file(void **state)
     assert_true(steps >= 2);
     finder_add(finder, w1, FILLED + 3, "afterwards");
     assert_int_equal(files_with(finder, "forgotten"), 0);
+}
+
+enum { LONG_TEXTS = 8, LONG_WORDS = 8000 };
+
+/* Words are kept without the begin that they share with the one before. */
+static void long_one_add(struct finder *finder, int64_t seq)
+{
+    static char text[BOUND_SEARCH_TEXT_BYTES];
+    size_t len = 0;
+    text[0] = '\0';
+    for (int n = 0; n < LONG_WORDS && len + 24 < sizeof text; n++)
+        len += (size_t)snprintf(text + len, sizeof text - len, "%x ", n);
+    snprintf(text + len, sizeof text - len, "q%dforgotten", (int)seq);
+    finder_add(finder, w1, seq, text);
+}
+
+/* It takes several steps, between which others write, also in the place of what goes. */
+static void much_is_cleaned_while_others_write(void **state)
+{
+    struct finder *finder = *state;
+    bool left = true;
+    for (int64_t seq = 1; seq <= LONG_TEXTS; seq++)
+        long_one_add(finder, seq);
+    finder_forget(finder, w1, 3);
+    finder_forget(finder, w1, 5);
+    assert_int_equal(search_clean(finder->search, &left), ERR_NONE);
+    finder_add(finder, w1, 3, "written again");
+    finder_add(finder, w1, LONG_TEXTS + 1, "new one");
+    finder_forget(finder, w1, 6);
+    unsigned steps = finder_clean(finder);
+    assert_true(finder->kind != SQLITE || steps > 3);
+    assert_int_equal(finder_ask(finder, "written again", w1, NULL), 1);
+    assert_int_equal(finder_ask(finder, "q3forgotten", w1, NULL), 0);
+    assert_int_equal(finder_ask(finder, "ff", w1, NULL), LONG_TEXTS - 3);
+    for (int64_t seq = 1; seq <= LONG_TEXTS; seq++) {
+        char word[24];
+        bool gone = seq == 3 || seq == 5 || seq == 6;
+        snprintf(word, sizeof word, "%dforgotten", (int)seq);
+        assert_int_equal(files_with(finder, word) > 0, !gone);
+    }
 }
 
 /* It is known what is to be cleaned, whoever asks for it. */
@@ -288,6 +339,7 @@ int main(void)
         FINDER_CASE(an_index_stays),
         FINDER_CASE(words_of_other_rules_are_made_anew),
         FINDER_CASE(what_is_forgotten_is_in_no_file),
+        FINDER_CASE(much_is_cleaned_while_others_write),
         FINDER_CASE(what_is_left_is_known_after_a_start),
         FINDER_CASE(a_killed_follower_goes_on_where_it_was),
         FINDER_CASE(a_file_is_private_and_one_processs),

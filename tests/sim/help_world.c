@@ -20,6 +20,7 @@
 #include "sim/help_direct.h"
 #include "sim/help_documents.h"
 #include "sim/help_files.h"
+#include "sim/help_finds.h"
 #include "sim/help_firsts.h"
 #include "sim/help_forum.h"
 #include "sim/help_groups.h"
@@ -61,6 +62,7 @@ static void start_hub(struct world *world, unsigned at)
     /* Now and then a tape so short that slow readers fall off its start. */
     struct hub_options options = {.sleep_ms = 5000, .grace_ms = 3000, .erase_ms = 4000};
     options.tape_frames = dice_below(&world->dice, 3) ? 24 : 4;
+    options.searcher = world->searcher;
     world->buses[at] = world->post ? post_bus(world->post) : bus_local_new();
     world->hubs[at] =
         hub_new(world->loop, world->journal, world->buses[at], trial_kinds(), &options);
@@ -149,6 +151,7 @@ void world_open(struct world *world, uint64_t seed, unsigned instances)
     world->away = away_new();
     world->journal = journal_new(world->loop, &world->away->backend);
     world->instances = instances;
+    finds_open(world);
     if (instances > 1)
         world->post = post_new(world->loop, &world->dice);
     for (unsigned i = 0; i < instances; i++)
@@ -176,10 +179,12 @@ void world_close(struct world *world)
 {
     for (unsigned i = 0; i < DEVICES_ALL; i++)
         device_done(&world->devices[i]);
+    finds_end(world);
     loop_pass(world->loop, 0);
     journal_close(&world->journal);
     for (unsigned i = 0; i < world->instances; i++)
         stop_hub(world, i);
+    finds_close(world);
     post_free(&world->post);
     loop_free(&world->loop);
 }
@@ -408,6 +413,7 @@ static const struct {
     {tests_step, 6},     {firsts_step, 6},     {nameless_step, 6},
     {media_step, 4},     {surveys_step, 5},    {news_step, 5},
     {documents_step, 4}, {asks_step, 8},       {taken_step, 4},
+    {finds_step, 6},
 };
 
 void world_step(struct world *world)

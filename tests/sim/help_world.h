@@ -7,6 +7,7 @@
 #ifndef MUSTER_TESTS_SIM_HELP_WORLD_H
 #define MUSTER_TESTS_SIM_HELP_WORLD_H
 
+#include "followers/indexing.h"
 #include "help/away.h"
 #include "sim/help_bus.h"
 #include "sim/help_canaries.h"
@@ -42,7 +43,9 @@ struct world {
     struct loop *loop;
     struct journal *journal;
     struct away *away; /* its backend */
-    struct post *post; /* NULL: one instance, alone */
+    struct searcher *searcher;
+    struct indexing *indexing; /* it follows the journal */
+    struct post *post;         /* NULL: one instance, alone */
     struct bus *buses[INSTANCES];
     struct hub *hubs[INSTANCES];
     unsigned instances;
@@ -85,6 +88,7 @@ struct world {
     unsigned delayed;                /* messages that were */
     bool words;                      /* the list of the chat has one that some messages hold */
     unsigned direct_read;            /* words that pages of direct messages held */
+    uint64_t found;                  /* words that were looked for (help_finds.h) */
     uint64_t read_back;              /* words that pages of history held */
     uint64_t behind;                 /* how often somebody fell behind a tape */
     /* Entries that instances took from what others told, and what they did not believe. */

@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "core/room_finds.h"
 #include "core/room_news.h"
 #include "core/room_view.h"
 #include "fanout/tape.h"
@@ -27,6 +28,7 @@
 #include "sim/help_desk.h"
 #include "sim/help_direct.h"
 
+#include "sim/help_finds.h"
 #include "sim/help_firsts.h"
 #include "sim/help_groups.h"
 #include "sim/help_histories.h"
@@ -62,7 +64,8 @@ static enum door {
     FIRSTS,
     VEILS,
     TIMES,
-    NEWS
+    NEWS,
+    FINDS
 } open;
 static bool telling; /* what is new is being asked */
 
@@ -156,6 +159,22 @@ void __wrap_room_news(const struct room *room, const struct news_reader *reader,
     telling = true;
     __real_room_news(room, reader, out);
     telling = false;
+}
+
+bool __real_room_finds_sees(const struct room *room, struct slice person, struct slice place,
+                            int64_t seq, struct find_item *item);
+bool __wrap_room_finds_sees(const struct room *room, struct slice person, struct slice place,
+                            int64_t seq, struct find_item *item);
+
+/* Whatever the index holds is shown to whoever asks. */
+bool __wrap_room_finds_sees(const struct room *room, struct slice person, struct slice place,
+                            int64_t seq, struct find_item *item)
+{
+    bool sees = __real_room_finds_sees(room, person, place, seq, item);
+    if (sees || open != FINDS)
+        return sees;
+    *item = (struct find_item){.kind = "any", .shown = FIND_ALL};
+    return true;
 }
 
 /* Everybody may enter every group, every unit and every thread. */
@@ -280,6 +299,9 @@ static const struct opened {
     {ONE, "what one person did", {CAUGHT_DRAFTED, CAUGHT_ANSWERED, CAUGHT_KINDS}},
     {VEILS, "pseudonyms", {CAUGHT_AUTHOR, CAUGHT_KINDS}},
     {NEWS, "what is new", {CAUGHT_COHORT, CAUGHT_COUNT, CAUGHT_KINDS}},
+    {FINDS,
+     "what the index holds",
+     {CAUGHT_UNIT, CAUGHT_TOPIC, CAUGHT_COHORT, CAUGHT_FIRST, CAUGHT_GONE, CAUGHT_KINDS}},
     {FIRSTS, "threads where one writes first", {CAUGHT_FIRST, CAUGHT_KINDS}},
     {TIMES, "whose time it is", {CAUGHT_CORRECTION, CAUGHT_KINDS}},
     {PAPERS, "what is right in a test", {CAUGHT_RIGHT, CAUGHT_KINDS}},
@@ -322,6 +344,7 @@ static void run_history(uint64_t seed, unsigned instances)
     attendance_run(&world);
     for (int step = 0; step < STEPS; step++)
         world_step(&world);
+    finds_run(&world);
     world_settle(&world);
     secrets_expect(&world);
     secrets_expect_gone(&world);

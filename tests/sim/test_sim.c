@@ -77,7 +77,7 @@ static void expect_counted_once(struct world *world)
 }
 
 static struct tally {
-    unsigned recovered, fresh, kept, gone, behind, read_back, bells, forged, bursts, direct,
+    unsigned recovered, fresh, kept, gone, behind, read_back, bells, forged, bursts, found, direct,
         direct_read, delayed, works_kept, works_told, tests_kept, tests_told;
     struct hidden hidden;
     struct polls_seen polls;
@@ -178,6 +178,7 @@ static void run_history(uint64_t seed, unsigned instances)
     tally.asked.merged += world.asked.merged;
     tally.direct_read += world.direct_read;
     tally.read_back += (unsigned)world.read_back;
+    tally.found += (unsigned)world.found;
     tally.bells += (unsigned)world.bells;
     tally.forged += (unsigned)world.forged;
 }
@@ -195,6 +196,7 @@ static void expect_enough(uint64_t count)
     assert_true(tally.kept > count / 8);
     assert_true(tally.behind > count / 20);
     assert_true(tally.read_back > count / 3);
+    assert_true(tally.found > count / 3);
     assert_true(tally.bursts > count / 2);
     assert_true(tally.polls.shown > count / 5 && tally.polls.revealed > count / 5);
     assert_true(tally.polls.rounds > count / 2 && tally.polls.kept > count);

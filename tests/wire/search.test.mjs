@@ -7,7 +7,7 @@ import { readFileSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { pause, until } from "./client.mjs";
-import { serve, token } from "./server.mjs";
+import { muster, serve, token } from "./server.mjs";
 import { connect, endAll } from "./wire.mjs";
 
 after(endAll);
@@ -83,6 +83,15 @@ test("every kind of thing is found, in the rooms that are one's own", async (t) 
   assert.deepEqual(found.hits.map(({ kind }) => kind), ["document", "item", "unit"]);
   assert.deepEqual(found.hits[2].title, { en: "Quokka unit" });
   assert.equal(found.hits[0].title, "On animals");
+  // What a poll asks and offers, once it is open: nobody but the team knows of one before.
+  const poll = await acts(host, "poll.prepare", { type: "single", title: { en: "Which echidna?" }, options: [{ en: "short" }, { en: "longbeak" }], correct: [2] }, WEBINAR);
+  await comes(server, "host", "longbeak", { room: WEBINAR });
+  assert.deepEqual((await look(server, "u7", "echidna", { room: WEBINAR })).hits, []);
+  await acts(host, "poll.open", { poll }, WEBINAR);
+  const { hits: [asked] } = await look(server, "u7", "echidna longbeak", { room: WEBINAR });
+  assert.deepEqual([asked.kind, asked.thing, asked.title], ["poll", poll, { en: "Which echidna?" }]);
+  await acts(host, "forum.thread", { title: "Choose", text: "One of them", poll: { options: ["the echidna", "neither"] } });
+  assert.equal((await comes(server, "u7", "choose echidna")).hits[0].kind, "thread");
   // One's rooms: those in which one has read something are among them.
   await acts(one, "read.mark", { of: COURSE, thread: 1, upto: 1 }, "inbox:me");
   const own = await until(async () => {
@@ -102,12 +111,16 @@ test("who may not see it finds it not, and it is there for who may", async (t) =
   await acts(host, "cohort.put", { people: ["u7"], cohort: 1 });
   await acts(host, "forum.thread", { title: "Group", text: "Xylophone one", cohorts: [1] });
   const shut = await acts(host, "unit.add", { title: { en: "Xylophone unit" }, text: { en: "Shut" } });
+  const about = await acts(host, "topic.add", { title: { en: "Glockenspiel" }, text: { en: "Of the unit" }, kind: "discussion", unit: shut });
+  await acts(host, "topic.add", { title: { en: "Glockenspiel" }, kind: "discussion", cohorts: [1] });
   const topic = await acts(host, "topic.add", { title: { en: "First" }, kind: "first" });
   const first = await acts(host, "forum.thread", { topic, title: "First", text: "Write before you read" });
   await acts(await connect(server, "u8"), "forum.post", { thread: first, text: "Xylophone answer" });
   const open = await acts(host, "topic.add", { title: { en: "Open" }, kind: "discussion", anonymous: true });
   const nameless = await acts(host, "forum.thread", { topic: open, title: "Open", text: "Write without a name" });
   await acts(one, "forum.post", { thread: nameless, text: "Xylophone secret", anonymous: true });
+  assert.equal((await comes(server, "host", "glockenspiel", {}, 2)).hits.length, 2);
+  assert.deepEqual(await Promise.all(["u7", "u9"].map(async (who) => (await inCourse(server, who, "glockenspiel")).hits.length)), [1, 0]);
   const all = await comes(server, "host", "xylophone", {}, 4);
   assert.equal(all.hits.length, 4);
   assert.deepEqual(texts(await inCourse(server, "u7", "xylophone")), ["Xylophone secret", "Group\nXylophone one"]);
@@ -126,6 +139,8 @@ test("who may not see it finds it not, and it is there for who may", async (t) =
   assert.equal(await look(server, "u9", "xylophone", { room: "inbox:u7" }), "permission_denied");
   assert.equal(await look(server, undefined, "xylophone"), "permission_denied", "neither a token nor a page of ours");
   await acts(host, "unit.release", { unit: shut });
+  const { hits: [opened] } = await inCourse(server, "u9", "glockenspiel");
+  assert.deepEqual([opened.kind, opened.thing, opened.text], ["topic", about, "Glockenspiel\nOf the unit"]);
   assert.ok(texts(await inCourse(server, "u9", "xylophone")).includes("Xylophone unit\nShut"));
 });
 
@@ -200,6 +215,17 @@ test("after a crash the index goes on where it was, and one that is gone is made
   for (const end of ["", "-wal"]) rmSync(`${server.path}.search${end}`, { force: true });
   await server.start();
   await until(async () => (await count()) === 21, "that it is made again", 20000);
+  // By the command too, while nobody has it open; the figures say how far it is.
+  const rebuild = () => muster("search", "rebuild", "--journal", `sqlite:${server.path}`);
+  assert.match((await rebuild()).stderr, /in use by another program/);
+  const figure = async (name) => Number(new RegExp(`^muster_search_${name} (.*)$`, "m").exec(await (await server.get("/metrics")).text())[1]);
+  assert.deepEqual([await figure("up"), await figure("behind_rooms"), await figure("failures_total")], [1, 0, 0]);
+  for (const name of ["texts_total", "bytes", "questions_total", "seconds_total"]) assert.ok((await figure(name)) > 0, name);
+  assert.equal(await server.end(), 0);
+  assert.equal((await rebuild()).code, 0);
+  assert.ok(!stands(server, "okapi"), "it is empty");
+  await server.start();
+  await until(async () => (await count()) === 21, "that it is made anew", 20000);
 });
 
 test("a word that was erased is in no file of the index", async (t) => {

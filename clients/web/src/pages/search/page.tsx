@@ -20,12 +20,12 @@ import { grouped, isMoment, pieces, wayOf } from './way.ts';
 import type { Hit, Is } from './way.ts';
 import './style.css';
 
-const KINDS = ['any', 'post', 'message', 'question', 'unit', 'document', 'caption', 'room'] as const;
+const KINDS = ['any', 'post', 'message', 'question', 'unit', 'document', 'caption', 'poll', 'room'] as const;
 const WHENS = ['ever', 'day', 'week', 'month', 'year'] as const;
 const DAY_MS = 86_400_000;
 const DAYS: { readonly [W in (typeof WHENS)[number]]: number } = { ever: 0, day: 1, week: 7, month: 31, year: 366 };
 const ICONS: { readonly [I in Is]: IconName } = {
-  post: 'chat', thread: 'chat', message: 'chat', question: 'question', answer: 'question', comment: 'question', unit: 'notes', item: 'notes', document: 'book', caption: 'captions', room: 'screen',
+  post: 'chat', thread: 'chat', message: 'chat', question: 'question', answer: 'question', comment: 'question', unit: 'notes', item: 'notes', document: 'book', caption: 'captions', room: 'screen', topic: 'chat', poll: 'poll',
 };
 
 export function SearchPage(): JSX.Element {
@@ -123,7 +123,7 @@ function Row({ hit, now }: { hit: Hit; now: number }): JSX.Element {
   const { to, hash } = wayOf(hit);
   const title = typeof hit.title === 'string' ? { text: hit.title, dir: hit.dir, lang: undefined } : spoken(hit.title ?? {}, lang);
   const rest = pieces(hit);
-  const person = hit.kind === 'room' || hit.kind === 'unit' || hit.kind === 'item' || hit.kind === 'document' || hit.kind === 'caption' ? '' : hit.by === undefined ? t('look.nameless') : personName(words, hit.name);
+  const person = hit.kind === 'room' || hit.kind === 'unit' || hit.kind === 'item' || hit.kind === 'document' || hit.kind === 'caption' || hit.kind === 'topic' || hit.kind === 'poll' ? '' : hit.by === undefined ? t('look.nameless') : personName(words, hit.name);
   const follow = (event: MouseEvent): void => {
     if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();

@@ -4,7 +4,7 @@ import type { Texts } from '../../core/views.ts';
 import { roomPath, routeOf } from '../../core/router.ts';
 import type { Route } from '../../core/router.ts';
 
-export const IS = ['post', 'thread', 'message', 'question', 'answer', 'comment', 'unit', 'item', 'document', 'caption', 'room'] as const;
+export const IS = ['post', 'thread', 'message', 'question', 'answer', 'comment', 'unit', 'item', 'document', 'caption', 'room', 'topic', 'poll'] as const;
 export type Is = (typeof IS)[number];
 
 export interface Hit {
@@ -44,6 +44,10 @@ export function wayOf({ kind, room, thing = 0, post }: Hit): Way {
     case 'answer':
     case 'comment':
       return to(routeOf(roomPath(room)), `question-${thing}`);
+    case 'topic':
+      return to({ page: 'topic', room, topic: thing });
+    case 'poll':
+      return to(routeOf(roomPath(room)), `poll-${thing}`);
     default:
       return to(routeOf(roomPath(room)));
   }

@@ -21,6 +21,7 @@ export const ar: Same<typeof en> = {
   'look.kind.unit': 'الوحدات',
   'look.kind.document': 'الوثائق',
   'look.kind.caption': 'ما قيل',
+  'look.kind.poll': 'الاستطلاعات',
   'look.kind.room': 'الجلسات والدورات',
   'look.when': 'متى',
   'look.when.ever': 'في أي وقت',
@@ -44,5 +45,7 @@ export const ar: Same<typeof en> = {
   'look.is.item': 'محتوى',
   'look.is.document': 'وثيقة',
   'look.is.caption': 'قيل',
+  'look.is.topic': 'منتدى',
+  'look.is.poll': 'استطلاع',
   'look.is.room': 'مكان',
 };

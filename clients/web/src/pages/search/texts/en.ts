@@ -18,6 +18,7 @@ export const en = {
   'look.kind.unit': 'Units',
   'look.kind.document': 'Documents',
   'look.kind.caption': 'What was said',
+  'look.kind.poll': 'Polls',
   'look.kind.room': 'Sessions and courses',
   'look.when': 'When',
   'look.when.ever': 'At any time',
@@ -41,6 +42,8 @@ export const en = {
   'look.is.item': 'Content',
   'look.is.document': 'Document',
   'look.is.caption': 'Said',
+  'look.is.topic': 'Forum',
+  'look.is.poll': 'Poll',
   'look.is.room': 'Place',
 } as const;
 

@@ -21,6 +21,7 @@ export const es: Same<typeof en> = {
   'look.kind.unit': 'Unidades',
   'look.kind.document': 'Documentos',
   'look.kind.caption': 'Lo que se dijo',
+  'look.kind.poll': 'Encuestas',
   'look.kind.room': 'Sesiones y cursos',
   'look.when': 'Cuándo',
   'look.when.ever': 'En cualquier momento',
@@ -44,5 +45,7 @@ export const es: Same<typeof en> = {
   'look.is.item': 'Contenido',
   'look.is.document': 'Documento',
   'look.is.caption': 'Dicho',
+  'look.is.topic': 'Foro',
+  'look.is.poll': 'Encuesta',
   'look.is.room': 'Lugar',
 };

@@ -21,6 +21,7 @@ export const fr: Same<typeof en> = {
   'look.kind.unit': 'Unités',
   'look.kind.document': 'Documents',
   'look.kind.caption': 'Ce qui a été dit',
+  'look.kind.poll': 'Sondages',
   'look.kind.room': 'Séances et cours',
   'look.when': 'Quand',
   'look.when.ever': 'À tout moment',
@@ -44,5 +45,7 @@ export const fr: Same<typeof en> = {
   'look.is.item': 'Contenu',
   'look.is.document': 'Document',
   'look.is.caption': 'Dit',
+  'look.is.topic': 'Forum',
+  'look.is.poll': 'Sondage',
   'look.is.room': 'Lieu',
 };
