@@ -23,7 +23,7 @@ struct draft {
 struct drafts {
     size_t count;
     struct draft *items; /* owned; BOUND_DRAFTS of them; NULL: there never was one */
-    /* What the last entry took away: the one of its own place, and one of another. Owned. */
+    /* What the last entry put another in the place of, or took away. Owned. */
     struct draft before, gone;
 };
 
@@ -129,9 +129,12 @@ static enum err seen_check(const struct draft *draft, const struct entry *entry)
 
 static enum err write_check(const void *state, const struct entry *entry, const struct scene *scene)
 {
-    const struct draft *draft = find(state, common_get_text(entry->data, "place"));
+    const struct drafts *drafts = state;
+    const struct draft *draft = find(drafts, common_get_text(entry->data, "place"));
     UNUSED(scene);
-    return draft ? seen_check(draft, entry) : ERR_NONE;
+    if (draft)
+        return seen_check(draft, entry);
+    return drafts->count == BOUND_DRAFTS ? ERR_LIMIT_EXCEEDED : ERR_NONE;
 }
 
 static void write_apply(void *state, const struct entry *entry, const struct scene *scene)
@@ -145,8 +148,6 @@ static void write_apply(void *state, const struct entry *entry, const struct sce
         drafts->items = mem_new(BOUND_DRAFTS * sizeof *drafts->items);
     if (draft)
         take(drafts, draft, &drafts->before);
-    else if (drafts->count == BOUND_DRAFTS)
-        take(drafts, &drafts->items[0], &drafts->gone);
     drafts->items[drafts->count++] = (struct draft){
         .seq = entry->seq,
         .at_ms = entry->at_ms,

@@ -30,7 +30,7 @@ export class Shelf implements Keep {
   private due: ReturnType<typeof setTimeout> | undefined;
   private readonly leaving = (): void => this.store();
 
-  constructor(private readonly person: string, private readonly tab: string, private readonly base: Database | undefined, adopted: readonly Leaf[]) {
+  constructor(private readonly person: string, readonly tab: string, private readonly base: Database | undefined, adopted: readonly Leaf[]) {
     const own = keptRead(parsed(keptHere.get(this.key)));
     this.now = joined([own, ...adopted.map(({ kept }) => kept)]);
     draftTaken(adopted.map(({ drafts }) => drafts));

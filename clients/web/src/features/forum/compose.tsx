@@ -9,6 +9,7 @@ import type { Route } from '../../core/router.ts';
 import { chars } from '../../core/text.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
 import { useCommand } from '../../ui/command.ts';
+import { elsewhere } from '../../ui/elsewhere.ts';
 import { TextArea, TextField } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Button, Link, Refusal } from '../../ui/parts.tsx';
@@ -32,7 +33,7 @@ export function Compose({ here }: { here: Route }): JSX.Element {
   const { queue } = useSession();
   const topic = here.page === 'compose' ? here.topic : undefined;
   const inside = spoken(useView((view: ForumView) => view.forum?.topics?.[topic ?? 0]?.title) ?? {}, lang);
-  const place = `thread/${room}${topic === undefined ? '' : `/${topic}`}`;
+  const place = `thread/${room}/${topic ?? 'new'}`;
   const [title, setTitle] = useDraft(`${place}/title`);
   const [text, setText] = useDraft(`${place}/text`);
   const { sending, error, waiting } = useCommand(place);
@@ -69,6 +70,7 @@ export function Compose({ here }: { here: Route }): JSX.Element {
         {asks && <AskingField asking={asking} busy={sending} />}
         <Throttle topic={topic} />
         <p class="refusal" role="status">{missing && t('forum.need')}</p>
+        {!nameless && <elsewhere.Page key={place} place={place} />}
         <Refusal error={error} />
         <Waits command={waiting} />
         <div class="row"><Button kind="strong" submit busy={sending} testid="thread-send">{t(sending ? 'do.sending' : 'forum.new.send')}</Button>{writing.toggle}</div>

@@ -9,6 +9,7 @@ import { useWords } from '../../i18n/context.tsx';
 import { useCommand } from '../../ui/command.ts';
 import { TextArea } from '../../ui/field.tsx';
 import { Button, Refusal } from '../../ui/parts.tsx';
+import { elsewhere } from '../../ui/elsewhere.ts';
 import { Waits } from '../../ui/waits.tsx';
 import { useWriting } from '../../ui/writing.tsx';
 import { AskingField, useAsking } from './asking.tsx';
@@ -79,6 +80,7 @@ export function PostForm({ place, thread, label, rows, method, data, initial = '
       {nameless && <Nameless is={hides} busy={sending} onChange={setChosen} />}
       {asks && <AskingField asking={asking} busy={sending} />}
       {method === 'forum.post' && <Throttle topic={topic} />}
+      {!nameless && method === 'forum.post' && <elsewhere.Page key={here} place={here} />}
       <Refusal error={error} />
       <Waits command={waiting} />
       <div class="row">
