@@ -49,13 +49,11 @@ static void the_latest_of_a_place_holds_and_is_its_owners_alone(void **state)
                  "{'seq':2,'at':1700000000000,'device':'a','words':{'words':'canary two'}}");
     assert_int_equal(withdrawn(help, seqs), 1);
     assert_int_equal(seqs[0], 1);
-    assert_int_equal(help_send(help, "u2", "draft.write",
-                               "{'place':'p','device':'a','words':{'words':'x'}}"),
-                     ERR_PERMISSION_DENIED);
-    assert_int_equal(asked(help, "u2", "{'place':'post/5@c#5'}"),
-                     ERR_PERMISSION_DENIED);
-    assert_int_equal(asked(help, "u1", "{'place':'other'}"),
-                     ERR_NOT_FOUND);
+    assert_int_equal(
+        help_send(help, "u2", "draft.write", "{'place':'p','device':'a','words':{'words':'x'}}"),
+        ERR_PERMISSION_DENIED);
+    assert_int_equal(asked(help, "u2", "{'place':'post/5@c#5'}"), ERR_PERMISSION_DENIED);
+    assert_int_equal(asked(help, "u1", "{'place':'other'}"), ERR_NOT_FOUND);
     assert_int_equal(asked(help, "u1", "{}"), ERR_BAD_REQUEST);
     help_room_free(&help);
 }

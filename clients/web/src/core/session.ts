@@ -140,9 +140,9 @@ export class Session {
   /** What was written there is sent, or not wanted any more: here and on the person's other devices. */
   letGo(place: string): void {
     // Which of the inbox's it is, if it is one (ui/elsewhere).
-    const mark = draftGet(`${place}/far`);
+    const [after, , device = ''] = draftGet(`${place}/far`).split(' ');
     draftClear(place);
-    if (mark) void this.queue.run('draft.drop', { room: 'inbox:me', place, device: this.device, after: parseInt(mark, 10) || null });
+    if (after) void this.queue.run('draft.drop', { room: 'inbox:me', place, device, after: Number(after) || null });
   }
 
   /** Follows a channel until the returned room is let go with `leave`. */

@@ -127,7 +127,6 @@ export const en = {
   'error.NOT_MEMBER': 'you are not a member of this academy',
   'error.ACCESS_ASKED': 'access was asked for you; it is not decided yet',
   'error.PERSON_NEW': 'you are just becoming known here; try again in a moment',
-  'error.LINK_INVALID': 'this link was used already, has expired, or never was',
   'error.EDIT_WINDOW': 'the time for editing is over',
   'error.COUNTRY_UNKNOWN': 'there is no such country here',
   'error.QUEUE_FULL': 'too many are waiting at the moment: try again later',

@@ -128,7 +128,6 @@ export const es: Same<typeof en> = {
   'error.NOT_MEMBER': 'no es miembro de esta academia',
   'error.ACCESS_ASKED': 'se ha pedido acceso para usted; aún no se ha decidido',
   'error.PERSON_NEW': 'se le está dando de alta aquí; inténtelo de nuevo en un momento',
-  'error.LINK_INVALID': 'este enlace ya se usó, ha caducado o nunca existió',
   'error.EDIT_WINDOW': 'el tiempo para editar ha pasado',
   'error.COUNTRY_UNKNOWN': 'ese país no existe aquí',
   'error.QUEUE_FULL': 'hay demasiadas en espera ahora mismo: inténtelo más tarde',

@@ -10,17 +10,19 @@ export interface DraftMark {
   readonly seq: number;
   /** What it said then: sumOf (followed.ts). */
   readonly sum: string;
+  /** Under which name: a tab that takes over what another left goes on as that one. */
+  readonly device: string;
 }
 
 const MARK = '/far';
 
 export function draftMarked(place: string): DraftMark | undefined {
-  const [seq, sum = ''] = draftGet(place + MARK).split(' ');
-  return seq ? { seq: Number(seq), sum } : undefined;
+  const [seq, sum = '', device = ''] = draftGet(place + MARK).split(' ');
+  return seq ? { seq: Number(seq), sum, device } : undefined;
 }
 
 export function draftMark(place: string, mark: DraftMark | undefined): void {
-  const text = mark ? `${mark.seq} ${mark.sum}` : '';
+  const text = mark ? `${mark.seq} ${mark.sum} ${mark.device}` : '';
   if (draftGet(place + MARK) !== text) draftSet(place + MARK, text);
 }
 

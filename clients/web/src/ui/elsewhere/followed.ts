@@ -54,13 +54,14 @@ export class Followed {
     const mark = draftMarked(place);
     const sum = sumOf(words);
     if (this.other.get() || sum === (this.sending ?? mark?.sum) || sum === this.refused) return;
-    const all = { room: INBOX, place, device: this.way.device, ...(mark?.seq ? { after: mark.seq } : {}) };
+    const device = mark?.device ?? this.way.device;
+    const all = { room: INBOX, place, device, ...(mark?.seq ? { after: mark.seq } : {}) };
     if (sum === '') {
       if (mark) void this.way.run('draft.drop', all);
       draftMark(place, undefined);
       return;
     }
-    if (!mark) draftMark(place, { seq: 0, sum: '' });
+    if (!mark) draftMark(place, { seq: 0, sum: '', device });
     this.sending = sum;
     void this.way.run('draft.write', { ...all, words }).then((outcome) => this.written(sum, outcome));
   }
@@ -80,7 +81,10 @@ export class Followed {
       }
       return;
     }
-    if (begun.device === this.way.device || begun.seq === mark?.seq) return this.other.set(undefined);
+    const own = begun.device === (mark?.device ?? this.way.device);
+    // Its answer was lost with the page.
+    if (own && mark && this.sending === undefined && begun.seq > mark.seq) draftMark(place, { ...mark, seq: begun.seq });
+    if (own || begun.seq === mark?.seq) return this.other.set(undefined);
     if (this.asked === begun.seq) return;
     this.asked = begun.seq;
     try {
@@ -102,7 +106,8 @@ export class Followed {
   keep(): void {
     const other = this.other.get();
     if (!other) return;
-    draftMark(this.place, { seq: other.seq, sum: '' });
+    draftMark(this.place, { seq: other.seq, sum: '', device: this.way.device });
+    this.refused = undefined;
     this.other.set(undefined);
     this.now();
   }
@@ -121,7 +126,7 @@ export class Followed {
   }
 
   private knows({ seq }: Draft): void {
-    draftMark(this.place, { seq, sum: sumOf(draftFields(this.place)) });
+    draftMark(this.place, { seq, sum: sumOf(draftFields(this.place)), device: this.way.device });
     this.other.set(undefined);
   }
 
@@ -139,7 +144,7 @@ export class Followed {
       return;
     }
     // It may be sent as a post by now.
-    if (mark && outcome.seq > mark.seq) draftMark(this.place, { seq: outcome.seq, sum });
+    if (mark && outcome.seq > mark.seq) draftMark(this.place, { ...mark, seq: outcome.seq, sum });
     if (draftFields(this.place)['words'] !== undefined) this.typed();
   }
 }
