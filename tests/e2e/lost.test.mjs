@@ -203,8 +203,10 @@ story("in a discussion a post, a vote and a mark are done once, in their order, 
   await one.page.getByText("1 unsent, kept").first().waitFor();
   await host("forum.close", { thread: seq, closed: true });
   proxy.mend();
-  await one.at("refused").getByText("Too late by an hour").waitFor();
-  await one.at("refused").getByText("closed").waitFor();
+  await one.at("left-refused").getByText("Too late by an hour").waitFor();
+  await one.at("left-refused").getByText("closed").waitFor();
+  await one.told("was not taken");
+  await one.page.evaluate(() => scrollTo(0, 0));
   await world.shot(one, "refused-late");
   const reopensCourse = async () => {
     await one.page.close();
@@ -212,12 +214,13 @@ story("in a discussion a post, a vote and a mark are done once, in their order, 
     await one.open("/course/c1");
   };
   await reopensCourse();
-  await one.at("refused").getByText("Too late by an hour").waitFor();
-  await one.at("refused").getByRole("button", { name: "Copy" }).waitFor();
-  await one.at("refused-drop").click();
-  await one.lacks("refused");
+  await one.at("left-refused").getByText("Too late by an hour").waitFor();
+  await one.at("left-refused").getByRole("button", { name: "Copy" }).waitFor();
+  await one.at("left-refused-drop").click();
+  await one.lacks("left-refused");
+  await until(async () => !(await recorded(one, "Too late by an hour")), "the record without it");
   await reopensCourse();
   await one.shows("threads");
-  await one.lacks("refused");
+  await one.lacks("left-refused");
   assert.equal((await done()).texts.length, 6);
 });

@@ -63,6 +63,7 @@ export function Compose({ here }: { here: Route }): JSX.Element {
       <form ref={form} class="stack" onSubmit={(event) => void start(event)} data-testid="thread-form">
         <TextField label={t('forum.new.title')} value={title} max={BOUNDS.TITLE_CHARS} onInput={setTitle} readOnly={sending} testid="thread-title" />
         <TextArea label={t('forum.new.text')} rows={8} value={text} max={BOUNDS.POST_CHARS} onInput={setText} readOnly={sending} dir={writing.dir} suggest={suggest} testid="thread-text" />
+        {!nameless && <elsewhere.Page key={place} place={place} />}
         <FormatBar form={form} />
         <Cite form={form} />
         {topic === undefined && whom.field}
@@ -70,7 +71,6 @@ export function Compose({ here }: { here: Route }): JSX.Element {
         {asks && <AskingField asking={asking} busy={sending} />}
         <Throttle topic={topic} />
         <p class="refusal" role="status">{missing && t('forum.need')}</p>
-        {!nameless && <elsewhere.Page key={place} place={place} />}
         <Refusal error={error} />
         <Waits command={waiting} />
         <div class="row"><Button kind="strong" submit busy={sending} testid="thread-send">{t(sending ? 'do.sending' : 'forum.new.send')}</Button>{writing.toggle}</div>

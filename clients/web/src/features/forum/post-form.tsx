@@ -74,13 +74,13 @@ export function PostForm({ place, thread, label, rows, method, data, initial = '
         label={label} hideLabel={rows === 1} rows={rows} value={text} max={BOUNDS.POST_CHARS} onInput={setText} readOnly={sending} dir={writing.dir} draft={!sending && text !== initial && t('forum.draft')}
         focus={onClose !== undefined} {...(onClose ? { onEscape: onClose } : {})} suggest={suggest} testid={`text-${place}`}
       />
+      {!nameless && method === 'forum.post' && <elsewhere.Page key={here} place={here} />}
       <FormatBar form={form} />
       <Cite form={form} />
       {children}
       {nameless && <Nameless is={hides} busy={sending} onChange={setChosen} />}
       {asks && <AskingField asking={asking} busy={sending} />}
       {method === 'forum.post' && <Throttle topic={topic} />}
-      {!nameless && method === 'forum.post' && <elsewhere.Page key={here} place={here} />}
       <Refusal error={error} />
       <Waits command={waiting} />
       <div class="row">

@@ -3,12 +3,14 @@
 // done without a network, or before the page was loaded again, and was not taken when it was sent: with its words, for its
 // place may be gone.
 import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { useNow } from '../../core/clock.ts';
 import type { Command } from '../../core/command.ts';
 import { draftGet } from '../../core/draft.ts';
 import type { Session } from '../../core/session.ts';
 import { useStore } from '../../core/store.ts';
 import { useWords } from '../../i18n/context.tsx';
+import { notify } from '../../ui/live.tsx';
 import { Button } from '../../ui/parts.tsx';
 import { Copy } from '../../ui/waits.tsx';
 import { leftDrop, leftSend } from './take.ts';
@@ -53,13 +55,20 @@ function Refused({ session }: { session: Session }): JSX.Element | null {
     // In the field where it was written the same words stand.
     if (place !== undefined && [place, `${place}/text`].some((field) => draftGet(field) === data['text'])) session.letGo(place);
   };
+  const title = t('left.refused', { n: refused.length });
+  // Whoever has scrolled does not see the top of the page.
+  const before = useRef(0);
+  useEffect(() => {
+    if (refused.length > before.current) notify(title);
+    before.current = refused.length;
+  }, [refused.length]);
   if (refused.length === 0) return null;
   return (
-    <section class="left-over" role="status" aria-labelledby="refused" data-testid="refused">
-      <h2 id="refused">{t('left.refused', { n: refused.length })}</h2>
+    <section class="left-over" aria-labelledby="left-refused" data-testid="left-refused">
+      <h2 id="left-refused">{title}</h2>
       <ul>
         {refused.map(({ command, error }) => (
-          <li key={command.op} class="stack" data-testid="refused-one">
+          <li key={command.op} class="stack" data-testid="left-refused-one">
             <p>
               <Kind command={command} /> <span class="meta">{ago(command.at ?? now, now)}</span>
               {' · '}{t(`error.${error}`)}
@@ -67,7 +76,7 @@ function Refused({ session }: { session: Session }): JSX.Element | null {
             {textOf(command) !== '' && <p class="prose" dir="auto">{textOf(command)}</p>}
             <div class="row">
               {textOf(command) !== '' && <Copy text={textOf(command)} />}
-              <Button kind="quiet" onClick={() => drop(command)} testid="refused-drop">{t('left.drop')}</Button>
+              <Button kind="quiet" onClick={() => drop(command)} testid="left-refused-drop">{t('left.drop')}</Button>
             </div>
           </li>
         ))}
