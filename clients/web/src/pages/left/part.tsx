@@ -55,17 +55,16 @@ function Refused({ session }: { session: Session }): JSX.Element | null {
     // In the field where it was written the same words stand.
     if (place !== undefined && [place, `${place}/text`].some((field) => draftGet(field) === data['text'])) session.letGo(place);
   };
-  const title = t('left.refused', { n: refused.length });
   // Whoever has scrolled does not see the top of the page.
   const before = useRef(0);
   useEffect(() => {
-    if (refused.length > before.current) notify(title);
+    if (refused.length > before.current) notify(t('left.refused', { n: refused.length }));
     before.current = refused.length;
   }, [refused.length]);
   if (refused.length === 0) return null;
   return (
     <section class="left-over" aria-labelledby="left-refused" data-testid="left-refused">
-      <h2 id="left-refused">{title}</h2>
+      <h2 id="left-refused">{t('left.refused', { n: refused.length })}</h2>
       <ul>
         {refused.map(({ command, error }) => (
           <li key={command.op} class="stack" data-testid="left-refused-one">
