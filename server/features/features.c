@@ -21,6 +21,7 @@
 #include "features/credential.h"
 #include "features/direct.h"
 #include "features/document.h"
+#include "features/draft.h"
 #include "features/export.h"
 #include "features/file.h"
 #include "features/film.h"
@@ -212,8 +213,8 @@ static const struct kind inbox = {
     .naming = NAMED_BY_OWNER,
     .works = true,
     .phases = PHASE_LIVE,
-    .features =
-        (const struct feature *const[]){&inbox_feature, &library_feature, &erasure_feature, NULL},
+    .features = (const struct feature *const[]){&inbox_feature, &library_feature, &draft_feature,
+                                                &erasure_feature, NULL},
 };
 
 static const struct kind academy = {

@@ -95,6 +95,59 @@ story("two devices edit one post: what stands and what was typed are both in sig
   await other.at(`post-${seq}`).getByText("My words").waitFor();
 });
 
+// What of a person's drafts the server keeps now, by place.
+const drafts = async (server, { id }) => {
+  const places = {};
+  for (const { type, data } of await server.entries(`inbox:${id}`).catch(() => [])) {
+    if (type === "draft.write") places[data.place] = data.words;
+    if (type === "draft.drop") delete places[data.place];
+  }
+  return places;
+};
+
+story("what is begun on one device stands on the other, and goes with the post; where both wrote, both are in sight", {}, async (world) => {
+  const one = await world.enter("participant", COURSE);
+  const seq = await thread(one, "Two devices", "Opening");
+  const [field, form, place] = [`text-post/${seq}`, `form-post/${seq}`, `post/${seq}@${COURSE}#${seq}`];
+  const proxy = await world.proxy();
+  const other = await world.twin(one, { address: proxy.url });
+  other.tolerateLoss();
+  await other.shows(form);
+  // Typed there, and the tab is closed at once.
+  const { context } = one;
+  await one.at(field).fill("Half a thought");
+  await one.page.close({ runBeforeUnload: true });
+  await becomes(() => value(other, field), "Half a thought");
+  await becomes(() => drafts(world.server, other), { [place]: { words: "Half a thought" } });
+
+  // Sent on the one: gone on the other, and from the server.
+  const again = await world.again(context, world.server.url, await other.page.evaluate(() => sessionStorage.getItem("muster.identity")));
+  await again.open(`/course/c1/thread/${seq}`);
+  await becomes(() => value(again, field), "Half a thought");
+  await other.at(`send-post/${seq}`).click();
+  await becomes(() => value(again, field), "");
+  await becomes(() => drafts(world.server, other), {});
+
+  // Both at once, one of them without a network.
+  proxy.cut();
+  await other.isIn("reconnecting");
+  await other.at(field).fill("Words of the train");
+  await again.at(field).fill("Words of the desk");
+  await becomes(() => drafts(world.server, other), { [place]: { words: "Words of the desk" } });
+  proxy.mend();
+  await other.at("elsewhere").getByText("Words of the desk").waitFor();
+  assert.equal(await value(other, field), "Words of the train");
+  await world.shot(other, "draft-elsewhere");
+  await other.at("elsewhere-mine").click();
+  await other.lacks("elsewhere");
+  await becomes(() => value(again, field), "Words of the train");
+  assert.deepEqual(await drafts(world.server, other), { [place]: { words: "Words of the train" } });
+  // Emptied by hand, it is nowhere.
+  await again.at(field).fill("");
+  await becomes(() => value(other, field), "");
+  await becomes(() => drafts(world.server, other), {});
+});
+
 story("a post goes while somebody writes to it: the text stays, and says what happened", {}, async (world) => {
   const one = await world.enter("participant", COURSE);
   const host = await world.enter("host", COURSE);

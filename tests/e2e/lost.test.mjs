@@ -9,7 +9,7 @@ import { leaveAll } from "../wire/client.mjs";
 import { panel } from "./acts.mjs";
 import { person } from "./staged.mjs";
 import { becomes, until } from "./until.mjs";
-import { WEBINAR, story } from "./world.mjs";
+import { COURSE, WEBINAR, story } from "./world.mjs";
 
 after(leaveAll);
 
@@ -101,4 +101,126 @@ story("the network is lost over a vote, a question, a message, a hand, a note an
   const hearts = () => entries.filter(({ type }) => type === "reaction.sums").reduce((sum, { data }) => sum + (data.sums.heart ?? 0), 0);
   assert.ok(hearts() <= 1, `${hearts()} hearts`);
   await until(() => one.at("hand").isVisible(), "the room as before");
+});
+
+// Each of these is longer than the window, so that it is not read before one comes to it.
+const LONG = `and more of it\n`.repeat(40);
+
+// The moment in which the network goes, or the page, between an act and its being drawn. In one room one act is under way:
+// what was done first may have arrived, the other waits behind it.
+const STEPS = {
+  "before it is sent": { lost: (proxy) => proxy.cut(), until: ({ kept }) => kept() },
+  "before the answer": { lost: (proxy) => proxy.lose("down"), first: "post", until: ({ posted }) => posted() },
+  "before the vote is answered": { lost: (proxy) => proxy.lose("down"), until: ({ voted, kept }) => voted().then(kept) },
+  "before it is drawn": { lost: () => {}, until: ({ posted, voted }) => posted().then(voted) },
+};
+
+story("in a discussion a post, a vote and a mark are done once, in their order, wherever network and page are lost", {}, async (world) => {
+  const host = await person(world.server, "host", COURSE);
+  const seq = await host("forum.thread", { title: "On the train", text: "Opening" });
+  const posts = [];
+  for (const step of Object.keys(STEPS)) posts.push(await host("forum.post", { thread: seq, text: `${step}\n${LONG}` }));
+  const proxy = await world.proxy();
+  let one = await world.enter("participant", COURSE, { address: proxy.url });
+  const { context, id } = one;
+  const identity = await one.page.evaluate(() => sessionStorage.getItem("muster.identity"));
+  const done = async () => {
+    const entries = (await world.server.entries(COURSE)).filter((entry) => !entry.void);
+    const all = entries.filter(({ by }) => by === id);
+    const read = await world.server.entries(`inbox:${id}`).catch(() => []);
+    return {
+      texts: all.filter(({ type }) => type === "forum.post").map(({ data }) => data.text),
+      votes: entries.filter(({ type }) => type === "forum.vote").flatMap(({ data: { acts } }) => Object.entries(acts).flatMap(([post, by]) => by.map(() => Number(post)))),
+      marks: read.filter((entry) => !entry.void && entry.type === "read.mark").flatMap(({ data: { upto, marks } }) => (marks ? [marks[COURSE][seq]] : [upto])),
+    };
+  };
+  const recorded = (window, text) =>
+    window.page.evaluate(async (text) => {
+      const settled = (request) => new Promise((well, ill) => Object.assign(request, { onsuccess: () => well(request.result), onerror: ill }));
+      const base = await settled(indexedDB.open("muster"));
+      const all = JSON.stringify(await settled(base.transaction("leaves").objectStore("leaves").getAll()));
+      base.close();
+      return all.includes(`"text":"${text}"`);
+    }, text);
+  // The browser again, as somebody does whose battery was empty.
+  const reopens = async () => {
+    await one.page.close();
+    proxy.mend();
+    one = await world.again(context, proxy.url, identity);
+    one.tolerateLoss();
+    await one.open(`/course/c1/thread/${seq}`);
+    await one.isIn("connected");
+    await one.shows(`form-post/${seq}`);
+  };
+  one.tolerateLoss();
+  await one.open(`/course/c1/thread/${seq}`);
+  for (const [at, [step, { lost, first, until: come }]] of Object.entries(STEPS).entries()) {
+    await one.at(`vote-${posts[at]}`).waitFor();
+    lost(proxy);
+    await one.at(`vote-${posts[at]}`).scrollIntoViewIfNeeded();
+    await one.at(`text-post/${seq}`).fill(step);
+    const acts = [() => one.at(`vote-${posts[at]}`).click(), () => one.at(`send-post/${seq}`).click()];
+    for (const act of first === "post" ? acts.reverse() : acts) await act();
+    await come({
+      kept: () => until(() => recorded(one, step), `the record ${step}`),
+      posted: () => until(async () => (await done()).texts.includes(step), `the post ${step}`),
+      voted: () => until(async () => (await done()).votes.includes(posts[at]), `the vote ${step}`),
+    });
+    await reopens();
+    await becomes(async () => (await done()).texts, Object.keys(STEPS).slice(0, at + 1));
+    await becomes(() => one.at(`text-post/${seq}`).inputValue(), "");
+    await becomes(async () => (await done()).votes, posts.slice(0, at + 1));
+  }
+  const { marks } = await done();
+  assert.deepEqual(marks, [...new Set(marks)].sort((a, b) => a - b), "on and on, nothing twice");
+
+  // Two devices without a network at once; what each wrote comes once.
+  const second = await world.proxy();
+  const two = await world.twin(one, { address: second.url });
+  two.tolerateLoss();
+  await two.shows(`form-post/${seq}`);
+  const train = [one, two];
+  for (const way of [proxy, second]) way.cut();
+  for (const [at, window] of train.entries()) {
+    await window.isIn("reconnecting");
+    await window.at(`text-post/${seq}`).fill(`Device ${at + 1}`);
+    await window.at(`send-post/${seq}`).click();
+    await window.page.getByText("1 unsent, kept").first().waitFor();
+  }
+  for (const way of [second, proxy]) way.mend();
+  await becomes(async () => (await done()).texts.slice(4).sort(), ["Device 1", "Device 2"]);
+  for (const window of train) {
+    await window.isIn("connected");
+    for (const text of ["Device 1", "Device 2"]) await window.at("posts").getByText(text).waitFor();
+    await becomes(() => window.at(`text-post/${seq}`).inputValue(), "");
+  }
+
+  // What is refused when it comes stands with its words, also in the next browser, until it is let go.
+  proxy.cut();
+  await one.isIn("reconnecting");
+  await one.at(`text-post/${seq}`).fill("Too late by an hour");
+  await one.at(`send-post/${seq}`).click();
+  await one.page.getByText("1 unsent, kept").first().waitFor();
+  await host("forum.close", { thread: seq, closed: true });
+  proxy.mend();
+  await one.at("left-refused").getByText("Too late by an hour").waitFor();
+  await one.at("left-refused").getByText("closed").waitFor();
+  await one.told("was not taken");
+  await one.page.evaluate(() => scrollTo(0, 0));
+  await world.shot(one, "refused-late");
+  const reopensCourse = async () => {
+    await one.page.close();
+    one = await world.again(context, proxy.url, identity);
+    await one.open("/course/c1");
+  };
+  await reopensCourse();
+  await one.at("left-refused").getByText("Too late by an hour").waitFor();
+  await one.at("left-refused").getByRole("button", { name: "Copy" }).waitFor();
+  await one.at("left-refused-drop").click();
+  await one.lacks("left-refused");
+  await until(async () => !(await recorded(one, "Too late by an hour")), "the record without it");
+  await reopensCourse();
+  await one.shows("threads");
+  await one.lacks("left-refused");
+  assert.equal((await done()).texts.length, 6);
 });

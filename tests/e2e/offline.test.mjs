@@ -88,8 +88,9 @@ async function organiserOpens(world) {
   return { origin, cookie: answer.headers.getSetCookie().map((each) => each.split(";")[0]).join("; ") };
 }
 
-async function asksTo({ origin, cookie }, method, path) {
-  const { status } = await fetch(origin + path, { method, headers: { cookie, origin } });
+async function asksTo({ origin, cookie }, method, path, body) {
+  const headers = { cookie, origin, ...(body ? { "content-type": "application/json" } : {}) };
+  const { status } = await fetch(origin + path, { method, headers, body: body && JSON.stringify(body) });
   assert.ok(status < 300, `${status}`);
 }
 
@@ -141,10 +142,21 @@ story("what was opened is read without a network; whoever is signed out leaves n
   const posts = (await world.server.entries(COURSE)).filter(({ type }) => type === "forum.post");
   assert.deepEqual(posts.map(({ data }) => data.text), ["First of two"], "once");
 
+  // Refused when it comes: it stands with its words.
+  proxy.cut();
+  await again.isIn("reconnecting");
+  await again.at(`text-post/${seq}`).fill(CANARIES[3]);
+  await again.at(`send-post/${seq}`).click();
+  await again.page.getByText("1 unsent, kept").first().waitFor();
+  const other = await organiserOpens(world);
+  for (const post of [posts[0].seq, seq]) await asksTo(other, "POST", `/api/rooms/${COURSE}/forum.delete`, { post });
+  proxy.mend();
+  await again.at("left-refused").getByText(CANARIES[3]).waitFor();
+  await until(async () => (await found(again, CANARIES)).includes(CANARIES[3]), "the control: it is kept");
+
   // Ended on another device; this one hears of it when it is back.
   proxy.cut();
   await again.isIn("reconnecting");
-  const other = await organiserOpens(world);
   await asksTo(other, "DELETE", "/api/sessions");
   again.tolerated.push(/401 \(Unauthorized\).*api\/session/);
   proxy.mend();

@@ -19,6 +19,7 @@
 #include "sim/help_desk.h"
 #include "sim/help_direct.h"
 #include "sim/help_documents.h"
+#include "sim/help_drafts.h"
 #include "sim/help_files.h"
 #include "sim/help_finds.h"
 #include "sim/help_firsts.h"
@@ -228,7 +229,8 @@ static const char *room_of(const char *method)
         if (strncmp(method, course[i], strlen(course[i])) == 0)
             return "course:c1";
     bool own = strncmp(method, "read.", 5) == 0 || strncmp(method, "library.", 8) == 0 ||
-               strncmp(method, "follow.", 7) == 0 || strncmp(method, "inbox.", 6) == 0;
+               strncmp(method, "follow.", 7) == 0 || strncmp(method, "inbox.", 6) == 0 ||
+               strncmp(method, "draft.", 6) == 0;
     return own ? "inbox:me" : "webinar:w1";
 }
 
@@ -413,7 +415,7 @@ static const struct {
     {tests_step, 6},     {firsts_step, 6},     {nameless_step, 6},
     {media_step, 4},     {surveys_step, 5},    {news_step, 5},
     {documents_step, 4}, {asks_step, 8},       {taken_step, 4},
-    {finds_step, 6},
+    {finds_step, 6},     {drafts_step, 4},
 };
 
 void world_step(struct world *world)

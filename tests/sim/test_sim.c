@@ -21,6 +21,7 @@
 #include "sim/help_cohorts.h"
 #include "sim/help_completion.h"
 #include "sim/help_direct.h"
+#include "sim/help_drafts.h"
 #include "sim/help_firsts.h"
 #include "sim/help_groups.h"
 #include "sim/help_hidden.h"
@@ -141,6 +142,7 @@ static void run_history(uint64_t seed, unsigned instances)
     staff_expect(&world, &tally.staff);
     units_expect(&world, &tally.units);
     assignments_expect(&world);
+    drafts_expect(&world);
     tests_expect(&world);
     mentions_expect(&world, &tally.mentions);
     news_expect(&world, &tally.news);

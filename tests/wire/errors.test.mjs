@@ -241,6 +241,11 @@ const stories = {
     await does(host, "notes.write", { paragraph, version: paragraph, text: "Off." });
     return refused(host, "notes.write", { paragraph, version: paragraph, text: "On?" });
   },
+  DRAFT_CHANGED: async () => {
+    const written = (device) => ({ room: "inbox:me", place: "post/1", device, words: { words: "And" } });
+    await does(user, "draft.write", written("one"));
+    return refused(user, "draft.write", written("two"));
+  },
   NOTES_BUSY: async () => {
     const paragraph = await does(host, "notes.add", { text: "Dry." });
     const taken = Array.from({ length: 30 }, () => host.rpc("notes.take", full("notes.take", { paragraph })));

@@ -238,6 +238,13 @@ async function polled(world) {
   const poll = { options: ["On Monday", "On Friday"], results: "closed" };
   return world.does("u7", "forum.thread", { title: "When?", text: "Which day?", poll });
 }
+// Something is begun to be written, by the device of the example.
+const begun = (more) => async (world) => {
+  const words = { words: "What I have begun to say" };
+  await (await world.person("u7")).rpc("draft.write", { room: "inbox:me", op: "begins", place: "post/55@course:c1#55", device: "a1", words });
+  return { as: "u7", ...more };
+};
+
 // A document of the course's library, which the example names, with one version.
 const seizing = { title: "Seizing phones", kind: "book", authors: ["Rossi, Anna", "Police College"], year: 2019, language: "en", subjects: ["Evidence"], publisher: "College Press" };
 const documentOf =
@@ -983,6 +990,10 @@ export const stories = {
     const { seq } = await owner.rpc("library.add", { room: "inbox:me", op: "keeps", poll });
     return { use: { item: seq }, as: "u7", sees: "u7" };
   },
+  "draft.write": async () => ({ as: "u7", sees: "u7" }),
+  "draft.drop": begun({ sees: "u7" }),
+  "draft.read": begun({ use: {} }),
+  "draft.lapse": async () => ({ as: "u7", sees: "u7" }),
   "poll.ballots": async (world) => ({ use: { poll: await closed(world, { ballot: "named" }) }, as: "p1" }),
   "export.parts": async () => ({ as: "m1" }),
   "poll.report": async (world) => {

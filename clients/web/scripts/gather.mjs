@@ -24,8 +24,8 @@ const OWN = ['src/kit', 'src/features/unit', 'src/features/completion', 'src/fea
 export function gather(root, apart = false) {
   const features = (room, file) => (room === 'all' ? everywhere(join(root, 'src/features')) : listed(join(root, 'src/rooms', room, 'features.ts')))
     .filter((name) => existsSync(join(root, 'src/features', name, file)));
-  const pagesSaying = (lang) => everywhere(join(root, 'src/pages')).filter((name) => existsSync(join(root, 'src/pages', name, 'texts', `${lang}.ts`)))
-    .map((name) => `../pages/${name}`);
+  const pagesSaying = (lang) => ['pages', 'ui'].flatMap((folder) => everywhere(join(root, 'src', folder))
+    .filter((name) => existsSync(join(root, 'src', folder, name, 'texts', `${lang}.ts`))).map((name) => `../${folder}/${name}`));
   const aside = (room, file) => (room === 'all' ? [] : named(join(root, 'src/rooms', room, 'features.ts'))).filter((name) => existsSync(join(root, 'src/features', name, file)));
   const module = (lines) => ({ contents: lines.join('\n'), resolveDir: join(root, 'src/features') });
   // Known before anything is loaded: a file may be reached the one way before the other.

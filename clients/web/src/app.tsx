@@ -13,6 +13,7 @@ import type { Who } from './core/who.ts';
 import { WordsContext, useWords } from './i18n/context.tsx';
 import { textsAdd, words as spoken } from './i18n/index.ts';
 import type { Bundle } from './i18n/index.ts';
+import { texts as entryTexts } from './pages/entry/texts.ts';
 import { TopBar } from './pages/topbar.tsx';
 import { texts as courseTexts } from './rooms/course/texts.ts';
 import { texts as doorTexts } from './rooms/door/texts.ts';
@@ -27,7 +28,7 @@ import { heldText } from './ui/waits.tsx';
 const webinar = later(async () => (await whole('webinar', import('./rooms/webinar/page.tsx'), webinarTexts)).WebinarPage);
 const course = later(async () => (await whole('course', import('./rooms/course/page.tsx'), courseTexts)).CoursePage);
 
-const entry = later(async () => (await import('./pages/entry.tsx')).EntryPage);
+const entry = later(async () => (await Promise.all([import('./pages/entry/page.tsx'), textsAdd(entryTexts)]))[0].EntryPage);
 const academy = later(async () => (await import('./pages/academy/index.ts')).academyLoad());
 const present = later(async () => (await import('./pages/present/index.ts')).presentLoad());
 const home = later(async () => (await import('./pages/home/index.ts')).homeLoad());
@@ -121,7 +122,9 @@ function Shell(): JSX.Element {
 
 /** Seldom is there anything: what tells of it is loaded then. */
 function Left({ session }: { session: Session }): JSX.Element | null {
-  return useStore(session.queue.left).length > 0 ? <leftOver.Page session={session} /> : null;
+  const { left, failed } = session.queue;
+  const any = useStore(left).length > 0;
+  return useStore(failed).some(({ late }) => late) || any ? <leftOver.Page session={session} /> : null;
 }
 
 // Once all that is wanted first has come.
@@ -200,9 +203,6 @@ function useSessionOf(now: Who | undefined): Session | undefined {
     // Whatever tab is open: the form of the vote is gone with the poll.
     session.failed = (_, error) => {
       if (error === 'POLL_CLOSED') notify(t('late.vote'));
-    };
-    session.orphaned = (_, error) => {
-      if (error !== 'POLL_CLOSED') notify(t('late.other', { error: t(`error.${error}`) }));
     };
     session.held = (command, held) => {
       if (command.method !== 'read.mark') notify(heldText(words, held));

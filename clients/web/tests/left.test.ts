@@ -6,10 +6,13 @@ import { keptRead } from '../src/core/command.ts';
 import type { Command } from '../src/core/command.ts';
 import { FRESH_MS } from '../src/core/queue.ts';
 import { joined } from '../src/core/shelf.ts';
+import type { CommandQueue } from '../src/core/queue.ts';
+import { leftDrop, leftSend } from '../src/pages/left/take.ts';
 import { at, ops, rig, settled } from './help-queue.ts';
 
 const NOW = 10 * FRESH_MS;
 const command = (op: string, age: number, room = 'a'): Command => ({ op, method: 'chat.post', data: { room, text: op }, place: `chat#${op}`, at: NOW - age });
+const leftOf = (queue: CommandQueue, op: string): Command => queue.left.get().find((each) => each.op === op) as Command;
 const returning = (...waiting: Command[]): ReturnType<typeof rig> => {
   let kept = { waiting, failed: [] as never[] };
   return rig({ now: () => NOW, keep: { read: () => kept, write: (what) => { kept = what as typeof kept; } } });
@@ -24,7 +27,7 @@ test('what waited a moment goes out by itself; what waited long is left until th
   await settled();
   assert.deepEqual(ops(sent), ['new']);
 
-  queue.leftSend('old');
+  leftSend(queue, leftOf(queue, 'old'));
   assert.deepEqual(ops(sent), ['new', 'old'], 'under the op it may have arrived with');
   assert.deepEqual(queue.left.get(), []);
 });
@@ -34,9 +37,9 @@ test('what is thrown away is neither sent nor kept, and the rest still is', () =
   const two = [command('one', 2 * FRESH_MS), command('two', 2 * FRESH_MS)];
   const { queue, sent } = rig({ now: () => NOW, keep: { read: () => ({ waiting: two, failed: [] }), write: (what) => { kept = what; } } });
   queue.resume();
-  queue.leftDrop('one');
+  leftDrop(queue, leftOf(queue, 'one'));
   assert.deepEqual(keptRead(kept).waiting.map(({ op }) => op), ['two'], 'left again at the next return');
-  queue.leftDrop('two');
+  leftDrop(queue, leftOf(queue, 'two'));
   assert.deepEqual(keptRead(kept).waiting, []);
   assert.deepEqual(sent, []);
 });

@@ -41,18 +41,39 @@ test('how often it closed the connection outlives a reload, and the innocent do 
   assert.equal(third.sent.at(-1)?.data['text'], 'beside it');
 });
 
-test('what is unanswered outlives a reload and is told when refused', async () => {
+test('what is unanswered outlives a reload; refused then, it stays in sight though it has no place', async () => {
   const first = rig();
   void first.queue.run('chat.post', { text: 'a' }, 'chat');
   assert.equal(first.kept().waiting.length, 1);
-  const told: string[] = [];
-  const orphaned = (command: Command, error: string): void => void told.push(`${command.op} ${error}`);
-  const second = rig({ ...keeping(first.kept()), orphaned });
+  // A vote has none: a button was pressed.
+  const vote: Command = { op: 'op9', method: 'forum.vote', data: { room: 'course:c1', post: 5 } };
+  const mark: Command = { op: 'op8', method: 'read.mark', data: { room: 'inbox:me', of: 'course:c1', thread: 5, upto: 6 } };
+  const second = rig(keeping({ ...first.kept(), waiting: [...first.kept().waiting, vote, mark] }));
   second.queue.resume();
   assert.equal(at(second.sent, 0).data['op'], 'op1');
-  at(second.sent, 0).refuse(410);
+  for (const one of second.sent) one.refuse(410);
   await settled();
-  assert.deepEqual(told, ['op1 CHAT_CLOSED']);
+  assert.deepEqual(second.queue.failed.get().map(({ command, error, late }) => [command.op, error, late]),
+    [['op1', 'CHAT_CLOSED', true], ['op9', 'CHAT_CLOSED', true]], 'what is marked as read by the way is nobody’s loss');
+});
+
+test('what is said again of the same before it was sent is one command, and who said it first hears of it too', async () => {
+  const { queue, sent } = rig();
+  const mark = (thread: number, upto: number): Promise<unknown> => queue.run('read.mark', { room: 'inbox:me', of: 'course:c1', thread, upto });
+  const draft = (words: string): Promise<unknown> => queue.run('draft.write', { room: 'inbox:me', place: 'post/5', words: { words } });
+  const all = [mark(5, 6), mark(5, 9), mark(5, 7), mark(6, 8), draft('a'), draft('ab')];
+  queue.resume();
+  for (let i = 0; i < 3; i++) {
+    at(sent, i).answer(i + 1);
+    await settled();
+  }
+  assert.deepEqual(sent.map(({ data }) => data['upto'] ?? data['words']), [9, 8, { words: 'ab' }]);
+  assert.deepEqual(await Promise.all(all), [1, 1, 1, 2, 3, 3].map((seq) => ({ ok: true, seq })));
+  // What has left may have arrived: the same op would not be taken with other data.
+  void mark(5, 10);
+  queue.pause();
+  void mark(5, 11);
+  assert.deepEqual(queue.waiting.get().map(({ data }) => data['upto']), [10, 11]);
 });
 
 test('what was refused outlives a reload in sight, and is not sent by itself again', async () => {

@@ -23,6 +23,8 @@ export type Failure = ErrorName | 'BACKLOG' | 'LEFT' | 'CLOSED';
 export interface Failed {
   readonly command: Command;
   readonly error: Failure;
+  /** It was given long before: without a network, or before a reload. Its place may not be on the page. */
+  readonly late?: boolean;
 }
 export type Outcome = { readonly ok: true; readonly seq: number } | { readonly ok: false; readonly error: Failure };
 
@@ -33,6 +35,22 @@ export interface Kept {
 export interface Keep {
   read(): Kept;
   write(kept: Kept): void;
+}
+
+/** The same act has the same. */
+export function fingerprint(method: string, data: JsonObject): string {
+  return `${method} ${JSON.stringify(data)}`;
+}
+
+/** Of the entry that it became; 0: none. */
+export function seqOf(reply: unknown): number {
+  const seq = typeof reply === 'object' && reply !== null ? (reply as { seq?: unknown }).seq : undefined;
+  return typeof seq === 'number' ? seq : 0;
+}
+
+/** Whether somebody did it knowingly, and misses it: a place that is read and a draft are written down by the way. */
+export function isKnowing({ method }: Command): boolean {
+  return !/^(?:draft|read)\./.test(method);
 }
 
 /** Begins with the time: the journal's index of ops then grows at its end. */

@@ -9,6 +9,9 @@ const drafts = new Map<string, Store<string>>();
 
 let owner = '';
 
+/** Moves with every change. */
+export const drafted = new Store(0);
+
 /** Drafts belong to a person: someone else in the same tab does not find them. */
 export function draftOwner(id: string): void {
   if (id === owner) return;
@@ -43,6 +46,7 @@ export function draftSet(place: string, text: string): void {
   keptHere.set(key(place), text === '' ? null : text);
   draftStore(place).set(text);
   changed();
+  drafted.set(drafted.get() + 1);
 }
 
 let changed = (): void => undefined;

@@ -40,6 +40,12 @@ export interface Invitation {
   readonly name?: string;
   readonly at: number;
 }
+/** A draft that is kept of some place, and which device wrote it. */
+export interface Begun {
+  readonly seq: number;
+  readonly at: number;
+  readonly device: string;
+}
 export interface InboxView {
   readonly inbox?: {
     readonly read?: { readonly [room: string]: BySeq<number> };
@@ -56,6 +62,8 @@ export interface InboxView {
     /** Announcements that were put away. */
     readonly dismissed?: BySeq<true>;
   };
+  /** What they have begun to write and not sent, by place; never the words. */
+  readonly draft?: { readonly places: { readonly [place: string]: Begun } };
   /** What the person keeps to use it again: each as the data of a poll.prepare; chapters as those of an agenda.add. */
   readonly library?: { readonly polls?: BySeq<JsonObject>; readonly agendas?: BySeq<JsonObject> };
 }

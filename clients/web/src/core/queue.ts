@@ -9,9 +9,11 @@
 // Order: a room has one command under way. What waits for its time holds back what is of the same
 // feature there (a changed vote does not overtake the first), not the rest of the room.
 //
+// What says the same anew, before it was ever sent, joins what waits: how far something is read, a draft.
+//
 // What waits from long ago, when the browser was closed meanwhile, is not sent by itself: it is `left` until the person
 // says whether it still holds.
-import { newOp } from './command.ts';
+import { fingerprint, isKnowing, newOp, seqOf } from './command.ts';
 import type { Command, Failed, Failure, Held, Keep, Outcome } from './command.ts';
 import type { JsonObject } from './merge.ts';
 import { errorName, refusalOf } from './refusal.ts';
@@ -33,13 +35,15 @@ export interface QueueOptions {
   readonly held?: (command: Command, held: Held) => void;
   /** A command of a place was refused for good: its place may be gone. */
   readonly failed?: (command: Command, error: Failure) => void;
-  /** A command kept from before a reload was refused; nobody else would say so. */
-  readonly orphaned?: (command: Command, error: Failure) => void;
 }
 
 interface Waiting {
   command: Command;
-  readonly settle: (outcome: Outcome) => void;
+  settle: (outcome: Outcome) => void;
+  /** Given without a network, or before a reload. */
+  readonly late: boolean;
+  /** Nobody can have seen its op. */
+  fresh: boolean;
   refusals: number;
   tries: number;
   rests: number;
@@ -60,6 +64,8 @@ const FAILED_BOUND = 32;
 // Codes below are the SDK's: time-out, closed transport. Nobody knows whether it arrived.
 const SILENCE_BELOW = 100;
 const DELAY_MS = 500;
+// Members by which such a command is about the same as another.
+const JOINED: { readonly [method: string]: readonly string[] | undefined } = { 'read.mark': ['of', 'thread'], 'draft.write': ['place'] };
 const SILENCE_MS_MAX = 10_000;
 const HELD_MS_MAX = 30_000;
 const RETRY_MS_MAX = 3_600_000;
@@ -68,7 +74,7 @@ export class CommandQueue {
   readonly waiting = new Store<readonly Command[]>([]);
   /** Refused commands that came from a place, until the place tries again or dismisses them. */
   readonly failed = new Store<readonly Failed[]>([]);
-  /** Given long ago and never answered: sent only when the person says so. */
+  /** Given long ago and never answered: sent only when the person says so (pages/left). */
   readonly left = new Store<readonly Command[]>([]);
   private readonly items = new Map<string, Waiting>();
   // Given up without knowing what became of them: the same command again takes the same op.
@@ -82,15 +88,17 @@ export class CommandQueue {
     const isOld = ({ at, data }: Command): boolean => at !== undefined && this.now() - at > freshMs(data);
     this.left.set(waiting.filter(isOld).slice(0, QUEUE_BOUND));
     for (const command of waiting.filter((each) => !isOld(each)).slice(0, QUEUE_BOUND)) {
-      const item = this.add(command, (outcome) => {
-        if (!outcome.ok && outcome.error !== 'LEFT') options.orphaned?.(command, outcome.error);
-      });
+      const item = this.add(command, () => undefined, true);
       if (command.held) this.rest(item, Math.min(command.held.until - this.now(), RETRY_MS_MAX));
     }
+    // What anybody changes in them is kept.
+    for (const store of [this.waiting, this.failed, this.left]) store.follow(() => this.write());
   }
 
   /** `known`: the op under which it may have arrived already. */
   run(method: string, data: JsonObject, place?: string, known?: string): Promise<Outcome> {
+    const joined = this.join(method, data);
+    if (joined) return joined;
     const key = fingerprint(method, data);
     const op = known ?? this.uncertain.get(key) ?? (this.options.newOp ?? newOp)();
     const command: Command = { op, method, data, at: this.now(), ...(place === undefined ? {} : { place }) };
@@ -100,10 +108,27 @@ export class CommandQueue {
       this.fail(command, error);
       return Promise.resolve({ ok: false, error });
     }
-    this.uncertain.delete(key);
+    const fresh = known === undefined && !this.uncertain.delete(key);
     return new Promise((resolve) => {
-      this.add(command, resolve);
+      this.add(command, resolve, !this.connected, fresh);
       this.pump();
+    });
+  }
+
+  /** Into one that says the same of the same, and has not left yet. */
+  private join(method: string, data: JsonObject): Promise<Outcome> | undefined {
+    const same = JOINED[method];
+    const item = same && [...this.items.values()].find(({ fresh, command }) => fresh && command.method === method && same.every((name) => command.data[name] === data[name]));
+    if (!item) return undefined;
+    const before = item.command.data['upto'];
+    if (!(Number(before) > Number(data['upto']))) item.command = { ...item.command, data };
+    this.changed();
+    return new Promise((resolve) => {
+      const { settle } = item;
+      item.settle = (outcome) => {
+        settle(outcome);
+        resolve(outcome);
+      };
     });
   }
 
@@ -118,22 +143,6 @@ export class CommandQueue {
     if (!failed) return;
     this.dismiss(op);
     void this.run(failed.command.method, failed.command.data, failed.command.place);
-  }
-
-  /** What was left is sent after all, or thrown away. */
-  leftSend(op: string): void {
-    const command = this.leftTake(op);
-    if (command) void this.run(command.method, command.data, command.place, op);
-  }
-  leftDrop(op: string): void {
-    this.leftTake(op);
-  }
-
-  private leftTake(op: string): Command | undefined {
-    const command = this.left.get().find((each) => each.op === op);
-    this.left.set(this.left.get().filter((each) => each !== command));
-    this.write();
-    return command;
   }
 
   /** The person no longer wants to wait for it. Perhaps it was done: the same words again take the same op. */
@@ -176,8 +185,8 @@ export class CommandQueue {
     for (const item of [...this.items.values()]) this.settle(item, { ok: false, error: 'LEFT' });
   }
 
-  private add(command: Command, settle: (outcome: Outcome) => void): Waiting {
-    const item: Waiting = { command, settle, refusals: 0, tries: 0, rests: 0, state: 'ready' };
+  private add(command: Command, settle: (outcome: Outcome) => void, late: boolean, fresh = false): Waiting {
+    const item: Waiting = { command, settle, late, fresh, refusals: 0, tries: 0, rests: 0, state: 'ready' };
     this.items.set(command.op, item);
     this.changed();
     return item;
@@ -202,6 +211,7 @@ export class CommandQueue {
 
   private attempt(item: Waiting): void {
     item.state = 'sent';
+    item.fresh = false;
     item.tries++;
     const { op, method, data } = item.command;
     this.options.send(method, { ...data, op }).then(
@@ -252,31 +262,28 @@ export class CommandQueue {
   private settle(item: Waiting, outcome: Outcome): void {
     if (!this.items.delete(item.command.op)) return;
     if (outcome.ok) this.options.done?.(item.command);
-    else this.fail(item.command, outcome.error);
+    else this.fail(item.command, outcome.error, item.late);
     this.changed();
     item.settle(outcome);
   }
 
-  private fail(command: Command, error: Failure): void {
-    if (command.place === undefined || error === 'LEFT') return;
-    this.failed.set([...this.failed.get(), { command, error }].slice(-FAILED_BOUND));
-    this.write();
+  private fail(command: Command, error: Failure, late = false): void {
+    const seen = late && isKnowing(command);
+    if ((command.place === undefined && !seen) || error === 'LEFT') return;
+    this.failed.set([...this.failed.get(), { command, error, ...(seen ? { late } : {}) }].slice(-FAILED_BOUND));
     this.options.failed?.(command, error);
   }
 
   private forget(which: (failed: Failed) => boolean): void {
     this.failed.set(this.failed.get().filter((failed) => !which(failed)));
-    this.write();
   }
 
   private changed(): void {
     this.waiting.set([...this.items.values()].map((item) => item.command));
-    this.write();
   }
 
   private write(): void {
-    const waiting = [...this.items.values()].map((item) => item.command);
-    this.options.keep?.write({ waiting: [...this.left.get(), ...waiting], failed: this.failed.get() });
+    this.options.keep?.write({ waiting: [...this.left.get(), ...this.waiting.get()], failed: this.failed.get() });
   }
 
   private now(): number {
@@ -284,15 +291,8 @@ export class CommandQueue {
   }
 }
 
-function seqOf(reply: unknown): number {
-  const seq = typeof reply === 'object' && reply !== null ? (reply as { seq?: unknown }).seq : undefined;
-  return typeof seq === 'number' ? seq : 0;
-}
 function freshMs({ room }: JsonObject): number {
   return /^(course|inbox):/.test(`${room as string}`) ? LASTING_MS : FRESH_MS;
-}
-function fingerprint(method: string, data: JsonObject): string {
-  return `${method} ${JSON.stringify(data)}`;
 }
 function later(ms: number, then: () => void): void {
   setTimeout(then, ms);

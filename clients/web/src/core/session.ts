@@ -2,7 +2,7 @@
 // One person's connection: the SDK's client, the rooms followed, the commands under way.
 import { Centrifuge, UnauthorizedError } from 'centrifuge';
 import { clockSet } from './clock.ts';
-import { draftClear } from './draft.ts';
+import { draftClear, draftGet } from './draft.ts';
 import { BOUNDS } from './contract.ts';
 import { PostedEvents } from './events.ts';
 import { kept } from './keep.ts';
@@ -52,9 +52,7 @@ interface Followed {
 export class Session {
   readonly connection = new Store<Connection>('connecting');
   readonly queue: CommandQueue;
-  /** Set by who can speak to the person: a command from before a reload was refused. */
-  orphaned: (command: Command, error: Failure) => void = () => undefined;
-  /** Likewise: what was sent from a place was refused for good. */
+  /** Set by who can speak to the person: what was sent from a place was refused for good. */
   failed: (command: Command, error: Failure) => void = () => undefined;
   /** Likewise: a command that has no place waits until the server takes it. */
   held: (command: Command, held: Held) => void = () => undefined;
@@ -93,9 +91,8 @@ export class Session {
     this.queue = new CommandQueue({
       send: (method, data) => this.ask(method, named(data)),
       keep: shelf,
-      done: (command) => command.place !== undefined && draftClear(command.place),
+      done: (command) => command.place !== undefined && this.letGo(command.place),
       held: (command, held) => this.held(command, held),
-      orphaned: (command, error) => this.orphaned(command, error),
       failed: (command, error) => this.failed(command, error),
     });
     this.client.on('connected', (context) => {
@@ -133,6 +130,19 @@ export class Session {
       void this.open();
     });
     void this.open();
+  }
+
+  /** As drafts that are kept in the inbox name this tab. */
+  get device(): string {
+    return this.shelf.tab;
+  }
+
+  /** What was written there is sent, or not wanted any more: here and on the person's other devices. */
+  letGo(place: string): void {
+    // Which of the inbox's it is, if it is one (ui/elsewhere).
+    const [after, , device = ''] = draftGet(`${place}/far`).split(' ');
+    draftClear(place);
+    if (after) void this.queue.run('draft.drop', { room: 'inbox:me', place, device, after: Number(after) || null });
   }
 
   /** Follows a channel until the returned room is let go with `leave`. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a person has written and not sent, and what was sent and not answered, outlives this tab: at once in the tab's own
-// storage, a moment later in the browser's database, one record for each tab. A tab that begins takes over the records of
-// those that are gone.
+// storage; in the browser's database, one record for each tab, what was sent at once too, and what is typed a moment later. A
+// tab that begins takes over the records of those that are gone.
 import { keptRead } from './command.ts';
 import type { Keep, Kept } from './command.ts';
 import { draftForget, draftOwner, draftRecord, draftTaken } from './draft.ts';
@@ -30,7 +30,7 @@ export class Shelf implements Keep {
   private due: ReturnType<typeof setTimeout> | undefined;
   private readonly leaving = (): void => this.store();
 
-  constructor(private readonly person: string, private readonly tab: string, private readonly base: Database | undefined, adopted: readonly Leaf[]) {
+  constructor(private readonly person: string, readonly tab: string, private readonly base: Database | undefined, adopted: readonly Leaf[]) {
     const own = keptRead(parsed(keptHere.get(this.key)));
     this.now = joined([own, ...adopted.map(({ kept }) => kept)]);
     draftTaken(adopted.map(({ drafts }) => drafts));
@@ -51,7 +51,8 @@ export class Shelf implements Keep {
   write(kept: Kept): void {
     this.now = kept;
     keptHere.set(this.key, kept.waiting.length + kept.failed.length > 0 ? JSON.stringify(kept) : null);
-    this.soon();
+    // Whoever has sent something may close the browser in that moment.
+    this.store();
   }
 
   private soon(): void {

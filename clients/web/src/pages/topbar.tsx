@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
+import { isKnowing } from '../core/command.ts';
+import type { Command } from '../core/command.ts';
 import type { Session } from '../core/session.ts';
 import { siteName } from '../core/site.ts';
 import { saving, savingSet } from '../core/saving.ts';
@@ -81,7 +83,7 @@ function Me({ session, onLeave }: { session: Session | undefined; onLeave: () =>
   );
 }
 
-const NONE = new Store<readonly unknown[]>([]);
+const NONE = new Store<readonly Command[]>([]);
 
 function ConnectionState({ session }: { session: Session }): JSX.Element {
   const { t, time } = useWords();
@@ -90,7 +92,7 @@ function ConnectionState({ session }: { session: Session }): JSX.Element {
   const here = connection === 'connected';
   const turn = useRef({ here, at: Date.now() });
   if (turn.current.here !== here) turn.current = { here, at: Date.now() };
-  const waiting = useStore<readonly unknown[]>(connection === 'connected' ? NONE : session.queue.waiting).length;
+  const waiting = useStore(connection === 'connected' ? NONE : session.queue.waiting).filter(isKnowing).length;
   return (
     <div class="connection" role="status" data-testid="connection" data-state={connection}>
       {connection !== 'connected' && (

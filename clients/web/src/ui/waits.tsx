@@ -2,7 +2,7 @@
 // What is said of a command that was refused for now, and of a text that has lost its place.
 import type { JSX } from 'preact';
 import { useNow } from '../core/clock.ts';
-import { draftSet, useDraft } from '../core/draft.ts';
+import { useDraft } from '../core/draft.ts';
 import type { Command, Held } from '../core/queue.ts';
 import { errorName } from '../core/refusal.ts';
 import { useWords } from '../i18n/context.tsx';
@@ -41,6 +41,7 @@ export function Copy({ text }: { text: string }): JSX.Element | null {
 /** What was typed into a field that is no longer offered: in sight until the person lets go of it. */
 export function KeptText({ place, reason }: { place: string; reason: 'kept.gone' | 'kept.closed' }): JSX.Element | null {
   const { t } = useWords();
+  const session = useSession();
   const [text] = useDraft(place);
   if (text.trim() === '') return null;
   return (
@@ -49,7 +50,7 @@ export function KeptText({ place, reason }: { place: string; reason: 'kept.gone'
       <p class="prose" dir="auto">{text}</p>
       <div class="row">
         <Copy text={text} />
-        <Button kind="quiet" onClick={() => draftSet(place, '')}>{t('do.discard')}</Button>
+        <Button kind="quiet" onClick={() => session.letGo(place)}>{t('do.discard')}</Button>
       </div>
     </div>
   );

@@ -9,6 +9,7 @@ import type { Route } from '../../core/router.ts';
 import { chars } from '../../core/text.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
 import { useCommand } from '../../ui/command.ts';
+import { elsewhere } from '../../ui/elsewhere.ts';
 import { TextArea, TextField } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Button, Link, Refusal } from '../../ui/parts.tsx';
@@ -32,7 +33,7 @@ export function Compose({ here }: { here: Route }): JSX.Element {
   const { queue } = useSession();
   const topic = here.page === 'compose' ? here.topic : undefined;
   const inside = spoken(useView((view: ForumView) => view.forum?.topics?.[topic ?? 0]?.title) ?? {}, lang);
-  const place = `thread/${room}${topic === undefined ? '' : `/${topic}`}`;
+  const place = `thread/${room}/${topic ?? 'new'}`;
   const [title, setTitle] = useDraft(`${place}/title`);
   const [text, setText] = useDraft(`${place}/text`);
   const { sending, error, waiting } = useCommand(place);
@@ -62,6 +63,7 @@ export function Compose({ here }: { here: Route }): JSX.Element {
       <form ref={form} class="stack" onSubmit={(event) => void start(event)} data-testid="thread-form">
         <TextField label={t('forum.new.title')} value={title} max={BOUNDS.TITLE_CHARS} onInput={setTitle} readOnly={sending} testid="thread-title" />
         <TextArea label={t('forum.new.text')} rows={8} value={text} max={BOUNDS.POST_CHARS} onInput={setText} readOnly={sending} dir={writing.dir} suggest={suggest} testid="thread-text" />
+        {!nameless && <elsewhere.Page key={place} place={place} />}
         <FormatBar form={form} />
         <Cite form={form} />
         {topic === undefined && whom.field}

@@ -9,6 +9,7 @@ import { useWords } from '../../i18n/context.tsx';
 import { useCommand } from '../../ui/command.ts';
 import { TextArea } from '../../ui/field.tsx';
 import { Button, Refusal } from '../../ui/parts.tsx';
+import { elsewhere } from '../../ui/elsewhere.ts';
 import { Waits } from '../../ui/waits.tsx';
 import { useWriting } from '../../ui/writing.tsx';
 import { AskingField, useAsking } from './asking.tsx';
@@ -73,6 +74,7 @@ export function PostForm({ place, thread, label, rows, method, data, initial = '
         label={label} hideLabel={rows === 1} rows={rows} value={text} max={BOUNDS.POST_CHARS} onInput={setText} readOnly={sending} dir={writing.dir} draft={!sending && text !== initial && t('forum.draft')}
         focus={onClose !== undefined} {...(onClose ? { onEscape: onClose } : {})} suggest={suggest} testid={`text-${place}`}
       />
+      {!nameless && method === 'forum.post' && <elsewhere.Page key={here} place={here} />}
       <FormatBar form={form} />
       <Cite form={form} />
       {children}

@@ -4,6 +4,7 @@ import { useContext, useState } from 'preact/hooks';
 import { useAt } from '../../core/clock.ts';
 import { BOUNDS } from '../../core/contract.ts';
 import { draftGet } from '../../core/draft.ts';
+import { inbox } from '../../core/inbox.ts';
 import { useView } from '../../core/here.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { Acts } from '../../ui/acts.tsx';
@@ -161,7 +162,7 @@ function useDoing(props: PostProps): [Doing, (doing: Doing) => void] {
   return useState<Doing>(() => {
     const places = [...queue.waiting.get(), ...queue.failed.get().map(({ command }) => command)].map(({ place }) => place);
     if (places.includes(edit) || (props.post.deleted && draftGet(edit) !== '')) return 'editing';
-    return draftGet(comment) !== '' ? 'commenting' : 'nothing';
+    return draftGet(comment) !== '' || inbox.get()?.draft?.places[comment] ? 'commenting' : 'nothing';
   });
 }
 

@@ -7,6 +7,7 @@ import { draftClear, draftGet, draftSet, useDraft } from '../../core/draft.ts';
 import { chars } from '../../core/text.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { useCommand } from '../../ui/command.ts';
+import { elsewhere } from '../../ui/elsewhere.ts';
 import { TextArea } from '../../ui/field.tsx';
 import { Button, Refusal } from '../../ui/parts.tsx';
 import { Waits } from '../../ui/waits.tsx';
@@ -39,6 +40,7 @@ export function AnswerForm({ seq, question, place, onClose }: { seq: number; que
         <input type="checkbox" checked={alone} disabled={sending} data-testid={`answer-private-${seq}`} onChange={(event) => setAlone(event.currentTarget.checked)} />
         <span>{t('question.answer.alone')}</span>
       </label>
+      {!amends && <elsewhere.Page place={place} />}
       <Refusal error={error} />
       <Waits command={waiting} />
       <div class="row">

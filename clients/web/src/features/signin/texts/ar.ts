@@ -3,6 +3,9 @@ import type { Same } from '../../../i18n/types.ts';
 import type { en } from './en.ts';
 
 export const ar: Same<typeof en> = {
+  'error.LINK_INVALID': 'استُخدم هذا الرابط أو انتهت صلاحيته أو لم يوجد قط',
+  'error.LAST_WAY_IN': 'هذه آخر وسيلة لديك لتسجيل الدخول',
+  'error.PASSKEY_INVALID': 'مفتاح المرور هذا غير مقبول',
   'signin.title': 'تسجيل الدخول',
   'signin.lead': 'بمفتاح المرور لهذا الجهاز: بصمة أو وجه أو رمزه.',
   'signin.passkey': 'الدخول بمفتاح مرور',

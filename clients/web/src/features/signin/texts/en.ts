@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 export const en = {
+  'error.LINK_INVALID': 'this link was used already, has expired, or never was',
+  'error.LAST_WAY_IN': 'this is your last way to sign in',
+  'error.PASSKEY_INVALID': 'this passkey is not accepted',
   'signin.title': 'Sign in',
   'signin.lead': 'With the passkey of this device: a fingerprint, a face or its PIN.',
   'signin.passkey': 'Sign in with a passkey',

@@ -3,6 +3,9 @@ import type { Same } from '../../../i18n/types.ts';
 import type { en } from './en.ts';
 
 export const es: Same<typeof en> = {
+  'error.LINK_INVALID': 'este enlace ya se usó, ha caducado o nunca existió',
+  'error.LAST_WAY_IN': 'es su último medio de acceso',
+  'error.PASSKEY_INVALID': 'esta clave de acceso no se acepta',
   'signin.title': 'Iniciar sesión',
   'signin.lead': 'Con la clave de acceso de este dispositivo: una huella, un rostro o su PIN.',
   'signin.passkey': 'Entrar con una clave de acceso',

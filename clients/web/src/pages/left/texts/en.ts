@@ -4,6 +4,7 @@ export const en = {
   'left.hint': 'Waiting since {time}: the browser was closed before the server had answered. Send now, or throw away.',
   'left.send': 'Send now',
   'left.drop': 'Throw away',
+  'left.refused': { one: '{n} thing was not taken when it was sent', other: '{n} things were not taken when they were sent' },
   'left.kind.chat': 'Message',
   'left.kind.poll': 'Vote',
   'left.kind.question': 'Question',

@@ -7,6 +7,7 @@ export const es: Same<typeof en> = {
   'left.hint': 'En espera desde: {time}. El navegador se cerró antes de la respuesta del servidor. Envíe ahora o descarte.',
   'left.send': 'Enviar ahora',
   'left.drop': 'Descartar',
+  'left.refused': { one: '{n} envío no se aceptó', other: '{n} envíos no se aceptaron' },
   'left.kind.chat': 'Mensaje',
   'left.kind.poll': 'Voto',
   'left.kind.question': 'Pregunta',

@@ -7,6 +7,7 @@ export const fr: Same<typeof en> = {
   'left.hint': 'En attente depuis : {time}. Le navigateur a été fermé avant la réponse du serveur. Envoyez maintenant, ou jetez.',
   'left.send': 'Envoyer maintenant',
   'left.drop': 'Jeter',
+  'left.refused': { one: '{n} envoi n’a pas été accepté', other: '{n} envois n’ont pas été acceptés' },
   'left.kind.chat': 'Message',
   'left.kind.poll': 'Vote',
   'left.kind.question': 'Question',

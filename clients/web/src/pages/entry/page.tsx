@@ -2,22 +2,22 @@
 // Who one is and where one goes. A link into a room ends here first when this tab is nobody yet.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { Demo, DemoRoom } from '../core/person-demo.ts';
-import { HttpError } from '../core/person.ts';
-import type { Identity } from '../core/person.ts';
-import type { Session } from '../core/session.ts';
-import { ROLES } from '../core/views.ts';
-import type { Role } from '../core/views.ts';
-import { roleName, spoken, useWords } from '../i18n/context.tsx';
-import { Icon } from '../ui/icon.tsx';
-import { later } from '../ui/later.tsx';
-import { Button, Spinner } from '../ui/parts.tsx';
-import { usePageTitle } from '../ui/title.ts';
+import type { Demo, DemoRoom } from '../../core/person-demo.ts';
+import { HttpError } from '../../core/person.ts';
+import type { Identity } from '../../core/person.ts';
+import type { Session } from '../../core/session.ts';
+import { ROLES } from '../../core/views.ts';
+import type { Role } from '../../core/views.ts';
+import { roleName, spoken, useWords } from '../../i18n/context.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { later } from '../../ui/later.tsx';
+import { Button, Spinner } from '../../ui/parts.tsx';
+import { usePageTitle } from '../../ui/title.ts';
 
 // One file with what who.ts asks for, and not one more that both are made of.
-const door = async (): Promise<typeof import('../core/person-demo.ts')> => import('../core/person-demo.ts');
+const door = async (): Promise<typeof import('../../core/person-demo.ts')> => import('../../core/person-demo.ts');
 
-const home = later(async () => (await import('./home/index.ts')).homeLoad());
+const home = later(async () => (await import('../home/index.ts')).homeLoad());
 
 type Loaded = { readonly demo: Demo } | { readonly failed: 'none' | 'unreachable' } | undefined;
 

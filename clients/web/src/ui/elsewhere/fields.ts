@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// The fields of a form as one draft, and beside them which of the inbox's it is; that goes with the draft.
+import { draftClear, draftGet, draftPlaces, draftSet } from '../../core/draft.ts';
+
+export interface Fields {
+  readonly [field: string]: string;
+}
+export interface DraftMark {
+  /** 0: it is on its way there for the first time. */
+  readonly seq: number;
+  /** What it said then: sumOf (followed.ts). */
+  readonly sum: string;
+  /** Under which name: a tab that takes over what another left goes on as that one. */
+  readonly device: string;
+}
+
+const MARK = '/far';
+
+export function draftMarked(place: string): DraftMark | undefined {
+  const [seq, sum = '', device = ''] = draftGet(place + MARK).split(' ');
+  return seq ? { seq: Number(seq), sum, device } : undefined;
+}
+
+export function draftMark(place: string, mark: DraftMark | undefined): void {
+  const text = mark ? `${mark.seq} ${mark.sum} ${mark.device}` : '';
+  if (draftGet(place + MARK) !== text) draftSet(place + MARK, text);
+}
+
+/** What stands in all of them, in the one of the place's own name as "words". */
+export function draftFields(place: string): Fields {
+  return Object.fromEntries(draftPlaces().filter((each) => each !== place + MARK && `${each}/`.startsWith(`${place}/`))
+    .map((each) => [each.slice(place.length + 1) || 'words', draftGet(each)]).filter(([, text]) => text?.trim() !== ''));
+}
+
+/** Puts others into them. */
+export function draftPut(place: string, fields: Fields): void {
+  draftClear(place);
+  for (const [field, text] of Object.entries(fields)) draftSet(field === 'words' ? place : `${place}/${field}`, text);
+}

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+// Nobody waits for it: its words come with it.
+import type { FunctionComponent } from 'preact';
+import { textsAdd } from '../../i18n/index.ts';
+import { texts } from './texts.ts';
+
+export async function elsewhereLoad(): Promise<FunctionComponent<{ place: string }>> {
+  const [{ Elsewhere }] = await Promise.all([import('./part.tsx'), textsAdd(texts)]);
+  return Elsewhere;
+}

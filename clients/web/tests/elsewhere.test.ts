@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is begun in one form, on two devices.
+import assert from 'node:assert/strict';
+import { beforeEach, test } from 'node:test';
+import type { Outcome } from '../src/core/command.ts';
+import { draftForget, draftGet, draftOwner, draftSet } from '../src/core/draft.ts';
+import { Followed } from '../src/ui/elsewhere/followed.ts';
+import type { Draft } from '../src/ui/elsewhere/followed.ts';
+import { settled } from './help-queue.ts';
+
+const PLACE = 'post/5';
+
+beforeEach(() => {
+  draftForget('u1');
+  draftOwner('u1');
+});
+
+interface Rig {
+  readonly form: Followed;
+  readonly sent: { readonly method: string; readonly words: unknown; readonly after: unknown; readonly answer: (outcome: Outcome) => void }[];
+  /** Another device has written. */
+  readonly writes: (seq: number, text: string) => Promise<void>;
+}
+
+function rig(): Rig {
+  const sent: Rig['sent'] = [];
+  let there: Draft | undefined;
+  const form = new Followed(PLACE, {
+    device: 'me',
+    run: (method, data) => new Promise((answer) => {
+      sent.push({ method, words: data['words'], after: data['after'], answer });
+    }),
+    read: () => (there ? Promise.resolve(there) : Promise.reject(new Error('none'))),
+  });
+  const writes = async (seq: number, text: string): Promise<void> => {
+    there = { seq, at: 1, device: 'other', words: { words: text } };
+    await form.told(there, true);
+  };
+  return { form, sent, writes };
+}
+
+async function types(form: Followed, text: string): Promise<void> {
+  draftSet(PLACE, text);
+  form.now();
+  form.end();
+  await settled();
+}
+
+test('what is typed is sent once, after what was known, and what another device wrote on it comes here', async () => {
+  const { form, sent, writes } = rig();
+  await types(form, 'a');
+  form.now();
+  assert.deepEqual(sent.map(({ method, words, after }) => [method, words, after]), [['draft.write', { words: 'a' }, undefined]]);
+  sent[0]?.answer({ ok: true, seq: 3 });
+  await settled();
+  await writes(4, 'ab');
+  assert.equal(draftGet(PLACE), 'ab');
+  await types(form, 'abc');
+  assert.equal(sent[1]?.after, 4);
+  form.end();
+});
+
+test('what is on its way is not replaced by what another device wrote meanwhile: both are in sight', async () => {
+  const { form, sent, writes } = rig();
+  await types(form, 'mine');
+  await writes(4, 'theirs');
+  assert.deepEqual([draftGet(PLACE), form.other.get()?.words['words']], ['mine', 'theirs']);
+  sent[0]?.answer({ ok: false, error: 'DRAFT_CHANGED' });
+  await settled();
+  await types(form, 'mine, and more');
+  assert.equal(sent.length, 1, 'nothing is sent before one has chosen');
+  form.keep();
+  assert.deepEqual([sent[1]?.words, sent[1]?.after], [{ words: 'mine, and more' }, 4]);
+  form.end();
+});
+
+test('what was sent or thrown away elsewhere goes here too, but not what was typed since, nor on the word of an old view', async () => {
+  const { form, sent } = rig();
+  await types(form, 'a');
+  sent[0]?.answer({ ok: true, seq: 3 });
+  await settled();
+  await form.told(undefined, false);
+  assert.equal(draftGet(PLACE), 'a');
+  draftSet(PLACE, 'ab');
+  await form.told(undefined, true);
+  assert.equal(draftGet(PLACE), 'ab');
+  await types(form, 'ab');
+  assert.equal(sent[1]?.after, undefined, 'as the first of its place');
+  sent[1]?.answer({ ok: true, seq: 5 });
+  await settled();
+  await form.told(undefined, true);
+  assert.equal(draftGet(PLACE), '');
+  form.end();
+});
+
+test('emptied by hand it is dropped; where no more are kept it says so, and does not try again by itself', async () => {
+  const { form, sent } = rig();
+  await types(form, 'a');
+  sent[0]?.answer({ ok: true, seq: 3 });
+  await settled();
+  await types(form, '');
+  assert.deepEqual([sent[1]?.method, sent[1]?.after], ['draft.drop', 3]);
+  await types(form, 'b');
+  sent[2]?.answer({ ok: false, error: 'LIMIT_EXCEEDED' });
+  await settled();
+  assert.equal(form.full.get(), true);
+  form.now();
+  assert.equal(sent.length, 3);
+  form.end();
+});
