@@ -13,6 +13,7 @@ import { CommandQueue } from './queue.ts';
 import type { Command, Failure, Held } from './queue.ts';
 import type { SocketClass } from './packed.ts';
 import type { Past } from './past.ts';
+import type { Taken } from './taken.ts';
 import { retryHandedOn } from './refusal.ts';
 import { Room } from './room.ts';
 import { saving } from './saving.ts';
@@ -63,7 +64,10 @@ export class Session {
   /** Likewise: what the page was told from the past is asked again. */
   again: () => void = () => undefined;
   readonly followed = new Map<string, Followed>();
+  /** Undefined until it is looked for, or where this browser keeps nothing. */
+  readonly taken = new Store<Taken | undefined>(undefined);
   private past: Past | undefined;
+  private remembering: Promise<void> | undefined;
   // What was asked before the past is there; it writes down the answers.
   private early: Parameters<Past['early']>[] = [];
   private readonly client: Centrifuge;
@@ -176,11 +180,18 @@ export class Session {
   }
 
   /** What was seen in this browser before, for times without a network: a file of its own, which nobody waits for who has one. */
-  async remember(alone: boolean): Promise<void> {
-    if (this.past) return;
+  remember(alone: boolean): Promise<void> {
+    return (this.remembering ??= this.reminded(alone).catch((error: unknown) => {
+      this.remembering = undefined;
+      throw error;
+    }));
+  }
+
+  private async reminded(alone: boolean): Promise<void> {
     const past = await (await import('./past.ts')).pastOpen(this, alone);
     if (this.closed) return past.close();
     this.past = past;
+    this.taken.set(past.taken);
     for (const asked of this.early.splice(0)) past.early(...asked);
   }
 

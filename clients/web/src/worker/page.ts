@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The page's own files, kept so that it opens without a network. The build says which there are (scripts/build.mjs); they are
-// the same for everybody. Nothing that the server answers about rooms or people comes by here.
+// the same for everybody. Nothing that the server answers about rooms or people comes by here, but for what somebody took along
+// (taken.ts).
+import { isTaken, takenAnswer } from './taken.ts';
 
 /** What the build says: paths as the server has them. */
 export interface Built {
@@ -70,6 +72,7 @@ export async function sweep(built: Built): Promise<void> {
 export function answer(built: Built, request: Request, origin: string): Promise<Response> | undefined {
   const { pathname, origin: from } = new URL(request.url);
   if (request.method !== 'GET' || from !== origin) return undefined;
+  if (isTaken(pathname)) return takenAnswer(request);
   if (request.mode === 'navigate') return isPage(pathname) ? page(built, request) : undefined;
   return pathname.startsWith(ASSETS) ? asset(built, request) : undefined;
 }
