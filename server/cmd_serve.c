@@ -349,6 +349,7 @@ static bool net_open(struct serve *serve)
         .figures_context = serve->figures,
         .url = config_text(config, CONFIG_SERVER_URL),
         .name = config_text(config, CONFIG_SERVER_NAME),
+        .keeps_nothing = !config_bool(config, CONFIG_ACADEMY_KEEP),
         .demo = serve->wants_demo,
         .contents = serve->contents,
         .scanner = config_text(config, CONFIG_SERVER_CLAMD),

@@ -148,3 +148,40 @@ story("units are taken along with what is in them, read without a network, and l
   proxy.mend();
   await becomes(() => kept(one), [], "nothing of the course is here");
 });
+
+// What a browser keeps of anybody: databases, stores, and who was here.
+const keeps = (window) =>
+  window.page.evaluate(async () => [
+    ...(await indexedDB.databases()).map(({ name }) => name), ...(await caches.keys()), ...Object.keys(localStorage).filter((key) => key === "muster.who"),
+  ]);
+
+story("where the academy lets browsers keep nothing, nothing is kept, and the page says so", { demo: false, set: { "server.media": media, "academy.keep": "no" } }, async (world) => {
+  const proxy = await world.proxy();
+  const one = await organiserComes(world, "Ines", { address: proxy.url.replace("127.0.0.1", "localhost"), serviceWorkers: "allow" });
+  one.tolerateLoss();
+  const { unit, article, picture } = await built(one);
+  // What was kept while it was allowed.
+  await one.page.evaluate(async () => {
+    await caches.open("muster-taken-m1");
+    await new Promise((done) => Object.assign(indexedDB.open("muster.seen", 1), { onsuccess: ({ target }) => (target.result.close(), done()) }));
+  });
+  assert.deepEqual(await keeps(one), ["muster.seen", "muster-taken-m1"]);
+  await one.open(`/course/c1/unit/${unit}`);
+  await one.at("along-forbidden").getByText("cannot be taken along").waitFor();
+  await one.at(`item-open-${article}`).click();
+  await until(() => one.at(`picture-${picture}`).evaluate((img) => img.complete && img.naturalWidth > 0), "the picture");
+  const blob = await one.at(`picture-${picture}`).getAttribute("src");
+  assert.equal((await world.server.get(blob)).headers.get("cache-control"), "no-store");
+  await one.open("/course/c1/new");
+  await one.at("thread-title").fill("Half a thought");
+  // What keeps the rest comes some seconds later.
+  await until(() => one.page.evaluate(() => document.querySelector('link[rel="manifest"]') !== null), "all that comes later");
+  proxy.cut();
+  await one.at("offline-forbidden").getByText("this page does not work").waitFor();
+  await world.shot(one, "along-forbidden");
+  assert.deepEqual(await keeps(one), []);
+  assert.equal(await one.page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.active?.scriptURL), undefined);
+  assert.equal(await one.at("thread-title").inputValue(), "Half a thought");
+  proxy.mend();
+  await one.isIn("connected");
+});

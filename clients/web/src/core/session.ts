@@ -242,8 +242,8 @@ export class Session {
 }
 
 /** The session of a person, with what they left behind; `before`: the server has not been reached, and they see what they saw. */
-export async function sessionOpen(identity: Identity, provider: Provider, before = false): Promise<Session> {
-  const session = new Session(identity, provider, await shelfOpen(identity.id));
+export async function sessionOpen(identity: Identity, provider: Provider, before = false, keeps = true): Promise<Session> {
+  const session = new Session(identity, provider, await shelfOpen(identity.id, keeps));
   if (before) await session.remember(true).catch(() => undefined);
   return session;
 }

@@ -78,12 +78,17 @@ export class Shelf implements Keep {
   }
 }
 
-/** Opens what was kept for this person. Where there is no database, what this tab has. */
-export async function shelfOpen(person: string): Promise<Shelf> {
+/** Opens what was kept for this person. Where there is no database, what this tab has; so where the academy lets browsers
+ *  keep nothing (`keeps`), and then what was kept before goes. */
+export async function shelfOpen(person: string, keeps = true): Promise<Shelf> {
   forgotten.delete(person);
   draftOwner(person);
   const tab = await ownTab();
   try {
+    if (!keeps) {
+      await forgetAll();
+      return new Shelf(person, tab, undefined, []);
+    }
     const base = await database();
     const leaves = await base.all(person);
     const living = await tabsThatLive();
@@ -110,6 +115,12 @@ export async function shelfForget(person: string): Promise<void> {
   for (const name of await globalThis.caches?.keys() ?? []) if (!name.startsWith('muster-page-')) void caches.delete(name);
   const base = await database();
   await base.drop(await base.all(person));
+}
+
+/** Nothing of anybody stays in the browser's databases and stores. */
+async function forgetAll(): Promise<void> {
+  for (const name of ['muster', 'muster.seen']) indexedDB.deleteDatabase(name);
+  await Promise.all((await globalThis.caches?.keys() ?? []).map((name) => caches.delete(name)));
 }
 
 /** The same command may have been kept by two. */

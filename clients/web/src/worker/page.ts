@@ -19,6 +19,8 @@ export interface Asked {
   readonly lang: string;
   /** Whoever saves data is not sent what they have not opened. */
   readonly lean: boolean;
+  /** The academy lets browsers keep nothing. */
+  readonly nothing?: boolean;
 }
 
 const PREFIX = 'muster-page-';
@@ -34,14 +36,15 @@ export function isPage(path: string): boolean {
   return PAGES.includes(path.split('/')[1] ?? '') && !(path.split('/').at(-1) ?? '').includes('.');
 }
 
-/** "?lang=fr&lean" of the worker's own address. */
+/** "?lang=fr&lean" of the worker's own address, or "?nothing". */
 export function askedOf(search: string): Asked {
   const query = new URLSearchParams(search);
-  return { lang: query.get('lang') ?? '', lean: query.has('lean') };
+  return { lang: query.get('lang') ?? '', lean: query.has('lean'), ...(query.has('nothing') ? { nothing: true } : {}) };
 }
 
 /** All of a version is here before it is used. Rejects when a file did not come; the browser tries again another time. */
-export async function keep(built: Built, { lang, lean }: Asked): Promise<void> {
+export async function keep(built: Built, { lang, lean, nothing }: Asked): Promise<void> {
+  if (nothing) return;
   const cache = await caches.open(PREFIX + built.version);
   const index = await fetch('/', { cache: 'no-cache' });
   if (!index.ok || !(await index.clone().text()).includes(built.script)) throw new Error('a page of another build');
@@ -63,7 +66,8 @@ export async function keep(built: Built, { lang, lean }: Asked): Promise<void> {
 }
 
 /** The version before stays, for pages of it that are open; older ones go. */
-export async function sweep(built: Built): Promise<void> {
+export async function sweep(built: Built, nothing = false): Promise<void> {
+  if (nothing) await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
   const others = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== PREFIX + built.version);
   await Promise.all(others.slice(0, -1).map((name) => caches.delete(name)));
 }
