@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A bad line: slow, far, and some of what is sent arrives only when it is sent again, which on TCP holds up all that is
-// behind it. Chance from a seed, so that it is the same each time.
+// behind it. Chance from a seed, so that it is the same each time. It may be cut for a while.
 
 import { once } from "node:events";
 import { connect, createServer } from "node:net";
@@ -9,7 +9,7 @@ const PACKET_BYTES = 1200;
 
 export class SlowLine {
   constructor(port, { bits = 32_000, there_and_back_ms = 600, loss = 0.03, seed = 1 } = {}) {
-    Object.assign(this, { target: port, bits, half_ms: there_and_back_ms / 2, loss, chance: seed, held: 0, packets: 0 });
+    Object.assign(this, { target: port, bits, half_ms: there_and_back_ms / 2, loss, chance: seed, held: 0, packets: 0, bytes: 0, away: false });
     this.pairs = new Set();
     this.server = createServer((near) => this.#join(near));
   }
@@ -17,6 +17,7 @@ export class SlowLine {
   async start() {
     this.server.listen(0, "127.0.0.1");
     await once(this.server, "listening");
+    this.url = `http://127.0.0.1:${this.server.address().port}`;
     this.endpoint = `ws://127.0.0.1:${this.server.address().port}/connection/websocket`;
     return this;
   }
@@ -30,6 +31,7 @@ export class SlowLine {
   }
 
   #join(near) {
+    if (this.away) return near.on("error", () => {}).destroy();
     const far = connect(this.target, "127.0.0.1");
     const pair = { near, far };
     this.pairs.add(pair);
@@ -51,6 +53,7 @@ export class SlowLine {
       for (let at = 0; at < bytes.length; at += PACKET_BYTES) {
         const packet = bytes.subarray(at, at + PACKET_BYTES);
         this.packets++;
+        this.bytes += packet.length;
         free = Math.max(free, Date.now()) + (packet.length * 8000) / this.bits;
         let comes = free + this.half_ms;
         while (this.#roll() < this.loss) {
@@ -70,6 +73,16 @@ export class SlowLine {
       near.resetAndDestroy();
       far.resetAndDestroy();
     }
+  }
+
+  // Nothing goes through, and nobody gets in.
+  cut() {
+    this.away = true;
+    this.drop();
+  }
+
+  mend() {
+    this.away = false;
   }
 
   async end() {

@@ -13,7 +13,6 @@ import { CommandQueue } from './queue.ts';
 import type { Command, Failure, Held } from './queue.ts';
 import type { SocketClass } from './packed.ts';
 import type { Past } from './past.ts';
-import type { Taken } from './taken.ts';
 import { retryHandedOn } from './refusal.ts';
 import { Room } from './room.ts';
 import { saving } from './saving.ts';
@@ -64,10 +63,8 @@ export class Session {
   /** Likewise: what the page was told from the past is asked again. */
   again: () => void = () => undefined;
   readonly followed = new Map<string, Followed>();
-  /** Undefined until it is looked for, or where this browser keeps nothing. */
-  readonly taken = new Store<Taken | undefined>(undefined);
   private past: Past | undefined;
-  private remembering: Promise<void> | undefined;
+  private remembering: Promise<Past> | undefined;
   // What was asked before the past is there; it writes down the answers.
   private early: Parameters<Past['early']>[] = [];
   private readonly client: Centrifuge;
@@ -180,19 +177,16 @@ export class Session {
   }
 
   /** What was seen in this browser before, for times without a network: a file of its own, which nobody waits for who has one. */
-  remember(alone: boolean): Promise<void> {
-    return (this.remembering ??= this.reminded(alone).catch((error: unknown) => {
-      this.remembering = undefined;
-      throw error;
-    }));
+  remember(alone: boolean): Promise<Past> {
+    return (this.remembering ??= this.reminded(alone));
   }
 
-  private async reminded(alone: boolean): Promise<void> {
+  private async reminded(alone: boolean): Promise<Past> {
     const past = await (await import('./past.ts')).pastOpen(this, alone);
-    if (this.closed) return past.close();
-    this.past = past;
-    this.taken.set(past.taken);
+    if (this.closed) past.close();
+    else this.past = past;
     for (const asked of this.early.splice(0)) past.early(...asked);
+    return past;
   }
 
   /** A signal: gone when there is no connection, or when it follows another too closely. Nobody answers. */

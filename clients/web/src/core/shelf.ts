@@ -86,7 +86,7 @@ export async function shelfOpen(person: string, keeps = true): Promise<Shelf> {
   const tab = await ownTab();
   try {
     if (!keeps) {
-      await forgetAll();
+      await (await import('./nothing.ts')).nothingKept();
       return new Shelf(person, tab, undefined, []);
     }
     const base = await database();
@@ -115,12 +115,6 @@ export async function shelfForget(person: string): Promise<void> {
   for (const name of await globalThis.caches?.keys() ?? []) if (!name.startsWith('muster-page-')) void caches.delete(name);
   const base = await database();
   await base.drop(await base.all(person));
-}
-
-/** Nothing of anybody stays in the browser's databases and stores. */
-async function forgetAll(): Promise<void> {
-  for (const name of ['muster', 'muster.seen']) indexedDB.deleteDatabase(name);
-  await Promise.all((await globalThis.caches?.keys() ?? []).map((name) => caches.delete(name)));
 }
 
 /** The same command may have been kept by two. */

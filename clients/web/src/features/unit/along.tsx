@@ -24,13 +24,13 @@ export function Along({ unit, next }: { unit: number; next?: Listed }): JSX.Elem
   const { t, lang } = words;
   const room = useContext(RoomContext);
   const session = useSession();
-  const taken = useStore(session.taken);
+  const [taken, setTaken] = useState<Taken | undefined>(undefined);
   const all = useStore(taken?.along ?? NOTHING);
   const [looked, setLooked] = useState(false);
   const site = who.get()?.site;
   const keeps = site?.keeps !== false;
   useEffect(() => {
-    if (keeps) void session.remember(site?.demo === false).catch(() => undefined).finally(() => setLooked(true));
+    if (keeps) void session.remember(site?.demo === false).then((past) => setTaken(past.taken), () => undefined).finally(() => setLooked(true));
   }, [session]);
   if (keeps && !looked && !taken) return null;
   return (
