@@ -6,6 +6,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after } from "node:test";
+import { me } from "./acts.mjs";
 import { added, asks, organiserComes, personComes } from "./academy.mjs";
 import { accessible, fits } from "./look.mjs";
 import { becomes, until } from "./until.mjs";
@@ -147,6 +148,15 @@ story("units are taken along with what is in them, read without a network, and l
   await asks(host, "member.ban", { whom: person, why: "A trial" }, COURSE);
   proxy.mend();
   await becomes(() => kept(one), [], "nothing of the course is here");
+
+  // Nor is it once they sign out.
+  await asks(host, "member.unban", { whom: person }, COURSE);
+  await one.open(`/course/c1/unit/${next}`);
+  await takes(one, next, "Keep the texts");
+  assert.equal((await kept(one)).length, 1);
+  await me(one, "leave");
+  await one.shows("passkey");
+  await becomes(() => kept(one), [], "nothing is left");
 });
 
 // What a browser keeps of anybody: databases, stores, and who was here.
