@@ -167,7 +167,7 @@ story("the host of a work space takes somebody out, for good, and takes it back"
   // It is not at home any more, and its address leads nowhere.
   await one.open("/");
   await one.shows("home");
-  assert.equal(await one.at(`room-${of}`).count(), 0);
+  await one.lacks(`room-${of}`);
   await one.open("/course/trainers");
   await one.shows("refused");
   assert.equal(await one.at("thread-new").count(), 0);

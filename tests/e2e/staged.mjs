@@ -4,7 +4,7 @@
 
 import assert from "node:assert/strict";
 import { does } from "../wire/browser.mjs";
-import { Client } from "../wire/client.mjs";
+import { Client, until } from "../wire/client.mjs";
 import { token } from "../wire/server.mjs";
 import { chat as lines } from "../crowd/texts.mjs";
 import { COURSE, WEBINAR } from "./world.mjs";
@@ -66,7 +66,9 @@ export async function another(server) {
   const made = { of: "webinar:w9", template: "webinar", title: { en: "Last week" }, start: Date.now() + 3_600_000, minutes: 60 };
   const { status, body } = await add("room.create", { ...made, hosts: ["host"], who: { to: "academy" } });
   assert.equal(status, 200, JSON.stringify(body));
-  return person(server, "host", "webinar:w9");
+  const role = async () => (await does(server, "host", "GET", `/api/rooms/${made.of}`)).body?.view?.me.role;
+  await until(async () => (await role()) === "host", "the session knows its host");
+  return person(server, "host", made.of);
 }
 
 const crowdOf = (server, count) =>
