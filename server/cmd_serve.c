@@ -360,10 +360,9 @@ static bool net_open(struct serve *serve)
         .routes = serve->routes,
         .routes_count = serve->demo ? DEMO_ROUTES : 0,
     };
-    if (good) {
+    if (good)
         serve->net = net_new(&options, why, sizeof why);
-        good = serve->net || refuse(serve, why);
-    }
+    good = good && (serve->net || refuse(serve, why));
     words_done(&origins);
     words_done(&hosts);
     words_done(&proxies);

@@ -19,7 +19,7 @@ export interface Plan {
   readonly title: Along['title'];
   readonly answers: Along['answers'];
   readonly parts: readonly Coming[];
-  /** So many things cannot be taken: they need the network, or lie elsewhere. */
+  /** How many things cannot be taken: they need the network, or lie elsewhere. */
   readonly stays: number;
 }
 export type Trouble = 'gone' | 'lost' | 'limit' | 'full' | 'stopped';
