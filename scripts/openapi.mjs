@@ -227,7 +227,7 @@ function plain(route) {
   const name = names[route.path] ?? "address";
   const path = route.path.replace("{}", `{${name}}`);
   const parameters = route.path.includes("{}") ? [inPath(name, `which ${name}`, ".")] : [];
-  if (route.gives === "calendar") parameters.push(language);
+  if (["calendar", "manifest"].includes(route.gives)) parameters.push(language);
   // Where nobody signs in, there is no such route.
   const said = route.where === "ACCOUNTS" ? [...route.errors, "not_found"] : route.errors;
   const limit = "At most 60 at once from one network, then one in five seconds.";

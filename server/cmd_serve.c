@@ -351,6 +351,7 @@ static bool net_open(struct serve *serve)
         .figures_context = serve->figures,
         .url = config_text(config, CONFIG_SERVER_URL),
         .name = config_text(config, CONFIG_SERVER_NAME),
+        .keeps_nothing = !config_bool(config, CONFIG_ACADEMY_KEEP),
         .demo = serve->wants_demo,
         .contents = serve->contents,
         .scanner = config_text(config, CONFIG_SERVER_CLAMD),
@@ -361,10 +362,9 @@ static bool net_open(struct serve *serve)
         .routes = serve->routes,
         .routes_count = serve->demo ? DEMO_ROUTES : 0,
     };
-    if (good) {
+    if (good)
         serve->net = net_new(&options, why, sizeof why);
-        good = serve->net || refuse(serve, why);
-    }
+    good = good && (serve->net || refuse(serve, why));
     words_done(&origins);
     words_done(&hosts);
     words_done(&proxies);

@@ -28,15 +28,6 @@ enum { LINK_BYTES = 2048, VALUE_BYTES = 256 };
 
 static const struct slice feed_kind = {"feed", 4};
 
-/* The language that stands in the query; "": none. */
-static struct slice language_of(struct slice query)
-{
-    static const struct slice key = SLICE("language=");
-    if (query.len != key.len + 2 || memcmp(query.at, key.at, key.len) != 0)
-        return SLICE("");
-    return (struct slice){query.at + key.len, 2};
-}
-
 /* The host of this server, as the page has it in its own file of the session. */
 static struct slice host_of(const struct exchange *exchange)
 {
@@ -62,7 +53,7 @@ static struct calendars_order order_of(const struct exchange *exchange)
                                     .name = slice_of(*site->name ? site->name : "Muster"),
                                     .person = exchange->actor.id,
                                     .called = exchange->actor.name,
-                                    .language = language_of(exchange->request.query)};
+                                    .language = exchange_language(exchange)};
 }
 
 static bool is_room(struct slice room)

@@ -56,6 +56,7 @@ struct api_site {
     struct rate *mail_addresses; /* how often links may be asked for; the API's own */
     struct rate *searches;       /* how often one person may search; the API's own */
     struct delays *delays;       /* what is done after an answer; the API's own */
+    bool keeps_nothing;          /* browsers are told to keep nothing of rooms and people */
     bool demo;
 };
 

@@ -116,6 +116,15 @@ void exchange_send_json(struct exchange *exchange, int status, struct slice json
     send(exchange, status, "application/json", json);
 }
 
+struct slice exchange_language(const struct exchange *exchange)
+{
+    static const struct slice key = SLICE("language=");
+    struct slice query = exchange->request.query;
+    if (query.len != key.len + 2 || memcmp(query.at, key.at, key.len) != 0)
+        return SLICE("");
+    return (struct slice){query.at + key.len, 2};
+}
+
 void exchange_send_file(struct exchange *exchange, const char *type, struct slice bytes)
 {
     send(exchange, 200, type, bytes);
@@ -145,7 +154,8 @@ void exchange_send_packed(struct exchange *exchange, const struct packed *packed
         return;
     }
     response_start_plain(response, same ? 304 : 200);
-    response_header(response, "Cache-Control", SLICE("private, no-cache"));
+    response_header(response, "Cache-Control",
+                    exchange->site->keeps_nothing ? SLICE("no-store") : SLICE("private, no-cache"));
     response_header(response, "ETag", packed->etag);
     buffer_add(&response->head, buffer_slice(&exchange->headers));
     if (same) {

@@ -48,6 +48,9 @@ struct exchange *exchange_new(const struct api_site *site, const struct http_req
 /* A text of the body; false when there is none of that name, or no body. */
 bool exchange_text(const struct exchange *exchange, const char *key, struct slice *out);
 
+/* The language that stands in the query (?language=fr), borrowed; "": none. */
+struct slice exchange_language(const struct exchange *exchange);
+
 /* Where the answer is written: an object is open, which exchange_send closes. */
 struct writer *exchange_writer(struct exchange *exchange);
 /* One more header of the answer; `value` is ours or checked. */

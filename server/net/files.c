@@ -20,7 +20,6 @@ static const struct {
     {".css", "text/css; charset=utf-8"},
     {".json", "application/json"},
     {".map", "application/json"},
-    {".webmanifest", "application/manifest+json"},
     {".svg", "image/svg+xml"},
     {".png", "image/png"},
     {".jpg", "image/jpeg"},
@@ -319,7 +318,9 @@ bool files_answer_media(const char *root, struct slice path, const struct http_r
         return false;
     struct found found = {.path = name, .coding = "", .ranges = true};
     /* A playlist grows while the session is live; its segments stay what they are. */
-    found.cache = ends_with(path, ".m3u8") ? SLICE("no-cache") : SLICE("private, max-age=3600");
+    found.cache = style->keeps_nothing       ? SLICE("no-store")
+                  : ends_with(path, ".m3u8") ? SLICE("no-cache")
+                                             : SLICE("private, max-age=3600");
     int file = file_open(root, name, "", &found.stat);
     if (file < 0)
         return false;

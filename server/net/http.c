@@ -73,6 +73,7 @@ struct http *http_new(const struct http_options *options)
         buffer_addf(&http->sources, " %s", *host);
     buffer_add_byte(&http->sources, '\0');
     http->style.media_sources = http->sources.full ? "" : http->sources.bytes;
+    http->style.keeps_nothing = options->keeps_nothing;
     http->endpoints = (struct endpoints){.origins = options->origins,
                                          .emulation = options->emulation,
                                          .stats = options->stats,

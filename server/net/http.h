@@ -38,7 +38,8 @@ struct http_options {
     const char *const *origins;        /* the same; borrowed */
     const struct net_route *routes;    /* borrowed */
     size_t routes_count;
-    bool private; /* health and metrics have an address of their own */
+    bool keeps_nothing; /* browsers are told to keep nothing of rooms */
+    bool private;       /* health and metrics have an address of their own */
     void (*figures)(void *context, struct buffer *out); /* more of /metrics; NULL: none */
     void *figures_context;
 };

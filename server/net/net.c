@@ -214,7 +214,8 @@ static void uploads_begin(struct net *net, struct hub *hub)
                                   .url = net->options.url,
                                   .contents = net->options.contents,
                                   .scanner = net->options.scanner ? net->options.scanner : "",
-                                  .file_bytes = net->options.file_bytes});
+                                  .file_bytes = net->options.file_bytes,
+                                  .keeps_nothing = net->options.keeps_nothing});
     net->sweep = upload_sweep_new(net->loop, hub, net->options.contents);
     net->slides =
         slide_jobs_new(&(struct slide_jobs_options){.loop = net->loop,
@@ -241,6 +242,7 @@ static struct exports *exports_make(struct net *net, struct hub *hub)
 static struct http *http_make(struct net *net, struct hub *hub, struct journal *journal)
 {
     return http_new(&(struct http_options){
+        .keeps_nothing = net->options.keeps_nothing,
         .loop = net->loop,
         .hub = hub,
         .journal = journal,
@@ -282,6 +284,7 @@ static struct api *api_of(struct net *net, struct hub *hub)
                                       .url = net->options.url,
                                       .name = net->options.name,
                                       .stats = &net->stats,
+                                      .keeps_nothing = net->options.keeps_nothing,
                                       .demo = net->options.demo});
 }
 

@@ -81,8 +81,9 @@ struct net_options {
     } slides;
     net_figures_fn *figures; /* more of /metrics; NULL: none */
     void *figures_context;
-    const char *url;  /* the public address, borrowed; NULL or "": each request's own */
-    const char *name; /* of the academy, borrowed; NULL or "": none */
+    const char *url;    /* the public address, borrowed; NULL or "": each request's own */
+    const char *name;   /* of the academy, borrowed; NULL or "": none */
+    bool keeps_nothing; /* browsers are told to keep nothing of rooms and people */
     bool demo;
 };
 

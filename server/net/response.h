@@ -55,6 +55,7 @@ struct http_response {
 /* How the headers of every answer look here. */
 struct response_style {
     const char *media_sources; /* stream hosts, each with a space before it; "" for none */
+    bool keeps_nothing;        /* browsers are told to keep nothing of rooms */
 };
 
 /* Begins `response` with `status` (such as 200) and the headers every answer has. */

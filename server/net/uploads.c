@@ -450,7 +450,10 @@ static void found(void *context)
     response_header(response, "Content-Disposition", buffer_slice(&called));
     response_header(response, "Content-Security-Policy", SLICE("default-src 'none'; sandbox"));
     response_header(response, "Cross-Origin-Resource-Policy", SLICE("same-origin"));
-    response_header(response, "Cache-Control", SLICE("private, max-age=43200, immutable"));
+    response_header(response, "Cache-Control",
+                    upload->uploads->options.keeps_nothing
+                        ? SLICE("no-store")
+                        : SLICE("private, max-age=43200, immutable"));
     response->file = upload->stored.fd;
     response_file(response, &request, upload->stored.at, upload->stored.bytes);
     buffer_done(&called);

@@ -37,6 +37,7 @@ struct uploads_options {
     struct contents *contents; /* borrowed, to outlive what the hub answers; NULL: none are taken */
     const char *scanner; /* net/scan.h, which looks at every file first; copied; "": none does */
     int64_t file_bytes;  /* at most this, and BOUND_FILE_BYTES; 0: that */
+    bool keeps_nothing;  /* browsers are told to keep nothing of them */
 };
 
 /* Owned by the caller. */

@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { after } from "node:test";
 import { COURSE, story } from "./world.mjs";
 import { becomes, until } from "./until.mjs";
+import { me } from "./acts.mjs";
 import { accessible, inspect } from "./look.mjs";
 import { connect, endAll } from "../wire/wire.mjs";
 
@@ -268,6 +269,24 @@ story("items are videos, sounds and files, and one goes on where one was, on ano
   await video.evaluate((each) => each.pause());
   await until(() => other.evaluate((each) => each.currentTime >= 17), "the place that was followed");
   await inspect(one, "course-video");
+
+  // Whoever saves data is told how large it is, and has it when they ask.
+  await me(two, "saving");
+  await two.at("play-saving").getByText("You are saving data").waitFor();
+  assert.equal(await two.page.locator("video").count(), 0);
+  await world.shot(two, "course-video-saving");
+  await two.at("to-unit").click();
+  await two.at("items").getByRole("link", { name: "Where it was" }).click();
+  const shows = two.at("item-text").getByRole("button", { name: "mast: show picture, 1 kB" });
+  await shows.waitFor();
+  assert.ok(!two.requested.some((path) => path.startsWith("/api/blobs/")), "nothing of it was fetched");
+  await world.shot(two, "course-picture-saving");
+  await shows.click();
+  await until(() => two.at("item-text").locator("img").evaluate((img) => img.complete && img.naturalWidth > 0).catch(() => false), "the picture that was asked for");
+  await two.at("to-unit").click();
+  await two.at("items").getByRole("link", { name: "The scene" }).click();
+  await two.at("play-wanted").click();
+  await until(() => two.at("played").locator("video").evaluate((each) => each.readyState > 0), "the video that was asked for");
 });
 
 story("who builds a course sees it as a participant will on a date", {}, async (world) => {

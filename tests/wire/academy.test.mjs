@@ -292,6 +292,13 @@ test("what organisers set is told to strangers, and holds for them", async (t) =
   assert.equal(told.apply, false);
   assert.deepEqual(told.languages, ["ar"]);
   assert.equal(told.logo, undefined);
+  assert.equal(told.keeps, true);
+  // As an app it is called as its pages say it.
+  const app = async (query) => (await server.get(`/api/manifest${query}`)).json();
+  const { name: called, short_name: short, lang, dir, theme_color: colour, icons } = await app("?language=ar");
+  assert.deepEqual([called, short, lang, dir, colour], ["الأكاديمية", "الأكاديمية", "ar", "rtl", "#1a4f8b"]);
+  for (const query of ["?language=fr", "?language=xx", "", "?language=en&more"]) assert.equal((await app(query)).name, "Academy", query);
+  for (const { src } of icons) assert.equal((await server.get(src)).headers.get("content-type"), "image/png", src);
   const asks = { name: "Stranger", mail: "s@police.example", country: "TN" };
   const headers = { "Content-Type": "application/json", Origin: server.url };
   const sent = { method: "POST", headers, body: JSON.stringify(asks) };

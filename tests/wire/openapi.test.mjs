@@ -73,7 +73,7 @@ const answerOf = (status, body, type = "application/json") =>
   new Response(body, { status, headers: { "content-type": type } });
 
 test("what is not described is found", async () => {
-  const site = { name: "", languages: [], ways: [], apply: true, organiser: true, demo: true };
+  const site = { name: "", languages: [], ways: [], apply: true, organiser: true, keeps: true, demo: true };
   const ofSite = (status, more, type) => answerOf(status, JSON.stringify({ ...site, ...more }), type);
   const refusal = (status, name) => {
     const body = JSON.stringify({ title: "no", status, code: 404, name });

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { gather } from './gather.mjs';
-import { keptOf, manifests } from './kept.mjs';
+import { icons, keptOf } from './kept.mjs';
 import { slim } from './slim.mjs';
 
 const BUDGETS = { entry: 45_000, home: 50_000, webinar: 70_000, course: 60_000 };
@@ -67,7 +67,7 @@ const page = readFileSync(join(root, 'src/index.html'), 'utf8')
 mkdirSync(dist, { recursive: true });
 writeFileSync(join(dist, 'index.html'), page);
 mkdirSync(join(dist, 'icons'), { recursive: true });
-manifests(root, dist);
+icons(root, dist);
 
 // What browsers keep under one address, and ask for again themselves.
 const kept = keptOf({ outputs, reached, sheets: pages(), first: [booted, style, icon], script });

@@ -1,22 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// For the build: what the service worker keeps of the page (src/worker/page.ts), and what makes of it an app: a manifest in each
-// language, for its name is read out and its direction counts.
+// For the build: what the service worker keeps of the page (src/worker/page.ts), and the icons of the page as an app.
 import { createHash } from 'node:crypto';
-import { copyFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 // What few open, or what needs the network to be of any use: kept once it was opened. By the name of what is loaded.
 const SELDOM = /hls|^src\/(kit|pages\/(academy|present))\/|^staff:|staff\/|qr|^texts:\w+\.staff\/|styles:\w+\/staff/;
 const LANG = /(?:^|\/)(ar|en|es|fr)(?:\.ts)?$/;
-
-const ABOUT = {
-  ar: 'ندوات ودورات ومساحات عمل',
-  en: 'Webinars, courses and work spaces',
-  es: 'Seminarios web, cursos y espacios de trabajo',
-  fr: 'Webinaires, cours et espaces de travail',
-};
-const COLOUR = '#0c5f50';
-const ICONS = [['icon-192.png', '192x192', 'any'], ['icon-512.png', '512x512', 'any'], ['icon-maskable-512.png', '512x512', 'maskable']];
 
 /** `sheets`: the style sheet of each page, by its name; `first`: files that index.html names. */
 export function keptOf({ outputs, reached, sheets, first, script }) {
@@ -35,15 +25,7 @@ export function keptOf({ outputs, reached, sheets, first, script }) {
   return { version: createHash('sha256').update(JSON.stringify(built)).digest('hex').slice(0, 12), ...built };
 }
 
-/** One for each language, and the icons that they name. */
-export function manifests(root, dist) {
-  for (const [lang, about] of Object.entries(ABOUT)) {
-    const manifest = {
-      id: '/', name: 'Muster', short_name: 'Muster', description: about, lang, dir: lang === 'ar' ? 'rtl' : 'ltr', start_url: '/', scope: '/',
-      display: 'standalone', theme_color: COLOUR, background_color: '#ffffff',
-      icons: [...ICONS.map(([src, sizes, purpose]) => ({ src: `/icons/${src}`, sizes, type: 'image/png', purpose }))],
-    };
-    writeFileSync(join(dist, `app-${lang}.webmanifest`), JSON.stringify(manifest));
-  }
+/** What the manifest names, which the server makes (GET /api/manifest): an app has the academy's name. */
+export function icons(root, dist) {
   for (const name of readdirSync(join(root, 'src/icons'))) copyFileSync(join(root, 'src/icons', name), join(dist, 'icons', name));
 }

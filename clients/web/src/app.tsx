@@ -176,11 +176,11 @@ function useSessionOf(now: Who | undefined): Session | undefined {
   const { t } = words;
   const [session, setSession] = useState<Session | undefined>(undefined);
   useEffect(() => {
-    const { identity, provider, before } = now ?? {};
+    const { identity, provider, before, site } = now ?? {};
     if (!identity || !provider) return undefined;
     let [made, gone] = [undefined as Session | undefined, false];
     const open = (): void => {
-      import('./core/session.ts').then(async ({ sessionOpen }) => sessionOpen(identity, provider, before)).then((opened) => {
+      import('./core/session.ts').then(async ({ sessionOpen }) => sessionOpen(identity, provider, before, site?.keeps)).then((opened) => {
         made = opened;
         if (gone) {
           made.close();

@@ -54,18 +54,20 @@ declare const BUILT: Built;
 const worker = self as unknown as Worker;
 const pages = (): Promise<readonly Page[]> => worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
 
-worker.addEventListener('install', (event) => event.waitUntil(keep(BUILT, askedOf(worker.location.search)).then(() => worker.skipWaiting())));
+const asked = askedOf(worker.location.search);
+
+worker.addEventListener('install', (event) => event.waitUntil(keep(BUILT, asked).then(() => worker.skipWaiting())));
 worker.addEventListener('activate', (event) => event.waitUntil(begin()));
 
 /** A page that is open goes on as it is, and is told of which build the next one will be. */
 async function begin(): Promise<void> {
-  await sweep(BUILT);
+  await sweep(BUILT, asked.nothing === true);
   await worker.clients.claim();
   for (const each of await pages()) each.postMessage({ built: BUILT.script });
 }
 
 worker.addEventListener('fetch', (event) => {
-  const answered = answer(BUILT, event.request, worker.location.origin);
+  const answered = asked.nothing ? undefined : answer(BUILT, event.request, worker.location.origin);
   if (answered) event.respondWith(answered);
 });
 

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { pathOf, routeOf } from '../src/core/router.ts';
-import { manifestName, workerAddress } from '../src/pages/offline/installed.ts';
+import { WORKER_NOTHING, manifestName, workerAddress } from '../src/pages/offline/installed.ts';
 import { PATIENCE_MS, answer, askedOf, isPage, keep, sweep } from '../src/worker/page.ts';
 import type { Built } from '../src/worker/page.ts';
 
@@ -41,7 +41,7 @@ beforeEach(() => {
       open: async (name: string) => store(name),
       keys: async () => [...stores.keys()],
       delete: async (name: string) => stores.delete(name),
-      match: async (what: { url: string }) => {
+      match: async (what: string | { url: string }) => {
         for (const all of stores.values()) if (all.has(pathIn(what))) return responseOf(all.get(pathIn(what)) ?? '');
         return undefined;
       },
@@ -123,6 +123,30 @@ test('what the server says of rooms and people does not come by the worker', asy
   assert.equal(answer(built, { ...request('/'), url: 'https://elsewhere.example/assets/x.js' }, ORIGIN), undefined);
 });
 
+test('where the academy lets browsers keep nothing, nothing is kept, and what was goes', async () => {
+  const asks = askedOf(new URL(WORKER_NOTHING, ORIGIN).search);
+  assert.equal(asks.nothing, true);
+  for (const name of ['muster-page-one', 'muster-taken-p1']) store(name);
+  await keep(built, asks);
+  await sweep(built, true);
+  assert.deepEqual([[...stores.keys()], asked], [[], []]);
+});
+
+test('what was taken along comes from what is kept or not at all, and in stretches', async () => {
+  const asks = (path: string, range?: string): Promise<Response> | undefined => answer(built, request(path, { headers: new Headers(range ? { range } : {}) }), ORIGIN);
+  store('muster-taken-p1');
+  stores.get('muster-taken-p1')?.set('/taken/media/own/talk.wav', '0123456789');
+  assert.equal(await (await asks('/taken/media/own/talk.wav'))?.text(), '0123456789');
+  const part = await asks('/taken/media/own/talk.wav', 'bytes=4-6');
+  assert.deepEqual([part?.status, part?.headers.get('content-range'), await part?.text()], [206, 'bytes 4-6/10', '456']);
+  const rest = await asks('/taken/media/own/talk.wav', 'bytes=7-');
+  assert.deepEqual([rest?.status, rest?.headers.get('content-length'), await rest?.text()], [206, '3', '789']);
+  assert.equal((await asks('/taken/media/own/talk.wav', 'bytes=10-'))?.status, 416);
+  assert.equal((await asks('/taken/media/own/other.wav'))?.status, 404);
+  assert.equal(asks('/taken/units/course:c1/4'), undefined, 'what is known of a unit is no file');
+  assert.deepEqual(asked, []);
+});
+
 test('the worker knows each page by its first word', () => {
   const pages = ['/', '/kit', '/enter', '/enrol', '/me', '/apply', '/apply/status', '/apply/confirm', '/u/c', '/verify/c', '/join', '/inbox', '/search', '/academy/rooms/x', '/webinar/w1',
     '/present/w1', '/course/c1', '/course/c1/unit/4', '/course/c1/thread/55', '/course/c1/participation/p', '/course/c1/forum/3/new'];
@@ -141,5 +165,5 @@ test('the app has the reader’s language, and one name in the head', () => {
   });
   manifestName('fr');
   manifestName('ar');
-  assert.deepEqual(links, [{ rel: 'manifest', href: '/app-ar.webmanifest', lang: 'ar', dir: 'rtl' }]);
+  assert.deepEqual(links, [{ rel: 'manifest', href: '/api/manifest?language=ar', lang: 'ar', dir: 'rtl' }]);
 });

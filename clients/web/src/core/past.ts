@@ -7,9 +7,12 @@
 import { pastBase } from './past-base.ts';
 import type { PastBase } from './past-base.ts';
 import type { Json, JsonObject } from './merge.ts';
+import { questionOf } from './question.ts';
 import { refusalOf } from './refusal.ts';
 import type { Room } from './room.ts';
 import type { Session } from './session.ts';
+import { placed, takenOpen } from './taken.ts';
+import type { Taken } from './taken.ts';
 
 export const PAST_MAX = 200;
 export const PAST_BYTES_MAX = 8_000_000;
@@ -24,11 +27,12 @@ const READS = new RegExp(`^(?:${[
   'forum\\.(?:list|place|polls|posts|self|unread)', 'room\\.(?:get|list)', 'document\\.(?:get|list)', '(?:announce|tasks)\\.list', '(?:file|conduct)\\.get', 'assignment\\.read',
   'chat\\.history', 'course\\.record', 'inbox\\.news', 'item\\.media', 'slide\\.pages',
 ].join('|')})$`);
-// What of a question is of its moment.
-const PASSING = ['now', 'from'];
+// What was taken along is asked about once the page has what it wants, and not each time that a line comes back.
+const CHECK_MS = 3000;
+const CHECK_AGAIN_MS = 600_000;
 
 /** What the past needs of a session. */
-export type Seeing = Pick<Session, 'connection' | 'followed' | 'again'>;
+export type Seeing = Pick<Session, 'connection' | 'followed' | 'again' | 'enter' | 'leave' | 'query'>;
 
 export class Past {
   /** When each was written down, and how long it is; the oldest first. */
@@ -38,9 +42,12 @@ export class Past {
   // Something that was answered from here is on the page.
   private stale = false;
   private closed = false;
+  private checking: ReturnType<typeof setTimeout> | undefined;
+  private checked = -Infinity;
   private readonly unfollow: () => void;
 
-  constructor(private readonly person: string, private readonly base: PastBase, private readonly session: Seeing, private readonly now: () => number = Date.now) {
+  /** `taken`: what was taken along, which stays whatever else goes; undefined: this browser cannot. */
+  constructor(private readonly person: string, private readonly base: PastBase, private readonly session: Seeing, private readonly now: () => number = Date.now, readonly taken?: Taken) {
     this.unfollow = session.connection.follow(() => this.turned());
     addEventListener('pagehide', this.leaving);
     document.addEventListener('visibilitychange', this.leaving);
@@ -53,6 +60,7 @@ export class Past {
     await this.base.drop(old);
     for (const row of all) if (row.person === this.person && !old.includes(row)) this.rows.set(row.what, row);
     await Promise.all([...this.session.followed].map(([channel, { room }]) => this.entered(channel, room)));
+    this.check();
   }
 
   /** A channel is followed: what it shows is written down; without a network it shows what it showed. */
@@ -69,9 +77,12 @@ export class Past {
     if (kept && !state.view && state.refused === undefined) room.state.set({ view: kept.value as JsonObject, kept: kept.at });
   }
 
-  /** Asks; where nobody answers, what was answered last time. */
+  /** Asks; where nobody answers, what was answered last time. A file that is here is fetched from here. */
   async query(method: string, data: JsonObject, ask: () => Promise<unknown>): Promise<unknown> {
-    if (!READS.test(method)) return ask();
+    return READS.test(method) ? placed(this.taken, await this.read(method, data, ask)) : ask();
+  }
+
+  private async read(method: string, data: JsonObject, ask: () => Promise<unknown>): Promise<unknown> {
     const what = questionOf(method, data);
     const before = this.connected ? undefined : await this.answered(what);
     if (before !== undefined) return before;
@@ -84,7 +95,7 @@ export class Past {
         const last = await this.answered(what);
         if (last !== undefined) return last;
       } else if (!refusalOf(error).temporary) {
-        void this.drop([what]);
+        void this.forget(what);
       }
       throw error;
     }
@@ -98,6 +109,8 @@ export class Past {
   close(): void {
     this.leaving();
     this.closed = true;
+    clearTimeout(this.checking);
+    this.taken?.close();
     this.unfollow();
     removeEventListener('pagehide', this.leaving);
     document.removeEventListener('visibilitychange', this.leaving);
@@ -115,6 +128,7 @@ export class Past {
   }
 
   private turned(): void {
+    this.check();
     if (!this.connected) {
       for (const [channel, { room }] of this.session.followed) void this.entered(channel, room);
     } else if (this.stale) {
@@ -126,9 +140,19 @@ export class Past {
     }
   }
 
+  private check(): void {
+    clearTimeout(this.checking);
+    const { taken, connected, now, session } = this;
+    if (!taken || !connected || now() - this.checked < CHECK_AGAIN_MS) return;
+    this.checking = setTimeout(() => {
+      this.checked = now();
+      void taken.check(session).catch(() => undefined);
+    }, CHECK_MS);
+  }
+
   private seen(channel: string, room: Room): void {
     const { refused, kept, view } = room.state.get();
-    if (refused !== undefined) void this.drop([channel]);
+    if (refused !== undefined) void this.forget(channel);
     if (this.closed || !view || kept !== undefined || this.due.has(channel)) return;
     this.due.set(channel, setTimeout(() => this.write(channel), SOON_MS));
   }
@@ -146,12 +170,19 @@ export class Past {
 
   private async get(what: string): Promise<{ readonly at: number; readonly value: Json } | undefined> {
     const row = this.rows.has(what) ? await this.base.get(this.person, what).catch(() => undefined) : undefined;
-    return row && { at: row.at, value: JSON.parse(row.text) as Json };
+    const taken = this.taken?.answer(what);
+    return row && row.at >= (taken?.at ?? 0) ? { at: row.at, value: JSON.parse(row.text) as Json } : taken;
+  }
+
+  /** It was refused: here it is nowhere any more. */
+  private async forget(what: string): Promise<void> {
+    await Promise.all([this.drop([what]), this.taken?.refused(what)]);
   }
 
   private async put(what: string, value: Json): Promise<void> {
     const text = JSON.stringify(value) ?? 'null';
     if (this.closed) return;
+    void this.taken?.heard(what, value).catch(() => undefined);
     if (text.length > ONE_BYTES_MAX) return this.drop([what]);
     const row = { at: this.now(), bytes: text.length };
     this.rows.delete(what);
@@ -179,13 +210,10 @@ export class Past {
   }
 }
 
-function questionOf(method: string, data: JsonObject): string {
-  return `${method} ${JSON.stringify(Object.entries(data).filter(([name]) => !PASSING.includes(name)).sort(([a], [b]) => (a < b ? -1 : 1)))}`;
-}
-
 /** Of the session's person; `alone`: nobody else sits here without one of them signing out. */
 export async function pastOpen(session: Session, alone: boolean): Promise<Past> {
-  const past = new Past(session.identity.id, await pastBase(), session);
+  const taken = await takenOpen(session.identity.id, alone).catch(() => undefined);
+  const past = new Past(session.identity.id, await pastBase(), session, Date.now, taken);
   await past.begin(alone);
   return past;
 }

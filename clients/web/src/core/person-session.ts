@@ -35,8 +35,8 @@ export const provider: Provider = {
     kept.set(KEY, 'yes');
     othersForget(id);
   },
-  // What proves it stays with the browser.
-  remember: (site, identity) => kept.set(LAST, identity ? JSON.stringify({ site, identity: { ...identity, token: '' } }) : null),
+  // What proves it stays with the browser. Where nothing is kept there is nothing to begin with.
+  remember: (site, identity) => kept.set(LAST, identity && site.keeps !== false ? JSON.stringify({ site, identity: { ...identity, token: '' } }) : null),
   renew: async () => identityOf(await ask('/api/session', 'GET')),
   async leave({ id }, ended) {
     kept.set(KEY, null);

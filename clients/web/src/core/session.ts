@@ -62,6 +62,7 @@ export class Session {
   again: () => void = () => undefined;
   readonly followed = new Map<string, Followed>();
   private past: Past | undefined;
+  private remembering: Promise<Past> | undefined;
   // What was asked before the past is there; it writes down the answers.
   private early: Parameters<Past['early']>[] = [];
   private readonly client: Centrifuge;
@@ -186,12 +187,16 @@ export class Session {
   }
 
   /** What was seen in this browser before, for times without a network: a file of its own, which nobody waits for who has one. */
-  async remember(alone: boolean): Promise<void> {
-    if (this.past) return;
+  remember(alone: boolean): Promise<Past> {
+    return (this.remembering ??= this.reminded(alone));
+  }
+
+  private async reminded(alone: boolean): Promise<Past> {
     const past = await (await import('./past.ts')).pastOpen(this, alone);
-    if (this.closed) return past.close();
-    this.past = past;
+    if (this.closed) past.close();
+    else this.past = past;
     for (const asked of this.early.splice(0)) past.early(...asked);
+    return past;
   }
 
   /** A signal: gone when there is no connection, or when it follows another too closely. Nobody answers. */
@@ -241,8 +246,8 @@ export class Session {
 }
 
 /** The session of a person, with what they left behind; `before`: the server has not been reached, and they see what they saw. */
-export async function sessionOpen(identity: Identity, provider: Provider, before = false): Promise<Session> {
-  const session = new Session(identity, provider, await shelfOpen(identity.id));
+export async function sessionOpen(identity: Identity, provider: Provider, before = false, keeps = true): Promise<Session> {
+  const session = new Session(identity, provider, await shelfOpen(identity.id, keeps));
   if (before) await session.remember(true).catch(() => undefined);
   return session;
 }

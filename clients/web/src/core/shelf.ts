@@ -79,12 +79,17 @@ export class Shelf implements Keep {
   }
 }
 
-/** Opens what was kept for this person. Where there is no database, what this tab has. */
-export async function shelfOpen(person: string): Promise<Shelf> {
+/** Opens what was kept for this person. Where there is no database, what this tab has; so where the academy lets browsers
+ *  keep nothing (`keeps`), and then what was kept before goes. */
+export async function shelfOpen(person: string, keeps = true): Promise<Shelf> {
   forgotten.delete(person);
   draftOwner(person);
   const tab = await ownTab();
   try {
+    if (!keeps) {
+      await (await import('./nothing.ts')).nothingKept();
+      return new Shelf(person, tab, undefined, []);
+    }
     const base = await database();
     const leaves = await base.all(person);
     const living = await tabsThatLive();

@@ -18,6 +18,8 @@ export interface Site {
   readonly apply: boolean;
   /** Whether there is anybody who lets people in. */
   readonly organiser: boolean;
+  /** Whether browsers may keep what people see and write; absent: they may. */
+  readonly keeps?: boolean;
 }
 
 export async function siteAsk(): Promise<Site> {
@@ -31,11 +33,12 @@ export async function siteAsk(): Promise<Site> {
 }
 
 export function siteRead(answer: unknown): Site {
-  const { name, names, logo, colour, languages, demo, ways, apply, organiser } = (answer ?? {}) as { [key: string]: unknown };
+  const { name, names, logo, colour, languages, demo, ways, apply, organiser, keeps } = (answer ?? {}) as { [key: string]: unknown };
   const { url } = (logo ?? {}) as { url?: unknown };
   return {
     name: text(name) ?? '', names: (names ?? {}) as Site['names'], logo: text(url), colour: text(colour), languages: texts(languages), ways: texts(ways),
     demo: demo === true, apply: apply === true, organiser: organiser !== false,
+    keeps: keeps !== false,
   };
 }
 

@@ -31,6 +31,24 @@ export function useFile(file: number): Found | null | undefined {
   return found;
 }
 
+/** It was taken along, and is fetched from this device. */
+export const isHere = (url: string): boolean => url.startsWith('/taken/');
+
+const SAVED_MS = 10_000;
+
+/** Saves what was taken along; all else the link does. Browsers do not ask the worker for what a link saves. */
+export function fileSave(event: Event, { url, name }: Found): void {
+  if (!isHere(url)) return;
+  event.preventDefault();
+  void fetch(url).then((response) => response.blob()).then((blob) => {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(blob);
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), SAVED_MS);
+  }, () => undefined);
+}
+
 export interface Sending {
   readonly busy: boolean;
   /** Why it did not go; empty: it did. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The page's own files, kept so that it opens without a network. The build says which there are (scripts/build.mjs); they are
-// the same for everybody. Nothing that the server answers about rooms or people comes by here.
+// the same for everybody. Nothing that the server answers about rooms or people comes by here, but for what somebody took along
+// (taken.ts).
+import { isTaken, takenAnswer } from './taken.ts';
 
 /** What the build says: paths as the server has them. */
 export interface Built {
@@ -17,6 +19,8 @@ export interface Asked {
   readonly lang: string;
   /** Whoever saves data is not sent what they have not opened. */
   readonly lean: boolean;
+  /** The academy lets browsers keep nothing. */
+  readonly nothing?: boolean;
 }
 
 const PREFIX = 'muster-page-';
@@ -32,14 +36,15 @@ export function isPage(path: string): boolean {
   return PAGES.includes(path.split('/')[1] ?? '') && !(path.split('/').at(-1) ?? '').includes('.');
 }
 
-/** "?lang=fr&lean" of the worker's own address. */
+/** "?lang=fr&lean" of the worker's own address, or "?nothing". */
 export function askedOf(search: string): Asked {
   const query = new URLSearchParams(search);
-  return { lang: query.get('lang') ?? '', lean: query.has('lean') };
+  return { lang: query.get('lang') ?? '', lean: query.has('lean'), ...(query.has('nothing') ? { nothing: true } : {}) };
 }
 
 /** All of a version is here before it is used. Rejects when a file did not come; the browser tries again another time. */
-export async function keep(built: Built, { lang, lean }: Asked): Promise<void> {
+export async function keep(built: Built, { lang, lean, nothing }: Asked): Promise<void> {
+  if (nothing) return;
   const cache = await caches.open(PREFIX + built.version);
   const index = await fetch('/', { cache: 'no-cache' });
   if (!index.ok || !(await index.clone().text()).includes(built.script)) throw new Error('a page of another build');
@@ -61,7 +66,8 @@ export async function keep(built: Built, { lang, lean }: Asked): Promise<void> {
 }
 
 /** The version before stays, for pages of it that are open; older ones go. */
-export async function sweep(built: Built): Promise<void> {
+export async function sweep(built: Built, nothing = false): Promise<void> {
+  if (nothing) await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
   const others = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== PREFIX + built.version);
   await Promise.all(others.slice(0, -1).map((name) => caches.delete(name)));
 }
@@ -70,6 +76,7 @@ export async function sweep(built: Built): Promise<void> {
 export function answer(built: Built, request: Request, origin: string): Promise<Response> | undefined {
   const { pathname, origin: from } = new URL(request.url);
   if (request.method !== 'GET' || from !== origin) return undefined;
+  if (isTaken(pathname)) return takenAnswer(request);
   if (request.mode === 'navigate') return isPage(pathname) ? page(built, request) : undefined;
   return pathname.startsWith(ASSETS) ? asset(built, request) : undefined;
 }

@@ -3,7 +3,7 @@
 import type { JSX } from 'preact';
 import { BOUNDS } from '../../core/contract.ts';
 import { useWords } from '../../i18n/context.tsx';
-import { FILE_MB, KB, useFile, useSending } from '../../ui/file.ts';
+import { FILE_MB, KB, fileSave, useFile, useSending } from '../../ui/file.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { IconButton, Spinner } from '../../ui/parts.tsx';
 
@@ -14,7 +14,7 @@ function FileRow({ file, onDrop }: { file: number; onDrop?: () => void }): JSX.E
     <li>
       {found === undefined && <Spinner label={t('entry.loading')} />}
       {found === null && <span class="hint">{t('work.file.gone')}</span>}
-      {found && <a href={found.url} download={found.name} data-testid={`work-file-${file}`}><Icon name="download" /><bdi>{found.name}</bdi></a>}
+      {found && <a href={found.url} download={found.name} onClick={(event) => fileSave(event, found)} data-testid={`work-file-${file}`}><Icon name="download" /><bdi>{found.name}</bdi></a>}
       {found && <span class="meta">{t('work.file.size', { n: Math.max(1, Math.round(found.bytes / KB)) })}</span>}
       {onDrop && <IconButton icon="trash" label={t('work.file.drop', { name: found?.name ?? '' })} onClick={onDrop} />}
     </li>

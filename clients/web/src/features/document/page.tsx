@@ -8,7 +8,7 @@ import { personName, useWords } from '../../i18n/context.tsx';
 import { Acts } from '../../ui/acts.tsx';
 import { useAct } from '../../ui/command.ts';
 import { Confirm } from '../../ui/dialog.tsx';
-import { KB, useFile } from '../../ui/file.ts';
+import { KB, fileSave, useFile } from '../../ui/file.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { notify } from '../../ui/live.tsx';
 import { Badge, Button, Link } from '../../ui/parts.tsx';
@@ -115,7 +115,7 @@ function File({ file, strong }: { file: number; strong: boolean }): JSX.Element 
   if (found === null) return <span class="hint">{t('lib.file.gone')}</span>;
   return (
     <>
-      <a class={strong ? 'button button-strong' : undefined} href={found.url} download={found.name} data-testid="document-get">{strong ? <><Icon name="download" />{t('lib.get.file')}</> : <bdi>{found.name}</bdi>}</a>
+      <a class={strong ? 'button button-strong' : undefined} href={found.url} download={found.name} onClick={(event) => fileSave(event, found)} data-testid="document-get">{strong ? <><Icon name="download" />{t('lib.get.file')}</> : <bdi>{found.name}</bdi>}</a>
       <span class="meta">{t('lib.file.size', { n: Math.max(1, Math.round(found.bytes / KB)) })}</span>
     </>
   );

@@ -4,12 +4,17 @@
 import type { JSX } from 'preact';
 import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import { useRights, useView } from '../../core/here.ts';
+import { saving } from '../../core/saving.ts';
+import { useStore } from '../../core/store.ts';
+import { sizeOf } from '../../core/weighed.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
 import { LANGUAGES } from '../../i18n/index.ts';
 import { useAct } from '../../ui/command.ts';
+import { isHere } from '../../ui/file.ts';
 import { Button } from '../../ui/parts.tsx';
 import { RoomContext, useSession } from '../../ui/session.tsx';
 import { captionsAt, play, resumeAt } from './play.ts';
+import { sizeSaid } from './size.ts';
 import type { Item, UnitsView } from './view.ts';
 
 const KEEP_MS = 60_000;
@@ -19,11 +24,51 @@ interface Media {
   readonly type: string;
 }
 
+/** Whoever saves data is told how large it is, and has it when they ask. */
 export function Played({ unit, seq, item }: { unit: number; seq: number; item: Item }): JSX.Element {
-  const { t, lang, countdown } = useWords();
-  const element = useRef<HTMLVideoElement & HTMLAudioElement>(null);
+  const words = useWords();
+  const { t } = words;
+  const lean = useStore(saving);
   const [turn, setTurn] = useState(0);
+  const [wanted, setWanted] = useState(false);
   const media = useMediaOf(unit, seq, item, turn);
+  const bytes = useSizeOf(media);
+  if (!lean || wanted || media === null || (media && isHere(media.url))) return <Player unit={unit} seq={seq} item={item} media={media} bytes={bytes} onAgain={() => setTurn(turn + 1)} />;
+  return (
+    <div class="unit-played" data-testid="play-saving">
+      <p class="hint">{t('item.play.saving')}</p>
+      <p><Button kind="strong" icon="play" busy={!media} onClick={() => setWanted(true)} testid="play-wanted">{bytes === undefined ? t('item.play.unknown') : t('item.play', { size: sizeSaid(words, bytes) })}</Button></p>
+    </div>
+  );
+}
+
+/** Undefined: it is not known. */
+function useSizeOf(media: Media | null | undefined): number | undefined {
+  const [bytes, setBytes] = useState<number | undefined>(undefined);
+  useEffect(() => {
+    let gone = false;
+    setBytes(undefined);
+    if (media && !isHere(media.url)) sizeOf(media.url).then((found) => gone || setBytes(found), () => undefined);
+    return () => {
+      gone = true;
+    };
+  }, [media?.url]);
+  return bytes;
+}
+
+interface PlayerProps {
+  readonly unit: number;
+  readonly seq: number;
+  readonly item: Item;
+  readonly media: Media | null | undefined;
+  readonly bytes: number | undefined;
+  readonly onAgain: () => void;
+}
+
+function Player({ unit, seq, item, media, bytes, onAgain }: PlayerProps): JSX.Element {
+  const words = useWords();
+  const { t, lang, countdown } = words;
+  const element = useRef<HTMLVideoElement & HTMLAudioElement>(null);
   const [broken, setBroken] = useState(false);
   const { from, events } = usePlace(element, unit, seq);
   useEffect(() => {
@@ -41,9 +86,10 @@ export function Played({ unit, seq, item }: { unit: number; seq: number; item: I
           ))}
         </video>
       ) : <audio ref={element} controls preload="metadata" aria-label={title} {...events} />}
+      {bytes !== undefined && <p class="meta" data-testid="played-size">{sizeSaid(words, bytes)}</p>}
       {from !== undefined && <p class="hint" role="status" data-testid="goes-on">{t('item.goes.on', { time: countdown(from * 1000) })}</p>}
       {(broken || media === null) && (
-        <p class="row" role="alert"><span>{t('item.broken')}</span><Button small onClick={() => setTurn(turn + 1)} testid="play-again">{t('item.again')}</Button></p>
+        <p class="row" role="alert"><span>{t('item.broken')}</span><Button small onClick={onAgain} testid="play-again">{t('item.again')}</Button></p>
       )}
     </div>
   );

@@ -7,7 +7,7 @@ import { useTarget } from '../../core/router.ts';
 import type { Route } from '../../core/router.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
 import { Back } from '../../ui/back.tsx';
-import { ofRest } from '../../ui/later.tsx';
+import { later, ofRest } from '../../ui/later.tsx';
 import { Markup } from '../../ui/markup.tsx';
 import { Badge, Link, Spinner } from '../../ui/parts.tsx';
 import { RoomContext, useRoom } from '../../ui/session.tsx';
@@ -20,6 +20,9 @@ import type { Item, Listed, UnitPart, UnitsView } from './view.ts';
 
 const TestPage = ofRest<{ readonly unit: number; readonly item: number; readonly title: Item['title'] }>('test', 'TestPage').Page;
 const AssignmentPage = ofRest<{ readonly unit: number; readonly item: number; readonly title: Item['title'] }>('assignment', 'AssignmentPage').Page;
+
+// Few take anything along, and nobody waits for it.
+const Along = later(async () => (await import('./along.tsx')).Along, 'always').Page;
 
 const Forms = ofRest<{ readonly unit: number }>('survey', 'OfUnit').Page;
 
@@ -59,6 +62,7 @@ function Content({ unit }: { unit: NonNullable<UnitPart['unit']> }): JSX.Element
       <Words unit={unit} />
       <Items unit={unit.seq} list={list} />
       <Forms unit={unit.seq} />
+      <Taking seq={unit.seq} />
       <Beside seq={unit.seq} />
     </>
   );
@@ -89,6 +93,13 @@ function Words({ unit: { seq, title: titles, text: texts } }: { unit: NonNullabl
       {may('unit.edit') && <p><Link to={{ page: 'build', room }} testid="to-build">{t('unit.build')}</Link></p>}
     </>
   );
+}
+
+/** Along with the one behind it, where that is open. */
+function Taking({ seq }: { seq: number }): JSX.Element | null {
+  const list = unitsOf(useView((view: UnitsView) => view.unit));
+  const next = list[list.findIndex((each) => each.seq === seq) + 1];
+  return <Along unit={seq} {...(next?.value.opened === undefined ? {} : { next })} />;
 }
 
 /** The ways on: back is where one came from, ahead is what is next. */

@@ -15,7 +15,8 @@ interface Said {
 }
 
 const PATH = '/api/push';
-const WORKER = '/worker.js';
+// Where browsers may keep nothing it keeps nothing, and brings messages all the same.
+const worker = (): string => (who.get()?.site.keeps === false ? '/worker.js?nothing' : '/worker.js');
 
 export function Push(): JSX.Element | null {
   const { t } = useWords();
@@ -58,7 +59,7 @@ async function look(): Promise<State> {
   try {
     const { on } = await ask(PATH, 'GET') as Said;
     if (Notification.permission === 'denied') return 'denied';
-    const here = await (await navigator.serviceWorker.getRegistration(WORKER))?.pushManager.getSubscription();
+    const here = await (await navigator.serviceWorker.getRegistration(worker()))?.pushManager.getSubscription();
     return on && here ? 'on' : 'off';
   } catch (error) {
     if (error instanceof HttpError) return 'unavailable';
@@ -70,7 +71,7 @@ async function begin(): Promise<State> {
   // First, while it is still the answer to a press.
   if (await Notification.requestPermission() !== 'granted') return Notification.permission === 'denied' ? 'denied' : 'off';
   const { key } = await ask(PATH, 'GET') as Said;
-  if (!(await navigator.serviceWorker.getRegistration(WORKER))) await navigator.serviceWorker.register(WORKER);
+  if (!(await navigator.serviceWorker.getRegistration(worker()))) await navigator.serviceWorker.register(worker());
   const { pushManager } = await navigator.serviceWorker.ready;
   // One that was made with a key that is ours no more.
   await (await pushManager.getSubscription())?.unsubscribe();
@@ -81,7 +82,7 @@ async function begin(): Promise<State> {
 
 async function end(): Promise<State> {
   await ask(PATH, 'DELETE');
-  const registration = await navigator.serviceWorker.getRegistration(WORKER);
+  const registration = await navigator.serviceWorker.getRegistration(worker());
   await (await registration?.pushManager.getSubscription())?.unsubscribe();
   return 'off';
 }

@@ -10,7 +10,7 @@ export const newer = new Store<boolean>(false);
 
 const AGAIN_MS = 3_600_000;
 
-/** What names it: read again by the browser when it is put among the apps. */
+/** What names it, as the academy is called now: read again by the browser when it is put among the apps. */
 export function manifestName(lang: string): void {
   let link = document.querySelector<HTMLLinkElement>('link[rel="manifest"]');
   if (!link) {
@@ -18,7 +18,7 @@ export function manifestName(lang: string): void {
     link.rel = 'manifest';
     document.head.append(link);
   }
-  link.href = `/app-${lang}.webmanifest`;
+  link.href = `/api/manifest?language=${lang}`;
   link.lang = lang;
   link.dir = dirOf(lang);
 }
@@ -26,6 +26,14 @@ export function manifestName(lang: string): void {
 /** Its address says for whom: another language or another wish makes another. */
 export function workerAddress(lang: string, lean: boolean): string {
   return `/worker.js?lang=${lang}${lean ? '&lean' : ''}`;
+}
+
+/** Where nothing may be kept: one that kept something before, or brings messages, keeps nothing from now on. */
+export const WORKER_NOTHING = '/worker.js?nothing';
+
+export function workerStop(): void {
+  const { serviceWorker } = navigator as { serviceWorker?: ServiceWorkerContainer };
+  void serviceWorker?.getRegistration().then((known) => known && serviceWorker.register(WORKER_NOTHING)).catch(() => undefined);
 }
 
 /** Until the returned function is called. Private windows and plain http have no worker: then the page is as before. */

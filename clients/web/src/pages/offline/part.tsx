@@ -11,7 +11,7 @@ import { Store, useStore } from '../../core/store.ts';
 import { who } from '../../core/who.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { Button } from '../../ui/parts.tsx';
-import { manifestName, newer, workerStart } from './installed.ts';
+import { manifestName, newer, workerStart, workerStop } from './installed.ts';
 
 // A connection that is lost for a moment is told at the top of the page alone.
 const PATIENCE_MS = 5000;
@@ -24,11 +24,14 @@ const NOTHING = new Store<RoomState>({});
 
 export function Offline({ session }: { session: Session }): JSX.Element | null {
   const { lang } = useWords();
+  const { keeps = true, demo = true } = useStore(who)?.site ?? {};
   useEffect(() => {
     manifestName(lang);
-    return workerStart(lang);
-  }, [lang]);
-  useEffect(() => void session.remember(who.get()?.site.demo === false).catch(() => undefined), [session]);
+    return keeps ? workerStart(lang) : workerStop();
+  }, [lang, keeps]);
+  useEffect(() => {
+    if (keeps) void session.remember(!demo).catch(() => undefined);
+  }, [session, keeps]);
   const since = useLostSince(session);
   return (
     <>
@@ -71,8 +74,12 @@ function Lost({ session, since }: { session: Session; since: number }): JSX.Elem
       <h2 id="offline">{t('offline.title', { time: time(since) })}</h2>
       {kept !== undefined && <p data-testid="offline-as-of">{t('offline.asof', { time: moment(kept, Date.now()) })}</p>}
       {!view && looked && 'room' in here && <p data-testid="offline-nothing">{t('offline.nothing')}</p>}
-      <p>{t('offline.can')}</p>
-      <p class="hint">{t('offline.cannot')}</p>
+      {who.get()?.site.keeps === false ? <p data-testid="offline-forbidden">{t('offline.forbidden')}</p> : (
+        <>
+          <p>{t('offline.can')}</p>
+          <p class="hint">{t('offline.cannot')}</p>
+        </>
+      )}
     </section>
   );
 }

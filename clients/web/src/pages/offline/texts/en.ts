@@ -5,6 +5,7 @@ export const en = {
   'offline.nothing': 'This was not opened on this device before: it comes with the network.',
   'offline.can': 'What was opened on this device before can be read. What you write is kept here and sent once the network is back.',
   'offline.cannot': 'What needs the network: sessions as they happen, videos, uploads, searching, and what was not opened here.',
+  'offline.forbidden': 'This academy lets browsers keep nothing: without a network this page does not work. What you type stays in this tab until you close it.',
   'offline.newer': 'There is a newer version of this page',
   'offline.newer.hint': 'The page is loaded again. What you are writing stays.',
   'offline.newer.take': 'Load now',

@@ -8,6 +8,7 @@ export const es: Same<typeof en> = {
   'offline.nothing': 'Esto no se abrió antes en este dispositivo: llegará con la red.',
   'offline.can': 'Se puede leer lo que ya se abrió en este dispositivo. Lo que escriba se guarda aquí y se envía cuando vuelva la red.',
   'offline.cannot': 'Lo que necesita la red: las sesiones en directo, los vídeos, el envío de archivos, la búsqueda y lo que no se abrió aquí antes.',
+  'offline.forbidden': 'Esta academia no deja que los navegadores guarden nada: sin red esta página no funciona. Lo que escribe queda en esta pestaña hasta que la cierre.',
   'offline.newer': 'Hay una versión más reciente de esta página',
   'offline.newer.hint': 'La página se carga de nuevo. Lo que está escribiendo se queda.',
   'offline.newer.take': 'Cargar ahora',

@@ -8,6 +8,7 @@ export const fr: Same<typeof en> = {
   'offline.nothing': 'Ceci n’a pas été ouvert sur cet appareil : cela viendra avec le réseau.',
   'offline.can': 'Ce qui a été ouvert sur cet appareil peut être lu. Ce que vous écrivez est gardé ici et envoyé dès que le réseau revient.',
   'offline.cannot': 'Ce qui demande le réseau : les séances en direct, les vidéos, les envois de fichiers, la recherche, et ce qui n’a pas été ouvert ici.',
+  'offline.forbidden': 'Cette académie ne laisse rien garder aux navigateurs : sans réseau cette page ne fonctionne pas. Ce que vous écrivez reste dans cet onglet jusqu’à sa fermeture.',
   'offline.newer': 'Il existe une version plus récente de cette page',
   'offline.newer.hint': 'La page est rechargée. Ce que vous écrivez reste.',
   'offline.newer.take': 'Recharger maintenant',
