@@ -455,5 +455,6 @@ struct indexing_stats indexing_stats(const struct indexing *indexing)
     struct indexing_stats stats = indexing->stats;
     stats.waiting = map_count(indexing->waiting) + (indexing->step != NULL);
     stats.looking = indexing->look != NULL;
+    stats.cleaning = indexing->cleans || indexing->cleaning;
     return stats;
 }

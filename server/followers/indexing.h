@@ -30,6 +30,7 @@ struct indexing_stats {
     uint64_t failures; /* batches that could not be written, to be tried again */
     size_t waiting;    /* rooms that are known to be behind */
     bool looking;      /* for rooms that are behind */
+    bool cleaning;     /* what was taken out is not gone from the files yet */
     bool refused;      /* the index is another version's by now: nothing more is written */
 };
 struct indexing_stats indexing_stats(const struct indexing *indexing);

@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { root, serve } from "./server.mjs";
+import { muster, root, serve } from "./server.mjs";
 import { connect, endAll } from "./wire.mjs";
 
 after(endAll);
@@ -67,6 +67,20 @@ test("every figure is told once, with its kind, and moves", async (t) => {
   assert.ok(expressions.length > 30);
   for (const expression of expressions)
     for (const name of asked(expression)) assert.ok(known.has(name), `${name} of ${expression}`);
+});
+
+test("every command of the handbook is one that the program has", async () => {
+  const handbook = read("docs/operations.md");
+  const said = [...handbook.matchAll(/\bmuster ((?:serve|config|token|organiser|person|room|journal|mail)\b[^`\n]*)/g)].map(([, words]) => words.split(" "));
+  assert.ok(said.length > 15, said.join("\n"));
+  const helps = new Map();
+  for (const [command, act, ...rest] of said) {
+    if (!helps.has(command)) helps.set(command, (await muster(command, "--help")).stdout);
+    const help = helps.get(command);
+    for (const word of [act, ...rest].filter((word) => word?.startsWith("--")))
+      assert.ok(help.includes(word.replace(/[.,:;)]+$/, "")), `muster ${command} has no ${word}`);
+    if (act && /^[a-z]+$/.test(act)) assert.match(help, new RegExp(`\\b${act}\\b`), `muster ${command} has no ${act}`);
+  }
 });
 
 test("each alert says how soon, and the handbook what to do", () => {

@@ -141,6 +141,7 @@ export const ar: Same<typeof en> = {
   'error.NOT_MEMBER': 'لست عضوًا في هذه الأكاديمية',
   'error.ACCESS_ASKED': 'طُلب لك الوصول ولم يُتخذ القرار بعد',
   'error.PERSON_NEW': 'يجري تعريفك هنا الآن؛ حاول مرة أخرى بعد لحظة',
+  'error.ROOM_DROPPED': 'حُذفت هذه القاعة نهائيًا',
   'error.LINK_INVALID': 'استُخدم هذا الرابط أو انتهت صلاحيته أو لم يوجد قط',
   'error.LAST_WAY_IN': 'هذه آخر وسيلة لديك لتسجيل الدخول',
   'error.PASSKEY_INVALID': 'مفتاح المرور هذا غير مقبول',

@@ -140,6 +140,7 @@ export const en = {
   'error.NOT_MEMBER': 'you are not a member of this academy',
   'error.ACCESS_ASKED': 'access was asked for you; it is not decided yet',
   'error.PERSON_NEW': 'you are just becoming known here; try again in a moment',
+  'error.ROOM_DROPPED': 'this room was removed for good',
   'error.LINK_INVALID': 'this link was used already, has expired, or never was',
   'error.LAST_WAY_IN': 'this is your last way to sign in',
   'error.PASSKEY_INVALID': 'this passkey is not accepted',

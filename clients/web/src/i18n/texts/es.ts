@@ -141,6 +141,7 @@ export const es: Same<typeof en> = {
   'error.NOT_MEMBER': 'no es miembro de esta academia',
   'error.ACCESS_ASKED': 'se ha pedido acceso para usted; aún no se ha decidido',
   'error.PERSON_NEW': 'se le está dando de alta aquí; inténtelo de nuevo en un momento',
+  'error.ROOM_DROPPED': 'esta sala se eliminó definitivamente',
   'error.LINK_INVALID': 'este enlace ya se usó, ha caducado o nunca existió',
   'error.LAST_WAY_IN': 'es su último medio de acceso',
   'error.PASSKEY_INVALID': 'esta clave de acceso no se acepta',

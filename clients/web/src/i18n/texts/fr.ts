@@ -141,6 +141,7 @@ export const fr: Same<typeof en> = {
   'error.NOT_MEMBER': 'vous n’êtes pas membre de cette académie',
   'error.ACCESS_ASKED': 'l’accès a été demandé pour vous ; la décision n’est pas encore prise',
   'error.PERSON_NEW': 'vous êtes en train d’être enregistré ici ; réessayez dans un instant',
+  'error.ROOM_DROPPED': 'cette salle a été supprimée définitivement',
   'error.LINK_INVALID': 'ce lien a déjà servi, a expiré ou n’a jamais existé',
   'error.LAST_WAY_IN': 'c’est votre dernier moyen de vous connecter',
   'error.PASSKEY_INVALID': 'cette clé d’accès n’est pas acceptée',
