@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# The files that depend on where they are laid down: the unit names the program, and the
+# The files that depend on where they are laid down: the units name the program, and the
 # configuration the journal of a service. A configuration that is there already stays as it is.
 set(root "$ENV{DESTDIR}")
 set(prefix "${CMAKE_INSTALL_PREFIX}")
@@ -13,10 +13,12 @@ function(lay path text)
     message(STATUS "Installing: ${root}${path}")
 endfunction()
 
-file(READ "${MUSTER_SOURCE}/config/muster.service" unit)
-string(REPLACE "/usr/bin/" "${prefix}/bin/" unit "${unit}")
-string(REPLACE "/usr/share/" "${prefix}/share/" unit "${unit}")
-lay("${prefix}/lib/systemd/system/muster.service" "${unit}" ${common})
+foreach(name muster.service muster-keep.service muster-keep.timer muster-follow.service)
+    file(READ "${MUSTER_SOURCE}/config/${name}" unit)
+    string(REPLACE "/usr/bin/" "${prefix}/bin/" unit "${unit}")
+    string(REPLACE "/usr/share/" "${prefix}/share/" unit "${unit}")
+    lay("${prefix}/lib/systemd/system/${name}" "${unit}" ${common})
+endforeach()
 
 file(READ "${MUSTER_SOURCE}/config/nginx-ingest.conf" ingest)
 string(REPLACE "/usr/lib/muster/" "${prefix}/lib/muster/" ingest "${ingest}")

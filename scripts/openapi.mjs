@@ -68,7 +68,7 @@ const general = [
   [503, "journal_away"],
 ];
 const ofPersons = ["unauthorized", "token_expired", "suspended", "not_member", "access_asked", "person_new"];
-const ofRooms = ["conduct_asked", "method_not_found", "op_reused", "wrong_phase", "not_available"];
+const ofRooms = ["conduct_asked", "room_dropped", "method_not_found", "op_reused", "wrong_phase", "not_available"];
 
 function statusOf(name) {
   if (!errors.has(name)) throw new Error(`errors.def has no ${name}`);
@@ -322,13 +322,13 @@ function views() {
     parameters: [roomInPath, ...parameters],
     responses: {
       ...answer(route.status, route.gives),
-      ...refusals(route.who, ["conduct_asked", "not_found"]),
+      ...refusals(route.who, ["conduct_asked", "room_dropped", "not_found"]),
     },
   });
   const part = inPath("part", "a kind of part", "^[a-z]+$");
   const own = inPath("of", "which of these", "^[^/.]+$");
   const list = inPath("list", "a query, whose members stand behind the question mark", "^[a-z.]+$");
-  const ofLists = ["conduct_asked", "not_found", "not_available", "method_not_found", "limit_exceeded"];
+  const ofLists = ["conduct_asked", "room_dropped", "not_found", "not_available", "method_not_found", "limit_exceeded"];
   return {
     "/api/rooms/{room}": { get: operation("view", "The room as this person sees it.", []) },
     "/api/rooms/{room}/{part}/{of}": {

@@ -221,7 +221,11 @@ int academy_act_ask_then(const struct academy_call *call, struct buffer *out, ac
     struct buffer data;
     buffer_init(&data, DATA_BYTES);
     bool sound = academy_act_data(call, &data, why), good = false;
-    struct operate *operate = sound ? operate_open(call->invocation->config, why) : NULL;
+    struct operate *operate = NULL;
+    if (sound && then)
+        operate = operate_open_whole(call->invocation->config, why);
+    else if (sound)
+        operate = operate_open(call->invocation->config, why);
     if (operate) {
         const struct operate_call asked = {.method = call->act->method,
                                            .data = buffer_slice(&data)};

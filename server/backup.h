@@ -25,6 +25,14 @@ struct backup_count {
  * is whole and on disk. False, and one sentence in `why`, when it cannot. */
 bool backup_make(const struct config *config, const char *folder, struct backup_count *count,
                  struct buffer *why);
+/* Keeps the folder, which is made when it is not there, as the journal is: round after round, about
+ * one a second, until `stopped` says so. Each link is reckoned before it is written. Beside the
+ * backup a file `status` says, as Prometheus reads it, when it was as the journal last. False, and
+ * one sentence in `why`, when it cannot go on: another journal is there, or one of both is broken.
+ * A journal that cannot be read for a while, or a full disk, is waited for. */
+typedef bool backup_stopped_fn(void *context);
+bool backup_follow(const struct config *config, const char *folder, backup_stopped_fn *stopped,
+                   void *context, struct buffer *why);
 /* Proves the backup, then makes the journal of `config` of it, which must not be there: under a new
  * epoch, so that whoever was ahead of it begins anew. False, and one sentence in `why`, when it
  * cannot; then there is no journal, but perhaps some of what lies beside it. */

@@ -2,10 +2,15 @@
  *
  * muster journal: reading a journal beside a running server, and proving that it is whole.
  */
+#include <signal.h>
+
 #include "backup.h"
+#include "base/mem.h"
 #include "base/text.h"
 #include "base/unused.h"
 #include "base/writer.h"
+#include "drop.h"
+#include "graves.h"
 #include "journal/backend.h"
 #include "journal_move.h"
 #include "past.h"
@@ -14,7 +19,17 @@
 #include "takeout.h"
 #include "trace.h"
 
-enum { FLAG_JOURNAL, FLAG_AS, FLAG_WHAT, FLAG_LANGUAGE, FLAG_AGAINST, FLAG_PERSON, FLAG_OP };
+enum {
+    FLAG_JOURNAL,
+    FLAG_AS,
+    FLAG_WHAT,
+    FLAG_LANGUAGE,
+    FLAG_AGAINST,
+    FLAG_PERSON,
+    FLAG_OP,
+    FLAG_DRY_RUN,
+    FLAG_FOLLOW
+};
 enum { READ_LIMIT = 1024, ENTRY_LINE_BYTES = 1 << 18, WHY_BYTES = 1 << 16 };
 
 /* Controls, ends of lines and paragraphs, and what turns the direction of text (UAX #9). */
@@ -139,6 +154,31 @@ static bool room_verify(void *context, struct slice room)
     return true;
 }
 
+/* What is left of rooms that were dropped; false when something is wrong with one. */
+static bool graves_verify(struct backend *backend)
+{
+    struct buffer why;
+    buffer_init(&why, WHY_BYTES);
+    struct map *graves = graves_read(backend, &why);
+    struct map_at at = {0};
+    bool good = graves || subcommand_fail("journal", "%s", shown(buffer_slice(&why))) == 0;
+    while (graves && map_next(graves, &at)) {
+        const struct grave *grave = at.value;
+        const char *fault = graves_fault(grave);
+        char hex[HASH_HEX + 1];
+        hash_hex(&grave->chain, hex);
+        if (fault)
+            printf("%s: BROKEN: %s\n", shown(at.key), fault);
+        else if (grave->at_ms)
+            printf("%s: %s, %lld entries, chain ended with %s\n", shown(at.key),
+                   grave->said ? "dropped" : "is being dropped", (long long)grave->seq, hex);
+        good = good && !fault;
+    }
+    map_free(&graves, mem_free);
+    buffer_done(&why);
+    return good;
+}
+
 static bool room_print(void *context, struct slice room)
 {
     struct backend *backend = context;
@@ -225,8 +265,10 @@ static int journal_dispatch(struct backend *backend, const struct invocation *in
         return trace_run(backend, invocation);
     if (invocation->values[FLAG_AGAINST])
         return against_run(backend, invocation->values[FLAG_AGAINST]);
-    bool good = room.at ? room_verify(backend, room) : proof_rooms(backend, room_verify, backend);
-    return good ? 0 : 1;
+    if (room.at)
+        return room_verify(backend, room) ? 0 : 1;
+    bool good = proof_rooms(backend, room_verify, backend);
+    return graves_verify(backend) && good ? 0 : 1;
 }
 
 /* The number after the room's name; -1 when there is none, 0 when it is no number of an entry. */
@@ -287,6 +329,31 @@ static int archive_run(const char *path)
     return good ? 0 : 1;
 }
 
+/* Whether it was asked to end: by a signal that is held back but in between. */
+static bool is_stopped(void *context)
+{
+    sigset_t waiting;
+    UNUSED(context);
+    return sigpending(&waiting) == 0 &&
+           (sigismember(&waiting, SIGTERM) == 1 || sigismember(&waiting, SIGINT) == 1);
+}
+
+static int follow_run(const struct invocation *invocation)
+{
+    struct buffer why;
+    sigset_t ends;
+    sigemptyset(&ends);
+    sigaddset(&ends, SIGTERM);
+    sigaddset(&ends, SIGINT);
+    sigprocmask(SIG_BLOCK, &ends, NULL);
+    buffer_init(&why, WHY_BYTES);
+    bool good = backup_follow(invocation->config, invocation->rest[1], is_stopped, NULL, &why);
+    if (!good)
+        subcommand_fail("journal", "%s", shown(buffer_slice(&why)));
+    buffer_done(&why);
+    return good ? 0 : 1;
+}
+
 typedef bool copies_fn(const struct config *config, const char *folder, struct backup_count *count,
                        struct buffer *why);
 
@@ -325,14 +392,42 @@ static int move_run(const struct invocation *invocation)
     return good ? 0 : 1;
 }
 
+static int drop_run(const struct invocation *invocation)
+{
+    char why[OPERATE_WHY_BYTES] = "", hex[HASH_HEX + 1];
+    struct grave grave;
+    struct slice room = slice_of(invocation->rest[1]);
+    if (!drop_room(invocation->config, room, &grave, why))
+        return subcommand_fail("journal", "%s", shown(slice_of(why)));
+    hash_hex(&grave.chain, hex);
+    printf("%s: dropped, %lld entries, chain ended with %s\n", shown(room), (long long)grave.seq,
+           hex);
+    return 0;
+}
+
+static int keep_run(const struct invocation *invocation)
+{
+    struct buffer why;
+    buffer_init(&why, WHY_BYTES);
+    bool good =
+        drop_due(invocation->config, invocation->values[FLAG_DRY_RUN], line_told, NULL, &why);
+    if (!good)
+        subcommand_fail("journal", "%s", shown(buffer_slice(&why)));
+    buffer_done(&why);
+    return good ? 0 : 1;
+}
+
 static bool arguments_valid(const struct invocation *invocation)
 {
     struct slice verb = slice_of(invocation->rest[0]);
+    if (invocation->values[FLAG_FOLLOW] && !slice_is(verb, "backup"))
+        return false;
     if (slice_is(verb, "print"))
         return invocation->rest_count == 2;
-    if (slice_is(verb, "rooms") || slice_is(verb, "manifest"))
+    if (slice_is(verb, "rooms") || slice_is(verb, "manifest") || slice_is(verb, "keep"))
         return invocation->rest_count == 1;
-    if (slice_is(verb, "backup") || slice_is(verb, "restore") || slice_is(verb, "trace"))
+    if (slice_is(verb, "drop") || slice_is(verb, "backup") || slice_is(verb, "restore") ||
+        slice_is(verb, "trace"))
         return invocation->rest_count == 2;
     if (slice_is(verb, "view"))
         return invocation->rest_count >= 2 && seq_of(invocation) != 0;
@@ -359,17 +454,24 @@ static int journal_run(const struct invocation *invocation)
         subcommand_fail(
             "journal", "print ROOM, trace ROOM, view ROOM [SEQ], export ROOM FILE, "
                        "verify [ROOM | FILE], rooms, manifest, "
-                       "backup FOLDER, restore FOLDER or copy FROM TO (see muster journal --help)");
+                       "backup FOLDER, restore FOLDER, copy FROM TO, drop ROOM or keep (see muster "
+                       "journal --help)");
         return SUBCOMMAND_USAGE;
     }
     if (is_archive(invocation))
         return archive_run(invocation->rest[1]);
+    if (invocation->values[FLAG_FOLLOW])
+        return follow_run(invocation);
     if (slice_is(slice_of(invocation->rest[0]), "backup"))
         return copies_run(invocation, backup_make, "is the backup");
     if (slice_is(slice_of(invocation->rest[0]), "restore"))
         return copies_run(invocation, backup_restore, "was put back");
     if (slice_is(slice_of(invocation->rest[0]), "copy"))
         return move_run(invocation);
+    if (slice_is(slice_of(invocation->rest[0]), "drop"))
+        return drop_run(invocation);
+    if (slice_is(slice_of(invocation->rest[0]), "keep"))
+        return keep_run(invocation);
     struct backend *backend =
         journal_open(config_text(invocation->config, CONFIG_JOURNAL_URL), why, sizeof why);
     if (!backend)
@@ -396,6 +498,8 @@ static const struct subcommand_flag flags[] = {
                        .help = "export: ar, en, fr or es, of what stands around the words"},
     [FLAG_PERSON] = {.name = "person", .value = "PERSON", .help = "trace: their commands alone"},
     [FLAG_OP] = {.name = "op", .value = "OP", .help = "trace: the command of that op"},
+    [FLAG_FOLLOW] = {.name = "follow", .help = "backup: and go on with what comes"},
+    [FLAG_DRY_RUN] = {.name = "dry-run", .help = "keep: say what is due, and leave it"},
     [FLAG_AGAINST] = {.name = "against",
                       .value = "MANIFEST",
                       .help = "verify: that nothing is missing of what the manifest names"},
@@ -403,10 +507,11 @@ static const struct subcommand_flag flags[] = {
 
 const struct subcommand cmd_journal = {
     .name = "journal",
-    .arguments =
-        "print ROOM | trace ROOM [--person PERSON] [--op OP] | view ROOM [SEQ] [--as "
-        "PERSON] | export ROOM FILE | "
-        "verify [ROOM | FILE] | rooms | manifest | backup FOLDER | restore FOLDER | copy FROM TO",
+    .arguments = "print ROOM | trace ROOM [--person PERSON] [--op OP] | view ROOM [SEQ] [--as "
+                 "PERSON] | export ROOM FILE | "
+                 "verify [ROOM | FILE] | rooms | manifest | backup FOLDER [--follow] | restore "
+                 "FOLDER | copy FROM TO | "
+                 "drop ROOM | keep [--dry-run]",
     .summary = "Read a journal, also beside a running server.",
     .details =
         "  print ROOM      every entry of ROOM, one JSON object per line; one that was erased\n"
@@ -431,12 +536,21 @@ const struct subcommand cmd_journal = {
         "  backup FOLDER   (SQLite) the journal as one moment has it, accounts, files and "
         "manifest,\n"
         "                  beside the running server, into FOLDER, which is made; without keys\n"
+        "                  --follow: FOLDER stays as the journal is, about a second behind, until\n"
+        "                  SIGTERM; it goes on where it was. FOLDER/status says when it was so "
+        "last\n"
         "  restore FOLDER  (SQLite) proves such a backup and makes the journal of it, where none\n"
         "                  is; clients that were ahead of it begin anew by themselves\n"
         "  copy sqlite:PATH postgresql://…  a journal that no server has open, with accounts and\n"
         "                  files, into an empty database, and proves that every chain is the "
         "same;\n"
-        "                  without keys",
+        "                  without keys\n"
+        "  drop ROOM       ROOM for good, that was archived: entries, files, its texts in the "
+        "index;\n"
+        "                  its name stays taken, and where its chain ended is kept and proved by\n"
+        "                  verify. By the server that runs, or without one\n"
+        "  keep            what [keep] says: rooms that ended so many days ago are taken out as\n"
+        "                  files, proved, and dropped",
     .flags = flags,
     .flags_count = sizeof flags / sizeof *flags,
     .rest_max = 3,

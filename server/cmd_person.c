@@ -149,6 +149,8 @@ static bool watch_erasing(const struct academy_call *call, struct operate *opera
         if (good && erasing)
             operate_wait(operate, LOOK_MS);
     }
+    if (good && !academy_act_value(call, "no-wait"))
+        operate_settle(operate);
     return good;
 }
 

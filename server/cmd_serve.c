@@ -462,6 +462,7 @@ static void journal_watch(void *context)
 {
     struct serve *serve = context;
     away_tell(serve);
+    figures_say(serve->figures, loop_now_ms(serve->loop) / 1000);
     if (!journal_failed(serve->journal) && !accounts_failed(serve->accounts))
         return;
     first_lines_lost(journal_url(serve), journal_failed(serve->journal)

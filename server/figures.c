@@ -11,6 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/log.h"
 #include "base/mem.h"
 #include "net/tls_pair.h"
 #include "searching.h"
@@ -21,6 +22,8 @@ struct figures {
     const char *journal, *certificate; /* borrowed; NULL: none */
     const struct searching *searching; /* borrowed */
     double started_s;
+    int64_t said_s;    /* when it was said how large the journal is */
+    double said_bytes; /* and how large it was */
 };
 
 struct figures *figures_new(const char *journal, const char *certificate,
@@ -151,6 +154,20 @@ static void search_write(const struct figures *figures, struct buffer *out)
                                  file_bytes(figures->journal, ".search") +
                                      file_bytes(figures->journal, ".search-wal")};
     write_one(out, &bytes);
+}
+
+void figures_say(struct figures *figures, int64_t now_s)
+{
+    if (!figures->journal || now_s - figures->said_s < DAY_SECONDS)
+        return;
+    double bytes = file_bytes(figures->journal, "") + file_bytes(figures->journal, "-wal");
+    if (figures->said_s)
+        log_line(LOG_INFO, "the journal in a day", "bytes=%.0f grown=%.0f", bytes,
+                 bytes - figures->said_bytes);
+    else
+        log_line(LOG_INFO, "the journal", "bytes=%.0f", bytes);
+    figures->said_s = now_s;
+    figures->said_bytes = bytes;
 }
 
 void figures_write(void *context, struct buffer *out)

@@ -17,6 +17,9 @@ struct figures *figures_new(const char *journal, const char *certificate,
                             const struct searching *searching);
 /* Frees *figures and sets it to NULL; NULL is ignored. */
 void figures_free(struct figures **figures);
+/* Says in the log how large the journal is, at first and then once a day, and by how much it has
+ * grown since. Called now and then; `now_s` is the wall clock's. */
+void figures_say(struct figures *figures, int64_t now_s);
 /* Appends them (net_figures_fn). */
 void figures_write(void *context, struct buffer *out);
 

@@ -10,6 +10,8 @@
 
 #include "base/bounds.h"
 #include "base/hash.h"
+#include "base/mem.h"
+#include "graves.h"
 #include "journal/backend.h"
 #include "journal/blobs.h"
 #include "journal/postgres_import.h"
@@ -57,6 +59,12 @@ static bool room_move(void *context, struct slice room)
     return !error || fail(moving, "a room cannot be read", error_text(error));
 }
 
+static bool grave_move(void *context, const struct record *grave)
+{
+    struct moving *moving = context;
+    return postgres_import_grave(moving->import, grave);
+}
+
 static bool mark_move(void *context, const struct mark *mark)
 {
     struct moving *moving = context;
@@ -75,6 +83,7 @@ static bool rows_move(struct moving *moving, const char *path)
     char reason[WHY_BYTES] = "", accounts[PATHS_BYTES];
     snprintf(accounts, sizeof accounts, "%s.accounts", path);
     bool good = proof_rooms(moving->from, room_move, moving) &&
+                moving->from->ops->dropped(moving->from, grave_move, moving) == ERR_NONE &&
                 sqlite_copy_marks(path, reason, sizeof reason, mark_move, moving) &&
                 (access(accounts, F_OK) != 0 ||
                  sqlite_copy_accounts(accounts, reason, sizeof reason, account_move, moving));
@@ -181,6 +190,23 @@ static bool room_compare(void *context, struct slice room)
     return same || fail(comparing->moving, "the chains are not the same", "see verify of both");
 }
 
+/* What was dropped is as it was, and the academy says so there too. */
+static bool graves_compare(struct moving *moving, struct backend *to)
+{
+    struct map *old = graves_read(moving->from, moving->why);
+    struct map *fresh = old ? graves_read(to, moving->why) : NULL;
+    struct map_at at = {0};
+    bool same = fresh && map_count(old) == map_count(fresh);
+    while (same && map_next(old, &at)) {
+        const struct grave *one = at.value, *other = map_find(fresh, at.key);
+        same = other && one->seq == other->seq && one->at_ms == other->at_ms &&
+               memcmp(&one->chain, &other->chain, sizeof one->chain) == 0;
+    }
+    map_free(&old, mem_free);
+    map_free(&fresh, mem_free);
+    return same || fail(moving, "what was dropped is not the same", "see verify of both");
+}
+
 static bool compare(struct moving *moving, const char *to)
 {
     char reason[WHY_BYTES] = "";
@@ -188,7 +214,8 @@ static bool compare(struct moving *moving, const char *to)
                                   .to = postgres_open_readonly(to, reason, sizeof reason)};
     if (!comparing.to)
         return fail(moving, "the new journal", reason);
-    bool good = proof_rooms(moving->from, room_compare, &comparing);
+    bool good =
+        proof_rooms(moving->from, room_compare, &comparing) && graves_compare(moving, comparing.to);
     comparing.to->ops->close(comparing.to);
     return good;
 }

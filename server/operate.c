@@ -14,6 +14,8 @@
 #include "features/features.h"
 #include "hub/hub.h"
 #include "journal/backend.h"
+#include "searching.h"
+#include "store.h"
 
 enum { DATA_BYTES = 65536, ANSWER_BYTES = 16 << 20 };
 
@@ -24,6 +26,9 @@ struct operate {
     struct bus *bus;
     struct kinds *kinds;
     struct hub *hub;
+    bool whole;                /* with these: */
+    struct contents *contents; /* NULL: not */
+    struct searching searching;
     struct buffer *out; /* of the call under way */
     enum err error;
 };
@@ -50,16 +55,39 @@ static struct bus *bus_open(struct operate *operate, char why[OPERATE_WHY_BYTES]
     return *urls ? redis_open(&options, why, OPERATE_WHY_BYTES) : bus_local_new();
 }
 
+static bool beside_open(struct operate *operate, char why[OPERATE_WHY_BYTES])
+{
+    const char *url = config_text(operate->config, CONFIG_JOURNAL_URL);
+    struct buffer reason;
+    buffer_init(&reason, OPERATE_WHY_BYTES);
+    operate->contents = store_open(operate->loop, operate->config, url, &reason);
+    if (!operate->contents)
+        snprintf(why, OPERATE_WHY_BYTES, "%.*s", (int)reason.len, reason.bytes);
+    else
+        searching_open(&operate->searching, operate->loop, url);
+    buffer_done(&reason);
+    return operate->contents;
+}
+
 static bool hub_open(struct operate *operate, struct backend *backend, char why[OPERATE_WHY_BYTES])
 {
-    const struct hub_options options = {.academy = "academy:main"};
     operate->loop = loop_new();
     operate->journal = journal_new(operate->loop, backend);
+    if (operate->whole && !beside_open(operate, why))
+        return false;
     operate->bus = bus_open(operate, why);
     operate->kinds = kinds_new(kinds_all, why, OPERATE_WHY_BYTES);
     if (!operate->bus || !operate->kinds)
         return false;
+    const struct hub_options options = {
+        .academy = "academy:main",
+        .erase_ms = config_int(operate->config, CONFIG_JOURNAL_ERASE_DAYS) * 86400 * 1000 + 1,
+        .contents = operate->contents,
+        .searcher = operate->searching.searcher,
+    };
     operate->hub = hub_new(operate->loop, operate->journal, operate->bus, operate->kinds, &options);
+    if (operate->whole)
+        searching_begin(&operate->searching, operate->journal, operate->kinds);
     return true;
 }
 
@@ -77,16 +105,27 @@ static bool is_served(const struct config *config)
     return status == 200;
 }
 
-struct operate *operate_open(const struct config *config, char why[OPERATE_WHY_BYTES])
+static struct operate *open_as(const struct config *config, bool whole, char why[OPERATE_WHY_BYTES])
 {
     struct operate *operate = mem_new(sizeof *operate);
     operate->config = config;
+    operate->whole = whole;
     if (is_served(config))
         return operate;
     struct backend *backend = backend_open(config, why);
     if (backend ? !hub_open(operate, backend, why) : !strstr(why, "in use"))
         operate_close(&operate);
     return operate;
+}
+
+struct operate *operate_open(const struct config *config, char why[OPERATE_WHY_BYTES])
+{
+    return open_as(config, false, why);
+}
+
+struct operate *operate_open_whole(const struct config *config, char why[OPERATE_WHY_BYTES])
+{
+    return open_as(config, true, why);
 }
 
 static void stop(void *context)
@@ -102,6 +141,8 @@ void operate_close(struct operate **operate)
         hub_close(one->hub, stop, one);
         loop_run(one->loop);
     }
+    contents_close(&one->contents);
+    searching_end(&one->searching);
     if (one->journal)
         journal_close(&one->journal);
     if (one->hub)
@@ -109,6 +150,7 @@ void operate_close(struct operate **operate)
     kinds_free(&one->kinds);
     if (one->bus)
         bus_close(&one->bus);
+    searching_close(&one->searching);
     if (one->loop)
         loop_free(&one->loop);
     mem_free(one);
@@ -201,4 +243,18 @@ bool operate_call(struct operate *operate, const struct operate_call *call, stru
                               : operate_post(operate, path, buffer_slice(&text), out, why);
     buffer_done(&text);
     return good;
+}
+
+void operate_settle(struct operate *operate)
+{
+    enum { LOOK_MS = 100, LOOKS = 3000 };
+    bool behind = operate->hub;
+    for (int look = 0; behind && look < LOOKS; look++) {
+        operate_wait(operate, LOOK_MS);
+        struct indexing_stats stats = {.refused = true};
+        if (operate->searching.indexing)
+            stats = indexing_stats(operate->searching.indexing);
+        behind = (stats.waiting > 0 || stats.looking || stats.cleaning) && !stats.refused;
+        behind = behind || hub_erases(operate->hub);
+    }
 }

@@ -18,6 +18,12 @@ struct operate;
 
 /* NULL, and a sentence in `why`, when there is no way. `config` is borrowed. */
 struct operate *operate_open(const struct config *config, char why[OPERATE_WHY_BYTES]);
+/* The same, for what takes words away: where this process does it, what lies beside the entries
+ * goes with them (uploaded files, the index). */
+struct operate *operate_open_whole(const struct config *config, char why[OPERATE_WHY_BYTES]);
+/* Waits until what is to be erased now is, and the index is as the journal, some minutes at most,
+ * where this process does it. */
+void operate_settle(struct operate *operate);
 /* Ends what is under way, frees *operate and sets it to NULL. */
 void operate_close(struct operate **operate);
 /* A command or a query in `academy:main`: `data` is a JSON object without room and op; `op` may be

@@ -11,6 +11,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/writer.h"
+#include "graves.h"
 #include "journal/chain.h"
 #include "journal/record.h"
 
@@ -19,6 +20,7 @@ enum { PAGE = 1024, NAMES_BYTES = 64 << 20, LINE_BYTES = 8192, ROOMS_MAX = 1 << 
 struct claim {
     int64_t seq;
     struct hash chain;
+    bool dropped;
 };
 
 /* A manifest, held against a journal. */
@@ -85,6 +87,7 @@ bool proof_rooms(struct backend *backend, proof_room_fn *each, void *context)
 
 struct manifest {
     struct backend *backend;
+    bool ends; /* alone */
     FILE *file;
     struct buffer *why;
     size_t rooms;
@@ -95,7 +98,9 @@ static bool line_write(FILE *file, const struct buffer *line)
     return fwrite(line->bytes, 1, line->len, file) == line->len && fputc('\n', file) != EOF;
 }
 
-static void room_line(struct slice room, const struct proof *proof, struct buffer *line)
+/* dropped_ms: 0, it was not. */
+static void room_line(struct slice room, const struct proof *proof, int64_t dropped_ms,
+                      struct buffer *line)
 {
     struct writer writer;
     char hex[HASH_HEX + 1];
@@ -105,7 +110,24 @@ static void room_line(struct slice room, const struct proof *proof, struct buffe
     writer_text(&writer, "room", room);
     writer_int(&writer, "seq", proof->seq);
     writer_text(&writer, "chain", slice_of(hex));
+    if (dropped_ms)
+        writer_int(&writer, "dropped", dropped_ms);
     writer_end(&writer);
+}
+
+static bool end_take(void *context, const struct record *record)
+{
+    struct proof *proof = context;
+    proof->seq = record->seq;
+    proof->chain = record->chain;
+    return true;
+}
+
+static enum err end_read(struct backend *backend, struct slice room, struct proof *proof)
+{
+    int64_t head = 0;
+    enum err error = backend->ops->heads(backend, &room, 1, &head);
+    return error ? error : backend->ops->read_seqs(backend, room, &head, 1, end_take, proof);
 }
 
 /* What is wrong with one stands in `why`, and the others are read all the same. */
@@ -115,8 +137,8 @@ static bool manifest_room(void *context, struct slice room)
     struct proof proof = {0};
     struct buffer line;
     buffer_init(&line, LINE_BYTES);
-    enum err error = proof_read(manifest->backend, room, &proof);
-    room_line(room, &proof, &line);
+    enum err error = (manifest->ends ? end_read : proof_read)(manifest->backend, room, &proof);
+    room_line(room, &proof, 0, &line);
     bool good = !error && !proof.broken && !line.full && line_write(manifest->file, &line);
     if (!good && manifest->why->len == 0 && proof.broken)
         buffer_addf(manifest->why, "%.*s is broken at entry %lld", (int)room.len, room.at,
@@ -126,6 +148,29 @@ static bool manifest_room(void *context, struct slice room)
                     error ? error_text(error) : strerror(errno));
     manifest->rooms++;
     buffer_done(&line);
+    return good;
+}
+
+/* Those that were dropped, too. */
+static bool manifest_graves(struct manifest *manifest)
+{
+    struct map *graves = graves_read(manifest->backend, manifest->why);
+    struct map_at at = {0};
+    bool good = graves;
+    while (good && map_next(graves, &at)) {
+        const struct grave *grave = at.value;
+        const struct proof proof = {.seq = grave->seq, .chain = grave->chain};
+        const char *fault = graves_fault(grave);
+        struct buffer line;
+        buffer_init(&line, LINE_BYTES);
+        room_line(at.key, &proof, grave->at_ms, &line);
+        if (fault)
+            buffer_addf(manifest->why, "%.*s %s", (int)at.key.len, at.key.at, fault);
+        good = !fault && (!grave->at_ms || (!line.full && line_write(manifest->file, &line)));
+        manifest->rooms += grave->at_ms != 0;
+        buffer_done(&line);
+    }
+    map_free(&graves, mem_free);
     return good;
 }
 
@@ -146,15 +191,30 @@ static bool head_write(struct backend *backend, FILE *file)
     return good;
 }
 
-bool proof_manifest(struct backend *backend, FILE *file, size_t *rooms, struct buffer *why)
+static bool manifest_write(struct manifest *whole, size_t *rooms)
 {
-    struct manifest manifest = {.backend = backend, .file = file, .why = why};
+    struct manifest manifest = *whole;
+    struct backend *backend = manifest.backend;
+    struct buffer *why = manifest.why;
+    FILE *file = manifest.file;
     bool good = head_write(backend, file) && proof_rooms(backend, manifest_room, &manifest) &&
+                manifest_graves(&manifest) &&
                 fprintf(file, "{\"rooms\":%zu}\n", manifest.rooms) > 0 && fflush(file) == 0;
     if (!good && why->len == 0)
         buffer_addf(why, "the manifest cannot be written: %s", strerror(errno));
     *rooms = manifest.rooms;
     return good;
+}
+
+bool proof_manifest(struct backend *backend, FILE *file, size_t *rooms, struct buffer *why)
+{
+    return manifest_write(&(struct manifest){.backend = backend, .file = file, .why = why}, rooms);
+}
+
+bool proof_ends(struct backend *backend, FILE *file, size_t *rooms, struct buffer *why)
+{
+    return manifest_write(
+        &(struct manifest){.backend = backend, .ends = true, .file = file, .why = why}, rooms);
 }
 
 /* What the lines have been so far. */
@@ -166,7 +226,7 @@ struct reading {
 static bool claim_take(struct reading *reading, const struct json *line)
 {
     struct slice room, chain;
-    struct claim claim;
+    struct claim claim = {.dropped = json_get(line, "dropped")};
     if (!reading->began || !json_get_text(line, "room", &room) ||
         !json_get_int(line, "seq", &claim.seq) || !json_get_text(line, "chain", &chain) ||
         !hash_of_hex(chain, &claim.chain) || map_full(reading->claims->rooms) ||
@@ -224,7 +284,7 @@ static bool claims_read(struct claims *claims, const char *path)
 }
 
 /* Begins a line of what is wrong with a room. */
-static struct buffer *fault(struct claims *claims, struct slice room)
+static struct buffer *fault_begin(struct claims *claims, struct slice room)
 {
     writer_quote(claims->why, room);
     return claims->why;
@@ -238,15 +298,16 @@ static bool claim_meet(void *context, struct slice room)
     size_t before = claims->why->len;
     enum err error = proof_read(claims->backend, room, &proof);
     if (error)
-        buffer_addf(fault(claims, room), " cannot be read behind entry %lld\n",
+        buffer_addf(fault_begin(claims, room), " cannot be read behind entry %lld\n",
                     (long long)proof.seq);
     else if (proof.broken)
-        buffer_addf(fault(claims, room), " is BROKEN at entry %lld\n", (long long)proof.broken);
+        buffer_addf(fault_begin(claims, room), " is BROKEN at entry %lld\n",
+                    (long long)proof.broken);
     else if (claim && proof.seq < claim->seq)
-        buffer_addf(fault(claims, room), " has %lld entries where the manifest has %lld\n",
+        buffer_addf(fault_begin(claims, room), " has %lld entries where the manifest has %lld\n",
                     (long long)proof.seq, (long long)claim->seq);
     else if (claim && memcmp(&proof.chain_at, &claim->chain, sizeof claim->chain) != 0)
-        buffer_addf(fault(claims, room),
+        buffer_addf(fault_begin(claims, room),
                     " is another one than the manifest's, within %lld entries\n",
                     (long long)claim->seq);
     mem_free(claim);
@@ -254,13 +315,40 @@ static bool claim_meet(void *context, struct slice room)
     return claims->why->len == before;
 }
 
+/* What was dropped since, or before: as far as the journal still says. */
+static bool graves_meet(struct claims *claims)
+{
+    struct map *graves = graves_read(claims->backend, claims->why);
+    struct map_at at = {0};
+    size_t before = claims->why->len;
+    while (graves && map_next(graves, &at)) {
+        const struct grave *grave = at.value;
+        const char *fault = graves_fault(grave);
+        struct claim *claim = grave->at_ms ? map_take(claims->rooms, at.key) : NULL;
+        bool same = claim && grave->seq == claim->seq &&
+                    memcmp(&grave->chain, &claim->chain, sizeof grave->chain) == 0;
+        if (fault)
+            buffer_addf(fault_begin(claims, at.key), " %s\n", fault);
+        else if (claim && !same && (claim->dropped || grave->seq <= claim->seq))
+            buffer_addf(fault_begin(claims, at.key),
+                        " was dropped, and ended elsewhere than the manifest says\n");
+        claims->met += grave->at_ms != 0;
+        mem_free(claim);
+    }
+    bool good = graves && claims->why->len == before;
+    map_free(&graves, mem_free);
+    return good;
+}
+
 bool proof_against(struct backend *backend, const char *path, size_t *rooms, struct buffer *why)
 {
     struct claims claims = {.rooms = map_new(ROOMS_MAX), .backend = backend, .why = why};
     struct map_at at = {0};
-    bool good = claims_read(&claims, path) && proof_rooms(backend, claim_meet, &claims);
+    bool read = claims_read(&claims, path);
+    bool good = read && proof_rooms(backend, claim_meet, &claims);
+    good = read && graves_meet(&claims) && good;
     while (claims.met > 0 && map_next(claims.rooms, &at)) {
-        buffer_addf(fault(&claims, at.key), " has no entries where the manifest has %lld\n",
+        buffer_addf(fault_begin(&claims, at.key), " has no entries where the manifest has %lld\n",
                     (long long)((const struct claim *)at.value)->seq);
         good = false;
     }

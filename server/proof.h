@@ -5,7 +5,8 @@
  * chains; only who has kept their ends elsewhere sees it.
  *
  * A manifest is lines of JSON: {"manifest":1,"muster":…,"at":…,"epoch":…} first, then
- * {"room":…,"seq":…,"chain":…} of each room, and {"rooms":…} last, how many these were.
+ * {"room":…,"seq":…,"chain":…} of each room, with "dropped":… (when) of one that was dropped for
+ * good, and {"rooms":…} last, how many these were.
  */
 #ifndef MUSTER_PROOF_H
 #define MUSTER_PROOF_H
@@ -37,8 +38,12 @@ bool proof_rooms(struct backend *backend, proof_room_fn *each, void *context);
  * `why`, when a chain is broken or it cannot be read or written; *rooms: how many there are. */
 bool proof_manifest(struct backend *backend, FILE *file, size_t *rooms, struct buffer *why);
 
+/* The same, but what was proved when it was written is not read again: the ends alone. */
+bool proof_ends(struct backend *backend, FILE *file, size_t *rooms, struct buffer *why);
+
 /* Proves every room of `backend` and holds it against the manifest `path`: each has at least the
- * entries that are named there, and its chain went where it says; what came since is as it is.
+ * entries that are named there, and its chain went where it says; what came since is as it is. A
+ * room may have been dropped since, if the academy says so (graves.h), and not end before.
  * False, and a line in `why` for each that does not (`"room" has 2 entries where …`, with the name
  * as JSON), or one when there is no manifest to read. *rooms: how many there are. */
 bool proof_against(struct backend *backend, const char *path, size_t *rooms, struct buffer *why);

@@ -14,6 +14,7 @@
 #include "base/slice.h"
 #include "base/writer.h"
 #include "core/decided.h"
+#include "core/drops.h"
 #include "core/lapse.h"
 #include "core/scene.h"
 
@@ -67,7 +68,6 @@ struct gate_waits {
 };
 /* False: enough was seen. */
 typedef bool gate_waits_fn(void *context, const struct gate_waits *waits);
-
 /* How it stands with somebody of another system who is no person of the academy. */
 enum gate_request {
     GATE_REQUEST_NONE, /* nothing was asked for them, or nobody remembers */
@@ -87,10 +87,8 @@ struct gate_site {
     bool shut;                 /* strangers may not ask for access */
 };
 
-/* Called with somebody and what is known of them. */
+/* Somebody and what is known of them; false: enough was seen. */
 typedef void gate_each_fn(void *context, struct slice id, const struct gate_person *person);
-
-/* The same; false: enough was seen. */
 typedef bool gate_all_fn(void *context, struct slice id, const struct gate_person *person);
 
 /* What a feature knows. What it leaves NULL it knows nothing of. */
@@ -128,7 +126,7 @@ struct gate {
     enum gate_request (*request)(const void *state, struct slice id);
     /* The request that waits for them, by its seq; 0: none does. */
     int64_t (*asked)(const void *state, struct slice id);
-    /* Whether somebody has accepted the code of conduct as it is; true where there is none. */
+    /* Whether somebody has accepted the code of conduct; true where there is none. */
     bool (*accepted)(const void *state, struct slice person);
     /* Whether somebody has a valid credential of that kind. */
     bool (*holds)(const void *state, struct slice person, struct slice kind);
@@ -138,13 +136,15 @@ struct gate {
     void (*lapses)(const void *state, int64_t now_ms, lapse_fn *fn, void *context);
     /* Calls `fn` for each request that was decided, and whose asker is to be written to. */
     void (*decided)(const void *state, decided_fn *fn, void *context);
-    /* Fills in what was set; *out is zero before. */
-    void (*site)(const void *state, struct gate_site *out);
+    void (*site)(const void *state, struct gate_site *out); /* *out is zero before */
     /* Writes, into the open object, what waits for an organiser to be done at that time. Asked of
      * every feature. */
     void (*tasks)(const void *state, const struct room *room, int64_t now_ms, struct writer *out);
-    /* Whether that login was ended lately. */
-    bool (*ended)(const void *state, struct slice login);
+    /* Whether that room was dropped, or is to be; the first that is to be; who is invited. */
+    bool (*drops)(const void *state, struct slice room);
+    bool (*drop_next)(const void *state, struct gate_drop *out);
+    void (*drop_guests)(const void *state, struct slice room, gate_room_fn *fn, void *context);
+    bool (*ended)(const void *state, struct slice login); /* whether that login was, lately */
 };
 
 #endif

@@ -195,3 +195,25 @@ bool gates_ended(const struct room *room, struct slice login)
     const struct gate *gate = find(room, offsetof(struct gate, ended), &state);
     return gate ? gate->ended(state, login) : false;
 }
+
+bool gates_drops(const struct room *room, struct slice name)
+{
+    const void *state;
+    const struct gate *gate = find(room, offsetof(struct gate, drops), &state);
+    return gate ? gate->drops(state, name) : false;
+}
+
+bool gates_drop_next(const struct room *room, struct gate_drop *out)
+{
+    const void *state;
+    const struct gate *gate = find(room, offsetof(struct gate, drop_next), &state);
+    return gate ? gate->drop_next(state, out) : false;
+}
+
+void gates_drop_guests(const struct room *room, struct slice name, gate_room_fn *fn, void *context)
+{
+    const void *state;
+    const struct gate *gate = find(room, offsetof(struct gate, drop_guests), &state);
+    if (gate)
+        gate->drop_guests(state, name, fn, context);
+}

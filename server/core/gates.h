@@ -58,6 +58,11 @@ void gates_hosted(const struct room *room, const struct gate_asked *asked, gate_
 void gates_site(const struct room *room, struct gate_site *out);
 /* What waits for an organiser to be done, as all features know it. */
 void gates_tasks(const struct room *room, int64_t now_ms, struct writer *out);
+/* Whether the room `name` was dropped, or is to be; the first that is to be. */
+bool gates_drops(const struct room *room, struct slice name);
+bool gates_drop_next(const struct room *room, struct gate_drop *out);
+/* Calls `fn` with who is invited to a room that is to be, and has not answered. */
+void gates_drop_guests(const struct room *room, struct slice name, gate_room_fn *fn, void *context);
 /* Whether that login was ended. */
 bool gates_ended(const struct room *room, struct slice login);
 

@@ -120,6 +120,8 @@ struct row {
         /* The member of the data that names a content beside the journal (journal/contents.h),
          * which goes with the words of the entry. NULL: none. */
         const char *content;
+        /* The same of one that another room lends, and that stays. NULL: none. */
+        const char *borrows;
         bool works;  /* it is work for this instance: hub_on_work (hub/hub.h) */
         bool renews; /* no patch can say what its parts show now: these are read anew */
     } hub;

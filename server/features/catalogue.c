@@ -8,6 +8,7 @@
 #include "features/catalogue_answers.h"
 #include "features/catalogue_calendar.h"
 #include "features/catalogue_course.h"
+#include "features/catalogue_drop.h"
 #include "features/catalogue_effects.h"
 #include "features/catalogue_finds.h"
 #include "features/catalogue_gate.h"
@@ -63,6 +64,8 @@ static enum err create_check(const void *state, const struct entry *entry,
         return ERR_PERMISSION_DENIED;
     if (!fits_template(of, common_get_choice(entry->data, "template", listing_templates)))
         return ERR_BAD_REQUEST;
+    if (catalogue_drops(state, of))
+        return ERR_ROOM_DROPPED;
     listing_content(entry, content);
     if (listing)
         return strcmp(listing->content, content) == 0 ? ERR_NONE : ERR_ALREADY_EXISTS;
@@ -129,6 +132,8 @@ static enum err copy_check(const void *state, const struct entry *entry, const s
         return ERR_PERMISSION_DENIED;
     if (!fits_template(common_get_text(entry->data, "of"), (int)from->template))
         return ERR_BAD_REQUEST;
+    if (catalogue_drops(state, common_get_text(entry->data, "of")))
+        return ERR_ROOM_DROPPED;
     listing_content(entry, content);
     if (there)
         return strcmp(there->content, content) == 0 ? ERR_NONE : ERR_ALREADY_EXISTS;
@@ -141,9 +146,10 @@ static enum err copy_check(const void *state, const struct entry *entry, const s
 
 static void copy_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
-    const struct listing *from = catalogue_find(state, common_get_text(entry->data, "from"));
+    struct listing *from = catalogue_find(state, common_get_text(entry->data, "from"));
     UNUSED(scene);
     struct listing *made = NULL;
+    from->copied = true;
     if (!listing_of(state, entry))
         made = catalogue_copy(state, entry, common_get_text(entry->data, "of"), from);
     if (made)
@@ -344,6 +350,8 @@ static void policy_apply(void *state, const struct entry *entry, const struct sc
 }
 
 #define BY_MEMBERS .roles = ROLE_ACADEMY_ALL, .phases = PHASE_ANY
+/* Shown to nobody. */
+#define BY_SERVER .roles = ROLE_SYSTEM, .phases = PHASE_ANY, .delivery = DELIVER_TALLY
 
 static const struct row rows[] = {
     {
@@ -394,6 +402,23 @@ static const struct row rows[] = {
         .effects = catalogue_effects_archived,
     },
     {
+        .name = "room.drop",
+        .keep = {keep_all},
+        BY_SERVER,
+        .read = catalogue_drop_read,
+        .check = catalogue_drop_check,
+        .apply = catalogue_drop_apply,
+        .erases = catalogue_drop_erases,
+    },
+    {
+        .name = "room.dropped",
+        .keep = {keep_all},
+        BY_SERVER,
+        .read = catalogue_dropped_read,
+        .check = catalogue_dropped_check,
+        .apply = catalogue_dropped_apply,
+    },
+    {
         .name = "room.phase",
         .keep = {keep_all},
         .roles = ROLE_SYSTEM,
@@ -425,9 +450,7 @@ static const struct row rows[] = {
     {
         .name = "room.hold",
         .keep = {keep_all},
-        .roles = ROLE_SYSTEM,
-        .phases = PHASE_ANY,
-        .delivery = DELIVER_TALLY,
+        BY_SERVER,
         .read = catalogue_course_read_hold,
         .apply = catalogue_course_hold_apply,
     },
@@ -540,6 +563,9 @@ static const struct gate gate = {
     .tasks = catalogue_tasks,
     .sessions = catalogue_sessions,
     .registered = catalogue_registered,
+    .drops = catalogue_drops,
+    .drop_next = catalogue_drop_next,
+    .drop_guests = catalogue_drop_guests,
 };
 
 static const struct query queries[] = {

@@ -52,6 +52,8 @@ void listing_write(const struct listing *listing, bool patch, struct writer *out
         writer_null(out, "registers");
     if (listing->archived)
         writer_bool(out, "archived", true);
+    if (!patch && (listing->archived || listing->phase == LISTED_ENDED))
+        writer_int(out, "since", listing->since_ms);
 }
 
 /* By enum listing_answer. */

@@ -165,6 +165,7 @@ static const struct row rows[] = {
         .read = file_bring_read,
         .check = file_bring_check,
         .apply = file_bring_apply,
+        .hub = {.borrows = "blob"},
     },
     {
         .name = "file.return",

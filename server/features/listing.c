@@ -14,6 +14,7 @@
 #include "features/common_author.h"
 #include "features/common_get.h"
 #include "features/directory.h"
+#include "features/dropped.h"
 
 const char *const listing_templates[] = {"webinar", "spoc", "workspace", "course", "library", NULL};
 const char *const listing_tos[] = {"invited", "academy", "some", NULL};
@@ -51,7 +52,21 @@ static void listing_free(void *value)
     mem_free(listing->links);
     map_free(&listing->guests, mem_free);
     map_free(&listing->members, mem_free);
+    mem_free(listing->words);
     mem_free(listing);
+}
+
+void catalogue_take(struct catalogue *catalogue, struct listing *listing)
+{
+    struct map_at at = {0};
+    while (map_next(catalogue->rooms, &at)) {
+        struct listing *other = at.value;
+        if (other->course == listing)
+            other->course = NULL;
+    }
+    catalogue_set_code(catalogue, listing, (struct slice){NULL, 0});
+    map_take(catalogue->rooms, slice_of(listing->of));
+    listing_free(listing);
 }
 
 void catalogue_free(void *state)
@@ -60,6 +75,7 @@ void catalogue_free(void *state)
     mem_free(catalogue->hosts_before);
     map_free(&catalogue->codes, NULL);
     map_free(&catalogue->rooms, listing_free);
+    map_free(&catalogue->drops, dropped_free);
     mem_free(catalogue);
 }
 
@@ -164,6 +180,9 @@ void listing_change(struct listing *listing, const struct entry *entry)
 {
     const struct json *data = entry->data;
     listing_touch(listing, entry);
+    listing->words = mem_resize(listing->words, listing->words_count * sizeof *listing->words,
+                                (listing->words_count + 1) * sizeof *listing->words);
+    listing->words[listing->words_count++] = entry->seq;
     if (common_has(data, "title"))
         set_title(listing, json_get(data, "title"));
     if (common_has(data, "summary"))

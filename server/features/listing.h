@@ -92,11 +92,16 @@ struct listing {
     struct map *members;        /* of a course; id -> struct listing_member, owned; NULL: none */
     struct listing_link *links; /* owned, BOUND_ROOM_LINKS; NULL: none */
     size_t links_count;
+    int64_t *words; /* owned; the entries that say something of it */
+    size_t words_count;
+    bool copied; /* another was made of it, with its words */
 };
 
 struct catalogue {
     struct map *rooms;  /* name -> struct listing, owned; in the order of their coming */
     struct map *codes;  /* code -> struct listing */
+    struct map *drops;  /* name -> struct dropped, owned; NULL: none */
+    size_t drops_open;  /* that are not done */
     bool anyone;        /* every member makes rooms */
     char *hosts_before; /* owned; of the room of the last entry, as listing->hosts; NULL: none */
     /* What everybody's view shows, and what it showed before the last entry. */
@@ -124,6 +129,8 @@ struct listing *catalogue_add(struct catalogue *catalogue, const struct entry *e
 /* The same, as a copy of another. */
 struct listing *catalogue_copy(struct catalogue *catalogue, const struct entry *entry,
                                struct slice of, const struct listing *from);
+/* Takes a room out and frees it. */
+void catalogue_take(struct catalogue *catalogue, struct listing *listing);
 /* Frees what a link holds. */
 void listing_link_done(struct listing_link *link);
 /* What it says is other than before, by that entry. */

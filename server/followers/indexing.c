@@ -460,5 +460,6 @@ struct indexing_stats indexing_stats(const struct indexing *indexing)
     stats.looking = indexing->look != NULL;
     if (stats.waiting > 0)
         stats.behind_ms = loop_tick_ms(indexing->loop) - indexing->behind_since_ms;
+    stats.cleaning = indexing->cleans || indexing->cleaning;
     return stats;
 }

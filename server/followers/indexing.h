@@ -31,6 +31,7 @@ struct indexing_stats {
     size_t waiting;    /* rooms that are known to be behind */
     int64_t behind_ms; /* for how long there have been any */
     bool looking;      /* for rooms that are behind */
+    bool cleaning;     /* what was taken out is not gone from the files yet */
     bool refused;      /* the index is another version's by now: nothing more is written */
 };
 struct indexing_stats indexing_stats(const struct indexing *indexing);

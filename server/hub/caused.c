@@ -62,17 +62,18 @@ struct caused {
     void *context;
 };
 
-/* Of an earlier try; an earlier build may have used other words. */
-static bool is_there(const struct journal_result *result)
+/* Of an earlier try; an earlier build may have used other words. In a room that was dropped nothing
+ * is caused any more. */
+static bool is_settled(const struct journal_result *result)
 {
-    return result->repeated || result->error == ERR_OP_REUSED;
+    return result->repeated || result->error == ERR_OP_REUSED || result->error == ERR_ROOM_DROPPED;
 }
 
 static void numbered(void *context, const struct journal_result *result)
 {
     struct caused *caused = context;
     caused->hub->caused.appended += !result->error && !result->repeated;
-    caused->done(caused->context, is_there(result) ? ERR_NONE : result->error);
+    caused->done(caused->context, is_settled(result) ? ERR_NONE : result->error);
     mem_free(caused);
 }
 

@@ -17,7 +17,8 @@ struct entry *caused_entry(const struct hub *hub, struct slice room, int64_t seq
 /* Whether an entry is some other entry's effect. */
 bool caused_is(const struct entry *entry);
 
-/* ERR_NONE: it is durable, by this try or an earlier one. Else nothing is known of it. */
+/* ERR_NONE: it is durable, by this try or an earlier one, or its room was dropped. Else nothing is
+ * known of it. */
 typedef void caused_fn(void *context, enum err error);
 /* Appends it; held until `done` is called. `entry` may be handed in again with the same words. */
 void caused_append(struct hub *hub, struct entry *entry, caused_fn *done, void *context);

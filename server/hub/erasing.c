@@ -191,6 +191,14 @@ static void erase_forgotten(struct live *live, struct erasing *erasing)
     read_withdrawn(live);
 }
 
+bool erasing_waits(struct live *live)
+{
+    const struct room *room = live_room(live);
+    int64_t since_ms = erasure_since_ms(room);
+    int64_t upto_ms = live_now_ms(live) - live_hub(live)->options.erase_ms;
+    return erasure_forgotten_since_ms(room) || (since_ms != 0 && since_ms <= upto_ms);
+}
+
 void erasing_tick(struct live *live, int64_t tick_ms)
 {
     const struct room *room = live_room(live);

@@ -12,6 +12,8 @@
 
 /* Looks at an awake room, a few times a second. */
 void erasing_tick(struct live *live, int64_t tick_ms);
+/* Whether words of an awake room are to be erased now, or just are. */
+bool erasing_waits(struct live *live);
 /* Frees what is kept of the room. */
 void erasing_end(struct live *live);
 

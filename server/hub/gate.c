@@ -183,6 +183,8 @@ enum err gate_enters(const struct hub *hub, struct live *live, struct slice pers
     const struct gate_keeper *gate = hub->rooms.gate;
     const struct room *academy = gate ? room_of(gate) : NULL;
     enum err error = gate_allows(hub, person);
+    if (!error && academy && gates_drops(academy, room_name(live_room(live))))
+        return ERR_ROOM_DROPPED;
     bool asked = academy && hub->options.academy_members && gates_guarded(academy) &&
                  !slice_equal(person, ENTRY_SYSTEM) && is_entered(room_kind(live_room(live)));
     if (error || !asked || gates_accepted(academy, person))
@@ -287,6 +289,19 @@ bool gate_leaves(const struct hub *hub, struct gate_leaving *out)
 {
     const struct room *room = known_room(hub);
     return room && gates_leaves(room, out);
+}
+
+bool gate_drop_next(const struct hub *hub, struct gate_drop *out)
+{
+    const struct room *room = known_room(hub);
+    return room && gates_drop_next(room, out);
+}
+
+void gate_drop_guests(const struct hub *hub, struct slice room, gate_room_fn *fn, void *context)
+{
+    const struct room *academy = known_room(hub);
+    if (academy)
+        gates_drop_guests(academy, room, fn, context);
 }
 
 void gate_listen(struct hub *hub, gate_moved_fn *moved, void *context)

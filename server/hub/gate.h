@@ -39,7 +39,7 @@ enum err gate_allows(const struct hub *hub, struct slice person);
 /* The same for what somebody does in that room, or for entering it: who has not accepted the code
  * of conduct as it is, where people are asked for at all, is refused with ERR_CONDUCT_ASKED. Not in
  * the academy's own room and inboxes, and not while they are in the room or were a moment ago: who
- * is in a session stays in it. */
+ * is in a session stays in it. Nobody enters a room that was dropped (ERR_ROOM_DROPPED). */
 enum err gate_enters(const struct hub *hub, struct live *live, struct slice person);
 /* The id of the active person with this address, borrowed until the loop goes on; absent: nobody.
  */
@@ -76,6 +76,11 @@ bool gate_wants(const struct hub *hub, int64_t after, struct gate_want *out);
 /* The first of those who are not erased everywhere yet: see core/gate.h. Valid until the loop goes
  * on. */
 bool gate_leaves(const struct hub *hub, struct gate_leaving *out);
+
+/* The first room that is to be dropped; valid until the loop goes on. */
+bool gate_drop_next(const struct hub *hub, struct gate_drop *out);
+/* Calls `fn` with who is invited to that one, and has not answered. */
+void gate_drop_guests(const struct hub *hub, struct slice room, gate_room_fn *fn, void *context);
 
 /* Calls `moved` whenever somebody's standing may have changed: it is to be asked again. One
  * listener; NULL: none any more. */

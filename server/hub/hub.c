@@ -11,6 +11,7 @@
 #include "hub/behind.h"
 #include "hub/bell.h"
 #include "hub/caused.h"
+#include "hub/dropping.h"
 #include "hub/effects.h"
 #include "hub/erasing.h"
 #include "hub/gate.h"
@@ -40,7 +41,8 @@ enum {
 struct whole {
     struct hub hub; /* its first member */
     struct rounds *rounds;
-    struct leaving *leaving; /* owned */
+    struct leaving *leaving;   /* owned */
+    struct dropping *dropping; /* owned */
     struct behind *behind;
     struct alarms *alarms;
     struct timer *tick;
@@ -257,6 +259,7 @@ struct hub *hub_new(struct loop *loop, struct journal *journal, struct bus *bus,
     whole->alarms = alarms_new(hub);
     whole->behind = behind_new(hub, whole->alarms);
     whole->leaving = leaving_new(hub);
+    whole->dropping = dropping_new(hub);
     bus_listen(bus, &listener, whole);
     whole->asking_alive = journal_mark_get(journal, "alive", SLICE(""), was_alive, whole);
     whole->alive_due_ms = bus_node(bus).len == 0 ? 0 : loop_tick_ms(loop) + RISEN_MS;
@@ -270,7 +273,8 @@ static void closing_turn(void *context)
     struct whole *whole = context;
     struct map_at at = {0};
     bool busy = rounds_busy(whole->rounds) || behind_busy(whole->behind) ||
-                alarms_busy(whole->alarms) || leaving_busy(whole->leaving) || whole->asking_alive ||
+                alarms_busy(whole->alarms) || leaving_busy(whole->leaving) ||
+                dropping_busy(whole->dropping) || whole->asking_alive ||
                 whole->hub.life.blind > 0 || whole->hub.life.finds > 0;
     while (map_next(whole->hub.rooms.awake, &at)) {
         live_give_up(at.value);
@@ -296,6 +300,7 @@ void hub_close(struct hub *hub, loop_fn *done, void *context)
     hub->life.closing = true;
     behind_stop(whole->behind);
     leaving_stop(whole->leaving);
+    dropping_stop(whole->dropping);
     whole->closed = done;
     whole->closed_context = context;
     whole->closing = loop_every(hub->loop, CLOSING_MS, closing_turn, whole);
@@ -312,6 +317,7 @@ void hub_free(struct hub **hub)
     recalls_free(&whole->hub.rooms.recalls);
     behind_free(&whole->behind);
     leaving_free(&whole->leaving);
+    dropping_free(&whole->dropping);
     alarms_free(&whole->alarms);
     while (map_next(whole->hub.rooms.awake, &at))
         live_free(at.value);
@@ -398,6 +404,7 @@ static void tick(void *context)
     behind_look(whole->behind, tick_ms);
     alarms_look(whole->alarms, tick_ms);
     leaving_tick(whole->leaving, tick_ms);
+    dropping_tick(whole->dropping, tick_ms);
     while (map_next(hub->rooms.awake, &at))
         tick_room(at.value, tick_ms);
 }
@@ -406,6 +413,15 @@ struct broken_stats hub_broken(const struct hub *hub)
 {
     int64_t past_ms = loop_tick_ms(hub->loop) - hub->life.broken_tick_ms;
     return (struct broken_stats){hub->life.broken, hub->life.broken > 0 && past_ms < BREAKS_MS};
+}
+
+bool hub_erases(const struct hub *hub)
+{
+    struct map_at at = {0};
+    while (map_next(hub->rooms.awake, &at))
+        if (live_is_awake(at.value) && erasing_waits(at.value))
+            return true;
+    return false;
 }
 
 struct hub_stats hub_stats(const struct hub *hub)

@@ -53,6 +53,8 @@ void hub_on_told(struct hub *hub, hub_told_fn *told, void *context);
  * not any more. */
 void hub_on_work(struct hub *hub, hub_work_fn *work, void *context);
 
+/* Whether a room that is awake has words to be erased now. */
+bool hub_erases(const struct hub *hub);
 /* The figures as they are now. */
 struct hub_stats hub_stats(const struct hub *hub);
 struct caused_stats hub_caused(const struct hub *hub);

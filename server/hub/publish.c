@@ -119,6 +119,12 @@ static void expel_all(struct feed *feed, void *context)
         subscriber_expel(feed->places.list[0].follower);
 }
 
+void publish_end(const struct feeds *feeds)
+{
+    for (struct room_feed *feed = feeds->first; feed; feed = feed->next)
+        pace_each(feed->feed, expel_all, NULL);
+}
+
 /* No patch says what its people see now: they read it anew, and nobody resumes from before. */
 static void renew(struct room_feed *feed, const struct entry *entry)
 {

@@ -21,6 +21,8 @@ void publish_replayed(struct feeds *feeds, const struct entry *entry);
 /* Whatever subscription of that person stands in other rings than they do now begins anew, or ends.
  */
 void publish_review(const struct attendee *attendee);
+/* Whoever follows the room, or a part of it, is made to subscribe again. */
+void publish_end(const struct feeds *feeds);
 /* Tells of the sums that have changed since it was last called. */
 void publish_tally(struct feeds *feeds);
 /* Shows the signal `type` ("slide.point") with that data to everybody inside who follows the room,

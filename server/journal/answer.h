@@ -41,6 +41,15 @@ struct journal_erasure {
 /* Of an erasure: see journal_erase. */
 typedef void journal_erase_fn(void *context, enum err error);
 
+/* Where the chain of a room ended that was dropped: see journal/dropping.h. */
+struct journal_end {
+    int64_t seq;
+    struct hash chain;
+    bool left; /* some of its entries are still to go */
+};
+/* `end` is NULL after an error. */
+typedef void journal_dropped_fn(void *context, enum err error, const struct journal_end *end);
+
 /* Entries, in rising seq; borrowed for the call (entry_ref to keep), shared with whoever asked the
  * same. */
 typedef void journal_read_fn(void *context, enum err error, struct entry **entries,

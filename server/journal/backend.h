@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What a journal's backend is: plain synchronous functions. `commit`, `erase` and those of keys run
- * on the writer's thread, `read…`, `find`, `heads`, `mark_get` and `marks` on readers' threads, the
- * rest before the threads start or after they ended. Writing and reading go on at the same time.
- * Backends never know each other; one suite (tests/journal) runs over all of them.
+ * What a journal's backend is: plain synchronous functions. `commit`, `erase`, `drop` and those of
+ * keys run on the writer's thread, `read…`, `find`, `heads`, `mark_get` and `marks` on readers'
+ * threads, the rest before the threads start or after they ended. Writing and reading go on at the
+ * same time. Backends never know each other; one suite (tests/journal) runs over all of them.
  */
 #ifndef MUSTER_JOURNAL_BACKEND_H
 #define MUSTER_JOURNAL_BACKEND_H
@@ -58,10 +58,11 @@ struct backend_ops {
      * there. */
     bool remote;
     /* Commits all records and marks of a batch as one group, or none: fills record.seq,
-     * record.chain and results[i]. Repeats (also within the group) get `repeated` or ERR_OP_REUSED
-     * and take no number; the marks are set all the same. Returns ERR_NONE once all is durable.
-     * After ERR_JOURNAL_AWAY all of the group may be, or become so in a while, or none; who asks
-     * again with the same ops finds out. After any other error none is.
+     * record.chain and results[i]. Repeats (also within the group) get `repeated` or ERR_OP_REUSED,
+     * what is for a room that was dropped ERR_ROOM_DROPPED, and take no number; the marks are set
+     * all the same. Returns ERR_NONE once all is durable. After ERR_JOURNAL_AWAY all of the group
+     * may be, or become so in a while, or none; who asks again with the same ops finds out. After
+     * any other error none is.
      */
     enum err (*commit)(struct backend *backend, const struct batch *batch);
     enum err (*read)(struct backend *backend, struct slice room, int64_t after, size_t limit,
@@ -90,6 +91,15 @@ struct backend_ops {
      * again, as often as one likes. (ERR_TOO_MANY_REQUESTS: somebody reads just what is to go.) */
     enum err (*erase)(struct backend *backend, struct slice room,
                       const struct journal_erasure *things, size_t count);
+    /* Drops `room`: once this has returned nothing of it is read, found or listed any more, and
+     * what is appended to it gets ERR_ROOM_DROPPED. Its marks go, and its entries, some hundreds
+     * with each call: end->left says that another one is needed. Where its chain ended is kept for
+     * good, with `at_ms` of the first call. ERR_NOT_FOUND: there never was such a room. After any
+     * other error: to be asked again (ERR_TOO_MANY_REQUESTS as above). */
+    enum err (*drop)(struct backend *backend, struct slice room, int64_t at_ms,
+                     struct journal_end *end);
+    /* Every room that was dropped: record.room, and of its end record.seq, chain and at_ms. */
+    enum err (*dropped)(struct backend *backend, backend_each_fn *each, void *context);
     /* Removes from the files what erasures have left there, as far as it can now. May take minutes:
      * on a thread of its own, beside all the others. Ends soon with ERR_JOURNAL_AWAY once *stop is
      * set. NULL when `erase` leaves nothing. */

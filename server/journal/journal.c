@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "base/mem.h"
 #include "journal/cleaner.h"
+#include "journal/dropping.h"
 #include "journal/readers.h"
 #include "journal/tail.h"
 #include "journal/writer.h"
@@ -151,6 +152,39 @@ void journal_erase(struct journal *journal, struct slice room, const struct jour
     struct erasure *erasure = mem_new(sizeof *erasure);
     *erasure = (struct erasure){journal, done, context};
     writer_erase(journal->writer, &(struct erasing){room, things, count}, erased, erasure);
+}
+
+/* A room whose caller is to be told. */
+struct dropping {
+    struct journal *journal;
+    journal_dropped_fn *done;
+    void *context;
+    char *room; /* owned */
+};
+
+static void some_dropped(void *context, enum err error, const struct journal_end *end)
+{
+    struct dropping *dropping = context;
+    struct journal *journal = dropping->journal;
+    if (!error && end->left) {
+        writer_drop(journal->writer, slice_of(dropping->room), some_dropped, dropping);
+        return;
+    }
+    readers_erased(journal->readers);
+    if (journal->cleaner)
+        cleaner_erased(journal->cleaner);
+    dropping->done(dropping->context, error, end);
+    mem_free(dropping->room);
+    mem_free(dropping);
+}
+
+void journal_drop_room(struct journal *journal, struct slice room, journal_dropped_fn *done,
+                       void *context)
+{
+    struct dropping *dropping = mem_new(sizeof *dropping);
+    *dropping = (struct dropping){.journal = journal, .done = done, .context = context};
+    dropping->room = mem_text(room);
+    writer_drop(journal->writer, room, some_dropped, dropping);
 }
 
 struct journal_ticket *journal_read(struct journal *journal, struct slice room, int64_t after,

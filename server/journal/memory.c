@@ -21,6 +21,10 @@ struct room_log {
     struct record **records; /* owned; record n at n - 1; one allocation each with its texts */
     size_t count, records_capacity;
     struct map *ops; /* (by, op) to record */
+    /* Of one that was dropped: then it has no records. */
+    bool dropped;
+    int64_t dropped_ms;
+    struct journal_end end;
 };
 
 /* One allocation with its texts. */
@@ -126,7 +130,9 @@ static struct journal_result record_add(struct memory *memory, struct record *re
     struct room_log *log = log_of(memory, record->room);
     const struct record *first = map_find(log->ops, key);
     struct journal_result result = {0};
-    if (first)
+    if (log->dropped)
+        result.error = ERR_ROOM_DROPPED;
+    else if (first)
         result = record_repeat(first, record);
     else
         result.seq = log_add(log, record, key)->seq;
@@ -149,6 +155,11 @@ static void mark_add(struct memory *memory, const struct mark *mark)
     struct buffer bytes;
     struct slice key = mark_key(mark->name, mark->room, &bytes);
     struct kept_mark *kept = map_find(memory->marks, key);
+    const struct room_log *log = map_find(memory->rooms, mark->room);
+    if (log && log->dropped) {
+        buffer_done(&bytes);
+        return;
+    }
     if (!kept) {
         kept = mem_new(sizeof *kept + mark->name.len + mark->room.len);
         char *at = (char *)(kept + 1);
@@ -267,6 +278,47 @@ static enum err erase(struct backend *backend, struct slice room,
     return found ? ERR_NONE : ERR_NOT_FOUND;
 }
 
+static void log_drop(struct room_log *log, int64_t at_ms)
+{
+    const struct record *last = log->count > 0 ? log->records[log->count - 1] : NULL;
+    log->dropped = true;
+    log->dropped_ms = at_ms;
+    log->end = (struct journal_end){.seq = (int64_t)log->count};
+    if (last)
+        log->end.chain = last->chain;
+    for (size_t i = 0; i < log->count; i++)
+        mem_free(log->records[i]);
+    log->count = 0;
+    map_free(&log->ops, NULL);
+    log->ops = map_new(1);
+}
+
+static void marks_drop(struct memory *memory, struct slice room)
+{
+    struct map_at at = {0};
+    while (map_next(memory->marks, &at)) {
+        const struct kept_mark *mark = at.value;
+        if (slice_equal(mark->room, room))
+            mem_free(map_take(memory->marks, at.key));
+    }
+}
+
+static enum err drop(struct backend *backend, struct slice room, int64_t at_ms,
+                     struct journal_end *end)
+{
+    struct memory *memory = memory_of(backend);
+    pthread_rwlock_wrlock(&memory->lock);
+    struct room_log *log = map_find(memory->rooms, room);
+    if (log && !log->dropped) {
+        log_drop(log, at_ms);
+        marks_drop(memory, room);
+    }
+    if (log)
+        *end = log->end;
+    pthread_rwlock_unlock(&memory->lock);
+    return log ? ERR_NONE : ERR_NOT_FOUND;
+}
+
 static int name_order(const void *a, const void *b)
 {
     const struct slice *left = a, *right = b;
@@ -274,7 +326,8 @@ static int name_order(const void *a, const void *b)
     return order ? order : (left->len > right->len) - (left->len < right->len);
 }
 
-static enum err rooms(struct backend *backend, backend_each_fn *each, void *context)
+static enum err rooms_each(struct backend *backend, bool dropped, backend_each_fn *each,
+                           void *context)
 {
     struct memory *memory = memory_of(backend);
     pthread_rwlock_rdlock(&memory->lock);
@@ -282,16 +335,31 @@ static enum err rooms(struct backend *backend, backend_each_fn *each, void *cont
     struct slice *names = mem_new((map_count(memory->rooms) + 1) * sizeof *names);
     struct map_at at = {0};
     while (map_next(memory->rooms, &at))
-        names[count++] = at.key;
+        if (((const struct room_log *)at.value)->dropped == dropped)
+            names[count++] = at.key;
     qsort(names, count, sizeof *names, name_order);
     for (size_t i = 0; i < count; i++) {
-        struct record record = {.room = names[i]};
+        const struct room_log *log = map_find(memory->rooms, names[i]);
+        struct record record = {.room = names[i],
+                                .seq = log->end.seq,
+                                .chain = log->end.chain,
+                                .at_ms = log->dropped_ms};
         if (!each(context, &record))
             break;
     }
     mem_free(names);
     pthread_rwlock_unlock(&memory->lock);
     return ERR_NONE;
+}
+
+static enum err rooms(struct backend *backend, backend_each_fn *each, void *context)
+{
+    return rooms_each(backend, false, each, context);
+}
+
+static enum err dropped(struct backend *backend, backend_each_fn *each, void *context)
+{
+    return rooms_each(backend, true, each, context);
 }
 
 static enum err mark_get(struct backend *backend, struct slice name, struct slice room,
@@ -345,7 +413,7 @@ static size_t find_rooms(const struct memory *memory, const struct marks_asked *
     size_t count = 0;
     struct map_at at = {0};
     while (map_next(memory->rooms, &at))
-        if (name_order(&at.key, &asked->after) > 0)
+        if (name_order(&at.key, &asked->after) > 0 && head_of(memory, at.key) > 0)
             found[count++] = (struct journal_mark){at.key, 0, head_of(memory, at.key)};
     return count;
 }
@@ -410,6 +478,8 @@ static const struct backend_ops memory_ops = {
     .mark_get = mark_get,
     .marks = marks,
     .erase = erase,
+    .drop = drop,
+    .dropped = dropped,
     .secret = secret,
     .key = key,
     .key_destroy = key_destroy,

@@ -17,6 +17,7 @@ enum statement {
     READ_SEQS,
     READ_HEADS,
     READ_ROOMS,
+    READ_DROPPED,
     READ_MARK,
     READ_MARKS,
     READ_BEHIND,
@@ -30,16 +31,20 @@ static const char *const statements[STATEMENTS] = {
     [READ_SEQS] = POSTGRES_ENTRY_OF_ROOM "AND e.seq = ANY ($2::int8[]) ORDER BY e.seq",
     [READ_HEADS] =
         "SELECT coalesce(r.head, 0) FROM unnest($1::text[]) WITH ORDINALITY AS w(name, n)"
-        " LEFT JOIN muster.room r ON r.name = w.name COLLATE \"C\" ORDER BY w.n",
-    [READ_ROOMS] = "SELECT name FROM muster.room ORDER BY name",
+        " LEFT JOIN muster.room r ON r.name = w.name COLLATE \"C\" AND r.dropped_ms IS NULL"
+        " ORDER BY w.n",
+    [READ_ROOMS] = "SELECT name FROM muster.room WHERE dropped_ms IS NULL ORDER BY name",
+    [READ_DROPPED] = "SELECT name, head, chain, dropped_ms FROM muster.room "
+                     "WHERE dropped_ms IS NOT NULL ORDER BY name",
     [READ_MARK] = "SELECT value FROM muster.mark WHERE name = $1::text AND room = $2::text",
     [READ_MARKS] = "SELECT room, value, 0::int8 FROM muster.mark WHERE name = $1::text "
                    "AND room > $2::text AND value <= $4::int8 ORDER BY room LIMIT $3::int8",
     [READ_BEHIND] = "SELECT m.room, m.value, r.head FROM muster.mark AS m "
                     "JOIN muster.room AS r ON r.name = m.room WHERE m.name = $1::text "
-                    "AND m.room > $2::text AND r.head > m.value ORDER BY m.room LIMIT $3::int8",
+                    "AND m.room > $2::text AND r.head > m.value AND r.dropped_ms IS NULL "
+                    "ORDER BY m.room LIMIT $3::int8",
     [READ_ROOMS_AFTER] = "SELECT name, 0::int8, head FROM muster.room WHERE name > $1::text "
-                         "AND head > 0 ORDER BY name LIMIT $2::int8",
+                         "AND head > 0 AND dropped_ms IS NULL ORDER BY name LIMIT $2::int8",
     [OPS_FIND] = POSTGRES_OPS_FIND,
 };
 
@@ -211,6 +216,30 @@ static enum err rooms(struct backend *backend, backend_each_fn *each, void *cont
     return postgres_link_try(&postgres_of(backend)->reader, rooms_attempt, &names);
 }
 
+static enum err dropped_attempt(struct postgres_link *link, void *context)
+{
+    const struct names *names = context;
+    postgres_link_send(link, READ_DROPPED, NULL);
+    enum err error = postgres_link_wait(link);
+    const PGresult *result = link->answers[0];
+    for (int row = 0; error == ERR_NONE && row < PQntuples(result); row++) {
+        struct record record = {.room = postgres_column_text(result, row, 0),
+                                .seq = postgres_column_int(result, row, 1),
+                                .at_ms = postgres_column_int(result, row, 3)};
+        if (!postgres_column_hash(result, row, 2, &record.chain))
+            return ERR_INTERNAL;
+        if (!names->each(names->context, &record))
+            break;
+    }
+    return error;
+}
+
+static enum err dropped(struct backend *backend, backend_each_fn *each, void *context)
+{
+    struct names names = {each, context};
+    return postgres_link_try(&postgres_of(backend)->reader, dropped_attempt, &names);
+}
+
 static enum err commit(struct backend *backend, const struct batch *batch)
 {
     struct postgres *postgres = postgres_of(backend);
@@ -288,6 +317,14 @@ static enum err erase(struct backend *backend, struct slice room,
     return postgres_erase(&postgres->writer, room, things, count);
 }
 
+static enum err drop(struct backend *backend, struct slice room, int64_t at_ms,
+                     struct journal_end *end)
+{
+    struct postgres *postgres = postgres_of(backend);
+    check(!postgres->reads_only);
+    return postgres_drop(&postgres->writer, room, at_ms, end);
+}
+
 static enum err clean(struct backend *backend, const atomic_bool *stop)
 {
     struct postgres *postgres = postgres_of(backend);
@@ -355,6 +392,8 @@ static const struct backend_ops postgres_ops = {
     .mark_get = mark_get,
     .marks = marks,
     .erase = erase,
+    .drop = drop,
+    .dropped = dropped,
     .clean = clean,
     .secret = secret,
     .key = key,

@@ -58,6 +58,8 @@ enum { ENTRY_COLUMNS = 10 };
 #define MARKS_ADD                                                                                  \
     "INSERT INTO muster.mark AS m (name, room, value) "                                            \
     "SELECT * FROM unnest($1::text[], $2::text[], $3::int8[]) AS n (name, room, value) "           \
+    "WHERE NOT EXISTS (SELECT FROM muster.room AS r WHERE r.name = n.room "                        \
+    "AND r.dropped_ms IS NOT NULL) "                                                               \
     "ORDER BY n.name COLLATE \"C\", n.room COLLATE \"C\" "                                         \
     "ON CONFLICT (name, room) DO UPDATE SET value = excluded.value"
 
@@ -70,7 +72,8 @@ static const char *const statements[STATEMENTS] = {
     [ROOMS_ADD] = "INSERT INTO muster.room (name) SELECT n FROM unnest($1::text[]) AS n "
                   "WHERE NOT EXISTS (SELECT FROM muster.room WHERE name = n) "
                   "ORDER BY n COLLATE \"C\" ON CONFLICT (name) DO NOTHING",
-    [ROOMS_LOCK] = "SELECT name, id, head, chain FROM muster.room WHERE name = ANY ($1::text[]) "
+    [ROOMS_LOCK] = "SELECT name, id, head, chain, dropped_ms IS NOT NULL FROM muster.room WHERE "
+                   "name = ANY ($1::text[]) "
                    "ORDER BY name FOR UPDATE",
     [ROOMS_SET] = "UPDATE muster.room AS r SET head = n.head, chain = n.chain "
                   "FROM unnest($1::int8[], $2::int8[], $3::bytea[]) AS n (id, head, chain) "
@@ -86,7 +89,7 @@ static const char *const statements[STATEMENTS] = {
      * ends before. */
     [AT_ONCE] =
         "WITH locked AS MATERIALIZED (SELECT id, head, chain FROM muster.room "
-        "WHERE id = ANY ($11::int8[]) ORDER BY name FOR UPDATE), "
+        "WHERE id = ANY ($11::int8[]) AND dropped_ms IS NULL ORDER BY name FOR UPDATE), "
         "good AS MATERIALIZED (SELECT coalesce((SELECT array_agg(head ORDER BY id) = $12::int8[] "
         "AND array_agg(chain ORDER BY id) = $13::bytea[] FROM locked), false) AND NOT EXISTS "
         "(SELECT FROM unnest($1::int8[], $7::text[], $5::text[]) AS n (room, op, person) "
@@ -108,7 +111,7 @@ void postgres_append_init(struct postgres_link *link)
 /* The end of one room: as it was found under its lock, or guessed, and as the group makes it. */
 struct end {
     struct postgres_end before, after;
-    bool moved;
+    bool moved, dropped;
 };
 
 /* A group on its way. */
@@ -181,6 +184,7 @@ static bool ends_read(const struct group *group, const PGresult *result)
         if (!postgres_column_hash(result, row, 3, &end->before.chain))
             return false;
         end->after = end->before;
+        end->dropped = postgres_column_bool(result, row, 4);
         postgres_ends_found(group->known, postgres_column_text(result, row, 0), &end->before);
     }
     return (size_t)rows == map_count(group->ends);
@@ -200,12 +204,14 @@ static void record_decide(struct group *group, const struct record *found, size_
     struct journal_result *result = &group->results[i];
     struct slice key = op_key(group, record);
     const struct record *first = map_find(group->ops, key);
-    *result = (struct journal_result){0};
+    struct end *end = map_find(group->ends, record->room);
+    *result = (struct journal_result){.error = end->dropped ? ERR_ROOM_DROPPED : ERR_NONE};
+    if (end->dropped)
+        return;
     if (first || (found->seq > 0 && !ours(group, found, record))) {
         *result = record_repeat(first ? first : found, record);
         return;
     }
-    struct end *end = map_find(group->ends, record->room);
     if (found->seq > 0) {
         record->seq = found->seq;
         record->chain = found->chain;

@@ -12,8 +12,13 @@
  *   its page until another row is written there. `VACUUM FULL muster.entry` in a quiet hour leaves
  *   none: it writes the table anew, and holds up everything meanwhile.
  * - PostgreSQL's own log, standbys that lag, and backups hold the words as long as they are kept.
+ *
+ * A room that is dropped goes some hundreds of entries at a time, each a transaction, and the same
+ * is left of it.
  */
 #include "journal/postgres_erase.h"
+
+#include <stdlib.h>
 
 #include "base/map.h"
 #include "journal/chain.h"
@@ -124,6 +129,73 @@ enum err postgres_erase(struct postgres_link *link, struct slice room,
     enum err error = postgres_link_try(link, erase_attempt, &erasure);
     map_free(&erasure.by_seq, NULL);
     return error;
+}
+
+/* ---- dropping a room ---------------------------------------------------------------------------
+ */
+
+struct dropping {
+    struct slice room;
+    int64_t at_ms;
+    struct journal_end *end;
+};
+
+/* Entries that go at once: whoever appends to other rooms does not wait for it, but PostgreSQL's
+ * log grows by all of them. */
+#define DROPPED_AT_ONCE  500
+#define TEXT_OF(number)  TEXT_OF_(number)
+#define TEXT_OF_(number) #number
+
+/* The room's row first, as everybody who locks it, then its marks. */
+static const char *const drops[] = {
+    "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
+    "UPDATE muster.room SET dropped_ms = coalesce(dropped_ms, $2::int8) WHERE name = $1::text "
+    "RETURNING head, chain",
+    "DELETE FROM muster.mark WHERE room = $1::text",
+    "DELETE FROM muster.entry WHERE room = (SELECT id FROM muster.room WHERE name = $1::text) "
+    "AND seq IN (SELECT seq FROM muster.entry WHERE room = (SELECT id FROM muster.room "
+    "WHERE name = $1::text) ORDER BY seq LIMIT " TEXT_OF(DROPPED_AT_ONCE) ")",
+    /* As every commit: see postgres_append.c. */
+    "SET LOCAL statement_timeout = 0",
+    "COMMIT",
+};
+enum { DROP_BEGIN, DROP_ROOM, DROP_MARKS, DROP_ENTRIES, DROP_LIMIT, DROP_COMMIT };
+
+static void drop_send(struct postgres_link *link, const struct dropping *dropping, int which)
+{
+    struct postgres_params params = {.count = 0};
+    postgres_params_text(&params, dropping->room);
+    if (which == DROP_ROOM)
+        postgres_params_int(&params, dropping->at_ms);
+    bool asks = which >= DROP_ROOM && which <= DROP_ENTRIES;
+    postgres_link_send_text(link, drops[which], asks ? &params : NULL);
+}
+
+static enum err drop_attempt(struct postgres_link *link, void *context)
+{
+    const struct dropping *dropping = context;
+    for (int which = DROP_BEGIN; which <= DROP_COMMIT; which++)
+        drop_send(link, dropping, which);
+    enum err error = postgres_link_wait(link);
+    if (error)
+        return error;
+    const PGresult *room = link->answers[DROP_ROOM], *entries = link->answers[DROP_ENTRIES];
+    if (PQntuples(room) != 1)
+        return ERR_NOT_FOUND;
+    dropping->end->seq = postgres_column_int(room, 0, 0);
+    dropping->end->left =
+        strtoll(PQcmdTuples((PGresult *)(uintptr_t)entries), NULL, 10) == DROPPED_AT_ONCE;
+    bool good = postgres_column_hash(room, 0, 1, &dropping->end->chain) &&
+                strcmp(PQcmdStatus(link->answers[DROP_COMMIT]), "COMMIT") == 0;
+    return good ? ERR_NONE : ERR_INTERNAL;
+}
+
+enum err postgres_drop(struct postgres_link *link, struct slice room, int64_t at_ms,
+                       struct journal_end *end)
+{
+    struct dropping dropping = {room, at_ms, end};
+    *end = (struct journal_end){0};
+    return postgres_link_try(link, drop_attempt, &dropping);
 }
 
 enum err postgres_clean(struct postgres_link *link)

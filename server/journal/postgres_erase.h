@@ -12,6 +12,9 @@
 /* As the backend's erase. Goes on trying while PostgreSQL is away, for some seconds. */
 enum err postgres_erase(struct postgres_link *link, struct slice room,
                         const struct journal_erasure *things, size_t count);
+/* As the backend's drop. */
+enum err postgres_drop(struct postgres_link *link, struct slice room, int64_t at_ms,
+                       struct journal_end *end);
 /* As the backend's clean, over a link of its own: patient, with the `stop` that ends it. */
 enum err postgres_clean(struct postgres_link *link);
 

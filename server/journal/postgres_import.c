@@ -134,6 +134,19 @@ bool postgres_import_room(struct postgres_import *import, struct slice room)
     return true;
 }
 
+bool postgres_import_grave(struct postgres_import *import, const struct record *grave)
+{
+    struct postgres_params params = {.count = 0};
+    postgres_params_text(&params, grave->room);
+    postgres_params_int(&params, grave->seq);
+    postgres_params_text(&params, (struct slice){(const char *)grave->chain.bytes, HASH_BYTES});
+    postgres_params_int(&params, grave->at_ms);
+    return room_end(import) && run(import,
+                                   "INSERT INTO muster.room (name, head, chain, dropped_ms) VALUES "
+                                   "($1::text, $2::int8, $3::bytea, $4::int8)",
+                                   &params);
+}
+
 bool postgres_import_record(struct postgres_import *import, const struct record *record)
 {
     struct postgres_array *columns = import->columns;

@@ -19,6 +19,8 @@ struct postgres_import *postgres_import_open(const char *url, char *why, size_t 
 bool postgres_import_room(struct postgres_import *import, struct slice room);
 /* The next entry of that room. */
 bool postgres_import_record(struct postgres_import *import, const struct record *record);
+/* A room that was dropped there, and ended so (backend_ops.dropped); not named before. */
+bool postgres_import_grave(struct postgres_import *import, const struct record *grave);
 /* A mark; a row of accounts. */
 bool postgres_import_mark(struct postgres_import *import, const struct mark *mark);
 bool postgres_import_account(struct postgres_import *import, const struct account *row);

@@ -14,14 +14,15 @@
 /* The entries of the room $1. */
 #define POSTGRES_ENTRY_OF_ROOM                                                                     \
     "SELECT " POSTGRES_ENTRY " FROM muster.entry AS e "                                            \
-    "WHERE e.room = (SELECT id FROM muster.room WHERE name = $1::text) "
+    "WHERE e.room = (SELECT id FROM muster.room WHERE name = $1::text "                            \
+    "AND dropped_ms IS NULL) "
 
 /* The entries of the ops given as three arrays ($1 rooms, $2 ops, $3 persons), each with the place
  * of its op among them, from 1, in column POSTGRES_OP_PLACE; in no order. */
 #define POSTGRES_OPS_FIND                                                                          \
     "SELECT " POSTGRES_ENTRY ", n.place "                                                          \
     "FROM unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS n (room, op, person, "     \
-    "place) JOIN muster.room AS r ON r.name = n.room "                                             \
+    "place) JOIN muster.room AS r ON r.name = n.room AND r.dropped_ms IS NULL "                    \
     "CROSS JOIN LATERAL (SELECT * FROM muster.entry AS e WHERE e.room = r.id AND e.op = n.op "     \
     "AND e.person = n.person OFFSET 0) AS e"
 enum { POSTGRES_OP_PLACE = 10 };

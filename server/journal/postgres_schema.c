@@ -5,14 +5,16 @@
  *
  * - schema_version: a row for each migration done, with its time.
  *
- * - meta: key, value. `epoch` is made with the first version. (`mark/<name>` was a mark before
+ * - meta: key, value. `epoch` is made with the first version, and anew when `history` is another:
+ *   the cluster, timeline and database that hold it.  (`mark/<name>` was a mark before
  *   version 4, and stays.)
  *
  * - mark: name, room (may be empty), value; journal/journal.h.
  *
  * - room: id, name, and its end: head is the number of its entries, chain the link of the last.
  *   Whoever appends to a room holds this row's lock, so that numbers have no gap and links fit
- *   whatever the number of instances.
+ *   whatever the number of instances. dropped_ms is NULL, or when the room was dropped: its end
+ *   stays as it was, and its entries are gone, or go.
  *
  * - entry: room (its id), seq, at_ms, type, person, name, op, text as they are; chain is its link
  *   (journal/chain.h); salt is of its content, NULL in entries from before version 4; content is
@@ -51,6 +53,8 @@
 
 /* "Must": advisory locks are shared by all programs of a database. */
 #define LOCK_KEY "1299542900"
+
+enum { HISTORY_BYTES = 64 };
 
 enum { SERVER_OLDEST = 140000 }; /* client_connection_check_interval, pipelines that fail well */
 
@@ -128,8 +132,13 @@ static const char *const version_7[] = {
     NULL,
 };
 
+static const char *const version_8[] = {
+    "ALTER TABLE muster.room ADD COLUMN dropped_ms bigint",
+    NULL,
+};
+
 static const char *const *const versions[] = {version_1, version_2, version_3, version_4,
-                                              version_5, version_6, version_7};
+                                              version_5, version_6, version_7, version_8};
 
 enum { NEWEST = sizeof versions / sizeof versions[0] };
 
@@ -222,7 +231,9 @@ static bool migrate(struct postgres_link *link, int64_t version)
 static bool version_check(struct postgres_link *link, int64_t version, bool writes)
 {
     if (version > NEWEST)
-        return refuse(link, "the journal was written by a newer version of Muster");
+        return refuse(link, "the journal was written by a newer version of Muster: start that one "
+                            "again, or put back the backup that was made before the upgrade "
+                            "(docs/operations.md, Go back)");
     if (version == NEWEST || writes)
         return true;
     if (version == 0)
@@ -250,9 +261,63 @@ static bool newest_reach(struct postgres_link *link, bool writes)
            row_get(link, "SELECT pg_advisory_unlock(" LOCK_KEY ")");
 }
 
+/* Where this database came to be: cluster, timeline, and database. A database that was put back,
+ * from a dump or to a point in time, and one whose standby has taken over, is another in one of
+ * them. */
+static const char history[] =
+    "SELECT (SELECT system_identifier FROM pg_control_system())::text || '.' ||"
+    " left(pg_walfile_name(pg_current_wal_lsn()), 8) || '.' || oid::text,"
+    " (SELECT value FROM muster.meta WHERE key = 'history')"
+    " FROM pg_database WHERE datname = current_database()";
+
+/* What is to be known of it stands beside the epoch; *changed: something else stood there. */
+static bool history_read(struct postgres_link *link, char is[HISTORY_BYTES], bool *changed)
+{
+    const PGresult *row = row_get(link, history);
+    struct slice now = row ? postgres_column_text(row, 0, 0) : (struct slice){NULL, 0};
+    if (!row || now.len == 0 || now.len >= HISTORY_BYTES)
+        return false;
+    snprintf(is, HISTORY_BYTES, "%.*s", (int)now.len, now.at);
+    *changed = PQgetisnull(row, 0, 1) || !slice_is(postgres_column_text(row, 0, 1), is);
+    return true;
+}
+
+static bool history_write(struct postgres_link *link, const char *is)
+{
+    struct postgres_params now = {.count = 0}, epoch = {.count = 0};
+    char id[POSTGRES_EPOCH_BYTES];
+    hash_random_id(id);
+    postgres_params_text(&now, slice_of(is));
+    postgres_params_text(&epoch, slice_of(id));
+    postgres_link_send_text(link, "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE", NULL);
+    postgres_link_send_text(link,
+                            "UPDATE muster.meta SET value = $1::text WHERE key = 'epoch'"
+                            " AND EXISTS (SELECT FROM muster.meta WHERE key = 'history')",
+                            &epoch);
+    postgres_link_send_text(link,
+                            "INSERT INTO muster.meta VALUES ('history', $1::text)"
+                            " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                            &now);
+    postgres_link_send_text(link, "COMMIT", NULL);
+    return postgres_link_wait(link) == ERR_NONE;
+}
+
+/* Whoever was ahead of what was put back begins anew by the new epoch. A server that does not say
+ * where it came from is taken for the same. */
+static bool history_follow(struct postgres_link *link)
+{
+    char is[HISTORY_BYTES];
+    bool changed;
+    if (!history_read(link, is, &changed) || !changed)
+        return true;
+    return row_get(link, "SELECT pg_advisory_lock(" LOCK_KEY ")") &&
+           (!history_read(link, is, &changed) || !changed || history_write(link, is)) &&
+           row_get(link, "SELECT pg_advisory_unlock(" LOCK_KEY ")");
+}
+
 static bool schema_open(struct postgres_link *link, bool writes, char epoch[POSTGRES_EPOCH_BYTES])
 {
-    if (!server_check(link) || !newest_reach(link, writes))
+    if (!server_check(link) || !newest_reach(link, writes) || (writes && !history_follow(link)))
         return false;
     const PGresult *row = row_get(link, "SELECT value FROM muster.meta WHERE key = 'epoch'");
     struct slice value = row ? postgres_column_text(row, 0, 0) : (struct slice){NULL, 0};

@@ -5,6 +5,7 @@
 
 #include "base/check.h"
 #include "base/mem.h"
+#include "journal/sqlite_copy.h"
 #include "journal/sqlite_row.h"
 #include "journal/sqlite_write.h"
 
@@ -14,6 +15,7 @@ enum statement {
     READ_HEAD,
     READ_OP,
     READ_ROOMS,
+    READ_DROPPED,
     READ_MARK,
     READ_MARKS,
     READ_BEHIND,
@@ -35,7 +37,9 @@ static const char *const statements[STATEMENTS] = {
                      "WHERE id >= ?1 AND id < ?2 ORDER BY id LIMIT ?3",
     [READ_HEAD] = SQLITE_HEAD,
     [READ_OP] = SQLITE_OP,
-    [READ_ROOMS] = "SELECT name FROM room ORDER BY name",
+    [READ_ROOMS] = "SELECT name FROM room WHERE dropped_ms IS NULL ORDER BY name",
+    [READ_DROPPED] = "SELECT name, head, chain, dropped_ms FROM room "
+                     "WHERE dropped_ms IS NOT NULL ORDER BY name",
     [READ_MARK] = "SELECT value FROM mark WHERE name = ?1 AND room = ?2",
     [READ_MARKS] = "SELECT room, value, 0 FROM mark WHERE name = ?1 AND room > ?2 "
                    "AND value <= ?3 ORDER BY room LIMIT ?4",
@@ -44,12 +48,12 @@ static const char *const statements[STATEMENTS] = {
                     "(SELECT e.id FROM entry AS e WHERE e.id > r.id << 32 "
                     "AND e.id < (r.id + 1) << 32 ORDER BY e.id DESC LIMIT 1) AS head "
                     "FROM mark AS m CROSS JOIN room AS r ON r.name = m.room "
-                    "WHERE m.name = ?1 AND m.room > ?2) "
+                    "WHERE m.name = ?1 AND m.room > ?2 AND r.dropped_ms IS NULL) "
                     "WHERE head & 0xffffffff > value ORDER BY room LIMIT ?4",
     [READ_ROOMS_AFTER] = "SELECT name, 0, head & 0xffffffff FROM (SELECT r.name, "
                          "(SELECT e.id FROM entry AS e WHERE e.id > r.id << 32 "
                          "AND e.id < (r.id + 1) << 32 ORDER BY e.id DESC LIMIT 1) AS head "
-                         "FROM room AS r WHERE r.name > ?2) "
+                         "FROM room AS r WHERE r.name > ?2 AND r.dropped_ms IS NULL) "
                          "WHERE head & 0xffffffff > 0 ORDER BY name LIMIT ?4",
 };
 
@@ -71,6 +75,14 @@ static enum err erase(struct backend *backend, struct slice room,
     struct sqlite *sqlite = sqlite_of(backend);
     check(sqlite->writer);
     return sqlite_write_erase(sqlite->writer, room, things, count);
+}
+
+static enum err drop(struct backend *backend, struct slice room, int64_t at_ms,
+                     struct journal_end *end)
+{
+    struct sqlite *sqlite = sqlite_of(backend);
+    check(sqlite->writer);
+    return sqlite_write_drop(sqlite->writer, room, at_ms, end);
 }
 
 static enum err read_range(struct sqlite *sqlite, struct slice room, int64_t first, int64_t end,
@@ -180,6 +192,27 @@ static enum err rooms(struct backend *backend, backend_each_fn *each, void *cont
     return code == SQLITE_ROW || code == SQLITE_DONE ? ERR_NONE : ERR_INTERNAL;
 }
 
+static enum err dropped(struct backend *backend, backend_each_fn *each, void *context)
+{
+    struct sqlite *sqlite = sqlite_of(backend);
+    sqlite3_stmt *statement = sqlite->statements[READ_DROPPED];
+    bool good = true;
+    int code;
+    while (good && (code = sqlite3_step(statement)) == SQLITE_ROW) {
+        struct record record = {.room = sqlite_row_column(statement, 0),
+                                .seq = sqlite3_column_int64(statement, 1),
+                                .at_ms = sqlite3_column_int64(statement, 3)};
+        struct slice chain = sqlite_row_column(statement, 2);
+        good = chain.len == HASH_BYTES;
+        if (good)
+            memcpy(record.chain.bytes, chain.at, HASH_BYTES);
+        if (good && !each(context, &record))
+            break;
+    }
+    sqlite3_reset(statement);
+    return good && (code == SQLITE_ROW || code == SQLITE_DONE) ? ERR_NONE : ERR_INTERNAL;
+}
+
 static enum err mark_get(struct backend *backend, struct slice name, struct slice room,
                          int64_t *value)
 {
@@ -267,6 +300,8 @@ static const struct backend_ops sqlite_ops = {
     .mark_get = mark_get,
     .marks = marks,
     .erase = erase,
+    .drop = drop,
+    .dropped = dropped,
     .key = key,
     .key_destroy = key_destroy,
     .rooms = rooms,
@@ -316,6 +351,16 @@ static struct backend *open_as(const char *path, bool writes, char *why, size_t 
     else if (writes)
         sqlite_of(backend)->keys = sqlite_file_keys(&file);
     return backend;
+}
+
+enum err sqlite_take(struct backend *copy, const struct batch *batch)
+{
+    return sqlite_write_take(sqlite_of(copy)->writer, batch);
+}
+
+enum err sqlite_bury(struct backend *copy, const struct record *grave)
+{
+    return sqlite_write_bury(sqlite_of(copy)->writer, grave);
 }
 
 struct backend *sqlite_open(const char *path, char *why, size_t why_bytes)

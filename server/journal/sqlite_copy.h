@@ -29,4 +29,12 @@ typedef bool sqlite_account_fn(void *context, const struct account *row);
 bool sqlite_copy_accounts(const char *path, char *why, size_t why_bytes, sqlite_account_fn *each,
                           void *context);
 
+/* Adds to `copy` (sqlite_open) what another journal has: records with their numbers, links and
+ * salts as they are, erased ones too, each the next of its room with a link that fits; and marks.
+ * All or none. After an error the copy is to be opened again. */
+enum err sqlite_take(struct backend *copy, const struct batch *batch);
+/* The room of that name was dropped there, and ended so (backend_ops.dropped): its first entries go
+ * from the copy too, and backend_ops.drop takes the rest. */
+enum err sqlite_bury(struct backend *copy, const struct record *grave);
+
 #endif

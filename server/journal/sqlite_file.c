@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The journal in one SQLite file: format version 4 (PRAGMA user_version), application_id "Must".
- * Versions 2 and 3 were PostgreSQL's alone (postgres_schema.c); a file of version 1 is brought over
- * when it is opened for writing, in one transaction that rewrites no entry.
+ * The journal in one SQLite file: format version 5 (PRAGMA user_version), application_id "Must".
+ * Versions 2 and 3 were PostgreSQL's alone (postgres_schema.c); a file of version 1 or 4 is brought
+ * over when it is opened for writing, in one transaction that rewrites no entry.
  *
  * - meta: key, value. `epoch` is made with the file.
  *
  * - mark: name, room (may be empty), value; journal/journal.h.
  *
- * - room: id, name. Rooms are numbered in the order of their first entry.
+ * - room: id, name. Rooms are numbered in the order of their first entry. dropped_ms is NULL, or
+ *   when it was dropped: then head and chain are its last entry's, and its entries are gone, or go.
  *
  * - entry: id is the room's id * 2^32 + seq, so that a room's entries lie one after another and
  *   reading on is a walk along the leaves, while long texts stay out of the inner pages. room,
@@ -54,7 +55,8 @@
 
 enum {
     FORMAT_FIRST = 1,
-    FORMAT = 4,
+    FORMAT_MARKS = 4, /* since when marks are a table, and files are written clean */
+    FORMAT = 5,
     APPLICATION = 0x4d757374,
     LOCK_PATH_BYTES = PATH_MAX + 8,
     LOG_PAGES = 1000,      /* 4 MB: copied and synced within one commit */
@@ -81,6 +83,11 @@ static const char schema_4[] =
     "DELETE FROM meta WHERE key >= 'mark/' AND key < 'mark0';"
     "ALTER TABLE entry ADD COLUMN salt BLOB;"
     "PRAGMA user_version = 4;";
+
+static const char schema_5[] = "ALTER TABLE room ADD COLUMN head INTEGER NOT NULL DEFAULT 0;"
+                               "ALTER TABLE room ADD COLUMN chain BLOB;"
+                               "ALTER TABLE room ADD COLUMN dropped_ms INTEGER;"
+                               "PRAGMA user_version = 5;";
 
 /* A symbolic link and its target must meet at the same lock. */
 static bool lock_take(struct sqlite_file *file, const struct sqlite_reason *reason)
@@ -114,7 +121,11 @@ static bool format_check(const struct sqlite_reason *reason, sqlite3 *connection
     if (application != APPLICATION || *format < FORMAT_FIRST)
         return sqlite_open_refuse(reason, "is not a Muster journal", NULL);
     if (*format > FORMAT)
-        return sqlite_open_refuse(reason, "was written by a newer version of Muster", NULL);
+        return sqlite_open_refuse(reason,
+                                  "was written by a newer version of Muster: start that one again, "
+                                  "or put back the backup that was made before the upgrade, with "
+                                  "muster journal restore",
+                                  NULL);
     return true;
 }
 
@@ -136,11 +147,12 @@ static bool schema_reach(const struct sqlite_reason *reason, sqlite3 *connection
 {
     if (format == FORMAT)
         return true;
-    if (format != 0 && !sqlite_clean_file(connection))
+    if (format == FORMAT_FIRST && !sqlite_clean_file(connection))
         return sqlite_open_refuse(reason, "cannot be brought up to date", strerror(EIO));
     if (sqlite_open_run(connection, "BEGIN IMMEDIATE") &&
         (format != 0 || (sqlite_open_run(connection, schema) && epoch_make(connection))) &&
-        sqlite_open_run(connection, schema_4) && sqlite_open_run(connection, "COMMIT"))
+        (format >= FORMAT_MARKS || sqlite_open_run(connection, schema_4)) &&
+        sqlite_open_run(connection, schema_5) && sqlite_open_run(connection, "COMMIT"))
         return true;
     return sqlite_open_refuse_error(reason, connection);
 }

@@ -125,6 +125,20 @@ bool sqlite_row_head(sqlite3_stmt *statement, struct sqlite_head *head)
     return good;
 }
 
+bool sqlite_row_end(sqlite3_stmt *statement, struct sqlite_head *head)
+{
+    sqlite_row_int(statement, 1, head->room);
+    int code = sqlite3_step(statement);
+    bool good = code == SQLITE_DONE || code == SQLITE_ROW;
+    if (code == SQLITE_ROW) {
+        head->dropped = true;
+        head->seq = sqlite3_column_int64(statement, 0);
+        good = bytes_read(statement, 1, head->chain.bytes, HASH_BYTES);
+    }
+    sqlite3_reset(statement);
+    return good;
+}
+
 bool sqlite_row_op(sqlite3_stmt *statement, int64_t room, const struct record *like,
                    struct journal_result *result)
 {

@@ -11,11 +11,12 @@
 
 /* The columns of an entry, for sqlite_row_record. */
 #define SQLITE_ENTRY "id, at_ms, type, person, name, op, text, chain, content, salt"
-/* The statements of sqlite_row_room, sqlite_row_head and sqlite_row_op. */
-#define SQLITE_ROOM "SELECT id FROM room WHERE name = ?1"
+/* The statements of sqlite_row_room, sqlite_row_head, sqlite_row_end and sqlite_row_op. */
+#define SQLITE_ROOM "SELECT id FROM room WHERE name = ?1 AND dropped_ms IS NULL"
 #define SQLITE_HEAD                                                                                \
     "SELECT id, chain FROM entry WHERE id > ?1 << 32 AND id < (?1 + 1) << 32 ORDER BY id DESC "    \
     "LIMIT 1"
+#define SQLITE_END "SELECT head, chain FROM room WHERE id = ?1 AND dropped_ms IS NOT NULL"
 #define SQLITE_OP                                                                                  \
     "SELECT id, type, text, content FROM entry WHERE room = ?1 AND op = ?2 AND person = ?3"
 
@@ -24,6 +25,7 @@ struct sqlite_head {
     int64_t room; /* its id */
     int64_t seq;
     struct hash chain;
+    bool dropped;
 };
 
 /* The rowid of an entry, and its seq. */
@@ -54,6 +56,9 @@ bool sqlite_row_run(sqlite3_stmt *statement);
 bool sqlite_row_room(sqlite3_stmt *statement, struct slice name, int64_t *id);
 /* The end of head->room; as it is when there are no entries. False on failure. */
 bool sqlite_row_head(sqlite3_stmt *statement, struct sqlite_head *head);
+/* The same of a room that may have been dropped (SQLITE_END): `dropped` says whether it was, else
+ * nothing is changed. False on failure. */
+bool sqlite_row_end(sqlite3_stmt *statement, struct sqlite_head *head);
 /* What `like` gets for its op in the room of that id: seq 0 when it is new. False on failure. */
 bool sqlite_row_op(sqlite3_stmt *statement, int64_t room, const struct record *like,
                    struct journal_result *result);

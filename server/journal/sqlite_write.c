@@ -5,6 +5,9 @@
  * (sqlite_clean.h). The log still holds the words: once for each batch it is copied into the
  * database and cut to nothing. The writer's own pages in memory, whose middles are not clean, are
  * let go then, so that they do not bring back anything.
+ *
+ * Dropping a room deletes its rows some hundreds at a time, so that others are written in between;
+ * the first transaction makes it a room that was dropped, the last one is followed by the same.
  */
 #include "journal/sqlite_write.h"
 
@@ -14,8 +17,9 @@
 #include "journal/chain.h"
 #include "journal/sqlite_row.h"
 
-/* Rooms whose end is remembered: about 150 bytes each. */
-enum { HEADS_MAX = 65536 };
+/* Rooms whose end is remembered: about 150 bytes each. Entries that go at once: what else is
+ * written waits meanwhile. */
+enum { HEADS_MAX = 65536, DROPPED_AT_ONCE = 500 };
 
 enum statement {
     BEGIN,
@@ -24,6 +28,10 @@ enum statement {
     ROOM_FIND,
     ROOM_ADD,
     ROOM_HEAD,
+    ROOM_END,
+    ROOM_DROP,
+    ENTRIES_DROP,
+    MARKS_DROP,
     ENTRY_ADD,
     OP_FIND,
     ENTRY_GET,
@@ -41,20 +49,27 @@ struct sqlite_writer {
     char why[SQLITE_WHY_BYTES]; /* written before `failed` is seen anywhere */
 };
 
+/* A room that was dropped has none any more. */
 #define MARK_ADD                                                                                   \
-    "INSERT INTO mark (name, room, value) VALUES (?1, ?2, ?3) "                                    \
+    "INSERT INTO mark (name, room, value) SELECT ?1, ?2, ?3 WHERE NOT EXISTS "                     \
+    "(SELECT 1 FROM room WHERE name = ?2 AND dropped_ms IS NOT NULL) "                             \
     "ON CONFLICT (name, room) DO UPDATE SET value = excluded.value"
 
 static const char *const statements[STATEMENTS] = {
     [BEGIN] = "BEGIN IMMEDIATE",
     [COMMIT] = "COMMIT",
     [ROLLBACK] = "ROLLBACK",
-    [ROOM_FIND] = SQLITE_ROOM,
+    [ROOM_FIND] = "SELECT id FROM room WHERE name = ?1",
     [ROOM_ADD] = "INSERT INTO room (name) VALUES (?1)",
     [ROOM_HEAD] = SQLITE_HEAD,
+    [ROOM_END] = SQLITE_END,
+    [ROOM_DROP] = "UPDATE room SET head = ?2, chain = ?3, dropped_ms = ?4 WHERE id = ?1",
+    [ENTRIES_DROP] = "DELETE FROM entry WHERE id IN (SELECT id FROM entry WHERE id > ?1 << 32 "
+                     "AND id < (?1 + 1) << 32 ORDER BY id LIMIT ?2)",
+    [MARKS_DROP] = "DELETE FROM mark WHERE room = ?1",
     [ENTRY_ADD] = "INSERT INTO entry "
-                  "(room, op, person, id, at_ms, type, name, text, chain, salt) "
-                  "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) "
+                  "(room, op, person, id, at_ms, type, name, text, chain, salt, content) "
+                  "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) "
                   "ON CONFLICT (room, op, person) DO NOTHING",
     [OP_FIND] = SQLITE_OP,
     [ENTRY_GET] = "SELECT " SQLITE_ENTRY " FROM entry WHERE id = ?1",
@@ -120,7 +135,8 @@ static struct sqlite_head *head_of(struct sqlite_writer *writer, struct slice ro
         if (!run(writer, ROOM_ADD))
             return NULL;
         loaded.room = sqlite3_last_insert_rowid(writer->connection);
-    } else if (!sqlite_row_head(writer->statements[ROOM_HEAD], &loaded)) {
+    } else if (!sqlite_row_end(writer->statements[ROOM_END], &loaded) ||
+               (!loaded.dropped && !sqlite_row_head(writer->statements[ROOM_HEAD], &loaded))) {
         return NULL;
     }
     /* Forgetting all at once is rare and cheap: the file knows them. */
@@ -134,26 +150,39 @@ static struct sqlite_head *head_of(struct sqlite_writer *writer, struct slice ro
     return head;
 }
 
-static bool entry_add(struct sqlite_writer *writer, struct record *record,
-                      struct journal_result *result)
+/* Writes a record that has its number and link. False when SQLite fails; nothing changes where the
+ * op is there. */
+static bool row_add(struct sqlite_writer *writer, int64_t room, const struct record *record)
 {
+    const struct slice content = {(const char *)record->content.bytes, HASH_BYTES};
     sqlite3_stmt *statement = writer->statements[ENTRY_ADD];
-    struct sqlite_head *head = head_of(writer, record->room);
-    if (!head)
-        return false;
-    record->seq = head->seq + 1;
-    record->chain = chain_link(&head->chain, record);
-    sqlite_row_int(statement, 1, head->room);
+    sqlite_row_int(statement, 1, room);
     sqlite_row_text(statement, 2, record->op);
     sqlite_row_text(statement, 3, record->by);
-    sqlite_row_int(statement, 4, sqlite_row_id(head->room, record->seq));
+    sqlite_row_int(statement, 4, sqlite_row_id(room, record->seq));
     sqlite_row_int(statement, 5, record->at_ms);
     sqlite_row_text(statement, 6, record->type);
     sqlite_row_text(statement, 7, record->name);
     sqlite_row_text(statement, 8, record->text);
     sqlite_row_hash(statement, 9, &record->chain);
     sqlite_row_bytes(statement, 10, record_salt(record));
-    if (!run(writer, ENTRY_ADD))
+    sqlite_row_bytes(statement, 11, record->erased ? content : (struct slice){NULL, 0});
+    return run(writer, ENTRY_ADD);
+}
+
+static bool entry_add(struct sqlite_writer *writer, struct record *record,
+                      struct journal_result *result)
+{
+    struct sqlite_head *head = head_of(writer, record->room);
+    if (!head)
+        return false;
+    if (head->dropped) {
+        *result = (struct journal_result){.error = ERR_ROOM_DROPPED};
+        return true;
+    }
+    record->seq = head->seq + 1;
+    record->chain = chain_link(&head->chain, record);
+    if (!row_add(writer, head->room, record))
         return false;
     if (sqlite3_changes(writer->connection) == 0)
         return sqlite_row_op(writer->statements[OP_FIND], head->room, record, result) &&
@@ -244,4 +273,88 @@ enum err sqlite_write_erase(struct sqlite_writer *writer, struct slice room,
     if (!good || !run(writer, error == ERR_NONE ? COMMIT : ROLLBACK))
         return fail(writer);
     return error == ERR_NONE ? log_forget(writer) : error;
+}
+
+/* A room that is there is not added by that. */
+static bool drop_some(struct sqlite_writer *writer, struct slice room, int64_t at_ms,
+                      struct journal_end *end)
+{
+    struct sqlite_head *head = head_of(writer, room);
+    sqlite3_stmt *set = writer->statements[ROOM_DROP];
+    if (!head)
+        return false;
+    if (!head->dropped) {
+        sqlite_row_int(set, 1, head->room);
+        sqlite_row_int(set, 2, head->seq);
+        sqlite_row_hash(set, 3, &head->chain);
+        sqlite_row_int(set, 4, at_ms);
+        sqlite_row_text(writer->statements[MARKS_DROP], 1, room);
+        if (!run(writer, ROOM_DROP) || !run(writer, MARKS_DROP))
+            return false;
+    }
+    head->dropped = true;
+    sqlite_row_int(writer->statements[ENTRIES_DROP], 1, head->room);
+    sqlite_row_int(writer->statements[ENTRIES_DROP], 2, DROPPED_AT_ONCE);
+    if (!run(writer, ENTRIES_DROP))
+        return false;
+    *end = (struct journal_end){.seq = head->seq,
+                                .chain = head->chain,
+                                .left = sqlite3_changes(writer->connection) == DROPPED_AT_ONCE};
+    return true;
+}
+
+enum err sqlite_write_drop(struct sqlite_writer *writer, struct slice room, int64_t at_ms,
+                           struct journal_end *end)
+{
+    int64_t id = 0;
+    if (writer->failed || !sqlite_row_room(writer->statements[ROOM_FIND], room, &id))
+        return ERR_INTERNAL;
+    if (id == 0)
+        return ERR_NOT_FOUND;
+    if (!run(writer, BEGIN) || !drop_some(writer, room, at_ms, end) || !run(writer, COMMIT))
+        return fail(writer);
+    return end->left ? ERR_NONE : log_forget(writer);
+}
+
+/* ---- what another journal has ------------------------------------------------------------------
+ */
+
+static bool record_take(struct sqlite_writer *writer, const struct record *record)
+{
+    struct sqlite_head *head = head_of(writer, record->room);
+    if (!head || head->dropped || record->seq != head->seq + 1)
+        return false;
+    const struct hash link = chain_link(&head->chain, record);
+    if (memcmp(&link, &record->chain, sizeof link) != 0 || !row_add(writer, head->room, record) ||
+        sqlite3_changes(writer->connection) == 0)
+        return false;
+    head->seq = record->seq;
+    head->chain = record->chain;
+    return true;
+}
+
+enum err sqlite_write_take(struct sqlite_writer *writer, const struct batch *batch)
+{
+    if (writer->failed)
+        return ERR_INTERNAL;
+    bool good = run(writer, BEGIN);
+    for (size_t i = 0; good && i < batch->count; i++)
+        good = record_take(writer, &batch->records[i]);
+    for (size_t i = 0; good && i < batch->marks_count; i++)
+        good = mark_add(writer, &batch->marks[i]);
+    return good && run(writer, COMMIT) ? ERR_NONE : fail(writer);
+}
+
+enum err sqlite_write_bury(struct sqlite_writer *writer, const struct record *grave)
+{
+    if (writer->failed || !run(writer, BEGIN))
+        return fail(writer);
+    struct sqlite_head *head = head_of(writer, grave->room);
+    if (!head || head->seq > grave->seq)
+        return fail(writer);
+    head->seq = grave->seq;
+    head->chain = grave->chain;
+    struct journal_end end;
+    return drop_some(writer, grave->room, grave->at_ms, &end) && run(writer, COMMIT) ? ERR_NONE
+                                                                                     : fail(writer);
 }

@@ -47,8 +47,8 @@ struct group {
     struct group *next; /* in the list of spare ones */
 };
 
-/* Entries to be erased, or a key (its name is `room`) to be had or destroyed: one allocation with
- * its texts. */
+/* Entries to be erased, a room to be dropped, or a key (its name is `room`) to be had or destroyed:
+ * one allocation with its texts. */
 struct errand {
     struct writer *writer;
     struct slice room;
@@ -56,7 +56,10 @@ struct errand {
     size_t count;
     enum err error;
     journal_erase_fn *done;
-    journal_key_fn *key_done; /* of a key to be had, instead */
+    journal_key_fn *key_done;    /* of a key to be had, instead */
+    journal_dropped_fn *dropped; /* of a room to be dropped, instead */
+    int64_t at_ms;
+    struct journal_end end;
     void *context;
     unsigned char key[JOURNAL_KEY_BYTES];
     struct errand *next; /* among the refused */
@@ -175,7 +178,9 @@ static void append_call(struct append *append, const struct journal_result *resu
 
 static void errand_end(struct errand *errand)
 {
-    if (errand->key_done)
+    if (errand->dropped)
+        errand->dropped(errand->context, errand->error, errand->error ? NULL : &errand->end);
+    else if (errand->key_done)
         errand->key_done(errand->context, errand->error, errand->error ? NULL : errand->key);
     else
         errand->done(errand->context, errand->error);
@@ -520,6 +525,27 @@ void writer_erase(struct writer *writer, const struct erasing *erasing, journal_
     errand->done = done;
     errand->context = context;
     errand_post(errand, erase_write, errand_done);
+}
+
+/* On the writer's thread. */
+static void drop_write(void *context)
+{
+    struct errand *errand = context;
+    const struct writer *writer = errand->writer;
+    errand->error = ERR_INTERNAL;
+    if (!writer->thread_failed)
+        errand->error =
+            writer->backend->ops->drop(writer->backend, errand->room, errand->at_ms, &errand->end);
+}
+
+void writer_drop(struct writer *writer, struct slice room, journal_dropped_fn *done, void *context)
+{
+    struct errand *errand = errand_new(&(struct erasing){.room = room});
+    errand->writer = writer;
+    errand->dropped = done;
+    errand->context = context;
+    errand->at_ms = loop_now_ms(writer->loop);
+    errand_post(errand, drop_write, errand_done);
 }
 
 /* On the writer's thread. A key that cannot be had does not fail the journal. */

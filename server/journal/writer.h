@@ -38,6 +38,8 @@ void writer_append(struct writer *writer, struct entry *entry, journal_append_fn
 void writer_mark(struct writer *writer, const struct mark *mark);
 void writer_erase(struct writer *writer, const struct erasing *erasing, journal_erase_fn *done,
                   void *context);
+/* Drops some of a room, as the backend's drop, at the loop's time. */
+void writer_drop(struct writer *writer, struct slice room, journal_dropped_fn *done, void *context);
 /* As journal_tail. */
 void writer_tail(struct writer *writer, journal_tail_fn *tail, void *context);
 /* The writing half of a journal. */

@@ -26,12 +26,13 @@ class Front {
 }
 
 export class Cluster {
-  // Options: `instances` (3), `balance` of HAProxy (as its file has it), `set` as of serve(); `holes`
+  // Options: `runs` as of Server; `instances` (3), `balance` of HAProxy (as its file has it), `set` as of serve(); `holes`
   // true when each instance reaches Redis and PostgreSQL through something that can swallow it all.
-  constructor({ instances = INSTANCES, balance, set = {}, holes = false } = {}) {
+  constructor({ instances = INSTANCES, balance, set = {}, holes = false, runs } = {}) {
     this.count = instances;
     this.balance = balance;
     this.set = set;
+    this.runs = runs; // as of Server
     this.wantsHoles = holes;
     this.redis = new Redis();
     this.postgres = new Postgres();
@@ -60,6 +61,7 @@ export class Cluster {
     const server = new Server({
       journal: this.postgres.url.replace(`:${this.postgres.port}/`, `:${ways.postgres}/`),
       set: { "bus.url": `redis://127.0.0.1:${ways.redis}`, "limits.grace_seconds": 2, ...this.set },
+      runs: this.runs,
     });
     this.instances.push(server);
     await server.start();

@@ -11,7 +11,7 @@ import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { does } from "../wire/browser.mjs";
 import { until } from "../wire/client.mjs";
-import { token } from "../wire/server.mjs";
+import { muster, token } from "../wire/server.mjs";
 import { connect, endAll } from "../wire/wire.mjs";
 import { Cluster } from "./cluster.mjs";
 import { COURSE } from "./people.mjs";
@@ -106,6 +106,53 @@ test("a content that a copy of a course has too goes with the last of them, what
   await until(async () => (await kept()) === before - 1, "the content to go", 30000);
   await instances[2].start();
   assert.equal((await entries("course:c8", "file.return")).length, 1);
+});
+
+test("a course that is dropped is dropped at every instance, and leaves its copy what it has of it", async () => {
+  const { instances } = cluster;
+  const [LENDER, COPY] = ["course:c10", "course:c11"];
+  const manager = await connect(instances[0], "manager");
+  const academy = { room: "academy:main", zone: "Europe/Paris", title: { en: "Lender" }, hosts: ["manager"], who: { to: "academy" } };
+  const start = Date.UTC(2098, 6, 7, 8);
+  await manager.rpc("room.create", { ...academy, op: "da", of: LENDER, template: "course", start });
+  await until(async () => (await does(instances[0], "manager", "GET", `/api/rooms/${LENDER}`)).status === 200, "the course");
+  const sent = async (text) => {
+    const asked = { room: LENDER, name: "lent.txt", bytes: text.length, for: "own" };
+    const { body } = await does(instances[0], "manager", "POST", "/api/uploads", asked);
+    return (await (await instances[1].get(body.url, { method: "POST", body: text })).json()).file;
+  };
+  const before = await kept();
+  const [file] = [await sent("CANARY of both"), await sent("of one alone")];
+  const { seq: unit } = await manager.rpc("unit.add", { room: LENDER, op: "du", title: { en: "CANARY" }, open: true });
+  await manager.rpc("item.add", { room: LENDER, op: "di", unit, kind: "file", title: { en: "F" }, file });
+  await manager.rpc("room.copy", { room: "academy:main", op: "dk", of: COPY, from: LENDER, start: start + 1e9 });
+  const entries = async (room, type) => (await cluster.entries(room)).filter((entry) => entry.type === type);
+  const [lent] = await until(async () => {
+    const found = await entries(COPY, "file.bring").catch(() => []);
+    return found.length > 0 ? found : undefined;
+  }, "the copy's file");
+  assert.equal(await kept(), before + 2);
+
+  const reader = await connect(instances[2], "u7");
+  await reader.ask("subscribe", { channel: LENDER });
+  const drop = async (of) => {
+    await manager.rpc("room.archive", { room: "academy:main", op: `ar-${of.slice(7)}`, of, archived: true });
+    return muster("journal", "drop", of, "--journal", cluster.postgres.url, "--set", `server.listen=127.0.0.1:${instances[0].port}`);
+  };
+  const dropped = await drop(LENDER);
+  assert.equal(dropped.code, 0, dropped.stderr);
+  for (const instance of instances) {
+    const { status, body } = await does(instance, "manager", "POST", `/api/rooms/${LENDER}/unit.add`, { title: { en: "x" } });
+    assert.deepEqual([status, body.name], [410, "room_dropped"]);
+    const got = await does(instance, "manager", "GET", `/api/rooms/${COPY}/file.get?file=${lent.seq}`);
+    assert.equal(got.status, 200, "the copy has its file");
+  }
+  await until(() => reader.pushes.some((push) => push.unsubscribe), "who was there is sent out");
+  assert.equal(await kept(), before + 1);
+  assert.equal(await cluster.postgres.ask("SELECT count(*) FROM muster.entry WHERE text LIKE '%CANARY%' AND room = (SELECT id FROM muster.room WHERE name = 'course:c10')"), "0");
+  assert.ok(await cluster.verified());
+  assert.equal((await drop(COPY)).code, 0);
+  assert.equal(await kept(), before, "with the last of them its content goes");
 });
 
 // Made by each that is asked, and called the same by all.

@@ -103,6 +103,14 @@ static enum err erase(struct backend *backend, struct slice room,
                          : away->memory->ops->erase(away->memory, room, erasures, count);
 }
 
+static enum err drop(struct backend *backend, struct slice room, int64_t at_ms,
+                     struct journal_end *end)
+{
+    struct away *away = away_of(backend);
+    return away->writing ? ERR_JOURNAL_AWAY
+                         : away->memory->ops->drop(away->memory, room, at_ms, end);
+}
+
 static enum err secret(struct backend *backend, unsigned char *out)
 {
     struct backend *memory = away_of(backend)->memory;
@@ -135,6 +143,7 @@ static const struct backend_ops ops = {
     .key = key,
     .key_destroy = key_destroy,
     .erase = erase,
+    .drop = drop,
     .secret = secret,
     .epoch = epoch,
     .close = finish,

@@ -269,6 +269,9 @@ static void what_an_older_file_holds_goes_too(void **state)
     sqlite3 *connection = plain_open(bench->path);
     assert_int_equal(sqlite3_exec(connection,
                                   "ALTER TABLE entry DROP COLUMN salt; DROP TABLE mark;"
+                                  "ALTER TABLE room DROP COLUMN head;"
+                                  "ALTER TABLE room DROP COLUMN chain;"
+                                  "ALTER TABLE room DROP COLUMN dropped_ms;"
                                   "PRAGMA user_version = 1",
                                   NULL, NULL, NULL),
                      SQLITE_OK);

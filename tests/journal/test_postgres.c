@@ -100,6 +100,36 @@ static void a_journal_is_read_beside_a_running_server(void **state)
     writer->ops->close(writer);
 }
 
+/* Put back from a dump or to a point in time: it is in another database, or on another timeline. */
+static void a_database_that_was_put_back_has_another_epoch(void **state)
+{
+    char at[CLUSTER_URL_BYTES], why[256] = "", epochs[3][23];
+    struct backend *backend = open_a();
+    add(backend, "webinar:w1", "a");
+    snprintf(epochs[0], sizeof epochs[0], "%.22s", backend->ops->epoch(backend).at);
+    backend->ops->close(backend);
+    backend = open_a();
+    assert_true(slice_is(backend->ops->epoch(backend), epochs[0]));
+    backend->ops->close(backend);
+    cluster_sql("b", "CREATE DATABASE put_back TEMPLATE a");
+    cluster_url("put_back", at);
+    for (int time = 1; time < 3; time++) {
+        backend = postgres_open(at, NULL, why, sizeof why);
+        assert_non_null(backend);
+        snprintf(epochs[time], sizeof epochs[time], "%.22s", backend->ops->epoch(backend).at);
+        verify(backend, "webinar:w1", 1);
+        backend->ops->close(backend);
+    }
+    assert_string_not_equal(epochs[1], epochs[0]);
+    assert_string_equal(epochs[2], epochs[1]);
+    cluster_sql("b", "DROP DATABASE put_back");
+    cluster_sql("a", "UPDATE muster.meta SET value = replace(value, '.00000001.', '.00000002.') "
+                     "WHERE key = 'history'");
+    backend = open_a();
+    assert_false(slice_is(backend->ops->epoch(backend), epochs[0]));
+    backend->ops->close(backend);
+}
+
 static void a_server_that_forgets_is_refused(void **state)
 {
     cluster_crash();
@@ -449,6 +479,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(what_cannot_be_opened_says_why_without_the_password, setup),
         cmocka_unit_test_setup(a_journal_is_read_beside_a_running_server, setup),
+        cmocka_unit_test_setup(a_database_that_was_put_back_has_another_epoch, setup),
         cmocka_unit_test_setup(a_server_that_forgets_is_refused, setup),
         cmocka_unit_test_setup(a_commit_waits_for_the_disk_whatever_the_server_is_told, setup),
         cmocka_unit_test_setup(a_changed_row_breaks_the_chain, setup),

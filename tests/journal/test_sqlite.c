@@ -190,7 +190,9 @@ static void what_cannot_be_opened_says_why(void **state)
     fclose(file);
     refused(path, "is not an SQLite database");
     tamper(bench, "PRAGMA user_version = 99");
-    refused(bench->path, "was written by a newer version of Muster");
+    refused(bench->path,
+            "was written by a newer version of Muster: start that one again, or put back the "
+            "backup that was made before the upgrade, with muster journal restore");
 }
 
 static void another_programs_database_is_left_alone(void **state)

@@ -3,8 +3,9 @@
 // themselves. What a chain cannot show, that its end is missing, a manifest does.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join as path } from "node:path";
 import { after, test } from "node:test";
@@ -183,4 +184,74 @@ test("a journal and a backup are verified in a folder where nothing can be writt
     const [first, ...rest] = [...nobody, ...words, "--against", path(backup, "manifest")];
     assert.match(execFileSync(first, rest, { encoding: "utf8", env: environment() }), /all that the manifest names is there/);
   }
+});
+
+// `muster journal backup FOLDER --follow`, until it is ended; how(signal) gives its status.
+function follows(t, server, folder) {
+  const words = ["--pdeathsig", "KILL", "--", program, "journal", "backup", folder, "--follow", "--journal", server.journal];
+  const child = spawn("setpriv", words, { env: environment(), stdio: ["ignore", "pipe", "pipe"] });
+  const ended = once(child, "exit");
+  let said = "";
+  child.stderr.on("data", (bytes) => (said += bytes));
+  t.after(() => child.kill("SIGKILL"));
+  return { how: async (signal) => (signal && child.kill(signal), (await ended)[0]), said: () => said };
+}
+
+const figure = (folder, name) => Number(new RegExp(`^muster_backup_${name} (\\d+)$`, "m").exec(readFileSync(path(folder, "status"), "utf8"))?.[1]);
+
+test("a copy on another disk follows, wherever either of both is interrupted, and is put back", async (t) => {
+  const server = await serve(t, { set: { "journal.erase_days": "0" } });
+  const host = await connect(server, "host");
+  await post(host, "before it began");
+  const copy = path(server.folder, "copy");
+  const copied = async (text) => {
+    const { stdout } = await muster("journal", "print", room, "--journal", `sqlite:${path(copy, "journal.db")}`);
+    return stdout.includes(text);
+  };
+  const first = follows(t, server, copy);
+  await until(() => existsSync(path(copy, "status")), "the first round");
+  const kept = keep(server, "a picture");
+  const secret = (await post(host, "Canary word that goes")).seq;
+  await until(async () => (await copied("Canary word")) && existsSync(path(copy, kept)), "what came since");
+  await host.rpc("chat.delete", { room, op: "gone", message: secret });
+  await until(async () => !(await copied("Canary word")), "it is erased in the copy too");
+  assert.ok(!readFileSync(path(copy, "journal.db"), "latin1").includes("Canary word"));
+  assert.ok(figure(copy, "as_of_seconds") > Date.now() / 1000 - 10);
+  assert.equal(figure(copy, "failures_total"), 0);
+  await first.how("SIGKILL");
+  await post(host, "while nobody followed");
+
+  const second = follows(t, server, copy);
+  await until(() => copied("while nobody followed"), "it goes on where it was");
+  rmSync(path(server.folder, "journal.db.files", kept.slice("files/".length)));
+  await until(() => !existsSync(path(copy, kept)), "a file that goes goes in the copy");
+  const organiser = await connect(server, "organiser");
+  const academy = (method, data) => organiser.rpc(method, { room: "academy:main", op: method, of: "course:short", ...data });
+  await academy("room.create", { template: "spoc", title: { en: "Short" }, who: { to: "invited" } });
+  await academy("room.archive", { archived: true });
+  const gone = await journal(server, "drop", "course:short", "--set", `server.listen=127.0.0.1:${server.port}`);
+  assert.equal(gone.code, 0, gone.stderr);
+  const ofCopy = () => muster("journal", "verify", "--journal", `sqlite:${path(copy, "journal.db")}`);
+  await until(async () => (await ofCopy()).stdout.includes(gone.stdout.trim()), "what is dropped is dropped in the copy");
+  await server.kill();
+  await server.start();
+  await post(await connect(server, "host"), "after the crash of the server");
+  await until(() => copied("after the crash"), "it has survived that");
+  assert.equal(await second.how("SIGTERM"), 0, second.said());
+  const whole = await muster("journal", "verify", "--against", path(copy, "manifest"), "--journal", `sqlite:${path(copy, "journal.db")}`);
+  assert.equal(whole.code, 0, whole.stdout);
+  await post(await connect(server, "host"), "this one is lost");
+  const held = await journal(server, "verify", "--against", path(copy, "manifest"));
+  assert.equal(held.code, 0, held.stdout);
+  const before = (await muster("journal", "print", room, "--journal", `sqlite:${path(copy, "journal.db")}`)).stdout;
+  assert.ok(await server.kill() === undefined);
+  destroy(server);
+  const back = await journal(server, "restore", copy);
+  assert.deepEqual([back.code, back.stderr], [0, ""], back.stdout);
+  await server.start();
+  assert.equal((await journal(server, "print", room)).stdout.slice(0, before.length), before);
+  // The control: what was put back is another journal than the one that was followed.
+  const third = follows(t, server, copy);
+  assert.equal(await third.how(), 1);
+  assert.match(third.said(), /is a copy of another journal: begin a new folder/);
 });

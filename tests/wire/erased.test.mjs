@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { does, signedIn } from "./browser.mjs";
 import { until } from "./client.mjs";
-import { serve } from "./server.mjs";
+import { muster, serve } from "./server.mjs";
 import { connect, endAll } from "./wire.mjs";
 
 after(endAll);
@@ -19,12 +19,12 @@ const MAIL = "canaryaddress@police.example";
 const CANARIES = ["Canaryname", "Xylophone", "Canaryrenamed", "Zeppelin", "canaryaddress"];
 
 // Which canaries stand in any file of the server's folder.
-function found(folder) {
+function found(folder, ...more) {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true });
   const there = new Set();
   for (const file of files.filter((one) => one.isFile())) {
     const bytes = readFileSync(join(file.path ?? file.parentPath, file.name));
-    for (const canary of CANARIES) if (bytes.includes(canary)) there.add(`${canary} in ${file.name}`);
+    for (const canary of [...CANARIES, ...more]) if (bytes.includes(canary)) there.add(`${canary} in ${file.name}`);
   }
   return [...there];
 }
@@ -54,5 +54,27 @@ test("a person who is erased leaves no name and no address, in no answer and on 
   assert.ok(!JSON.stringify(watcher.frames.slice(from)).includes("Canary"));
   assert.equal(await server.end(), 0);
   assert.deepEqual(found(server.folder), []);
+  assert.ok(await server.verified());
+});
+
+test("without a server the command erases them: their name, their words, their file, what the index has", async (t) => {
+  const set = { "journal.erase_days": "0" };
+  const server = await serve(t, { set });
+  const person = "canary";
+  await does(server, "organiser", "POST", "/api/rooms/academy:main/person.add", { person, name: NAME, mail: MAIL });
+  const wire = await connect(server, person);
+  const { seq: thread } = await wire.rpc("forum.thread", { room: "course:c1", op: "a", title: "A thread", text: "Canaryrenamed says so" });
+  assert.ok(thread > 0);
+  const content = "canaryaddress in a file\n";
+  const asked = { room: "course:c1", name: "said.txt", bytes: content.length, for: "room" };
+  const { body } = await does(server, person, "POST", "/api/uploads", asked);
+  assert.equal((await fetch(server.url + body.url, { method: "POST", body: content })).status, 200);
+  const files = server.filesKept();
+  await until(() => found(server.folder, "canaryrenamed").some((one) => one.includes(".search")), "the index has their words");
+  assert.equal(await server.end(), 0);
+  const erased = await muster("person", "erase", person, "--why", "Asked for", "--set", `journal.url=${server.journal}`, "--set", "journal.erase_days=0");
+  assert.equal(erased.code, 0, erased.stderr);
+  assert.deepEqual(found(server.folder, "canaryrenamed"), []);
+  assert.equal(server.filesKept(), files - 1);
   assert.ok(await server.verified());
 });

@@ -17,6 +17,7 @@ const unprovoked = {
   SUSPENDED: "of the academy's gate: tests/wire/gate.test.mjs",
   NOT_MEMBER: "of the academy's gate: tests/wire/gate.test.mjs",
   ACCESS_ASKED: "of the academy's gate: tests/wire/gate.test.mjs",
+  ROOM_DROPPED: "a room is dropped for good: tests/wire/dropped.test.mjs",
   PERSON_NEW: "of the academy's gate: tests/wire/gate.test.mjs",
   CONDUCT_ASKED: "where people are asked for: tests/wire/conduct.test.mjs",
   LINK_INVALID: "HTTP alone says it: tests/wire/signin.test.mjs",

@@ -81,6 +81,8 @@ const serverOnly = [
   "slide.page",
   "room.erase",
   "room.erased",
+  "room.drop",
+  "room.dropped",
   "room.hold",
   "room.phase",
   "room.reports",

@@ -91,12 +91,13 @@ export class Server {
     return all.filter((item) => item.isFile() && !item.name.startsWith("wait-")).length;
   }
 
-  constructor({ demo = true, memory = false, journal, config, port = 0, set = {} }) {
+  constructor({ demo = true, memory = false, journal, config, port = 0, set = {}, runs = program }) {
     this.folder = mkdtempSync(join(tmpdir(), "muster-test-"));
     folders.add(this.folder);
     this.path = join(this.folder, "journal.db");
     this.journal = journal ?? (memory ? "memory:" : `sqlite:${this.path}`);
     this.demo = demo;
+    this.runs = runs; // the program: another build of it, where both are tried together
     this.config = config; // a file, which then says what its key is
     // Three hundred people are of no use to most tests.
     const own = demo ? { "demo.people": 0 } : {};
@@ -128,7 +129,7 @@ export class Server {
     if (this.ahead_s > 0) Object.assign(env, { LD_PRELOAD: clock, AHEAD_SECONDS: String(this.ahead_s) });
     const options = { env, stdio: ["ignore", "pipe", "pipe"] };
     // Even if this process is killed, its servers are too.
-    const tied = ["--pdeathsig", "KILL", "--", program, ...words, ...flags(this.set)];
+    const tied = ["--pdeathsig", "KILL", "--", this.runs, ...words, ...flags(this.set)];
     const child = spawn("setpriv", tied, options);
     this.child = child;
     running.add(child);

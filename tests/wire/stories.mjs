@@ -781,6 +781,8 @@ export const stories = {
   "item.media": playing,
   "unit.calendar": playing,
   "room.hold": async () => ({ as: "m1" }),
+  "room.drop": async () => ({ as: "m1" }),
+  "room.dropped": async () => ({ as: "m1" }),
   "unit.announce": unitOf("unit"),
   "unit.carry": async () => ({ as: "m1" }),
   "item.carry": async () => ({ as: "m1" }),

@@ -8,7 +8,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { until } from "./client.mjs";
-import { root, serve } from "./server.mjs";
+import { muster, root, serve } from "./server.mjs";
 import { connect, endAll } from "./wire.mjs";
 
 after(endAll);
@@ -128,6 +128,20 @@ test("a command is followed by its op through every floor, and a vote by none", 
   const steps = server.log.split("\n").filter((line) => / op=followed\b/.test(line)).map((line) => / DEBUG ([a-z ]+) (?:client|room)=/.exec(line)[1]);
   assert.deepEqual(steps, ["command received", "command handed to the journal", "command numbered", "command applied", "command told to who follows", "command answered"]);
   assert.doesNotMatch(server.log, /op=ballot|canary/);
+});
+
+test("every command of the handbook is one that the program has", async () => {
+  const handbook = read("docs/operations.md");
+  const said = [...handbook.matchAll(/\bmuster ((?:serve|config|token|organiser|person|room|journal|mail)\b[^`\n]*)/g)].map(([, words]) => words.split(" "));
+  assert.ok(said.length > 15, said.join("\n"));
+  const helps = new Map();
+  for (const [command, act, ...rest] of said) {
+    if (!helps.has(command)) helps.set(command, (await muster(command, "--help")).stdout);
+    const help = helps.get(command);
+    for (const word of [act, ...rest].filter((word) => word?.startsWith("--")))
+      assert.ok(help.includes(word.replace(/[.,:;)]+$/, "")), `muster ${command} has no ${word}`);
+    if (act && /^[a-z]+$/.test(act)) assert.match(help, new RegExp(`\\b${act}\\b`), `muster ${command} has no ${act}`);
+  }
 });
 
 test("each alert says how soon, and the handbook what to do", () => {

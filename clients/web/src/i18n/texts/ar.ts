@@ -128,6 +128,7 @@ export const ar: Same<typeof en> = {
   'error.NOT_MEMBER': 'لست عضوًا في هذه الأكاديمية',
   'error.ACCESS_ASKED': 'طُلب لك الوصول ولم يُتخذ القرار بعد',
   'error.PERSON_NEW': 'يجري تعريفك هنا الآن؛ حاول مرة أخرى بعد لحظة',
+  'error.ROOM_DROPPED': 'حُذفت هذه القاعة نهائيًا',
   'error.EDIT_WINDOW': 'انتهى وقت التعديل',
   'error.COUNTRY_UNKNOWN': 'لا يوجد هذا البلد هنا',
   'error.QUEUE_FULL': 'ينتظر كثيرون في هذه اللحظة: حاول مرة أخرى لاحقًا',

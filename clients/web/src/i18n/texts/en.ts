@@ -127,6 +127,7 @@ export const en = {
   'error.NOT_MEMBER': 'you are not a member of this academy',
   'error.ACCESS_ASKED': 'access was asked for you; it is not decided yet',
   'error.PERSON_NEW': 'you are just becoming known here; try again in a moment',
+  'error.ROOM_DROPPED': 'this room was removed for good',
   'error.EDIT_WINDOW': 'the time for editing is over',
   'error.COUNTRY_UNKNOWN': 'there is no such country here',
   'error.QUEUE_FULL': 'too many are waiting at the moment: try again later',

@@ -128,6 +128,7 @@ export const es: Same<typeof en> = {
   'error.NOT_MEMBER': 'no es miembro de esta academia',
   'error.ACCESS_ASKED': 'se ha pedido acceso para usted; aún no se ha decidido',
   'error.PERSON_NEW': 'se le está dando de alta aquí; inténtelo de nuevo en un momento',
+  'error.ROOM_DROPPED': 'esta sala se eliminó definitivamente',
   'error.EDIT_WINDOW': 'el tiempo para editar ha pasado',
   'error.COUNTRY_UNKNOWN': 'ese país no existe aquí',
   'error.QUEUE_FULL': 'hay demasiadas en espera ahora mismo: inténtelo más tarde',

@@ -128,6 +128,7 @@ export const fr: Same<typeof en> = {
   'error.NOT_MEMBER': 'vous n’êtes pas membre de cette académie',
   'error.ACCESS_ASKED': 'l’accès a été demandé pour vous ; la décision n’est pas encore prise',
   'error.PERSON_NEW': 'vous êtes en train d’être enregistré ici ; réessayez dans un instant',
+  'error.ROOM_DROPPED': 'cette salle a été supprimée définitivement',
   'error.EDIT_WINDOW': 'le temps pour modifier est passé',
   'error.COUNTRY_UNKNOWN': 'ce pays n’existe pas ici',
   'error.QUEUE_FULL': 'trop de demandes attendent en ce moment : réessayez plus tard',
