@@ -285,11 +285,6 @@ static void demo_open(struct serve *serve)
     buffer_done(&path);
 }
 
-static const char *text_or_null(const struct config *config, enum config_key key)
-{
-    return keys_text(config, key).at;
-}
-
 static const char *path_or_null(const struct buffer *path)
 {
     return path->len > 0 ? path->bytes : NULL;
@@ -299,6 +294,12 @@ static enum websockets websockets_of(const struct config *config)
 {
     bool own = strcmp(config_text(config, CONFIG_SERVER_WEBSOCKETS), "own") == 0;
     return own ? WEBSOCKETS_OWN : WEBSOCKETS_LIBRARY;
+}
+
+static void figures_open(struct serve *serve)
+{
+    const char *cert = keys_text(serve->config, CONFIG_SERVER_TLS_CERT).at;
+    serve->figures = figures_new(sqlite_path(serve), cert, &serve->searching);
 }
 
 static bool net_open(struct serve *serve)
@@ -312,8 +313,7 @@ static bool net_open(struct serve *serve)
     words_init(&origins, config_text(config, CONFIG_SERVER_ORIGINS));
     words_init(&proxies, config_text(config, CONFIG_SERVER_PROXIES));
     words_init(&hosts, config_text(config, CONFIG_SERVER_STREAM_HOSTS));
-    serve->figures = figures_new(sqlite_path(serve), text_or_null(config, CONFIG_SERVER_TLS_CERT),
-                                 &serve->searching);
+    figures_open(serve);
     bool good = folders_find(config, &web, &media, &serve->why);
     const struct net_options options = {
         .address = slice_is(slice_of(serve->host.bytes), "*") ? NULL : serve->host.bytes,
@@ -327,8 +327,8 @@ static bool net_open(struct serve *serve)
         .media_root = path_or_null(&media),
         .media_secret = buffer_slice(&serve->media_key),
         .ingest = config_text(config, CONFIG_SERVER_INGEST),
-        .tls_cert = text_or_null(config, CONFIG_SERVER_TLS_CERT),
-        .tls_key = text_or_null(config, CONFIG_SERVER_TLS_KEY),
+        .tls_cert = keys_text(config, CONFIG_SERVER_TLS_CERT).at,
+        .tls_key = keys_text(config, CONFIG_SERVER_TLS_KEY).at,
         .websockets = websockets_of(config),
         .ping_seconds = config_int(config, CONFIG_LIMITS_PING_SECONDS),
         .connect_seconds = config_int(config, CONFIG_LIMITS_CONNECT_SECONDS),
@@ -346,7 +346,7 @@ static bool net_open(struct serve *serve)
         .mailer = serve->mailer,
         .away_ms = config_int(config, CONFIG_MAIL_AWAY_SECONDS) * 1000,
         .push = serve->push,
-        .revoked_file = text_or_null(config, CONFIG_TOKEN_REVOKED_FILE),
+        .revoked_file = keys_text(config, CONFIG_TOKEN_REVOKED_FILE).at,
         .figures = figures_write,
         .figures_context = serve->figures,
         .url = config_text(config, CONFIG_SERVER_URL),

@@ -29,9 +29,10 @@ struct appends {
     struct append *first, **last;
 };
 
-/* One group commit. */
-enum { WHY_BYTES = 256 };
+/* How often a remote backend is asked whether it is there, and how long it may take to answer. */
+enum { PROBE_MS = 500, SILENT_MS = 1200, WHY_BYTES = 256 };
 
+/* One group commit. */
 struct group {
     struct writer *writer;
     struct append *appends; /* `count` of them, in order */
@@ -65,13 +66,6 @@ struct errand {
     struct errand *next; /* among the refused */
 };
 
-/* How often a remote backend is asked whether it is there when nobody asks for anything else:
- * health should tell before people notice. */
-enum {
-    PROBE_MS = 500,
-    SILENT_MS = 1200, /* a commit takes longer than usual: nobody is there, perhaps */
-};
-
 struct writer {
     struct loop *loop;       /* borrowed */
     struct backend *backend; /* borrowed */
@@ -82,7 +76,7 @@ struct writer {
     struct loop_hook turn_end;      /* posts a group of what this turn handed in */
     struct group *spare;            /* owned */
     unsigned groups;                /* posted, not returned */
-    int64_t posted_tick_ms;         /* the first of these */
+    int64_t heard_tick_ms;          /* since when one of these has been waited for */
     struct appends refused;         /* answered in a later turn */
     struct errand *refused_errands; /* the same */
     struct timer *refused_timer;    /* that turn */
@@ -161,7 +155,7 @@ const char *writer_why(const struct writer *writer)
 bool writer_silent(const struct writer *writer)
 {
     return writer->backend->ops->remote && writer->groups > 0 &&
-           loop_tick_ms(writer->loop) - writer->posted_tick_ms >= SILENT_MS;
+           loop_tick_ms(writer->loop) - writer->heard_tick_ms >= SILENT_MS;
 }
 
 struct writer_stats writer_stats(const struct writer *writer)
@@ -306,7 +300,7 @@ static void group_post(struct writer *writer)
     writer->posted += group->count;
     group_mark(group);
     if (writer->groups++ == 0)
-        writer->posted_tick_ms = loop_tick_ms(writer->loop);
+        writer->heard_tick_ms = loop_tick_ms(writer->loop);
     worker_post(writer->worker, group_commit, group_done, group);
 }
 
@@ -396,6 +390,7 @@ static void group_done(void *context)
     struct group *group = context;
     struct writer *writer = group->writer;
     writer->groups--;
+    writer->heard_tick_ms = loop_tick_ms(writer->loop);
     writer->stats.waiting -= group->count;
     writer->away = group->error == ERR_JOURNAL_AWAY;
     if (group->error != ERR_NONE)

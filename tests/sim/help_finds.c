@@ -32,6 +32,7 @@ void finds_close(struct world *world)
 
 struct found {
     bool done, any;
+    const char *by;    /* who wrote it; NULL: whoever did */
     const char *tells; /* looked for in the answer; NULL: nothing */
     bool told;
 };
@@ -47,14 +48,14 @@ static void take_found(void *context, const struct hub_answer *answer)
     found->told = found->tells && memmem(json.at, json.len, found->tells, strlen(found->tells));
 }
 
-/* Whether the person finds the word in that room; `by` may be NULL: whoever wrote it. */
+/* Whether the person finds the word in that room. */
 static bool finds(struct world *world, unsigned person, const char *room, const char *word,
-                  const char *by, struct found *found)
+                  struct found *found)
 {
     const struct actor actor = {.id = slice_of(world_people[person])};
     const struct hub_find what = {.words = slice_of(word),
                                   .room = slice_of(room),
-                                  .by = slice_of(by),
+                                  .by = slice_of(found->by),
                                   .limit = 1 + dice_below(&world->dice, 3)};
     hub_find(world->hubs[dice_below(&world->dice, world->instances)], &actor, &what, take_found,
              found);
@@ -69,7 +70,7 @@ static void of_unit(struct world *world, unsigned at, unsigned person)
 {
     const struct unit_word *word = &world->units.words[at % UNIT_WORDS_MAX];
     struct found found = {0};
-    if (!word->unit || !finds(world, person, "course:c1", word->word, NULL, &found))
+    if (!word->unit || !finds(world, person, "course:c1", word->word, &found))
         return;
     bool open = word->open || (word->at_ms && loop_now_ms(world->loop) >= word->at_ms);
     if (word->gone || (!open && person != WORLD_HOST))
@@ -82,7 +83,7 @@ static void of_cohort(struct world *world, unsigned at, unsigned person)
     const struct cohort_word *word = &world->cohorts.words[at % COHORT_WORDS_MAX];
     struct found found = {0};
     bool allowed = person == WORLD_HOST || word->allowed >> person & 1;
-    if (word->said && finds(world, person, "course:c1", word->word, NULL, &found) && !allowed)
+    if (word->said && finds(world, person, "course:c1", word->word, &found) && !allowed)
         caught(CAUGHT_COHORT, "%s found %s of thread %lld", world_people[person], word->word,
                (long long)word->seq);
 }
@@ -94,7 +95,7 @@ static void of_first(struct world *world, unsigned at, unsigned person)
     struct found found = {0};
     bool may = person == WORLD_HOST || person == first->author ||
                (opens_ms && loop_now_ms(world->loop) >= opens_ms);
-    if (!first->post || !finds(world, person, "course:c1", first->word, NULL, &found))
+    if (!first->post || !finds(world, person, "course:c1", first->word, &found))
         return;
     if (!may)
         caught(CAUGHT_FIRST, "%s found %s, and has not written", world_people[person], first->word);
@@ -106,13 +107,12 @@ static void of_nameless(struct world *world, unsigned at, unsigned person)
 {
     const struct nameless *nameless = &world->nameless.list[at % NAMELESS_MAX];
     char id[32];
-    struct found found = {.tells = id}, by = {0};
+    struct found found = {.tells = id}, by = {.by = world_people[nameless->author]};
     if (!nameless->post)
         return;
     snprintf(id, sizeof id, "\"%s\"", world_people[nameless->author]);
-    finds(world, person, "course:c1", nameless->word, NULL, &found);
-    if (found.told ||
-        finds(world, person, "course:c1", nameless->word, world_people[nameless->author], &by))
+    finds(world, person, "course:c1", nameless->word, &found);
+    if (found.told || finds(world, person, "course:c1", nameless->word, &by))
         caught(CAUGHT_AUTHOR, "%s found that %s wrote %s", world_people[person], id,
                nameless->word);
 }
@@ -123,7 +123,7 @@ static void of_chat(struct world *world, unsigned at, unsigned person)
     const struct secret *secret = &world->secrets[at % SECRETS_MAX];
     struct found found = {0};
     if (*secret->word && secret->chat && secret->gone &&
-        finds(world, person, "webinar:w1", secret->word, NULL, &found))
+        finds(world, person, "webinar:w1", secret->word, &found))
         caught(CAUGHT_GONE, "%s found %s, which was deleted", world_people[person], secret->word);
 }
 

@@ -95,7 +95,7 @@ const someone = [...shell, ...loads(/^src\/core\/person-demo\.ts$/), ...loads(/^
 const room = (name) => [...someone, ...loads(new RegExp(`^src/rooms/${name}/page\\.tsx$`)), ...loads(new RegExp(`^texts:${name}/\\w\\w$`)),
   ...pages().filter(([page]) => page === name).map(([, output]) => output)];
 const visits = {
-  entry: [...shell, ...loads(/^src\/core\/person-demo\.ts$/), ...loads(/^src\/pages\/entry\/page\.tsx$/), ...loads(/^src\/pages\/entry\/texts\/\w\w\.ts$/)],
+  entry: [...shell, ...loads(/^src\/core\/person-demo\.ts$/), ...loads(/^src\/pages\/entry\/index\.ts$/), ...loads(/^src\/pages\/entry\/page\.tsx$/), ...loads(/^src\/pages\/entry\/texts\/\w\w\.ts$/)],
   // What connects comes after it is drawn.
   home: [...shell, ...loads(/^src\/core\/person-session\.ts$/), ...loads(/^src\/pages\/home\/index\.ts$/), ...loads(/^src\/pages\/home\/page\.tsx$/),
     ...loads(/^src\/pages\/home\/texts\/\w\w\.ts$/), ...pages().filter(([page]) => page === 'home').map(([, output]) => output)],
@@ -136,10 +136,10 @@ function ahead() {
   const found = outputs.flatMap(([output, { entryPoint = '' }]) => {
     const [, lang] = /\/(\w\w)(?:\.ts)?$/.exec(entryPoint) ?? [];
     const [, gathered] = /^texts:(\w+)\//.exec(entryPoint) ?? [];
-    const [, room] = /^src\/rooms\/(\w+)\/page\.tsx$/.exec(entryPoint) ?? [];
-    const [, page] = /^src\/pages\/(home)\/(?:index|page|texts\/\w\w)\.tsx?$/.exec(entryPoint) ?? [];
+    const [, room] = /^src\/rooms\/(\w+)\/(?:page\.tsx|index\.ts)$/.exec(entryPoint) ?? [];
+    const [, page] = /^src\/pages\/(home|entry)\/(?:index|page|texts\/\w\w)\.tsx?$/.exec(entryPoint) ?? [];
     const name = gathered ?? room ?? page ?? (entryPoint.startsWith('src/i18n/texts/') ? 'all' : undefined)
-      ?? { 'src/pages/entry/page.tsx': 'entry', 'src/core/session.ts': 'someone', 'src/core/person-demo.ts': 'all' }[entryPoint];
+      ?? { 'src/core/session.ts': 'someone', 'src/core/person-demo.ts': 'all' }[entryPoint];
     return name ? reached(output).filter((each) => !known.includes(each)).map((each) => ({ name, lang: gathered || page || name === 'all' ? lang : undefined, output: each })) : [];
   });
   return [...found.filter(({ name }) => order.includes(name)).sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name)), ...found.filter(({ name }) => !order.includes(name))];

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // For esbuild: what a room's features have in common goes into one file, which costs one request. The list is
 // src/rooms/<room>/features.ts; "all" is every feature there is.
-//   texts:webinar/fr         the French texts of the features; of all, those of the pages too
+//   texts:webinar/fr         the French texts of the features, and the room's own; of all, those of pages and rooms too
 //   texts:webinar.staff/fr   those of the team's parts: in their folder staff
 //   staff:webinar            what only the team sees of them: their staff.ts, by feature
 //   later:course             … and the course.ts of those of another room that its features.ts names aside, with all their words
@@ -24,7 +24,7 @@ const OWN = ['src/kit', 'src/features/unit', 'src/features/completion', 'src/fea
 export function gather(root, apart = false) {
   const features = (room, file) => (room === 'all' ? everywhere(join(root, 'src/features')) : listed(join(root, 'src/rooms', room, 'features.ts')))
     .filter((name) => existsSync(join(root, 'src/features', name, file)));
-  const pagesSaying = (lang) => ['pages', 'ui'].flatMap((folder) => everywhere(join(root, 'src', folder))
+  const pagesSaying = (lang) => ['pages', 'ui', 'rooms'].flatMap((folder) => everywhere(join(root, 'src', folder))
     .filter((name) => existsSync(join(root, 'src', folder, name, 'texts', `${lang}.ts`))).map((name) => `../${folder}/${name}`));
   const aside = (room, file) => (room === 'all' ? [] : named(join(root, 'src/rooms', room, 'features.ts'))).filter((name) => existsSync(join(root, 'src/features', name, file)));
   const module = (lines) => ({ contents: lines.join('\n'), resolveDir: join(root, 'src/features') });
@@ -52,7 +52,8 @@ export function gather(root, apart = false) {
         const [list, lang] = path.split('/');
         const [room, part] = list.split('.');
         const file = `${part ? `${part}/` : ''}texts/${lang}.ts`;
-        const names = [...features(room, file), ...(list === 'all' ? pagesSaying(lang) : [])];
+        const own = existsSync(join(root, 'src/rooms', room, file)) ? [`../rooms/${room}`] : [];
+        const names = [...features(room, file), ...own, ...(list === 'all' ? pagesSaying(lang) : [])];
         const paths = names.map((name) => `${name}/${file}`);
         const more = part ? [...(part === 'later' ? aside(room, file).map((name) => `${name}/texts/${lang}.ts`).filter((path) => existsSync(join(root, 'src/features', path))) : []), ...aside(room, file).map((name) => `${name}/${file}`)] : [];
         return module([

@@ -13,10 +13,8 @@ import type { Who } from './core/who.ts';
 import { WordsContext, useWords } from './i18n/context.tsx';
 import { textsAdd, words as spoken } from './i18n/index.ts';
 import type { Bundle } from './i18n/index.ts';
-import { texts as entryTexts } from './pages/entry/texts.ts';
 import { TopBar } from './pages/topbar.tsx';
 import { texts as courseTexts } from './rooms/course/texts.ts';
-import { texts as doorTexts } from './rooms/door/texts.ts';
 import { texts as webinarTexts } from './rooms/webinar/texts.ts';
 import { FollowInbox } from './ui/inbox.tsx';
 import { later } from './ui/later.tsx';
@@ -28,11 +26,11 @@ import { heldText } from './ui/waits.tsx';
 const webinar = later(async () => (await whole('webinar', import('./rooms/webinar/page.tsx'), webinarTexts)).WebinarPage);
 const course = later(async () => (await whole('course', import('./rooms/course/page.tsx'), courseTexts)).CoursePage);
 
-const entry = later(async () => (await Promise.all([import('./pages/entry/page.tsx'), textsAdd(entryTexts)]))[0].EntryPage);
+const entry = later(async () => (await import('./pages/entry/index.ts')).entryLoad());
 const academy = later(async () => (await import('./pages/academy/index.ts')).academyLoad());
 const present = later(async () => (await import('./pages/present/index.ts')).presentLoad());
 const home = later(async () => (await import('./pages/home/index.ts')).homeLoad());
-const door = later(async () => (await whole('door', import('./rooms/door/page.tsx'), doorTexts)).DoorPage);
+const door = later(async () => (await import('./rooms/door/index.ts')).doorLoad());
 const inbox = later(async () => (await import('./pages/inbox/index.ts')).inboxLoad());
 const search = later(async () => (await import('./pages/search/index.ts')).searchLoad());
 const calendar = later(async () => (await import('./pages/calendar/index.ts')).calendarLoad());
@@ -56,7 +54,7 @@ function connects(): void {
 /** Loads the page that the address names before there is anything to draw it into. */
 export function prepare(): void {
   const { page } = route.get();
-  if (!['entry', 'kit', 'apply', 'applied', 'confirm', 'verify', 'unsubscribe'].includes(page)) connects();
+  if (page !== 'entry' && page !== 'kit' && !ANYBODY.includes(page)) connects();
   if (page === 'webinar') webinar.prepare();
   else if (page === 'present') present.prepare();
   // Whoever is signed in is at home at the start.

@@ -34,7 +34,7 @@ test('each kind leads to where it stands', () => {
   assert.equal(way({ kind: 'document', thing: 9 }), '/course/c1/document/9');
   assert.equal(way({ kind: 'message', room: 'webinar:w1', thing: 12 }), '/webinar/w1#message-12');
   assert.equal(way({ kind: 'answer', room: 'webinar:w1', thing: 8 }), '/webinar/w1#question-8');
-  assert.equal(way({ kind: 'topic', thing: 4 }), '/course/c1/topic/4');
+  assert.equal(way({ kind: 'topic', thing: 4 }), '/course/c1/forum/4');
   assert.equal(way({ kind: 'poll', room: 'webinar:w1', thing: 6 }), '/webinar/w1#poll-6');
   for (const kind of IS) assert.ok(way({ kind, thing: 1 }).startsWith('/course/c1'), kind);
   assert.deepEqual([isMoment(hit({ kind: 'caption', room: 'webinar:w1' })), isMoment(hit({ kind: 'room', room: 'webinar:w1' })), isMoment(hit({}))], [true, false, false]);

@@ -65,11 +65,6 @@ export const ar: Same<typeof en> = {
   'role.host': 'مضيف',
 
   'entry.who.hint': 'هذا عرض تجريبي. يمكن لكل علامة تبويب في متصفحك أن تكون شخصًا مختلفًا.',
-  'entry.course': 'دورة',
-  'entry.course.spoc': 'دورة مع مجموعة',
-  'entry.course.workspace': 'مساحة عمل',
-  'entry.course.course': 'دورة بحسب وقتك',
-  'entry.course.library': 'مكتبة',
   'entry.loading': 'جارٍ التحميل…',
   'entry.failed': 'تعذّر الوصول إلى الخادم.',
 
@@ -81,7 +76,6 @@ export const ar: Same<typeof en> = {
   'room.talk': 'الدردشة والحاضرون',
   'room.summary': 'الملخص',
   'room.needs': 'بانتظاري',
-  'room.needs.none': 'لا شيء بانتظارك. تأتي إلى هنا الرسائل والأسئلة التي تحتاج إلى موافقة، ومع كل منها إجراؤه.',
   'closed.silent': 'تقرأ فقط في الوقت الحالي: هكذا قرّر الفريق.',
   'closed.alone': 'أغلق الفريق هذا أمامك في الوقت الحالي.',
   'closed.locked': 'أغلق الفريق هذا أمام المشاركين في الوقت الحالي.',
@@ -130,7 +124,6 @@ export const ar: Same<typeof en> = {
   'error.PERSON_NEW': 'يجري تعريفك هنا الآن؛ حاول مرة أخرى بعد لحظة',
   'error.ROOM_DROPPED': 'حُذفت هذه القاعة نهائيًا',
   'error.EDIT_WINDOW': 'انتهى وقت التعديل',
-  'error.COUNTRY_UNKNOWN': 'لا يوجد هذا البلد هنا',
   'error.QUEUE_FULL': 'ينتظر كثيرون في هذه اللحظة: حاول مرة أخرى لاحقًا',
   'error.INVITATION_INVALID': 'لم تعد الدعوة صالحة',
   'error.FILE_KIND': 'لا تُقبل ملفات من هذا النوع هنا',

@@ -64,11 +64,6 @@ export const en = {
   'role.host': 'Host',
 
   'entry.who.hint': 'This is a demonstration. Each tab of your browser can be someone else.',
-  'entry.course': 'Course',
-  'entry.course.spoc': 'Course with a group',
-  'entry.course.workspace': 'Workspace',
-  'entry.course.course': 'Course at your own pace',
-  'entry.course.library': 'Library',
   'entry.loading': 'Loading…',
   'entry.failed': 'The server cannot be reached.',
 
@@ -80,7 +75,6 @@ export const en = {
   'room.talk': 'Chat and people',
   'room.summary': 'Summary',
   'room.needs': 'Needs me',
-  'room.needs.none': 'Nothing waits for you. Messages and questions to approve come here, each with its act beside it.',
   'closed.silent': 'You read only, for now: the team has made it so.',
   'closed.alone': 'The team has closed this for you, for now.',
   'closed.locked': 'The team has closed this for participants, for now.',
@@ -129,7 +123,6 @@ export const en = {
   'error.PERSON_NEW': 'you are just becoming known here; try again in a moment',
   'error.ROOM_DROPPED': 'this room was removed for good',
   'error.EDIT_WINDOW': 'the time for editing is over',
-  'error.COUNTRY_UNKNOWN': 'there is no such country here',
   'error.QUEUE_FULL': 'too many are waiting at the moment: try again later',
   'error.INVITATION_INVALID': 'the invitation is no longer valid',
   'error.FILE_KIND': 'files of this kind are not taken here',

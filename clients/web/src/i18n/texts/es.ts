@@ -65,11 +65,6 @@ export const es: Same<typeof en> = {
   'role.host': 'Anfitrión',
 
   'entry.who.hint': 'Esto es una demostración. Cada pestaña del navegador puede ser otra persona.',
-  'entry.course': 'Curso',
-  'entry.course.spoc': 'Curso en grupo',
-  'entry.course.workspace': 'Espacio de trabajo',
-  'entry.course.course': 'Curso a su ritmo',
-  'entry.course.library': 'Biblioteca',
   'entry.loading': 'Cargando…',
   'entry.failed': 'No se puede contactar con el servidor.',
 
@@ -81,7 +76,6 @@ export const es: Same<typeof en> = {
   'room.talk': 'Chat y personas',
   'room.summary': 'Resumen',
   'room.needs': 'Por atender',
-  'room.needs.none': 'Nada le espera. Los mensajes y las preguntas por aprobar llegan aquí, cada uno con su acción.',
   'closed.silent': 'Por ahora solo puede leer: así lo ha decidido el equipo.',
   'closed.alone': 'El equipo le ha cerrado esto por ahora.',
   'closed.locked': 'El equipo ha cerrado esto a los participantes por ahora.',
@@ -130,7 +124,6 @@ export const es: Same<typeof en> = {
   'error.PERSON_NEW': 'se le está dando de alta aquí; inténtelo de nuevo en un momento',
   'error.ROOM_DROPPED': 'esta sala se eliminó definitivamente',
   'error.EDIT_WINDOW': 'el tiempo para editar ha pasado',
-  'error.COUNTRY_UNKNOWN': 'ese país no existe aquí',
   'error.QUEUE_FULL': 'hay demasiadas en espera ahora mismo: inténtelo más tarde',
   'error.INVITATION_INVALID': 'la invitación ya no es válida',
   'error.FILE_KIND': 'aquí no se aceptan archivos de este tipo',

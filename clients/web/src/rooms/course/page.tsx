@@ -60,7 +60,7 @@ function Course(): JSX.Element {
   return (
     <div class="sheet course">
       <div class="course-head">
-        <p class="eyebrow" data-testid="course-kind">{template === undefined ? '\u00a0' : t(template === 'none' ? 'entry.course' : `entry.course.${template}`)}</p>
+        <p class="eyebrow" data-testid="course-kind">{template === undefined ? '\u00a0' : t(`course.kind.${template}`)}</p>
         <h1 lang={title.lang} dir={title.dir}>{title.text}</h1>
         <p class="hint">{FEATURES.map(({ id, Fact }) => Fact && <Fact key={id} />)}</p>
       </div>

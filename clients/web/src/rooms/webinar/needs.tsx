@@ -28,7 +28,7 @@ export function Needs(): JSX.Element {
     <div class="panel-split">
       <h2 class="hidden">{t('room.needs')}</h2>
       <div class="panel-scroll panel-flush">
-        {count === 0 && <Empty icon="needs">{t('room.needs.none')}</Empty>}
+        {parts && count === 0 && <Empty icon="needs">{t('room.needs.none')}</Empty>}
         <ul class="rows" ref={list} data-testid="needs">
           {FEATURES.map(({ id }) => {
             const Rows = (parts?.[id] as { readonly Needs?: FunctionComponent } | undefined)?.Needs;

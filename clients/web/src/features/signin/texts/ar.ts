@@ -3,6 +3,7 @@ import type { Same } from '../../../i18n/types.ts';
 import type { en } from './en.ts';
 
 export const ar: Same<typeof en> = {
+  'error.COUNTRY_UNKNOWN': 'لا يوجد هذا البلد هنا',
   'error.LINK_INVALID': 'استُخدم هذا الرابط أو انتهت صلاحيته أو لم يوجد قط',
   'error.LAST_WAY_IN': 'هذه آخر وسيلة لديك لتسجيل الدخول',
   'error.PASSKEY_INVALID': 'مفتاح المرور هذا غير مقبول',

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 export const en = {
+  'error.COUNTRY_UNKNOWN': 'there is no such country here',
   'error.LINK_INVALID': 'this link was used already, has expired, or never was',
   'error.LAST_WAY_IN': 'this is your last way to sign in',
   'error.PASSKEY_INVALID': 'this passkey is not accepted',

@@ -3,6 +3,7 @@ import type { Same } from '../../../i18n/types.ts';
 import type { en } from './en.ts';
 
 export const es: Same<typeof en> = {
+  'error.COUNTRY_UNKNOWN': 'ese país no existe aquí',
   'error.LINK_INVALID': 'este enlace ya se usó, ha caducado o nunca existió',
   'error.LAST_WAY_IN': 'es su último medio de acceso',
   'error.PASSKEY_INVALID': 'esta clave de acceso no se acepta',

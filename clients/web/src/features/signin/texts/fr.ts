@@ -3,6 +3,7 @@ import type { Same } from '../../../i18n/types.ts';
 import type { en } from './en.ts';
 
 export const fr: Same<typeof en> = {
+  'error.COUNTRY_UNKNOWN': 'ce pays n’existe pas ici',
   'error.LINK_INVALID': 'ce lien a déjà servi, a expiré ou n’a jamais existé',
   'error.LAST_WAY_IN': 'c’est votre dernier moyen de vous connecter',
   'error.PASSKEY_INVALID': 'cette clé d’accès n’est pas acceptée',

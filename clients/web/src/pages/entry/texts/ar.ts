@@ -12,6 +12,7 @@ export const ar: Same<typeof en> = {
   'entry.who': 'من تريد أن تكون؟',
   'entry.where': 'إلى أين تريد الذهاب؟',
   'entry.webinar': 'جلسة مباشرة',
+  'entry.course': 'دورة',
   'entry.none': 'لا عرض تجريبيًا هنا.',
   'entry.first': 'اختر أولًا من تريد أن تكون.',
   'home.else': 'كن شخصًا آخر',

@@ -9,6 +9,7 @@ export const en = {
   'entry.who': 'Who would you like to be?',
   'entry.where': 'Where would you like to go?',
   'entry.webinar': 'Live session',
+  'entry.course': 'Course',
   'entry.none': 'There is no demonstration here.',
   'entry.first': 'First choose who you would like to be.',
   'home.else': 'Be someone else',

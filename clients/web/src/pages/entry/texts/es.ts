@@ -12,6 +12,7 @@ export const es: Same<typeof en> = {
   'entry.who': '¿Quién quiere ser?',
   'entry.where': '¿Adónde quiere ir?',
   'entry.webinar': 'Sesión en directo',
+  'entry.course': 'Curso',
   'entry.none': 'Aquí no hay demostración.',
   'entry.first': 'Elija primero quién quiere ser.',
   'home.else': 'Ser otra persona',

@@ -12,6 +12,7 @@ export const fr: Same<typeof en> = {
   'entry.who': 'Qui voulez-vous être ?',
   'entry.where': 'Où voulez-vous aller ?',
   'entry.webinar': 'Séance en direct',
+  'entry.course': 'Cours',
   'entry.none': 'Pas de démonstration ici.',
   'entry.first': 'Choisissez d’abord qui vous voulez être.',
   'home.else': 'Être quelqu’un d’autre',
