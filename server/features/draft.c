@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
- * A short list, the one that was written to longest ago first. */
+ * A short list, the one that was written to longest ago first. There is no deadline of it: an inbox
+ * with one would be woken for it, and be one whose effects are followed, for every person. */
 #include "features/draft.h"
 
-#include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/bounds.h"
 #include "base/mem.h"
@@ -20,12 +21,24 @@ struct draft {
     char *words;          /* owned; an object of texts, as JSON; NULL: erased */
 };
 
-struct drafts {
-    size_t count;
-    struct draft *items; /* owned; BOUND_DRAFTS of them; NULL: there never was one */
-    /* What the last entry put another in the place of, or took away. Owned. */
-    struct draft before, gone;
+struct list {
+    size_t count, gone_count;
+    struct draft items[BOUND_DRAFTS];
+    /* What the last entry took away, or put another in the place of: that one has no place. */
+    struct draft gone[BOUND_DRAFTS];
 };
+
+/* Few people have one: an inbox without is this small. */
+struct drafts {
+    struct list *list; /* owned; NULL: there never was one */
+};
+
+static const struct list *list_of(const void *state)
+{
+    static const struct list none;
+    const struct drafts *drafts = state;
+    return drafts->list ? drafts->list : &none;
+}
 
 static void *drafts_new(const struct room *room)
 {
@@ -41,40 +54,50 @@ static void draft_done(struct draft *draft)
     *draft = (struct draft){0};
 }
 
+static void gone_clear(struct list *list)
+{
+    while (list->gone_count > 0)
+        draft_done(&list->gone[--list->gone_count]);
+}
+
 static void drafts_free(void *state)
 {
     struct drafts *drafts = state;
-    for (size_t i = 0; i < drafts->count; i++)
-        draft_done(&drafts->items[i]);
-    draft_done(&drafts->before);
-    draft_done(&drafts->gone);
-    mem_free(drafts->items);
+    struct list *list = drafts->list;
+    for (size_t i = 0; list && i < list->count; i++)
+        draft_done(&list->items[i]);
+    if (list)
+        gone_clear(list);
+    mem_free(list);
     mem_free(drafts);
 }
 
-static const struct draft *find(const struct drafts *drafts, struct slice place)
+static const struct draft *find(const struct list *list, struct slice place)
 {
-    for (size_t i = 0; i < drafts->count; i++)
-        if (slice_is(place, drafts->items[i].place))
-            return &drafts->items[i];
+    for (size_t i = 0; i < list->count; i++)
+        if (slice_is(place, list->items[i].place))
+            return &list->items[i];
     return NULL;
 }
 
-/* Out of the list, into `into`, without its words. */
-static void take(struct drafts *drafts, const struct draft *draft, struct draft *into)
+/* Out of the list, without its words. */
+static struct draft *take(struct list *list, size_t at)
 {
-    size_t at = (size_t)(draft - drafts->items);
-    *into = *draft;
-    common_wipe(&into->words);
-    drafts->count--;
-    memmove(drafts->items + at, drafts->items + at + 1,
-            (drafts->count - at) * sizeof *drafts->items);
+    struct draft *gone = &list->gone[list->gone_count++];
+    *gone = list->items[at];
+    common_wipe(&gone->words);
+    list->count--;
+    memmove(list->items + at, list->items + at + 1, (list->count - at) * sizeof *list->items);
+    return gone;
 }
 
-static void begin(struct drafts *drafts)
+/* How many of them, the first, have been without a word for so long that they go. */
+static size_t old_count(const struct list *list, int64_t now_ms)
 {
-    draft_done(&drafts->before);
-    draft_done(&drafts->gone);
+    size_t count = 0;
+    while (count < list->count && list->items[count].at_ms + BOUND_DRAFT_DAYS * DAY_MS <= now_ms)
+        count++;
+    return count;
 }
 
 /* ---- the rows ----------------------------------------------------------------------------------
@@ -129,26 +152,33 @@ static enum err seen_check(const struct draft *draft, const struct entry *entry)
 
 static enum err write_check(const void *state, const struct entry *entry, const struct scene *scene)
 {
-    const struct drafts *drafts = state;
-    const struct draft *draft = find(drafts, common_get_text(entry->data, "place"));
+    const struct list *list = list_of(state);
+    const struct draft *draft = find(list, common_get_text(entry->data, "place"));
     UNUSED(scene);
     if (draft)
         return seen_check(draft, entry);
-    return drafts->count == BOUND_DRAFTS ? ERR_LIMIT_EXCEEDED : ERR_NONE;
+    bool full = list->count - old_count(list, entry->at_ms) == BOUND_DRAFTS;
+    return full ? ERR_LIMIT_EXCEEDED : ERR_NONE;
 }
 
 static void write_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct drafts *drafts = state;
     struct slice place = common_get_text(entry->data, "place");
-    const struct draft *draft = find(drafts, place);
     UNUSED(scene);
-    begin(drafts);
-    if (!drafts->items)
-        drafts->items = mem_new(BOUND_DRAFTS * sizeof *drafts->items);
-    if (draft)
-        take(drafts, draft, &drafts->before);
-    drafts->items[drafts->count++] = (struct draft){
+    if (!drafts->list)
+        drafts->list = mem_new(sizeof *drafts->list);
+    struct list *list = drafts->list;
+    gone_clear(list);
+    const struct draft *draft = find(list, place);
+    if (draft) {
+        struct draft *before = take(list, (size_t)(draft - list->items));
+        mem_free(before->place);
+        before->place = NULL;
+    }
+    for (size_t old = old_count(list, entry->at_ms); old > 0; old--)
+        take(list, 0);
+    list->items[list->count++] = (struct draft){
         .seq = entry->seq,
         .at_ms = entry->at_ms,
         .place = mem_text(place),
@@ -159,80 +189,35 @@ static void write_apply(void *state, const struct entry *entry, const struct sce
 
 static enum err drop_check(const void *state, const struct entry *entry, const struct scene *scene)
 {
-    const struct draft *draft = find(state, common_get_text(entry->data, "place"));
+    const struct draft *draft = find(list_of(state), common_get_text(entry->data, "place"));
     UNUSED(scene);
     return draft ? seen_check(draft, entry) : ERR_NOT_FOUND;
 }
 
 static void drop_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
-    struct drafts *drafts = state;
+    struct list *list = ((struct drafts *)state)->list;
     UNUSED(scene);
-    begin(drafts);
-    take(drafts, find(drafts, common_get_text(entry->data, "place")), &drafts->gone);
-}
-
-static enum err lapse_read(const struct json *data, struct writer *out)
-{
-    return common_read_seq(data, "draft", out);
-}
-
-/* The oldest, and as it stood when it was due: whoever has written meanwhile has made it another.
- */
-static enum err lapse_check(const void *state, const struct entry *entry, const struct scene *scene)
-{
-    const struct drafts *drafts = state;
-    UNUSED(scene);
-    bool it = drafts->count > 0 && drafts->items[0].seq == common_get_int(entry->data, "draft");
-    return it ? ERR_NONE : ERR_NOT_FOUND;
-}
-
-static void lapse_apply(void *state, const struct entry *entry, const struct scene *scene)
-{
-    struct drafts *drafts = state;
-    UNUSED(entry);
-    UNUSED(scene);
-    begin(drafts);
-    take(drafts, &drafts->items[0], &drafts->gone);
-}
-
-static bool draft_due(const void *state, enum phase phase, struct due *out)
-{
-    const struct drafts *drafts = state;
-    struct writer data;
-    UNUSED(phase);
-    if (drafts->count == 0)
-        return false;
-    out->at_ms = drafts->items[0].at_ms + BOUND_DRAFT_DAYS * DAY_MS;
-    out->type = "draft.lapse";
-    snprintf(out->op, sizeof out->op, "draft:%" PRId64, drafts->items[0].seq);
-    if (!out->data)
-        return true;
-    writer_init(&data, out->data);
-    writer_object(&data, NULL);
-    writer_int(&data, "draft", drafts->items[0].seq);
-    writer_end(&data);
-    return true;
+    gone_clear(list);
+    take(list, (size_t)(find(list, common_get_text(entry->data, "place")) - list->items));
 }
 
 static void draft_erases(const void *state, const struct entry *entry,
                          struct withdrawal *withdrawal)
 {
-    const struct drafts *drafts = state;
+    const struct list *list = list_of(state);
     UNUSED(entry);
-    if (drafts->before.seq)
-        withdraw(withdrawal, drafts->before.seq);
-    if (drafts->gone.seq)
-        withdraw(withdrawal, drafts->gone.seq);
+    for (size_t i = 0; i < list->gone_count; i++)
+        withdraw(withdrawal, list->gone[i].seq);
 }
 
 /* Nobody is shown words: who asks for these is told that they are not there. */
 static bool draft_forget(void *state, int64_t seq)
 {
-    struct drafts *drafts = state;
-    for (size_t i = 0; i < drafts->count; i++)
-        if (drafts->items[i].seq == seq)
-            common_wipe(&drafts->items[i].words);
+    struct list *list = ((struct drafts *)state)->list;
+    for (size_t i = 0; list && i < list->count; i++)
+        if (list->items[i].seq == seq)
+            common_wipe(&list->items[i].words);
     return false;
 }
 
@@ -256,25 +241,26 @@ static void write_one(const struct draft *draft, struct writer *out)
 static void draft_view(const void *state, const struct viewer *viewer, const struct bodies *bodies,
                        struct writer *out)
 {
-    const struct drafts *drafts = state;
+    const struct list *list = list_of(state);
     UNUSED(viewer);
     UNUSED(bodies);
     writer_object(out, "places");
-    for (size_t i = 0; i < drafts->count; i++)
-        write_one(&drafts->items[i], out);
+    for (size_t i = 0; i < list->count; i++)
+        write_one(&list->items[i], out);
     writer_end(out);
 }
 
 static void draft_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                         struct writer *out)
 {
-    const struct drafts *drafts = state;
+    const struct list *list = list_of(state);
     UNUSED(viewer);
     writer_object(out, "places");
-    if (drafts->gone.seq)
-        writer_null(out, drafts->gone.place);
-    if (drafts->count > 0 && drafts->items[drafts->count - 1].seq == entry->seq)
-        write_one(&drafts->items[drafts->count - 1], out);
+    for (size_t i = 0; i < list->gone_count; i++)
+        if (list->gone[i].place)
+            writer_null(out, list->gone[i].place);
+    if (list->count > 0 && list->items[list->count - 1].seq == entry->seq)
+        write_one(&list->items[list->count - 1], out);
     writer_end(out);
 }
 
@@ -285,7 +271,7 @@ static enum err read_answer(const void *state, const struct json *data, const st
     UNUSED(scene);
     if (!json_get_text(data, "place", &place))
         return ERR_BAD_REQUEST;
-    const struct draft *draft = find(state, place);
+    const struct draft *draft = find(list_of(state), place);
     if (!draft || !draft->words)
         return ERR_NOT_FOUND;
     write_members(draft, out);
@@ -318,17 +304,6 @@ static const struct row rows[] = {
         .apply = drop_apply,
         .patch = draft_patch,
     },
-    {
-        .name = "draft.lapse",
-        .keep = {keep_all},
-        .erases = draft_erases,
-        .roles = ROLE_SYSTEM,
-        .phases = PHASE_ANY,
-        .read = lapse_read,
-        .check = lapse_check,
-        .apply = lapse_apply,
-        .patch = draft_patch,
-    },
 };
 
 static const struct query queries[] = {
@@ -345,5 +320,4 @@ const struct feature draft_feature = {
     .state_free = drafts_free,
     .view = draft_view,
     .forget = draft_forget,
-    .due = draft_due,
 };

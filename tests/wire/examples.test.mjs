@@ -38,7 +38,6 @@ const serverOnly = [
   "credential.award",
   "credential.lapse",
   "credential.recall",
-  "draft.lapse",
   "group.close",
   "group.place",
   "credential.verify",

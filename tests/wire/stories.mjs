@@ -995,7 +995,6 @@ export const stories = {
   "draft.write": async () => ({ as: "u7", sees: "u7" }),
   "draft.drop": begun({ sees: "u7" }),
   "draft.read": begun({ use: {} }),
-  "draft.lapse": async () => ({ as: "u7", sees: "u7" }),
   "poll.ballots": async (world) => ({ use: { poll: await closed(world, { ballot: "named" }) }, as: "p1" }),
   "export.parts": async () => ({ as: "m1" }),
   "poll.report": async (world) => {

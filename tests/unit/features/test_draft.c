@@ -102,26 +102,22 @@ static void what_goes_is_withdrawn_and_what_is_forgotten_is_not_there(void **sta
     help_room_free(&help);
 }
 
-static void one_goes_by_itself_after_its_days(void **state)
+static void what_is_old_goes_with_the_next(void **state)
 {
     struct help_room *help = help_room_new("inbox:u1", features);
-    struct due due = {0};
     int64_t seqs[8];
-    void *none = draft_feature.state_new(NULL);
-    assert_false(draft_feature.due(none, PHASE_LIVE, &due));
-    draft_feature.state_free(none);
     assert_int_equal(written(help, "p", "a", 0, "old"), ERR_NONE);
     assert_int_equal(written(help, "q", "a", 0, "young"), ERR_NONE);
-    assert_int_equal(written(help, "p", "a", 0, "younger"), ERR_NONE);
-    assert_true(room_due(help_room(help), INT64_MAX, &due));
-    assert_string_equal(due.type, "draft.lapse");
-    assert_string_equal(due.op, "draft:2");
-    assert_true(due.at_ms == HELP_START_MS + BOUND_DRAFT_DAYS * INT64_C(86400000));
-    assert_int_equal(help_send(help, "system", "draft.lapse", "{'draft':1}"), ERR_NOT_FOUND);
-    assert_int_equal(help_send(help, "system", "draft.lapse", "{'draft':2}"), ERR_NONE);
-    expect_patch(help, HELP_STAFF, "{'draft':{'places':{'q':null}}}");
+    help_wait(help, BOUND_DRAFT_DAYS * INT64_C(86400000) - 1);
+    assert_int_equal(written(help, "q", "a", 0, "younger"), ERR_NONE);
+    expect_patch(help, HELP_STAFF,
+                 "{'draft':{'places':{'q':{'seq':3,'at':1702591999999,'device':'a'}}}}");
+    help_wait(help, 1);
+    assert_int_equal(written(help, "r", "a", 0, "new"), ERR_NONE);
+    expect_patch(help, HELP_STAFF,
+                 "{'draft':{'places':{'p':null,'r':{'seq':4,'at':1702592000000,'device':'a'}}}}");
     assert_int_equal(withdrawn(help, seqs), 2);
-    assert_int_equal(seqs[1], 2);
+    assert_int_equal(seqs[0] + seqs[1], 3);
     help_room_free(&help);
 }
 
@@ -154,7 +150,7 @@ int main(void)
         cmocka_unit_test(the_latest_of_a_place_holds_and_is_its_owners_alone),
         cmocka_unit_test(two_devices_do_not_overwrite_each_other),
         cmocka_unit_test(what_goes_is_withdrawn_and_what_is_forgotten_is_not_there),
-        cmocka_unit_test(one_goes_by_itself_after_its_days),
+        cmocka_unit_test(what_is_old_goes_with_the_next),
         cmocka_unit_test(what_is_no_draft_is_not_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
