@@ -376,22 +376,25 @@ static bool net_open(struct serve *serve)
 static void serve_ready(void *context)
 {
     const struct serve *serve = context;
-    const char *host = serve->host.bytes;
-    bool tls = *config_text(serve->config, CONFIG_SERVER_TLS_CERT), v6 = strchr(host, ':');
     if (serve->stopping)
         return;
-    printf("Muster is ready: http%s://%s%s%s:%d/\n", tls ? "s" : "", v6 ? "[" : "", host,
-           v6 ? "]" : "", net_port(serve->net));
-    fflush(stdout);
+    first_lines_ready(serve->config, serve->host.bytes, net_port(serve->net));
     notify_ready(serve->notify);
 }
 
-/* Whoever comes first is to meet a gate that knows whom to let in. */
+static void gate_ready(void *context)
+{
+    const struct serve *serve = context;
+    if (!serve->stopping)
+        net_when_known(serve->net, serve_ready, context);
+}
+
+/* Whoever comes first is to meet a gate that knows whom to let in, and whom to believe. */
 static void rooms_ready(void *context)
 {
     struct serve *serve = context;
     if (!serve->stopping)
-        gate_when_known(serve->hub, serve_ready, serve);
+        gate_when_known(serve->hub, gate_ready, serve);
 }
 
 static void hub_closed(void *context)
@@ -518,14 +521,12 @@ static void serve_close(struct serve *serve)
     accounts_close(&serve->accounts);
     contents_close(&serve->contents);
     searching_end(&serve->searching);
-    if (serve->journal)
-        journal_close(&serve->journal);
+    journal_close(&serve->journal);
     searching_close(&serve->searching);
     if (serve->hub)
         hub_free(&serve->hub);
     kinds_free(&serve->kinds);
-    if (serve->bus)
-        bus_close(&serve->bus);
+    bus_close(&serve->bus);
     demo_free(&serve->demo);
     mailer_free(&serve->mailer);
     push_free(&serve->push);

@@ -4,6 +4,7 @@
  */
 #include "first_lines.h"
 
+#include <stdio.h>
 #include <sys/resource.h>
 #include <sys/statvfs.h>
 
@@ -60,6 +61,14 @@ void first_lines_places(const struct config *config, size_t places)
                  "the limit of open files is low: there are fewer places than limits.connections "
                  "(LimitNOFILE of the unit, ulimit -n)",
                  "wanted=%lld places=%zu files=%llu", wanted, places, files_max());
+}
+
+void first_lines_ready(const struct config *config, const char *host, int port)
+{
+    bool tls = *config_text(config, CONFIG_SERVER_TLS_CERT), v6 = strchr(host, ':');
+    printf("Muster is ready: http%s://%s%s%s:%d/\n", tls ? "s" : "", v6 ? "[" : "", host,
+           v6 ? "]" : "", port);
+    fflush(stdout);
 }
 
 void first_lines_lost(const char *journal_url, const char *why)

@@ -14,6 +14,8 @@ void first_lines_say(const struct config *config, const char *journal_url);
 /* Whether there are as many `places` for members as limits.connections wants: fewer are said, and
  * why. */
 void first_lines_places(const struct config *config, size_t places);
+/* The line on stdout that says where it answers from now on; `host` is numeric. */
+void first_lines_ready(const struct config *config, const char *host, int port);
 /* And the last line where the journal could not be written, for the reason `why` ("": not known):
  * with what its disk has left, where it is a file. */
 void first_lines_lost(const char *journal_url, const char *why);

@@ -4,7 +4,6 @@
 
 #include "base/mem.h"
 #include "journal/keys.h"
-#include "loop/loop.h"
 #include "net/links.h"
 
 enum { RETRY_MS = 1000 };
@@ -18,6 +17,8 @@ struct login_keys {
     struct token_rules *rules[KEYS]; /* NULL: not known yet */
     unsigned char bytes[KEYS][JOURNAL_KEY_BYTES];
     struct timer *retry;
+    loop_fn *known; /* who waits for them; NULL: nobody */
+    void *known_context;
     unsigned asking; /* keys under way */
     bool freed;
 };
@@ -53,6 +54,17 @@ static struct token_rules *rules_new(enum key key, const unsigned char *bytes)
     return token_rules_new(&options, why, sizeof why);
 }
 
+static void call_known(struct login_keys *keys)
+{
+    loop_fn *known = keys->known;
+    for (int key = 0; key < KEYS; key++)
+        if (!keys->rules[key])
+            return;
+    keys->known = NULL;
+    if (known && !keys->freed)
+        loop_later(keys->loop, known, keys->known_context);
+}
+
 static void came(void *context, enum err error, const unsigned char *bytes)
 {
     struct ask *ask = context;
@@ -64,6 +76,7 @@ static void came(void *context, enum err error, const unsigned char *bytes)
     keys->asking--;
     if (error && !keys->freed && !keys->retry)
         keys->retry = loop_after(keys->loop, RETRY_MS, ask_all, keys);
+    call_known(keys);
     mem_free(ask);
     free_if_done(keys);
 }
@@ -100,6 +113,13 @@ void login_keys_free(struct login_keys **keys)
     timer_close(&old->retry);
     old->freed = true;
     free_if_done(old);
+}
+
+void login_keys_when_known(struct login_keys *keys, loop_fn *fn, void *context)
+{
+    keys->known = fn;
+    keys->known_context = context;
+    call_known(keys);
 }
 
 static struct slice key_of(const struct login_keys *keys, enum key key)

@@ -9,11 +9,11 @@
 
 #include "base/buffer.h"
 #include "base/hash.h"
+#include "loop/loop.h"
 #include "net/token.h"
 
 struct journal;
 struct login_keys;
-struct loop;
 
 /* The name of the operator's key, and of the person its tokens are of. */
 #define LOGIN_KEYS_OPERATOR "operator"
@@ -24,6 +24,10 @@ enum { LOGIN_TOKEN_SECONDS = 900, OPERATOR_TOKEN_SECONDS = 300 };
 struct login_keys *login_keys_new(struct loop *loop, struct journal *journal);
 /* Frees *keys, once the journal has answered, and sets it to NULL; NULL is ignored. */
 void login_keys_free(struct login_keys **keys);
+
+/* Calls `fn` once, as soon as the keys are known: at the loop's next turn if they are. One waits.
+ */
+void login_keys_when_known(struct login_keys *keys, loop_fn *fn, void *context);
 
 /* A key for what is signed and comes back (challenges, prints), for `use`, a constant text. False:
  * not known yet. */

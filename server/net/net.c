@@ -473,6 +473,14 @@ struct net *net_new(const struct net_options *options, char *why, size_t why_byt
     return NULL;
 }
 
+void net_when_known(struct net *net, loop_fn *fn, void *context)
+{
+    if (net->keys)
+        login_keys_when_known(net->keys, fn, context);
+    else
+        loop_later(net->loop, fn, context);
+}
+
 int net_port(const struct net *net)
 {
     return net->port;

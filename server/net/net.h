@@ -89,6 +89,9 @@ struct net_options {
 
 /* Starts listening. NULL, and one sentence in `why`, when it cannot. Real loops only. */
 struct net *net_new(const struct net_options *options, char *why, size_t why_bytes);
+/* Calls `fn` once, when it is known whom to believe: the keys that logins are signed with are here.
+ */
+void net_when_known(struct net *net, loop_fn *fn, void *context);
 /* The port in use. */
 int net_port(const struct net *net);
 /* The port in use for health and metrics; 0: they have none of their own. */

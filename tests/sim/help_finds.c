@@ -62,6 +62,7 @@ static bool finds(struct world *world, unsigned person, const char *room, const 
     for (int turn = 0; !found->done && turn < 200; turn++)
         loop_pass(world->loop, 0);
     assert_true(found->done);
+    world->looked++;
     world->found += found->any;
     return found->any;
 }
@@ -133,9 +134,14 @@ enum { LOOKS = sizeof looks / sizeof looks[0], WORDS_MAX = 256 };
 
 void finds_step(struct world *world)
 {
-    for (int i = 0; i < 4; i++)
-        looks[dice_below(&world->dice, LOOKS)](world, dice_below(&world->dice, WORDS_MAX),
-                                               world_anybody(world));
+    for (int i = 0; i < 4; i++) {
+        unsigned which = dice_below(&world->dice, LOOKS), at = dice_below(&world->dice, WORDS_MAX);
+        unsigned person = world_anybody(world);
+        uint64_t looked = world->looked;
+        /* Most places hold no word yet: the next that does. */
+        for (unsigned n = 0; n < WORDS_MAX && world->looked == looked; n++)
+            looks[which](world, at + n, person);
+    }
 }
 
 void finds_run(struct world *world)

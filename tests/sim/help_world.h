@@ -88,7 +88,7 @@ struct world {
     unsigned delayed;                /* messages that were */
     bool words;                      /* the list of the chat has one that some messages hold */
     unsigned direct_read;            /* words that pages of direct messages held */
-    uint64_t found;                  /* words that were looked for (help_finds.h) */
+    uint64_t looked, found;          /* words that were looked for, and were found (help_finds.h) */
     uint64_t read_back;              /* words that pages of history held */
     uint64_t behind;                 /* how often somebody fell behind a tape */
     /* Entries that instances took from what others told, and what they did not believe. */

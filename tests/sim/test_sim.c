@@ -284,7 +284,7 @@ static void every_copy_equals_the_replayed_view(void **state)
     uint64_t count = histories_wanted();
     run_histories("one instance", count, false);
     if (histories_judged())
-        assert_true(tally.gone > count / 2 && tally.life.out > count / 20 &&
+        assert_true(tally.gone > count / 2 && tally.life.out > count / 40 &&
                     tally.polls.away > count / 4 && tally.polls.gone > count / 4);
 }
 

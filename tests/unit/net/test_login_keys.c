@@ -114,6 +114,29 @@ static void it_is_asked_for_again_until_it_is_told(void **state)
     (void)state;
 }
 
+static void count(void *context)
+{
+    (*(int *)context)++;
+}
+
+static void who_waits_for_the_keys_is_called_once(void **state)
+{
+    struct start start;
+    int calls = 0;
+    begin(&start, true);
+    login_keys_when_known(start.keys, count, &calls);
+    loop_pass(start.loop, 5000);
+    assert_int_equal(calls, 0);
+    start.away->writing = false;
+    loop_pass(start.loop, 5000);
+    assert_int_equal(calls, 1);
+    login_keys_when_known(start.keys, count, &calls);
+    loop_pass(start.loop, 10);
+    assert_int_equal(calls, 2);
+    end(&start);
+    (void)state;
+}
+
 static void another_key_is_not_believed(void **state)
 {
     struct start start;
@@ -131,6 +154,7 @@ int main(void)
         cmocka_unit_test(while_the_key_is_withheld_nobody_is_the_operator),
         cmocka_unit_test(while_the_keys_are_withheld_no_token_is_called_wrong),
         cmocka_unit_test(it_is_asked_for_again_until_it_is_told),
+        cmocka_unit_test(who_waits_for_the_keys_is_called_once),
         cmocka_unit_test(another_key_is_not_believed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
