@@ -203,7 +203,12 @@ export class Postgres extends Child {
 }
 
 // HAProxy, or another front: started by the words that its configuration wants.
+// nginx has workers, which outlive it when it is killed.
 export class Front extends Child {
+  constructor(name) {
+    super(name, { last: name === "nginx" ? "TERM" : "KILL" });
+  }
+
   async start(words) {
     await this.begin(words);
     return this;
