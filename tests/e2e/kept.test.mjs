@@ -124,6 +124,7 @@ story("what is begun on one device stands on the other, and goes with the post; 
   const again = await world.again(context, world.server.url, await other.page.evaluate(() => sessionStorage.getItem("muster.identity")));
   await again.open(`/course/c1/thread/${seq}`);
   await becomes(() => value(again, field), "Half a thought");
+  await again.isIn("connected");
   await other.at(`send-post/${seq}`).click();
   await becomes(() => value(again, field), "");
   await becomes(() => drafts(world.server, other), {});

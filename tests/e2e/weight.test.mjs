@@ -13,7 +13,7 @@ const USABLE_MS = 3000;
 
 // `handshakes`: of the connection that the page needs to be of use.
 const PAGES = [
-  { name: "entry", path: "/", usable: "identity-host", files: 12, handshakes: 0 },
+  { name: "entry", path: "/", usable: "identity-host", files: 13, handshakes: 0 },
   { name: "webinar", path: `/${WEBINAR.replace(":", "/")}`, usable: "chat-text", files: 15, handshakes: 1 },
   // What is shown of it is loaded, and not before the field for a message is there.
   { name: "webinar with an open poll", path: `/${WEBINAR.replace(":", "/")}`, usable: "chat-text", files: 15, handshakes: 1, before: pollOpen },

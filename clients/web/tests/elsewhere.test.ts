@@ -93,6 +93,16 @@ test('what was sent or thrown away elsewhere goes here too, but not what was typ
   form.end();
 });
 
+test('whose answer was lost with the page goes too when it was sent elsewhere', async () => {
+  await types(rig().form, 'a');
+  const { form } = rig();
+  await form.told({ seq: 3, at: 1, device: 'me' }, true);
+  assert.equal(draftGet(PLACE), 'a');
+  await form.told(undefined, true);
+  assert.equal(draftGet(PLACE), '');
+  form.end();
+});
+
 test('emptied by hand it is dropped; where no more are kept it says so, and does not try again by itself', async () => {
   const { form, sent } = rig();
   await types(form, 'a');

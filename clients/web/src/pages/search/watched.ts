@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The second of a session that is over at which something was said.
+// The second of a session that is over at which something was said: the first at which it stands there.
 import { asked } from '../../core/asked.ts';
 import { roomPath } from '../../core/router.ts';
 import type { Hit } from './way.ts';
@@ -8,7 +8,7 @@ import type { Hit } from './way.ts';
 export async function watched({ room, at }: Hit): Promise<string | undefined> {
   try {
     const { from, to } = await (await asked(`/api/films/${room}`, 'GET')).json() as { readonly from: number; readonly to: number };
-    return at >= from && at <= to ? `${roomPath(room)}?t=${Math.floor((at - from) / 1000)}` : undefined;
+    return at >= from && at <= to ? `${roomPath(room)}?t=${Math.ceil((at - from) / 1000)}` : undefined;
   } catch {
     return undefined;
   }

@@ -12,17 +12,19 @@ export interface DraftMark {
   readonly sum: string;
   /** Under which name: a tab that takes over what another left goes on as that one. */
   readonly device: string;
+  /** What was sent last, while its answer has not come: '' where it has. */
+  readonly sent: string;
 }
 
 const MARK = '/far';
 
 export function draftMarked(place: string): DraftMark | undefined {
-  const [seq, sum = '', device = ''] = draftGet(place + MARK).split(' ');
-  return seq ? { seq: Number(seq), sum, device } : undefined;
+  const [seq, sum = '', device = '', sent = ''] = draftGet(place + MARK).split(' ');
+  return seq ? { seq: Number(seq), sum, device, sent } : undefined;
 }
 
 export function draftMark(place: string, mark: DraftMark | undefined): void {
-  const text = mark ? `${mark.seq} ${mark.sum} ${mark.device}` : '';
+  const text = mark ? `${mark.seq} ${mark.sum} ${mark.device} ${mark.sent}` : '';
   if (draftGet(place + MARK) !== text) draftSet(place + MARK, text);
 }
 

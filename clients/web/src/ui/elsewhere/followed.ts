@@ -61,7 +61,7 @@ export class Followed {
       draftMark(place, undefined);
       return;
     }
-    if (!mark) draftMark(place, { seq: 0, sum: '', device });
+    draftMark(place, { seq: mark?.seq ?? 0, sum: mark?.sum ?? '', device, sent: sum });
     this.sending = sum;
     void this.way.run('draft.write', { ...all, words }).then((outcome) => this.written(sum, outcome));
   }
@@ -83,7 +83,8 @@ export class Followed {
     }
     const own = begun.device === (mark?.device ?? this.way.device);
     // Its answer was lost with the page.
-    if (own && mark && this.sending === undefined && begun.seq > mark.seq) draftMark(place, { ...mark, seq: begun.seq });
+    if (own && mark && this.sending === undefined && begun.seq > mark.seq)
+      draftMark(place, { ...mark, seq: begun.seq, sum: mark.sent || mark.sum, sent: '' });
     if (own || begun.seq === mark?.seq) return this.other.set(undefined);
     if (this.asked === begun.seq) return;
     this.asked = begun.seq;
@@ -106,7 +107,7 @@ export class Followed {
   keep(): void {
     const other = this.other.get();
     if (!other) return;
-    draftMark(this.place, { seq: other.seq, sum: '', device: this.way.device });
+    draftMark(this.place, { seq: other.seq, sum: '', device: this.way.device, sent: '' });
     this.refused = undefined;
     this.other.set(undefined);
     this.now();
@@ -126,7 +127,7 @@ export class Followed {
   }
 
   private knows({ seq }: Draft): void {
-    draftMark(this.place, { seq, sum: sumOf(draftFields(this.place)), device: this.way.device });
+    draftMark(this.place, { seq, sum: sumOf(draftFields(this.place)), device: this.way.device, sent: '' });
     this.other.set(undefined);
   }
 
@@ -144,7 +145,7 @@ export class Followed {
       return;
     }
     // It may be sent as a post by now.
-    if (mark && outcome.seq > mark.seq) draftMark(this.place, { ...mark, seq: outcome.seq, sum });
+    if (mark && outcome.seq > mark.seq) draftMark(this.place, { ...mark, seq: outcome.seq, sum, sent: '' });
     if (draftFields(this.place)['words'] !== undefined) this.typed();
   }
 }
