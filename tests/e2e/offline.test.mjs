@@ -7,7 +7,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after } from "node:test";
 import { root } from "../wire/server.mjs";
+import { me } from "./acts.mjs";
 import { asks, organiserComes, prints } from "./academy.mjs";
+import { fileDrop, fileWrite, found } from "./everywhere.mjs";
 import { becomes, until } from "./until.mjs";
 import { Window } from "./window.mjs";
 import { story } from "./world.mjs";
@@ -15,6 +17,9 @@ import { story } from "./world.mjs";
 const COURSE = "course:c1";
 
 const NEW = { of: COURSE, template: "spoc", start: Date.UTC(2098, 6, 7, 8), zone: "Europe/Paris", who: { to: "invited" }, title: { en: "Phones as evidence" } };
+
+// Typed, shown, and of the person.
+const LEFT = ["Half a thought", "Phones as evidence", "Ines"];
 
 // The page of another build, in the place of the one that is served.
 function buildAgain() {
@@ -59,22 +64,15 @@ story("the page opens without a network, and a newer one is taken without losing
   assert.deepEqual((await stores(one)).length, 2, "this build and the one before");
   await one.shows("offline");
   await world.shot(one, "offline-start");
-});
 
-// What of the words of a course is anywhere in the browser: its databases, its stores, what tabs and the site keep.
-const found = (window, words) =>
-  window.page.evaluate(async (words) => {
-    const texts = [JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage })];
-    const settled = (request) => new Promise((done, failed) => Object.assign(request, { onsuccess: () => done(request.result), onerror: failed }));
-    for (const { name } of await indexedDB.databases()) {
-      const base = await settled(indexedDB.open(name));
-      for (const table of base.objectStoreNames) texts.push(JSON.stringify(await settled(base.transaction(table).objectStore(table).getAll())));
-      base.close();
-    }
-    for (const name of await caches.keys())
-      for (const request of await (await caches.open(name)).keys()) texts.push(request.url, await (await caches.match(request)).clone().text());
-    return words.filter((word) => texts.some((text) => text.includes(word)));
-  }, words);
+  // Whoever leaves by themselves leaves nothing either.
+  proxy.mend();
+  await one.isIn("connected");
+  await until(async () => (await found(one, LEFT)).length === LEFT.length, "the control: all of it is kept");
+  await me(one, "leave");
+  await one.shows("passkey");
+  await becomes(() => found(one, LEFT), [], "nothing is left");
+});
 
 // The same person on another device: a login is all there is of it.
 async function organiserOpens(world) {
@@ -109,6 +107,9 @@ story("what was opened is read without a network; whoever is signed out leaves n
   await one.page.goBack();
   await one.shows("posts");
   await until(async () => (await found(one, CANARIES)).length === 3, "the control: all of it is kept");
+  await fileWrite(one, CANARIES[3]);
+  assert.deepEqual(await found(one, CANARIES), CANARIES, "the control: a file would be seen");
+  await fileDrop(one);
 
   proxy.cut();
   await one.reload();

@@ -125,16 +125,17 @@ function Left({ session }: { session: Session }): JSX.Element | null {
   return useStore(failed).some(({ late }) => late) || any ? <leftOver.Page session={session} /> : null;
 }
 
-// Once all that is wanted first has come.
+// Once all that is wanted first has come, or nothing comes.
 const KEPT_AFTER_MS = 5000;
 
 /** What is told without a network, and of the page itself; it has both kept on this device. Nobody waits for it. */
 function Without({ session }: { session: Session }): JSX.Element | null {
   const [due, setDue] = useState(who.get()?.before);
+  const lost = useStore(session.connection) === 'reconnecting';
   useEffect(() => {
-    const timer = setTimeout(() => setDue(true), KEPT_AFTER_MS);
+    const timer = setTimeout(() => setDue(true), lost ? 0 : KEPT_AFTER_MS);
     return () => clearTimeout(timer);
-  }, []);
+  }, [lost]);
   return due ? <offline.Page session={session} /> : null;
 }
 

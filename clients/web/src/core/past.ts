@@ -18,7 +18,7 @@ export const PAST_MAX = 200;
 export const PAST_BYTES_MAX = 8_000_000;
 const ONE_BYTES_MAX = 1_000_000;
 const AGE_MS_MAX = 30 * 86_400_000;
-// A room in which much happens is not written down each time.
+// A room in which much happens is written down when it is first seen, and then not each time.
 const SOON_MS = 4000;
 const OWN_CODES = 100;
 
@@ -154,7 +154,7 @@ export class Past {
     const { refused, kept, view } = room.state.get();
     if (refused !== undefined) void this.forget(channel);
     if (this.closed || !view || kept !== undefined || this.due.has(channel)) return;
-    this.due.set(channel, setTimeout(() => this.write(channel), SOON_MS));
+    this.due.set(channel, setTimeout(() => this.write(channel), this.rows.has(channel) ? SOON_MS : 0));
   }
 
   private write(channel: string): void {

@@ -108,6 +108,10 @@ export class Session {
       this.queue.pause();
       this.connection.set(this.connection.get() === 'connecting' ? 'connecting' : 'reconnecting');
     });
+    // Also before there ever was one.
+    this.client.on('error', ({ type }) => {
+      if (type === 'transport' && this.connection.get() === 'connecting') this.connection.set('reconnecting');
+    });
     this.client.on('disconnected', (context) => {
       const blamed = OVER_A_COMMAND.includes(context.code) && this.queue.blame();
       this.queue.pause();

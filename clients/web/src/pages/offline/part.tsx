@@ -13,7 +13,7 @@ import { useWords } from '../../i18n/context.tsx';
 import { Button } from '../../ui/parts.tsx';
 import { manifestName, newer, workerStart, workerStop } from './installed.ts';
 
-// A connection that is lost for a moment is told at the top of the page alone.
+// A connection that is lost for a moment is told at the top of the page alone; what the device itself says is believed.
 const PATIENCE_MS = 5000;
 const LOOK_MS = 700;
 // There the state of the connection hangs over what is below the bar.
@@ -51,7 +51,7 @@ function useLostSince(session: Session): number | undefined {
     setSince(undefined);
     if (here) return undefined;
     const at = Date.now();
-    const timer = setTimeout(() => setSince(at), who.get()?.before ? 0 : PATIENCE_MS);
+    const timer = setTimeout(() => setSince(at), who.get()?.before || !navigator.onLine ? 0 : PATIENCE_MS);
     return () => clearTimeout(timer);
   }, [here]);
   return here ? undefined : since;
