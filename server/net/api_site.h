@@ -26,6 +26,7 @@ struct pushes;
 struct rate;
 struct revoked_file;
 struct token_rules;
+struct tool_keys;
 struct uploads;
 
 struct api_site {
@@ -34,6 +35,7 @@ struct api_site {
     struct accounts *accounts; /* NULL: nobody signs in */
     struct logins *logins;     /* NULL: the same */
     struct login_keys *keys;   /* NULL: the same */
+    struct tool_keys *tool_keys; /* the API's own; NULL: nobody signs in */
     const struct token_rules *tokens;
     const struct revoked_file *revoked;
     const struct media *media;

@@ -16,12 +16,13 @@ import type { IconName } from '../../ui/icon.tsx';
 import { announce, notify } from '../../ui/live.tsx';
 import { Badge, Button, Empty, Link } from '../../ui/parts.tsx';
 import { RoomContext } from '../../ui/session.tsx';
+import { Activity } from './activity.tsx';
 import { useDrag } from './drag.ts';
 import { ItemForm } from './item-form.tsx';
 import { stays } from './view.ts';
 import type { Kind, ListedItem, UnitsView } from './view.ts';
 
-export const ICONS: { readonly [kind in Kind]: IconName } = { article: 'notes', link: 'link', webinar: 'screen', video: 'play', podcast: 'sound', file: 'download', topic: 'chat', test: 'question', assignment: 'reply' };
+export const ICONS: { readonly [kind in Kind]: IconName } = { article: 'notes', link: 'link', webinar: 'screen', video: 'play', podcast: 'sound', file: 'download', topic: 'chat', test: 'question', assignment: 'reply', lti: 'link' };
 
 interface ItemsProps {
   readonly unit: number;
@@ -108,6 +109,7 @@ function Way({ unit, seq, value }: ListedItem & { unit: number }): JSX.Element {
     if (!opened) void run('item.mark', { unit, item: seq });
   };
   if (stays(value)) return <Link to={{ page: 'unit', room, unit }} hash={`item-${seq}`} testid={`item-open-${seq}`}>{words}</Link>;
+  if (value.kind === 'lti') return <Activity unit={unit} item={seq} onOpen={open}>{words}</Activity>;
   if (value.kind === 'link') {
     return (
       <a href={value.url ?? ''} target="_blank" rel="noopener noreferrer nofollow ugc" onClick={open} data-testid={`item-open-${seq}`}>
