@@ -38,10 +38,10 @@ enum {
     COOKIE_SECONDS = 3600,
     REFUSED = 410,
     LANGUAGE_BYTES = 3,
-    ADDRESS_BYTES = 8192,
+    PLACE_BYTES = 8192,
     POLICY_BYTES = 256,
     COOKIE_BYTES = 256,
-    PAGE_BYTES = 2 * LAUNCH_TOKEN_BYTES + ADDRESS_BYTES,
+    PAGE_BYTES = 2 * LAUNCH_TOKEN_BYTES + PLACE_BYTES,
 };
 
 static const struct slice row_kind = {"launch", 6};
@@ -215,7 +215,7 @@ static void kept(void *context, enum err error, const struct account *rows, size
         return;
     }
     buffer_init(&value, COOKIE_BYTES);
-    buffer_init(&address, ADDRESS_BYTES);
+    buffer_init(&address, PLACE_BYTES);
     cookie_write(&cookie, slice_of(launch->browser), COOKIE_SECONDS, &value);
     exchange_header(exchange, "Set-Cookie", buffer_slice(&value));
     write_login(launch, &address);
@@ -459,7 +459,7 @@ static enum err read_query(struct exchange *exchange)
 {
     struct slice query = exchange->request.query;
     struct buffer text;
-    buffer_init(&text, 2 * ADDRESS_BYTES);
+    buffer_init(&text, 2 * PLACE_BYTES);
     for (size_t i = 0; i < query.len; i++)
         buffer_add(&text, query.at[i] == '+' ? SLICE("%20") : (struct slice){query.at + i, 1});
     enum err error = text.full ? ERR_BAD_REQUEST

@@ -75,7 +75,7 @@ static void finding_end(struct finding *finding, enum err error)
     mem_free(finding);
 }
 
-static void next(struct finding *finding);
+static void ask(struct finding *finding);
 
 static struct slice id_of(const struct finding *finding, char id[TOOL_KEY_ID_BYTES])
 {
@@ -125,8 +125,7 @@ static void made_there(void *context, enum err error, const struct account *rows
         return;
     }
     finding->again = true;
-    finding->step--;
-    next(finding);
+    ask(finding);
 }
 
 static void write_value(struct finding *finding, struct slice id, struct slice pem)
@@ -182,27 +181,55 @@ static void begin_making(struct finding *finding)
 /* ---- asking ------------------------------------------------------------------------------------
  */
 
+static void next(struct finding *finding);
+
+static void gone(void *context, enum err error, const struct account *rows, size_t count)
+{
+    struct finding *finding = context;
+    UNUSED(rows);
+    UNUSED(count);
+    if (error && error != ERR_NOT_FOUND)
+        finding_end(finding, error);
+    else if (is_due(finding))
+        begin_making(finding);
+    else
+        next(finding);
+}
+
+/* One that nobody can open came along without our keys, from another place (SECURITY.md): it goes,
+ * once, and another is made. */
 static void told(void *context, enum err error, const struct account *rows, size_t count)
 {
     struct finding *finding = context;
     bool none = error == ERR_NOT_FOUND || (!error && count == 0);
-    if (none && is_due(finding) && !finding->again)
-        begin_making(finding);
-    else if (none ? is_due(finding) : error || !take(finding, rows))
-        finding_end(finding, error && !none ? error : ERR_INTERNAL);
-    else
+    char id[TOOL_KEY_ID_BYTES];
+    if (error && !none)
+        finding_end(finding, error);
+    else if (!none && take(finding, rows))
         next(finding);
+    else if (finding->again)
+        finding_end(finding, ERR_INTERNAL);
+    else if (none)
+        gone(finding, ERR_NONE, NULL, 0);
+    else
+        accounts_take(finding->keys->accounts, row_kind, id_of(finding, id), gone, finding);
 }
 
 static void next(struct finding *finding)
 {
     static const int periods[TOOL_KEYS_MAX] = {0, 1, -1};
-    char id[TOOL_KEY_ID_BYTES];
     if (finding->step == TOOL_KEYS_MAX) {
         finding_end(finding, ERR_NONE);
         return;
     }
+    finding->again = false;
     finding->period = finding->now_ms / PERIOD_MS + periods[finding->step++];
+    ask(finding);
+}
+
+static void ask(struct finding *finding)
+{
+    char id[TOOL_KEY_ID_BYTES];
     accounts_get(finding->keys->accounts, row_kind, id_of(finding, id), told, finding);
 }
 

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a tool is told of an activity, as it is written: a line for each, NAME=TEXT.
-import { BOUNDS } from '../../core/contract.ts';
 import { chars } from '../../core/text.ts';
 
+/** CUSTOM, CUSTOM_NAME_CHARS and CUSTOM_CHARS of protocol/bounds.def. */
+const LINES = 10;
+const NAME_CHARS = 40;
+const TEXT_CHARS = 200;
+
 /** As many lines as there may be, each as long as it may be. */
-export const CUSTOM_TEXT_CHARS = BOUNDS.CUSTOM * (BOUNDS.CUSTOM_NAME_CHARS + BOUNDS.CUSTOM_CHARS + 2);
+export const CUSTOM_TEXT_CHARS = LINES * (NAME_CHARS + TEXT_CHARS + 2);
 
 export function customWritten(custom: { readonly [name: string]: string } = {}): string {
   return Object.entries(custom).map(([name, text]) => `${name}=${text}`).join('\n');
@@ -15,8 +19,8 @@ export function customOf(written: string): { readonly [name: string]: string } |
   const custom: { [name: string]: string } = {};
   for (const line of written.split('\n').map((each) => each.trim()).filter((each) => each !== '')) {
     const [, name = '', text = ''] = /^(\w+)\s*=\s*(.+)$/.exec(line) ?? [];
-    if (name === '' || name.length > BOUNDS.CUSTOM_NAME_CHARS || chars(text) > BOUNDS.CUSTOM_CHARS || Object.hasOwn(custom, name)) return undefined;
+    if (name === '' || name.length > NAME_CHARS || chars(text) > TEXT_CHARS || Object.hasOwn(custom, name)) return undefined;
     custom[name] = text;
   }
-  return Object.keys(custom).length <= BOUNDS.CUSTOM ? custom : undefined;
+  return Object.keys(custom).length <= LINES ? custom : undefined;
 }

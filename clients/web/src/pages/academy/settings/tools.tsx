@@ -24,6 +24,9 @@ interface Tool {
 }
 type Tools = { readonly [seq: string]: Tool };
 
+/** TOOLS and TOOL_REDIRECTS of protocol/bounds.def. */
+const TOOLS = 50;
+const REDIRECTS = 10;
 const ADDRESS_CHARS = 2000;
 /** Not in the clear, but on this machine; what stands behind # is sent to nobody. */
 const ADDRESS = /^(https:\/\/|http:\/\/(127\.0\.0\.1|localhost):)[^\s#"<>\\^`{|}]+$/;
@@ -64,7 +67,7 @@ export function Tools(): JSX.Element {
           ))}
         </ul>
       )}
-      {listed.length < BOUNDS.TOOLS && <div><Button icon="plus" onClick={() => setWrites('new')} testid="tool-new">{t('settings.tools.add')}</Button></div>}
+      {listed.length < TOOLS && <div><Button icon="plus" onClick={() => setWrites('new')} testid="tool-new">{t('settings.tools.add')}</Button></div>}
       {writes !== undefined && <Write {...(tools[writes] ? { tool: tools[writes] } : {})} busy={sending} onClose={() => setWrites(undefined)} onSend={(data) => act('tool.set', { ...data, ...(writes === 'new' ? {} : { tool: Number(writes) }) })} />}
       {leaves !== undefined && <Confirm title={t('settings.tools.remove')} hint={t('settings.tools.remove.hint')} action={t('do.remove')} busy={sending} onConfirm={() => act('tool.remove', { tool: Number(leaves) })} onClose={() => setLeaves(undefined)} />}
     </section>
@@ -96,7 +99,7 @@ function Write({ tool, busy, onSend, onClose }: { tool?: Tool; busy: boolean; on
   const [fault, setFault] = useState(false);
   const lines = redirects.split('\n').map((line) => line.trim()).filter((line) => line !== '');
   const good = name.trim() !== '' && chars(name.trim()) <= BOUNDS.TITLE_CHARS && ADDRESS.test(login.trim()) &&
-    lines.length > 0 && lines.length <= BOUNDS.TOOL_REDIRECTS && lines.every((line) => ADDRESS.test(line) && line.length <= ADDRESS_CHARS);
+    lines.length > 0 && lines.length <= REDIRECTS && lines.every((line) => ADDRESS.test(line) && line.length <= ADDRESS_CHARS);
   const send = (event: Event): void => {
     event.preventDefault();
     setFault(!good);
@@ -107,7 +110,7 @@ function Write({ tool, busy, onSend, onClose }: { tool?: Tool; busy: boolean; on
       <form class="stack" noValidate onSubmit={send}>
         <TextField label={t('settings.tools.name')} value={name} max={BOUNDS.TITLE_CHARS} onInput={setName} testid="tool-name" />
         <TextField label={t('settings.tools.login')} dir="ltr" value={login} max={ADDRESS_CHARS} onInput={setLogin} testid="tool-login" />
-        <TextArea label={t('settings.tools.redirects')} dir="ltr" value={redirects} max={BOUNDS.TOOL_REDIRECTS * (ADDRESS_CHARS + 1)} onInput={setRedirects} testid="tool-redirects" />
+        <TextArea label={t('settings.tools.redirects')} dir="ltr" value={redirects} max={REDIRECTS * (ADDRESS_CHARS + 1)} onInput={setRedirects} testid="tool-redirects" />
         <label class="check"><input type="checkbox" checked={names} onChange={({ currentTarget }) => setNames(currentTarget.checked)} data-testid="tool-names" /><span>{t('settings.tools.names')}</span></label>
         <p class="hint">{t('settings.tools.names.hint')}</p>
         <p class="refusal" role="alert">{fault && t('settings.tools.fault')}</p>
