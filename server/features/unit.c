@@ -441,8 +441,8 @@ static const struct row rows[] = {
     },
     {
         .name = "item.edit",
-        .keep = {KEEP_MEMBERS("unit", "item", "kind", "type", "file", "pictures", "topic",
-                              "tool", "languages", "minutes", "counts"),
+        .keep = {KEEP_MEMBERS("unit", "item", "kind", "type", "file", "pictures", "topic", "tool",
+                              "languages", "minutes", "counts"),
                  .house = true},
         .erases = item_erases,
         .thing = "item",

@@ -12,8 +12,8 @@
 #include "features/common_get.h"
 #include "features/common_title.h"
 
-const char *const item_kinds[] = {"article", "link",  "webinar", "video",      "podcast",
-                                  "file",    "topic", "test",    "assignment", "lti", NULL};
+const char *const item_kinds[] = {"article", "link", "webinar",    "video", "podcast", "file",
+                                  "topic",   "test", "assignment", "lti",   NULL};
 const char *const item_videos[] = {"hls", "mp4", NULL};
 /* The member that says where it is, by kind. */
 static const char *const places[] = {NULL, "url", "of", "url", "url",

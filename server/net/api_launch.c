@@ -419,13 +419,12 @@ static bool row_read(struct launch *launch, const struct account *row)
     struct json *json = NULL;
     char id[LINK_ID_BYTES];
     links_id(word, id);
-    bool good = json_parse(row->value, &json) == ERR_NONE && word.len > 0 &&
-                json_get_text(json, "browser", &browser) && slice_is(browser, id) &&
-                json_get_text(json, "course", &course) &&
-                json_get_text(json, "language", &language) &&
-                json_get_text(json, "login", &login) && json_get_text(json, "name", &name) &&
-                json_get_int(json, "unit", &launch->unit) &&
-                json_get_int(json, "item", &launch->item);
+    bool good =
+        json_parse(row->value, &json) == ERR_NONE && word.len > 0 &&
+        json_get_text(json, "browser", &browser) && slice_is(browser, id) &&
+        json_get_text(json, "course", &course) && json_get_text(json, "language", &language) &&
+        json_get_text(json, "login", &login) && json_get_text(json, "name", &name) &&
+        json_get_int(json, "unit", &launch->unit) && json_get_int(json, "item", &launch->item);
     if (good) {
         take(launch->person, sizeof launch->person, row->person);
         take(launch->course, sizeof launch->course, course);
@@ -462,8 +461,8 @@ static enum err read_query(struct exchange *exchange)
     buffer_init(&text, 2 * PLACE_BYTES);
     for (size_t i = 0; i < query.len; i++)
         buffer_add(&text, query.at[i] == '+' ? SLICE("%20") : (struct slice){query.at + i, 1});
-    enum err error = text.full ? ERR_BAD_REQUEST
-                               : arguments_read(buffer_slice(&text), true, &exchange->body);
+    enum err error =
+        text.full ? ERR_BAD_REQUEST : arguments_read(buffer_slice(&text), true, &exchange->body);
     buffer_done(&text);
     return error;
 }

@@ -22,8 +22,8 @@ static const struct {
      "Este acceso a la actividad ya no vale: se ha usado, ha tardado demasiado o no está abierto "
      "para usted. Vuelva a su curso y abra allí la actividad de nuevo."},
     {"ar", "rtl", "يُفتح النشاط…", "المتابعة إلى النشاط",
-     "لم يعد هذا الطريق إلى النشاط صالحًا: فقد استُعمل أو طال انتظاره أو ليس مفتوحًا لك. عُد إلى دورتك "
-     "وافتح النشاط منها من جديد."},
+     "لم يعد هذا الطريق إلى النشاط صالحًا: فقد استُعمل أو طال انتظاره أو ليس مفتوحًا لك. "
+     "عُد إلى دورتك وافتح النشاط منها من جديد."},
 };
 
 /* The first of theirs that we speak; English without. */

@@ -25,7 +25,7 @@ struct launch_token {
     struct slice person, name, mail; /* name and mail absent: it is not told these */
     struct slice course;             /* "course:c1" */
     int64_t unit, item;
-    struct slice role;               /* theirs there: "host" */
+    struct slice role; /* theirs there: "host" */
     struct slice title, course_title;
     struct slice target, nonce, language;
     const struct json *custom; /* an object of texts; NULL: none */

@@ -33,8 +33,8 @@ static bool write_number(EVP_PKEY *key, const char *param, const char *name, str
     unsigned char bytes[NUMBER_BYTES];
     BIGNUM *number = NULL;
     struct buffer text;
-    bool there = EVP_PKEY_get_bn_param(key, param, &number) == 1 &&
-                 BN_num_bytes(number) <= NUMBER_BYTES;
+    bool there =
+        EVP_PKEY_get_bn_param(key, param, &number) == 1 && BN_num_bytes(number) <= NUMBER_BYTES;
     buffer_init(&text, TEXT_BYTES);
     if (there) {
         int len = BN_bn2bin(number, bytes);

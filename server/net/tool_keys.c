@@ -103,8 +103,8 @@ static bool take(struct finding *finding, const struct account *row)
     (void)json_parse(row->value, &json);
     (void)json_get_text(json, "sealed", &text);
     buffer_init(&sealed, BOUND_ACCOUNT_BYTES);
-    bool good = base64url_read(text, &sealed) &&
-                seal_read(finding->seal, id, buffer_slice(&sealed), pem);
+    bool good =
+        base64url_read(text, &sealed) && seal_read(finding->seal, id, buffer_slice(&sealed), pem);
     buffer_done(&sealed);
     json_free(&json);
     key->pem = buffer_slice(pem);

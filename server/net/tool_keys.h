@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The keys with which we tell tools who comes (LTI 1.3): RSA, for tools believe in RS256 alone. Each
- * is a row beside the journal, "toolkey", whose id is the period in which it signs; what is secret
- * is sealed under a key of ours, which is nowhere in the row. A period has 180 days. The key of the
- * next is there a month before it begins, so that tools which ask seldom know it by then, and that
- * of the last one goes half a year after it ended. Whoever asks first makes one, for all instances.
+ * The keys with which we tell tools who comes (LTI 1.3): RSA, for tools believe in RS256 alone.
+ * Each is a row beside the journal, "toolkey", whose id is the period in which it signs; what is
+ * secret is sealed under a key of ours, which is nowhere in the row. A period has 180 days. The key
+ * of the next is there a month before it begins, so that tools which ask seldom know it by then,
+ * and that of the last one goes half a year after it ended. Whoever asks first makes one, for all
+ * instances.
  */
 #ifndef MUSTER_NET_TOOL_KEYS_H
 #define MUSTER_NET_TOOL_KEYS_H

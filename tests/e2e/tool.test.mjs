@@ -38,6 +38,8 @@ story("a tool is registered, an activity of it added, and opened in a window of 
     assert.deepEqual([issuer, authorize], [at.address, `${at.address}/api/lti/authorize`]);
     tool.platform = { issuer, client, deployment };
 
+    const asks = await connect(world.server, "organiser");
+    await asks.rpc("person.add", { room: "academy:main", op: "h", person: "host", name: "Host" });
     const wire = await connect(world.server, "host");
     const { seq: unit } = await wire.rpc("unit.add", { room: COURSE, op: "u", title: { en: "Phones" }, open: true });
     const host = await world.enter("host", COURSE, at);

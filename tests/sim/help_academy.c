@@ -148,8 +148,8 @@ static void remove_tool(void)
 void academy_act(void)
 {
     static void (*const acts[])(void) = {
-        announce,     take_back, set_conduct, accept,        accept,           give,
-        withdraw_one, give,      announce,    ask_questions, answer_questions, answer_questions,
+        announce,     take_back,  set_conduct, accept,        accept,           give,
+        withdraw_one, give,       announce,    ask_questions, answer_questions, answer_questions,
         set_tool,     remove_tool};
     acts[any(sizeof acts / sizeof acts[0])]();
 }
@@ -257,7 +257,7 @@ static void check_canaries(const struct told *told, int person)
 {
     const struct room *academy = told->academy;
     static const char *const queries[] = {"announce.list", "credential.list", "room.get",
-                                          "room.list", "room.answers", "tool.list"};
+                                          "room.list",     "room.answers",    "tool.list"};
     struct buffer seen;
     const struct viewer viewer = {.rings = room_rings(academy, slice_of(people[person]))};
     bool staff = person >= 4, organiser = person == 5;

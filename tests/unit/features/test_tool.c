@@ -36,11 +36,10 @@ static void a_tool_that_is_changed_keeps_its_ids(void **state)
 {
     struct help_room *help = academy();
     assert_int_equal(help_send(help, "o", "tool.set", "{" GOOD ",'names':true}"), ERR_NONE);
-    assert_int_equal(
-        help_send(help, "o", "tool.set",
-                  "{'tool':3,'name':'Other','login':'http://127.0.0.1:9/l?a=b',"
-                  "'redirects':['http://localhost:9/1','https://t.example/2']}"),
-        ERR_NONE);
+    assert_int_equal(help_send(help, "o", "tool.set",
+                               "{'tool':3,'name':'Other','login':'http://127.0.0.1:9/l?a=b',"
+                               "'redirects':['http://localhost:9/1','https://t.example/2']}"),
+                     ERR_NONE);
     expect_query(help, "o", "tool.list", "{}",
                  "{'tools':{'3':{'name':'Other','client':'tool-3','deployment':'3',"
                  "'login':'http://127.0.0.1:9/l?a=b',"

@@ -3,6 +3,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { asked } from '../../core/asked.ts';
+import { HttpError } from '../../core/person.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { TextArea, TextField } from '../../ui/field.tsx';
 import { Button, Spinner } from '../../ui/parts.tsx';
@@ -19,7 +20,9 @@ export function ActivityFields({ item, onItem }: { item: Item; onItem: (more: Pa
   const [tools, setTools] = useState<Tools | 'failed' | undefined>(undefined);
   const ask = (): void => {
     setTools(undefined);
-    asked('/api/rooms/academy:main/tool.list', 'GET').then(async (answer) => setTools((await answer.json() as { readonly tools: Tools }).tools), () => setTools('failed'));
+    asked('/api/rooms/academy:main/tool.list', 'GET').then(async (answer) => setTools((await answer.json() as { readonly tools: Tools }).tools),
+      // Whoever has no place in the academy has no tools.
+      (error: unknown) => setTools(error instanceof HttpError && error.status === 403 ? {} : 'failed'));
   };
   useEffect(ask, []);
   if (tools === undefined) return <Spinner label={t('entry.loading')} />;
