@@ -11,6 +11,7 @@ import { Tool, claimOf } from "../wire/tool.mjs";
 
 after(endAll);
 
+const PHONE = { viewport: { width: 360, height: 740 }, locale: "ar", colorScheme: "dark" };
 const partsOf = (window) => window.at("settings-tools").locator("dd").allTextContents();
 
 story("a tool is registered, an activity of it added, and opened in a window of its own", {}, async (world) => {
@@ -34,6 +35,14 @@ story("a tool is registered, an activity of it added, and opened in a window of 
     await organiser.at("settings-tools").getByText("What the tool asks for").click();
     await accessible(organiser, "tools");
     await world.shot(organiser, "tools");
+    const pocket = await world.twin(organiser, { ...at, ...PHONE });
+    await pocket.at("settings-tools").locator("summary").click();
+    await accessible(pocket, "tools on a phone");
+    await world.shot(pocket, "tools-ar");
+    await pocket.at("settings-tools").getByRole("button").first().click();
+    await pocket.shows("tool-name");
+    await accessible(pocket, "a tool on a phone");
+    await world.shot(pocket, "tool-ar");
     const [issuer, client, deployment, authorize] = await partsOf(organiser);
     assert.deepEqual([issuer, authorize], [at.address, `${at.address}/api/lti/authorize`]);
     tool.platform = { issuer, client, deployment };
@@ -63,6 +72,10 @@ story("a tool is registered, an activity of it added, and opened in a window of 
     await one.page.getByText("On another site, in a new window").waitFor();
     await accessible(one, "an activity");
     await world.shot(one, "activity");
+    const two = await world.twin(one, { ...at, ...PHONE });
+    await two.page.getByText("في موقع آخر، في نافذة جديدة").waitFor();
+    await accessible(two, "an activity on a phone");
+    await world.shot(two, "activity-ar");
     const opens = one.page.waitForEvent("popup");
     await one.at("items").getByRole("button", { name: "Exercise 3" }).click();
     const popup = await opens;

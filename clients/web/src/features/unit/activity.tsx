@@ -36,9 +36,8 @@ export function Activity({ unit, item, onOpen, children }: ActivityProps): JSX.E
     setGoing(false);
   };
   return (
-    <>
-      <button type="button" class="unit-activity" aria-disabled={going ? 'true' : undefined} onClick={() => { if (!going) void open(); }} data-testid={`item-open-${item}`}>{children}</button>
-      <span class="meta"> {t('item.lti.where')}</span>
-    </>
+    <button type="button" class="unit-activity" aria-disabled={going ? 'true' : undefined} onClick={() => { if (!going) void open(); }} data-testid={`item-open-${item}`}>
+      {children}<span class="hidden"> {t('app.opens')}</span>
+    </button>
   );
 }

@@ -16,11 +16,11 @@ export function customWritten(custom: { readonly [name: string]: string } = {}):
 
 /** Undefined: a line is none, a name stands twice, or there is too much of it. */
 export function customOf(written: string): { readonly [name: string]: string } | undefined {
-  const custom: { [name: string]: string } = {};
+  const custom = new Map<string, string>();
   for (const line of written.split('\n').map((each) => each.trim()).filter((each) => each !== '')) {
     const [, name = '', text = ''] = /^(\w+)\s*=\s*(.+)$/.exec(line) ?? [];
-    if (name === '' || name.length > NAME_CHARS || chars(text) > TEXT_CHARS || Object.hasOwn(custom, name)) return undefined;
-    custom[name] = text;
+    if (name === '' || name.length > NAME_CHARS || chars(text) > TEXT_CHARS || custom.has(name)) return undefined;
+    custom.set(name, text);
   }
-  return Object.keys(custom).length <= LINES ? custom : undefined;
+  return custom.size <= LINES ? Object.fromEntries(custom) : undefined;
 }

@@ -85,6 +85,7 @@ function Row({ unit, seq, value, acts, busy }: ListedItem & { unit: number; acts
         <h3><Icon name={ICONS[value.kind]} /> <Way unit={unit} seq={seq} value={value} /></h3>
         <p class="meta">
           <span>{t(`item.kind.${value.kind}`)}</span>
+          {value.kind === 'lti' && <span>{t('item.lti.where')}</span>}
           {value.minutes !== undefined && <span>{t('item.minutes', { n: value.minutes })}</span>}
           {mark?.place !== undefined && !mark.done && <span>{t('item.at', { time: countdown(mark.place * 1000) })}</span>}
           {mark && <Badge tone={mark.done ? 'good' : 'plain'}>{t(mark.done ? 'item.done' : 'item.opened')}</Badge>}

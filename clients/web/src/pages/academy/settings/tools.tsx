@@ -54,9 +54,10 @@ export function Tools(): JSX.Element {
       {listed.length > 0 && (
         <ul class="academy-rows">
           {listed.map(([seq, tool]) => (
-            <li key={seq} class="academy-row" data-testid={`tool-${seq}`}>
+            <li key={seq} class="academy-row settings-tools" data-testid={`tool-${seq}`}>
               <div class="academy-row-text">
-                <strong>{tool.name}</strong> {tool.names && <Badge tone="accent">{t('settings.tools.named')}</Badge>}
+                <strong>{tool.name}</strong>
+                {tool.names && <span class="meta"><Badge tone="accent">{t('settings.tools.named')}</Badge></span>}
                 <Ours tool={tool} />
               </div>
               <div class="row">

@@ -113,7 +113,7 @@ export const ar: Same<typeof en> = {
   'item.lti.none': 'لا توجد أداة مسجَّلة. يسجّلها المنظمون في إعدادات الأكاديمية.',
   'item.lti.url': 'عنوان النشاط كما تعطيه الأداة',
   'item.lti.custom': 'ما يُقال للأداة إضافة إلى ذلك (اختياري)',
-  'item.lti.custom.hint': 'سطر لكل شيء، مثل chapter=3، وعشرة على الأكثر. يمكن للمشاركين رؤيته.',
+  'item.lti.custom.hint': 'سطر لكل شيء، مثل level=3، وعشرة على الأكثر. يمكن للمشاركين رؤيته.',
   'item.kind.video': 'فيديو',
   'item.kind.podcast': 'بودكاست',
   'item.kind.file': 'ملف',

@@ -110,7 +110,7 @@ export const en = {
   'item.lti.none': 'No tool is registered. Organisers do it in the settings of the academy.',
   'item.lti.url': 'Address of the activity, as the tool gives it',
   'item.lti.custom': 'What the tool is told beside (optional)',
-  'item.lti.custom.hint': 'A line for each, such as chapter=3: at most ten. Participants can see it.',
+  'item.lti.custom.hint': 'A line for each, such as level=3: at most ten. Participants can see it.',
   'item.kind.video': 'Video',
   'item.kind.podcast': 'Podcast',
   'item.kind.file': 'File',

@@ -113,7 +113,7 @@ export const es: Same<typeof en> = {
   'item.lti.none': 'No hay ninguna herramienta registrada. Lo hacen los organizadores en los ajustes de la academia.',
   'item.lti.url': 'Dirección de la actividad, tal como la da la herramienta',
   'item.lti.custom': 'Lo que se dice además a la herramienta (opcional)',
-  'item.lti.custom.hint': 'Una línea para cada cosa, como chapter=3: diez como máximo. Los participantes pueden verlo.',
+  'item.lti.custom.hint': 'Una línea para cada cosa, como level=3: diez como máximo. Los participantes pueden verlo.',
   'item.kind.video': 'Vídeo',
   'item.kind.podcast': 'Pódcast',
   'item.kind.file': 'Archivo',

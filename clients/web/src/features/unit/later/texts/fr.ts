@@ -113,7 +113,7 @@ export const fr: Same<typeof en> = {
   'item.lti.none': 'Aucun outil n’est enregistré. Les organisateurs le font dans les réglages de l’académie.',
   'item.lti.url': 'Adresse de l’activité, donnée par l’outil',
   'item.lti.custom': 'Ce que l’outil apprend en plus (facultatif)',
-  'item.lti.custom.hint': 'Une ligne par élément, par exemple chapter=3 : dix au plus. Les participants peuvent le voir.',
+  'item.lti.custom.hint': 'Une ligne par élément, par exemple level=3 : dix au plus. Les participants peuvent le voir.',
   'item.kind.video': 'Vidéo',
   'item.kind.podcast': 'Podcast',
   'item.kind.file': 'Fichier',
