@@ -19,7 +19,7 @@ const options = [{ en: "Phones" }, { en: "Computers" }, { en: "Paper" }];
 export function roomOf(method) {
   const [feature] = method.split(".");
   const everywhere = ["room.erase", "room.erased"].includes(method);
-  const academys = "access announce conduct country credential login person room tasks".split(" ");
+  const academys = "access announce conduct country credential login person room tasks tool".split(" ");
   if (academys.includes(feature) && !everywhere) return "academy:main";
   return ["cohort", "completion", "course", "forum", "file", "unit", "item", "topic", "test", "assignment", "document"].includes(feature) ? "course:c1" : "webinar:w1";
 }
