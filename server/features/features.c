@@ -58,6 +58,7 @@
 #include "features/tempo.h"
 #include "features/test.h"
 #include "features/timer.h"
+#include "features/tool.h"
 #include "features/unit.h"
 
 /* A full room must fit into a view. Some collections count the bytes they take; those that are
@@ -231,6 +232,7 @@ static const struct kind academy = {
             &conduct_feature,
             &credential_feature,
             &tasks_feature,
+            &tool_feature,
             &file_feature,
             &login_feature,
             &settings_feature,

@@ -429,7 +429,7 @@ static const struct row rows[] = {
     {
         .name = "item.add",
         .keep = {KEEP_MEMBERS("unit", "from", "copy", "kind", "type", "file", "pictures", "topic",
-                              "languages", "minutes", "counts"),
+                              "tool", "languages", "minutes", "counts"),
                  .house = true},
         BY_ORGANISERS,
         .read = item_add_read,
@@ -441,7 +441,7 @@ static const struct row rows[] = {
     },
     {
         .name = "item.edit",
-        .keep = {KEEP_MEMBERS("unit", "item", "kind", "type", "file", "pictures", "topic",
+        .keep = {KEEP_MEMBERS("unit", "item", "kind", "type", "file", "pictures", "topic", "tool",
                               "languages", "minutes", "counts"),
                  .house = true},
         .erases = item_erases,
@@ -551,6 +551,7 @@ static const struct query queries[] = {
      .past = common_preview_past,
      .answer = unit_preview},
     {.name = "item.media", .roles = ROLE_READERS, .answer = item_media},
+    {.name = "item.launch", .roles = ROLE_READERS, .answer = item_launch},
     {.name = "unit.calendar", .roles = ROLE_READERS, .answer = unit_calendar},
 };
 

@@ -2,9 +2,13 @@
  * Items are named by their unit and their seq. */
 #include "features/unit_item.h"
 
+#include <stdio.h>
+#include <string.h>
+
 #include "base/bounds.h"
 #include "base/unused.h"
 #include "core/room.h"
+#include "core/room_finds.h"
 #include "core/room_query.h"
 #include "features/common_about.h"
 #include "features/common_get.h"
@@ -58,6 +62,52 @@ static enum err article_read(const struct json *data, struct writer *out)
                : error;
 }
 
+static bool is_custom_name(struct slice name)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
+    if (name.len == 0 || name.len > BOUND_CUSTOM_NAME_CHARS)
+        return false;
+    for (size_t i = 0; i < name.len; i++)
+        if (!memchr(letters, name.at[i], sizeof letters - 1))
+            return false;
+    return true;
+}
+
+/* By name, a line each. */
+static enum err custom_read(const struct json *data, struct writer *out)
+{
+    const struct json *custom = json_get(data, "custom");
+    char name[BOUND_CUSTOM_NAME_CHARS + 1];
+    enum err error = ERR_NONE;
+    if (!common_has(data, "custom"))
+        return ERR_NONE;
+    if (!json_is_object(custom) || json_count(custom) == 0)
+        return ERR_BAD_REQUEST;
+    if (json_count(custom) > BOUND_CUSTOM)
+        return ERR_LIMIT_EXCEEDED;
+    writer_object(out, "custom");
+    for (const struct json *at = json_first(custom); at && !error; at = json_next(at)) {
+        struct slice key = json_key(at);
+        if (!is_custom_name(key))
+            return ERR_BAD_REQUEST;
+        snprintf(name, sizeof name, "%.*s", (int)key.len, key.at);
+        error = common_read_line(custom, name, BOUND_CUSTOM_CHARS, out);
+    }
+    writer_end(out);
+    return error;
+}
+
+/* Its address is the tool's: no path of ours. */
+static enum err activity_read(const struct json *data, struct writer *out)
+{
+    enum err error = common_read_seq(data, "tool", out);
+    if (!error)
+        error = slice_starts(common_get_text(data, "url"), SLICE("/"))
+                    ? ERR_BAD_REQUEST
+                    : common_read_url(data, "url", out);
+    return error ? error : custom_read(data, out);
+}
+
 /* What is said beside a video, a sound, a file: what it is about, or all that is spoken in it. */
 static enum err beside_read(const struct json *data, struct writer *out)
 {
@@ -89,6 +139,8 @@ static enum err body_read(const struct json *data, int kind, struct writer *out)
         break;
     case ITEM_TOPIC:
         return common_read_seq(data, "topic", out);
+    case ITEM_LTI:
+        return activity_read(data, out);
     case ITEM_TEST:
     case ITEM_ASSIGNMENT:
         return ERR_NONE;
@@ -269,6 +321,18 @@ enum err item_media(const void *state, const struct json *data, const struct sce
         return ERR_NOT_FOUND;
     writer_text(out, "url", slice_of(item->where));
     writer_text(out, "type", slice_of(item->played ? item->played : "audio"));
+    return ERR_NONE;
+}
+
+enum err item_launch(const void *state, const struct json *data, const struct scene *scene,
+                     struct writer *out)
+{
+    const struct item *item = item_seen(state, data, scene);
+    if (!item || item->kind != ITEM_LTI || !item->where[0])
+        return ERR_NOT_FOUND;
+    item_write_launch(item, out);
+    writer_text(out, "role", common_role_name(scene->role));
+    writer_raw(out, "course", room_finds_title(scene->room));
     return ERR_NONE;
 }
 

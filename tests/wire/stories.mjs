@@ -19,7 +19,7 @@ const options = [{ en: "Phones" }, { en: "Computers" }, { en: "Paper" }];
 export function roomOf(method) {
   const [feature] = method.split(".");
   const everywhere = ["room.erase", "room.erased"].includes(method);
-  const academys = "access announce conduct country credential login person room tasks".split(" ");
+  const academys = "access announce conduct country credential login person room tasks tool".split(" ");
   if (academys.includes(feature) && !everywhere) return "academy:main";
   return ["cohort", "completion", "course", "forum", "file", "unit", "item", "topic", "test", "assignment", "document"].includes(feature) ? "course:c1" : "webinar:w1";
 }
@@ -328,6 +328,21 @@ const playing = async (world) => {
   await world.does("m1", "unit.release", { unit: use.unit });
   return { as: "u7", me: "u7", use: { ...use, item } };
 };
+// An activity of a tool, in a unit that is open; it need not be registered to stand there.
+const activity = async (world) => {
+  const { use } = await unitOf("unit")(world);
+  const lti = { kind: "lti", tool: 5, url: "https://tool.example/exercise/3", custom: { chapter: "3" } };
+  const item = await world.does("m1", "item.add", { ...use, ...lti, title: { en: "Exercise" } });
+  await world.does("m1", "unit.release", { unit: use.unit });
+  return { as: "u7", use: { ...use, item } };
+};
+// A tool that an organiser has registered.
+const registered = async (world) => {
+  await member(world);
+  const ends = ["https://tool.example/launch"];
+  const tool = { name: "Exercises", login: "https://tool.example/login", redirects: ends };
+  return { as: "organiser", use: { tool: await world.does("organiser", "tool.set", { ...tool, names: true }) } };
+};
 const handout = prepared("handout.add", "handout", {
   title: { en: "Checklist", fr: "Liste de contrôle" },
   url: "https://police.example/checklist.pdf",
@@ -527,6 +542,12 @@ async function quizzed(world, told) {
 
 export const stories = {
   "tasks.list": certified("organiser"),
+  "tool.list": registered,
+  "tool.remove": registered,
+  "tool.set": async (world) => {
+    await member(world);
+    return { as: "organiser" };
+  },
   "announce.edit": announced(),
   "announce.expire": serverTells("organiser"),
   "announce.list": async (world) => {
@@ -779,6 +800,7 @@ export const stories = {
   "unit.preview": unitOf(),
   "item.place": playing,
   "item.media": playing,
+  "item.launch": activity,
   "unit.calendar": playing,
   "room.hold": async () => ({ as: "m1" }),
   "room.drop": async () => ({ as: "m1" }),
