@@ -10,9 +10,12 @@
 #include "base/buffer.h"
 
 /* In `all`: everybody in the room, those who wait outside, and each group's people. In `staff`: the
- * staff of the room (at RING_INSIDE), and each group's. */
+ * staff of the room (at RING_INSIDE), and each group's. Of people, never of a stamp, `since` is the
+ * entry up to which they see nothing that was begun, where a feature goes by it; 0: they see all.
+ */
 struct rings {
     uint64_t all, staff;
+    int64_t since;
 };
 
 enum ring {
@@ -36,6 +39,7 @@ enum ring {
 /* Whether a thing with the stamp `a` is shown to people in `b`, or the other way round. */
 bool rings_meet(struct rings a, struct rings b);
 bool rings_equal(struct rings a, struct rings b);
+/* All rings of both; of what is past they see as little as either. */
 struct rings rings_both(struct rings a, struct rings b);
 /* No ring at all: such people see nothing. */
 bool rings_none(struct rings rings);

@@ -130,6 +130,9 @@ struct rings room_state_rings(const struct room *room, struct slice person)
         const struct share *share = &room->shares[*place];
         rings = rings_both(rings, share->feature->rings(share->state, person));
     }
+    /* Who is of the staff, be it that of one group, knows what they answer for. */
+    if (rings.staff)
+        rings.since = 0;
     return rings;
 }
 

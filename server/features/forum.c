@@ -9,6 +9,7 @@
 #include "features/forum_finds.h"
 #include "features/forum_first.h"
 #include "features/forum_hold.h"
+#include "features/forum_late.h"
 #include "features/forum_lines.h"
 #include "features/forum_moderate.h"
 #include "features/forum_move.h"
@@ -84,7 +85,7 @@ static struct rings thread_door(const void *state, struct slice id, struct slice
                                 struct rings rings)
 {
     const struct thread *thread = forum_thread(state, part_seq(id));
-    if (!rings_meet(thread->stamp, rings))
+    if (!thread_reaches(thread, rings))
         return (struct rings){0};
     return forum_waits(thread, person, rings) ? RINGS_WAITING : rings;
 }
@@ -498,6 +499,9 @@ static bool forget_name(void *state, struct slice person)
 }
 
 static const struct hearing hears[] = {
+    {"stage.create", forum_late_heard_made, NULL, NULL},
+    {"member.set", forum_late_heard_role, NULL, NULL},
+    {"member.admit", forum_late_heard_role, NULL, NULL},
     {"unit.add", forum_topic_heard_unit, NULL, NULL},
     {"unit.release", forum_topic_heard_unit, forum_topic_patch, NULL},
     {"unit.schedule", forum_topic_heard_unit, forum_topic_patch, NULL},
@@ -544,6 +548,7 @@ const struct feature forum_feature = {
     .state_free = state_free,
     .shows = post_shows,
     .view = forum_view,
+    .rings = forum_late_rings,
     .knows = {.ledger = &ledger, .news = &forum_news, .finds = &forum_finds},
     .me = forum_me,
     .tally = forum_tally,

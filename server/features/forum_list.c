@@ -22,7 +22,7 @@ struct window {
 
 const struct place *forum_place(const struct thread *thread, struct rings rings)
 {
-    if (!rings_meet(thread->stamp, rings))
+    if (!thread_reaches(thread, rings))
         return NULL;
     return &thread->places[!forum_list_tells(thread, rings)];
 }
@@ -42,7 +42,7 @@ static const struct place *place_before(const struct forum_order_change *change,
 {
     bool untold = change->first && !common_cohorts_moderates(change->cohorts, rings);
     const struct place *place = &change->was[untold];
-    return place->last && rings_meet(change->stamp, rings) ? place : NULL;
+    return place->last && forum_reaches(change->stamp, change->begun, rings) ? place : NULL;
 }
 
 static const struct place *place_now(const struct forum_order_change *change, struct rings rings)

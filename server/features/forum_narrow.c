@@ -31,7 +31,7 @@ static bool sees_veiled(const struct thread *thread, struct slice person)
 bool forum_sees(const struct thread *thread, const struct scene *scene)
 {
     return thread && (is_server(scene) || sees_veiled(thread, scene->person) ||
-                      rings_meet(thread->stamp, room_rings(scene->room, scene->person)));
+                      thread_reaches(thread, room_rings(scene->room, scene->person)));
 }
 
 bool forum_sees_post(const struct post *post, const struct scene *scene)

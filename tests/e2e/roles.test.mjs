@@ -138,11 +138,12 @@ story("a participant sees what comes in their own time, accepts, and comes in wh
 });
 
 // A room as the page makes it, with what its template begins with: its name.
-async function roomOf(world, window, { template, title, lang, look, to }) {
+async function roomOf(world, window, { template, title, lang, look, to, history = true }) {
   await window.at("room-new").click();
   await window.at(`template-${template}`).check();
   await window.at(`title-${lang}`).fill(title);
   if (to) await window.at(`to-${to}`).check();
+  if (!history) await window.at("room-history").uncheck();
   await looks(world, window, `${template}-form-${look}`);
   await window.at("room-save").click();
   await window.shows("invitations");
@@ -169,6 +170,9 @@ async function sourceUrl(window, url) {
 
 const SPACE = { en: "Trainers of the north", ar: "مدربو الشمال" };
 const SECTION = { en: "Lesson plans", ar: "خطط الدروس" };
+// Of what was said before somebody came they see nothing, where the space was made so.
+const EARLIER = "Said among its managers";
+const NONE_LATE = { en: "No discussion has been begun since you came.", ar: "لم يبدأ أي نقاش منذ مجيئك." };
 const GUIDE = { en: "How to seal a phone", ar: "كيف يُختم الهاتف" };
 
 story("the manager of a work space makes sections, renews a document, calls a meeting; whom they ask comes, and nobody else", { demo: false }, async (world) => {
@@ -179,8 +183,14 @@ story("the manager of a work space makes sections, renews a document, calls a me
   const spaces = [];
   for (const { name, lang, ...look } of LOOKS) {
     const window = await personComes(world, manager, look);
-    const of = await roomOf(world, window, { template: "workspace", title: SPACE[lang], lang, look: name });
+    const of = await roomOf(world, window, { template: "workspace", title: SPACE[lang], lang, look: name, history: false });
     spaces.push(of);
+    await window.open(`/${of.replace(":", "/")}/new`);
+    await window.at("thread-title").fill(EARLIER);
+    await window.at("thread-text").fill(EARLIER);
+    await window.at("thread-send").click();
+    await window.shows("posts");
+    await window.at("back").click();
     await window.at("units").locator("li").first().waitFor();
     await window.at("to-build").click();
     await window.at("unit-new").click();
@@ -217,6 +227,8 @@ story("the manager of a work space makes sections, renews a document, calls a me
     await one.at(`room-${of}`).click();
     await one.at("units").getByRole("link", { name: SECTION[lang] }).waitFor();
     assert.equal(await one.at("to-build").count(), 0, "to build is for its managers");
+    await one.page.getByText(NONE_LATE[lang]).waitFor();
+    assert.ok(!one.heard(EARLIER), "what was begun before they came");
     await looks(world, one, `space-${name}`);
     await one.at("to-library").click();
     await one.at("library-list").getByRole("link", { name: GUIDE[lang] }).click();
