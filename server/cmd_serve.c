@@ -298,8 +298,15 @@ static enum websockets websockets_of(const struct config *config)
 
 static void figures_open(struct serve *serve)
 {
-    const char *cert = keys_text(serve->config, CONFIG_SERVER_TLS_CERT).at;
-    serve->figures = figures_new(sqlite_path(serve), cert, &serve->searching);
+    const char *journal = sqlite_path(serve);
+    const char *files = config_text(serve->config, CONFIG_JOURNAL_FILES);
+    serve->figures = figures_new(&(struct figures_options){
+        .journal = journal,
+        .files = journal && *files ? files : NULL,
+        .certificate = keys_text(serve->config, CONFIG_SERVER_TLS_CERT).at,
+        .searching = &serve->searching,
+        .contents = serve->contents,
+    });
 }
 
 static bool net_open(struct serve *serve)

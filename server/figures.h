@@ -8,13 +8,21 @@
 
 #include "base/buffer.h"
 
+struct contents;
 struct figures;
 struct searching;
 
-/* `journal` is the file of a journal in SQLite, and `certificate` that of a certificate; NULL:
- * there is none. All is borrowed. Owned by the caller. */
-struct figures *figures_new(const char *journal, const char *certificate,
-                            const struct searching *searching);
+/* All is borrowed. */
+struct figures_options {
+    const char *journal;     /* the file of a journal in SQLite; NULL: it is elsewhere */
+    const char *files;       /* the folder of uploaded files, where it has been named; NULL */
+    const char *certificate; /* its file; NULL: there is none */
+    const struct searching *searching;
+    struct contents *contents;
+};
+
+/* Owned by the caller. */
+struct figures *figures_new(const struct figures_options *options);
 /* Frees *figures and sets it to NULL; NULL is ignored. */
 void figures_free(struct figures **figures);
 /* Says in the log how large the journal is, at first and then once a day, and by how much it has
