@@ -13,29 +13,39 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "config.h"
 #include "journal/contents.h"
+#include "keys.h"
 #include "net/tls_pair.h"
 #include "searching.h"
 
 enum { PATH_BYTES = 4096, DAY_SECONDS = 86400 };
 
 struct figures {
-    struct figures_options options; /* a copy */
+    const char *journal, *files, *certificate; /* borrowed; NULL: none */
+    const struct searching *searching;         /* borrowed */
+    struct contents *contents;                 /* borrowed */
     double started_s;
     int64_t said_s;    /* when it was said how large the journal is */
     double said_bytes; /* and how large it was */
 };
 
-struct figures *figures_new(const struct figures_options *options)
+struct figures *figures_new(const struct config *config, const char *journal,
+                            const struct searching *searching, struct contents *contents)
 {
+    const char *files = config_text(config, CONFIG_JOURNAL_FILES);
     struct figures *figures = mem_new(sizeof *figures);
     struct timespec now;
     clock_gettime(CLOCK_REALTIME, &now);
-    figures->options = *options;
+    figures->journal = journal;
+    figures->files = journal && *files ? files : NULL;
+    figures->certificate = keys_text(config, CONFIG_SERVER_TLS_CERT).at;
+    figures->searching = searching;
+    figures->contents = contents;
     figures->started_s = (double)now.tv_sec + (double)now.tv_nsec / 1e9;
     /* The first time takes longest: it is done when somebody asks. */
     struct blobs_weight weight;
-    (void)contents_weight(figures->options.contents, &weight);
+    (void)contents_weight(figures->contents, &weight);
     return figures;
 }
 
@@ -105,11 +115,11 @@ static void process_write(const struct figures *figures, struct buffer *out)
 /* 0: it is not known, or kept in memory. */
 static double journal_bytes(const struct figures *figures)
 {
-    const char *file = figures->options.journal;
+    const char *file = figures->journal;
     struct blobs_weight weight;
     if (file)
         return file_bytes(file, "") + file_bytes(file, "-wal");
-    return contents_weight(figures->options.contents, &weight) ? (double)weight.beside_bytes : 0;
+    return contents_weight(figures->contents, &weight) ? (double)weight.beside_bytes : 0;
 }
 
 static void disk_write(const char *path, const char *name, const char *help, struct buffer *out)
@@ -129,21 +139,21 @@ static void stores_write(const struct figures *figures, struct buffer *out)
                                    journal_bytes(figures)};
     if (journal.value > 0)
         write_one(out, &journal);
-    if (contents_weight(figures->options.contents, &weight)) {
+    if (contents_weight(figures->contents, &weight)) {
         const struct figure files = {"muster_blob_bytes", "gauge",
                                      "Contents of uploaded files, or their table.",
                                      (double)weight.bytes};
         write_one(out, &files);
     }
-    disk_write(figures->options.journal, "muster_disk_free_bytes",
-               "What the journal's disk has left.", out);
-    disk_write(figures->options.files, "muster_blob_disk_free_bytes",
+    disk_write(figures->journal, "muster_disk_free_bytes", "What the journal's disk has left.",
+               out);
+    disk_write(figures->files, "muster_blob_disk_free_bytes",
                "What the disk of uploaded files has left.", out);
 }
 
 static void search_write(const struct figures *figures, struct buffer *out)
 {
-    const struct searching *searching = figures->options.searching;
+    const struct searching *searching = figures->searching;
     struct indexing_stats stats = {.waiting = 0};
     struct searcher_stats asked = {.questions = 0};
     if (searching->indexing)
@@ -172,7 +182,7 @@ static void search_write(const struct figures *figures, struct buffer *out)
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         write_one(out, &rows[i]);
-    const char *file = figures->options.journal;
+    const char *file = figures->journal;
     if (!file)
         return;
     const struct figure bytes = {"muster_search_bytes", "gauge", "The index's file and its log.",
@@ -204,11 +214,10 @@ void figures_write(void *context, struct buffer *out)
     process_write(figures, out);
     search_write(figures, out);
     stores_write(figures, out);
-    if (figures->options.certificate) {
+    if (figures->certificate) {
         const struct figure good = {"muster_certificate_good_seconds", "gauge",
                                     "For how long the certificate is good, in whole days.",
-                                    (double)tls_pair_days(figures->options.certificate) *
-                                        DAY_SECONDS};
+                                    (double)tls_pair_days(figures->certificate) * DAY_SECONDS};
         write_one(out, &good);
     }
 }

@@ -8,21 +8,15 @@
 
 #include "base/buffer.h"
 
+struct config;
 struct contents;
 struct figures;
 struct searching;
 
-/* All is borrowed. */
-struct figures_options {
-    const char *journal;     /* the file of a journal in SQLite; NULL: it is elsewhere */
-    const char *files;       /* the folder of uploaded files, where it has been named; NULL */
-    const char *certificate; /* its file; NULL: there is none */
-    const struct searching *searching;
-    struct contents *contents;
-};
-
-/* Owned by the caller. */
-struct figures *figures_new(const struct figures_options *options);
+/* `journal` is the file of a journal in SQLite; NULL: it is elsewhere. All is borrowed. Owned by
+ * the caller. */
+struct figures *figures_new(const struct config *config, const char *journal,
+                            const struct searching *searching, struct contents *contents);
 /* Frees *figures and sets it to NULL; NULL is ignored. */
 void figures_free(struct figures **figures);
 /* Says in the log how large the journal is, at first and then once a day, and by how much it has
