@@ -14,9 +14,10 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "net/tls_pair.h"
+#include "paths.h"
 #include "searching.h"
 
-enum { PATH_BYTES = 4096, DAY_SECONDS = 86400 };
+enum { STATUS_BYTES = 1024, DAY_SECONDS = 86400 };
 
 struct figures {
     const char *journal, *certificate; /* borrowed; NULL: none */
@@ -84,7 +85,7 @@ static double files_max(void)
 
 static double file_bytes(const char *path, const char *end)
 {
-    char name[PATH_BYTES];
+    char name[PATHS_BYTES];
     struct stat about;
     snprintf(name, sizeof name, "%s%s", path, end);
     return stat(name, &about) == 0 ? (double)about.st_size : 0;
@@ -156,6 +157,18 @@ static void search_write(const struct figures *figures, struct buffer *out)
     write_one(out, &bytes);
 }
 
+/* What a copy that follows said of itself last, as it said it; nothing where there is none. */
+static void copy_write(const struct figures *figures, struct buffer *out)
+{
+    char path[PATHS_BYTES], text[STATUS_BYTES];
+    snprintf(path, sizeof path, "%s%s", figures->journal, PATHS_COPY);
+    FILE *file = fopen(path, "re");
+    if (!file)
+        return;
+    buffer_add(out, (struct slice){text, fread(text, 1, sizeof text, file)});
+    fclose(file);
+}
+
 void figures_say(struct figures *figures, int64_t now_s)
 {
     if (!figures->journal || now_s - figures->said_s < DAY_SECONDS)
@@ -177,8 +190,10 @@ void figures_write(void *context, struct buffer *out)
                      "muster_build_info{version=\"" MUSTER_VERSION "\"} 1\n");
     process_write(figures, out);
     search_write(figures, out);
-    if (figures->journal)
+    if (figures->journal) {
         journal_write(figures, out);
+        copy_write(figures, out);
+    }
     if (figures->certificate) {
         const struct figure good = {"muster_certificate_good_seconds", "gauge",
                                     "For how long the certificate is good, in whole days.",
