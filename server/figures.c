@@ -17,9 +17,10 @@
 #include "journal/contents.h"
 #include "keys.h"
 #include "net/tls_pair.h"
+#include "paths.h"
 #include "searching.h"
 
-enum { PATH_BYTES = 4096, DAY_SECONDS = 86400 };
+enum { STATUS_BYTES = 1024, DAY_SECONDS = 86400 };
 
 struct figures {
     const char *journal, *files, *certificate; /* borrowed; NULL: none */
@@ -94,7 +95,7 @@ static double files_max(void)
 
 static double file_bytes(const char *path, const char *end)
 {
-    char name[PATH_BYTES];
+    char name[PATHS_BYTES];
     struct stat about;
     snprintf(name, sizeof name, "%s%s", path, end);
     return stat(name, &about) == 0 ? (double)about.st_size : 0;
@@ -190,6 +191,18 @@ static void search_write(const struct figures *figures, struct buffer *out)
     write_one(out, &bytes);
 }
 
+/* What a copy that follows said of itself last, as it said it; nothing where there is none. */
+static void copy_write(const struct figures *figures, struct buffer *out)
+{
+    char path[PATHS_BYTES], text[STATUS_BYTES];
+    snprintf(path, sizeof path, "%s%s", figures->journal, PATHS_COPY);
+    FILE *file = fopen(path, "re");
+    if (!file)
+        return;
+    buffer_add(out, (struct slice){text, fread(text, 1, sizeof text, file)});
+    fclose(file);
+}
+
 void figures_say(struct figures *figures, int64_t now_s)
 {
     if (now_s - figures->said_s < DAY_SECONDS)
@@ -214,6 +227,8 @@ void figures_write(void *context, struct buffer *out)
     process_write(figures, out);
     search_write(figures, out);
     stores_write(figures, out);
+    if (figures->journal)
+        copy_write(figures, out);
     if (figures->certificate) {
         const struct figure good = {"muster_certificate_good_seconds", "gauge",
                                     "For how long the certificate is good, in whole days.",

@@ -42,6 +42,7 @@ const hours = {
   MusterJournalAway: [{ muster_up: still(0) }, { muster_up: still(1) }],
   MusterRestarts: [{ process_start_time_seconds: rises(60) }, { process_start_time_seconds: still(60) }],
   MusterDiskNearlyFull: [{ muster_disk_free_bytes: still(1e9) }, { muster_disk_free_bytes: still(1e11) }],
+  MusterCopyBehind: [{ muster_backup_as_of_seconds: still(600) }, { muster_backup_as_of_seconds: rises(60) }],
   MusterCommitsSlow: [histogram("muster_journal_commit_seconds", 20), histogram("muster_journal_commit_seconds", 1)],
   MusterJournalWaits: [{ muster_journal_waiting: still(5000) }, { muster_journal_waiting: still(10) }],
   MusterBusAway: [{ muster_bus_hearing: still(0) }, { muster_bus_hearing: still(1) }],
