@@ -13,8 +13,14 @@ struct named {
 
 /* Rising in rights. */
 static const struct named room_roles[ROOM_ROLES] = {
-    {ROLE_WAITING, "waiting"},     {ROLE_GUEST, "guest"},         {ROLE_PARTICIPANT, "participant"},
-    {ROLE_PRESENTER, "presenter"}, {ROLE_MODERATOR, "moderator"}, {ROLE_HOST, "host"},
+    {ROLE_WAITING, "waiting"},
+    {ROLE_VISITOR, "visitor"},
+    {ROLE_CONTRIBUTOR, "contributor"},
+    {ROLE_GUEST, "guest"},
+    {ROLE_PARTICIPANT, "participant"},
+    {ROLE_PRESENTER, "presenter"},
+    {ROLE_MODERATOR, "moderator"},
+    {ROLE_HOST, "host"},
 };
 /* Fewer: the rest is no role. */
 static const struct named academy_roles[ROOM_ROLES] = {
@@ -111,6 +117,8 @@ static bool sees(struct rings rings, enum role role)
         return false;
     if (rings_of_staff(rings))
         return true;
+    if (rings_visiting(rings))
+        return role & ROLE_VISITORS;
     unsigned seen =
         rings_inside(rings) ? ROLE_GUEST | ROLE_PARTICIPANT | ROLE_ACADEMY_MEMBER : ROLE_WAITING;
     return seen & (unsigned)role;

@@ -291,8 +291,14 @@ static struct rings part_door(const void *state, struct slice id, struct slice p
     return unit && rings_meet(unit->words.thing.stamp, rings) ? rings : (struct rings){0};
 }
 
+static struct area part_area(const void *state, struct slice id)
+{
+    UNUSED(state);
+    return (struct area){"unit", part_seq(id)};
+}
+
 static const struct part_kind parts[1] = {
-    {.name = "unit", .exists = part_exists, .door = part_door},
+    {.name = "unit", .exists = part_exists, .door = part_door, .area = part_area},
 };
 
 static void item_part(const void *state, const struct entry *entry, struct parts *out)
@@ -550,7 +556,7 @@ static const struct query queries[] = {
      .roles = ROLE_ORGANISERS,
      .past = common_preview_past,
      .answer = unit_preview},
-    {.name = "item.media", .roles = ROLE_READERS, .answer = item_media},
+    {.name = "item.media", .roles = ROLE_READERS | ROLE_VISITORS, .answer = item_media},
     {.name = "unit.calendar", .roles = ROLE_READERS, .answer = unit_calendar},
 };
 
@@ -586,7 +592,7 @@ const struct feature unit_feature = {
     .readdress = unit_readdress,
     .view = unit_view,
     .me = me,
-    .knows = {.ledger = &unit_ledger, .news = &unit_news, .finds = &unit_finds},
+    .knows = {.ledger = &unit_ledger, .news = &unit_news, .finds = &unit_finds, .areas = &unit_areas},
     .tally = unit_tally,
     .tally_sent = unit_tally_sent,
     .due = unit_due,

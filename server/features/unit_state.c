@@ -306,3 +306,28 @@ void units_settle(struct units *units, const struct entry *entry)
     units->next_ms = next;
     units->next_moved = true;
 }
+
+/* ---- areas -------------------------------------------------------------------------------------
+ */
+
+static bool area_exists(const void *state, int64_t seq)
+{
+    return units_find(state, seq);
+}
+
+static void area_write(const void *state, int64_t seq, struct writer *out)
+{
+    const struct unit *unit = units_find(state, seq);
+    const struct viewer viewer = {.rings = RINGS_INSIDE};
+    if (!unit_is_open(unit))
+        return;
+    writer_object_seq(out, seq);
+    write_to(&unit->words.thing, &viewer, false, out);
+    writer_end(out);
+}
+
+const struct areas unit_areas = {
+    .kind = "unit",
+    .exists = area_exists,
+    .write = area_write,
+};

@@ -37,6 +37,9 @@ struct unit {
     bool shown;   /* it is open, or was */
 };
 
+/* Units as areas of the room. */
+extern const struct areas unit_areas;
+
 struct units {
     struct worded_shelf all;          /* first */
     struct common_order order, shown; /* of all of them, and of those that are open */
