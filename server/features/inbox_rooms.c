@@ -17,6 +17,7 @@ struct membership {
     struct {       /* of a visitor */
         char *title; /* owned; JSON: how the room is called; NULL: not said, or erased */
         int64_t until_ms, seq;
+        bool was; /* ever, here */
     } visit;
 };
 
@@ -140,6 +141,7 @@ bool inbox_room_apply(struct inbox_rooms *rooms, const struct entry *entry)
         membership->visit.title = common_copy_json(entry->data, "title");
     membership->visit.until_ms = common_get_int(entry->data, "until");
     membership->visit.seq = entry->seq;
+    membership->visit.was = membership->visit.was || visits;
     return comes;
 }
 
@@ -163,7 +165,7 @@ static void membership_write(struct slice of, const struct membership *membershi
     writer_object_slice(out, of);
     writer_text(out, "role", common_role_name(membership->role));
     writer_int(out, "at", membership->at_ms);
-    visit_write(membership, patch, out);
+    visit_write(membership, patch && membership->visit.was, out);
     writer_end(out);
 }
 

@@ -298,7 +298,7 @@ static void visitor_view(const void *state, const struct viewer *viewer,
     const struct visitors *visitors = state;
     struct map_at at = {0};
     UNUSED(bodies);
-    if (!rings_inside(viewer->rings) || map_count(visitors->people) == 0)
+    if (!rings_inside(viewer->rings))
         return;
     writer_object(out, "people");
     while (map_next(visitors->people, &at))

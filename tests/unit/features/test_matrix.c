@@ -406,6 +406,8 @@ static bool agrees(const struct line *line, const char *who, const struct place 
     bool silenced = letter == 'q' && strchr(who, 'b');
     /* Of a thing that staff of some participants may: before it is asked whose it is. */
     bool first = letter == 'q' && line->about == OF_ONE && error == ERR_SILENCED;
+    if (line->about == OF_UNSEEN && letter == 'v' && !place->open)
+        return error == none;
     if (line->about == OF_UNSEEN)
         return !now || (silenced && error == ERR_SILENCED) || is_outside(place, letter) ||
                may == (error == none);
