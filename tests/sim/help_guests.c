@@ -156,6 +156,9 @@ static void ask(struct world *world, unsigned guest)
 static void follow(struct world *world, unsigned guest)
 {
     char channel[NAME_BYTES];
+    if (!device_of(world, guest)->online)
+        world_connect(world, device_of(world, guest));
+    device_wake(device_of(world, guest));
     device_follow(device_of(world, guest), COURSE);
     for (unsigned place = 0; place < GUEST_PLACES; place++) {
         bool topic = place < GUEST_TOPICS;
@@ -186,6 +189,8 @@ void guests_run(struct world *world)
     let_in(world, 1, 15, 6000);
     for (unsigned i = 0; i < GUESTS; i++)
         follow(world, i);
+    for (int turn = 0; turn < 4; turn++)
+        world_turn(world);
     for (unsigned place = 0; place < GUEST_PLACES; place++)
         say(world, "host", place);
     world_turn(world);

@@ -136,11 +136,12 @@ function usePeople(): readonly Row[] {
   const words = useWords();
   const { staff, roleOf } = useTeam();
   const seats = useView((view: CohortView) => view.cohort?.people);
+  const guests = useView((view: CohortView) => view.visitor?.people);
   const roster = useRoster(staff);
   const [, redraw] = useState({});
   useEffect(() => roster.ask(() => redraw({})), [roster.ask]);
   const rows = new Map<string, Row>();
-  for (const { id, name } of roster.known()) if (roleOf(id) === undefined) rows.set(id, { id, name });
+  for (const { id, name } of roster.known()) if (roleOf(id) === undefined && !guests?.[id]) rows.set(id, { id, name });
   for (const [id, seat] of Object.entries(seats ?? {})) rows.set(id, { id, ...seat, name: seat.name || rows.get(id)?.name || id });
   return [...rows.values()].map((row) => ({ ...row, name: personName(words, row.name) })).sort((a, b) => a.name.localeCompare(b.name, words.lang));
 }
