@@ -8,8 +8,8 @@
 #define MUSTER_CORE_FEATURE_H
 
 #include "base/buffer.h"
-#include "core/ballots.h"
 #include "core/area.h"
+#include "core/ballots.h"
 #include "core/gate.h"
 #include "core/query.h"
 #include "core/row.h"

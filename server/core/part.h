@@ -27,7 +27,7 @@ struct part_kind {
      * for them it does not exist. NULL: those of the room. */
     struct rings (*door)(const void *state, struct slice id, struct slice person,
                          struct rings rings);
-    /* The area in which it lies: its visitors come to the door as whoever is inside. NULL: in none. */
+    /* The area in which it lies, whose visitors come to the door as if inside. NULL: none. */
     struct area (*area)(const void *state, struct slice id);
     /* The seqs that its view reads from the journal, at most `max`. NULL: none. */
     size_t (*needs)(const void *state, struct slice id, int64_t *seqs, size_t max);

@@ -28,9 +28,9 @@ enum ring {
 #define RING(ring) (UINT64_C(1) << (ring))
 
 /* Stamps: what everybody inside sees, and what the room's staff alone. */
-#define RINGS_INSIDE  ((struct rings){.all = RING(RING_INSIDE)})
-#define RINGS_WAITING ((struct rings){.all = RING(RING_WAITING)})
-#define RINGS_STAFF   ((struct rings){.staff = RING(RING_INSIDE)})
+#define RINGS_INSIDE   ((struct rings){.all = RING(RING_INSIDE)})
+#define RINGS_WAITING  ((struct rings){.all = RING(RING_WAITING)})
+#define RINGS_STAFF    ((struct rings){.staff = RING(RING_INSIDE)})
 #define RINGS_VISITING ((struct rings){.all = RING(RING_VISITING)})
 /* Of a part: they see what the staff see there, and are none of the staff. */
 #define RINGS_LET ((struct rings){.staff = RING(RING_INSIDE) | RING(RING_LET)})

@@ -5,8 +5,11 @@
 #ifndef MUSTER_CORE_ROOM_AREA_H
 #define MUSTER_CORE_ROOM_AREA_H
 
+#include "base/slice.h"
 #include "core/area.h"
-#include "core/room.h"
+#include "core/rings.h"
+
+struct room;
 
 /* In which rings a person stands within the area: those of the room, or, of a visitor to whom it is
  * open, those of everybody inside. */

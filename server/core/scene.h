@@ -13,9 +13,9 @@
 #include "core/rings.h"
 
 /* Roles in a room, as bits, rising in rights. ROLE_NONE may not even look; who waits stands before
- * the door; a guest is inside and reads only. Visitors stand in those areas alone into which they
- * were let (core/area.h); contributors are those who write there. In the academy a person has several at
- * once: there a role is the set of them. */
+ * the door; a guest is inside and reads only. Visitors stand in those areas alone into which
+ * they were let (core/area.h); contributors are those who write there. In the academy a person has
+ * several at once: there a role is the set of them. */
 enum role {
     ROLE_NONE = 0,
     ROLE_WAITING = 1 << 0,

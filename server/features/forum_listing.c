@@ -10,6 +10,7 @@
 #include "base/bounds.h"
 #include "base/text_fold.h"
 #include "base/unused.h"
+#include "core/room.h"
 #include "core/room_area.h"
 #include "core/room_news.h"
 #include "features/common_ask.h"
@@ -143,8 +144,10 @@ static void asker_init(struct asker *asker, const struct forum *forum, const str
 {
     asker->forum = forum;
     asker->reads = room_news_own(scene->own, &asker->own);
-    asker->ask = (struct news_ask){
-        .scene = scene, .of = room_name(scene->room), .rings = rings_of(scene, topic), .own = &asker->own};
+    asker->ask = (struct news_ask){.scene = scene,
+                                   .of = room_name(scene->room),
+                                   .rings = rings_of(scene, topic),
+                                   .own = &asker->own};
 }
 
 /* ---- what fits ---------------------------------------------------------------------------------
@@ -310,7 +313,7 @@ static void reports_find(struct asked *asked)
     room_news_waits(&asked->asker->ask, SLICE("forum"), report_add, asked);
 }
 
-/* One topic of theirs alone; what is asked about another thread would tell whether that is there. */
+/* One topic of theirs alone; what goes with another thread would tell whether that is there. */
 static enum err visitor_check(const struct json *data, const struct asked *asked)
 {
     bool may = rings_inside(asked->rings) && !common_has(data, "goes");

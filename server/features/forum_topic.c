@@ -6,6 +6,7 @@
 
 #include "base/bounds.h"
 #include "base/unused.h"
+#include "core/room.h"
 #include "core/room_area.h"
 #include "features/common_cohorts.h"
 #include "features/common_get.h"

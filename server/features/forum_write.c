@@ -62,8 +62,8 @@ static bool forum_full(const struct forum *forum)
 enum err forum_thread_check(const void *state, const struct entry *entry, const struct scene *scene)
 {
     const struct forum *forum = state;
-    bool own_full = scene->role & ROLE_LIMITED &&
-                    common_count(forum->own, entry->by) >= BOUND_THREADS_PERSON;
+    bool own_full =
+        scene->role & ROLE_LIMITED && common_count(forum->own, entry->by) >= BOUND_THREADS_PERSON;
     bool full =
         map_full(forum->threads) || forum->bytes + forum_thread_bytes(entry) > BOUND_THREADS_BYTES;
     if (own_full)

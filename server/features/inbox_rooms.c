@@ -13,8 +13,8 @@
 struct membership {
     enum role role; /* ROLE_NONE: they had one, and it is not shown */
     int64_t at_ms;
-    int64_t cause; /* the entry of the room that said so */
-    struct {       /* of a visitor */
+    int64_t cause;   /* the entry of the room that said so */
+    struct {         /* of a visitor */
         char *title; /* owned; JSON: how the room is called; NULL: not said, or erased */
         int64_t until_ms, seq;
         bool was; /* ever, here */
@@ -84,9 +84,8 @@ static void *find(const struct map *map, struct slice of)
 }
 
 /* Whoever is a visitor there is more nowhere else. */
-static const char *const inbox_roles[] = {"none",      "participant", "presenter",
-                                          "moderator", "host",        "visitor",
-                                          NULL};
+static const char *const inbox_roles[] = {"none", "participant", "presenter", "moderator",
+                                          "host", "visitor",     NULL};
 
 enum err inbox_room_read(const struct json *data, struct writer *out)
 {

@@ -291,14 +291,8 @@ static struct rings part_door(const void *state, struct slice id, struct slice p
     return unit && rings_meet(unit->words.thing.stamp, rings) ? rings : (struct rings){0};
 }
 
-static struct area part_area(const void *state, struct slice id)
-{
-    UNUSED(state);
-    return (struct area){"unit", part_seq(id)};
-}
-
 static const struct part_kind parts[1] = {
-    {.name = "unit", .exists = part_exists, .door = part_door, .area = part_area},
+    {.name = "unit", .exists = part_exists, .door = part_door, .area = unit_area},
 };
 
 static void item_part(const void *state, const struct entry *entry, struct parts *out)
@@ -592,7 +586,10 @@ const struct feature unit_feature = {
     .readdress = unit_readdress,
     .view = unit_view,
     .me = me,
-    .knows = {.ledger = &unit_ledger, .news = &unit_news, .finds = &unit_finds, .areas = &unit_areas},
+    .knows = {.ledger = &unit_ledger,
+              .news = &unit_news,
+              .finds = &unit_finds,
+              .areas = &unit_areas},
     .tally = unit_tally,
     .tally_sent = unit_tally_sent,
     .due = unit_due,

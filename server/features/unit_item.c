@@ -4,6 +4,7 @@
 
 #include "base/bounds.h"
 #include "base/unused.h"
+#include "core/room.h"
 #include "core/room_area.h"
 #include "core/room_query.h"
 #include "features/common_about.h"
@@ -241,7 +242,9 @@ static struct item *item_seen(const struct units *units, const struct json *data
                               const struct scene *scene)
 {
     const struct unit *unit = units_find(units, common_get_int(data, "unit"));
-    return unit && unit_shows(unit, scene) ? content_find(&unit->content, common_get_int(data, "item")) : NULL;
+    return unit && unit_shows(unit, scene)
+               ? content_find(&unit->content, common_get_int(data, "item"))
+               : NULL;
 }
 
 enum err item_mark_check(const void *state, const struct entry *entry, const struct scene *scene)

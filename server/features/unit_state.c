@@ -6,6 +6,7 @@
 
 #include "base/bounds.h"
 #include "base/mem.h"
+#include "base/unused.h"
 #include "features/common_get.h"
 #include "features/common_title.h"
 #include "features/unit_marks.h"
@@ -324,6 +325,12 @@ static void area_write(const void *state, int64_t seq, struct writer *out)
     writer_object_seq(out, seq);
     write_to(&unit->words.thing, &viewer, false, out);
     writer_end(out);
+}
+
+struct area unit_area(const void *state, struct slice part)
+{
+    UNUSED(state);
+    return (struct area){"unit", part_seq(part)};
 }
 
 const struct areas unit_areas = {

@@ -171,7 +171,7 @@ static void areas_take(struct areas_of *areas, const struct json *seqs)
 }
 
 /* They are called as was said, else as before, else by their id. */
-static void rename_to(struct visitor *visitor, const struct entry *entry)
+static void rename_as(struct visitor *visitor, const struct entry *entry)
 {
     struct slice name = common_get_text(entry->data, "name");
     if (!name.at && visitor->name)
@@ -191,7 +191,7 @@ static void set_apply(void *state, const struct entry *entry, const struct scene
     }
     common_author_done(&visitor->by);
     common_author_init(&visitor->by, entry);
-    rename_to(visitor, entry);
+    rename_as(visitor, entry);
     visitor->seq = entry->seq;
     visitor->at_ms = entry->at_ms;
     visitor->until_ms = common_get_int(entry->data, "until");
@@ -350,7 +350,8 @@ static void visitor_moved(const void *state, const struct entry *entry, struct m
     out->people[out->count++] = whom_of(entry);
 }
 
-/* Their inbox has the course from now on, by its name: the catalogue shows it to its people alone. */
+/* Their inbox has the course from now on, by its name: the catalogue shows it to its people alone.
+ */
 static void visitor_effects(const void *state, const struct entry *entry, const struct scene *scene,
                             struct emitter *emitter)
 {
@@ -416,8 +417,7 @@ static bool visitor_forget(void *state, int64_t seq)
 static const struct row rows[] = {
     {
         .name = "visitor.set",
-        .keep = {KEEP_MEMBERS("whom", "until", "writes", "topics", "units"),
-                 .house = true,
+        .keep = {KEEP_MEMBERS("whom", "until", "writes", "topics", "units"), .house = true,
                  .whose = "whom"},
         TELLS,
         .roles = ROLE_ORGANISERS,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * See help_guests.h. Who may hear what is reckoned plainly, from the commands that were answered and
- * the clock: a word is said once what was due by then has happened. */
+ * See help_guests.h. Who may hear what is reckoned plainly, from the commands that were answered
+ * and the clock: a word is said once what was due by then has happened. */
 #include "sim/help_guests.h"
 
 #include <setjmp.h>
@@ -73,7 +73,8 @@ static void say(struct world *world, const char *by, unsigned place)
     const char *word = word_in(world, place);
     if (place >= GUEST_TOPICS)
         snprintf(data, sizeof data,
-                 "\"unit\":%lld,\"kind\":\"article\",\"title\":{\"en\":\"%s\"},\"text\":{\"en\":\"%s\"}",
+                 "\"unit\":%lld,\"kind\":\"article\",\"title\":{\"en\":\"%s\"},"
+                 "\"text\":{\"en\":\"%s\"}",
                  (long long)world->guests.seqs[place], word, word);
     else
         snprintf(data, sizeof data, "\"thread\":%lld,\"text\":\"%s\"",
@@ -99,17 +100,18 @@ static void make(struct world *world, unsigned place)
     assert_true(world->guests.threads[place] > 0);
 }
 
-static void list_write(struct world *world, unsigned places, unsigned from, unsigned to,
-                       const char *key, char out[96])
+/* Of those that are topics, or of those that are units. */
+static void list_write(struct world *world, unsigned places, bool topics, char out[96])
 {
-    int bytes = snprintf(out, 96, ",\"%s\":[", key);
-    bool any = false;
-    for (unsigned place = from; place < to; place++) {
+    unsigned end = topics ? GUEST_TOPICS : GUEST_PLACES;
+    int bytes = snprintf(out, 96, ",\"%s\":[", topics ? "topics" : "units");
+    const char *before = "";
+    for (unsigned place = topics ? 0 : GUEST_TOPICS; place < end; place++) {
         if (!(places >> place & 1))
             continue;
-        bytes += snprintf(out + bytes, 96 - (size_t)bytes, "%s%lld", any ? "," : "",
+        bytes += snprintf(out + bytes, 96 - (size_t)bytes, "%s%lld", before,
                           (long long)world->guests.seqs[place]);
-        any = true;
+        before = ",";
     }
     snprintf(out + bytes, 96 - (size_t)bytes, "]");
 }
@@ -119,8 +121,8 @@ static void let_in(struct world *world, unsigned guest, unsigned places, int64_t
     struct guest_stay *stay = &world->guests.stays[guest];
     char data[320], topics[96], units[96];
     int64_t until_ms = loop_now_ms(world->loop) + ms;
-    list_write(world, places, 0, GUEST_TOPICS, "topics", topics);
-    list_write(world, places, GUEST_TOPICS, GUEST_PLACES, "units", units);
+    list_write(world, places, true, topics);
+    list_write(world, places, false, units);
     snprintf(data, sizeof data, "\"whom\":\"%s\",\"until\":%lld,\"writes\":%s%s%s",
              guest_name(guest), (long long)until_ms, dice_below(&world->dice, 2) ? "true" : "false",
              topics, units);
@@ -141,8 +143,8 @@ static void end(struct world *world, unsigned guest)
 /* Whatever comes is heard. */
 static void ask(struct world *world, unsigned guest)
 {
-    static const char *const queries[] = {"forum.list",   "forum.posts", "visitor.places",
-                                          "forum.polls",  "unit.calendar", "forum.unread",
+    static const char *const queries[] = {"forum.list",     "forum.posts",   "visitor.places",
+                                          "forum.polls",    "unit.calendar", "forum.unread",
                                           "presence.roster"};
     unsigned place = dice_below(&world->dice, GUEST_TOPICS);
     char text[160];

@@ -276,10 +276,8 @@ void __wrap_tape_hide(struct tape *tape, int64_t thing, tape_blank_fn *fn, void 
         __real_tape_hide(tape, thing, fn, context);
 }
 
-struct rings __real_room_area_rings(const struct room *room, struct slice person,
-                                    struct area area);
-struct rings __wrap_room_area_rings(const struct room *room, struct slice person,
-                                    struct area area);
+struct rings __real_room_area_rings(const struct room *room, struct slice person, struct area area);
+struct rings __wrap_room_area_rings(const struct room *room, struct slice person, struct area area);
 bool __real_room_due(const struct room *room, int64_t now_ms, struct due *out);
 bool __wrap_room_due(const struct room *room, int64_t now_ms, struct due *out);
 

@@ -122,8 +122,8 @@ static void of_the_room_a_guest_is_told_its_name_alone(void **state)
     struct course course = course_new();
     assert_int_equal(let_in(&course, ""), ERR_NONE);
     for (size_t i = 0; i < 6; i++) {
-        static const char *const shares[] = {"unit", "forum", "member", "presence", "visitor",
-                                             "cohort"};
+        static const char *const shares[] = {"unit",     "forum",   "member",
+                                             "presence", "visitor", "cohort"};
         expect_view(course.help, RINGS_VISITING, shares[i], NULL);
     }
     expect_view(course.help, RINGS_VISITING, "stage/title", "{'en':'Evidence'}");
@@ -215,8 +215,8 @@ static void who_may_write_does_so_there_alone_and_is_seen_as_a_guest(void **stat
                                 "{'title':'A','text':'B','topic':%lld}", (long long)course.t),
                      ERR_NONE);
     assert_int_equal(help_sendf(course.help, "g1", "forum.edit",
-                                "{'post':%lld,'version':%lld,'text':'C'}",
-                                (long long)course.other, (long long)course.other),
+                                "{'post':%lld,'version':%lld,'text':'C'}", (long long)course.other,
+                                (long long)course.other),
                      ERR_NOT_FOUND);
     /* Silenced, they read on. */
     assert_int_equal(help_send(course.help, "m1", "member.silence", "{'whom':'g1','silent':true}"),
@@ -265,8 +265,9 @@ static void a_stay_is_made_longer_and_shorter_and_ended_and_given_again(void **s
                                 (long long)course.t),
                      ERR_NONE);
     /* The end that was is no end any more. */
-    assert_int_equal(help_append(help, "system", "visitor.lapse", "{'whom':'g1','until':" UNTIL "}"),
-                     ERR_NOT_FOUND);
+    assert_int_equal(
+        help_append(help, "system", "visitor.lapse", "{'whom':'g1','until':" UNTIL "}"),
+        ERR_NOT_FOUND);
     assert_false(stands_in(&course, "g1", "unit", course.u));
     expect_view(help, RINGS_INSIDE, "visitor/people", "{'g1':{'name':'Expert'}}");
     assert_int_equal(help_send(help, "m1", "visitor.end", "{'whom':'g1'}"), ERR_NONE);
@@ -287,9 +288,9 @@ static void who_is_let_in_is_no_member_and_where_is_there(void **state)
                                 "{'whom':'u1','until':" UNTIL ",'topics':[%lld]}",
                                 (long long)course.t),
                      ERR_ALREADY_EXISTS);
-    assert_int_equal(help_send(help, "m1", "visitor.set",
-                               "{'whom':'g1','until':" UNTIL ",'topics':[999999]}"),
-                     ERR_NOT_FOUND);
+    assert_int_equal(
+        help_send(help, "m1", "visitor.set", "{'whom':'g1','until':" UNTIL ",'topics':[999999]}"),
+        ERR_NOT_FOUND);
     assert_int_equal(help_sendf(help, "m1", "visitor.set",
                                 "{'whom':'g1','until':1699999999999,'topics':[%lld]}",
                                 (long long)course.t),

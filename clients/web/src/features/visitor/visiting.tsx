@@ -12,7 +12,7 @@ import { bySeq } from '../../core/views.ts';
 import type { BySeq } from '../../core/views.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { Badge, Empty, Link, Spinner, Time } from '../../ui/parts.tsx';
+import { Ago, Badge, Empty, Link, Spinner } from '../../ui/parts.tsx';
 import { RoomContext, useSession } from '../../ui/session.tsx';
 import { usePageTitle } from '../../ui/title.ts';
 import type { GuestView, Place, Places } from './view.ts';
@@ -81,7 +81,7 @@ function Home({ places }: { places: Places }): JSX.Element {
 }
 
 function List({ kind, places, label }: { kind: 'unit' | 'topic'; places: BySeq<Place>; label: string }): JSX.Element | null {
-  const { t, lang, ago } = useWords();
+  const { t, lang } = useWords();
   const room = useContext(RoomContext);
   const list = bySeq(places);
   if (list.length === 0) return null;
@@ -98,7 +98,7 @@ function List({ kind, places, label }: { kind: 'unit' | 'topic'; places: BySeq<P
                 <span class="room-text">
                   <strong class="title" lang={title.lang} dir={title.dir}>{title.text}</strong>
                   {value.threads !== undefined && (
-                    <span>{t('forum.topic.count', { n: value.threads })}{value.last_at ? <> · <Time at={value.last_at} now={0} text={t('forum.activity', { time: ago(value.last_at, Date.now()) })} /></> : null}</span>
+                    <span>{t('visitor.count', { n: value.threads })}{value.last_at ? <> · <Ago at={value.last_at} /></> : null}</span>
                   )}
                 </span>
                 <Icon name="after" />
