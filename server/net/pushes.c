@@ -97,7 +97,7 @@ static void turn_end(struct turn *turn)
 
 static void mark(const struct turn *turn, const char *name, int64_t value)
 {
-    journal_mark_set(hub_journal(turn->pushes->site.hub), name, slice_of(turn->room), value);
+    journal_mark_set(hub_journal(turn->pushes->site.hub), name, slice_of(turn->room), value, 0);
 }
 
 /* Their next look is at that moment; 0: as usual. What is said again puts off nothing. */
@@ -491,7 +491,7 @@ void pushes_begin(struct pushes *pushes, struct slice person)
     char room[2 * BOUND_ID_BYTES];
     snprintf(room, sizeof room, "inbox:%.*s", (int)person.len, person.at);
     journal_mark_set(hub_journal(pushes->site.hub), due_mark, slice_of(room),
-                     loop_now_ms(pushes->site.loop));
+                     loop_now_ms(pushes->site.loop), 0);
 }
 
 struct pushes *pushes_new(const struct api_site *site)
