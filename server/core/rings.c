@@ -30,6 +30,11 @@ bool rings_inside(struct rings rings)
     return (rings.all | rings.staff) & RING(RING_INSIDE);
 }
 
+bool rings_visiting(struct rings rings)
+{
+    return rings.all & RING(RING_VISITING);
+}
+
 bool rings_of_staff(struct rings rings)
 {
     return rings.staff & RING(RING_INSIDE);

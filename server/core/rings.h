@@ -24,15 +24,17 @@ enum ring {
     RING_GROUP, /* the first group; the others follow */
     RING_COUNT = RING_GROUP + 60,
     RING_LET = RING_COUNT, /* whom the staff let stand with them in a part; in `staff` */
+    RING_VISITING,         /* visitors, outside of the areas that are theirs; in `all` */
 };
 
 /* The bit of a ring. */
 #define RING(ring) (UINT64_C(1) << (ring))
 
 /* Stamps: what everybody inside sees, and what the room's staff alone. */
-#define RINGS_INSIDE  ((struct rings){.all = RING(RING_INSIDE)})
-#define RINGS_WAITING ((struct rings){.all = RING(RING_WAITING)})
-#define RINGS_STAFF   ((struct rings){.staff = RING(RING_INSIDE)})
+#define RINGS_INSIDE   ((struct rings){.all = RING(RING_INSIDE)})
+#define RINGS_WAITING  ((struct rings){.all = RING(RING_WAITING)})
+#define RINGS_STAFF    ((struct rings){.staff = RING(RING_INSIDE)})
+#define RINGS_VISITING ((struct rings){.all = RING(RING_VISITING)})
 /* Of a part: they see what the staff see there, and are none of the staff. */
 #define RINGS_LET ((struct rings){.staff = RING(RING_INSIDE) | RING(RING_LET)})
 
@@ -45,6 +47,8 @@ struct rings rings_both(struct rings a, struct rings b);
 bool rings_none(struct rings rings);
 /* Whoever is in the room, and not before its door. */
 bool rings_inside(struct rings rings);
+/* Whoever sees nothing but the areas that are theirs. No stamp has this ring. */
+bool rings_visiting(struct rings rings);
 /* Of the room's staff, or let stand with them; and whether it is the latter. */
 bool rings_of_staff(struct rings rings);
 bool rings_let(struct rings rings);

@@ -119,6 +119,8 @@ static struct rings rings_of_role(enum role role)
         return rings_both(RINGS_INSIDE, RINGS_STAFF);
     if (role == ROLE_WAITING)
         return RINGS_WAITING;
+    if (role & ROLE_VISITORS)
+        return RINGS_VISITING;
     return role == ROLE_NONE ? (struct rings){0} : RINGS_INSIDE;
 }
 

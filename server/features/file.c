@@ -184,7 +184,9 @@ static const struct row rows[] = {
 };
 
 static const struct query queries[] = {
-    {.name = "file.get", .roles = ROLE_READERS | ROLE_ACADEMY_ALL, .answer = get_answer},
+    {.name = "file.get",
+     .roles = ROLE_READERS | ROLE_VISITORS | ROLE_ACADEMY_ALL,
+     .answer = get_answer},
 };
 
 const struct feature file_feature = {

@@ -100,8 +100,17 @@ static size_t thread_needs(const void *state, struct slice id, int64_t *seqs, si
     return count;
 }
 
+static struct area thread_area(const void *state, struct slice id)
+{
+    return forum_area(forum_thread(state, part_seq(id)));
+}
+
 static const struct part_kind thread_parts[1] = {
-    {.name = "thread", .exists = thread_exists, .door = thread_door, .needs = thread_needs},
+    {.name = "thread",
+     .exists = thread_exists,
+     .door = thread_door,
+     .area = thread_area,
+     .needs = thread_needs},
 };
 
 #define BY_ORGANISERS .roles = ROLE_ORGANISERS, .phases = PHASE_ON_AIR
@@ -121,6 +130,14 @@ static void deletion_patch_me(const void *state, const struct entry *entry, stru
     forum_throttle_delete_me(state, entry, person, out);
 }
 
+/* A thread that goes into another topic is in another area. */
+static void all_moved(const void *state, const struct entry *entry, struct moved *out)
+{
+    UNUSED(state);
+    UNUSED(entry);
+    out->all = true;
+}
+
 static void forum_me(const void *state, struct slice person, struct writer *out)
 {
     forum_vote_me(state, person, out);
@@ -132,7 +149,7 @@ static const struct row rows[] = {
         .name = "forum.thread",
         .keep = {KEEP_MEMBERS("dir", "mentions", "cohorts", "topic", "anonymous", "mask"),
                  forum_thread_keep},
-        .roles = ROLE_ALL,
+        .roles = ROLE_ALL | ROLE_CONTRIBUTOR,
         .phases = PHASE_ON_AIR,
         .read = forum_thread_read,
         .check = forum_thread_check,
@@ -158,7 +175,7 @@ static const struct row rows[] = {
         .name = "forum.post",
         .keep = {KEEP_MEMBERS("thread", "reply", "quote", "mentions", "anonymous"),
                  forum_post_keep},
-        .roles = ROLE_ALL,
+        .roles = ROLE_ALL | ROLE_CONTRIBUTOR,
         .phases = PHASE_ON_AIR,
         .read = forum_post_read,
         .check = forum_post_check,
@@ -173,7 +190,7 @@ static const struct row rows[] = {
         .name = "forum.edit",
         .keep = {KEEP_MEMBERS("post", "version", "mentions")},
         .thing = "post",
-        .roles = ROLE_ALL,
+        .roles = ROLE_ALL | ROLE_CONTRIBUTOR,
         .hides = {.thing = true, .beside = true},
         .phases = PHASE_ON_AIR,
         .read = forum_edit_read,
@@ -189,7 +206,7 @@ static const struct row rows[] = {
         .keep = {keep_all},
         .erases = forum_delete_erases,
         .thing = "post",
-        .roles = ROLE_ALL,
+        .roles = ROLE_ALL | ROLE_CONTRIBUTOR,
         .hides = {.thing = true, .beside = true},
         .phases = PHASE_ANY,
         .read = forum_delete_read,
@@ -389,6 +406,7 @@ static const struct row rows[] = {
         .apply = forum_move_apply,
         .patch = forum_move_patch,
         .parts = thread_part,
+        .moved = all_moved,
         .touches = forum_throttle_move_touches,
         .patch_me = forum_throttle_move_me,
     },
@@ -549,7 +567,7 @@ const struct feature forum_feature = {
     .shows = post_shows,
     .view = forum_view,
     .rings = forum_late_rings,
-    .knows = {.ledger = &ledger, .news = &forum_news, .finds = &forum_finds},
+    .knows = {.ledger = &ledger, .news = &forum_news, .finds = &forum_finds, .areas = &forum_areas},
     .me = forum_me,
     .tally = forum_tally,
     .tally_sent = forum_tally_sent,

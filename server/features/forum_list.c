@@ -147,6 +147,14 @@ static void count_place(struct topic_count *count, const struct place *place)
     count->last_ms = place->untold ? thread->posts[0]->at_ms : thread->newest->at_ms;
 }
 
+static void count_say(const struct topic_count *count, bool threads, struct writer *out)
+{
+    if (threads)
+        writer_int(out, "threads", count->threads);
+    writer_int(out, "last", count->last);
+    writer_int(out, "last_at", count->last_ms);
+}
+
 static void count_write(const struct topic_count *count, bool threads, struct writer *out)
 {
     if (threads && !count->threads) {
@@ -154,11 +162,19 @@ static void count_write(const struct topic_count *count, bool threads, struct wr
         return;
     }
     writer_object_seq(out, count->topic);
-    if (threads)
-        writer_int(out, "threads", count->threads);
-    writer_int(out, "last", count->last);
-    writer_int(out, "last_at", count->last_ms);
+    count_say(count, threads, out);
     writer_end(out);
+}
+
+void forum_list_count(const struct forum *forum, int64_t topic, struct rings rings,
+                      struct writer *out)
+{
+    struct topic_count count = {.topic = topic};
+    size_t at = forum->order.count;
+    for (const struct place *place; (place = forum_place_next(forum, rings, &at));)
+        if (place->thread->topic == topic)
+            count_place(&count, place);
+    count_say(&count, true, out);
 }
 
 static void counts_view(const struct forum *forum, struct rings rings, struct writer *out)

@@ -41,6 +41,7 @@ struct post {
     bool deleted;
     bool moderated; /* and that by somebody else than its author */
     bool forgotten; /* words of it are erased */
+    bool visited;   /* its author was a visitor of the topic */
     bool voted;     /* its votes changed since they were last told */
 };
 

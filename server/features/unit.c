@@ -292,7 +292,7 @@ static struct rings part_door(const void *state, struct slice id, struct slice p
 }
 
 static const struct part_kind parts[1] = {
-    {.name = "unit", .exists = part_exists, .door = part_door},
+    {.name = "unit", .exists = part_exists, .door = part_door, .area = unit_area},
 };
 
 static void item_part(const void *state, const struct entry *entry, struct parts *out)
@@ -550,8 +550,8 @@ static const struct query queries[] = {
      .roles = ROLE_ORGANISERS,
      .past = common_preview_past,
      .answer = unit_preview},
-    {.name = "item.media", .roles = ROLE_READERS, .answer = item_media},
-    {.name = "item.launch", .roles = ROLE_READERS, .answer = item_launch},
+    {.name = "item.media", .roles = ROLE_READERS | ROLE_VISITORS, .answer = item_media},
+    {.name = "item.launch", .roles = ROLE_READERS | ROLE_VISITORS, .answer = item_launch},
     {.name = "unit.calendar", .roles = ROLE_READERS, .answer = unit_calendar},
 };
 
@@ -587,7 +587,10 @@ const struct feature unit_feature = {
     .readdress = unit_readdress,
     .view = unit_view,
     .me = me,
-    .knows = {.ledger = &unit_ledger, .news = &unit_news, .finds = &unit_finds},
+    .knows = {.ledger = &unit_ledger,
+              .news = &unit_news,
+              .finds = &unit_finds,
+              .areas = &unit_areas},
     .tally = unit_tally,
     .tally_sent = unit_tally_sent,
     .due = unit_due,

@@ -8,6 +8,7 @@
 #include "base/bounds.h"
 #include "base/unused.h"
 #include "core/room.h"
+#include "core/room_area.h"
 #include "core/room_finds.h"
 #include "core/room_query.h"
 #include "features/common_about.h"
@@ -282,13 +283,20 @@ enum err item_order_check(const void *state, const struct entry *entry, const st
     return units_of(state, entry) ? ERR_NONE : ERR_NOT_FOUND;
 }
 
+static bool unit_shows(const struct unit *unit, const struct scene *scene)
+{
+    struct area area = {"unit", unit->words.thing.seq};
+    return rings_meet(unit->words.thing.stamp, room_area_rings(scene->room, scene->person, area));
+}
+
 /* What somebody does not see they do not learn to be there. */
 static struct item *item_seen(const struct units *units, const struct json *data,
                               const struct scene *scene)
 {
     const struct unit *unit = units_find(units, common_get_int(data, "unit"));
-    bool sees = unit && rings_meet(unit->words.thing.stamp, room_rings(scene->room, scene->person));
-    return sees ? content_find(&unit->content, common_get_int(data, "item")) : NULL;
+    return unit && unit_shows(unit, scene)
+               ? content_find(&unit->content, common_get_int(data, "item"))
+               : NULL;
 }
 
 enum err item_mark_check(const void *state, const struct entry *entry, const struct scene *scene)
@@ -340,12 +348,10 @@ bool item_lends(const void *state, int64_t file, const struct scene *scene)
 {
     const struct units *units = state;
     bool all = slice_equal(scene->person, ENTRY_SYSTEM);
-    struct rings rings = room_rings(scene->room, scene->person);
     struct map_at at = {0};
     while (map_next(units->all.shelf.things, &at)) {
         const struct unit *unit = at.value;
-        if ((all || rings_meet(unit->words.thing.stamp, rings)) &&
-            content_holds(&unit->content, file))
+        if ((all || unit_shows(unit, scene)) && content_holds(&unit->content, file))
             return true;
     }
     return false;
@@ -433,8 +439,7 @@ bool item_shows(const void *state, int64_t seq, const struct scene *scene)
 {
     const struct units *units = state;
     const struct unit *unit = units_holding(units, seq);
-    return unit && (slice_equal(scene->person, ENTRY_SYSTEM) ||
-                    rings_meet(unit->words.thing.stamp, room_rings(scene->room, scene->person)));
+    return unit && (slice_equal(scene->person, ENTRY_SYSTEM) || unit_shows(unit, scene));
 }
 
 void item_place_apply(void *state, const struct entry *entry, const struct scene *scene)

@@ -103,6 +103,7 @@ const serverOnly = [
   "assignment.carry",
   "test.carry",
   "topic.carry",
+  "visitor.lapse",
   "unit.carry",
   "unit.place",
 ];
@@ -122,6 +123,7 @@ const queries = [
   "forum.preview",
   "forum.ballots",
   "forum.self",
+  "visitor.places",
   "agenda.prepared",
   "survey.own",
   "survey.report",

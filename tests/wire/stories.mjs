@@ -21,7 +21,7 @@ export function roomOf(method) {
   const everywhere = ["room.erase", "room.erased"].includes(method);
   const academys = "access announce conduct country credential login person room tasks tool".split(" ");
   if (academys.includes(feature) && !everywhere) return "academy:main";
-  return ["cohort", "completion", "course", "forum", "file", "unit", "item", "topic", "test", "assignment", "document"].includes(feature) ? "course:c1" : "webinar:w1";
+  return ["cohort", "completion", "course", "visitor", "forum", "file", "unit", "item", "topic", "test", "assignment", "document"].includes(feature) ? "course:c1" : "webinar:w1";
 }
 
 // A server, its demo rooms, and people who connect when they are first named.
@@ -187,6 +187,15 @@ const cohorts = (...acts) => async (world) => {
   return { sees: "m1", thread };
 };
 const cohortOf = (data) => ["cohort.put", { people: ["u7"], ...data }];
+
+// A course of members alone, with one topic, of which g1 is a guest.
+const visited = (as, lets = true) => async (world) => {
+  const { use } = await topicOf("topic")(world);
+  const host = await world.person("host");
+  await host.rpc("member.policy", { room: "course:c1", op: "closes", policy: "members" });
+  if (lets) await world.does("m1", "visitor.set", { whom: "g1", until: 4102444800000, topics: [use.topic] });
+  return { as, sees: "m1", use: lets ? {} : { topics: [use.topic] } };
+};
 
 const spam = (world) => world.does("u8", "chat.post", { text: "The link once more" });
 
@@ -620,6 +629,10 @@ export const stories = {
   "credential.renew": certified("organiser"),
   "credential.verify": certified("organiser"),
   "credential.withdraw": certified("organiser"),
+  "visitor.end": visited("m1"),
+  "visitor.lapse": serverTells("host"),
+  "visitor.places": visited("g1"),
+  "visitor.set": visited("m1", false),
   "cohort.add": async (world) => (await world.moderated(), { sees: "m1" }),
   "cohort.edit": cohorts(),
   "cohort.remove": cohorts(cohortOf({ cohort: 1 })),

@@ -114,6 +114,8 @@ export interface Post {
   readonly at: number;
   readonly text?: string;
   readonly dir?: Dir;
+  /** Its author was a guest of the topic. */
+  readonly visitor?: true;
   readonly reply?: number;
   readonly edited?: number;
   /** The seq of the entry that wrote what stands; absent: the post's own. */
