@@ -8,6 +8,7 @@
  *     film FILE [ENTRIES]    (100,000; webinar:long1 is made where FILE is not there, or
  *                            ENTRIES are given)
  */
+#include "base/hash.h"
 #include "base/mem.h"
 #include "core/room.h"
 #include "features/features.h"
@@ -18,6 +19,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -34,7 +36,7 @@ enum {
 #define ROOM "webinar:long1"
 
 struct draft {
-    char by[16], name[32], op[24], text[DATA_BYTES];
+    char by[16], name[32], op[40], text[DATA_BYTES];
     const char *type;
 };
 
@@ -63,6 +65,14 @@ static void commit(void)
     fill.count = 0;
 }
 
+/* As the page makes one: the time, and 96 random bits. */
+static void op_write(char *op, size_t bytes)
+{
+    uint32_t random[3];
+    hash_random(random, sizeof random);
+    snprintf(op, bytes, "%08x-%08x%08x%08x", (uint32_t)fill.at_ms, random[0], random[1], random[2]);
+}
+
 /* One more; 0: of the server, as it writes it. What it is is checked by a room that follows. */
 static void add(int by, const char *type, const char *data)
 {
@@ -79,7 +89,8 @@ static void add(int by, const char *type, const char *data)
     *draft = (struct draft){.type = type};
     snprintf(draft->by, sizeof draft->by, by ? "u%d" : "system", by);
     snprintf(draft->name, sizeof draft->name, by ? "Participant %d" : "", by);
-    snprintf(draft->op, sizeof draft->op, "o%lld", (long long)++fill.seq);
+    fill.seq++;
+    op_write(draft->op, sizeof draft->op);
     snprintf(draft->text, sizeof draft->text, "%.*s", (int)canonical.len, canonical.bytes);
     const struct entry as = {.seq = fill.seq,
                              .at_ms = fill.at_ms,
@@ -187,9 +198,12 @@ static void journal_make(const char *path, size_t entries)
     }
     add(1, "stage.phase", "{\"to\":\"ended\"}");
     commit();
-    printf("entries=%zu void=%zu\n", fill.total, fill.voids);
     room_free(&fill.room);
     fill.backend->ops->close(fill.backend);
+    struct stat file = {0};
+    (void)stat(path, &file);
+    printf("entries=%zu void=%zu journal_mb=%.1f\n", fill.total, fill.voids,
+           (double)file.st_size / 1e6);
 }
 
 /* ---- the film ----------------------------------------------------------------------------------

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Scenario `memory`: what one idle participant of a webinar room costs the server, step by step:
- * upgraded, connected, in the room, following the inbox too. Nothing else happens. Of several
- * instances all come to the first, and what they cost each of the others is measured beside.
+ * upgraded, connected, in the room, following the inbox too; and what its socket costs the kernel
+ * while nothing waits in it. Nothing else happens. Of several instances all come to the first, and
+ * what they cost each of the others is measured beside.
  */
 #include "bench/dialog.h"
 #include "bench/load.h"
@@ -17,6 +18,7 @@
 enum {
     STEP_SECONDS = 60,
     SETTLE_MS = 2000,
+    ENDS = 2,           /* of a connection, both on this machine */
     UPGRADED_MAX = 500, /* of one address, who have not said who they are: a server bears few */
 };
 
@@ -31,8 +33,9 @@ struct memory {
     enum step step;
     unsigned done; /* clients that have taken this step */
     struct process_memory start;
-    int64_t far_start; /* resident memory of the other instances */
-    unsigned far;      /* how many they are */
+    int64_t slab_start; /* process_slab_bytes */
+    int64_t far_start;  /* resident memory of the other instances */
+    unsigned far;       /* how many they are */
 };
 
 static void memory_open(void *context, struct client *client)
@@ -100,13 +103,15 @@ static void step_print(const struct memory *memory)
     double count = step_count(memory);
     const struct process_memory *start = &memory->start;
     int64_t far = process_rss_bytes(options->pids + 1) - memory->far_start;
+    int64_t slab = process_slab_bytes();
     printf("scenario=memory part=%s channel=%s subscribers=%u heap_bytes=%.0f mapped_bytes=%.0f "
-           "file_bytes=%.0f rss_bytes=%.0f far_bytes=%.0f\n",
+           "file_bytes=%.0f rss_bytes=%.0f kernel_bytes=%.0f far_bytes=%.0f\n",
            step_names[memory->step], options->channel, options->subscribers,
            (double)(now.heap - start->heap) / count, (double)(now.mapped - start->mapped) / count,
            (double)(now.file - start->file) / count,
            (double)(now.heap + now.mapped + now.file - start->heap - start->mapped - start->file) /
                count,
+           slab < 0 ? 0 : (double)(slab - memory->slab_start) / ENDS / count,
            memory->far ? (double)far / memory->far / count : 0);
 }
 
@@ -114,6 +119,7 @@ static void step_print(const struct memory *memory)
 static int memory_measure(struct memory *memory)
 {
     memory->start = process_memory(memory->options->pids[0]);
+    memory->slab_start = process_slab_bytes();
     memory->far_start = process_rss_bytes(memory->options->pids + 1);
     int steps = memory->options->inbox ? STEPS : STEP_INBOX;
     for (int step = 0; step < steps; step++) {

@@ -36,6 +36,10 @@ int64_t process_peak_bytes(unsigned pid);
 /* Memory of all TCP sockets of the machine, both ends, from /proc/net/sockstat; -1 when it cannot
  * be read. */
 int64_t process_socket_bytes(void);
+/* What all sockets of the machine take of the kernel beside that, both ends, also while nothing
+ * waits in them: they themselves, their files, and what epoll knows of them. From /proc/slabinfo,
+ * which root alone may read; -1 when it cannot be read. */
+int64_t process_slab_bytes(void);
 
 /* What a stretch of time cost: filled with starting points by _start, with differences by _end. */
 struct process_span {

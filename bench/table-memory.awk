@@ -18,16 +18,17 @@ v["scenario"] == "size" {
 }
 
 END {
-    printf "%s participants, resident bytes of the server for each\n\n", number_grouped(people)
-    print "             transport          heap   other anonymous   from files     sum    goal"
+    printf "%s participants, resident bytes of the server for each; of the kernel for its end of an idle socket\n\n", number_grouped(people)
+    print "             transport          heap   other anonymous   from files     sum    goal   kernel"
     goals["joined"] = 1300
     goals["with-inbox"] = 3300
     for (p = 1; p <= parts_count; p++) {
         split(parts[p], at, " ")
-        printf "%-12s %-13s %9.0f %17.0f %12.0f %7.0f %7s\n", at[1], at[2],
+        kernel = sample_median(parts[p] " kernel_bytes")
+        printf "%-12s %-13s %9.0f %17.0f %12.0f %7.0f %7s %8s\n", at[1], at[2],
             sample_median(parts[p] " heap_bytes"), sample_median(parts[p] " mapped_bytes"),
             sample_median(parts[p] " file_bytes"), sample_median(parts[p] " rss_bytes"),
-            (at[1] in goals ? goals[at[1]] : "")
+            (at[1] in goals ? goals[at[1]] : ""), kernel ? sprintf("%.0f", kernel) : "-"
     }
     print "\nof these, structs of the server of which each has one (bytes):"
     for (s = 1; s <= sizes_count; s++)

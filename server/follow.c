@@ -292,10 +292,10 @@ static bool manifest_follow(struct follow *follow)
 /* ---- rounds ------------------------------------------------------------------------------------
  */
 
-static void status_write(const struct follow *follow, const char *folder)
+static void status_put(const struct follow *follow, const char *beside, const char *name)
 {
     char path[PATHS_BYTES], part[PATHS_BYTES];
-    if (!places_path(path, folder, "/status") || !places_path(part, folder, "/status.part"))
+    if (!places_path(path, beside, name) || !places_path(part, path, ".part"))
         return;
     FILE *file = fopen(part, "we");
     if (!file)
@@ -314,6 +314,13 @@ static void status_write(const struct follow *follow, const char *folder)
             (unsigned long long)follow->failures);
     if (fclose(file) == 0)
         (void)rename(part, path);
+}
+
+/* In the copy, and beside the journal for the figures of its server. */
+static void status_write(const struct follow *follow, const char *folder)
+{
+    status_put(follow, folder, "/status");
+    status_put(follow, follow->from.journal, PATHS_COPY);
 }
 
 static bool same_journal(struct follow *follow)

@@ -9,6 +9,10 @@
 
 enum { PATHS_BYTES = 4096 };
 
+/* Behind the name of a journal's file: what a copy that follows it says of itself (follow.c), as
+ * /metrics has it. */
+#define PATHS_COPY ".copy"
+
 /* The first folder that exists of: `named` (when not empty, then no other is tried), `beside` the
  * program's own folder ("../media"), `installed` (may be NULL). False, `out` empty, when none does.
  * The path in `out` ends with a NUL that is not counted. */

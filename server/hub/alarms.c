@@ -72,7 +72,8 @@ void alarms_note(struct live *live)
     if (alarm->known && alarm->at_ms == due_ms)
         return;
     *alarm = (struct alarm){.known = true, .at_ms = due_ms};
-    journal_mark_set(live_hub(live)->journal, mark, room_name(live_room(live)), due_ms);
+    journal_mark_set(live_hub(live)->journal, mark, room_name(live_room(live)), due_ms,
+                     room_seq(live_room(live)));
 }
 
 void alarms_tick(struct live *live)
@@ -200,7 +201,7 @@ void alarms_write(struct alarms *alarms, const struct room *room)
 {
     const struct hub *hub = alarms->hub;
     const struct journal_mark found = {.room = room_name(room), .value = due_of(hub, room)};
-    journal_mark_set(hub->journal, mark, found.room, found.value);
+    journal_mark_set(hub->journal, mark, found.room, found.value, room_seq(room));
     if (found.value < ROOM_NEVER && found.value - loop_now_ms(hub->loop) < AHEAD_MS)
         wake(alarms, &found);
 }

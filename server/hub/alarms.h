@@ -8,7 +8,8 @@
  * made of the deadline.
  *
  * The alarm of a room is as durable as its cursor (hub/cursor.h): it is written before that is
- * raised, and anew by who finds the cursor behind.
+ * raised, and anew by who finds the cursor behind. It is said of the last entry that is known: an
+ * instance that is behind does not silence what another knows.
  */
 #ifndef MUSTER_HUB_ALARMS_H
 #define MUSTER_HUB_ALARMS_H

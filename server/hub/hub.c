@@ -127,10 +127,13 @@ static void was_alive(void *context, enum err error, int64_t value)
 static void show_life(struct whole *whole)
 {
     const struct hub *hub = &whole->hub;
-    bool alone = bus_node(hub->bus).len == 0; /* so that its clock may be put back */
-    if (!whole->asking_alive)
-        (alone ? journal_mark_set : journal_mark_raise)(hub->journal, "alive", SLICE(""),
-                                                        loop_now_ms(hub->loop));
+    int64_t now_ms = loop_now_ms(hub->loop);
+    if (whole->asking_alive)
+        return;
+    if (bus_node(hub->bus).len == 0) /* alone: its clock may be put back */
+        journal_mark_set(hub->journal, "alive", SLICE(""), now_ms, 0);
+    else
+        journal_mark_raise(hub->journal, "alive", SLICE(""), now_ms);
 }
 
 static void pass_on(void *context, struct slice message)

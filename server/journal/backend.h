@@ -19,7 +19,8 @@ typedef bool backend_each_fn(void *context, const struct record *record);
 struct mark {
     struct slice name, room; /* room: may be empty */
     int64_t value;
-    bool raise; /* only when the mark was never set or is lower */
+    int64_t seq; /* set only when what stands was not set with a higher one */
+    bool raise;  /* only when the mark was never set or is lower */
 };
 
 /* What is committed together. */

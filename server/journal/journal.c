@@ -116,15 +116,16 @@ void journal_tail(struct journal *journal, journal_tail_fn *tail, void *context)
     writer_tail(journal->writer, tail, context);
 }
 
-void journal_mark_set(struct journal *journal, const char *name, struct slice room, int64_t value)
+void journal_mark_set(struct journal *journal, const char *name, struct slice room, int64_t value,
+                      int64_t seq)
 {
-    const struct mark mark = {.name = slice_of(name), .room = room, .value = value};
+    const struct mark mark = {.name = slice_of(name), .room = room, .value = value, .seq = seq};
     writer_mark(journal->writer, &mark);
 }
 
 void journal_mark_raise(struct journal *journal, const char *name, struct slice room, int64_t value)
 {
-    const struct mark mark = {slice_of(name), room, value, .raise = true};
+    const struct mark mark = {.name = slice_of(name), .room = room, .value = value, .raise = true};
     writer_mark(journal->writer, &mark);
 }
 

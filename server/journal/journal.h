@@ -124,15 +124,15 @@ void journal_drop_visit(struct journal_ticket **ticket, loop_fn *ended, void *co
 
 /* ---- marks and figures ---- */
 
-/* Marks are numbers beside the entries, each by a short name and a room (which may be empty, and
- * need have no entries): how far somebody has come, when something was or is due.
- * A mark is set in one transaction with what is committed next, and never before what was handed in
- * before it; set again meanwhile, it is written once, with the last value. A failure is told by
- * journal_failed; while the journal is away, marks wait. The last before a crash may be lost. */
-void journal_mark_set(struct journal *journal, const char *name, struct slice room, int64_t value);
-/* The same, but the mark never becomes lower than it is. */
-void journal_mark_raise(struct journal *journal, const char *name, struct slice room,
-                        int64_t value);
+/* Numbers beside the entries, by a short name and a room (perhaps empty, perhaps without entries).
+ * One is set in one transaction with what is committed next, never before what was handed in before
+ * it; set again meanwhile, it is written once, with the last value. While the journal is away they
+ * wait; the last before a crash may be lost; journal_failed tells a failure. `seq`: the entry after
+ * which it is so; what says it of a later one stays. 0: the last stays. */
+void journal_mark_set(struct journal *journal, const char *name, struct slice room, int64_t value,
+                      int64_t seq);
+/* It never becomes lower than it is. */
+void journal_mark_raise(struct journal *journal, const char *name, struct slice room, int64_t to);
 /* The value of the mark (name, room); 0 when it was never set. */
 struct journal_ticket *journal_mark_get(struct journal *journal, const char *name,
                                         struct slice room, journal_mark_fn *done, void *context);

@@ -10,7 +10,7 @@ enum { MARKS_MAX = 1 << 20, KEY_BYTES = 4096 };
 
 /* A value that waits. */
 struct wanted {
-    int64_t value;
+    int64_t value, seq;
     bool raise;
     uint64_t behind;
 };
@@ -90,19 +90,20 @@ static void put(struct marks *marks, struct slice key, struct mark_taken *mark)
     map_put(marks->waiting, key, mark);
 }
 
-/* Does `then` after what is there: raising what will be set sets the higher of both. */
+/* Does `then` after what is there: raising what will be set sets the higher of both, and what is
+ * said of an earlier entry says nothing. */
 static void combine(struct wanted *wanted, struct wanted then)
 {
-    if (!then.raise)
+    if (!then.raise && then.seq >= wanted->seq)
         *wanted = then;
-    else if (then.value > wanted->value)
+    else if (then.raise && then.value > wanted->value)
         wanted->value = then.value;
     wanted->behind = then.behind;
 }
 
 bool marks_add(struct marks *marks, const struct mark *mark, uint64_t behind)
 {
-    const struct wanted wanted = {mark->value, mark->raise, behind};
+    const struct wanted wanted = {mark->value, mark->seq, mark->raise, behind};
     struct slice key = key_of(marks, mark->name, mark->room);
     struct mark_taken *there = key.at ? map_find(marks->waiting, key) : NULL;
     if (!key.at || (!there && map_full(marks->waiting)))
@@ -130,13 +131,14 @@ struct mark_taken *marks_take(struct marks *marks, uint64_t upto, struct mark *m
         marks->tail = &marks->list;
     struct slice key = key_of(marks, taken->name, taken->room);
     map_take(marks->waiting, key);
-    *mark = (struct mark){taken->name, taken->room, 0, false};
+    *mark = (struct mark){.name = taken->name, .room = taken->room};
     if (taken->twice && taken->last.behind <= upto)
         combine(&taken->first, taken->last);
     else if (taken->twice)
         put(marks, key, taken_new(mark, taken->last));
     taken->twice = false;
     mark->value = taken->first.value;
+    mark->seq = taken->first.seq;
     mark->raise = taken->first.raise;
     return taken;
 }

@@ -30,7 +30,7 @@ struct room_log {
 /* One allocation with its texts. */
 struct kept_mark {
     struct slice name, room;
-    int64_t value;
+    int64_t value, seq;
 };
 
 struct memory {
@@ -163,10 +163,12 @@ static void mark_add(struct memory *memory, const struct mark *mark)
     if (!kept) {
         kept = mem_new(sizeof *kept + mark->name.len + mark->room.len);
         char *at = (char *)(kept + 1);
-        *kept = (struct kept_mark){copy(&at, mark->name), copy(&at, mark->room), mark->value};
+        *kept = (struct kept_mark){copy(&at, mark->name), copy(&at, mark->room), mark->value,
+                                   mark->seq};
         map_put(memory->marks, key, kept);
-    } else if (!mark->raise || kept->value < mark->value) {
+    } else if (mark->raise ? kept->value < mark->value : kept->seq <= mark->seq) {
         kept->value = mark->value;
+        kept->seq = mark->seq;
     }
     buffer_done(&bytes);
 }

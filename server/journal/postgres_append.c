@@ -56,12 +56,13 @@ enum { ENTRY_COLUMNS = 10 };
 
 /* In the order of their names, so that instances wait for one another in a line here too. */
 #define MARKS_ADD                                                                                  \
-    "INSERT INTO muster.mark AS m (name, room, value) "                                            \
-    "SELECT * FROM unnest($1::text[], $2::text[], $3::int8[]) AS n (name, room, value) "           \
+    "INSERT INTO muster.mark AS m (name, room, value, seq) "                                       \
+    "SELECT * FROM unnest($1::text[], $2::text[], $3::int8[], $4::int8[]) "                        \
+    "AS n (name, room, value, seq) "                                                               \
     "WHERE NOT EXISTS (SELECT FROM muster.room AS r WHERE r.name = n.room "                        \
     "AND r.dropped_ms IS NOT NULL) "                                                               \
     "ORDER BY n.name COLLATE \"C\", n.room COLLATE \"C\" "                                         \
-    "ON CONFLICT (name, room) DO UPDATE SET value = excluded.value"
+    "ON CONFLICT (name, room) DO UPDATE SET value = excluded.value, seq = excluded.seq"
 
 static const char *const statements[STATEMENTS] = {
     [BEGIN] = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
@@ -80,7 +81,7 @@ static const char *const statements[STATEMENTS] = {
                   "WHERE r.id = n.id",
     [OPS_FIND] = POSTGRES_OPS_FIND,
     [ENTRIES_ADD] = "INSERT INTO muster.entry " ENTRIES,
-    [MARKS_SET] = MARKS_ADD,
+    [MARKS_SET] = MARKS_ADD " WHERE excluded.seq >= m.seq",
     [MARKS_RAISE] = MARKS_ADD " WHERE excluded.value > m.value",
     /* $11 to $15: ids of the rooms, rising; heads and chains as they must be, and as they become.
      * What is locked is seen as it is then, also where another instance has just committed. Ops
@@ -312,26 +313,30 @@ static void ends_send(struct postgres_link *link, const struct group *group)
  * which is tried again. */
 static void marks_send(struct postgres_link *link, const struct group *group, bool raise)
 {
-    struct postgres_array names, rooms, values;
+    struct postgres_array names, rooms, values, seqs;
     struct postgres_params params = {.count = 0};
     postgres_array_init(&names, POSTGRES_TEXT);
     postgres_array_init(&rooms, POSTGRES_TEXT);
     postgres_array_init(&values, POSTGRES_INT8);
+    postgres_array_init(&seqs, POSTGRES_INT8);
     for (size_t i = 0; i < group->marks_count; i++) {
         if (group->marks[i].raise != raise)
             continue;
         postgres_array_text(&names, group->marks[i].name);
         postgres_array_text(&rooms, group->marks[i].room);
         postgres_array_int(&values, group->marks[i].value);
+        postgres_array_int(&seqs, group->marks[i].seq);
     }
     postgres_params_array(&params, &names);
     postgres_params_array(&params, &rooms);
     postgres_params_array(&params, &values);
+    postgres_params_array(&params, &seqs);
     if (names.count > 0)
         postgres_link_send(link, raise ? MARKS_RAISE : MARKS_SET, &params);
     postgres_array_done(&names);
     postgres_array_done(&rooms);
     postgres_array_done(&values);
+    postgres_array_done(&seqs);
 }
 
 static enum err commit(struct postgres_link *link)

@@ -176,8 +176,10 @@ bool postgres_import_mark(struct postgres_import *import, const struct mark *mar
     postgres_params_text(&params, mark->name);
     postgres_params_text(&params, mark->room);
     postgres_params_int(&params, mark->value);
+    postgres_params_int(&params, mark->seq);
     return run(import,
-               "INSERT INTO muster.mark (name, room, value) VALUES ($1::text, $2::text, $3::int8)",
+               "INSERT INTO muster.mark (name, room, value, seq) "
+               "VALUES ($1::text, $2::text, $3::int8, $4::int8)",
                &params);
 }
 

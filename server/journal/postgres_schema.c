@@ -9,7 +9,7 @@
  *   the cluster, timeline and database that hold it.  (`mark/<name>` was a mark before
  *   version 4, and stays.)
  *
- * - mark: name, room (may be empty), value; journal/journal.h.
+ * - mark: name, room (may be empty), value, seq; journal/journal.h.
  *
  * - room: id, name, and its end: head is the number of its entries, chain the link of the last.
  *   Whoever appends to a room holds this row's lock, so that numbers have no gap and links fit
@@ -134,6 +134,7 @@ static const char *const version_7[] = {
 
 static const char *const version_8[] = {
     "ALTER TABLE muster.room ADD COLUMN dropped_ms bigint",
+    "ALTER TABLE muster.mark ADD COLUMN seq bigint NOT NULL DEFAULT 0",
     NULL,
 };
 

@@ -100,7 +100,8 @@ static bool mark_row(void *context, sqlite3_stmt *statement)
     const struct marks *marks = context;
     const struct mark mark = {.name = sqlite_row_column(statement, 0),
                               .room = sqlite_row_column(statement, 1),
-                              .value = sqlite3_column_int64(statement, 2)};
+                              .value = sqlite3_column_int64(statement, 2),
+                              .seq = sqlite3_column_int64(statement, 3)};
     return marks->each(marks->context, &mark);
 }
 
@@ -109,7 +110,7 @@ bool sqlite_copy_marks(const char *path, char *why, size_t why_bytes, sqlite_mar
 {
     const struct sqlite_reason reason = {path, why, why_bytes};
     struct marks marks = {each, context};
-    return rows_each(&reason, "SELECT name, room, value FROM mark", mark_row, &marks);
+    return rows_each(&reason, "SELECT name, room, value, seq FROM mark", mark_row, &marks);
 }
 
 struct accounts_walk {

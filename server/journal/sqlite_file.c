@@ -6,7 +6,7 @@
  *
  * - meta: key, value. `epoch` is made with the file.
  *
- * - mark: name, room (may be empty), value; journal/journal.h.
+ * - mark: name, room (may be empty), value, seq; journal/journal.h.
  *
  * - room: id, name. Rooms are numbered in the order of their first entry. dropped_ms is NULL, or
  *   when it was dropped: then head and chain are its last entry's, and its entries are gone, or go.
@@ -87,6 +87,7 @@ static const char schema_4[] =
 static const char schema_5[] = "ALTER TABLE room ADD COLUMN head INTEGER NOT NULL DEFAULT 0;"
                                "ALTER TABLE room ADD COLUMN chain BLOB;"
                                "ALTER TABLE room ADD COLUMN dropped_ms INTEGER;"
+                               "ALTER TABLE mark ADD COLUMN seq INTEGER NOT NULL DEFAULT 0;"
                                "PRAGMA user_version = 5;";
 
 /* A symbolic link and its target must meet at the same lock. */

@@ -51,9 +51,9 @@ struct sqlite_writer {
 
 /* A room that was dropped has none any more. */
 #define MARK_ADD                                                                                   \
-    "INSERT INTO mark (name, room, value) SELECT ?1, ?2, ?3 WHERE NOT EXISTS "                     \
+    "INSERT INTO mark (name, room, value, seq) SELECT ?1, ?2, ?3, ?4 WHERE NOT EXISTS "            \
     "(SELECT 1 FROM room WHERE name = ?2 AND dropped_ms IS NOT NULL) "                             \
-    "ON CONFLICT (name, room) DO UPDATE SET value = excluded.value"
+    "ON CONFLICT (name, room) DO UPDATE SET value = excluded.value, seq = excluded.seq"
 
 static const char *const statements[STATEMENTS] = {
     [BEGIN] = "BEGIN IMMEDIATE",
@@ -75,7 +75,7 @@ static const char *const statements[STATEMENTS] = {
     [ENTRY_GET] = "SELECT " SQLITE_ENTRY " FROM entry WHERE id = ?1",
     [ENTRY_ERASE] = "UPDATE entry SET name = '', text = ?2, content = ?3, salt = NULL "
                     "WHERE id = ?1",
-    [MARK_SET] = MARK_ADD,
+    [MARK_SET] = MARK_ADD " WHERE excluded.seq >= seq",
     [MARK_RAISE] = MARK_ADD " WHERE excluded.value > value",
 };
 
@@ -199,6 +199,7 @@ static bool mark_add(struct sqlite_writer *writer, const struct mark *mark)
     sqlite_row_text(writer->statements[which], 1, mark->name);
     sqlite_row_text(writer->statements[which], 2, mark->room);
     sqlite_row_int(writer->statements[which], 3, mark->value);
+    sqlite_row_int(writer->statements[which], 4, mark->seq);
     return run(writer, which);
 }
 

@@ -102,7 +102,7 @@ static void turn_end(struct turn *turn)
 
 static void mark(const struct turn *turn, const char *name, int64_t value)
 {
-    journal_mark_set(hub_journal(turn->digests->site.hub), name, slice_of(turn->room), value);
+    journal_mark_set(hub_journal(turn->digests->site.hub), name, slice_of(turn->room), value, 0);
 }
 
 /* ---- a mail ------------------------------------------------------------------------------------

@@ -97,7 +97,7 @@ static void turn_end(struct turn *turn)
 
 static void mark(const struct turn *turn, const char *name, int64_t value)
 {
-    journal_mark_set(hub_journal(turn->pushes->site.hub), name, slice_of(turn->room), value);
+    journal_mark_set(hub_journal(turn->pushes->site.hub), name, slice_of(turn->room), value, 0);
 }
 
 /* Their next look is at that moment; 0: as usual. What is said again puts off nothing. */
@@ -160,6 +160,8 @@ static void said(void *context, const struct push_report *report)
 {
     struct sending *sending = context;
     struct pushes *pushes = sending->pushes;
+    if (!pushes->freed)
+        pushes->site.stats->pushes_waiting--;
     if (!pushes->freed && report->old)
         begin_again(sending, report->tries);
     else if (!pushes->freed)
@@ -206,6 +208,7 @@ static void send_to(struct turn *turn, const struct browser *browser)
                                          .tries = turn->tries};
     if (good && push_send(pushes->site.push, &message, said, sending)) {
         pushes->open++;
+        pushes->site.stats->pushes_waiting++;
     } else {
         pushes->site.stats->pushed[PUSHED_NO_ROOM]++;
         mem_free(sending);
@@ -491,7 +494,7 @@ void pushes_begin(struct pushes *pushes, struct slice person)
     char room[2 * BOUND_ID_BYTES];
     snprintf(room, sizeof room, "inbox:%.*s", (int)person.len, person.at);
     journal_mark_set(hub_journal(pushes->site.hub), due_mark, slice_of(room),
-                     loop_now_ms(pushes->site.loop));
+                     loop_now_ms(pushes->site.loop), 0);
 }
 
 struct pushes *pushes_new(const struct api_site *site)

@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { pause, until } from "../wire/client.mjs";
+import { handbook } from "../wire/handbook.mjs";
 import { connect, errors } from "../wire/wire.mjs";
 import { ROOM } from "./people.mjs";
 import { World } from "./world.mjs";
@@ -39,6 +40,11 @@ async function refusal(instance, op) {
 }
 
 const sentAgain = () => world.people.repeated[errors.JOURNAL_AWAY.code] ?? 0;
+
+test("the tables are of the version that the handbook names", async () => {
+  const [, version] = /`muster\.schema_version` \| (\d+) \|/.exec(handbook);
+  assert.equal(await postgres.ask("SELECT max(version) FROM muster.schema_version"), version);
+});
 
 test("the connections to PostgreSQL are ended, twice: people notice nothing", async (t) => {
   for (let times = 0; times < 2; times++) {

@@ -84,8 +84,8 @@ static void a_room_goes_and_its_end_stays(void **state)
     struct bench *bench = *state;
     bench_fill(bench, OTHER, 1, 3);
     bench_fill(bench, GONE, 1, ENTRIES);
-    journal_mark_set(bench->journal, "alive", SLICE(GONE), 5);
-    journal_mark_set(bench->journal, "alive", SLICE(OTHER), 7);
+    journal_mark_set(bench->journal, "alive", SLICE(GONE), 5, 0);
+    journal_mark_set(bench->journal, "alive", SLICE(OTHER), 7, 0);
     bench_fill(bench, OTHER, 4, 4);
     struct dropping dropping = drop(bench, GONE);
     assert_int_equal(dropping.error, ERR_NONE);
@@ -106,7 +106,7 @@ static void what_comes_beside_it_is_written(void **state)
     bench_fill(bench, GONE, 1, 2);
     bench_fill(bench, OTHER, 1, 2);
     assert_int_equal(drop(bench, GONE).end.seq, 2);
-    journal_mark_set(bench->journal, "alive", SLICE(GONE), 5);
+    journal_mark_set(bench->journal, "alive", SLICE(GONE), 5, 0);
     bench_append(bench, &gone, bench_entry(GONE, 3));
     bench_append(bench, &other, bench_entry(OTHER, 3));
     bench_wait(bench);

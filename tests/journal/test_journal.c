@@ -51,9 +51,9 @@ static void marks_are_kept(void **state)
     struct bench *bench = *state;
     bool kept = bench->variant->kind != MEMORY;
     assert_int_equal(bench_mark(bench, "alive", ""), 0);
-    journal_mark_set(bench->journal, "alive", SLICE(""), INT64_C(1700000000000));
-    journal_mark_set(bench->journal, "alive", SLICE(""), INT64_C(1700000000123));
-    journal_mark_set(bench->journal, "other", SLICE(""), -5);
+    journal_mark_set(bench->journal, "alive", SLICE(""), INT64_C(1700000000000), 0);
+    journal_mark_set(bench->journal, "alive", SLICE(""), INT64_C(1700000000123), 0);
+    journal_mark_set(bench->journal, "other", SLICE(""), -5, 0);
     bench_fill(bench, "webinar:w1", 1, 1); /* the writer works in order */
     assert_int_equal(bench_mark(bench, "alive", ""), INT64_C(1700000000123));
     assert_int_equal(bench_mark(bench, "other", ""), -5);

@@ -46,7 +46,7 @@ static void assert_behind(struct bench *bench, const char *after, size_t limit, 
 
 static void set(struct bench *bench, const char *name, const char *room, int64_t value)
 {
-    journal_mark_set(bench->journal, name, slice_of(room), value);
+    journal_mark_set(bench->journal, name, slice_of(room), value, 0);
 }
 
 static void raise_to(struct bench *bench, const char *name, const char *room, int64_t value)
@@ -94,6 +94,29 @@ static void raising_never_lowers(void **state)
     set(bench, "effects", "course:c1", 5);
     settle(bench);
     assert_int_equal(bench_mark(bench, "effects", "course:c1"), 5);
+}
+
+static void set_after(struct bench *bench, int64_t seq, int64_t value)
+{
+    journal_mark_set(bench->journal, "alarm", SLICE("course:c1"), value, seq);
+}
+
+/* Whoever is behind says of a room what is not so any more. */
+static void what_is_said_of_a_later_entry_stays(void **state)
+{
+    struct bench *bench = *state;
+    set_after(bench, 9, 900);
+    settle(bench);
+    set_after(bench, 3, INT64_MAX);
+    settle(bench);
+    assert_int_equal(bench_mark(bench, "alarm", "course:c1"), 900);
+    set_after(bench, 9, 901);
+    settle(bench);
+    assert_int_equal(bench_mark(bench, "alarm", "course:c1"), 901);
+    set_after(bench, 10, 1000);
+    set_after(bench, 4, 400);
+    settle(bench);
+    assert_int_equal(bench_mark(bench, "alarm", "course:c1"), 1000);
 }
 
 static void what_is_set_in_one_turn_ends_as_if_one_by_one(void **state)
@@ -257,7 +280,8 @@ static void a_busy_mark_is_not_put_off(void **state)
     struct marks *marks = marks_new();
     struct mark out;
     for (int n = 1; n <= 50; n++) {
-        const struct mark mark = {SLICE("effects"), SLICE("webinar:w1"), n, false};
+        const struct mark mark = {
+            .name = SLICE("effects"), .room = SLICE("webinar:w1"), .value = n};
         assert_true(marks_add(marks, &mark, (uint64_t)n * 10));
     }
     assert_null(marks_take(marks, 9, &out));
@@ -280,6 +304,7 @@ int main(void)
     const struct CMUnitTest cases[] = {
         POOL_CASE(a_mark_is_one_names_in_one_room),
         POOL_CASE(raising_never_lowers),
+        POOL_CASE(what_is_said_of_a_later_entry_stays),
         POOL_CASE(what_is_set_in_one_turn_ends_as_if_one_by_one),
         POOL_CASE(marks_outlive_the_process),
         POOL_CASE(what_is_due_is_listed_in_pages),

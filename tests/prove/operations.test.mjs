@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-// What an operator counts on and takes longer than a test may: 2,600 people leave an instance, keys
-// change under three instances, PostgreSQL goes, the disk is full, an image of a container runs.
+// What an operator counts on and takes longer than a test may: 2,600 people leave an instance, keys change under three instances,
+// PostgreSQL goes, the unit comes back from a kill, a loop that stands, a full disk, an image of a container runs.
 // Needs root, HAProxy, PostgreSQL, mmdebstrap and systemd-nspawn: ./dev prove operations.
 
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, rmdirSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { Postgres, Redis } from "../cluster/child.mjs";
 import { leaves } from "../cluster/fronts.mjs";
 import { until } from "../wire/client.mjs";
-import { Server, environment, now, program, root, serve, sign } from "../wire/server.mjs";
+import { Server, environment, now, root, secret, serve, sign } from "../wire/server.mjs";
 import { connect, endAll } from "../wire/wire.mjs";
 import { freePort } from "../../scripts/port.mjs";
+import { Machine } from "./machine.mjs";
 
 after(endAll);
 
@@ -110,81 +111,6 @@ test("health says within two seconds that PostgreSQL has gone, also when nobody 
   }
 });
 
-// What the unit does, where there is no systemd: started again a second after each end, for as long
-// as it takes; but not after status 2.
-async function unit(t, words) {
-  const state = { starts: 0, ready: 0, log: "", ended: false };
-  let child;
-  const again = () => {
-    if (state.ended) return;
-    state.starts++;
-    child = spawn("setpriv", ["--pdeathsig", "KILL", "--", program, ...words], { env: environment() });
-    child.stdout.on("data", (bytes) => (state.ready += /Muster is ready/.test(bytes)));
-    child.stderr.on("data", (bytes) => (state.log = (state.log + bytes).slice(-20000)));
-    child.on("exit", (code) => {
-      state.running = false;
-      if (code !== 2) setTimeout(again, 1000);
-      else state.refused = true;
-    });
-    state.running = true;
-  };
-  t.after(() => {
-    state.ended = true;
-    child.kill("SIGKILL");
-  });
-  again();
-  return state;
-}
-
-test("PostgreSQL comes up a minute late: the server is there unaided", async (t) => {
-  const postgres = new Postgres();
-  t.after(() => postgres.clean());
-  await postgres.start();
-  await postgres.stop();
-  const state = await unit(t, ["serve", "--demo", "--listen", "127.0.0.1:0", "--journal", postgres.url]);
-  const late = Date.now() + 60000;
-  await until(() => Date.now() > late, "a minute", 70000);
-  assert.deepEqual([state.ready, state.refused], [0, undefined], state.log);
-  await postgres.start();
-  await until(() => state.ready === 1, `the server to be ready: ${state.log}`, 30000);
-  t.diagnostic(`started ${state.starts} times`);
-});
-
-test("the disk is full for a minute: nothing acknowledged is lost, and it goes on unaided", async (t) => {
-  const folder = mkdtempSync(join(tmpdir(), "muster-operations-"));
-  execFileSync("mount", ["-t", "tmpfs", "-o", "size=24m", "muster-full", folder]);
-  t.after(() => execFileSync("umount", ["-l", folder]));
-  t.after(() => rmdirSync(folder));
-  const port = await freePort();
-  const set = ["--set", "demo.people=0", "--set", "demo.secret=only-for-tests-0123456789abcdefghijklmnop"];
-  const state = await unit(t, ["serve", "--demo", "--listen", `127.0.0.1:${port}`, "--journal", `sqlite:${folder}/journal.db`, ...set]);
-  const there = { url: `http://127.0.0.1:${port}`, endpoint: `ws://127.0.0.1:${port}/connection/websocket` };
-  await until(() => state.ready === 1, `the server to be ready: ${state.log}`, 20000);
-  const taken = new Set();
-  const say = async (wire, n) => {
-    const { seq } = await wire.rpc("chat.post", { room: "webinar:w1", op: `n${n}`, text: "x".repeat(900) });
-    taken.add(seq);
-  };
-  let wire = await connect(there, "host");
-  await say(wire, 0);
-  const filler = join(folder, "filler");
-  assert.throws(() => execFileSync("dd", ["if=/dev/zero", `of=${filler}`, "bs=64k"], { stdio: "pipe" }));
-  for (let n = 1; n < 4000 && state.running && state.starts === 1; n++)
-    await Promise.race([say(wire, n).catch(() => {}), wire.closed]);
-  await until(() => state.starts > 3, "it to end and be started again", 30000);
-  assert.match(state.log, /the journal could not be written: stopping reason="[^"]*full[^"]*".* free_kb=0|cannot be opened|full/);
-  const late = Date.now() + 60000;
-  await until(() => Date.now() > late, "a minute", 70000);
-  rmSync(filler);
-  wire = await until(() => connect(there, "host").catch(() => undefined), "somebody to come in", 30000);
-  await say(wire, "last");
-  t.diagnostic(`started ${state.starts} times, ${taken.size} acknowledged`);
-  const words = ["journal", "print", "webinar:w1", "--journal", `sqlite:${folder}/journal.db`];
-  const printed = execFileSync(program, words, { env: environment(), encoding: "utf8", maxBuffer: 1 << 28 });
-  const seqs = new Set(printed.trim().split("\n").map((line) => JSON.parse(line).seq));
-  assert.deepEqual([...taken].filter((seq) => !seqs.has(seq)), []);
-});
-
 // Debian's packages and ours in a folder; `packages` beside them.
 function debianMake(folder, packages) {
   const deb = readdirSync(join(root, "build")).find((name) => /^muster_.*\.deb$/.test(name));
@@ -200,51 +126,121 @@ function debianMake(folder, packages) {
   return join(folder, "root");
 }
 
-// What is done inside, and what is told of it, line by line.
-const proof = (port, url) => `#!/bin/sh
-tell() { echo "$1: $(eval "$2" 2>&1 | tr '\\n' ' ')" >>/proof; }
-tell active 'systemctl is-active muster'
-tell first 'journalctl -u muster -o cat | grep -m1 starts'
-tell exposure 'systemd-analyze security muster --no-pager | grep Overall'
-kill -9 $(systemctl show -p MainPID --value muster); sleep 4
-tell again 'systemctl is-active muster'
-sed -i 's|^url = .*|url = ${url}|' /etc/muster/muster.ini
-tell reload 'systemctl reload muster; sleep 1; journalctl -u muster -o cat | grep "restart alone"'
-systemctl restart muster
-tell moved 'journalctl -u muster -o cat | grep starts | tail -n 1'
-tell status 'systemctl show -p ActiveState -p NRestarts -p Type muster'
-systemctl stop muster
-tell stopped 'systemctl show -p Result -p ActiveState muster'
-systemctl poweroff
-`;
+// What the unit's program is told beside its configuration, so that tokens of the tests are good. Nothing else of the unit changes.
+const DROP_IN = "/etc/systemd/system/muster.service.d/prove.conf";
+const demo = "[Service]\nExecStart=\nExecStart=/usr/bin/muster serve --demo --config /etc/muster/muster.ini --set demo.people=0 --set demo.secret=";
 
-test("in a booted container of systemd the unit runs, and the file alone moves the journal", async (t) => {
-  const folder = folderOf(t);
+// Types a command that must do.
+async function typed(machine, command) {
+  const { status, said } = await machine.type(command);
+  assert.equal(status, 0, `${command}: ${said}`);
+  return said;
+}
+
+const setOf = (machine, key, value) => typed(machine, `sed -i 's|^#\\?${key} = .*|${key} = ${value}|' /etc/muster/muster.ini`);
+const shown = async (machine, what) => (await typed(machine, `systemctl show --value -p ${what} muster`)).trim();
+const active = (machine) => async () => (await machine.type("systemctl is-active muster")).status === 0;
+const logOf = (machine) => typed(machine, "journalctl -u muster -o cat");
+
+async function minute(told) {
+  const end = Date.now() + 60000;
+  await until(() => Date.now() > end, "a minute", 70000);
+  await told();
+}
+
+test("under systemd: the unit runs, and comes back from whatever ends it", async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "muster-operations-"));
   const postgres = new Postgres();
-  t.after(() => postgres.clean());
+  let machine;
+  t.after(async () => {
+    await machine?.end();
+    await postgres.clean();
+    rmSync(folder, { recursive: true, force: true });
+  });
   await postgres.start();
-  const inside = debianMake(folder, ["systemd", "systemd-sysv"]);
+  machine = new Machine(debianMake(folder, ["systemd", "systemd-sysv"]));
+  await machine.boot();
   const port = await freePort();
-  const config = join(inside, "etc/muster/muster.ini");
-  writeFileSync(config, readFileSync(config, "utf8").replace("#listen = 127.0.0.1:7400", `listen = 127.0.0.1:${port}`));
-  writeFileSync(join(inside, "usr/bin/prove-it"), proof(port, postgres.url), { mode: 0o755 });
-  const unitOf = "[Unit]\nAfter=multi-user.target muster.service\n[Service]\nType=oneshot\nExecStart=/usr/bin/prove-it\n[Install]\nWantedBy=graphical.target\n";
-  writeFileSync(join(inside, "etc/systemd/system/prove.service"), unitOf);
-  execFileSync("chroot", [inside, "systemctl", "enable", "muster", "prove"], { stdio: "pipe" });
-  // Where this machine has the older kind of control groups the newer is seen in here alone.
-  const boot = `umount -l /sys/fs/cgroup; mount -t cgroup2 none /sys/fs/cgroup && exec timeout -s KILL 120 systemd-nspawn --register=no --keep-unit -q -D ${inside} --boot`;
-  const said = execFileSync("unshare", ["-m", "--propagation", "private", "sh", "-c", boot], { stdio: ["ignore", "pipe", "pipe"], encoding: "utf8" });
-  assert.ok(existsSync(join(inside, "proof")), said);
-  const told = readFileSync(join(inside, "proof"), "utf8");
-  t.diagnostic(told.replaceAll("\n", " · "));
-  assert.match(told, /^active: active /m);
-  assert.match(told, /^first: .*journal=sqlite:\/var\/lib\/muster\/muster\.db /m);
-  assert.match(told, /^exposure: .*muster\.service: (?:0\.\d|1\.[0-2]) OK/m);
-  assert.match(told, /^again: active /m);
-  assert.match(told, /^reload: .*key=journal\.url/m);
-  assert.match(told, /^moved: .*journal=postgresql:/m);
-  assert.match(told, /^status: .*ActiveState=active/m);
-  assert.match(told, /^stopped: .*Result=success/m);
+
+  await t.test("it is little that the service may, a kill is no end, and a reload says what waits", async (t) => {
+    await setOf(machine, "listen", `127.0.0.1:${port}`);
+    await typed(machine, "systemctl enable --now muster");
+    assert.match(await logOf(machine), /starts journal=sqlite:\/var\/lib\/muster\/muster\.db /);
+    const exposure = await typed(machine, "systemd-analyze security muster --no-pager | grep Overall");
+    t.diagnostic(exposure.trim());
+    assert.match(exposure, /muster\.service: (?:0\.\d|1\.[0-2]) OK/);
+    assert.equal(await shown(machine, "Type"), "notify");
+    assert.equal(await shown(machine, "WatchdogUSec"), "30s");
+    await typed(machine, "kill -9 $(systemctl show --value -p MainPID muster)");
+    await until(async () => (await shown(machine, "NRestarts")) === "1", "it to be started again", 20000);
+    await until(active(machine), "it to be active", 20000);
+  });
+
+  await t.test("one whose loop does not turn is ended by systemd, and started again", async (t) => {
+    const began = Date.now();
+    await typed(machine, "kill -STOP $(systemctl show --value -p MainPID muster)");
+    await until(async () => (await shown(machine, "NRestarts")) === "2" && (await active(machine)()), "it to be started again", 120000);
+    assert.match(await logOf(machine), /[Ww]atchdog timeout/);
+    t.diagnostic(`after ${Math.round((Date.now() - began) / 1000)} s`);
+  });
+
+  await t.test("the file alone moves the journal, and PostgreSQL may come a minute late", async (t) => {
+    await setOf(machine, "url", postgres.url);
+    await typed(machine, "systemctl reload muster");
+    await until(async () => /restart alone.*key=journal\.url/.test(await logOf(machine)), "the reload", 20000);
+    await typed(machine, "systemctl restart muster");
+    assert.match((await logOf(machine)).split(" starts ").at(-1), /^journal=postgresql:/);
+    await postgres.stop();
+    await machine.type("systemctl restart muster");
+    await minute(async () => assert.equal((await machine.type("systemctl is-active muster")).status, 3));
+    await postgres.start();
+    await until(active(machine), "it to be active", 30000);
+    t.diagnostic(`started ${await shown(machine, "NRestarts")} times`);
+    await typed(machine, "systemctl stop muster");
+    assert.deepEqual([await shown(machine, "Result"), await shown(machine, "ActiveState")], ["success", "inactive"]);
+  });
+
+  await t.test("the disk is full for a minute: nothing acknowledged is lost, and it goes on unaided", async (t) => {
+    await setOf(machine, "url", "sqlite:/var/lib/muster/full/muster.db");
+    await typed(machine, "install -d -o muster -m 700 /var/lib/muster/full && mount -t tmpfs -o size=24m full /var/lib/muster/full && chown muster /var/lib/muster/full");
+    await typed(machine, `mkdir -p $(dirname ${DROP_IN}) && echo "${demo}${secret}" >${DROP_IN} && systemctl daemon-reload`);
+    await typed(machine, "systemctl start muster");
+    const there = { url: `http://127.0.0.1:${port}`, endpoint: `ws://127.0.0.1:${port}/connection/websocket` };
+    const taken = new Set();
+    const say = async (wire, n) => {
+      const { seq } = await wire.rpc("chat.post", { room: "webinar:w1", op: `n${n}`, text: "x".repeat(900) });
+      taken.add(seq);
+    };
+    const restarts = async () => Number(await shown(machine, "NRestarts"));
+    let wire = await connect(there, "host");
+    await say(wire, 0);
+    await machine.type("dd if=/dev/zero of=/var/lib/muster/full/filler bs=64k");
+    let ended = false;
+    wire.closed.then(() => (ended = true));
+    for (let n = 1; n < 4000 && !ended; n++) await Promise.race([say(wire, n).catch(() => {}), wire.closed]);
+    await until(async () => (await restarts()) > 3, "it to end and be started again", 30000);
+    assert.match(await logOf(machine), /the journal could not be written: stopping reason="[^"]*full[^"]*".* free_kb=0|cannot be opened|full/);
+    await minute(async () => assert.equal((await machine.type("systemctl is-active muster")).status, 3));
+    t.diagnostic(`started ${await restarts()} times, ${taken.size} acknowledged`);
+    await typed(machine, "rm /var/lib/muster/full/filler");
+    wire = await until(() => connect(there, "host").catch(() => undefined), "somebody to come in", 30000);
+    await say(wire, "last");
+    wire.end();
+    const printed = await typed(machine, "systemctl stop muster && muster journal print webinar:w1 --journal sqlite:/var/lib/muster/full/muster.db");
+    const seqs = new Set(printed.trim().split("\n").map((line) => JSON.parse(line).seq));
+    assert.deepEqual([...taken].filter((seq) => !seqs.has(seq)), []);
+  });
+});
+
+test("the package is the same, byte by byte, when it is made again", () => {
+  const digest = () => {
+    const [deb, ...others] = readdirSync(join(root, "build")).filter((name) => /^muster_.*\.deb$/.test(name));
+    assert.deepEqual(others, []);
+    return execFileSync("sha256sum", [join(root, "build", deb)], { encoding: "utf8" });
+  };
+  const before = digest();
+  execFileSync(join(root, "dev"), ["deb"], { stdio: "pipe" });
+  assert.equal(digest(), before);
 });
 
 test("an image of Debian's packages alone is at most 120 MB, and what is in it runs", async (t) => {

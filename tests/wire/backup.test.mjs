@@ -218,6 +218,7 @@ test("a copy on another disk follows, wherever either of both is interrupted, an
   assert.ok(!readFileSync(path(copy, "journal.db"), "latin1").includes("Canary word"));
   assert.ok(figure(copy, "as_of_seconds") > Date.now() / 1000 - 10);
   assert.equal(figure(copy, "failures_total"), 0);
+  assert.ok((await server.metric("backup_as_of_seconds")) > Date.now() / 1000 - 10, "the server's figures have it");
   await first.how("SIGKILL");
   await post(host, "while nobody followed");
 

@@ -10,6 +10,7 @@ import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { freePort } from "../../scripts/port.mjs";
 import { until } from "./client.mjs";
+import { commandsOf, handbook } from "./handbook.mjs";
 import { environment, program, root } from "./server.mjs";
 
 const prefix = "usr/local";
@@ -160,24 +161,22 @@ test("the unit is one that systemd takes, and gives the service little", () => {
 
 // ---- the handbook --------------------------------------------------------------------------------
 
-const KNOWN = /^(?:cmake|systemd-tmpfiles|systemctl|journalctl|runuser|muster|install|pg_dump|apt) |^systemd-sysusers\b/;
-
-// The commands that stand in a document: lines of its blocks, and code in its sentences.
-function commandsOf(document) {
-  // A block may stand at the beginning of a list's item.
-  const text = document.replace(/^( *)\d+\. /gm, "$1   ");
-  const lines = [...text.matchAll(/^ *```\n([^]*?)^ *```$/gm)].flatMap(([, block]) => block.trim().split("\n"));
-  const sentences = text.replace(/^ *```\n[^]*?^ *```$/gm, "");
-  const inline = [...sentences.matchAll(/`([^`]+)`/g)].map(([, code]) => code.replace(/\s+/g, " "));
-  const all = [...lines.map((line) => line.trim()), ...inline].flatMap((code) => code.split(" && "));
-  return [...new Set(all.filter((code) => KNOWN.test(code)))];
-}
-
 // What only a system that was booted does, and what others' documents describe.
 const ROOTS = process.getuid() === 0 ? [] : [/^systemd-/];
-const OUTSIDE = [...ROOTS, /^systemctl (?:daemon-reload|enable --now|reload|restart|stop|start|status) ?(?:muster[\w.-]*)?$/, /^journalctl (?:-u muster|--disk-usage)[^|]*$/, /^apt install /, /^pg_dump --no-unlogged-table-data$/];
+const OUTSIDE = [...ROOTS, /^systemctl (?:daemon-reload|enable --now|reload|restart|stop|start|status) ?(?:muster[\w.-]*)?$/, /^journalctl (?:-u muster|--disk-usage)[^|]*$/, /^apt /, /^\.\/dev /, /^pg_dump --no-unlogged-table-data$/];
 // What fails by itself here: there is no mail server, and no such room.
 const FAILS = /^muster mail test |^muster journal (?:trace|drop) |^muster journal print$|^muster room archive |^muster person erase |--against MANIFEST$|FILE\.zip$/;
+
+// Prints PRAGMA user_version of a file.
+const versionRead = "import sqlite3, sys; print(sqlite3.connect(sys.argv[1]).execute('PRAGMA user_version').fetchone()[0])";
+
+// The handbook's table of versions, and what the files say.
+function versionsHold(journal) {
+  const rows = [...handbook.matchAll(/`PRAGMA user_version` of `muster\.db([.\w]*)` \| (\d+) \|/g)];
+  assert.deepEqual(rows.map(([, name]) => name), ["", ".accounts", ".search"]);
+  for (const [, name, version] of rows)
+    assert.equal(execFileSync("python3", ["-c", versionRead, journal + name], { encoding: "utf8" }).trim(), version, name);
+}
 
 test("every command of the handbook is one, and does what it says", async (t) => {
   const folder = installed(t);
@@ -212,7 +211,7 @@ test("every command of the handbook is one, and does what it says", async (t) =>
   const later = [];
   let ran = 0;
   // The folder of backups is made before there is one.
-  const commands = commandsOf(readFileSync(join(root, "docs/operations.md"), "utf8"));
+  const commands = commandsOf(handbook);
   commands.sort((a, b) => b.startsWith("install ") - a.startsWith("install "));
   for (const command of commands) {
     if (OUTSIDE.some((outside) => outside.test(command))) continue;
@@ -228,6 +227,7 @@ test("every command of the handbook is one, and does what it says", async (t) =>
   assert.ok(ran >= 10 && later.length === 3, `${ran} of ${commands.length} ran`);
   run.child.kill("SIGTERM");
   await run.ended;
+  versionsHold(`${folder}/var/lib/muster/muster.db`);
   const of = (words) => later.find((command) => command.includes(words));
   const anew = shell(here(of("search rebuild")));
   assert.equal(anew.status, 0, anew.stderr);

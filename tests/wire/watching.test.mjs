@@ -7,14 +7,16 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { does } from "./browser.mjs";
 import { until } from "./client.mjs";
+import { chapter, codesOf, handbook } from "./handbook.mjs";
 import { muster, root, serve } from "./server.mjs";
 import { connect, endAll } from "./wire.mjs";
 
 after(endAll);
 
 const read = (path) => readFileSync(join(root, path), "utf8");
-const WORDS = new Set("by le sum rate increase changes histogram_quantile predict_linear or and instance job reason what class transport version".split(" "));
+const WORDS = new Set("by le sum rate increase time changes histogram_quantile predict_linear or and unless ignoring instance job reason what class transport version".split(" "));
 
 // The figures that an expression asks for.
 function asked(expression) {
@@ -67,7 +69,7 @@ test("every figure is told once, with its kind, and moves", async (t) => {
   for (const name of ["muster_journal_bytes", "muster_disk_free_bytes", "process_cpu_seconds_total"])
     assert.ok(samples.get(name) > 0, name);
 
-  const known = new Set([...types.keys(), "up", "muster_certificate_good_seconds"]);
+  const known = new Set([...types.keys(), "up", "muster_certificate_good_seconds", "muster_blob_disk_free_bytes", "muster_backup_as_of_seconds"]);
   for (const name of [...samples.keys()]) known.add(name.replace(/\{.*/, ""));
   const expressions = [
     ...[...read("config/alerts.yml").matchAll(/^ +expr: (.*)$/gm)].map(([, expr]) => expr),
@@ -86,21 +88,29 @@ db.execute("UPDATE entry SET text = 'x' WHERE id = (SELECT max(id) FROM entry WH
 db.commit()
 `;
 
-test("a room that cannot be read is told by health, and is the only one", async (t) => {
+test("a room that cannot be read is told by health, and is the only one; and how much was uploaded is told", async (t) => {
   const server = await serve(t, { set: { "channels.open": "yes" } });
   const host = await connect(server, "host");
+  const bytes = await until(() => server.metric("blob_bytes").then((is) => is?.toString()), "how much there is");
+  const file = "x".repeat(12345);
+  const { body } = await does(server, "u7", "POST", "/api/uploads", { room: "course:c1", name: "notes.txt", bytes: file.length, for: "own" });
+  assert.equal((await server.get(body.url, { method: "POST", body: file })).status, 200);
   await host.ask("subscribe", { channel: "order" });
   await host.ask("publish", { channel: "order", data: { n: 1 } });
   await server.end();
   execFileSync("python3", ["-c", spoil, server.path]);
   await server.start();
   assert.equal((await server.health()).status, "ok");
+  // With what stands in front of it.
+  const more = async () => (await server.metric("blob_bytes")) - Number(bytes) - file.length;
+  await until(async () => (await more()) >= 0, "what was uploaded, weighed at the start");
+  assert.ok((await more()) < 1024);
   const again = await connect(server, "host");
   assert.equal(await again.refusal("subscribe", { channel: "order" }), "INTERNAL");
   const { status, reading } = await server.health();
   assert.deepEqual([status, reading], ["degraded", "broken"]);
   assert.equal(await server.metric("rooms_broken_total"), 1);
-  assert.match(server.log, /ERROR room cannot be read room=order /);
+  assert.match(server.log, /ERROR room cannot be read room=order error=internal good_upto=0$/m);
   await again.ask("subscribe", { channel: "course:c1" });
 });
 
@@ -131,7 +141,6 @@ test("a command is followed by its op through every floor, and a vote by none", 
 });
 
 test("every command of the handbook is one that the program has", async () => {
-  const handbook = read("docs/operations.md");
   const said = [...handbook.matchAll(/\bmuster ((?:serve|config|token|organiser|person|room|journal|mail)\b[^`\n]*)/g)].map(([, words]) => words.split(" "));
   assert.ok(said.length > 15, said.join("\n"));
   const helps = new Map();
@@ -144,15 +153,24 @@ test("every command of the handbook is one that the program has", async () => {
   }
 });
 
-test("each alert says how soon, and the handbook what to do", () => {
+test("each alert says how soon, and the handbook what it means and what to do", () => {
   const alerts = [...read("config/alerts.yml").matchAll(/- alert: (\w+)\n((?: {8}.*\n)+)/g)];
-  const handbook = read("docs/operations.md");
+  const told = new Map([...chapter("## Watch").matchAll(/^\| `(Muster\w+)` \| (.*) \| (.*) \|$/gm)].map(([, ...row]) => [row[0], row]));
   assert.ok(alerts.length > 10);
   for (const [, name, body] of alerts) {
     assert.match(body, /severity: (page|ticket) /, name);
     assert.match(body, /summary: "[^"]+"/, name);
-    assert.ok(handbook.includes(`| \`${name}\` |`), `${name} is not in docs/operations.md`);
+    assert.ok(told.has(name), `${name} is not in docs/operations.md`);
   }
-  for (const [, name] of handbook.matchAll(/\| `(Muster\w+)` \|/g))
-    assert.ok(alerts.some(([, alert]) => alert === name), `there is no alert ${name}`);
+  assert.deepEqual([...told.keys()].sort(), alerts.map(([, name]) => name).sort());
+  for (const [name, means, act] of told.values()) assert.ok(means.length > 15 && act.length > 15, `${name}: ${means}: ${act}`);
+});
+
+test("what the handbook quotes of the log and of the figures is what the server says", () => {
+  const files = execFileSync("git", ["ls-files", "server/*.[ch]"], { cwd: root, encoding: "utf8" }).trim().split("\n");
+  // A sentence may stand in several pieces.
+  const said = files.map(read).join("\n").replace(/"\s*\n\s*"/g, "");
+  const sentences = codesOf(handbook).filter((code) => /^[a-z]+(?: [a-zA-Z:]+){2,}$/.test(code) && !/^(?:systemctl|muster) /.test(code));
+  assert.ok(sentences.length > 5, sentences.join("\n"));
+  for (const sentence of sentences) assert.ok(said.includes(sentence), `nothing says: ${sentence}`);
 });

@@ -406,7 +406,7 @@ static void pair_falls(struct pair *pair)
     hub_free(&pair->two.hub);
     bus_close(&pair->one.bus);
     bus_close(&pair->two.bus);
-    journal_mark_set(pair->one.journal, "alive", SLICE(""), loop_now_ms(pair->one.loop));
+    journal_mark_set(pair->one.journal, "alive", SLICE(""), loop_now_ms(pair->one.loop), 0);
     loop_pass(pair->one.loop, 9000);
     hub_replace(&pair->one, "n3");
     hub_replace(&pair->two, "n4");

@@ -131,7 +131,7 @@ static void die_and_rise(struct rig *rig, int64_t down_ms, int64_t alive_ms)
 {
     static const struct hub_options defaults = {0};
     hub_free(&rig->hub);
-    journal_mark_set(rig->journal, "alive", SLICE(""), alive_ms);
+    journal_mark_set(rig->journal, "alive", SLICE(""), alive_ms, 0);
     loop_pass(rig->loop, down_ms);
     rig->hub = hub_new(rig->loop, rig->journal, rig->bus, help_kinds(), &defaults);
 }
