@@ -52,18 +52,6 @@ static bool fits_template(struct slice of, int template)
     return slice_is(entry_room_kind(of), template == TEMPLATE_WEBINAR ? "webinar" : "course");
 }
 
-/* Late is who came when: where everybody may come in as they like, nobody says so of them. And
- * sessions have no history of that kind. `listing`: as it is; NULL: it is made. */
-static bool fits_history(const struct listing *listing, const struct entry *entry)
-{
-    bool late =
-        listing ? listing->late
-                : common_has(entry->data, "history") && !common_get_bool(entry->data, "history");
-    struct slice to = common_get_text(json_get(entry->data, "who"), "to");
-    bool course = slice_is(entry_room_kind(common_get_text(entry->data, "of")), "course");
-    return !late || (course && !slice_is(to, listing_tos[TO_ACADEMY]));
-}
-
 /* The same room with the same content, made again, is what is there. */
 static enum err create_check(const void *state, const struct entry *entry,
                              const struct scene *scene)
@@ -75,8 +63,6 @@ static enum err create_check(const void *state, const struct entry *entry,
     if (!may_create(catalogue, scene))
         return ERR_PERMISSION_DENIED;
     if (!fits_template(of, common_get_choice(entry->data, "template", listing_templates)))
-        return ERR_BAD_REQUEST;
-    if (!fits_history(NULL, entry))
         return ERR_BAD_REQUEST;
     if (catalogue_drops(state, of))
         return ERR_ROOM_DROPPED;
@@ -117,8 +103,6 @@ static enum err change_check(const void *state, const struct entry *entry,
                              const struct scene *scene)
 {
     enum err error = edit_check(state, entry, scene);
-    if (!error && !fits_history(listing_of(state, entry), entry))
-        error = ERR_BAD_REQUEST;
     return error ? error : catalogue_course_check(state, listing_of(state, entry), entry, scene);
 }
 
@@ -146,8 +130,7 @@ static enum err copy_check(const void *state, const struct entry *entry, const s
         return ERR_NOT_FOUND;
     if (!listing_edits(from, scene))
         return ERR_PERMISSION_DENIED;
-    if (!fits_template(common_get_text(entry->data, "of"), (int)from->template) ||
-        !fits_history(from, entry))
+    if (!fits_template(common_get_text(entry->data, "of"), (int)from->template))
         return ERR_BAD_REQUEST;
     if (catalogue_drops(state, common_get_text(entry->data, "of")))
         return ERR_ROOM_DROPPED;

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/unused.h"
+#include "features/common_about.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
 #include "features/listing_who.h"
@@ -28,9 +29,21 @@ static bool is_webinar(const struct entry *entry)
 
 /* Who may not change the course may not open it to its members either; one that they may not see is
  * answered like one that is not there. */
+/* Late is who came when: where everybody may come in as they like, nobody says so of them. And
+ * sessions have no history of that kind. `listing`: as it is, or what it is a copy of; or NULL. */
+static bool fits_history(const struct listing *listing, const struct entry *entry)
+{
+    bool late = listing ? listing->late : common_about_late(entry->data);
+    struct slice to = common_get_text(json_get(entry->data, "who"), "to");
+    return !late || (!is_webinar(entry) && !slice_is(to, listing_tos[TO_ACADEMY]));
+}
+
 enum err catalogue_course_check(const struct catalogue *catalogue, const struct listing *listing,
                                 const struct entry *entry, const struct scene *scene)
 {
+    const struct listing *from = catalogue_find(catalogue, common_get_text(entry->data, "from"));
+    if (!fits_history(listing ? listing : from, entry))
+        return ERR_BAD_REQUEST;
     if (!common_has(entry->data, "course"))
         return ERR_NONE;
     const struct listing *course =

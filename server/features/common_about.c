@@ -204,3 +204,16 @@ bool common_about_forget(struct common_about *about, int64_t seq)
         common_wipe(&about->summary);
     return shows;
 }
+
+enum err common_about_read_made(const struct json *data, struct writer *out)
+{
+    enum err error = common_read_optional_bool(data, "listed", out);
+    if (!error)
+        error = common_read_optional_bool(data, "history", out);
+    return error || !common_has(data, "from") ? error : common_read_room(data, "from", out);
+}
+
+bool common_about_late(const struct json *data)
+{
+    return common_has(data, "history") && !common_get_bool(data, "history");
+}

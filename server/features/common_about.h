@@ -40,6 +40,10 @@ void common_about_patch(const struct common_about *about, const struct json *dat
 void common_about_pass(const struct json *data, struct writer *out);
 /* Whether `data` says anything of it. */
 bool common_about_has(const struct json *data);
+/* What is said once, as a room is made: `listed`, `history`, and `from` of a copy. */
+enum err common_about_read_made(const struct json *data, struct writer *out);
+/* Whether it is made without history: who comes late sees nothing of before (forum_late.h). */
+bool common_about_late(const struct json *data);
 /* The words of that entry are gone; true when there were any. */
 bool common_about_forget(struct common_about *about, int64_t seq);
 

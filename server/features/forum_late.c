@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/unused.h"
 #include "core/room.h"
+#include "features/common_about.h"
 #include "features/common_get.h"
 #include "features/forum_state.h"
 
@@ -18,8 +19,7 @@ void forum_late_heard_made(void *state, const struct entry *entry, const struct 
 {
     struct forum *forum = state;
     UNUSED(scene);
-    if (!forum->came && common_has(entry->data, "history") &&
-        !common_get_bool(entry->data, "history"))
+    if (!forum->came && common_about_late(entry->data))
         forum->came = map_new(BOUND_MEMBERS);
 }
 

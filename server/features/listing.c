@@ -11,6 +11,7 @@
 #include "base/text_fold.h"
 #include "base/unused.h"
 #include "core/gates.h"
+#include "features/common_about.h"
 #include "features/common_author.h"
 #include "features/common_get.h"
 #include "features/directory.h"
@@ -253,7 +254,7 @@ struct listing *catalogue_add(struct catalogue *catalogue, const struct entry *e
     listing->template =
         (enum listing_template)common_get_choice(entry->data, "template", listing_templates);
     set_title(listing, json_get(entry->data, "title"));
-    listing->late = common_has(entry->data, "history") && !common_get_bool(entry->data, "history");
+    listing->late = common_about_late(entry->data);
     listing_change(listing, entry);
     if (!listing->hosts)
         listing->hosts = own_host(entry);

@@ -125,11 +125,7 @@ static enum err create_read(const struct json *data, struct writer *out)
 {
     enum err error = common_read_lang_texts(data, "title", BOUND_TITLE_CHARS, out);
     if (!error)
-        error = common_read_optional_bool(data, "listed", out);
-    if (!error)
-        error = common_read_optional_bool(data, "history", out);
-    if (!error && common_has(data, "from"))
-        error = common_read_room(data, "from", out);
+        error = common_about_read_made(data, out);
     return error ? error : what_read(data, out);
 }
 
@@ -161,7 +157,7 @@ static void create_apply(void *state, const struct entry *entry, const struct sc
     stage->minutes = common_get_int(entry->data, "minutes");
     stage->opens = common_get_bool(entry->data, "opens");
     stage->listed = common_get_bool(entry->data, "listed");
-    stage->late = common_has(entry->data, "history") && !common_get_bool(entry->data, "history");
+    stage->late = common_about_late(entry->data);
     stage->since_ms = entry->at_ms;
     stage_streams_set(&stage->streams, json_get(entry->data, "stream"));
     common_about_set(&stage->about, entry);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How long the page holds the browser up (held.mjs), in a long discussion and a long chat. A thread of 300 long posts shows
+// How long the page holds the browser up (held.mjs), at the home of a course, in a long discussion and a long chat. A thread of 300 long posts shows
 // within a second. Fails where a task is longer than 50 ms, without the collector.
 // usage: node tests/e2e/tasks.mjs [act]     `act`: shows what the longest task of each such act consists of
 
@@ -13,6 +13,8 @@ import { COURSE, WEBINAR, World } from "./world.mjs";
 
 const POSTS = 300;
 const MESSAGES = 2000;
+// As many discussions as the view of a course lists, and some more.
+const THREADS = 40;
 // More is too much for two people's budgets.
 const TOGETHER = 16;
 const SHOWS_MS = 1000;
@@ -42,6 +44,16 @@ async function threadOf(world, op, text) {
 }
 
 const MARKED = "Some **words** about `it`,\n- one\n- two\n\nand https://example.org/a/page to read.";
+
+async function courseHome(world) {
+  await say(world.server, THREADS, "forum.thread", (n) => ({ room: COURSE, op: `home-${n}`, title: `What stands on label ${n}?`, text: MARKED }), TOGETHER);
+  const window = await watched(world, COURSE);
+  await held(window, "the home of a course is opened", async () => {
+    await window.open("/course/c1");
+    await window.shows("thread-new");
+  }, () => window.page.goto("about:blank"));
+  await world.close(window);
+}
 
 async function longPosts(world) {
   const thread = await threadOf(world, "long", `${MARKED}\n\n`.repeat(60).slice(0, LONG));
@@ -106,6 +118,7 @@ async function chat(world) {
 const ends = [leaveAll, browserEnd];
 try {
   const world = new World(await serve({ after: (end) => ends.unshift(end) }, {}));
+  await courseHome(world);
   await longPosts(world);
   await discussion(world);
   await chat(world);
