@@ -171,6 +171,11 @@ function answer(status, schema) {
     const content = { "text/vtt": { schema: { type: "string" } } };
     return { [status]: { description: "captions for players of video (WebVTT)", content } };
   }
+  if (schema === "page") {
+    const content = { "text/html": { schema: { type: "string" } } };
+    const over = { description: "a page that says so", content };
+    return { [status]: { description: "a page", content }, 410: over };
+  }
   if (schema === "calendar") {
     const content = { "text/calendar": { schema: { type: "string" } } };
     return { [status]: { description: "a file for calendars (RFC 5545)", content } };

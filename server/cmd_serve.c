@@ -296,12 +296,6 @@ static enum websockets websockets_of(const struct config *config)
     return own ? WEBSOCKETS_OWN : WEBSOCKETS_LIBRARY;
 }
 
-static void figures_open(struct serve *serve)
-{
-    const char *cert = keys_text(serve->config, CONFIG_SERVER_TLS_CERT).at;
-    serve->figures = figures_new(sqlite_path(serve), cert, &serve->searching);
-}
-
 static bool net_open(struct serve *serve)
 {
     const struct config *config = serve->config;
@@ -313,7 +307,7 @@ static bool net_open(struct serve *serve)
     words_init(&origins, config_text(config, CONFIG_SERVER_ORIGINS));
     words_init(&proxies, config_text(config, CONFIG_SERVER_PROXIES));
     words_init(&hosts, config_text(config, CONFIG_SERVER_STREAM_HOSTS));
-    figures_open(serve);
+    serve->figures = figures_new(config, sqlite_path(serve), &serve->searching, serve->contents);
     bool good = folders_find(config, &web, &media, &serve->why);
     const struct net_options options = {
         .address = slice_is(slice_of(serve->host.bytes), "*") ? NULL : serve->host.bytes,

@@ -13,6 +13,9 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "config.h"
+#include "journal/contents.h"
+#include "keys.h"
 #include "net/tls_pair.h"
 #include "paths.h"
 #include "searching.h"
@@ -20,23 +23,30 @@
 enum { STATUS_BYTES = 1024, DAY_SECONDS = 86400 };
 
 struct figures {
-    const char *journal, *certificate; /* borrowed; NULL: none */
-    const struct searching *searching; /* borrowed */
+    const char *journal, *files, *certificate; /* borrowed; NULL: none */
+    const struct searching *searching;         /* borrowed */
+    struct contents *contents;                 /* borrowed */
     double started_s;
     int64_t said_s;    /* when it was said how large the journal is */
     double said_bytes; /* and how large it was */
 };
 
-struct figures *figures_new(const char *journal, const char *certificate,
-                            const struct searching *searching)
+struct figures *figures_new(const struct config *config, const char *journal,
+                            const struct searching *searching, struct contents *contents)
 {
+    const char *files = config_text(config, CONFIG_JOURNAL_FILES);
     struct figures *figures = mem_new(sizeof *figures);
     struct timespec now;
     clock_gettime(CLOCK_REALTIME, &now);
     figures->journal = journal;
-    figures->certificate = certificate;
+    figures->files = journal && *files ? files : NULL;
+    figures->certificate = keys_text(config, CONFIG_SERVER_TLS_CERT).at;
     figures->searching = searching;
+    figures->contents = contents;
     figures->started_s = (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+    /* The first time takes longest: it is done when somebody asks. */
+    struct blobs_weight weight;
+    (void)contents_weight(figures->contents, &weight);
     return figures;
 }
 
@@ -103,19 +113,43 @@ static void process_write(const struct figures *figures, struct buffer *out)
         write_one(out, &rows[i]);
 }
 
-static void journal_write(const struct figures *figures, struct buffer *out)
+/* 0: it is not known, or kept in memory. */
+static double journal_bytes(const struct figures *figures)
+{
+    const char *file = figures->journal;
+    struct blobs_weight weight;
+    if (file)
+        return file_bytes(file, "") + file_bytes(file, "-wal");
+    return contents_weight(figures->contents, &weight) ? (double)weight.beside_bytes : 0;
+}
+
+static void disk_write(const char *path, const char *name, const char *help, struct buffer *out)
 {
     struct statvfs disk;
-    const struct figure bytes = {"muster_journal_bytes", "gauge", "The journal's file and its log.",
-                                 file_bytes(figures->journal, "") +
-                                     file_bytes(figures->journal, "-wal")};
-    write_one(out, &bytes);
-    if (statvfs(figures->journal, &disk) != 0)
+    if (!path || statvfs(path, &disk) != 0)
         return;
-    const struct figure left = {"muster_disk_free_bytes", "gauge",
-                                "What the journal's disk has left.",
-                                (double)disk.f_bavail * (double)disk.f_frsize};
+    const struct figure left = {name, "gauge", help, (double)disk.f_bavail * (double)disk.f_frsize};
     write_one(out, &left);
+}
+
+static void stores_write(const struct figures *figures, struct buffer *out)
+{
+    struct blobs_weight weight;
+    const struct figure journal = {"muster_journal_bytes", "gauge",
+                                   "The journal's file and its log, or its tables.",
+                                   journal_bytes(figures)};
+    if (journal.value > 0)
+        write_one(out, &journal);
+    if (contents_weight(figures->contents, &weight)) {
+        const struct figure files = {"muster_blob_bytes", "gauge",
+                                     "Contents of uploaded files, or their table.",
+                                     (double)weight.bytes};
+        write_one(out, &files);
+    }
+    disk_write(figures->journal, "muster_disk_free_bytes", "What the journal's disk has left.",
+               out);
+    disk_write(figures->files, "muster_blob_disk_free_bytes",
+               "What the disk of uploaded files has left.", out);
 }
 
 static void search_write(const struct figures *figures, struct buffer *out)
@@ -149,11 +183,11 @@ static void search_write(const struct figures *figures, struct buffer *out)
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         write_one(out, &rows[i]);
-    if (!figures->journal)
+    const char *file = figures->journal;
+    if (!file)
         return;
     const struct figure bytes = {"muster_search_bytes", "gauge", "The index's file and its log.",
-                                 file_bytes(figures->journal, ".search") +
-                                     file_bytes(figures->journal, ".search-wal")};
+                                 file_bytes(file, ".search") + file_bytes(file, ".search-wal")};
     write_one(out, &bytes);
 }
 
@@ -171,9 +205,11 @@ static void copy_write(const struct figures *figures, struct buffer *out)
 
 void figures_say(struct figures *figures, int64_t now_s)
 {
-    if (!figures->journal || now_s - figures->said_s < DAY_SECONDS)
+    if (now_s - figures->said_s < DAY_SECONDS)
         return;
-    double bytes = file_bytes(figures->journal, "") + file_bytes(figures->journal, "-wal");
+    double bytes = journal_bytes(figures);
+    if (bytes <= 0)
+        return;
     if (figures->said_s)
         log_line(LOG_INFO, "the journal in a day", "bytes=%.0f grown=%.0f", bytes,
                  bytes - figures->said_bytes);
@@ -190,10 +226,9 @@ void figures_write(void *context, struct buffer *out)
                      "muster_build_info{version=\"" MUSTER_VERSION "\"} 1\n");
     process_write(figures, out);
     search_write(figures, out);
-    if (figures->journal) {
-        journal_write(figures, out);
+    stores_write(figures, out);
+    if (figures->journal)
         copy_write(figures, out);
-    }
     if (figures->certificate) {
         const struct figure good = {"muster_certificate_good_seconds", "gauge",
                                     "For how long the certificate is good, in whole days.",

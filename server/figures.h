@@ -8,13 +8,15 @@
 
 #include "base/buffer.h"
 
+struct config;
+struct contents;
 struct figures;
 struct searching;
 
-/* `journal` is the file of a journal in SQLite, and `certificate` that of a certificate; NULL:
- * there is none. All is borrowed. Owned by the caller. */
-struct figures *figures_new(const char *journal, const char *certificate,
-                            const struct searching *searching);
+/* `journal` is the file of a journal in SQLite; NULL: it is elsewhere. All is borrowed. Owned by
+ * the caller. */
+struct figures *figures_new(const struct config *config, const char *journal,
+                            const struct searching *searching, struct contents *contents);
 /* Frees *figures and sets it to NULL; NULL is ignored. */
 void figures_free(struct figures **figures);
 /* Says in the log how large the journal is, at first and then once a day, and by how much it has

@@ -8,6 +8,7 @@
 #define MUSTER_CORE_FEATURE_H
 
 #include "base/buffer.h"
+#include "core/area.h"
 #include "core/ballots.h"
 #include "core/gate.h"
 #include "core/query.h"
@@ -77,6 +78,7 @@ struct feature {
         const struct news_own *own; /* of what its owner has read and follows; NULL: nothing */
         const struct dates *dates;  /* until when what is asked: core/dates.h; NULL: nothing */
         const struct finds *finds;  /* what of it is found: core/finds.h; NULL: nothing */
+        const struct areas *areas;  /* into which visitors are let: core/area.h; NULL: none */
     } knows;
     /* Members of its share of `me`. NULL: no share. */
     void (*me)(const void *state, struct slice person, struct writer *out);
@@ -95,6 +97,8 @@ struct feature {
                       enum role before);
     /* Rings in which a person stands who is in the room, beside those of their role. NULL: none. */
     struct rings (*rings)(const void *state, struct slice person);
+    /* Whether that visitor was let into that area. One feature of a kind. NULL: it has no say. */
+    bool (*visits)(const void *state, struct slice person, struct area area);
     /* The stamp of what is written now for the cohort of that number alone, and its staff; false:
      * there is none. One feature of a kind. */
     bool (*cohort)(const void *state, int64_t number, struct rings *stamp);

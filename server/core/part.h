@@ -8,6 +8,7 @@
 
 #include "base/bounds.h"
 #include "base/error.h"
+#include "core/area.h"
 #include "core/rings.h"
 
 /* The member of an entry's data that names a part which holds features (core/side.h). */
@@ -26,6 +27,8 @@ struct part_kind {
      * for them it does not exist. NULL: those of the room. */
     struct rings (*door)(const void *state, struct slice id, struct slice person,
                          struct rings rings);
+    /* The area in which it lies, whose visitors come to the door as if inside. NULL: none. */
+    struct area (*area)(const void *state, struct slice id);
     /* The seqs that its view reads from the journal, at most `max`. NULL: none. */
     size_t (*needs)(const void *state, struct slice id, int64_t *seqs, size_t max);
     /* Adds those that an entry changes which the feature hears (feature.hears). NULL: none. */

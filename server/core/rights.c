@@ -13,8 +13,10 @@ struct named {
 
 /* Rising in rights. */
 static const struct named room_roles[ROOM_ROLES] = {
-    {ROLE_WAITING, "waiting"},     {ROLE_GUEST, "guest"},         {ROLE_PARTICIPANT, "participant"},
-    {ROLE_PRESENTER, "presenter"}, {ROLE_MODERATOR, "moderator"}, {ROLE_HOST, "host"},
+    {ROLE_WAITING, "waiting"},         {ROLE_VISITOR, "visitor"},
+    {ROLE_CONTRIBUTOR, "contributor"}, {ROLE_GUEST, "guest"},
+    {ROLE_PARTICIPANT, "participant"}, {ROLE_PRESENTER, "presenter"},
+    {ROLE_MODERATOR, "moderator"},     {ROLE_HOST, "host"},
 };
 /* Fewer: the rest is no role. */
 static const struct named academy_roles[ROOM_ROLES] = {
@@ -111,6 +113,8 @@ static bool sees(struct rings rings, enum role role)
         return false;
     if (rings_of_staff(rings))
         return true;
+    if (rings_visiting(rings))
+        return role & ROLE_VISITORS;
     unsigned seen =
         rings_inside(rings) ? ROLE_GUEST | ROLE_PARTICIPANT | ROLE_ACADEMY_MEMBER : ROLE_WAITING;
     return seen & (unsigned)role;
@@ -156,4 +160,13 @@ void rights_write_role(const struct room *room, enum role role, struct writer *o
         if (roles[r].role & role)
             writer_text(out, NULL, slice_of(roles[r].name));
     writer_end(out);
+}
+
+/* Behind a pseudonym nobody could tell which areas are a visitor's: they are answered as of what is
+ * not there. */
+enum err rights_veiled(const struct row *row, enum role role)
+{
+    if (role & ROLE_VISITORS)
+        return ERR_NOT_FOUND;
+    return row->veil.named & (unsigned)role ? ERR_NOT_AVAILABLE : ERR_NONE;
 }

@@ -23,5 +23,7 @@ void rights_write_moved(const struct room *room, struct rings rings, struct writ
 /* Writes the member `role`, by the name of that role; nothing for a role that nobody is shown. In
  * the academy the highest of them, and `roles`, a list of all. */
 void rights_write_role(const struct room *room, enum role role, struct writer *out);
+/* Whether people of that role do without a name what the row does. */
+enum err rights_veiled(const struct row *row, enum role role);
 
 #endif

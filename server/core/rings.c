@@ -11,12 +11,13 @@ bool rings_meet(struct rings a, struct rings b)
 
 bool rings_equal(struct rings a, struct rings b)
 {
-    return a.all == b.all && a.staff == b.staff;
+    return a.all == b.all && a.staff == b.staff && a.since == b.since;
 }
 
 struct rings rings_both(struct rings a, struct rings b)
 {
-    return (struct rings){a.all | b.all, a.staff | b.staff};
+    int64_t since = a.since > b.since ? a.since : b.since;
+    return (struct rings){a.all | b.all, a.staff | b.staff, since};
 }
 
 bool rings_none(struct rings rings)
@@ -27,6 +28,11 @@ bool rings_none(struct rings rings)
 bool rings_inside(struct rings rings)
 {
     return (rings.all | rings.staff) & RING(RING_INSIDE);
+}
+
+bool rings_visiting(struct rings rings)
+{
+    return rings.all & RING(RING_VISITING);
 }
 
 bool rings_of_staff(struct rings rings)
@@ -44,9 +50,11 @@ void rings_write(struct rings rings, struct buffer *out)
     buffer_addf(out, "%" PRIx64, rings.all);
     if (rings.staff)
         buffer_addf(out, "s%" PRIx64, rings.staff);
+    if (rings.since)
+        buffer_addf(out, "n%" PRIx64, (uint64_t)rings.since);
 }
 
-/* Lower-case hexadecimal digits, at most 16, up to the end or to an s. Returns how many. */
+/* Lower-case hexadecimal digits, at most 16, up to the end or to another letter. How many. */
 static size_t read_word(struct slice text, uint64_t *word)
 {
     size_t len = 0;
@@ -62,12 +70,25 @@ static size_t read_word(struct slice text, uint64_t *word)
     return len;
 }
 
+/* A word behind `letter`, if the rest of the text begins with that. False: no word follows. */
+static bool read_behind(char letter, struct slice *rest, uint64_t *word)
+{
+    if (rest->len == 0 || rest->at[0] != letter)
+        return true;
+    struct slice text = {rest->at + 1, rest->len - 1};
+    size_t len = read_word(text, word);
+    *rest = (struct slice){text.at + len, text.len - len};
+    return len > 0;
+}
+
 bool rings_read(struct slice text, struct rings *out)
 {
+    uint64_t since = 0;
     *out = (struct rings){0};
     size_t len = read_word(text, &out->all);
-    if (len == 0 || len == text.len)
-        return len > 0;
-    struct slice rest = {text.at + len + 1, text.len - len - 1};
-    return text.at[len] == 's' && rest.len > 0 && read_word(rest, &out->staff) == rest.len;
+    struct slice rest = {text.at + len, text.len - len};
+    if (len == 0 || !read_behind('s', &rest, &out->staff) || !read_behind('n', &rest, &since))
+        return false;
+    out->since = (int64_t)(since & INT64_MAX);
+    return rest.len == 0;
 }

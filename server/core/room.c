@@ -256,7 +256,7 @@ enum err room_check_rights(const struct room *room, const struct entry *entry)
     const void *state = room_state_share(room, method, entry->data)->state;
     enum err error = check_rights(method, state, &scene);
     error = error ? error : room_side_check(method->row, &scene);
-    return !error && method->row->veil.named & (unsigned)scene.role ? ERR_NOT_AVAILABLE : error;
+    return error ? error : rights_veiled(method->row, scene.role);
 }
 
 void room_set_veil(struct room *room, const struct veil *veil)

@@ -2,6 +2,8 @@
  * Doors, and what may be done behind them. */
 #include "core/room_side.h"
 
+#include "core/room_area.h"
+
 /* Whether that kind of part is one of the feature's. */
 static bool has_part(const struct feature *feature, const struct part *part)
 {
@@ -24,12 +26,15 @@ bool room_side_exists(const struct room *room, const struct part *part)
 
 struct rings room_side_rings(const struct room *room, const struct part *part, struct slice person)
 {
+    const struct share *share = room_side_owner(room, part);
     struct rings rings = room_state_rings(room, person);
-    if (!rings_inside(rings) || !room_side_exists(room, part))
+    if (!room_side_exists(room, part))
         return (struct rings){0};
-    if (!part->kind->door)
-        return rings;
-    return part->kind->door(room_side_owner(room, part)->state, part_id(part), person, rings);
+    if (part->kind->area)
+        rings = room_area_rings(room, person, part->kind->area(share->state, part_id(part)));
+    if (!rings_inside(rings))
+        return (struct rings){0};
+    return part->kind->door ? part->kind->door(share->state, part_id(part), person, rings) : rings;
 }
 
 const struct side *room_side_seen(const struct room *room, const struct viewer *viewer)

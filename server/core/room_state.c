@@ -119,6 +119,8 @@ static struct rings rings_of_role(enum role role)
         return rings_both(RINGS_INSIDE, RINGS_STAFF);
     if (role == ROLE_WAITING)
         return RINGS_WAITING;
+    if (role & ROLE_VISITORS)
+        return RINGS_VISITING;
     return role == ROLE_NONE ? (struct rings){0} : RINGS_INSIDE;
 }
 
@@ -130,6 +132,9 @@ struct rings room_state_rings(const struct room *room, struct slice person)
         const struct share *share = &room->shares[*place];
         rings = rings_both(rings, share->feature->rings(share->state, person));
     }
+    /* Who is of the staff, be it that of one group, knows what they answer for. */
+    if (rings.staff)
+        rings.since = 0;
     return rings;
 }
 

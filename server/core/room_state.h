@@ -11,7 +11,7 @@
 #include "core/repeats.h"
 #include "core/side.h"
 
-enum { ROOM_ROLES = 6 };
+enum { ROOM_ROLES = 8 };
 
 /* For each role in turn, a bit for each method of the kind, by its place. */
 struct rights {

@@ -13,8 +13,9 @@
 #include "core/rings.h"
 
 /* Roles in a room, as bits, rising in rights. ROLE_NONE may not even look; who waits stands before
- * the door; a guest is inside and reads only. In the academy a person has several at once: there a
- * role is the set of them. */
+ * the door; a guest is inside and reads only. Visitors stand in those areas alone into which
+ * they were let (core/area.h); contributors are those who write there. In the academy a person has
+ * several at once: there a role is the set of them. */
 enum role {
     ROLE_NONE = 0,
     ROLE_WAITING = 1 << 0,
@@ -28,6 +29,10 @@ enum role {
     ROLE_ACADEMY_MANAGER = 1 << 8,     /* makes rooms */
     ROLE_ACADEMY_COORDINATOR = 1 << 9, /* of some countries */
     ROLE_ACADEMY_ORGANISER = 1 << 10,
+    ROLE_VISITOR = 1 << 11,
+    ROLE_CONTRIBUTOR = 1 << 12,
+    ROLE_VISITORS = ROLE_VISITOR | ROLE_CONTRIBUTOR,
+    ROLE_LIMITED = ROLE_PARTICIPANT | ROLE_CONTRIBUTOR, /* who has a share of what is bounded */
     ROLE_STAFF = ROLE_PRESENTER | ROLE_MODERATOR | ROLE_HOST,
     ROLE_ORGANISERS = ROLE_MODERATOR | ROLE_HOST,
     ROLE_ALL = ROLE_PARTICIPANT | ROLE_STAFF,

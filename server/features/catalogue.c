@@ -52,6 +52,18 @@ static bool fits_template(struct slice of, int template)
     return slice_is(entry_room_kind(of), template == TEMPLATE_WEBINAR ? "webinar" : "course");
 }
 
+/* Late is who came when: where everybody may come in as they like, nobody says so of them. And
+ * sessions have no history of that kind. `listing`: as it is; NULL: it is made. */
+static bool fits_history(const struct listing *listing, const struct entry *entry)
+{
+    bool late =
+        listing ? listing->late
+                : common_has(entry->data, "history") && !common_get_bool(entry->data, "history");
+    struct slice to = common_get_text(json_get(entry->data, "who"), "to");
+    bool course = slice_is(entry_room_kind(common_get_text(entry->data, "of")), "course");
+    return !late || (course && !slice_is(to, listing_tos[TO_ACADEMY]));
+}
+
 /* The same room with the same content, made again, is what is there. */
 static enum err create_check(const void *state, const struct entry *entry,
                              const struct scene *scene)
@@ -63,6 +75,8 @@ static enum err create_check(const void *state, const struct entry *entry,
     if (!may_create(catalogue, scene))
         return ERR_PERMISSION_DENIED;
     if (!fits_template(of, common_get_choice(entry->data, "template", listing_templates)))
+        return ERR_BAD_REQUEST;
+    if (!fits_history(NULL, entry))
         return ERR_BAD_REQUEST;
     if (catalogue_drops(state, of))
         return ERR_ROOM_DROPPED;
@@ -103,6 +117,8 @@ static enum err change_check(const void *state, const struct entry *entry,
                              const struct scene *scene)
 {
     enum err error = edit_check(state, entry, scene);
+    if (!error && !fits_history(listing_of(state, entry), entry))
+        error = ERR_BAD_REQUEST;
     return error ? error : catalogue_course_check(state, listing_of(state, entry), entry, scene);
 }
 
@@ -130,7 +146,8 @@ static enum err copy_check(const void *state, const struct entry *entry, const s
         return ERR_NOT_FOUND;
     if (!listing_edits(from, scene))
         return ERR_PERMISSION_DENIED;
-    if (!fits_template(common_get_text(entry->data, "of"), (int)from->template))
+    if (!fits_template(common_get_text(entry->data, "of"), (int)from->template) ||
+        !fits_history(from, entry))
         return ERR_BAD_REQUEST;
     if (catalogue_drops(state, common_get_text(entry->data, "of")))
         return ERR_ROOM_DROPPED;
@@ -358,7 +375,7 @@ static const struct row rows[] = {
         .name = "room.create",
         .keep = {KEEP_MEMBERS("of", "template", "start", "minutes", "opens", "stream", "hosts",
                               "who", "series", "asks", "registration", "zone", "languages",
-                              "course", "outline", "units"),
+                              "course", "outline", "units", "history"),
                  catalogue_keep, .house = true},
         BY_MEMBERS,
         .read = catalogue_read_create,

@@ -89,6 +89,8 @@ static void emit_room(const struct listing *listing, const struct entry *entry,
         writer_raw(out, "stream", slice_of(listing->stream));
     write_about(listing, out);
     writer_bool(out, "listed", true);
+    if (listing->late)
+        writer_bool(out, "history", false);
     if (common_has(entry->data, "from"))
         writer_text(out, "from", common_get_text(entry->data, "from"));
     end(&draft, emitter);

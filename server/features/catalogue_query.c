@@ -251,6 +251,8 @@ static void write_whole(const struct listing *listing, struct writer *out)
     writer_end(out);
     if (listing->opens)
         writer_bool(out, "opens", true);
+    if (listing->late)
+        writer_bool(out, "history", false);
     if (listing->stream)
         writer_raw(out, "stream", slice_of(listing->stream));
     writer_int(out, "registered_count", (int64_t)registration_count(&listing->registration));

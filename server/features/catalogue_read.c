@@ -127,6 +127,8 @@ enum err catalogue_read_create(const struct json *data, struct writer *out)
         error = common_read_choice(data, "template", listing_templates, out);
     if (!error)
         error = outline_read(data, out);
+    if (!error)
+        error = common_read_optional_bool(data, "history", out);
     return error ? error : read_what(data, out);
 }
 

@@ -72,6 +72,7 @@ struct slice common_role_name(enum role role)
             return slice_of(common_roles[place]);
     return role == ROLE_GUEST     ? SLICE("guest")
            : role == ROLE_WAITING ? SLICE("waiting")
+           : role & ROLE_VISITORS ? SLICE("visitor")
                                   : SLICE("none");
 }
 

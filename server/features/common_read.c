@@ -264,7 +264,7 @@ enum err common_read_role(const struct json *data, const char *key, struct write
 
 /* A browser takes "//host" and "/\host" for other hosts: only a path of this one may begin with
  * '/'. */
-static bool is_url(struct slice url)
+bool common_is_url(struct slice url)
 {
     bool absolute = slice_starts(url, SLICE("https://")) || slice_starts(url, SLICE("http://"));
     bool path = slice_starts(url, SLICE("/")) && !slice_starts(url, SLICE("//"));
@@ -279,7 +279,7 @@ static bool is_url(struct slice url)
 enum err common_read_url(const struct json *data, const char *key, struct writer *out)
 {
     struct slice url;
-    if (!json_get_text(data, key, &url) || !is_url(url))
+    if (!json_get_text(data, key, &url) || !common_is_url(url))
         return ERR_BAD_REQUEST;
     writer_text(out, key, url);
     return ERR_NONE;

@@ -68,6 +68,7 @@ enum err common_read_role(const struct json *data, const char *key, struct write
 /* A URL reference: https://…, http://… or an absolute path, of at most COMMON_URL_BYTES of the
  * characters RFC 3986 allows. */
 enum { COMMON_URL_BYTES = 2000 };
+bool common_is_url(struct slice url);
 enum err common_read_url(const struct json *data, const char *key, struct writer *out);
 
 #endif

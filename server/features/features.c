@@ -58,7 +58,9 @@
 #include "features/tempo.h"
 #include "features/test.h"
 #include "features/timer.h"
+#include "features/tool.h"
 #include "features/unit.h"
+#include "features/visitor.h"
 
 /* A full room must fit into a view. Some collections count the bytes they take; those that are
  * bounded by number alone are reckoned here, at four bytes a character. */
@@ -105,6 +107,7 @@ enum {
                   BOUND_GROUP_PEOPLE * (4 * BOUND_NAME_CHARS + BOUND_ID_BYTES + 48),
     COHORTS_BYTES = BOUND_COHORTS * (BOUND_LANGUAGES * 4 * BOUND_COHORT_CHARS + 128) +
                     BOUND_COHORT_PEOPLE * (AUTHOR_BYTES + 4 * BOUND_COHORTS),
+    VISITORS_BYTES = BOUND_VISITORS * (2 * AUTHOR_BYTES + 2 * 21 * BOUND_VISITOR_AREAS + 128),
     /* Words of a copy: an address of nine may be one of 91 there (features/unit_brought.h). */
     COPIED = 11,
     UNITS_BYTES = BOUND_UNITS * (TITLE_BYTES + BOUND_LANGUAGES * COPIED * BOUND_NEWS_CHARS + 256),
@@ -113,8 +116,8 @@ enum {
         BOUND_TOPICS * (TITLE_BYTES + BOUND_LANGUAGES * COPIED * BOUND_TOPIC_CHARS + AUTHOR_BYTES),
     THREADS_BYTES = BOUND_THREADS_LISTED *
                     (4 * (BOUND_TITLE_CHARS + BOUND_EXCERPT_CHARS) + 2 * AUTHOR_BYTES + 512),
-    COURSE_BYTES =
-        THREADS_BYTES + COHORTS_BYTES + UNITS_BYTES + TOPICS_BYTES + REPORTS_BYTES + SURVEYS_BYTES,
+    COURSE_BYTES = THREADS_BYTES + COHORTS_BYTES + UNITS_BYTES + TOPICS_BYTES + REPORTS_BYTES +
+                   SURVEYS_BYTES + VISITORS_BYTES,
     ITEM_BYTES = BOUND_LANGUAGES * COPIED * BOUND_ARTICLE_CHARS + BOUND_ENTRY_BYTES + 256,
     CONTENT_BYTES = COPIED * UNIT_BYTES / 4 + BOUND_ITEMS_UNIT * ITEM_BYTES,
     THREAD_BYTES =
@@ -190,6 +193,7 @@ static const struct kind course = {
         (const struct feature *const[]){
             &stage_feature,
             &member_feature,
+            &visitor_feature,
             &sanction_feature,
             &presence_feature,
             &cohort_feature,
@@ -231,6 +235,7 @@ static const struct kind academy = {
             &conduct_feature,
             &credential_feature,
             &tasks_feature,
+            &tool_feature,
             &file_feature,
             &login_feature,
             &settings_feature,

@@ -77,8 +77,10 @@ static bool is_seen(const struct file *file, const struct scene *scene)
 {
     if (slice_equal(scene->person, ENTRY_SYSTEM))
         return rings_meet(file->thing.stamp, RINGS_INSIDE);
+    struct rings rings = room_rings(scene->room, scene->person);
+    bool was_there = file->thing.seq > rings.since;
     return common_author_is(&file->thing.author, scene->person) ||
-           rings_meet(file->thing.stamp, room_rings(scene->room, scene->person)) ||
+           (was_there && rings_meet(file->thing.stamp, rings)) ||
            room_lends(scene, file->thing.seq);
 }
 
@@ -182,7 +184,9 @@ static const struct row rows[] = {
 };
 
 static const struct query queries[] = {
-    {.name = "file.get", .roles = ROLE_READERS | ROLE_ACADEMY_ALL, .answer = get_answer},
+    {.name = "file.get",
+     .roles = ROLE_READERS | ROLE_VISITORS | ROLE_ACADEMY_ALL,
+     .answer = get_answer},
 };
 
 const struct feature file_feature = {

@@ -9,6 +9,7 @@
 #include "features/forum_finds.h"
 #include "features/forum_first.h"
 #include "features/forum_hold.h"
+#include "features/forum_late.h"
 #include "features/forum_lines.h"
 #include "features/forum_moderate.h"
 #include "features/forum_move.h"
@@ -84,7 +85,7 @@ static struct rings thread_door(const void *state, struct slice id, struct slice
                                 struct rings rings)
 {
     const struct thread *thread = forum_thread(state, part_seq(id));
-    if (!rings_meet(thread->stamp, rings))
+    if (!thread_reaches(thread, rings))
         return (struct rings){0};
     return forum_waits(thread, person, rings) ? RINGS_WAITING : rings;
 }
@@ -99,8 +100,17 @@ static size_t thread_needs(const void *state, struct slice id, int64_t *seqs, si
     return count;
 }
 
+static struct area thread_area(const void *state, struct slice id)
+{
+    return forum_area(forum_thread(state, part_seq(id)));
+}
+
 static const struct part_kind thread_parts[1] = {
-    {.name = "thread", .exists = thread_exists, .door = thread_door, .needs = thread_needs},
+    {.name = "thread",
+     .exists = thread_exists,
+     .door = thread_door,
+     .area = thread_area,
+     .needs = thread_needs},
 };
 
 #define BY_ORGANISERS .roles = ROLE_ORGANISERS, .phases = PHASE_ON_AIR
@@ -120,6 +130,14 @@ static void deletion_patch_me(const void *state, const struct entry *entry, stru
     forum_throttle_delete_me(state, entry, person, out);
 }
 
+/* A thread that goes into another topic is in another area. */
+static void all_moved(const void *state, const struct entry *entry, struct moved *out)
+{
+    UNUSED(state);
+    UNUSED(entry);
+    out->all = true;
+}
+
 static void forum_me(const void *state, struct slice person, struct writer *out)
 {
     forum_vote_me(state, person, out);
@@ -131,7 +149,7 @@ static const struct row rows[] = {
         .name = "forum.thread",
         .keep = {KEEP_MEMBERS("dir", "mentions", "cohorts", "topic", "anonymous", "mask"),
                  forum_thread_keep},
-        .roles = ROLE_ALL,
+        .roles = ROLE_ALL | ROLE_CONTRIBUTOR,
         .phases = PHASE_ON_AIR,
         .read = forum_thread_read,
         .check = forum_thread_check,
@@ -157,7 +175,7 @@ static const struct row rows[] = {
         .name = "forum.post",
         .keep = {KEEP_MEMBERS("thread", "reply", "quote", "mentions", "anonymous"),
                  forum_post_keep},
-        .roles = ROLE_ALL,
+        .roles = ROLE_ALL | ROLE_CONTRIBUTOR,
         .phases = PHASE_ON_AIR,
         .read = forum_post_read,
         .check = forum_post_check,
@@ -172,7 +190,7 @@ static const struct row rows[] = {
         .name = "forum.edit",
         .keep = {KEEP_MEMBERS("post", "version", "mentions")},
         .thing = "post",
-        .roles = ROLE_ALL,
+        .roles = ROLE_ALL | ROLE_CONTRIBUTOR,
         .hides = {.thing = true, .beside = true},
         .phases = PHASE_ON_AIR,
         .read = forum_edit_read,
@@ -188,7 +206,7 @@ static const struct row rows[] = {
         .keep = {keep_all},
         .erases = forum_delete_erases,
         .thing = "post",
-        .roles = ROLE_ALL,
+        .roles = ROLE_ALL | ROLE_CONTRIBUTOR,
         .hides = {.thing = true, .beside = true},
         .phases = PHASE_ANY,
         .read = forum_delete_read,
@@ -388,6 +406,7 @@ static const struct row rows[] = {
         .apply = forum_move_apply,
         .patch = forum_move_patch,
         .parts = thread_part,
+        .moved = all_moved,
         .touches = forum_throttle_move_touches,
         .patch_me = forum_throttle_move_me,
     },
@@ -498,6 +517,9 @@ static bool forget_name(void *state, struct slice person)
 }
 
 static const struct hearing hears[] = {
+    {"stage.create", forum_late_heard_made, NULL, NULL},
+    {"member.set", forum_late_heard_role, NULL, NULL},
+    {"member.admit", forum_late_heard_role, NULL, NULL},
     {"unit.add", forum_topic_heard_unit, NULL, NULL},
     {"unit.release", forum_topic_heard_unit, forum_topic_patch, NULL},
     {"unit.schedule", forum_topic_heard_unit, forum_topic_patch, NULL},
@@ -544,7 +566,8 @@ const struct feature forum_feature = {
     .state_free = state_free,
     .shows = post_shows,
     .view = forum_view,
-    .knows = {.ledger = &ledger, .news = &forum_news, .finds = &forum_finds},
+    .rings = forum_late_rings,
+    .knows = {.ledger = &ledger, .news = &forum_news, .finds = &forum_finds, .areas = &forum_areas},
     .me = forum_me,
     .tally = forum_tally,
     .tally_sent = forum_tally_sent,

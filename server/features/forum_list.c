@@ -22,7 +22,7 @@ struct window {
 
 const struct place *forum_place(const struct thread *thread, struct rings rings)
 {
-    if (!rings_meet(thread->stamp, rings))
+    if (!thread_reaches(thread, rings))
         return NULL;
     return &thread->places[!forum_list_tells(thread, rings)];
 }
@@ -42,7 +42,7 @@ static const struct place *place_before(const struct forum_order_change *change,
 {
     bool untold = change->first && !common_cohorts_moderates(change->cohorts, rings);
     const struct place *place = &change->was[untold];
-    return place->last && rings_meet(change->stamp, rings) ? place : NULL;
+    return place->last && forum_reaches(change->stamp, change->begun, rings) ? place : NULL;
 }
 
 static const struct place *place_now(const struct forum_order_change *change, struct rings rings)
@@ -147,6 +147,14 @@ static void count_place(struct topic_count *count, const struct place *place)
     count->last_ms = place->untold ? thread->posts[0]->at_ms : thread->newest->at_ms;
 }
 
+static void count_say(const struct topic_count *count, bool threads, struct writer *out)
+{
+    if (threads)
+        writer_int(out, "threads", count->threads);
+    writer_int(out, "last", count->last);
+    writer_int(out, "last_at", count->last_ms);
+}
+
 static void count_write(const struct topic_count *count, bool threads, struct writer *out)
 {
     if (threads && !count->threads) {
@@ -154,11 +162,19 @@ static void count_write(const struct topic_count *count, bool threads, struct wr
         return;
     }
     writer_object_seq(out, count->topic);
-    if (threads)
-        writer_int(out, "threads", count->threads);
-    writer_int(out, "last", count->last);
-    writer_int(out, "last_at", count->last_ms);
+    count_say(count, threads, out);
     writer_end(out);
+}
+
+void forum_list_count(const struct forum *forum, int64_t topic, struct rings rings,
+                      struct writer *out)
+{
+    struct topic_count count = {.topic = topic};
+    size_t at = forum->order.count;
+    for (const struct place *place; (place = forum_place_next(forum, rings, &at));)
+        if (place->thread->topic == topic)
+            count_place(&count, place);
+    count_say(&count, true, out);
 }
 
 static void counts_view(const struct forum *forum, struct rings rings, struct writer *out)

@@ -22,6 +22,10 @@ bool forum_is_listed(const struct forum *forum, const struct thread *thread, str
 /* The members `threads` and `counts` of the open object. */
 void forum_list_view(const struct forum *forum, const struct viewer *viewer, struct writer *out);
 
+/* Of one topic, in the open object: how many threads there are, and what moved last. */
+void forum_list_count(const struct forum *forum, int64_t topic, struct rings rings,
+                      struct writer *out);
+
 /* Writes what of a thread may have changed, for those who saw it before and see it now, as an
  * object by its seq. */
 typedef void forum_change_fn(const struct thread *thread, const struct viewer *viewer,

@@ -11,6 +11,7 @@
 #include "base/text_fold.h"
 #include "base/unused.h"
 #include "core/room.h"
+#include "core/room_area.h"
 #include "core/room_news.h"
 #include "features/common_ask.h"
 #include "features/common_get.h"
@@ -124,26 +125,29 @@ static enum err asked_read(const struct json *data, struct asked *asked)
     if (!error)
         error = common_ask_limit(data, "limit", BOUND_THREADS_PAGE, &asked->limit);
     if (!error)
-        error = topic_read(data, asked);
-    if (!error)
         error = after_read(data, asked);
     if (!error)
         error = goes_read(data, asked);
     return error ? error : words_read(data, asked);
 }
 
-static struct rings rings_of(const struct scene *scene)
+static struct rings rings_of(const struct scene *scene, int64_t topic)
 {
+    struct area area = {"topic", topic};
     return scene->role == ROLE_SYSTEM ? rings_both(RINGS_INSIDE, RINGS_STAFF)
-                                      : room_rings(scene->room, scene->person);
+                                      : room_area_rings(scene->room, scene->person, area);
 }
 
-static void asker_init(struct asker *asker, const struct forum *forum, const struct scene *scene)
+/* `topic`: of which it is asked; -1: of all. */
+static void asker_init(struct asker *asker, const struct forum *forum, const struct scene *scene,
+                       int64_t topic)
 {
     asker->forum = forum;
     asker->reads = room_news_own(scene->own, &asker->own);
-    asker->ask = (struct news_ask){
-        .scene = scene, .of = room_name(scene->room), .rings = rings_of(scene), .own = &asker->own};
+    asker->ask = (struct news_ask){.scene = scene,
+                                   .of = room_name(scene->room),
+                                   .rings = rings_of(scene, topic),
+                                   .own = &asker->own};
 }
 
 /* ---- what fits ---------------------------------------------------------------------------------
@@ -309,6 +313,13 @@ static void reports_find(struct asked *asked)
     room_news_waits(&asked->asker->ask, SLICE("forum"), report_add, asked);
 }
 
+/* One topic of theirs alone; what goes with another thread would tell whether that is there. */
+static enum err visitor_check(const struct json *data, const struct asked *asked)
+{
+    bool may = rings_inside(asked->rings) && !common_has(data, "goes");
+    return may ? ERR_NONE : ERR_PERMISSION_DENIED;
+}
+
 struct list {
     struct asker asker;
     struct asked asked;
@@ -320,10 +331,14 @@ static enum err list_find(const struct forum *forum, const struct json *data,
 {
     struct asked *asked = &list->asked;
     *list = (struct list){.asked = {.asker = &list->asker, .forum = forum}};
-    asker_init(&list->asker, forum, scene);
-    asked->rings = list->asker.ask.rings;
     buffer_init(&asked->words, BOUND_ENTRY_BYTES);
-    enum err error = asked_read(data, asked);
+    enum err error = topic_read(data, asked);
+    asker_init(&list->asker, forum, scene, asked->topic);
+    asked->rings = list->asker.ask.rings;
+    if (!error && scene->role & ROLE_VISITORS)
+        error = visitor_check(data, asked);
+    if (!error)
+        error = asked_read(data, asked);
     if (!error && asked->show == SHOW_REPORTED)
         reports_find(asked);
     if (!error)
@@ -408,7 +423,7 @@ enum err forum_unread_answer(const void *state, const struct json *data, const s
     size_t at = forum->order.count, count = 0, listed = 0;
     int64_t all = 0;
     UNUSED(data);
-    asker_init(&asker, forum, scene);
+    asker_init(&asker, forum, scene, -1);
     writer_object(out, "new");
     for (const struct place *place; (place = forum_place_next(forum, asker.ask.rings, &at));) {
         if (listed++ < BOUND_THREADS_LISTED)

@@ -54,7 +54,7 @@ static bool is_shown(struct slice id, const struct room *room, struct rings stam
 
 static bool sees(const struct post *post, struct slice id, const struct room *room)
 {
-    return is_shown(id, room, post->thread->stamp) &&
+    return thread_reaches(post->thread, room_rings(room, id)) &&
            forum_shows_post(post, id, room_rings(room, id));
 }
 

@@ -5,6 +5,7 @@
 #include "base/bounds.h"
 #include "base/unused.h"
 #include "core/room.h"
+#include "core/room_area.h"
 #include "features/common_cohorts.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
@@ -28,17 +29,28 @@ static bool sees_veiled(const struct thread *thread, struct slice person)
     return veil_hides(person) && rings_equal(thread->stamp, RINGS_INSIDE);
 }
 
+/* Those of who asks, in the area that the thread is in. */
+static struct rings rings_at(const struct thread *thread, const struct scene *scene)
+{
+    return room_area_rings(scene->room, scene->person, forum_area(thread));
+}
+
+struct area forum_area(const struct thread *thread)
+{
+    return (struct area){"topic", thread->topic};
+}
+
 bool forum_sees(const struct thread *thread, const struct scene *scene)
 {
     return thread && (is_server(scene) || sees_veiled(thread, scene->person) ||
-                      rings_meet(thread->stamp, room_rings(scene->room, scene->person)));
+                      thread_reaches(thread, rings_at(thread, scene)));
 }
 
 bool forum_sees_post(const struct post *post, const struct scene *scene)
 {
     return post && forum_sees(post->thread, scene) &&
            (is_server(scene) ||
-            forum_shows_post(post, scene->person, room_rings(scene->room, scene->person)));
+            forum_shows_post(post, scene->person, rings_at(post->thread, scene)));
 }
 
 static bool is_organiser(const struct scene *scene)

@@ -191,7 +191,7 @@ static void each(const void *state, const struct news_ask *ask, struct news_out 
     struct map_at at = {0};
     while (map_next(forum->threads, &at)) {
         const struct thread *thread = at.value;
-        if (!rings_meet(thread->stamp, ask->rings))
+        if (!thread_reaches(thread, ask->rings))
             continue;
         int64_t upto = forum_read_upto(thread, ask);
         const struct post *newest = forum_unread(forum, thread, ask, upto);

@@ -39,6 +39,7 @@ void forum_order_touch(struct forum_order *order, struct thread *thread)
                                     .now = thread,
                                     .was = {thread->places[0], thread->places[1]},
                                     .stamp = thread->stamp,
+                                    .begun = thread->begun,
                                     .cohorts = thread->cohorts,
                                     .topic = thread->topic,
                                     .first = thread->first};

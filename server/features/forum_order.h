@@ -18,6 +18,7 @@ struct forum_order_change {
     struct thread *now; /* borrowed; NULL: it is there no more */
     struct place was[2];
     struct rings stamp;
+    int64_t begun;
     uint64_t cohorts;
     int64_t topic;
     bool first;

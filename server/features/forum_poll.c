@@ -145,7 +145,7 @@ enum err forum_poll_fits(const struct forum *forum, const struct thread *thread,
         standing += !post->deleted;
         own += !post->deleted && common_author_is(post->author, entry->by);
     }
-    bool own_full = scene->role == ROLE_PARTICIPANT && own >= BOUND_FORUM_POLLS_PERSON;
+    bool own_full = scene->role & ROLE_LIMITED && own >= BOUND_FORUM_POLLS_PERSON;
     bool full = standing >= BOUND_FORUM_POLLS || map_full(forum->polls);
     if (own_full || full)
         return ERR_LIMIT_EXCEEDED;

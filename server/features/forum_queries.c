@@ -14,7 +14,7 @@
 const struct query forum_queries[FORUM_QUERIES] = {
     {
         .name = "forum.list",
-        .roles = ROLE_READERS,
+        .roles = ROLE_READERS | ROLE_VISITORS,
         .own = "inbox",
         .needs = forum_list_needs,
         .answer = forum_list_answer,
@@ -33,7 +33,7 @@ const struct query forum_queries[FORUM_QUERIES] = {
     },
     {
         .name = "forum.posts",
-        .roles = ROLE_READERS,
+        .roles = ROLE_READERS | ROLE_VISITORS,
         .needs = forum_posts_needs,
         .answer = forum_posts_answer,
     },
@@ -56,7 +56,7 @@ const struct query forum_queries[FORUM_QUERIES] = {
     },
     {
         .name = "forum.polls",
-        .roles = ROLE_READERS,
+        .roles = ROLE_READERS | ROLE_VISITORS,
         .answer = forum_polls_answer,
     },
     {
@@ -66,7 +66,7 @@ const struct query forum_queries[FORUM_QUERIES] = {
     },
     {
         .name = "forum.place",
-        .roles = ROLE_READERS,
+        .roles = ROLE_READERS | ROLE_VISITORS,
         .answer = forum_place_answer,
     },
 };

@@ -76,6 +76,7 @@ void forum_free(struct forum *forum)
     mem_free(forum->moved);
     forum_order_done(&forum->order);
     map_free(&forum->own, NULL);
+    map_free(&forum->came, mem_free);
     forum_lines_free(&forum->lines);
     map_free(&forum->posts, NULL);
     map_free(&forum->polls, NULL);
@@ -111,7 +112,8 @@ size_t forum_thread_bytes(const struct entry *entry)
 struct thread *forum_add_thread(struct forum *forum, const struct entry *entry, struct rings stamp)
 {
     struct thread *thread = mem_new(sizeof *thread);
-    thread->seq = thread->title_seq = entry->seq;
+    thread->seq = thread->begun = thread->title_seq = entry->seq;
+    forum->begun_last = entry->seq;
     forum_order_begin(&forum->order, entry);
     forum_order_touch(&forum->order, thread);
     thread->stamp = thread->written = stamp;

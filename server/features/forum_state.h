@@ -43,6 +43,8 @@ struct forum {
     struct map *own;          /* person -> how many threads of theirs there are */
     struct votes *votes;      /* owned: who voted for which posts (forum_votes.h) */
     struct map *lines;        /* person -> what they have written (forum_lines.h), owned */
+    struct map *came;         /* person -> struct came, owned (forum_late.h); NULL: all see all */
+    int64_t begun_last;       /* the thread that was begun last */
     size_t standing;          /* posts that are not deleted, of all threads */
     size_t pinned;            /* threads */
     size_t bytes;             /* of the list of threads; at most BOUND_THREADS_BYTES */

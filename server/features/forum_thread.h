@@ -41,6 +41,7 @@ struct post {
     bool deleted;
     bool moderated; /* and that by somebody else than its author */
     bool forgotten; /* words of it are erased */
+    bool visited;   /* its author was a visitor of the topic */
     bool voted;     /* its votes changed since they were last told */
 };
 
@@ -60,6 +61,7 @@ struct place {
 
 struct thread {
     int64_t seq;
+    int64_t begun;           /* its seq, or of a piece of another that of the other */
     int64_t topic;           /* in which it is (forum_topics.h); 0: the general one */
     struct carried *carried; /* owned; the question that it is (forum_carried.h); NULL: none */
     struct rings stamp;      /* who sees it now … */
@@ -98,5 +100,9 @@ struct firsts {
     struct post **posts; /* owned, as a list */
     size_t count, capacity;
 };
+
+/* Whether people in these rings see the thread; and one with that stamp, begun then. */
+bool thread_reaches(const struct thread *thread, struct rings rings);
+bool forum_reaches(struct rings stamp, int64_t begun, struct rings rings);
 
 #endif

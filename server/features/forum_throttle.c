@@ -49,7 +49,7 @@ static int64_t wrote(const struct forum *forum, const struct topic *topic, struc
 enum err forum_throttle_check(const void *state, const struct topic *topic,
                               const struct entry *entry, const struct scene *scene)
 {
-    if (!topic || !topic->throttle.block || scene->role != ROLE_PARTICIPANT)
+    if (!topic || !topic->throttle.block || !(scene->role & ROLE_LIMITED))
         return ERR_NONE;
     int64_t count = wrote(state, topic, entry->by, since(topic, entry));
     return count >= topic->throttle.block ? ERR_TOPIC_THROTTLED : ERR_NONE;

@@ -7,6 +7,7 @@
 #include "base/bounds.h"
 #include "base/unused.h"
 #include "core/room.h"
+#include "core/room_area.h"
 #include "features/common_cohorts.h"
 #include "features/common_get.h"
 #include "features/common_order.h"
@@ -213,8 +214,9 @@ static bool is_shown(const struct topic *topic, const struct scene *scene)
 {
     if (veil_hides(scene->person))
         return rings_equal(topic->words.thing.stamp, RINGS_INSIDE);
+    struct area area = {"topic", topic->words.thing.seq};
     return scene->role == ROLE_SYSTEM ||
-           rings_meet(topic->words.thing.stamp, room_rings(scene->room, scene->person));
+           rings_meet(topic->words.thing.stamp, room_area_rings(scene->room, scene->person, area));
 }
 
 static bool moderates(const struct topic *topic, const struct scene *scene)
@@ -241,7 +243,7 @@ enum err forum_topic_takes_thread(const void *state, const struct entry *entry,
 {
     const struct topic *topic = topics_of(state, entry);
     if (!common_has(entry->data, "topic"))
-        return ERR_NONE;
+        return scene->role & ROLE_VISITORS ? ERR_NOT_FOUND : ERR_NONE;
     if (!topic || !is_shown(topic, scene))
         return ERR_NOT_FOUND;
     if (topic->cohorts && common_get_cohorts(entry->data) & ~topic->cohorts)
@@ -270,7 +272,7 @@ enum err forum_topic_refuses_thread(const void *state, const struct entry *entry
 {
     const struct forum *forum = state;
     const struct topic *topic = topics_of(forum, entry);
-    if (!topic || scene->role != ROLE_PARTICIPANT || moderates(topic, scene))
+    if (!topic || !(scene->role & ROLE_LIMITED) || moderates(topic, scene))
         return ERR_NONE;
     return forum_throttle_refuses(forum, topic, entry);
 }
@@ -281,7 +283,7 @@ enum err forum_topic_refuses_post(const void *state, const struct entry *entry,
     const struct forum *forum = state;
     const struct thread *thread = forum_thread(forum, common_get_int(entry->data, "thread"));
     const struct topic *topic = thread ? topics_of_thread(forum, thread) : NULL;
-    if (!topic || scene->role != ROLE_PARTICIPANT || moderates(topic, scene))
+    if (!topic || !(scene->role & ROLE_LIMITED) || moderates(topic, scene))
         return ERR_NONE;
     return forum_throttle_refuses(forum, topic, entry);
 }

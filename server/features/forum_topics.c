@@ -11,6 +11,7 @@
 #include "features/common_cohorts.h"
 #include "features/common_get.h"
 #include "features/common_title.h"
+#include "features/forum_list.h"
 
 const char *const topic_kinds[] = {"discussion", "question", "announcement",
                                    "single",     "first",    NULL};
@@ -286,3 +287,31 @@ bool topics_forget_name(struct forum *forum, struct slice person)
 {
     return worded_forget_name(forum->topics, person);
 }
+
+/* ---- areas -------------------------------------------------------------------------------------
+ */
+
+static bool area_exists(const void *state, int64_t seq)
+{
+    const struct topic *topic = topics_find(state, seq);
+    return topic && !topic->cohorts;
+}
+
+/* With how many threads are in it, and which moved last. */
+static void area_write(const void *state, int64_t seq, struct writer *out)
+{
+    const struct topic *topic = topics_find(state, seq);
+    const struct viewer viewer = {.rings = RINGS_INSIDE};
+    if (!rings_meet(topic->words.thing.stamp, viewer.rings))
+        return;
+    writer_object_seq(out, seq);
+    write_to(&topic->words.thing, &viewer, false, out);
+    forum_list_count(state, seq, viewer.rings, out);
+    writer_end(out);
+}
+
+const struct areas forum_areas = {
+    .kind = "topic",
+    .exists = area_exists,
+    .write = area_write,
+};

@@ -39,6 +39,9 @@ struct topic {
     struct map *writers; /* of the throttle; person -> struct writer_of, owned; NULL: nobody yet */
 };
 
+/* Topics as areas of the room: those that are for everybody. */
+extern const struct areas forum_areas;
+
 struct topics {
     struct worded_shelf all; /* first */
     struct map *units;       /* seq -> struct unit_of, owned: those of the course */

@@ -137,6 +137,8 @@ static void post_write(const struct post *post, struct rings rings, const struct
     writer_object_seq(out, post->seq);
     common_write_author(out, post->author);
     writer_int(out, "at", post->at_ms);
+    if (post->visited)
+        writer_bool(out, "visitor", true);
     if (post->reply)
         writer_int(out, "reply", post->reply);
     if (post->deleted) {

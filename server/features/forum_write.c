@@ -62,8 +62,8 @@ static bool forum_full(const struct forum *forum)
 enum err forum_thread_check(const void *state, const struct entry *entry, const struct scene *scene)
 {
     const struct forum *forum = state;
-    bool own_full = scene->role == ROLE_PARTICIPANT &&
-                    common_count(forum->own, entry->by) >= BOUND_THREADS_PERSON;
+    bool own_full =
+        scene->role & ROLE_LIMITED && common_count(forum->own, entry->by) >= BOUND_THREADS_PERSON;
     bool full =
         map_full(forum->threads) || forum->bytes + forum_thread_bytes(entry) > BOUND_THREADS_BYTES;
     if (own_full)
@@ -85,6 +85,7 @@ void forum_thread_apply(void *state, const struct entry *entry, const struct sce
     struct thread *thread = forum_add_thread(state, entry, stamp);
     forum_topic_take(state, thread, scene);
     forum_add_post(state, thread, entry);
+    forum_post(state, entry->seq)->visited = scene->role & ROLE_VISITORS;
     forum_poll_take(state, forum_post(state, entry->seq), entry);
     forum_throttle_count(state, forum_post(state, entry->seq));
     forum_mentions_add(forum_post(state, entry->seq), entry, scene);
@@ -149,7 +150,7 @@ enum err forum_post_check(const void *state, const struct entry *entry, const st
         error = forum_poll_fits(forum, thread, entry, scene);
     if (error)
         return error;
-    if (scene->role == ROLE_PARTICIPANT && forum_own_full(forum, thread, entry->by))
+    if (scene->role & ROLE_LIMITED && forum_own_full(forum, thread, entry->by))
         return ERR_POSTS_OWN;
     if (thread->standing >= BOUND_THREAD_POSTS)
         return ERR_THREAD_FULL;
@@ -162,6 +163,7 @@ void forum_post_apply(void *state, const struct entry *entry, const struct scene
 {
     struct thread *thread = thread_find(state, entry);
     forum_add_post(state, thread, entry);
+    forum_post(state, entry->seq)->visited = scene->role & ROLE_VISITORS;
     forum_poll_take(state, forum_post(state, entry->seq), entry);
     forum_throttle_count(state, forum_post(state, entry->seq));
     forum_mentions_add(forum_post(state, entry->seq), entry, scene);

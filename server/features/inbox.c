@@ -391,7 +391,7 @@ static const struct row rows[] = {
     },
     {
         .name = "inbox.room",
-        .keep = {keep_all},
+        .keep = {KEEP_MEMBERS("of", "role", "cause", "until")},
         .roles = ROLE_SYSTEM,
         .phases = PHASE_ANY,
         .read = inbox_room_read,

@@ -13,7 +13,12 @@
 struct membership {
     enum role role; /* ROLE_NONE: they had one, and it is not shown */
     int64_t at_ms;
-    int64_t cause; /* the entry of the room that said so */
+    int64_t cause;   /* the entry of the room that said so */
+    struct {         /* of a visitor */
+        char *title; /* owned; JSON: how the room is called; NULL: not said, or erased */
+        int64_t until_ms, seq;
+        bool was; /* ever, here */
+    } visit;
 };
 
 struct invitation {
@@ -40,6 +45,15 @@ const struct inbox_rooms *inbox_rooms_none(void)
     return &none;
 }
 
+static void membership_free(void *value)
+{
+    struct membership *membership = value;
+    if (!membership)
+        return;
+    common_wipe(&membership->visit.title);
+    mem_free(membership);
+}
+
 static void invitation_free(void *value)
 {
     struct invitation *invitation = value;
@@ -52,7 +66,7 @@ static void invitation_free(void *value)
 
 void inbox_rooms_free(struct inbox_rooms *rooms)
 {
-    map_free(&rooms->rooms, mem_free);
+    map_free(&rooms->rooms, membership_free);
     map_free(&rooms->invitations, invitation_free);
     mem_free(rooms->gone);
     mem_free(rooms);
@@ -69,12 +83,20 @@ static void *find(const struct map *map, struct slice of)
     return map ? map_find(map, of) : NULL;
 }
 
+/* Whoever is a visitor there is more nowhere else. */
+static const char *const inbox_roles[] = {"none", "participant", "presenter", "moderator",
+                                          "host", "visitor",     NULL};
+
 enum err inbox_room_read(const struct json *data, struct writer *out)
 {
     enum err error = common_read_of(data, out);
     if (!error)
-        error = common_read_role(data, "role", out);
-    return error ? error : common_read_optional_seq(data, "cause", out);
+        error = common_read_choice(data, "role", inbox_roles, out);
+    if (!error)
+        error = common_read_optional_seq(data, "cause", out);
+    if (!error && common_has(data, "title"))
+        error = common_read_lang_texts(data, "title", BOUND_TITLE_CHARS, out);
+    return error ? error : common_read_optional_int(data, "until", 1, INT64_MAX, out);
 }
 
 /* Takes the oldest when there are too many; what it was stands in `gone`. */
@@ -102,25 +124,47 @@ bool inbox_room_apply(struct inbox_rooms *rooms, const struct entry *entry)
     if (membership && cause < membership->cause)
         return false;
     if (!membership) {
-        mem_free(make_room(rooms, rooms->rooms));
+        membership_free(make_room(rooms, rooms->rooms));
         membership = mem_new(sizeof *membership);
         map_put(rooms->rooms, of, membership);
     }
-    enum role role = common_get_role(entry->data, "role");
+    bool visits = slice_is(common_get_text(entry->data, "role"), "visitor");
+    enum role role = visits ? ROLE_VISITOR : common_get_role(entry->data, "role");
     bool comes = membership->role == ROLE_NONE && role != ROLE_NONE;
     if (membership->role == ROLE_NONE)
         membership->at_ms = entry->at_ms;
     membership->role = role;
     membership->cause = cause;
+    common_wipe(&membership->visit.title);
+    if (common_has(entry->data, "title"))
+        membership->visit.title = common_copy_json(entry->data, "title");
+    membership->visit.until_ms = common_get_int(entry->data, "until");
+    membership->visit.seq = entry->seq;
+    membership->visit.was = membership->visit.was || visits;
     return comes;
 }
 
-static void membership_write(struct slice of, const struct membership *membership,
+static void visit_write(const struct membership *membership, bool patch, struct writer *out)
+{
+    if (membership->visit.title && patch)
+        common_write_title(membership->visit.title, out);
+    else if (membership->visit.title)
+        writer_raw(out, "title", slice_of(membership->visit.title));
+    else if (patch)
+        writer_null(out, "title");
+    if (membership->visit.until_ms)
+        writer_int(out, "until", membership->visit.until_ms);
+    else if (patch)
+        writer_null(out, "until");
+}
+
+static void membership_write(struct slice of, const struct membership *membership, bool patch,
                              struct writer *out)
 {
     writer_object_slice(out, of);
     writer_text(out, "role", common_role_name(membership->role));
     writer_int(out, "at", membership->at_ms);
+    visit_write(membership, patch && membership->visit.was, out);
     writer_end(out);
 }
 
@@ -133,7 +177,7 @@ void inbox_room_patch(const struct inbox_rooms *rooms, const struct entry *entry
     if (rooms->gone)
         writer_null(out, rooms->gone);
     if (membership->role != ROLE_NONE)
-        membership_write(of, membership, out);
+        membership_write(of, membership, true, out);
     else
         writer_null_slice(out, of);
     writer_end(out);
@@ -229,7 +273,7 @@ static void rooms_write(const struct map *map, struct writer *out)
     writer_object(out, "rooms");
     while (map_next(map, &at))
         if (((const struct membership *)at.value)->role != ROLE_NONE)
-            membership_write(at.key, at.value, out);
+            membership_write(at.key, at.value, false, out);
     writer_end(out);
 }
 
@@ -290,6 +334,14 @@ bool inbox_rooms_forget_name(struct inbox_rooms *rooms, struct slice person)
 bool inbox_rooms_forget(struct inbox_rooms *rooms, int64_t seq)
 {
     struct map_at at = {0};
+    while (rooms->rooms && map_next(rooms->rooms, &at)) {
+        struct membership *membership = at.value;
+        if (membership->visit.seq != seq || !membership->visit.title)
+            continue;
+        common_wipe(&membership->visit.title);
+        return true;
+    }
+    at = (struct map_at){0};
     while (rooms->invitations && map_next(rooms->invitations, &at)) {
         struct invitation *invitation = at.value;
         if (invitation->seq != seq)

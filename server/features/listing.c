@@ -253,6 +253,7 @@ struct listing *catalogue_add(struct catalogue *catalogue, const struct entry *e
     listing->template =
         (enum listing_template)common_get_choice(entry->data, "template", listing_templates);
     set_title(listing, json_get(entry->data, "title"));
+    listing->late = common_has(entry->data, "history") && !common_get_bool(entry->data, "history");
     listing_change(listing, entry);
     if (!listing->hosts)
         listing->hosts = own_host(entry);
@@ -281,6 +282,7 @@ struct listing *catalogue_copy(struct catalogue *catalogue, const struct entry *
     listing->roles = from->roles;
     listing->minutes = from->minutes;
     listing->opens = from->opens;
+    listing->late = from->late;
     listing_change(listing, entry);
     return listing;
 }

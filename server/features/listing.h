@@ -73,6 +73,7 @@ struct listing {
     unsigned roles; /* of TO_SOME; 0: any */
     int64_t start_ms, minutes;
     bool opens, archived;
+    bool late; /* who comes late sees no history: a course is made so */
     enum listing_phase phase;
     int64_t since_ms;
     int64_t reports, reported; /* how many wait for its team; the entry there that says so */

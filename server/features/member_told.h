@@ -11,6 +11,9 @@
 /* `role`: by their membership. */
 void member_tell_inbox(const struct scene *scene, const struct entry *entry, enum role role,
                        struct emitter *emitter);
+/* Of a guest (features/visitor.h): until when, and how the room is called. */
+void member_tell_visitor(const struct scene *scene, const struct entry *entry, int64_t until_ms,
+                         struct emitter *emitter);
 /* Nothing of rooms that are no course. */
 void member_tell_catalogue(const struct scene *scene, const struct entry *entry, bool is_in,
                            struct emitter *emitter);

@@ -62,6 +62,8 @@ static enum role sanctions_role(const void *state, const struct room *room, stru
         return before;
     if (sanction->banned)
         return ROLE_NONE;
+    if (before == ROLE_CONTRIBUTOR)
+        return ROLE_VISITOR;
     return before == ROLE_PARTICIPANT ? ROLE_GUEST : before;
 }
 

@@ -32,6 +32,7 @@ struct stage {
     struct common_about about;
     int64_t start_ms, minutes;
     bool opens;  /* by itself at its start */
+    bool late;   /* who comes late sees no history (forum_late.h) */
     bool listed; /* in the academy's catalogue, which is told of its phases */
     struct stage_streams streams;
     bool archived;            /* it is read, and not written: whatever the phase is */
@@ -125,6 +126,8 @@ static enum err create_read(const struct json *data, struct writer *out)
     enum err error = common_read_lang_texts(data, "title", BOUND_TITLE_CHARS, out);
     if (!error)
         error = common_read_optional_bool(data, "listed", out);
+    if (!error)
+        error = common_read_optional_bool(data, "history", out);
     if (!error && common_has(data, "from"))
         error = common_read_room(data, "from", out);
     return error ? error : what_read(data, out);
@@ -158,6 +161,7 @@ static void create_apply(void *state, const struct entry *entry, const struct sc
     stage->minutes = common_get_int(entry->data, "minutes");
     stage->opens = common_get_bool(entry->data, "opens");
     stage->listed = common_get_bool(entry->data, "listed");
+    stage->late = common_has(entry->data, "history") && !common_get_bool(entry->data, "history");
     stage->since_ms = entry->at_ms;
     stage_streams_set(&stage->streams, json_get(entry->data, "stream"));
     common_about_set(&stage->about, entry);
@@ -206,6 +210,8 @@ static void stage_view(const void *state, const struct viewer *viewer, const str
     if (!rings_inside(viewer->rings))
         return;
     course_write(stage, out);
+    if (stage->late)
+        writer_bool(out, "history", false);
     if (stage->streams.url)
         stage_streams_write(&stage->streams, false, out);
 }
@@ -490,8 +496,8 @@ static bool stage_forget(void *state, int64_t seq)
 static const struct row rows[] = {
     {
         .name = "stage.create",
-        .keep = {KEEP_MEMBERS("start", "minutes", "opens", "stream", "listed", "from", "series",
-                              "zone", "languages", "course"),
+        .keep = {KEEP_MEMBERS("start", "minutes", "opens", "stream", "listed", "history", "from",
+                              "series", "zone", "languages", "course"),
                  words_keep, .house = true},
         .roles = ROLE_SYSTEM,
         .phases = PHASE_ANY,

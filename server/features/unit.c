@@ -292,7 +292,7 @@ static struct rings part_door(const void *state, struct slice id, struct slice p
 }
 
 static const struct part_kind parts[1] = {
-    {.name = "unit", .exists = part_exists, .door = part_door},
+    {.name = "unit", .exists = part_exists, .door = part_door, .area = unit_area},
 };
 
 static void item_part(const void *state, const struct entry *entry, struct parts *out)
@@ -429,7 +429,7 @@ static const struct row rows[] = {
     {
         .name = "item.add",
         .keep = {KEEP_MEMBERS("unit", "from", "copy", "kind", "type", "file", "pictures", "topic",
-                              "languages", "minutes", "counts"),
+                              "tool", "languages", "minutes", "counts"),
                  .house = true},
         BY_ORGANISERS,
         .read = item_add_read,
@@ -441,7 +441,7 @@ static const struct row rows[] = {
     },
     {
         .name = "item.edit",
-        .keep = {KEEP_MEMBERS("unit", "item", "kind", "type", "file", "pictures", "topic",
+        .keep = {KEEP_MEMBERS("unit", "item", "kind", "type", "file", "pictures", "topic", "tool",
                               "languages", "minutes", "counts"),
                  .house = true},
         .erases = item_erases,
@@ -550,7 +550,8 @@ static const struct query queries[] = {
      .roles = ROLE_ORGANISERS,
      .past = common_preview_past,
      .answer = unit_preview},
-    {.name = "item.media", .roles = ROLE_READERS, .answer = item_media},
+    {.name = "item.media", .roles = ROLE_READERS | ROLE_VISITORS, .answer = item_media},
+    {.name = "item.launch", .roles = ROLE_READERS | ROLE_VISITORS, .answer = item_launch},
     {.name = "unit.calendar", .roles = ROLE_READERS, .answer = unit_calendar},
 };
 
@@ -586,7 +587,10 @@ const struct feature unit_feature = {
     .readdress = unit_readdress,
     .view = unit_view,
     .me = me,
-    .knows = {.ledger = &unit_ledger, .news = &unit_news, .finds = &unit_finds},
+    .knows = {.ledger = &unit_ledger,
+              .news = &unit_news,
+              .finds = &unit_finds,
+              .areas = &unit_areas},
     .tally = unit_tally,
     .tally_sent = unit_tally_sent,
     .due = unit_due,

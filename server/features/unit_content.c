@@ -12,11 +12,12 @@
 #include "features/common_get.h"
 #include "features/common_title.h"
 
-const char *const item_kinds[] = {"article", "link",  "webinar", "video",      "podcast",
-                                  "file",    "topic", "test",    "assignment", NULL};
+const char *const item_kinds[] = {"article", "link", "webinar",    "video", "podcast", "file",
+                                  "topic",   "test", "assignment", "lti",   NULL};
 const char *const item_videos[] = {"hls", "mp4", NULL};
 /* The member that says where it is, by kind. */
-static const char *const places[] = {NULL, "url", "of", "url", "url", NULL, NULL, NULL, NULL};
+static const char *const places[] = {NULL, "url", "of", "url", "url",
+                                     NULL, NULL,  NULL, NULL,  "url"};
 
 /* ---- one item ----------------------------------------------------------------------------------
  */
@@ -77,6 +78,15 @@ static void write_place(const struct item *item, bool change, struct writer *out
         writer_null(out, key);
 }
 
+static void write_activity(const struct item *item, bool change, struct writer *out)
+{
+    writer_int(out, "tool", item->tool);
+    if (item->custom)
+        writer_raw(out, "custom", slice_of(item->custom));
+    else if (change)
+        writer_null(out, "custom");
+}
+
 static void write_one(const struct item *item, bool change, struct writer *out)
 {
     writer_text(out, "kind", slice_of(item_kinds[item->kind]));
@@ -88,6 +98,8 @@ static void write_one(const struct item *item, bool change, struct writer *out)
     write_place(item, change, out);
     if (item->kind == ITEM_TOPIC)
         write_number("topic", item->topic, change, out);
+    if (item->kind == ITEM_LTI)
+        write_activity(item, change, out);
     if (item->played)
         writer_text(out, "type", slice_of(item->played));
     if (item->kind == ITEM_VIDEO)
@@ -120,6 +132,7 @@ static void item_wipe(struct shelf_thing *thing)
     worded_wipe(thing);
     common_wipe(&item->where);
     common_wipe(&item->captions);
+    common_wipe(&item->custom);
     common_wipe(&item->languages);
 }
 
@@ -148,6 +161,13 @@ void content_done(struct content *content)
 struct item *content_find(const struct content *content, int64_t seq)
 {
     return (struct item *)shelf_find(&content->items.shelf, seq);
+}
+
+void item_write_launch(const struct item *item, struct writer *out)
+{
+    write_activity(item, false, out);
+    writer_text(out, "url", slice_of(item->where));
+    writer_raw(out, "title", slice_of(item->words.title));
 }
 
 bool item_is_marked_by_hand(const struct item *item)
@@ -227,6 +247,7 @@ static void say(struct item *item, const struct entry *entry)
     int played = common_get_choice(data, "type", item_videos);
     common_wipe(&item->where);
     common_wipe(&item->captions);
+    common_wipe(&item->custom);
     common_wipe(&item->languages);
     item->where = mem_text(place ? common_get_text(data, place) : SLICE(""));
     item->played = played < 0 ? NULL : item_videos[played];
@@ -235,6 +256,8 @@ static void say(struct item *item, const struct entry *entry)
     item->languages = common_copy_json(data, "languages");
     item->minutes = common_get_int(data, "minutes");
     item->topic = common_get_int(data, "topic");
+    item->tool = common_get_int(data, "tool");
+    item->custom = common_copy_json(data, "custom");
     item->waits = false;
     item->counts = common_get_bool(data, "counts");
 }
@@ -348,6 +371,7 @@ bool content_forget(struct content *content, int64_t seq)
             continue;
         common_wipe(&item->where);
         common_wipe(&item->captions);
+        common_wipe(&item->custom);
         item->where = mem_text(SLICE(""));
     }
     return worded_forget(&content->items, seq);

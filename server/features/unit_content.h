@@ -23,6 +23,7 @@ enum item_kind {
     ITEM_TOPIC,      /* one of the course's forum */
     ITEM_TEST,       /* its content is features/test.h, under the seq of the item */
     ITEM_ASSIGNMENT, /* and of this one features/assignment.h */
+    ITEM_LTI,        /* an activity of a tool of others (features/tool.h) */
 };
 /* "article", "link" …; ends with NULL. */
 extern const char *const item_kinds[];
@@ -40,6 +41,8 @@ struct item {
     char *languages; /* owned; JSON; NULL: not said */
     int64_t minutes; /* 0: not said */
     int64_t topic;   /* that it is; 0: none */
+    int64_t tool;    /* of the academy, that it is an activity of; 0: none */
+    char *custom;    /* owned; JSON: what that tool is told of it; NULL: nothing */
     bool waits;      /* a webinar of the course that this one is a copy of: it has none here yet */
     bool counts;     /* towards the progress of people */
     int64_t unit;
@@ -56,6 +59,8 @@ void content_init(struct content *content);
 void content_done(struct content *content);
 /* The item of that seq, or NULL. */
 struct item *content_find(const struct content *content, int64_t seq);
+/* Writes what a launch of an activity says of it: tool, url, title and custom. */
+void item_write_launch(const struct item *item, struct writer *out);
 /* Whether a person says themselves that they have done it. */
 bool item_is_marked_by_hand(const struct item *item);
 /* How many there are, and how many of them count. */

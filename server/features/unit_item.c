@@ -2,9 +2,14 @@
  * Items are named by their unit and their seq. */
 #include "features/unit_item.h"
 
+#include <stdio.h>
+#include <string.h>
+
 #include "base/bounds.h"
 #include "base/unused.h"
 #include "core/room.h"
+#include "core/room_area.h"
+#include "core/room_finds.h"
 #include "core/room_query.h"
 #include "features/common_about.h"
 #include "features/common_get.h"
@@ -58,6 +63,52 @@ static enum err article_read(const struct json *data, struct writer *out)
                : error;
 }
 
+static bool is_custom_name(struct slice name)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
+    if (name.len == 0 || name.len > BOUND_CUSTOM_NAME_CHARS)
+        return false;
+    for (size_t i = 0; i < name.len; i++)
+        if (!memchr(letters, name.at[i], sizeof letters - 1))
+            return false;
+    return true;
+}
+
+/* By name, a line each. */
+static enum err custom_read(const struct json *data, struct writer *out)
+{
+    const struct json *custom = json_get(data, "custom");
+    char name[BOUND_CUSTOM_NAME_CHARS + 1];
+    enum err error = ERR_NONE;
+    if (!common_has(data, "custom"))
+        return ERR_NONE;
+    if (!json_is_object(custom) || json_count(custom) == 0)
+        return ERR_BAD_REQUEST;
+    if (json_count(custom) > BOUND_CUSTOM)
+        return ERR_LIMIT_EXCEEDED;
+    writer_object(out, "custom");
+    for (const struct json *at = json_first(custom); at && !error; at = json_next(at)) {
+        struct slice key = json_key(at);
+        if (!is_custom_name(key))
+            return ERR_BAD_REQUEST;
+        snprintf(name, sizeof name, "%.*s", (int)key.len, key.at);
+        error = common_read_line(custom, name, BOUND_CUSTOM_CHARS, out);
+    }
+    writer_end(out);
+    return error;
+}
+
+/* Its address is the tool's: no path of ours. */
+static enum err activity_read(const struct json *data, struct writer *out)
+{
+    enum err error = common_read_seq(data, "tool", out);
+    if (!error)
+        error = slice_starts(common_get_text(data, "url"), SLICE("/"))
+                    ? ERR_BAD_REQUEST
+                    : common_read_url(data, "url", out);
+    return error ? error : custom_read(data, out);
+}
+
 /* What is said beside a video, a sound, a file: what it is about, or all that is spoken in it. */
 static enum err beside_read(const struct json *data, struct writer *out)
 {
@@ -89,6 +140,8 @@ static enum err body_read(const struct json *data, int kind, struct writer *out)
         break;
     case ITEM_TOPIC:
         return common_read_seq(data, "topic", out);
+    case ITEM_LTI:
+        return activity_read(data, out);
     case ITEM_TEST:
     case ITEM_ASSIGNMENT:
         return ERR_NONE;
@@ -230,13 +283,20 @@ enum err item_order_check(const void *state, const struct entry *entry, const st
     return units_of(state, entry) ? ERR_NONE : ERR_NOT_FOUND;
 }
 
+static bool unit_shows(const struct unit *unit, const struct scene *scene)
+{
+    struct area area = {"unit", unit->words.thing.seq};
+    return rings_meet(unit->words.thing.stamp, room_area_rings(scene->room, scene->person, area));
+}
+
 /* What somebody does not see they do not learn to be there. */
 static struct item *item_seen(const struct units *units, const struct json *data,
                               const struct scene *scene)
 {
     const struct unit *unit = units_find(units, common_get_int(data, "unit"));
-    bool sees = unit && rings_meet(unit->words.thing.stamp, room_rings(scene->room, scene->person));
-    return sees ? content_find(&unit->content, common_get_int(data, "item")) : NULL;
+    return unit && unit_shows(unit, scene)
+               ? content_find(&unit->content, common_get_int(data, "item"))
+               : NULL;
 }
 
 enum err item_mark_check(const void *state, const struct entry *entry, const struct scene *scene)
@@ -272,16 +332,26 @@ enum err item_media(const void *state, const struct json *data, const struct sce
     return ERR_NONE;
 }
 
+enum err item_launch(const void *state, const struct json *data, const struct scene *scene,
+                     struct writer *out)
+{
+    const struct item *item = item_seen(state, data, scene);
+    if (!item || item->kind != ITEM_LTI || !item->where[0])
+        return ERR_NOT_FOUND;
+    item_write_launch(item, out);
+    writer_text(out, "role", common_role_name(scene->role));
+    writer_raw(out, "course", room_finds_title(scene->room));
+    return ERR_NONE;
+}
+
 bool item_lends(const void *state, int64_t file, const struct scene *scene)
 {
     const struct units *units = state;
     bool all = slice_equal(scene->person, ENTRY_SYSTEM);
-    struct rings rings = room_rings(scene->room, scene->person);
     struct map_at at = {0};
     while (map_next(units->all.shelf.things, &at)) {
         const struct unit *unit = at.value;
-        if ((all || rings_meet(unit->words.thing.stamp, rings)) &&
-            content_holds(&unit->content, file))
+        if ((all || unit_shows(unit, scene)) && content_holds(&unit->content, file))
             return true;
     }
     return false;
@@ -369,8 +439,7 @@ bool item_shows(const void *state, int64_t seq, const struct scene *scene)
 {
     const struct units *units = state;
     const struct unit *unit = units_holding(units, seq);
-    return unit && (slice_equal(scene->person, ENTRY_SYSTEM) ||
-                    rings_meet(unit->words.thing.stamp, room_rings(scene->room, scene->person)));
+    return unit && (slice_equal(scene->person, ENTRY_SYSTEM) || unit_shows(unit, scene));
 }
 
 void item_place_apply(void *state, const struct entry *entry, const struct scene *scene)

@@ -61,6 +61,9 @@ void item_patch_me(const void *state, const struct entry *entry, struct slice pe
 /* Where a video or a sound is, to whoever sees the item. */
 enum err item_media(const void *state, const struct json *data, const struct scene *scene,
                     struct writer *out);
+/* What a launch of an activity is to say, and the role and the course of whoever sees the item. */
+enum err item_launch(const void *state, const struct json *data, const struct scene *scene,
+                     struct writer *out);
 /* A member of struct feature. */
 bool item_lends(const void *state, int64_t file, const struct scene *scene);
 

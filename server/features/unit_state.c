@@ -6,6 +6,7 @@
 
 #include "base/bounds.h"
 #include "base/mem.h"
+#include "base/unused.h"
 #include "features/common_get.h"
 #include "features/common_title.h"
 #include "features/unit_marks.h"
@@ -306,3 +307,34 @@ void units_settle(struct units *units, const struct entry *entry)
     units->next_ms = next;
     units->next_moved = true;
 }
+
+/* ---- areas -------------------------------------------------------------------------------------
+ */
+
+static bool area_exists(const void *state, int64_t seq)
+{
+    return units_find(state, seq);
+}
+
+static void area_write(const void *state, int64_t seq, struct writer *out)
+{
+    const struct unit *unit = units_find(state, seq);
+    const struct viewer viewer = {.rings = RINGS_INSIDE};
+    if (!unit_is_open(unit))
+        return;
+    writer_object_seq(out, seq);
+    write_to(&unit->words.thing, &viewer, false, out);
+    writer_end(out);
+}
+
+struct area unit_area(const void *state, struct slice part)
+{
+    UNUSED(state);
+    return (struct area){"unit", part_seq(part)};
+}
+
+const struct areas unit_areas = {
+    .kind = "unit",
+    .exists = area_exists,
+    .write = area_write,
+};

@@ -37,6 +37,10 @@ struct unit {
     bool shown;   /* it is open, or was */
 };
 
+/* Units as areas of the room, and the one that a part is. */
+extern const struct areas unit_areas;
+struct area unit_area(const void *state, struct slice part);
+
 struct units {
     struct worded_shelf all;          /* first */
     struct common_order order, shown; /* of all of them, and of those that are open */

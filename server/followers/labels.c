@@ -53,6 +53,7 @@ static const struct {
     {"topic", {"منتدى", "Forum", "Forum", "Foro"}},
     {"test", {"اختبار", "Test", "Test", "Prueba"}},
     {"assignment", {"واجب", "Assignment", "Devoir", "Tarea"}},
+    {"lti", {"نشاط خارجي", "Activity", "Activité", "Actividad"}},
     /* Columns. */
     {"id", {"المعرّف", "Id", "Identifiant", "Identificador"}},
     {"seq", {"رقم القيد", "Entry", "Entrée", "Entrada"}},

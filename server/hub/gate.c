@@ -178,11 +178,20 @@ static bool is_inside(struct live *live, struct slice person)
            room_is_present(live_room(live), (struct slice){NULL, 0}, person);
 }
 
+/* A guest whose end may have come, of which the room has not heard yet: it does within a tick. */
+static bool may_have_ended(struct live *live, struct slice person)
+{
+    const struct room *room = live_room(live);
+    return rings_visiting(room_rings(room, person)) && room_due_ms(room) <= live_now_ms(live);
+}
+
 enum err gate_enters(const struct hub *hub, struct live *live, struct slice person)
 {
     const struct gate_keeper *gate = hub->rooms.gate;
     const struct room *academy = gate ? room_of(gate) : NULL;
     enum err error = gate_allows(hub, person);
+    if (!error && may_have_ended(live, person))
+        return ERR_JOURNAL_AWAY;
     if (!error && academy && gates_drops(academy, room_name(live_room(live))))
         return ERR_ROOM_DROPPED;
     bool asked = academy && hub->options.academy_members && gates_guarded(academy) &&

@@ -152,8 +152,8 @@ static bool wait_for(struct waiters *waiters, live_fn *fn, void *context)
 static void wake_failed(struct live *live, enum err error)
 {
     struct slice name = room_name(live->room);
-    log_line(LOG_ERROR, "room cannot be read", "room=%.*s error=%s", (int)name.len, name.at,
-             error_name(error));
+    log_line(LOG_ERROR, "room cannot be read", "room=%.*s error=%s good_upto=%lld", (int)name.len,
+             name.at, error_name(error), (long long)room_seq(live->room));
     set_state(live, LIVE_BROKEN);
     if (error != ERR_JOURNAL_AWAY) {
         live->hub->life.broken++;

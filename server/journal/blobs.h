@@ -23,6 +23,11 @@ struct blobs {
 typedef void blobs_each_fn(void *context, const struct hash *hash, struct slice head);
 enum { BLOBS_HEAD_BYTES = 1024, BLOBS_WAITING = 256 };
 
+struct blobs_weight {
+    int64_t bytes;        /* that contents take */
+    int64_t beside_bytes; /* that all else of ours takes in the same database; 0: there is none */
+};
+
 /* ERR_JOURNAL_AWAY: PostgreSQL cannot be reached now, and perhaps it was done; ERR_INTERNAL: the
  * disk or the database does not do it. */
 struct blobs_ops {
@@ -41,6 +46,9 @@ struct blobs_ops {
     /* Calls `each` for those that wait and were put before this time (ms since 1970), at most
      * BLOBS_WAITING of them. */
     enum err (*waiting)(struct blobs *blobs, int64_t before_ms, blobs_each_fn *each, void *context);
+    /* How much is kept: of a folder what stands in its files, of PostgreSQL what its tables take
+     * on disk. Quick, but for a folder's first time: that looks at each file. */
+    enum err (*weigh)(struct blobs *blobs, struct blobs_weight *weight);
     void (*close)(struct blobs *blobs);
 };
 

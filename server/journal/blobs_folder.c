@@ -26,6 +26,8 @@ static const char wait_prefix[] = "wait-";
 struct folder {
     struct blobs blobs; /* first */
     int fd;
+    bool weighed;  /* its files were looked at, and are counted since */
+    int64_t bytes; /* of these; before that of what was put and dropped */
 };
 
 /* The name of a content's file, and of the folder it is in. */
@@ -34,6 +36,11 @@ struct place {
     char part[PART_BYTES];
     char wait[sizeof wait_prefix + HASH_HEX];
 };
+
+static struct folder *folder_of(struct blobs *blobs)
+{
+    return (struct folder *)blobs;
+}
 
 static int fd_of(const struct blobs *blobs)
 {
@@ -108,8 +115,11 @@ static enum err put(struct blobs *blobs, struct slice content, struct hash *hash
     const struct place place = place_of(hash);
     if (!wait_begin(root, &place))
         return ERR_INTERNAL;
-    if (faccessat(root, place.file, F_OK, 0) != 0 && !content_write(root, &place, content))
-        return ERR_INTERNAL;
+    if (faccessat(root, place.file, F_OK, 0) != 0) {
+        if (!content_write(root, &place, content))
+            return ERR_INTERNAL;
+        folder_of(blobs)->bytes += (int64_t)content.len;
+    }
     return folder_sync(root, place.part) && fsync(root) == 0 ? ERR_NONE : ERR_INTERNAL;
 }
 
@@ -151,11 +161,15 @@ static enum err get(struct blobs *blobs, const struct hash *hash, struct buffer 
 static enum err drop(struct blobs *blobs, const struct hash *hash)
 {
     const struct place place = place_of(hash);
+    struct stat about = {.st_size = 0};
+    (void)fstatat(fd_of(blobs), place.file, &about, 0);
     if (unlinkat(fd_of(blobs), place.file, 0) != 0) {
         if (errno != ENOENT)
             return ERR_INTERNAL;
-    } else if (!folder_sync(fd_of(blobs), place.part)) {
-        return ERR_INTERNAL;
+    } else {
+        folder_of(blobs)->bytes -= (int64_t)about.st_size;
+        if (!folder_sync(fd_of(blobs), place.part))
+            return ERR_INTERNAL;
     }
     unlinkat(fd_of(blobs), place.wait, 0);
     return ERR_NONE;
@@ -188,9 +202,9 @@ static bool waits(int root, const char *name, int64_t before_ms, struct hash *ha
     return count >= 0;
 }
 
-static DIR *root_list(int root)
+static DIR *list(int root, const char *part)
 {
-    int fd = openat(root, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int fd = openat(root, part, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     DIR *dir = fd >= 0 ? fdopendir(fd) : NULL;
     if (!dir && fd >= 0)
         close(fd);
@@ -200,7 +214,7 @@ static DIR *root_list(int root)
 static enum err waiting(struct blobs *blobs, int64_t before_ms, blobs_each_fn *each, void *context)
 {
     char bytes[BLOBS_HEAD_BYTES];
-    DIR *dir = root_list(fd_of(blobs));
+    DIR *dir = list(fd_of(blobs), ".");
     unsigned count = 0;
     if (!dir)
         return ERR_INTERNAL;
@@ -216,6 +230,43 @@ static enum err waiting(struct blobs *blobs, int64_t before_ms, blobs_each_fn *e
     return ERR_NONE;
 }
 
+static bool is_part(const char *name)
+{
+    return strlen(name) == PART_BYTES - 1 && name[0] != '.';
+}
+
+/* Of the files in one part. */
+static int64_t part_bytes(int root, const char *part)
+{
+    DIR *dir = list(root, part);
+    struct stat about;
+    int64_t bytes = 0;
+    for (const struct dirent *item; dir && (item = readdir(dir));)
+        if (item->d_name[0] != '.' && fstatat(dirfd(dir), item->d_name, &about, 0) == 0)
+            bytes += (int64_t)about.st_size;
+    if (dir)
+        closedir(dir);
+    return bytes;
+}
+
+static enum err weigh(struct blobs *blobs, struct blobs_weight *weight)
+{
+    struct folder *folder = folder_of(blobs);
+    DIR *dir = folder->weighed ? NULL : list(folder->fd, ".");
+    if (!folder->weighed && !dir)
+        return ERR_INTERNAL;
+    if (dir)
+        folder->bytes = 0;
+    for (const struct dirent *item; dir && (item = readdir(dir));)
+        if (is_part(item->d_name))
+            folder->bytes += part_bytes(folder->fd, item->d_name);
+    if (dir)
+        closedir(dir);
+    folder->weighed = true;
+    *weight = (struct blobs_weight){.bytes = folder->bytes};
+    return ERR_NONE;
+}
+
 static void finish(struct blobs *blobs)
 {
     close(fd_of(blobs));
@@ -228,11 +279,12 @@ static const struct blobs_ops folder_ops = {.name = "folder",
                                             .drop = drop,
                                             .settle = settle,
                                             .waiting = waiting,
+                                            .weigh = weigh,
                                             .close = finish};
 
 static void leftovers_remove(int root)
 {
-    DIR *dir = root_list(root);
+    DIR *dir = list(root, ".");
     for (const struct dirent *item; dir && (item = readdir(dir));) {
         if (strncmp(item->d_name, "new-", 4) == 0)
             unlinkat(root, item->d_name, 0);

@@ -12,6 +12,7 @@ enum { CONTENTS_MAX = 1 << 20 };
 struct memory {
     struct blobs blobs;   /* first */
     struct map *contents; /* hash to struct kept, owned */
+    int64_t bytes;        /* of these */
 };
 
 struct kept {
@@ -23,6 +24,11 @@ struct kept {
 static struct map *contents_of(struct blobs *blobs)
 {
     return ((struct memory *)blobs)->contents;
+}
+
+static int64_t *bytes_of(struct blobs *blobs)
+{
+    return &((struct memory *)blobs)->bytes;
 }
 
 static struct slice key(const struct hash *hash)
@@ -45,6 +51,7 @@ static enum err put(struct blobs *blobs, struct slice content, struct hash *hash
         buffer_init(&kept->content, BOUND_BLOB_BYTES);
         buffer_add(&kept->content, content);
         map_put(contents, key(hash), kept);
+        *bytes_of(blobs) += (int64_t)content.len;
     }
     kept->put_ms = (int64_t)time(NULL) * 1000;
     return ERR_NONE;
@@ -71,7 +78,10 @@ static void kept_free(void *value)
 
 static enum err drop(struct blobs *blobs, const struct hash *hash)
 {
-    kept_free(map_take(contents_of(blobs), key(hash)));
+    struct kept *kept = map_take(contents_of(blobs), key(hash));
+    if (kept)
+        *bytes_of(blobs) -= (int64_t)kept->content.len;
+    kept_free(kept);
     return ERR_NONE;
 }
 
@@ -99,6 +109,12 @@ static enum err waiting(struct blobs *blobs, int64_t before_ms, blobs_each_fn *e
     return ERR_NONE;
 }
 
+static enum err weigh(struct blobs *blobs, struct blobs_weight *weight)
+{
+    *weight = (struct blobs_weight){.bytes = *bytes_of(blobs)};
+    return ERR_NONE;
+}
+
 static void finish(struct blobs *blobs)
 {
     struct memory *memory = (struct memory *)blobs;
@@ -112,6 +128,7 @@ static const struct blobs_ops memory_ops = {.name = "memory",
                                             .drop = drop,
                                             .settle = settle,
                                             .waiting = waiting,
+                                            .weigh = weigh,
                                             .close = finish};
 
 struct blobs *blobs_memory_open(void)

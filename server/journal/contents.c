@@ -4,15 +4,22 @@
 
 #include "base/mem.h"
 
+enum { WEIGH_MS = 10000 };
+
 struct contents {
+    struct loop *loop;   /* borrowed */
     struct blobs *blobs; /* owned */
     struct worker *worker;
     bool closing;
+    bool weighing, weighed;
+    struct blobs_weight weight;
+    int64_t weigh_ms; /* when to weigh again, by the loop's tick */
 };
 
 struct contents *contents_new(struct loop *loop, struct blobs *blobs)
 {
     struct contents *contents = mem_new(sizeof *contents);
+    contents->loop = loop;
     contents->blobs = blobs;
     contents->worker = worker_new(loop, "contents");
     return contents;
@@ -43,6 +50,47 @@ void contents_post(struct contents *contents, loop_fn *work, loop_fn *done, void
 struct blobs *contents_blobs(struct contents *contents)
 {
     return contents->blobs;
+}
+
+/* ---- weighing ----------------------------------------------------------------------------------
+ */
+
+struct weighing {
+    struct contents *contents;
+    enum err error;
+    struct blobs_weight weight;
+};
+
+static void weigh_work(void *context)
+{
+    struct weighing *weighing = context;
+    struct blobs *blobs = weighing->contents->blobs;
+    weighing->error = blobs->ops->weigh(blobs, &weighing->weight);
+}
+
+static void weigh_done(void *context)
+{
+    struct weighing *weighing = context;
+    struct contents *contents = weighing->contents;
+    contents->weighing = false;
+    contents->weigh_ms = loop_tick_ms(contents->loop) + WEIGH_MS;
+    if (weighing->error == ERR_NONE) {
+        contents->weighed = true;
+        contents->weight = weighing->weight;
+    }
+    mem_free(weighing);
+}
+
+bool contents_weight(struct contents *contents, struct blobs_weight *weight)
+{
+    if (!contents->weighing && loop_tick_ms(contents->loop) >= contents->weigh_ms) {
+        struct weighing *weighing = mem_new(sizeof *weighing);
+        weighing->contents = contents;
+        contents->weighing = true;
+        contents_post(contents, weigh_work, weigh_done, weighing);
+    }
+    *weight = contents->weight;
+    return contents->weighed;
 }
 
 /* ---- settling ----------------------------------------------------------------------------------

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * A store of large contents (journal/blobs.h) and the thread that asks it: what is posted runs
- * there, one after another, and what is to follow in the loop.
+ * there, one after another, and what is to follow in the loop. How much the store keeps is known
+ * without asking it: it is weighed now and then.
  */
 #ifndef MUSTER_JOURNAL_CONTENTS_H
 #define MUSTER_JOURNAL_CONTENTS_H
@@ -32,5 +33,9 @@ void contents_settle(struct contents *contents, struct slice id);
 typedef void contents_dropped_fn(void *context, enum err error);
 void contents_drop(struct contents *contents, const struct slice *ids, size_t count,
                    contents_dropped_fn *done, void *context);
+
+/* How much was kept when it was weighed last; it is weighed again when that was some seconds ago.
+ * False: it is not known yet. */
+bool contents_weight(struct contents *contents, struct blobs_weight *weight);
 
 #endif

@@ -5,7 +5,7 @@
 #include "journal/blobs.h"
 #include "journal/postgres_store.h"
 
-enum statement { PUT, GET, DROP, SETTLE, WAITING, STATEMENTS };
+enum statement { PUT, GET, DROP, SETTLE, WAITING, WEIGH, STATEMENTS };
 
 #define NOW_MS "(extract(epoch FROM clock_timestamp()) * 1000)::int8"
 
@@ -18,6 +18,10 @@ static const char *const statements[STATEMENTS] = {
     [SETTLE] = "UPDATE muster.blob SET waits = false WHERE hash = $1::bytea AND waits",
     [WAITING] = "SELECT hash, substr(content, 1, $2::int8::int4) FROM muster.blob "
                 "WHERE waits AND put_ms < $1::int8 ORDER BY put_ms LIMIT $3::int8",
+    [WEIGH] = "SELECT (sum(bytes) FILTER (WHERE name = 'blob'))::int8,"
+              " coalesce(sum(bytes) FILTER (WHERE name <> 'blob'), 0)::int8 "
+              "FROM (SELECT relname AS name, pg_total_relation_size(oid) AS bytes FROM pg_class"
+              " WHERE relnamespace = 'muster'::regnamespace AND relkind = 'r') AS tables",
 };
 
 struct store {
@@ -109,6 +113,17 @@ static enum err waiting(struct blobs *blobs, int64_t before_ms, blobs_each_fn *e
     return error;
 }
 
+static enum err weigh(struct blobs *blobs, struct blobs_weight *weight)
+{
+    struct ask ask = {.statement = WEIGH};
+    enum err error = postgres_link_try(link_of(blobs), attempt, &ask);
+    if (error == ERR_NONE)
+        *weight = (struct blobs_weight){
+            .bytes = postgres_column_int(link_of(blobs)->answers[0], 0, 0),
+            .beside_bytes = postgres_column_int(link_of(blobs)->answers[0], 0, 1)};
+    return error;
+}
+
 static void finish(struct blobs *blobs)
 {
     struct store *store = (struct store *)blobs;
@@ -122,6 +137,7 @@ static const struct blobs_ops postgres_ops = {.name = "postgresql",
                                               .drop = drop,
                                               .settle = settle,
                                               .waiting = waiting,
+                                              .weigh = weigh,
                                               .close = finish};
 
 /* A large content takes longer than a group of entries: the link is patient. */

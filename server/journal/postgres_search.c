@@ -7,10 +7,11 @@
  *   as a literal, without positions: the document's words and `=<id of the room>`, so that one
  *   lookup in the index of words answers a question in few rooms. A partition for each shard. The
  *   index takes words in at once (fastupdate off): a list of what is still to be taken in would be
- *   walked by every question. The shard stands last in the key, so that no question goes that way.
+ *   walked by every question. The shard stands last in the key, so that no question for words goes
+ *   that way. In a room times never fall with the seqs, whatever the clocks of instances say.
  * - search_shard: id; taken, how often documents were taken out since it was cleaned.
  *
- * A row of meta, `search`, says by which rules the words were made. Who opens it with other rules
+ * A row of meta, `search`, says by which rules the rows were made. Who opens it with other rules
  * empties it; instances that still run with the older ones are refused from then on.
  *
  * A lexeme never leaves an index of type GIN, whatever becomes of the rows: search_clean writes a
@@ -20,13 +21,17 @@
 
 #include "base/mem.h"
 #include "base/unused.h"
+#include "journal/postgres_asks.h"
 #include "journal/postgres_store.h"
 #include "journal/search_backend.h"
 
-enum { QUERY_BYTES = 32768, LITERAL_BYTES_MAX = 1 << 20 };
+enum { LITERAL_BYTES_MAX = 1 << 20 };
+
+/* Beside those of the words: of rows whose times could fall with their seqs. */
+#define RULES_OF_TIMES " 2"
 
 enum statement {
-    ROOM_UPTO,
+    ROOM_UPTO = POSTGRES_ASKS,
     ROOM_ADD,
     ROOM_LOCK,
     ROOM_SET,
@@ -34,7 +39,6 @@ enum statement {
     RULES_LOCK,
     TAKE,
     PUT,
-    ASK,
     FORGET,
     SHARD_FIND,
     SHARD_CLEAN,
@@ -45,6 +49,7 @@ enum statement {
     "UPDATE muster.search_shard SET taken = taken + 1 WHERE id IN (SELECT shard FROM gone)"
 
 static const char *const statements[STATEMENTS] = {
+    POSTGRES_ASKS_TEXTS,
     [ROOM_UPTO] = "SELECT upto FROM muster.search_room WHERE name = $1::text",
     [ROOM_ADD] = "INSERT INTO muster.search_room (name) VALUES ($1::text) "
                  "ON CONFLICT (name) DO NOTHING",
@@ -55,18 +60,12 @@ static const char *const statements[STATEMENTS] = {
     [TAKE] = "WITH gone AS (DELETE FROM muster.search WHERE shard = $1::int8 AND room = $2::int8 "
              "AND seq = ANY ($3::int8[]) RETURNING shard) " TAKEN,
     [PUT] = "INSERT INTO muster.search (shard, room, seq, at_ms, part, stamp, words) "
-            "SELECT $1::int8, $2::int8, n.seq, n.at_ms, n.part, n.stamp, n.words::tsvector "
+            "SELECT $1::int8, $2::int8, n.seq, greatest(max(n.at_ms) OVER (ORDER BY n.seq), "
+            "(SELECT s.at_ms FROM muster.search AS s WHERE s.shard = $1::int8 "
+            "AND s.room = $2::int8 AND s.seq < n.seq ORDER BY s.seq DESC LIMIT 1)), "
+            "n.part, n.stamp, n.words::tsvector "
             "FROM unnest($3::int8[], $4::int8[], $5::text[], $6::text[], $7::text[]) "
             "AS n (seq, at_ms, part, stamp, words)",
-    [ASK] = "SELECT s.at_ms, s.seq, r.name, s.part, s.stamp "
-            "FROM muster.search AS s JOIN muster.search_room AS r ON r.id = s.room "
-            "WHERE s.shard = ANY ((SELECT array_agg(DISTINCT id % 16) FROM muster.search_room "
-            "WHERE name = ANY ($1::text[]))::int8[]) "
-            "AND s.words @@ (SELECT ('(' || string_agg('''=' || id || '''', '|') || ')' "
-            "|| $2::text)::tsquery FROM muster.search_room WHERE name = ANY ($1::text[])) "
-            "AND ($3::int8 < 0 OR (s.at_ms, s.seq) < ($3::int8, $4::int8) "
-            "OR (s.at_ms = $3::int8 AND s.seq = $4::int8 AND r.name > $5::text)) "
-            "ORDER BY s.at_ms DESC, s.seq DESC, r.name LIMIT $6::int8",
     [FORGET] = "WITH room AS (SELECT id FROM muster.search_room WHERE name = $1::text), "
                "gone AS (DELETE FROM muster.search AS s USING room WHERE s.shard = room.id % 16 "
                "AND s.room = room.id AND s.seq = ANY ($2::int8[]) RETURNING s.shard) " TAKEN,
@@ -78,7 +77,7 @@ static const char *const statements[STATEMENTS] = {
 struct postgres_search {
     struct search search; /* first */
     struct postgres_store store;
-    char rules[SEARCH_RULES_BYTES];
+    char rules[SEARCH_RULES_BYTES + sizeof RULES_OF_TIMES];
 };
 
 static struct postgres_search *postgres_of(struct search *search)
@@ -91,7 +90,7 @@ static void begin_send(struct postgres_link *link)
     postgres_link_send_text(link, "BEGIN ISOLATION LEVEL READ COMMITTED", NULL);
 }
 
-/* Ends a transaction that was found to have nothing to do. */
+/* Ends a transaction that has nothing to write. */
 static enum err give_up(struct postgres_link *link, enum err why)
 {
     postgres_link_send_text(link, "ROLLBACK", NULL);
@@ -251,63 +250,27 @@ static enum err index_group(struct search *search, const struct search_group *gr
 /* ---- ask, forget, clean ------------------------------------------------------------------------
  */
 
-static void term_add(struct buffer *out, const struct search_term *term)
-{
-    buffer_add(out, SLICE(" & ("));
-    for (int i = 0; i < term->forms_count; i++)
-        buffer_addf(out, "%s'%s'%s", i > 0 ? " | " : "", term->forms[i], term->prefix ? ":*" : "");
-    buffer_add_byte(out, ')');
-}
-
 /* A question on its way. */
 struct ask {
     const struct search_asked *asked;
     struct search_page *page;
     const char *rules;
-    struct buffer query;
-    struct postgres_array rooms;
 };
 
 static enum err ask_attempt(struct postgres_link *link, void *context)
 {
     const struct ask *ask = context;
-    const struct search_hit *after = ask->asked->after;
-    struct postgres_params params = {.count = 0}, rules = {.count = 0};
+    struct postgres_params rules = {.count = 0};
     postgres_params_text(&rules, slice_of(ask->rules));
-    postgres_params_array(&params, &ask->rooms);
-    postgres_params_text(&params, buffer_slice(&ask->query));
-    postgres_params_int(&params, after ? after->at_ms : -1);
-    postgres_params_int(&params, after ? after->seq : 0);
-    postgres_params_text(&params, slice_of(after ? after->room : ""));
-    postgres_params_int(&params, (int64_t)ask->asked->limit);
     begin_send(link);
-    /* The link's settings are the journal's: an index of words has no other way, and many hits of
-     * few rooms are joined at once. */
-    postgres_link_send_text(link,
-                            "SELECT set_config('enable_bitmapscan', 'on', true), "
-                            "set_config('enable_hashjoin', 'on', true)",
-                            NULL);
     postgres_link_send(link, RULES, &rules);
-    postgres_link_send(link, ASK, &params);
-    postgres_link_send_text(link, "COMMIT", NULL);
     enum err error = postgres_link_wait(link);
-    if (error == ERR_NONE && !yes(link->answers[2]))
-        return ERR_NOT_AVAILABLE;
-    return error;
-}
-
-static void rows_offer(const PGresult *result, const struct ask *ask)
-{
-    for (int row = 0; row < PQntuples(result); row++) {
-        const struct search_found found = {
-            .at_ms = postgres_column_int(result, row, 0),
-            .seq = postgres_column_int(result, row, 1),
-            .room = postgres_column_text(result, row, 2),
-            .part = postgres_column_text(result, row, 3),
-            .stamp = postgres_column_text(result, row, 4),
-        };
-        search_page_offer(ask->page, ask->asked, &found);
-    }
+    if (error != ERR_NONE)
+        return error;
+    if (!yes(link->answers[1]))
+        return give_up(link, ERR_NOT_AVAILABLE);
+    error = postgres_asks_page(link, ask->asked, ask->page);
+    return error != ERR_NONE ? error : give_up(link, ERR_NONE);
 }
 
 static enum err ask(struct search *search, const struct search_asked *asked,
@@ -315,18 +278,7 @@ static enum err ask(struct search *search, const struct search_asked *asked,
 {
     struct postgres_search *postgres = postgres_of(search);
     struct ask ask = {.asked = asked, .page = page, .rules = postgres->rules};
-    buffer_init(&ask.query, QUERY_BYTES);
-    postgres_array_init(&ask.rooms, POSTGRES_TEXT);
-    for (size_t i = 0; i < asked->terms->count; i++)
-        term_add(&ask.query, &asked->terms->list[i]);
-    for (size_t i = 0; i < asked->rooms_count; i++)
-        postgres_array_text(&ask.rooms, asked->rooms[i]);
-    enum err error = postgres_link_try(&postgres->store.link, ask_attempt, &ask);
-    if (error == ERR_NONE)
-        rows_offer(postgres->store.link.answers[3], &ask);
-    postgres_array_done(&ask.rooms);
-    buffer_done(&ask.query);
-    return error;
+    return postgres_link_try(&postgres->store.link, ask_attempt, &ask);
 }
 
 static enum err forget_attempt(struct postgres_link *link, void *context)
@@ -450,6 +402,7 @@ struct search *postgres_search_open(const char *url, char *why, size_t why_bytes
     struct postgres_search *postgres = mem_new(sizeof *postgres);
     postgres->search.ops = &postgres_ops;
     search_words_rules(postgres->rules);
+    memcpy(postgres->rules + strlen(postgres->rules), RULES_OF_TIMES, sizeof RULES_OF_TIMES);
     const struct postgres_link link = {
         .statements = statements, .statements_count = STATEMENTS, .patient = true};
     bool good = postgres_store_open(&postgres->store, &link, url, why, why_bytes);

@@ -5,6 +5,7 @@
  */
 #include "journal/question.h"
 
+#include <sched.h>
 #include <stdlib.h>
 
 #include "base/check.h"
@@ -212,6 +213,15 @@ void question_free(struct question *question)
     mem_free(question);
 }
 
+/* The loop may share the processor, and must not wait for the end of a reader's slice, which is
+ * some milliseconds (sched(7)): it has little to do at a time. */
+static void give_way(size_t at)
+{
+    enum { ENTRIES = 256 };
+    if (at % ENTRIES == ENTRIES - 1)
+        sched_yield();
+}
+
 static bool keep(void *context, const struct record *record)
 {
     struct question *question = context;
@@ -228,6 +238,7 @@ static bool keep(void *context, const struct record *record)
         question->entries_capacity = more;
     }
     question->entries[question->entries_count++] = entry;
+    give_way(question->entries_count);
     return true;
 }
 
@@ -273,6 +284,7 @@ static bool visit_entries(struct question *question)
     struct visit *visit = &question->visit;
     size_t at = 0;
     for (; at < question->entries_count && !visit->over && !stopped(visit); at++) {
+        give_way(at);
         visit->last = question->entries[at]->seq;
         visit->over = visit->proved ? !visit->proved(visit->context, question->entries[at],
                                                      &visit->proofs[at])

@@ -68,8 +68,6 @@ static bool work(void *context)
     readers->idle[readers->idle_count++] = backend;
     line_put(&readers->line, question, more);
     pthread_mutex_unlock(&readers->lock);
-    if (more)
-        crew_wake(readers->crew);
     return true;
 }
 

@@ -88,7 +88,8 @@ void worker_close(struct worker **worker);
 typedef bool crew_fn(void *context);
 struct crew *crew_new(struct loop *loop, const char *name, unsigned threads, crew_fn *work,
                       loop_fn *done, void *context);
-/* Tells that there is one more piece of work; from the loop's thread or from inside `work`. */
+/* Tells, from the loop's thread, that there is one more piece of work. What `work` puts back for
+ * later needs no telling: its thread goes on. */
 void crew_wake(struct crew *crew);
 /* Does what work there is, ends the threads, calls `done` for what was done before it returns, and
  * frees; sets *crew to NULL. Nothing may be told from the loop's thread any more once it has begun.

@@ -127,16 +127,21 @@ static struct crew *crew_start(struct loop *loop, const char *name, unsigned thr
     return mem_new(sizeof(struct crew));
 }
 
-static void crew_piece(void *context)
-{
-    struct crew *crew = context;
-    if (crew->work(crew->context))
-        crew->done(crew->context);
-}
+static void crew_piece(void *context);
 
 static void crew_tell(struct crew *crew)
 {
     job_add(fake_of(crew->loop), (struct job){.work = crew_piece, .context = crew, .owner = crew});
+}
+
+/* As long as there is a piece there is another look, as a thread does. */
+static void crew_piece(void *context)
+{
+    struct crew *crew = context;
+    if (!crew->work(crew->context))
+        return;
+    crew_tell(crew);
+    crew->done(crew->context);
 }
 
 static void crew_finish(struct crew *crew)

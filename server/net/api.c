@@ -30,6 +30,7 @@
 #include "net/revoked_file.h"
 #include "net/stats.h"
 #include "net/token.h"
+#include "net/tool_keys.h"
 
 enum { METHOD_BAD = 405, LENGTH_REQUIRED = 411, BODY_TOO_LARGE = 413, TYPE_BAD = 415 };
 enum { RATE_KEYS = 100000 /* addresses, or places, that asked for links lately */ };
@@ -60,6 +61,8 @@ struct api *api_new(const struct api_site *site)
     api->site.targets = rate_new(&(struct rate_limit){30, 2000, RATE_KEYS});
     api->site.searches = rate_new(&(struct rate_limit){30, 500, RATE_KEYS});
     api->site.mail_addresses = rate_new(&(struct rate_limit){3, 300000, RATE_KEYS});
+    if (site->accounts)
+        api->site.tool_keys = tool_keys_new(site->loop, site->accounts, site->keys);
     return api;
 }
 
@@ -81,6 +84,7 @@ static void free_if_done(struct api *api)
     rate_free(&api->site.targets);
     rate_free(&api->site.searches);
     rate_free(&api->site.mail_addresses);
+    tool_keys_free(&api->site.tool_keys);
     logins_free(&api->site.logins);
     login_keys_free(&api->site.keys);
     exports_free(&api->site.exports);

@@ -26,14 +26,16 @@ struct pushes;
 struct rate;
 struct revoked_file;
 struct token_rules;
+struct tool_keys;
 struct uploads;
 
 struct api_site {
     struct loop *loop;
     struct hub *hub;
-    struct accounts *accounts; /* NULL: nobody signs in */
-    struct logins *logins;     /* NULL: the same */
-    struct login_keys *keys;   /* NULL: the same */
+    struct accounts *accounts;   /* NULL: nobody signs in */
+    struct logins *logins;       /* NULL: the same */
+    struct login_keys *keys;     /* NULL: the same */
+    struct tool_keys *tool_keys; /* the API's own; NULL: nobody signs in */
     const struct token_rules *tokens;
     const struct revoked_file *revoked;
     const struct media *media;

@@ -130,6 +130,11 @@ void exchange_send_file(struct exchange *exchange, const char *type, struct slic
     send(exchange, 200, type, bytes);
 }
 
+void exchange_send_page(struct exchange *exchange, int status, struct slice html)
+{
+    send(exchange, status, "text/html; charset=utf-8", html);
+}
+
 void exchange_send_open(struct exchange *exchange, const char *type, int file, int64_t at,
                         int64_t bytes)
 {

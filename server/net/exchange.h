@@ -64,6 +64,8 @@ void exchange_send_file(struct exchange *exchange, const char *type, struct slic
 /* The same with `bytes` of an open file, from `at`: it is taken over. */
 void exchange_send_open(struct exchange *exchange, const char *type, int file, int64_t at,
                         int64_t bytes);
+/* Answers with a page of HTML, which is copied. */
+void exchange_send_page(struct exchange *exchange, int status, struct slice html);
 /* One that is compressed already, and that a browser may keep, to ask with `etag` whether it still
  * stands: answered then by that alone. */
 struct held;

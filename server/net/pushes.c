@@ -160,6 +160,8 @@ static void said(void *context, const struct push_report *report)
 {
     struct sending *sending = context;
     struct pushes *pushes = sending->pushes;
+    if (!pushes->freed)
+        pushes->site.stats->pushes_waiting--;
     if (!pushes->freed && report->old)
         begin_again(sending, report->tries);
     else if (!pushes->freed)
@@ -206,6 +208,7 @@ static void send_to(struct turn *turn, const struct browser *browser)
                                          .tries = turn->tries};
     if (good && push_send(pushes->site.push, &message, said, sending)) {
         pushes->open++;
+        pushes->site.stats->pushes_waiting++;
     } else {
         pushes->site.stats->pushed[PUSHED_NO_ROOM]++;
         mem_free(sending);

@@ -105,6 +105,7 @@ struct net_stats {
     uint64_t mails[MAILS_COUNT];
     uint64_t mails_waiting; /* now, as last looked */
     uint64_t pushed[PUSHED_COUNT];
+    uint64_t pushes_waiting; /* now: to be sent, or on their way */
 };
 
 #endif

@@ -147,6 +147,8 @@ void status_metrics(const struct status *status, struct buffer *out)
              fanout->sent_bytes[CLASS_PACKED]},
         {"rooms", "gauge", "Rooms awake.", hub->rooms},
         {"mails_waiting", "gauge", "Mails to be sent, by all instances.", net->mails_waiting},
+        {"pushes_waiting", "gauge", "Messages to browsers that have not gone yet.",
+         net->pushes_waiting},
         {"rooms_broken_total", "counter", "Times that a room could not be read.",
          status->broken.count},
         {"budgets_used_up_total", "counter", "Commands and reads put off: a share was used up.",

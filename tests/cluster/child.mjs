@@ -76,9 +76,12 @@ class Child {
   }
 
   // With the processes it has made: PostgreSQL has one for each connection.
+  get pids() {
+    return this.process ? [this.process.pid, ...childrenOf(this.process.pid)] : [];
+  }
+
   #each(name) {
-    if (!this.process) return;
-    for (const pid of [this.process.pid, ...childrenOf(this.process.pid)]) signal(pid, name);
+    for (const pid of this.pids) signal(pid, name);
   }
 
   // Silent from now on, and everything it is sent waits.
@@ -193,6 +196,16 @@ export class Postgres extends Child {
       () => true,
       () => false,
     );
+  }
+
+  // No file of it may become longer than that from now on, as if its disk had no more; null: it may again.
+  async shorten(bytes) {
+    for (const pid of this.pids) {
+      const [program, ...rest] = this.as(["prlimit", "--pid", String(pid), `--fsize=${bytes ?? "unlimited"}:`]);
+      await run(program, rest).catch((error) => {
+        if (!/No such process/.test(error.stderr)) throw error;
+      });
+    }
   }
 
   // What psql says, a line per row.

@@ -5,7 +5,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { described } from "../wire/described.mjs";
-import { Server, root } from "../wire/server.mjs";
+import { Server, root, secret } from "../wire/server.mjs";
 import { freePort } from "../../scripts/port.mjs";
 import { Front as Child, Postgres, Redis } from "./child.mjs";
 import { Hole } from "./hole.mjs";
@@ -27,12 +27,15 @@ class Front {
 
 export class Cluster {
   // Options: `runs` as of Server; `instances` (3), `balance` of HAProxy (as its file has it), `set` as of serve(); `holes`
-  // true when each instance reaches Redis and PostgreSQL through something that can swallow it all.
-  constructor({ instances = INSTANCES, balance, set = {}, holes = false, runs } = {}) {
+  // true when each instance reaches Redis and PostgreSQL through something that can swallow it all; `config` the text of
+  // a file that each has a copy of; `places` as many connections as HAProxy takes.
+  constructor({ instances = INSTANCES, balance, set = {}, holes = false, runs, config, places = 1000 } = {}) {
     this.count = instances;
     this.balance = balance;
     this.set = set;
     this.runs = runs; // as of Server
+    this.config = config;
+    this.places = places;
     this.wantsHoles = holes;
     this.redis = new Redis();
     this.postgres = new Postgres();
@@ -63,6 +66,11 @@ export class Cluster {
       set: { "bus.url": `redis://127.0.0.1:${ways.redis}`, "limits.grace_seconds": 2, ...this.set },
       runs: this.runs,
     });
+    if (this.config !== undefined) {
+      server.config = join(server.folder, "muster.ini");
+      server.set["demo.secret"] = secret;
+      writeFileSync(server.config, this.config, { mode: 0o600 });
+    }
     this.instances.push(server);
     await server.start();
   }
@@ -73,7 +81,7 @@ export class Cluster {
       .replace(/^ {4}server .*\n/gm, "")
       .replace(/^( {4}balance ).*$/m, (line, words) => (this.balance ? words + this.balance : line))
       .replace("${MUSTER_BIND}", `127.0.0.1:${port}`)
-      .replace(/maxconn .*/, "maxconn 1000");
+      .replace(/maxconn .*/, `maxconn ${this.places}`);
     const lines = this.instances.map(({ port }, at) => `    server i${at} 127.0.0.1:${port}\n`);
     this.haproxy = new Child("haproxy");
     writeFileSync(join(this.haproxy.folder, "haproxy.cfg"), text + lines.join(""));

@@ -36,6 +36,9 @@ export class Chance {
   }
 }
 
+// Who somebody is to the SDK, for longer than a token holds.
+export const as = (sub) => ({ token: token(sub), getToken: async () => token(sub) });
+
 const keys = (object) => Object.keys(object ?? {}).map(Number);
 
 // What a participant may try and how often; undefined: nothing to do now.
@@ -59,7 +62,7 @@ class Person {
     this.count = 0;
     this.lean = options.data?.class === "lean";
     this.waiting = new Map(); // op → {room, method, data}
-    this.client = new Client(people.server, { token: token(sub), timeout: 4000, ...options });
+    this.client = new Client(people.server, { ...as(sub), timeout: 4000, ...options });
     this.followers = {};
   }
 

@@ -3,11 +3,10 @@
 // listens at the second.
 
 import { pause, until, Client } from "../wire/client.mjs";
-import { token } from "../wire/server.mjs";
 import { connect, endAll } from "../wire/wire.mjs";
 import { check } from "./checker.mjs";
 import { Cluster } from "./cluster.mjs";
-import { COURSE, People, ROOM } from "./people.mjs";
+import { COURSE, People, ROOM, as } from "./people.mjs";
 
 const PEOPLE = 36;
 const SOON_MS = 20000; // for what comes back by itself
@@ -27,8 +26,8 @@ export class World {
     await this.#prepare();
     await this.people.arrive(this.wanted);
     const [first, second] = this.cluster.instances;
-    this.speaker = await new Client(first, { token: token("moderator") }).ready();
-    this.listener = await new Client(second, { token: token("presenter") }).ready();
+    this.speaker = await new Client(first, as("moderator")).ready();
+    this.listener = await new Client(second, as("presenter")).ready();
     this.follower = await this.listener.follow(ROOM);
     this.people.begin();
     return this;

@@ -6,7 +6,8 @@
 import { chromium } from "playwright-core";
 import { SLOWER, WAIT_MS } from "./until.mjs";
 
-const ARGUMENTS = [
+export const PROGRAM = process.env.CHROMIUM ?? "/usr/bin/chromium-headless-shell";
+export const ARGUMENTS = [
   ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
   "--disable-gpu",
   // No page here is a stranger to another, and a process for each site is a twelfth of what a window costs.
@@ -74,7 +75,7 @@ export async function slowed(page) {
 
 async function pageNew(options, moving) {
   browser ??= chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium-headless-shell",
+    executablePath: PROGRAM,
     args: ARGUMENTS,
   });
   const context = await (await browser).newContext({ ...PLAIN, ...options });

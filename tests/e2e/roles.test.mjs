@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // What each of the academy's people does day by day, in English at a desk in the dark and in Arabic on a phone: a coordinator
 // decides on requests, a manager makes a webinar and hands out its link, a participant accepts and comes in; the manager of a
-// work space, a librarian, and whoever works through a course at their own pace. An organiser's day on a phone is in
+// work space, a librarian, whoever works through a course at their own pace, and a guest of named places. An organiser's day on a phone is in
 // pocket.test.mjs, at a desk in first.test.mjs; an instructor's course from its first unit to its end in rooms.test.mjs.
 
 import assert from "node:assert/strict";
 import { added, asks, organiserComes, personComes } from "./academy.mjs";
-import { act } from "./acts.mjs";
+import { act, post } from "./acts.mjs";
 import { accessible, fits } from "./look.mjs";
 import { becomes, until } from "./until.mjs";
 import { story } from "./world.mjs";
@@ -138,11 +138,12 @@ story("a participant sees what comes in their own time, accepts, and comes in wh
 });
 
 // A room as the page makes it, with what its template begins with: its name.
-async function roomOf(world, window, { template, title, lang, look, to }) {
+async function roomOf(world, window, { template, title, lang, look, to, history = true }) {
   await window.at("room-new").click();
   await window.at(`template-${template}`).check();
   await window.at(`title-${lang}`).fill(title);
   if (to) await window.at(`to-${to}`).check();
+  if (!history) await window.at("room-history").uncheck();
   await looks(world, window, `${template}-form-${look}`);
   await window.at("room-save").click();
   await window.shows("invitations");
@@ -169,6 +170,9 @@ async function sourceUrl(window, url) {
 
 const SPACE = { en: "Trainers of the north", ar: "مدربو الشمال" };
 const SECTION = { en: "Lesson plans", ar: "خطط الدروس" };
+// Of what was said before somebody came they see nothing, where the space was made so.
+const EARLIER = "Said among its managers";
+const NONE_LATE = { en: "No discussion has been begun since you came.", ar: "لم يبدأ أي نقاش منذ مجيئك." };
 const GUIDE = { en: "How to seal a phone", ar: "كيف يُختم الهاتف" };
 
 story("the manager of a work space makes sections, renews a document, calls a meeting; whom they ask comes, and nobody else", { demo: false }, async (world) => {
@@ -179,8 +183,14 @@ story("the manager of a work space makes sections, renews a document, calls a me
   const spaces = [];
   for (const { name, lang, ...look } of LOOKS) {
     const window = await personComes(world, manager, look);
-    const of = await roomOf(world, window, { template: "workspace", title: SPACE[lang], lang, look: name });
+    const of = await roomOf(world, window, { template: "workspace", title: SPACE[lang], lang, look: name, history: false });
     spaces.push(of);
+    await window.open(`/${of.replace(":", "/")}/new`);
+    await window.at("thread-title").fill(EARLIER);
+    await window.at("thread-text").fill(EARLIER);
+    await window.at("thread-send").click();
+    await window.shows("posts");
+    await window.at("back").click();
     await window.at("units").locator("li").first().waitFor();
     await window.at("to-build").click();
     await window.at("unit-new").click();
@@ -217,6 +227,8 @@ story("the manager of a work space makes sections, renews a document, calls a me
     await one.at(`room-${of}`).click();
     await one.at("units").getByRole("link", { name: SECTION[lang] }).waitFor();
     assert.equal(await one.at("to-build").count(), 0, "to build is for its managers");
+    await one.page.getByText(NONE_LATE[lang]).waitFor();
+    assert.ok(!one.heard(EARLIER), "what was begun before they came");
     await looks(world, one, `space-${name}`);
     await one.at("to-library").click();
     await one.at("library-list").getByRole("link", { name: GUIDE[lang] }).click();
@@ -306,5 +318,88 @@ story("whoever works through a course at their own pace comes in by themselves, 
     await looks(world, one, `paced-answer-${name}`);
     await one.open("/me");
     await one.at("certificates").getByText(PACED[lang]).waitFor();
+  }
+});
+
+const VISITED = { en: "Searches at the border", ar: "التفتيش على الحدود" };
+const NAMED = { en: "Ask the expert", ar: "اسأل الخبير" };
+const ELSEWHERE = "Canary of the other places";
+
+story("a guest of a course reads and writes in the places that are named, until their end, and finds nothing else", { demo: false }, async (world) => {
+  const organiser = await organiserComes(world, "Organiser");
+  const manager = await added(organiser, { name: "Manager 3", roles: ["manager"] });
+  const expert = await added(organiser, { name: "Expert of seals", country: "TN" });
+  for (const { name, lang, ...look } of LOOKS) {
+    const of = `course:visited-${name}`;
+    const title = { en: "Borders", ar: "الحدود" };
+    await asks(organiser, "room.create", { of, template: "spoc", title, hosts: [manager], who: { to: "invited" } });
+    const host = await personComes(world, manager, look);
+    const made = {};
+    for (const [key, words] of [["named", NAMED], ["other", { en: ELSEWHERE }]]) {
+      made[key] = (await asks(host, "topic.add", { title: words, kind: "discussion" }, of)).seq;
+      await asks(host, "forum.thread", { title: words[lang] ?? ELSEWHERE, text: "Which seal holds?", topic: made[key] }, of);
+    }
+    const { seq: unit } = await asks(host, "unit.add", { title: VISITED, text: VISITED, open: true }, of);
+    await asks(host, "item.add", { unit, kind: "article", title: VISITED, text: VISITED }, of);
+    await asks(host, "unit.add", { title: { en: ELSEWHERE }, open: true }, of);
+    await host.open(`/${of.replace(":", "/")}/people`);
+    await host.at("guest-new").click();
+    await host.at("guest-find").fill("Expert");
+    await host.at(`guest-found-${expert}`).click();
+    await host.at(`guest-unit-${unit}`).check();
+    await host.at(`guest-topic-${made.named}`).check();
+    await host.at("guest-writes").check();
+    await host.at("guest-until").fill(new Date(Date.now() + 48 * HOUR).toISOString().slice(0, 10));
+    await looks(world, host, `guest-form-${name}`);
+    await host.at("guest-send").click();
+    await host.shows(`guest-${expert}`);
+    await looks(world, host, `guests-${name}`);
+
+    const guest = await personComes(world, expert, look);
+    await guest.shows(`room-${of}`);
+    await looks(world, guest, `guest-home-${name}`);
+    await guest.at(`room-${of}`).click();
+    await guest.shows("visiting");
+    await looks(world, guest, `guest-course-${name}`);
+    await guest.at(`visitor-unit-${unit}`).click();
+    await guest.shows("unit-title");
+    await looks(world, guest, `guest-unit-${name}`);
+    await guest.open(`/${of.replace(":", "/")}/forum/${made.named}`);
+    await guest.at("threads").getByRole("link", { name: NAMED[lang] }).click();
+    await guest.at("posts").waitFor();
+    await becomes(() => guest.page.url().includes("/thread/"), true, "the discussion");
+    await post(guest, Number(new URL(guest.page.url()).pathname.split("/").pop()), "The numbered one.");
+    await guest.at("posts").getByText("The numbered one.").waitFor();
+    await looks(world, guest, `guest-thread-${name}`);
+    const thread = new URL(guest.page.url()).pathname;
+    await host.open(thread);
+    await host.at("posts").locator("article", { hasText: "The numbered one." }).locator(".role").waitFor();
+    for (const path of [`forum/${made.other}`, "forum", "people", "library"]) {
+      await guest.open(`/${of.replace(":", "/")}/${path}`);
+      await guest.at("connection").waitFor({ state: "attached" });
+    }
+    assert.ok(!guest.heard(ELSEWHERE), "what is elsewhere");
+
+    // Ended by hand, and taken back: at once.
+    await guest.open(thread);
+    await guest.at("posts").waitFor();
+    await host.open(`/${of.replace(":", "/")}/people`);
+    await host.at(`guest-acts-${expert}`).click();
+    await host.at("guest-end").click();
+    await host.holdUndo();
+    await host.lacks(`guest-${expert}`);
+    await guest.shows("refused");
+    await host.undo();
+    await host.shows(`guest-${expert}`);
+    await guest.open(thread);
+    await guest.at("posts").waitFor();
+    // Shorter, and over by itself.
+    const stay = { whom: expert, topics: [made.named], until: Date.now() + 1000 };
+    await asks(host, "visitor.set", stay, of);
+    await guest.shows("refused");
+    await host.lacks(`guest-${expert}`);
+    await guest.open("/");
+    await guest.shows("home-dates");
+    await guest.lacks(`room-${of}`);
   }
 });

@@ -191,6 +191,56 @@ static void lengths_have_a_bound(void **state)
     free(bytes);
 }
 
+static struct blobs_weight weight_of(struct shelf *shelf)
+{
+    struct blobs_weight weight;
+    assert_int_equal(shelf->blobs->ops->weigh(shelf->blobs, &weight), ERR_NONE);
+    return weight;
+}
+
+/* PostgreSQL's tables grow by pages, and do not become smaller by themselves. */
+static void a_table_is_weighed(struct shelf *shelf, struct slice content)
+{
+    struct blobs_weight before = weight_of(shelf), after;
+    put(shelf, content);
+    after = weight_of(shelf);
+    assert_in_range(after.bytes - before.bytes, content.len, 2 * content.len);
+    assert_int_equal(after.beside_bytes, before.beside_bytes);
+    assert_true(before.beside_bytes > 0);
+}
+
+static void what_is_kept_is_weighed(void **state)
+{
+    enum { LONG = 200000 };
+    static char bytes[LONG];
+    const struct slice content = {bytes, LONG};
+    struct shelf *shelf = *state;
+    memset(bytes, 'x', LONG);
+    put(shelf, SLICE("one"));
+    if (shelf->store == IN_POSTGRES) {
+        a_table_is_weighed(shelf, content);
+        return;
+    }
+    for (int twice = 0; twice < 2; twice++) {
+        assert_int_equal(weight_of(shelf).bytes, 3);
+        assert_int_equal(weight_of(shelf).beside_bytes, 0);
+        struct hash hash = put(shelf, content);
+        put(shelf, content);
+        assert_int_equal(weight_of(shelf).bytes, LONG + 3);
+        assert_int_equal(drop(shelf, &hash), ERR_NONE);
+        assert_int_equal(drop(shelf, &hash), ERR_NONE);
+        assert_int_equal(weight_of(shelf).bytes, 3);
+        /* What was put before it is weighed first, too. */
+        if (shelf->store == IN_FOLDER && twice == 0) {
+            shelf->blobs->ops->close(shelf->blobs);
+            shelf_open(shelf);
+            hash = put(shelf, content);
+            assert_int_equal(weight_of(shelf).bytes, LONG + 3);
+            assert_int_equal(drop(shelf, &hash), ERR_NONE);
+        }
+    }
+}
+
 /* Where the folder keeps a content. */
 static const char *file_of(const struct shelf *shelf, const struct hash *hash)
 {
@@ -288,6 +338,7 @@ int main(void)
     const struct CMUnitTest cases[] = {
         CASE(what_is_put_is_got),
         CASE(the_same_content_is_there_once),
+        CASE(what_is_kept_is_weighed),
         CASE(what_is_put_waits_until_it_is_settled),
         CASE(lengths_have_a_bound),
         CASE(what_was_changed_outside_is_not_given),

@@ -231,6 +231,71 @@ static void many_rooms_are_asked_at_once(void **state)
         assert_true(finder->page.hits[i].at_ms < finder->page.hits[i - 1].at_ms);
 }
 
+enum { OLD = 3000, NEW = 3000, GROUP = 250 };
+
+/* What document n of a room says: of the older ones each has a word, of the newer ones few. */
+static void crowd_say(bool newer, int n, char text[64])
+{
+    snprintf(text, 64, "w%d%s%s%s", n % 700, newer ? "" : " older",
+             newer && n % 100 ? "" : " common", n % 1500 == 77 ? " rare" : "");
+}
+
+static void crowd_fill(struct finder *finder, const char *room, bool newer)
+{
+    static struct search_document documents[GROUP];
+    static char texts[GROUP][64];
+    for (int done = 0; done < OLD; done += GROUP) {
+        for (int i = 0; i < GROUP; i++) {
+            crowd_say(newer, done + i, texts[i]);
+            documents[i] = (struct search_document){.seq = done + i + 1,
+                                                    .at_ms = (newer ? OLD : 0) + done + i,
+                                                    .text = slice_of(texts[i])};
+        }
+        const struct search_batch batch = {.room = slice_of(room),
+                                           .from = done,
+                                           .upto = done + GROUP,
+                                           .documents = documents,
+                                           .count = GROUP};
+        assert_int_equal(search_index(finder->search, &batch), ERR_NONE);
+    }
+}
+
+/* All pages of a word; `last_ms` falls from hit to hit. */
+static size_t crowd_count(struct finder *finder, const char *word)
+{
+    const struct slice rooms[] = {SLICE("course:c1"), SLICE("course:c2"), SLICE("course:c3")};
+    struct search_question question = {
+        .text = slice_of(word), .rooms = rooms, .rooms_count = 3, .limit = 50};
+    struct search_hit last;
+    size_t count = 0;
+    int64_t last_ms = INT64_MAX;
+    do {
+        assert_int_equal(search_ask(finder->search, &question, &finder->page), ERR_NONE);
+        for (size_t i = 0; i < finder->page.count; i++) {
+            assert_true(finder->page.hits[i].at_ms < last_ms);
+            last_ms = finder->page.hits[i].at_ms;
+        }
+        count += finder->page.count;
+        if (finder->page.count > 0)
+            last = finder->page.hits[finder->page.count - 1];
+        question.after = &last;
+    } while (finder->page.count > 0);
+    return count;
+}
+
+static void the_newest_of_many_rooms_come_first(void **state)
+{
+    struct finder *finder = *state;
+    crowd_fill(finder, "course:c1", false);
+    crowd_fill(finder, "course:c2", true);
+    /* A page of few newer ones and many older ones; words of which none is among the newest. */
+    assert_int_equal(crowd_count(finder, "common"), OLD + NEW / 100);
+    assert_int_equal(crowd_count(finder, "older"), OLD);
+    assert_int_equal(crowd_count(finder, "rare"), 4);
+    assert_int_equal(crowd_count(finder, "common rare"), 2);
+    assert_int_equal(crowd_count(finder, "nowhere"), 0);
+}
+
 /* ---- the same answers --------------------------------------------------------------------------
  */
 
@@ -242,11 +307,14 @@ static unsigned below(unsigned bound)
     return random_state / 65536 % bound;
 }
 
+/* Of four languages, each as people write it in several ways; and other things. */
 static const char *const vocabulary[] = {
-    "كتاب",  "الكتاب",    "والكتاب",  "كِتـَاب",    "أدلة",    "الأدلّة", "وزير",    "الوزير",
-    "لله",   "evidence",  "Evidence", "évidence", "custody", "cust",   "STRASSE", "straße",
-    "naïve", "o'clock",   "a-b",      "n° 5",     "५",       "中文",   "ﬁle",     "file",
-    "Ａ",    "x\u00adyz", "xyz",      "…",        "«»",      "prueba", "preuve"};
+    "كتاب",      "الكتاب", "والكتاب", "كِتـَاب",   "أدلة",     "الأدلّة",   "وزير",    "الوزير",
+    "لله",       "مُحَمَّد",   "إلى",     "مدرسة",   "evidence", "Evidence", "o'clock", "custody",
+    "cust",      "a-b",    "file",    "ﬁle",     "évidence", "preuve",   "ŒUVRE",   "œuvre",
+    "oeuvre",    "naïve",  "n° 5",    "où",      "prueba",   "niño",     "NIÑO",    "mañana",
+    "ano",       "año",    "qué",     "STRASSE", "straße",   "५",        "中文",    "Ａ",
+    "x\u00adyz", "xyz",    "…",       "«»"};
 enum { VOCABULARY = sizeof vocabulary / sizeof vocabulary[0], TRIED = 3, ROOMS = 5 };
 
 static const char *text_make(unsigned words)
@@ -360,6 +428,7 @@ int main(void)
         FINDER_CASE(who_comes_second_indexes_nothing),
         FINDER_CASE(lengths_have_bounds),
         FINDER_CASE(many_rooms_are_asked_at_once),
+        FINDER_CASE(the_newest_of_many_rooms_come_first),
     };
     const struct CMUnitTest together[] = {cmocka_unit_test(all_give_the_same_answers)};
     cluster_open();

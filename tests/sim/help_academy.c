@@ -17,7 +17,7 @@ static const char *const people[PEOPLE] = {"p0", "p1", "p2", "p3", "m", "o"};
 
 static struct {
     unsigned ops;
-    int64_t conduct, last_news, last_credential;
+    int64_t conduct, last_news, last_credential, last_tool;
 } now;
 
 static struct academy_tally tally;
@@ -126,11 +126,31 @@ static void answer_questions(void)
                      "'of':'webinar:asking%u','answers':{'1':'canary-answer'}}", any(ASKING)) > 0;
 }
 
+/* Its addresses are organisers'. */
+static void set_tool(void)
+{
+    char which[40] = "";
+    if (now.last_tool && any(2))
+        snprintf(which, sizeof which, "'tool':%lld,", (long long)now.last_tool);
+    int64_t seq = academy_says("o", "tool.set",
+                               "%s'name':'Tool','login':'https://canary-tool.example/l',"
+                               "'redirects':['https://canary-tool.example/r'],'names':%s}",
+                               which, any(2) ? "true" : "false");
+    now.last_tool = seq > 0 && !*which ? seq : now.last_tool;
+}
+
+static void remove_tool(void)
+{
+    if (now.last_tool)
+        academy_says("o", "tool.remove", "'tool':%lld}", (long long)now.last_tool);
+}
+
 void academy_act(void)
 {
     static void (*const acts[])(void) = {
-        announce,     take_back, set_conduct, accept,        accept,           give,
-        withdraw_one, give,      announce,    ask_questions, answer_questions, answer_questions};
+        announce,     take_back,  set_conduct, accept,        accept,           give,
+        withdraw_one, give,       announce,    ask_questions, answer_questions, answer_questions,
+        set_tool,     remove_tool};
     acts[any(sizeof acts / sizeof acts[0])]();
 }
 
@@ -237,7 +257,7 @@ static void check_canaries(const struct told *told, int person)
 {
     const struct room *academy = told->academy;
     static const char *const queries[] = {"announce.list", "credential.list", "room.get",
-                                          "room.list", "room.answers"};
+                                          "room.list",     "room.answers",    "tool.list"};
     struct buffer seen;
     const struct viewer viewer = {.rings = room_rings(academy, slice_of(people[person]))};
     bool staff = person >= 4, organiser = person == 5;
@@ -250,6 +270,7 @@ static void check_canaries(const struct told *told, int person)
     expect(&seen, person, "canary-managers", staff);
     expect(&seen, person, "canary-tunisia", organiser || person % 2 == 0);
     expect(&seen, person, "canary-answer", staff);
+    expect(&seen, person, "canary-tool", organiser);
     bool answered = false;
     for (int other = 0; other < PEOPLE; other++)
         answered = answered || told->answered[other];

@@ -47,7 +47,9 @@
     CAUGHT(MARK, "a mark that is not handed back")                                                 \
     CAUGHT(RIGHT, "what is right in a test, before it is handed in")                               \
     CAUGHT(ANSWERED, "what somebody else answered in a test")                                      \
-    CAUGHT(SURVEY, "a form that is not open, or what somebody answered in one")
+    CAUGHT(SURVEY, "a form that is not open, or what somebody answered in one")                    \
+    CAUGHT(VISITED, "what is not open to a guest")                                                 \
+    CAUGHT(ENDED, "what was said after a guest's end")
 
 enum caught {
 #define CAUGHT(name, text) CAUGHT_##name,

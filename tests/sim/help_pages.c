@@ -22,7 +22,7 @@ static void take_page(void *context, const struct hub_answer *answer)
     assert_true(!answer->error || answer->error == ERR_TOO_MANY_REQUESTS ||
                 answer->error == ERR_PERMISSION_DENIED || answer->error == ERR_NOT_WAITING ||
                 answer->error == ERR_NOT_AVAILABLE || answer->error == ERR_NOT_FOUND ||
-                answer->error == ERR_FORUM_DELETED);
+                answer->error == ERR_FORUM_DELETED || answer->error == ERR_JOURNAL_AWAY);
     if (!answer->error)
         buffer_add(page->json, answer->json);
 }

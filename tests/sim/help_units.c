@@ -7,7 +7,7 @@
 
 #include "sim/help_pages.h"
 
-enum { MINUTE_MS = 60000, DAY_MINUTES = 1440, ITEM_KINDS = 3 };
+enum { MINUTE_MS = 60000, DAY_MINUTES = 1440, ITEM_KINDS = 4 };
 
 static bool is_found(const struct device *device, const char *word, size_t from)
 {
@@ -264,6 +264,11 @@ static void body_of(const struct unit_word *word, char out[256])
         snprintf(out, 256,
                  "\"kind\":\"video\",\"url\":\"/media/%s\",\"type\":\"mp4\","
                  "\"captions\":{\"ar\":\"/%s\"}",
+                 said, said);
+    else if (word->kind == 3)
+        snprintf(out, 256,
+                 "\"kind\":\"lti\",\"tool\":7,\"url\":\"https://t.example/%s\","
+                 "\"custom\":{\"chapter\":\"%s\"}",
                  said, said);
     else
         snprintf(out, 256, "\"kind\":\"podcast\",\"url\":\"/media/%s\",\"text\":{\"es\":\"%s\"}",

@@ -25,6 +25,7 @@
 #include "sim/help_firsts.h"
 #include "sim/help_forum.h"
 #include "sim/help_groups.h"
+#include "sim/help_guests.h"
 #include "sim/help_ingest.h"
 #include "sim/help_life.h"
 #include "sim/help_media.h"
@@ -415,7 +416,7 @@ static const struct {
     {tests_step, 6},     {firsts_step, 6},     {nameless_step, 6},
     {media_step, 4},     {surveys_step, 5},    {news_step, 5},
     {documents_step, 4}, {asks_step, 8},       {taken_step, 4},
-    {finds_step, 6},     {drafts_step, 4},
+    {finds_step, 6},     {drafts_step, 4},     {guests_step, 6},
 };
 
 void world_step(struct world *world)

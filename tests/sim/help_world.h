@@ -13,6 +13,7 @@
 #include "sim/help_canaries.h"
 #include "sim/help_cohorts_played.h"
 #include "sim/help_firsts_played.h"
+#include "sim/help_guests_played.h"
 #include "sim/help_handed_played.h"
 #include "sim/help_nameless_played.h"
 #include "sim/help_passages_played.h"
@@ -72,6 +73,7 @@ struct world {
     struct cohorts_played cohorts;
     struct passages_played passages;
     struct firsts_played firsts;
+    struct guests_played guests;
     struct nameless_played nameless;
     struct staff_played staff;
     struct asked_seen asked;

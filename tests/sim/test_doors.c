@@ -6,9 +6,11 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <string.h>
 
 #include <cmocka.h>
 
+#include "core/room_area.h"
 #include "core/room_finds.h"
 #include "core/room_news.h"
 #include "core/room_view.h"
@@ -31,6 +33,7 @@
 #include "sim/help_finds.h"
 #include "sim/help_firsts.h"
 #include "sim/help_groups.h"
+#include "sim/help_guests.h"
 #include "sim/help_histories.h"
 #include "sim/help_life.h"
 #include "sim/help_mentions.h"
@@ -65,7 +68,9 @@ static enum door {
     VEILS,
     TIMES,
     NEWS,
-    FINDS
+    FINDS,
+    AREAS,
+    ENDS
 } open;
 static bool telling; /* what is new is being asked */
 
@@ -271,6 +276,25 @@ void __wrap_tape_hide(struct tape *tape, int64_t thing, tape_blank_fn *fn, void 
         __real_tape_hide(tape, thing, fn, context);
 }
 
+struct rings __real_room_area_rings(const struct room *room, struct slice person, struct area area);
+struct rings __wrap_room_area_rings(const struct room *room, struct slice person, struct area area);
+bool __real_room_due(const struct room *room, int64_t now_ms, struct due *out);
+bool __wrap_room_due(const struct room *room, int64_t now_ms, struct due *out);
+
+/* A guest of any place is one of every place. */
+struct rings __wrap_room_area_rings(const struct room *room, struct slice person, struct area area)
+{
+    struct rings rings = __real_room_area_rings(room, person, area);
+    return open == AREAS && rings_visiting(rings) ? RINGS_INSIDE : rings;
+}
+
+/* Nobody's time as a guest is ever over. */
+bool __wrap_room_due(const struct room *room, int64_t now_ms, struct due *out)
+{
+    bool due = __real_room_due(room, now_ms, out);
+    return due && !(open == ENDS && strcmp(out->type, "visitor.lapse") == 0);
+}
+
 /* What stands behind each. */
 static const struct opened {
     enum door door;
@@ -305,6 +329,8 @@ static const struct opened {
     {FIRSTS, "threads where one writes first", {CAUGHT_FIRST, CAUGHT_KINDS}},
     {TIMES, "whose time it is", {CAUGHT_CORRECTION, CAUGHT_KINDS}},
     {PAPERS, "what is right in a test", {CAUGHT_RIGHT, CAUGHT_KINDS}},
+    {AREAS, "the places of a guest", {CAUGHT_VISITED, CAUGHT_KINDS}},
+    {ENDS, "the end of a guest's stay", {CAUGHT_ENDED, CAUGHT_KINDS}},
 };
 
 /* ---- histories ---------------------------------------------------------------------------------
@@ -325,6 +351,7 @@ static void run_history(uint64_t seed, unsigned instances)
     struct firsts_seen firsts = {0};
     struct nameless_seen nameless = {0};
     struct news_seen news = {0};
+    struct guests_seen guests = {0};
     world_open(&world, seed * UINT64_C(0x9E6C63D0876A9A47), instances);
     if (seed % 2)
         polls_run(&world);
@@ -332,6 +359,7 @@ static void run_history(uint64_t seed, unsigned instances)
         chat_run(&world);
     groups_run(&world);
     cohorts_run(&world);
+    guests_run(&world);
     direct_run(&world);
     topics_run(&world);
     for (int turn = 0; turn < DESK_TURNS; turn++)
@@ -354,6 +382,7 @@ static void run_history(uint64_t seed, unsigned instances)
     news_expect(&world, &news);
     groups_expect(&world, &groups);
     cohorts_expect(&world, &cohorts);
+    guests_expect(&world, &guests);
     units_expect(&world, &units);
     mentions_expect(&world, &mentions);
     completion_expect(&world, &completion);

@@ -24,6 +24,7 @@
 #include "sim/help_drafts.h"
 #include "sim/help_firsts.h"
 #include "sim/help_groups.h"
+#include "sim/help_guests.h"
 #include "sim/help_hidden.h"
 #include "sim/help_histories.h"
 #include "sim/help_life.h"
@@ -93,6 +94,7 @@ static struct tally {
     struct passages_seen passages;
     struct firsts_seen firsts;
     struct nameless_seen nameless;
+    struct guests_seen guests;
     unsigned mentioned, unmentioned, attended;
 } tally;
 
@@ -122,6 +124,7 @@ static void begin(uint64_t seed)
     if (seed % GROUPS_EACH == 2) {
         assignments_run(&world);
         tests_run(&world);
+        guests_run(&world);
     }
 }
 
@@ -150,6 +153,7 @@ static void run_history(uint64_t seed, unsigned instances)
     passages_expect(&world, &tally.passages);
     firsts_expect(&world, &tally.firsts);
     nameless_expect(&world, &tally.nameless);
+    guests_expect(&world, &tally.guests);
     tally.attended += attendance_expect(&world);
     expect_counted_once(&world);
     expect_bursts_counted(&world, &world.devices[0]);
@@ -193,6 +197,7 @@ static void expect_enough(uint64_t count)
         return;
     assert_true(tally.hidden.veiled > count / 4 && tally.hidden.sealed > count / 4);
     assert_true(tally.hidden.counted > count / 10 && tally.hidden.few > count / 10);
+    assert_true(tally.guests.kept > count && tally.guests.heard > count);
     assert_true(tally.recovered > count / 2);
     assert_true(tally.fresh > count);
     assert_true(tally.kept > count / 8);

@@ -133,6 +133,7 @@ test("a service that hangs or has too much holds up nobody else", async (t) => {
   await mention("all", [...slow, "u7", "u8"]);
   await until(() => service.asked.has("hang-u1"), "that it hangs", 20000);
   await until(() => service.to("ok-u8").length === 1, "the message of another", 20000);
+  assert.ok((await server.metric("pushes_waiting")) > 0, "an operator sees that some wait");
   const began = Date.now();
   await does(server, "u1", "GET", "/api/rooms/inbox:me");
   assert.ok(Date.now() - began < 1000);
@@ -140,6 +141,7 @@ test("a service that hangs or has too much holds up nobody else", async (t) => {
   await until(() => service.asked.get("busy-u7") === 3, "the last try", 60000);
   await until(async () => (await server.metric('pushes_total{what="given_up"}')) === slow.length + 1, "that all are given up", 90000);
   assert.equal(service.to("ok-u8").length, 1);
+  assert.equal(await server.metric("pushes_waiting"), 0);
 });
 
 test("only a browser that has signed in is told, and only of services that are listed", async (t) => {

@@ -4,22 +4,18 @@
 // person's share, over however many connections they come.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { after, test } from "node:test";
-import { methodsOf } from "../../scripts/openapi.mjs";
 import { pause } from "./client.mjs";
-import { program, root, serve, token } from "./server.mjs";
+import { found, looks } from "./looks.mjs";
+import { serve } from "./server.mjs";
 import { connect, endAll, nameOf } from "./wire.mjs";
 
 after(endAll);
 
-const [COURSE, ACADEMY] = ["course:c1", "academy:main"];
+const COURSE = "course:c1";
 const DAY_MS = 86_400_000;
-// Each in a place of its own, in a word of its own that search finds.
-const CANARY = /canary\w*/gi;
-const methods = methodsOf(process.env.MUSTER_METHODS ?? join(dirname(program), "tests/methods"));
 
+// Each canary in a place of its own, in a word of its own that search finds.
 async function prepare(host, at) {
   let turn = 0;
   const acts = async (method, data) => (await host.rpc(method, { room: COURSE, op: `p${++turn}`, ...data })).seq;
@@ -34,61 +30,6 @@ async function prepare(host, at) {
   const thread = await acts("forum.thread", { topic, title: "Canarythread", text: "Canarypost" });
   return { unit, topic, items, thread };
 }
-
-// What each parameter of a query may name.
-const meant = ({ unit, topic, items, thread }, who) => ({
-  unit: [unit], topic: [topic], item: items, thread: [thread], post: [thread], room: [COURSE], of: [COURSE], person: [who], text: ["canary"], words: ["canary"],
-});
-
-// A query with all it may say, once for each item.
-function queried(name, named) {
-  const { properties } = JSON.parse(readFileSync(join(root, `protocol/entries/${name}.schema.json`), "utf8"));
-  const known = Object.keys(properties).filter((key) => key !== "room" && named[key]);
-  const times = Math.max(1, ...known.map((key) => named[key].length));
-  return Array.from({ length: times }, (_, at) => Object.fromEntries(known.map((key) => [key, named[key][at % named[key].length]])));
-}
-
-// Every text that whoever asks is given, whatever they ask for.
-async function looks(server, who, made) {
-  const said = [];
-  // Who asks for so much at once is told to wait.
-  const get = async (path) => {
-    for (;;) {
-      const answer = await server.get(path, { headers: { Authorization: `Bearer ${token(who)}` } });
-      said.push(await answer.text());
-      if (answer.status !== 429 && answer.status !== 503) return;
-      await pause(100);
-    }
-  };
-  const named = meant(made, who);
-  const { unit, topic, thread, items } = made;
-  const wire = await connect(server, who);
-  // Refusals too, and what they do to whoever follows it all.
-  const channels = ["", `/unit/${unit}`, `/thread/${thread}`].map((part) => COURSE + part);
-  for (const channel of [...channels, "inbox:me"]) await wire.command("subscribe", { channel });
-  for (const method of ["unit.edit", "item.edit", "item.mark", "topic.edit", "test.begin", "assignment.write", "forum.thread", "forum.post"])
-    for (const item of items)
-      await wire.command("rpc", { method, data: { room: COURSE, op: `${method}${item}`, unit, topic, thread, item, done: true, title: "x", text: "x" } });
-  for (const { kind, name, way } of methods)
-    if (way === "query" && ["course", "academy"].includes(kind))
-      for (const data of queried(name, named))
-        for (const end of ["", ".csv"])
-          await get(`/api/rooms/${kind === "course" ? COURSE : ACADEMY}/${name}${end}?${new URLSearchParams(data)}`);
-  for (const room of [undefined, COURSE]) {
-    // What was written a moment ago is found a moment later.
-    await pause(1000);
-    const headers = { Authorization: `Bearer ${token(who)}`, "Content-Type": "application/json" };
-    const answer = await server.get("/api/search", { method: "POST", headers, body: JSON.stringify({ words: "canary", begins: true, room, limit: 50 }) });
-    said.push(await answer.text());
-  }
-  for (const channel of channels) await get(`/api/rooms/${encodeURIComponent(channel)}`);
-  await get(`/api/calendars/${COURSE}`);
-  said.push(...wire.frames.flat());
-  wire.end();
-  return said.join("\n");
-}
-
-const found = (text) => [...new Set((text.match(CANARY) ?? []).map((word) => word.toLowerCase()))].filter((word) => word !== "canary").sort();
 
 test("a unit before its time is in no byte of a member's, and there by the same looks once it is open", async (t) => {
   const server = await serve(t);

@@ -13,6 +13,7 @@ import { connect, endAll } from "./wire.mjs";
 after(endAll);
 
 const [COURSE, WEBINAR] = ["course:c1", "webinar:w1"];
+const EDIT_S = 1800; // EDIT_SECONDS
 
 // The answer, or the name of the refusal.
 async function ask(server, who, words, more = {}) {
@@ -44,7 +45,7 @@ let turn = 0;
 const acts = async (wire, method, data, room = COURSE) => (await wire.rpc(method, { room, op: `s${++turn}`, ...data })).seq;
 const marked = ({ text, found }) => Array.from({ length: found.length / 2 }, (_, at) => text.slice(found[2 * at], found[2 * at + 1]));
 
-test("words are found in four languages, however they are written, and lead to where they stand", async (t) => {
+test("words are found in four languages, however they are written, and lead to where they stand; deleted, by nothing (R9)", async (t) => {
   const server = await serve(t, { memory: true });
   const host = await connect(server, "host");
   const thread = await acts(host, "forum.thread", { title: "Preuves numériques", text: "😀 «كِتـَاب الأدلّة» and the **Straße** of [Nuñez](https://hidden.example/)" });
@@ -63,6 +64,9 @@ test("words are found in four languages, however they are written, and lead to w
   assert.deepEqual([second.kind, second.post, marked(second)], ["post", post, ["ÉTÉ"]]);
   for (const words of ["hidden", "numeri", "", "!?", "كتاب elsewhere"]) assert.deepEqual((await inCourse(server, "u7", words)).hits, [], words);
   assert.equal((await inCourse(server, "u7", "numeri", { begins: true })).hits.length, 1);
+  await acts(host, "forum.delete", { post: thread });
+  for (const words of ["كتاب الادله", "«كِتـَاب الأدلّة»", "الكتاب", "strasse"]) assert.deepEqual((await inCourse(server, "u7", words)).hits, [], words);
+  assert.equal((await inCourse(server, "u7", "ete")).hits.length, 1, "what stands is there");
 });
 
 test("every kind of thing is found, in the rooms that are one's own", async (t) => {
@@ -103,8 +107,8 @@ test("every kind of thing is found, in the rooms that are one's own", async (t) 
   assert.deepEqual((await look(server, "u7", "quokka", { by: "u7", room: WEBINAR })).hits.map(({ kind }) => kind), ["question", "message"]);
 });
 
-test("who may not see it finds it not, and it is there for who may", async (t) => {
-  const server = await serve(t, { memory: true });
+test("who may not see it finds it not, and it is there for who may (R1 to R4)", async (t) => {
+  const server = await serve(t);
   const host = await connect(server, "host");
   const one = await connect(server, "u7");
   await acts(host, "cohort.add", { title: { en: "Morning" } });
@@ -115,6 +119,7 @@ test("who may not see it finds it not, and it is there for who may", async (t) =
   await acts(host, "topic.add", { title: { en: "Glockenspiel" }, kind: "discussion", cohorts: [1] });
   const topic = await acts(host, "topic.add", { title: { en: "First" }, kind: "first" });
   const first = await acts(host, "forum.thread", { topic, title: "First", text: "Write before you read" });
+  for (const who of ["u11", "u12", "u13"]) await acts(await connect(server, who), "forum.post", { thread: first, text: `Marimba of ${who}` });
   await acts(await connect(server, "u8"), "forum.post", { thread: first, text: "Xylophone answer" });
   const open = await acts(host, "topic.add", { title: { en: "Open" }, kind: "discussion", anonymous: true });
   const nameless = await acts(host, "forum.thread", { topic: open, title: "Open", text: "Write without a name" });
@@ -142,6 +147,14 @@ test("who may not see it finds it not, and it is there for who may", async (t) =
   const { hits: [opened] } = await inCourse(server, "u9", "glockenspiel");
   assert.deepEqual([opened.kind, opened.thing, opened.text], ["topic", about, "Glockenspiel\nOf the unit"]);
   assert.ok(texts(await inCourse(server, "u9", "xylophone")).includes("Xylophone unit\nShut"));
+  // The others' answers, once one's own can no longer be changed; who wrote none finds none.
+  const marimba = async () => Promise.all(["u8", "u9", "u11"].map(async (who) => (await inCourse(server, who, "marimba")).hits.length));
+  assert.deepEqual(await marimba(), [0, 0, 1]);
+  await server.kill();
+  server.ahead_s = EDIT_S + 1;
+  await server.start();
+  await comes(server, "u8", "marimba", {}, 3);
+  assert.deepEqual(await marimba(), [3, 0, 3]);
 });
 
 test("what was edited is found as it reads now, what was deleted by nothing", async (t) => {

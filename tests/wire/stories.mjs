@@ -19,9 +19,9 @@ const options = [{ en: "Phones" }, { en: "Computers" }, { en: "Paper" }];
 export function roomOf(method) {
   const [feature] = method.split(".");
   const everywhere = ["room.erase", "room.erased"].includes(method);
-  const academys = "access announce conduct country credential login person room tasks".split(" ");
+  const academys = "access announce conduct country credential login person room tasks tool".split(" ");
   if (academys.includes(feature) && !everywhere) return "academy:main";
-  return ["cohort", "completion", "course", "forum", "file", "unit", "item", "topic", "test", "assignment", "document"].includes(feature) ? "course:c1" : "webinar:w1";
+  return ["cohort", "completion", "course", "visitor", "forum", "file", "unit", "item", "topic", "test", "assignment", "document"].includes(feature) ? "course:c1" : "webinar:w1";
 }
 
 // A server, its demo rooms, and people who connect when they are first named.
@@ -188,6 +188,15 @@ const cohorts = (...acts) => async (world) => {
 };
 const cohortOf = (data) => ["cohort.put", { people: ["u7"], ...data }];
 
+// A course of members alone, with one topic, of which g1 is a guest.
+const visited = (as, lets = true) => async (world) => {
+  const { use } = await topicOf("topic")(world);
+  const host = await world.person("host");
+  await host.rpc("member.policy", { room: "course:c1", op: "closes", policy: "members" });
+  if (lets) await world.does("m1", "visitor.set", { whom: "g1", until: 4102444800000, topics: [use.topic] });
+  return { as, sees: "m1", use: lets ? {} : { topics: [use.topic] } };
+};
+
 const spam = (world) => world.does("u8", "chat.post", { text: "The link once more" });
 
 // A message that a participant has reported.
@@ -327,6 +336,21 @@ const playing = async (world) => {
   const item = await world.does("m1", "item.add", { ...use, ...video });
   await world.does("m1", "unit.release", { unit: use.unit });
   return { as: "u7", me: "u7", use: { ...use, item } };
+};
+// An activity of a tool, in a unit that is open; it need not be registered to stand there.
+const activity = async (world) => {
+  const { use } = await unitOf("unit")(world);
+  const lti = { kind: "lti", tool: 5, url: "https://tool.example/exercise/3", custom: { chapter: "3" } };
+  const item = await world.does("m1", "item.add", { ...use, ...lti, title: { en: "Exercise" } });
+  await world.does("m1", "unit.release", { unit: use.unit });
+  return { as: "u7", use: { ...use, item } };
+};
+// A tool that an organiser has registered.
+const registered = async (world) => {
+  await member(world);
+  const ends = ["https://tool.example/launch"];
+  const tool = { name: "Exercises", login: "https://tool.example/login", redirects: ends };
+  return { as: "organiser", use: { tool: await world.does("organiser", "tool.set", { ...tool, names: true }) } };
 };
 const handout = prepared("handout.add", "handout", {
   title: { en: "Checklist", fr: "Liste de contrôle" },
@@ -527,6 +551,12 @@ async function quizzed(world, told) {
 
 export const stories = {
   "tasks.list": certified("organiser"),
+  "tool.list": registered,
+  "tool.remove": registered,
+  "tool.set": async (world) => {
+    await member(world);
+    return { as: "organiser" };
+  },
   "announce.edit": announced(),
   "announce.expire": serverTells("organiser"),
   "announce.list": async (world) => {
@@ -599,6 +629,10 @@ export const stories = {
   "credential.renew": certified("organiser"),
   "credential.verify": certified("organiser"),
   "credential.withdraw": certified("organiser"),
+  "visitor.end": visited("m1"),
+  "visitor.lapse": serverTells("host"),
+  "visitor.places": visited("g1"),
+  "visitor.set": visited("m1", false),
   "cohort.add": async (world) => (await world.moderated(), { sees: "m1" }),
   "cohort.edit": cohorts(),
   "cohort.remove": cohorts(cohortOf({ cohort: 1 })),
@@ -779,6 +813,7 @@ export const stories = {
   "unit.preview": unitOf(),
   "item.place": playing,
   "item.media": playing,
+  "item.launch": activity,
   "unit.calendar": playing,
   "room.hold": async () => ({ as: "m1" }),
   "room.drop": async () => ({ as: "m1" }),

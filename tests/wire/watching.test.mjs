@@ -7,6 +7,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { does } from "./browser.mjs";
 import { until } from "./client.mjs";
 import { chapter, codesOf, handbook } from "./handbook.mjs";
 import { muster, root, serve } from "./server.mjs";
@@ -15,7 +16,7 @@ import { connect, endAll } from "./wire.mjs";
 after(endAll);
 
 const read = (path) => readFileSync(join(root, path), "utf8");
-const WORDS = new Set("by le sum rate increase time changes histogram_quantile predict_linear or and instance job reason what class transport version".split(" "));
+const WORDS = new Set("by le sum rate increase time changes histogram_quantile predict_linear or and unless ignoring instance job reason what class transport version".split(" "));
 
 // The figures that an expression asks for.
 function asked(expression) {
@@ -68,7 +69,7 @@ test("every figure is told once, with its kind, and moves", async (t) => {
   for (const name of ["muster_journal_bytes", "muster_disk_free_bytes", "process_cpu_seconds_total"])
     assert.ok(samples.get(name) > 0, name);
 
-  const known = new Set([...types.keys(), "up", "muster_certificate_good_seconds", "muster_backup_as_of_seconds"]);
+  const known = new Set([...types.keys(), "up", "muster_certificate_good_seconds", "muster_blob_disk_free_bytes", "muster_backup_as_of_seconds"]);
   for (const name of [...samples.keys()]) known.add(name.replace(/\{.*/, ""));
   const expressions = [
     ...[...read("config/alerts.yml").matchAll(/^ +expr: (.*)$/gm)].map(([, expr]) => expr),
@@ -87,21 +88,29 @@ db.execute("UPDATE entry SET text = 'x' WHERE id = (SELECT max(id) FROM entry WH
 db.commit()
 `;
 
-test("a room that cannot be read is told by health, and is the only one", async (t) => {
+test("a room that cannot be read is told by health, and is the only one; and how much was uploaded is told", async (t) => {
   const server = await serve(t, { set: { "channels.open": "yes" } });
   const host = await connect(server, "host");
+  const bytes = await until(() => server.metric("blob_bytes").then((is) => is?.toString()), "how much there is");
+  const file = "x".repeat(12345);
+  const { body } = await does(server, "u7", "POST", "/api/uploads", { room: "course:c1", name: "notes.txt", bytes: file.length, for: "own" });
+  assert.equal((await server.get(body.url, { method: "POST", body: file })).status, 200);
   await host.ask("subscribe", { channel: "order" });
   await host.ask("publish", { channel: "order", data: { n: 1 } });
   await server.end();
   execFileSync("python3", ["-c", spoil, server.path]);
   await server.start();
   assert.equal((await server.health()).status, "ok");
+  // With what stands in front of it.
+  const more = async () => (await server.metric("blob_bytes")) - Number(bytes) - file.length;
+  await until(async () => (await more()) >= 0, "what was uploaded, weighed at the start");
+  assert.ok((await more()) < 1024);
   const again = await connect(server, "host");
   assert.equal(await again.refusal("subscribe", { channel: "order" }), "INTERNAL");
   const { status, reading } = await server.health();
   assert.deepEqual([status, reading], ["degraded", "broken"]);
   assert.equal(await server.metric("rooms_broken_total"), 1);
-  assert.match(server.log, /ERROR room cannot be read room=order /);
+  assert.match(server.log, /ERROR room cannot be read room=order error=internal good_upto=0$/m);
   await again.ask("subscribe", { channel: "course:c1" });
 });
 

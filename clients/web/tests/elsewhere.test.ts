@@ -17,26 +17,31 @@ beforeEach(() => {
 
 interface Rig {
   readonly form: Followed;
-  readonly sent: { readonly method: string; readonly words: unknown; readonly after: unknown; readonly answer: (outcome: Outcome) => void }[];
+  readonly sent: { readonly method: string; readonly words: unknown; readonly after: unknown; readonly op: string; readonly answer: (outcome: Outcome) => void }[];
   /** Another device has written. */
   readonly writes: (seq: number, text: string) => Promise<void>;
+  /** What the inbox has, for whoever reads it. */
+  readonly has: (draft: Draft) => void;
 }
+
+let ops = 0;
 
 function rig(): Rig {
   const sent: Rig['sent'] = [];
   let there: Draft | undefined;
   const form = new Followed(PLACE, {
     device: 'me',
-    run: (method, data) => new Promise((answer) => {
-      sent.push({ method, words: data['words'], after: data['after'], answer });
+    run: (method, data, op = `op${++ops}`) => new Promise((answer) => {
+      sent.push({ method, words: data['words'], after: data['after'], op, answer });
     }),
-    read: () => (there ? Promise.resolve(there) : Promise.reject(new Error('none'))),
+    opOf: () => sent.at(-1)?.op ?? '',
+    read: () => (there ? Promise.resolve(there) : Promise.reject(Object.assign(new Error('none'), { code: 404 }))),
   });
   const writes = async (seq: number, text: string): Promise<void> => {
     there = { seq, at: 1, device: 'other', words: { words: text } };
     await form.told(there, true);
   };
-  return { form, sent, writes };
+  return { form, sent, writes, has: (draft) => { there = draft; } };
 }
 
 async function types(form: Followed, text: string): Promise<void> {
@@ -101,6 +106,41 @@ test('whose answer was lost with the page goes too when it was sent elsewhere', 
   await form.told(undefined, true);
   assert.equal(draftGet(PLACE), '');
   form.end();
+});
+
+test('what was posted elsewhere before this device heard that it had arrived goes too; it is asked for under the same op', async () => {
+  const before = rig();
+  await types(before.form, 'a');
+  const { form, sent } = rig();
+  form.now();
+  assert.equal(sent.length, 0, 'nothing is written anew by itself');
+  await form.told(undefined, false);
+  assert.equal(sent.length, 0);
+  const told = form.told(undefined, true);
+  assert.deepEqual(sent.map(({ method, words, after, op }) => [method, words, after, op]), [['draft.write', { words: 'a' }, undefined, before.sent[0]?.op]]);
+  sent[0]?.answer({ ok: true, seq: 3 });
+  await told;
+  assert.equal(draftGet(PLACE), '');
+  form.end();
+});
+
+test('what had not arrived arrives so, and stays; also when the one before it had', async () => {
+  const before = rig();
+  await types(before.form, 'a');
+  await types(before.form, 'ab');
+  before.sent[0]?.answer({ ok: true, seq: 3 });
+  await settled();
+  const { form, sent, has } = rig();
+  const told = form.told(undefined, true);
+  assert.deepEqual([sent[0]?.op, sent[0]?.after], [before.sent[1]?.op, before.sent[1]?.after]);
+  has({ seq: 9, at: 1, device: 'me', words: { words: 'ab' } });
+  sent[0]?.answer({ ok: true, seq: 9 });
+  await told;
+  assert.equal(draftGet(PLACE), 'ab');
+  await types(form, 'abc');
+  assert.equal(sent[1]?.after, 9);
+  form.end();
+  before.form.end();
 });
 
 test('emptied by hand it is dropped; where no more are kept it says so, and does not try again by itself', async () => {

@@ -59,7 +59,7 @@ const MEANINGS: { readonly [icon: string]: readonly [means: string, words: RegEx
   offline: ['no connection', /offline/i],
   sort: ['in which order', /\border\b/i],
   bell: ['announced to all, and told on a device', /\bannounce\w*|announcement\b|home\/news|notice|put away|urgent|tell me on/i],
-  link: ['an address, or what leads from one to another', /\b(links?|linked)\b|people\/links|format-bar|person\.(un)?link/i],
+  link: ['an address, or what leads from one to another', /\b(links?|linked)\b|people\/links|format-bar|^lti$|person\.(un)?link/i],
   notes: ['written pages', /\b(release|notes?|noted|article|handouts?|units?|items?|written|build)\b|^opens$/i],
   needs: ['what waits for me', /\b(needs|conduct|waits for you|report)\b|home\/tasks/i],
   list: ['steps, one after the other', /\b(run sheet|agenda|chapters?)\b|agenda\/plan/i],

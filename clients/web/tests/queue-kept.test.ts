@@ -76,6 +76,18 @@ test('what is said again of the same before it was sent is one command, and who 
   assert.deepEqual(queue.waiting.get().map(({ data }) => data['upto']), [10, 11]);
 });
 
+test('what is asked for again under the op of one that waits is that one, over a reload too', async () => {
+  const first = rig();
+  const data = { room: 'inbox:me', place: 'post/5', words: { words: 'a' } };
+  void first.queue.run('draft.write', data);
+  const second = rig(keeping(first.kept()));
+  const outcome = second.queue.run('draft.write', data, undefined, 'op1');
+  second.queue.resume();
+  assert.equal(second.sent.length, 1);
+  at(second.sent, 0).answer(7);
+  assert.deepEqual(await outcome, { ok: true, seq: 7 });
+});
+
 test('what was refused outlives a reload in sight, and is not sent by itself again', async () => {
   const first = rig();
   first.queue.resume();

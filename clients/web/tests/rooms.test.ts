@@ -5,7 +5,7 @@ import { answersSent, askWrong, askedOf, csvOf, questionOf as questionOfAsk, una
 import type { Asked } from '../src/pages/academy/rooms/asks.ts';
 import { fits, questionOf } from '../src/pages/academy/rooms/kinds.ts';
 import { chunks, listRead } from '../src/pages/academy/rooms/pasted.ts';
-import { changeOf, dataOf, faultsOf, shapeNew, shapeOf, streamType } from '../src/pages/academy/rooms/shape.ts';
+import { changeOf, dataOf, faultsOf, freshOf, shapeNew, shapeOf, streamType } from '../src/pages/academy/rooms/shape.ts';
 import type { Got, Shape } from '../src/pages/academy/rooms/shape.ts';
 import { momentOf, zonedOf } from '../src/core/zoned.ts';
 
@@ -63,6 +63,18 @@ test('what is sent is what stands in the form, and of a course nothing of a sess
   assert.deepEqual(dataOf({ ...webinar, template: 'spoc' }), { of: 'course:abc', title: { en: 'Phones', ar: 'هواتف' }, start: Date.parse('2026-11-26T15:00:00Z'), zone: 'Europe/Paris', hosts: ['m1'], who: { to: 'some', countries: ['TN'] }, series: 'Phones' });
   assert.equal(dataOf({ ...webinar, template: 'workspace' }).start, undefined, 'a work space has no dates');
   assert.equal(streamType('https://x/A.MP4#t'), 'mp4');
+});
+
+test('that who comes late sees no earlier discussion is said when a course is made, where people are let in', () => {
+  const late = { ...shape({ template: 'spoc' as const, to: 'invited' as const, outline: false }), history: false };
+  assert.deepEqual(freshOf(late), { template: 'spoc', history: false });
+  assert.deepEqual(freshOf({ ...late, history: true }), { template: 'spoc' });
+  assert.deepEqual(freshOf({ ...late, to: 'academy' }), { template: 'spoc' });
+  assert.deepEqual(freshOf({ ...late, template: 'webinar' }), { template: 'webinar' });
+  const got: Got = { of: 'course:c1', template: 'spoc', title: { en: 'C' }, phase: 'live', by: 'm1', edits: true, who: { to: 'invited' }, history: false };
+  const before = shapeOf(got, 'en', 'UTC');
+  assert.equal(before.history, false);
+  assert.equal(changeOf({ ...before, history: true }, before), undefined);
 });
 
 test('of a room that is changed only what is another is sent', () => {

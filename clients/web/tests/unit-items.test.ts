@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { picturesIn, pieces, shown } from '../src/features/unit/pictures.ts';
 import { captionsAt, resumeAt } from '../src/features/unit/play.ts';
 import { weekOf } from '../src/features/unit/view.ts';
+import { customOf, customWritten } from '../src/features/unit/custom.ts';
 
 test('nobody means to go on at the very beginning or end', () => {
   assert.deepEqual([undefined, 0, 4, 5, 90, 95, 96].map((place) => resumeAt(place, 100)), [undefined, undefined, undefined, 5, 90, 95, undefined]);
@@ -38,4 +39,13 @@ test('the first day is of the first week, the eighth of the second', () => {
   const day = 86_400_000;
   assert.deepEqual([-1, 0, 7 * day - 1, 7 * day, 52 * day].map((past) => weekOf(1000 * day, 1000 * day + past)), [undefined, 1, 1, 2, 8]);
   assert.equal(weekOf(undefined, 0), undefined);
+});
+
+test('what a tool is told is a line for each, by names of letters', () => {
+  assert.deepEqual(customOf(' chapter=3 \n\nlevel = very hard = so '), { chapter: '3', level: 'very hard = so' });
+  assert.deepEqual(customOf(''), {});
+  assert.equal(customWritten({ chapter: '3', level: 'x' }), 'chapter=3\nlevel=x');
+  for (const bad of ['chapter', '=3', 'a b=3', 'a-b=3', 'a=', 'a=1\na=2', `${'a'.repeat(41)}=1`, `a=${'x'.repeat(201)}`, Array.from({ length: 11 }, (_, at) => `n${at}=x`).join('\n'), 'é=1'])
+    assert.equal(customOf(bad), undefined, bad);
+  assert.deepEqual(customOf('constructor=x\n__proto__=y'), { constructor: 'x', ['__proto__']: 'y' });
 });

@@ -30,11 +30,12 @@ static void a_thing_is_visible_where_a_word_meets(void **state)
 static void a_set_reads_as_it_was_written(void **state)
 {
     const struct rings sets[] = {RINGS_INSIDE, RINGS_STAFF,
-                                 group,        {UINT64_MAX, UINT64_MAX},
-                                 {0, 0},       {0x20, 0x8000000000000}};
+                                 group,        {UINT64_MAX, UINT64_MAX, 0},
+                                 {0},          {0x20, 0x8000000000000, 0},
+                                 {1, 0, 1},    {UINT64_MAX, 1, INT64_MAX}};
     for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
         struct buffer text;
-        struct rings again = {1, 2};
+        struct rings again = {1, 2, 3};
         buffer_init(&text, 64);
         rings_write(sets[i], &text);
         assert_true(rings_read(buffer_slice(&text), &again));
@@ -46,7 +47,8 @@ static void a_set_reads_as_it_was_written(void **state)
 static void what_is_no_set_is_refused(void **state)
 {
     static const char *const bad[] = {"",   "s",     "1s",  "x",
-                                      "1 ", "1s1s1", "1t1", "11111111111111111"};
+                                      "1 ", "1s1s1", "1t1", "11111111111111111",
+                                      "1n", "1n1s1", "n1",  "1n11111111111111111"};
     struct rings rings;
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         assert_false(rings_read(slice_of(bad[i]), &rings));

@@ -52,6 +52,47 @@ static enum err joins(struct help_room *help, const char *by)
     return help_send(help, by, "room.join", "{'of':'webinar:w'}");
 }
 
+static void expect_late(struct help_room *help, const char *data)
+{
+    struct buffer out;
+    buffer_init(&out, BOUND_VIEW_BYTES);
+    assert_int_equal(help_query(help, "m", "room.get", data, &out), ERR_NONE);
+    struct slice said = SLICE("\"history\":false");
+    assert_non_null(memmem(out.bytes, out.len, said.at, said.len));
+    buffer_done(&out);
+}
+
+/* Said once, of a course into which one comes by being let in. */
+static void a_course_is_made_without_history(void **state)
+{
+    struct help_room *help = academy();
+    assert_int_equal(webinar(help, "webinar:w", ",'history':false"), ERR_BAD_REQUEST);
+    assert_int_equal(help_send(help, "m", "room.create",
+                               "{'of':'course:e','template':'spoc','title':{'en':'E'},"
+                               "'who':{'to':'academy'},'history':false}"),
+                     ERR_BAD_REQUEST);
+    assert_int_equal(help_send(help, "m", "room.create",
+                               "{'of':'course:e','template':'spoc','title':{'en':'E'},"
+                               "'who':{'to':'invited'},'history':false}"),
+                     ERR_NONE);
+    expect_effects(help, "room course:e stage.create {'title':{'en':'E'},'listed':true,"
+                         "'history':false}\n"
+                         "policy course:e member.policy {'policy':'members'}\n"
+                         "host 1 course:e member.set {'whom':'m','role':'host','name':'Manager',"
+                         "'cause':7}\n");
+    assert_int_equal(
+        help_send(help, "m", "room.change", "{'of':'course:e','who':{'to':'academy'}}"),
+        ERR_BAD_REQUEST);
+    assert_int_equal(help_send(help, "m", "room.change", "{'of':'course:e','history':true}"),
+                     ERR_NONE);
+    expect_late(help, "{'of':'course:e'}");
+    assert_int_equal(
+        help_send(help, "m", "room.copy", "{'of':'course:g','from':'course:e','title':{'en':'G'}}"),
+        ERR_NONE);
+    expect_late(help, "{'of':'course:g'}");
+    help_room_free(&help);
+}
+
 static void a_webinar_lets_in_the_members_of_its_course(void **state)
 {
     struct help_room *help = academy();
@@ -247,6 +288,7 @@ static void a_course_has_so_many_webinars(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_course_is_made_without_history),
         cmocka_unit_test(a_webinar_lets_in_the_members_of_its_course),
         cmocka_unit_test(members_find_a_webinar_once_its_unit_is_open),
         cmocka_unit_test(a_copy_made_for_another_course_takes_its_place_there),

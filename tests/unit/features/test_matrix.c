@@ -162,7 +162,7 @@ static void add_file(struct place *place, char who, const char *sight, char lett
 
 static struct place course(void)
 {
-    struct place place = {.help = help_room_new("course:x", NULL), "xznqabpdh", 'l'};
+    struct place place = {.help = help_room_new("course:x", NULL), "xznqabpdhv", 'l'};
     does(place.help, 0, "stage.create", "{'title':{'en':'C'}}");
     give_roles(place.help);
     does(place.help, 'a', "forum.thread",
@@ -181,6 +181,8 @@ static struct place course(void)
     does_of(&place, 'a', "forum.thread", "{'topic':%p,'title':'Closed','text':'Closed'}");
     thing_is(&place, 'c');
     does_of(&place, 'h', "forum.close", "{'thread':%c}");
+    does_of(&place, 'h', "visitor.set",
+            "{'whom':'uv','until':4102444800000,'writes':true,'topics':[%p]}");
     does(place.help, 'h', "document.add", "{'title':'T','kind':'book'}");
     thing_is(&place, 'b');
     does_of(&place, 'h', "document.version", "{'document':%b,'url':'https://example.org/'}");
@@ -373,7 +375,7 @@ static enum err ask(const struct place *place, const struct method *method, cons
 /* As whom the line knows them. */
 static char counts_as(const struct line *line, const struct place *place, char letter)
 {
-    if (letter == 'x' && place->open)
+    if ((letter == 'x' || letter == 'v') && place->open)
         letter = 'b';
     return letter == 'b' && line->about == OF_ALL ? 'a' : letter;
 }
@@ -404,6 +406,8 @@ static bool agrees(const struct line *line, const char *who, const struct place 
     bool silenced = letter == 'q' && strchr(who, 'b');
     /* Of a thing that staff of some participants may: before it is asked whose it is. */
     bool first = letter == 'q' && line->about == OF_ONE && error == ERR_SILENCED;
+    if (line->about == OF_UNSEEN && letter == 'v' && !place->open)
+        return error == none;
     if (line->about == OF_UNSEEN)
         return !now || (silenced && error == ERR_SILENCED) || is_outside(place, letter) ||
                may == (error == none);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * server/features/unit.c and the files beside it. */
 #include <stdio.h>
+#include <string.h>
 
 #include "features/unit.h"
 
@@ -448,9 +449,73 @@ static void what_makes_no_sense_is_refused(void **state)
     help_room_free(&help);
 }
 
+#define ACTIVITY "'kind':'lti','tool':7,'url':'https://t.example/3','title':{'en':'E'}"
+
+static void an_activity_is_launched_by_who_sees_it(void **state)
+{
+    struct help_room *help = course_new();
+    struct buffer out;
+    char which[64];
+    (void)state;
+    buffer_init(&out, BOUND_VIEW_BYTES);
+    int64_t unit = add(help, "Later", "");
+    int64_t one = item(help, unit, ACTIVITY ",'custom':{'chapter':'3'}");
+    int64_t link = item(help, unit, "'kind':'link','title':{'en':'L'},'url':'/here'");
+    snprintf(which, sizeof which, "{'unit':%lld,'item':%lld}", (long long)unit, (long long)one);
+    assert_int_equal(help_query(help, "u1", "item.launch", which, &out), ERR_NOT_FOUND);
+    assert_int_equal(act(help, "h1", "unit.release", unit), ERR_NONE);
+    buffer_clear(&out);
+    assert_int_equal(help_query(help, "u1", "item.launch", which, &out), ERR_NONE);
+    static const char says[] =
+        "{\"tool\":7,\"custom\":{\"chapter\":\"3\"},\"url\":\"https://t.example/3\","
+        "\"title\":{\"en\":\"E\"},\"role\":\"participant\",\"course\":{";
+    assert_true(slice_starts(buffer_slice(&out), slice_of(says)));
+    assert_int_equal(mark(help, "u1", unit, one, true), ERR_NONE);
+    snprintf(which, sizeof which, "{'unit':%lld,'item':%lld}", (long long)unit, (long long)link);
+    buffer_clear(&out);
+    assert_int_equal(help_query(help, "u1", "item.launch", which, &out), ERR_NOT_FOUND);
+    buffer_done(&out);
+    help_room_free(&help);
+}
+
+static void what_a_tool_is_told_has_its_bounds(void **state)
+{
+    static const struct {
+        const char *more;
+        enum err error;
+    } cases[] = {
+        {"'custom':{'a_Z9':'x'}", ERR_NONE},
+        {"'custom':{}", ERR_BAD_REQUEST},
+        {"'custom':{'':'x'}", ERR_BAD_REQUEST},
+        {"'custom':{'a b':'x'}", ERR_BAD_REQUEST},
+        {"'custom':{'a-b':'x'}", ERR_BAD_REQUEST},
+        {"'custom':{'a':1}", ERR_BAD_REQUEST},
+        {"'custom':['a']", ERR_BAD_REQUEST},
+        {"'custom':{'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa':'x'}", ERR_BAD_REQUEST},
+        {"'custom':{'a':'1','b':'1','c':'1','d':'1','e':'1','f':'1','g':'1','h':'1','i':'1',"
+         "'j':'1','k':'1'}",
+         ERR_LIMIT_EXCEEDED},
+        {"'url':'/path'", ERR_BAD_REQUEST},
+    };
+    struct help_room *help = course_new();
+    (void)state;
+    int64_t unit = add(help, "Unit", "");
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        bool other = strncmp(cases[i].more, "'url'", 5) == 0;
+        assert_int_equal(help_sendf(help, "m1", "item.add",
+                                    "{'unit':%lld,'kind':'lti','tool':7,'title':{'en':'E'},%s%s}",
+                                    (long long)unit, other ? "" : "'url':'https://t.example/3',",
+                                    cases[i].more),
+                         cases[i].error);
+    }
+    help_room_free(&help);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_activity_is_launched_by_who_sees_it),
+        cmocka_unit_test(what_a_tool_is_told_has_its_bounds),
         cmocka_unit_test(what_is_not_open_is_for_staff_alone),
         cmocka_unit_test(a_unit_opens_when_its_time_has_come),
         cmocka_unit_test(ten_o_clock_stays_so_over_a_change_of_clocks),

@@ -55,7 +55,7 @@ export interface InboxView {
     readonly follows?: { readonly [about: string]: Level };
     readonly settings?: Settings;
     readonly mentions?: BySeq<Mention>;
-    readonly rooms?: { readonly [of: string]: { readonly role: Role; readonly at: number } };
+    readonly rooms?: { readonly [of: string]: { readonly role: Role | 'visitor'; readonly at: number; readonly title?: Texts; readonly until?: number } };
     /** For access, of countries that this person decides for. */
     readonly requests?: BySeq<{ readonly country: string; readonly at: number }>;
     readonly invitations?: { readonly [of: string]: Invitation };

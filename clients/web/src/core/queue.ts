@@ -95,10 +95,10 @@ export class CommandQueue {
     for (const store of [this.waiting, this.failed, this.left]) store.follow(() => this.write());
   }
 
-  /** `known`: the op under which it may have arrived already. */
+  /** `known`: the op under which it may have arrived already, or waits here. */
   run(method: string, data: JsonObject, place?: string, known?: string): Promise<Outcome> {
-    const joined = this.join(method, data);
-    if (joined) return joined;
+    const joined = known === undefined ? this.join(method, data) : this.items.get(known);
+    if (joined) return this.hear(joined);
     const key = fingerprint(method, data);
     const op = known ?? this.uncertain.get(key) ?? (this.options.newOp ?? newOp)();
     const command: Command = { op, method, data, at: this.now(), ...(place === undefined ? {} : { place }) };
@@ -116,19 +116,21 @@ export class CommandQueue {
   }
 
   /** Into one that says the same of the same, and has not left yet. */
-  private join(method: string, data: JsonObject): Promise<Outcome> | undefined {
+  private join(method: string, data: JsonObject): Waiting | undefined {
     const same = JOINED[method];
     const item = same && [...this.items.values()].find(({ fresh, command }) => fresh && command.method === method && same.every((name) => command.data[name] === data[name]));
     if (!item) return undefined;
     const before = item.command.data['upto'];
     if (!(Number(before) > Number(data['upto']))) item.command = { ...item.command, data };
     this.changed();
+    return item;
+  }
+
+  /** For whoever else wants to know what becomes of it. */
+  private hear(item: Waiting): Promise<Outcome> {
+    const { settle } = item;
     return new Promise((resolve) => {
-      const { settle } = item;
-      item.settle = (outcome) => {
-        settle(outcome);
-        resolve(outcome);
-      };
+      item.settle = (outcome) => (settle(outcome), resolve(outcome));
     });
   }
 
@@ -291,9 +293,7 @@ export class CommandQueue {
   }
 }
 
-function freshMs({ room }: JsonObject): number {
-  return /^(course|inbox):/.test(`${room as string}`) ? LASTING_MS : FRESH_MS;
-}
+const freshMs = ({ room }: JsonObject): number => (/^(course|inbox):/.test(`${room as string}`) ? LASTING_MS : FRESH_MS);
 function later(ms: number, then: () => void): void {
   setTimeout(then, ms);
 }

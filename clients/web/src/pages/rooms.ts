@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Rooms as the catalogue tells of them, and what of them stands at home.
+import type { InboxView } from '../core/inbox.ts';
 import type { Texts } from '../core/views.ts';
 
 export const TEMPLATES = ['webinar', 'spoc', 'course', 'workspace', 'library'] as const;
@@ -15,11 +16,18 @@ export interface Listed {
   readonly minutes?: number;
   readonly series?: string;
   readonly archived?: boolean;
+  /** One is its guest, until then. */
+  readonly until?: number;
 }
 
 /** Where one leads to: webinars and all others. */
 export function isWebinar(of: string): boolean {
   return of.startsWith('webinar:');
+}
+
+/** Where one is a guest: the catalogue says nothing of it to them, the inbox does. */
+export function guestOf(view: InboxView | undefined): readonly Listed[] {
+  return Object.entries(view?.inbox?.rooms ?? {}).flatMap(([of, { title = {}, until }]) => (until === undefined ? [] : [{ of, title, until }]));
 }
 
 export interface Home {

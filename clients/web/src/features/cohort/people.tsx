@@ -11,6 +11,7 @@ import { useAct } from '../../ui/command.ts';
 import { Confirm, Dialog } from '../../ui/dialog.tsx';
 import { LanguageFields, textsOf } from '../../ui/languages.tsx';
 import { notify } from '../../ui/live.tsx';
+import { ofRest } from '../../ui/later.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import type { MenuPart } from '../../ui/menu.tsx';
 import { Avatar, Badge, Button, Empty, Link } from '../../ui/parts.tsx';
@@ -22,6 +23,8 @@ import { usePageTitle } from '../../ui/title.ts';
 import { cohortsOf } from './view.ts';
 import type { Cohort, CohortView, Named, Seat } from './view.ts';
 
+const Guests = ofRest('visitor', 'Guests').Page;
+
 export function PeoplePage(): JSX.Element {
   const { t } = useWords();
   usePageTitle(t('cohort.page'));
@@ -31,6 +34,7 @@ export function PeoplePage(): JSX.Element {
       <h1>{t('cohort.page')}</h1>
       <Groups />
       <People />
+      <Guests />
     </div>
   );
 }
@@ -132,11 +136,12 @@ function usePeople(): readonly Row[] {
   const words = useWords();
   const { staff, roleOf } = useTeam();
   const seats = useView((view: CohortView) => view.cohort?.people);
+  const guests = useView((view: CohortView) => view.visitor?.people);
   const roster = useRoster(staff);
   const [, redraw] = useState({});
   useEffect(() => roster.ask(() => redraw({})), [roster.ask]);
   const rows = new Map<string, Row>();
-  for (const { id, name } of roster.known()) if (roleOf(id) === undefined) rows.set(id, { id, name });
+  for (const { id, name } of roster.known()) if (roleOf(id) === undefined && !guests?.[id]) rows.set(id, { id, name });
   for (const [id, seat] of Object.entries(seats ?? {})) rows.set(id, { id, ...seat, name: seat.name || rows.get(id)?.name || id });
   return [...rows.values()].map((row) => ({ ...row, name: personName(words, row.name) })).sort((a, b) => a.name.localeCompare(b.name, words.lang));
 }

@@ -20,6 +20,8 @@ export interface CohortView extends RoomView {
     /** Those of groups that one runs; of all for the team. */
     readonly people?: { readonly [id: string]: Seat };
   };
+  /** Guests stand elsewhere. */
+  readonly visitor?: { readonly people?: { readonly [id: string]: unknown } };
   /** `mine` 0: none. */
   readonly me: RoomView['me'] & { readonly cohort?: { readonly mine: number; readonly staff: readonly number[] } };
 }

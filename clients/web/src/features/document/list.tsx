@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The library: what one looks for stands in the address, and the list comes in pages.
 import type { JSX } from 'preact';
-import { useContext, useEffect, useState } from 'preact/hooks';
+import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import { useRights, useView } from '../../core/here.ts';
 import type { JsonObject } from '../../core/merge.ts';
 import { keep } from '../../core/csv.ts';
@@ -77,18 +77,26 @@ function Policy(): JSX.Element | null {
   );
 }
 
-/** The address changes a moment after the last key: what is asked for is asked once. */
+/** The address changes a moment after the last key: what is asked for is asked once. Where the address is changed by others
+ *  the field follows; what it says of its own accord, or said from the beginning, takes no letter away that was typed since. */
 function Words({ name, label }: { name: Filter; label: string }): JSX.Element {
   const { query } = useStore(place);
-  const [text, setText] = useState(query[name] ?? '');
+  const said = query[name] ?? '';
+  const [text, setText] = useState(said);
+  const known = useRef(said);
   useEffect(() => {
-    if (text === (place.get().query[name] ?? '')) return undefined;
-    const timer = setTimeout(() => paramSet(name, text), WAIT_MS);
+    if (text === known.current) return undefined;
+    const timer = setTimeout(() => {
+      known.current = text.trim() === '' ? '' : text;
+      paramSet(name, text);
+    }, WAIT_MS);
     return () => clearTimeout(timer);
   }, [text]);
   useEffect(() => {
-    if (!query[name]) setText('');
-  }, [query[name]]);
+    if (said === known.current) return;
+    known.current = said;
+    setText(said);
+  }, [said]);
   return <TextField label={label} value={text} max={CHARS} onInput={setText} testid={`library-${name}`} />;
 }
 

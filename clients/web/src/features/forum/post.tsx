@@ -101,6 +101,7 @@ export const PostItem = memo<PostProps>((props) => {
           <Avatar id={post.by} name={isNameless(post.by) ? '?' : post.name} />
           <p>
             <Name name={isNameless(post.by) ? authorName(words, post) : post.name} role={roleOf(post.by)} you={own(post.by)} />{' '}
+            {post.visitor && <><span class="role">{t('forum.visitor')}</span>{' '}</>}
             <Ago at={post.at} />
             {post.edited !== undefined && !post.deleted && <Edited at={post.edited} />}
           </p>

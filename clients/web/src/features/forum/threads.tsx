@@ -50,6 +50,7 @@ export function ThreadList({ topic }: { topic?: number }): JSX.Element {
   const topics = useView((view: ForumView) => view.forum?.topics);
   const listed = bySeq(threads);
   const decides = useView((view: ForumView) => view.report?.reports !== undefined);
+  const late = useView((view: ForumView) => view.stage?.history === false);
   const muted = useMuted(room);
   const all = countOf(counts) <= listed.length;
   // What one follows, and what was reported, no row says.
@@ -82,7 +83,7 @@ export function ThreadList({ topic }: { topic?: number }): JSX.Element {
         <Menu label={`${t('forum.sort')}: ${t(`forum.sort.${sort}`)}`} icon="sort" testid="forum-sort"
           items={SORTS.map((value) => ({ label: t(`forum.sort.${value}`), checked: value === sort, testid: `forum-sort-${value}`, onChoose: () => setSort(value) }))} />
       </FilterLine>
-      {rows.length === 0 && (whole || found ? <Empty icon="chat">{t(count === 0 ? 'forum.none' : 'forum.none.here')}</Empty> : <Spinner label={t('entry.loading')} />)}
+      {rows.length === 0 && (whole || found ? <Empty icon="chat">{t(count > 0 ? 'forum.none.here' : late ? 'forum.none.late' : 'forum.none')}</Empty> : <Spinner label={t('entry.loading')} />)}
       <ul class="threads" ref={list} data-testid="threads">
         {rows.map(({ seq, value }) => (
           <Row key={seq} room={room} seq={seq} row={value} excerpt={value.excerpt ?? words?.[seq]} unread={isNew(seq, value)} fresh={fresh(seq)} role={roleOf(value.by)} inside={topic !== undefined} />

@@ -93,6 +93,8 @@ export interface Topic {
 export interface ForumView extends RoomView {
   /** The first discussions alone: what is pinned, and what moved last. */
   readonly forum?: { readonly threads?: BySeq<ThreadRow>; readonly counts?: BySeq<TopicCount>; readonly topics?: BySeq<Topic> };
+  /** False: who comes late sees the discussions begun from then on. */
+  readonly stage?: { readonly history?: boolean };
   /** There for those who decide about them. */
   readonly report?: { readonly reports?: object };
   readonly unit?: { readonly units?: BySeq<{ readonly title: Texts }> };
@@ -112,6 +114,8 @@ export interface Post {
   readonly at: number;
   readonly text?: string;
   readonly dir?: Dir;
+  /** Its author was a guest of the topic. */
+  readonly visitor?: true;
   readonly reply?: number;
   readonly edited?: number;
   /** The seq of the entry that wrote what stands; absent: the post's own. */

@@ -11,15 +11,17 @@ import { LANGUAGES } from '../../i18n/index.ts';
 import { useAct } from '../../ui/command.ts';
 import { TextField } from '../../ui/field.tsx';
 import { LanguageFields, textsOf } from '../../ui/languages.tsx';
-import { ofRest } from '../../ui/later.tsx';
+import { later, ofRest } from '../../ui/later.tsx';
 import { Button, Choice } from '../../ui/parts.tsx';
 import { Select } from '../../ui/select.tsx';
+import { customOf, customWritten } from './custom.ts';
 import { picturesIn, shown } from './pictures.ts';
 import { FileField, PictureField } from './send.tsx';
 import type { Item, Kind, ListedItem, UnitsView } from './view.ts';
 
 const Cite = ofRest<{ readonly form: RefObject<HTMLFormElement | null> }>('document', 'Pick').Page;
-const KINDS: readonly Kind[] = ['article', 'video', 'podcast', 'file', 'link', 'topic', 'webinar', 'test', 'assignment'];
+const ActivityFields = later(async () => (await import('./activity-fields.tsx')).ActivityFields).Page;
+const KINDS: readonly Kind[] = ['article', 'video', 'podcast', 'file', 'link', 'topic', 'webinar', 'test', 'assignment', 'lti'];
 /** What their item holds is written on its page. */
 const HOLDERS: readonly Kind[] = ['test', 'assignment'];
 const MINUTES_DIGITS = 4;
@@ -37,7 +39,7 @@ function dataOf(item: Item, minutes: string): JsonObject | undefined {
   return { kind: item.kind, title: { ...titles }, ...body, ...(length === undefined ? {} : { minutes: length }) };
 }
 
-function bodyOf({ kind, text = {}, url = '', of = '', captions = {}, file, topic }: Item): JsonObject | undefined {
+function bodyOf({ kind, text = {}, url = '', of = '', captions = {}, file, topic, tool, written = '' }: Item): JsonObject | undefined {
   const texts = textsOf(text, BOUNDS.ARTICLE_CHARS);
   const empty = Object.values(text).every((each) => each.trim() === '');
   const place = ADDRESS.test(url.trim()) ? url.trim() : undefined;
@@ -48,6 +50,11 @@ function bodyOf({ kind, text = {}, url = '', of = '', captions = {}, file, topic
   if (HOLDERS.includes(kind)) return {};
   if (kind === 'topic') return topic === undefined ? undefined : { topic };
   if (kind === 'webinar') return /^webinar:[\w.~@-]+$/.test(roomOf(of)) ? { of: roomOf(of) } : undefined;
+  if (kind === 'lti') {
+    const custom = customOf(written);
+    const there = place?.startsWith('/') ? undefined : place;
+    return tool === undefined || there === undefined || !custom ? undefined : { tool, url: there, ...(Object.keys(custom).length > 0 ? { custom: { ...custom } } : {}) };
+  }
   if (kind === 'link') return place === undefined ? undefined : { url: place };
   if (!texts && !empty) return undefined;
   const beside: JsonObject = texts ? { text: { ...texts } } : {};
@@ -85,7 +92,7 @@ function TopicField({ topic, onTopic }: { topic: number | undefined; onTopic: (t
 export function ItemForm({ unit, item, onDone }: { unit: number; item?: ListedItem; onDone: () => void }): JSX.Element {
   const { t, lang } = useWords();
   const { sending, run } = useAct();
-  const [draft, setDraft] = useState<Item>(item?.value ?? { kind: 'article', title: {} });
+  const [draft, setDraft] = useState<Item>(item ? { ...item.value, written: customWritten(item.value.custom) } : { kind: 'article', title: {} });
   const [minutes, setMinutes] = useState(item?.value.minutes === undefined ? '' : String(item.value.minutes));
   const [counts, setCounts] = useState(item ? item.value.counts === true : true);
   const [fault, setFault] = useState(false);
@@ -108,10 +115,11 @@ export function ItemForm({ unit, item, onDone }: { unit: number; item?: ListedIt
       {(draft.kind === 'video' || draft.kind === 'podcast') && <p class="hint">{t('item.field.url.hint')}</p>}
       {draft.kind === 'video' && <LanguageFields label={t('item.field.captions')} other={t('unit.languages')} value={draft.captions ?? {}} max={ADDRESS_CHARS} onInput={(captions) => set({ captions })} testid="item-captions" />}
       {draft.kind === 'topic' && <TopicField topic={draft.topic} onTopic={(topic) => set({ topic })} />}
-      {draft.kind !== 'link' && draft.kind !== 'webinar' && draft.kind !== 'topic' && !HOLDERS.includes(draft.kind) && <LanguageFields label={t(draft.kind === 'article' ? 'item.field.text' : 'item.field.beside')} other={t('unit.languages')} area value={draft.text ?? {}} max={BOUNDS.ARTICLE_CHARS} onInput={(text) => set({ text })} testid="item-text" />}
+      {draft.kind !== 'link' && draft.kind !== 'webinar' && draft.kind !== 'topic' && draft.kind !== 'lti' && !HOLDERS.includes(draft.kind) && <LanguageFields label={t(draft.kind === 'article' ? 'item.field.text' : 'item.field.beside')} other={t('unit.languages')} area value={draft.text ?? {}} max={BOUNDS.ARTICLE_CHARS} onInput={(text) => set({ text })} testid="item-text" />}
       {draft.kind === 'article' && <PictureField onPicture={(file, name) => set({ text: shown(draft.text ?? {}, lang, file, name) })} />}
       {draft.kind === 'article' && <Cite form={form} />}
       {draft.kind === 'link' && <TextField label={t('item.field.url')} keys="text" dir="ltr" value={draft.url ?? ''} max={ADDRESS_CHARS} onInput={(url) => set({ url })} testid="item-url" />}
+      {draft.kind === 'lti' && <ActivityFields item={draft} onItem={set} />}
       {draft.kind === 'webinar' && <TextField label={t('item.field.of')} keys="text" dir="ltr" value={draft.of ?? ''} max={ADDRESS_CHARS} onInput={(of) => set({ of })} testid="item-of" />}
       <fieldset class="row">
         <legend>{t('item.field.languages')}</legend>

@@ -16,12 +16,13 @@ import type { IconName } from '../../ui/icon.tsx';
 import { announce, notify } from '../../ui/live.tsx';
 import { Badge, Button, Empty, Link } from '../../ui/parts.tsx';
 import { RoomContext } from '../../ui/session.tsx';
+import { Activity } from './activity.tsx';
 import { useDrag } from './drag.ts';
 import { ItemForm } from './item-form.tsx';
 import { stays } from './view.ts';
 import type { Kind, ListedItem, UnitsView } from './view.ts';
 
-export const ICONS: { readonly [kind in Kind]: IconName } = { article: 'notes', link: 'link', webinar: 'screen', video: 'play', podcast: 'sound', file: 'download', topic: 'chat', test: 'question', assignment: 'reply' };
+export const ICONS: { readonly [kind in Kind]: IconName } = { article: 'notes', link: 'link', webinar: 'screen', video: 'play', podcast: 'sound', file: 'download', topic: 'chat', test: 'question', assignment: 'reply', lti: 'link' };
 
 interface ItemsProps {
   readonly unit: number;
@@ -84,6 +85,7 @@ function Row({ unit, seq, value, acts, busy }: ListedItem & { unit: number; acts
         <h3><Icon name={ICONS[value.kind]} /> <Way unit={unit} seq={seq} value={value} /></h3>
         <p class="meta">
           <span>{t(`item.kind.${value.kind}`)}</span>
+          {value.kind === 'lti' && <span>{t('item.lti.where')}</span>}
           {value.minutes !== undefined && <span>{t('item.minutes', { n: value.minutes })}</span>}
           {mark?.place !== undefined && !mark.done && <span>{t('item.at', { time: countdown(mark.place * 1000) })}</span>}
           {mark && <Badge tone={mark.done ? 'good' : 'plain'}>{t(mark.done ? 'item.done' : 'item.opened')}</Badge>}
@@ -108,6 +110,7 @@ function Way({ unit, seq, value }: ListedItem & { unit: number }): JSX.Element {
     if (!opened) void run('item.mark', { unit, item: seq });
   };
   if (stays(value)) return <Link to={{ page: 'unit', room, unit }} hash={`item-${seq}`} testid={`item-open-${seq}`}>{words}</Link>;
+  if (value.kind === 'lti') return <Activity unit={unit} item={seq} onOpen={open}>{words}</Activity>;
   if (value.kind === 'link') {
     return (
       <a href={value.url ?? ''} target="_blank" rel="noopener noreferrer nofollow ugc" onClick={open} data-testid={`item-open-${seq}`}>

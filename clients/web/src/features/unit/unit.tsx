@@ -16,7 +16,7 @@ import { usePageTitle } from '../../ui/title.ts';
 import { ItemPage } from './item.tsx';
 import { Items } from './items.tsx';
 import { ordered, stays, unitsOf } from './view.ts';
-import type { Item, Listed, UnitPart, UnitsView } from './view.ts';
+import type { Item, Listed, ListedItem, UnitPart, UnitsView } from './view.ts';
 
 const TestPage = ofRest<{ readonly unit: number; readonly item: number; readonly title: Item['title'] }>('test', 'TestPage').Page;
 const AssignmentPage = ofRest<{ readonly unit: number; readonly item: number; readonly title: Item['title'] }>('assignment', 'AssignmentPage').Page;
@@ -49,9 +49,17 @@ function UnitPage({ seq }: { seq: number }): JSX.Element {
   );
 }
 
+/** A guest has what is read, watched and heard, and the topics that are theirs. */
+function useOffered(list: readonly ListedItem[]): readonly ListedItem[] {
+  const visits = useView((view) => 'visitor' in view.me);
+  const topics = useView((view: UnitsView) => view.forum?.topics);
+  return visits ? list.filter(({ value }) => value.kind === 'topic' ? topics?.[value.topic ?? 0] : !['test', 'assignment', 'webinar'].includes(value.kind)) : list;
+}
+
 /** An item that the address names, and that has a page here, stands alone. */
 function Content({ unit }: { unit: NonNullable<UnitPart['unit']> }): JSX.Element {
-  const list = ordered(unit.items, unit.order);
+  const list = useOffered(ordered(unit.items, unit.order));
+  const visits = useView((view) => 'visitor' in view.me);
   const at = useTarget('item');
   const one = list.find(({ seq, value }) => seq === at && stays(value));
   if (one?.value.kind === 'test') return <TestPage key={one.seq} unit={unit.seq} item={one.seq} title={one.value.title} />;
@@ -61,8 +69,7 @@ function Content({ unit }: { unit: NonNullable<UnitPart['unit']> }): JSX.Element
     <>
       <Words unit={unit} />
       <Items unit={unit.seq} list={list} />
-      <Forms unit={unit.seq} />
-      <Taking seq={unit.seq} />
+      {visits ? null : <><Forms unit={unit.seq} /><Taking seq={unit.seq} /></>}
       <Beside seq={unit.seq} />
     </>
   );

@@ -28,7 +28,7 @@ export interface UnitsView extends RoomView {
 /** What a person has opened, and done; and how many seconds they are into what is played. */
 export type Marks = BySeq<{ readonly done?: true; readonly place?: number }>;
 
-export type Kind = 'article' | 'link' | 'webinar' | 'video' | 'podcast' | 'file' | 'topic' | 'test' | 'assignment';
+export type Kind = 'article' | 'link' | 'webinar' | 'video' | 'podcast' | 'file' | 'topic' | 'test' | 'assignment' | 'lti';
 export interface Item {
   readonly kind: Kind;
   readonly title: Texts;
@@ -42,6 +42,10 @@ export interface Item {
   readonly captions?: Texts;
   /** One of the forum. */
   readonly topic?: number | undefined;
+  /** Of an activity: the tool of the academy, and what it is told; the latter as it is being written. */
+  readonly tool?: number | undefined;
+  readonly custom?: { readonly [name: string]: string };
+  readonly written?: string;
   /** Files of the course: the one that it is; the pictures of an article. */
   readonly file?: number;
   readonly pictures?: readonly number[];
@@ -49,9 +53,9 @@ export interface Item {
   readonly minutes?: number;
   readonly counts?: true;
 }
-/** Links, webinars and topics lead elsewhere; everything else has a page in its unit. */
+/** Links, webinars, topics and activities lead elsewhere; everything else has a page in its unit. */
 export function stays({ kind }: Item): boolean {
-  return kind !== 'link' && kind !== 'webinar' && kind !== 'topic';
+  return kind !== 'link' && kind !== 'webinar' && kind !== 'topic' && kind !== 'lti';
 }
 export interface ListedItem {
   readonly seq: number;

@@ -3,6 +3,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { useNow } from '../../core/clock.ts';
+import { inbox } from '../../core/inbox.ts';
 import { kept } from '../../core/keep.ts';
 import { go } from '../../core/router.ts';
 import type { Session } from '../../core/session.ts';
@@ -16,7 +17,7 @@ import { Skeleton } from '../../ui/states.tsx';
 import { usePageTitle } from '../../ui/title.ts';
 import { ACADEMY, makesRooms } from '../academy/context.ts';
 import type { AcademyView } from '../academy/context.ts';
-import { homeOf } from '../rooms.ts';
+import { guestOf, homeOf } from '../rooms.ts';
 import type { Listed } from '../rooms.ts';
 import { Asked } from './asked.tsx';
 import { Code } from './code.tsx';
@@ -45,7 +46,7 @@ export function HomePage({ session, offered = [], children }: HomeProps): JSX.El
   const { academy, lists, failed, read } = useHome(session, followed, now?.site.demo === false);
   const roles = academy?.me.roles ?? [];
   const window = Object.entries(academy?.rooms?.window ?? {}).map(([of, room]) => ({ of, ...room }));
-  const home = homeOf([offered, ...(lists ?? []), window]);
+  const home = homeOf([offered, ...(lists ?? []), window, guestOf(useStore(inbox))]);
   const nothing = lists !== undefined && Object.values(home).every((rooms) => rooms.length === 0);
   usePageTitle(t('home.title'));
   useEffect(() => {

@@ -55,12 +55,12 @@ export function NextRow({ room, now, session }: RowProps & { now: number }): JSX
 }
 
 export function PlaceRow({ room, session }: RowProps): JSX.Element {
-  const { t, moment } = useWords();
+  const { t, full, moment } = useWords();
   const unread = useSelect(news, (answer) => answer?.rooms[room.of]?.unread ?? 0);
   const fresh = useSelect(inbox, (view) => (view ? mentionsOf(view).filter(({ of, unread }) => unread && of === room.of).length : 0));
   return (
     <Way room={room} session={session} class="room" icon>
-      {isWebinar(room.of) && room.start !== undefined ? moment(room.start, Date.now()) : t(`home.kind.${room.template ?? 'course'}`)}
+      {room.until !== undefined ? t('home.guest', { time: full(room.until) }) : isWebinar(room.of) && room.start !== undefined ? moment(room.start, Date.now()) : t(`home.kind.${room.template ?? 'course'}`)}
       {unread > 0 && <> · <Count value={unread} /> {t('home.unread', { n: unread })}</>}
       {fresh > 0 && <> · <Count value={fresh} /> {t('home.mentions', { n: fresh })}</>}
     </Way>

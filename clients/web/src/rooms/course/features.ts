@@ -12,6 +12,6 @@ import { test } from '../../features/test/index.ts';
 import { unit } from '../../features/unit/index.ts';
 
 /** What comes later alone: its course.ts, with the pages that it names. */
-export const ASIDE: readonly Feature[] = [{ id: 'report', laterPages: ['reports'] }, { id: 'takeout' }];
+export const ASIDE: readonly Feature[] = [{ id: 'report', laterPages: ['reports'] }, { id: 'takeout' }, { id: 'visitor' }];
 
 export const FEATURES: readonly Feature[] = [presence, cohort, unit, test, assignment, completion, document, surveyCourse, forum];

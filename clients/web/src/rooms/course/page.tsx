@@ -7,7 +7,7 @@ import { useView } from '../../core/here.ts';
 import type { Route } from '../../core/router.ts';
 import type { RoomView, Texts } from '../../core/views.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
-import { restIs } from '../../ui/later.tsx';
+import { ofRest, restIs } from '../../ui/later.tsx';
 import { useSession } from '../../ui/session.tsx';
 import { TEMPLATES, TemplateContext } from '../../ui/template.ts';
 import type { Template } from '../../ui/template.ts';
@@ -24,11 +24,15 @@ export function CoursePage({ here }: { here: CourseRoute }): JSX.Element {
     const Page = own?.[here.page] ?? (laterPages?.includes(here.page) ? LATER_PAGES[here.page] : undefined);
     return Page ? [<Page key={id} here={here} />] : [];
   });
-  return <Enter room={here.room} features={FEATURES}><Inside room={here.room}>{here.page === 'course' ? <Course /> : pages}</Inside></Enter>;
+  return <Enter room={here.room} features={FEATURES}><Inside here={here}>{here.page === 'course' ? <Course /> : pages}</Inside></Enter>;
 }
 
-function Inside({ room, children }: { room: string; children: ComponentChildren }): JSX.Element {
-  return <TemplateContext.Provider value={useTemplate(room)}>{children}</TemplateContext.Provider>;
+// A guest has some of its places, and no more of it.
+const Visiting = ofRest<{ readonly here: Route; readonly children: ComponentChildren }>('visitor', 'Visiting').Page;
+
+function Inside({ here, children }: { here: CourseRoute; children: ComponentChildren }): JSX.Element {
+  const visits = useView((view) => 'visitor' in view.me);
+  return <TemplateContext.Provider value={useTemplate(here.room)}>{visits ? <Visiting here={here}>{children}</Visiting> : children}</TemplateContext.Provider>;
 }
 
 interface CourseView extends RoomView {

@@ -14,24 +14,28 @@ export interface DraftMark {
   readonly device: string;
   /** What was sent last, while its answer has not come: '' where it has. */
   readonly sent: string;
+  /** Under which op, and after which of the inbox's. */
+  readonly op: string;
+  readonly after: number;
 }
 
 const MARK = '/far';
 
 export function draftMarked(place: string): DraftMark | undefined {
-  const [seq, sum = '', device = '', sent = ''] = draftGet(place + MARK).split(' ');
-  return seq ? { seq: Number(seq), sum, device, sent } : undefined;
+  const [seq, sum = '', device = '', sent = '', op = '', after = 0] = draftGet(place + MARK).split(' ');
+  return seq ? { seq: Number(seq), sum, device, sent, op, after: Number(after) } : undefined;
 }
 
-export function draftMark(place: string, mark: DraftMark | undefined): void {
-  const text = mark ? `${mark.seq} ${mark.sum} ${mark.device} ${mark.sent}` : '';
+/** `sent`: see DraftMark; undefined: the answer has come. */
+export function draftMark(place: string, mark: Pick<DraftMark, 'seq' | 'sum' | 'device'> | undefined, sent?: Pick<DraftMark, 'sent' | 'op' | 'after'>): void {
+  const text = [...(mark ? [mark.seq, mark.sum, mark.device] : []), ...(mark && sent ? [sent.sent, sent.op, sent.after] : [])].join(' ');
   if (draftGet(place + MARK) !== text) draftSet(place + MARK, text);
 }
 
-/** What stands in all of them, in the one of the place's own name as "words". */
+/** What stands in all of them, by their names; in the one of the place's own name as "words". */
 export function draftFields(place: string): Fields {
   return Object.fromEntries(draftPlaces().filter((each) => each !== place + MARK && `${each}/`.startsWith(`${place}/`))
-    .map((each) => [each.slice(place.length + 1) || 'words', draftGet(each)]).filter(([, text]) => text?.trim() !== ''));
+    .map((each) => [each.slice(place.length + 1) || 'words', draftGet(each)]).filter(([, text]) => text?.trim() !== '').sort());
 }
 
 /** Puts others into them. */

@@ -5,15 +5,17 @@
 // elsewhere goes here too, unless more was typed meanwhile.
 //
 // A mark beside the draft says which of the inbox's it was last, and what it said then: so a form knows after a reload, too,
-// whether anything was typed since.
+// whether anything was typed since. Whose answer was lost with the page is sent again under its op, which has its first answer;
+// then the inbox is asked what stands there: perhaps it was posted elsewhere meanwhile.
 import type { Outcome } from '../../core/command.ts';
 import { draftClear } from '../../core/draft.ts';
 import { INBOX } from '../../core/inbox.ts';
 import type { Begun } from '../../core/inbox.ts';
 import type { JsonObject } from '../../core/merge.ts';
+import { errorName, refusalOf } from '../../core/refusal.ts';
 import { Store } from '../../core/store.ts';
 import { draftFields, draftMark, draftMarked, draftPut } from './fields.ts';
-import type { Fields } from './fields.ts';
+import type { DraftMark, Fields } from './fields.ts';
 
 export interface Draft extends Begun {
   readonly words: Fields;
@@ -21,7 +23,11 @@ export interface Draft extends Begun {
 /** What it needs of a session. */
 export interface Way {
   readonly device: string;
-  readonly run: (method: string, data: JsonObject) => Promise<Outcome>;
+  /** `op`: of the same command, given before. */
+  readonly run: (method: string, data: JsonObject, op?: string) => Promise<Outcome>;
+  /** The op of the write of that place which was given last and waits. */
+  readonly opOf: (place: string) => string;
+  /** Rejects with what the server says of what is not there. */
   readonly read: (place: string) => Promise<Draft>;
 }
 
@@ -53,17 +59,16 @@ export class Followed {
     const words = draftFields(place);
     const mark = draftMarked(place);
     const sum = sumOf(words);
-    if (this.other.get() || sum === (this.sending ?? mark?.sum) || sum === this.refused) return;
-    const device = mark?.device ?? this.way.device;
-    const all = { room: INBOX, place, device, ...(mark?.seq ? { after: mark.seq } : {}) };
+    if (this.other.get() || sum === (this.sending ?? (mark?.sent || mark?.sum)) || sum === this.refused) return;
+    const known = { seq: mark?.seq ?? 0, sum: mark?.sum ?? '', device: mark?.device ?? this.way.device };
     if (sum === '') {
-      if (mark) void this.way.run('draft.drop', all);
+      if (mark) void this.way.run('draft.drop', this.data(known.device, known.seq));
       draftMark(place, undefined);
       return;
     }
-    draftMark(place, { seq: mark?.seq ?? 0, sum: mark?.sum ?? '', device, sent: sum });
     this.sending = sum;
-    void this.way.run('draft.write', { ...all, words }).then((outcome) => this.written(sum, outcome));
+    void this.way.run('draft.write', { ...this.data(known.device, known.seq), words }).then((outcome) => this.written(sum, outcome));
+    draftMark(place, known, { sent: sum, op: this.way.opOf(place), after: known.seq });
   }
 
   /** What the inbox says of this place; `sure`: as it is now. */
@@ -71,6 +76,11 @@ export class Followed {
     const { place } = this;
     const mark = draftMarked(place);
     this.latest = begun;
+    const own = begun?.device === (mark?.device ?? this.way.device);
+    if (sure && mark?.sent && this.sending === undefined && !(own && begun.seq > mark.seq)) {
+      const words = draftFields(place);
+      if (sumOf(words) === mark.sent) return this.repeat(mark, words);
+    }
     if (!begun) {
       this.other.set(undefined);
       if (!sure || !mark || mark.seq === 0 || this.sending !== undefined) return;
@@ -81,10 +91,9 @@ export class Followed {
       }
       return;
     }
-    const own = begun.device === (mark?.device ?? this.way.device);
     // Its answer was lost with the page.
     if (own && mark && this.sending === undefined && begun.seq > mark.seq)
-      draftMark(place, { ...mark, seq: begun.seq, sum: mark.sent || mark.sum, sent: '' });
+      draftMark(place, { ...mark, seq: begun.seq, sum: mark.sent || mark.sum });
     if (own || begun.seq === mark?.seq) return this.other.set(undefined);
     if (this.asked === begun.seq) return;
     this.asked = begun.seq;
@@ -107,7 +116,7 @@ export class Followed {
   keep(): void {
     const other = this.other.get();
     if (!other) return;
-    draftMark(this.place, { seq: other.seq, sum: '', device: this.way.device, sent: '' });
+    draftMark(this.place, { seq: other.seq, sum: '', device: this.way.device });
     this.refused = undefined;
     this.other.set(undefined);
     this.now();
@@ -116,6 +125,22 @@ export class Followed {
   end(): void {
     clearTimeout(this.due);
     this.due = undefined;
+  }
+
+  private data(device: string, after: number): JsonObject {
+    return { room: INBOX, place: this.place, device, ...(after ? { after } : {}) };
+  }
+
+  private async repeat({ device, after, sent, op }: DraftMark, words: Fields): Promise<void> {
+    this.sending = sent;
+    const outcome = await this.way.run('draft.write', { ...this.data(device, after), words }, op || undefined);
+    this.written(sent, outcome);
+    if (!outcome.ok) return;
+    try {
+      this.came(await this.way.read(this.place));
+    } catch (error) {
+      if (errorName(refusalOf(error).code) === 'NOT_FOUND') await this.told(undefined, true);
+    }
   }
 
   private came(draft: Draft): void {
@@ -127,7 +152,7 @@ export class Followed {
   }
 
   private knows({ seq }: Draft): void {
-    draftMark(this.place, { seq, sum: sumOf(draftFields(this.place)), device: this.way.device, sent: '' });
+    draftMark(this.place, { seq, sum: sumOf(draftFields(this.place)), device: this.way.device });
     this.other.set(undefined);
   }
 
@@ -137,6 +162,7 @@ export class Followed {
     this.full.set(!outcome.ok && outcome.error === 'LIMIT_EXCEEDED');
     if (!outcome.ok) {
       this.refused = sum;
+      if (mark?.sent === sum) draftMark(this.place, mark);
       // Another device was first: what it wrote is looked at now.
       if (outcome.error === 'DRAFT_CHANGED') {
         this.asked = 0;
@@ -145,7 +171,7 @@ export class Followed {
       return;
     }
     // It may be sent as a post by now.
-    if (mark && outcome.seq > mark.seq) draftMark(this.place, { ...mark, seq: outcome.seq, sum, sent: '' });
+    if (mark && outcome.seq > mark.seq) draftMark(this.place, { ...mark, seq: outcome.seq, sum }, mark.sent === sum ? undefined : mark);
     if (draftFields(this.place)['words'] !== undefined) this.typed();
   }
 }

@@ -63,7 +63,8 @@ export function Elsewhere({ place }: { place: string }): JSX.Element | null {
 function wayOf(session: ReturnType<typeof useSession>): Way {
   return {
     device: session.device,
-    run: (method, data) => session.queue.run(method, data),
+    run: (method, data, op) => session.queue.run(method, data, undefined, op),
+    opOf: (place) => session.queue.waiting.get().filter(({ method, data }) => method === 'draft.write' && data['place'] === place).at(-1)?.op ?? '',
     read: async (place) => await session.query('draft.read', { room: INBOX, place }) as Draft,
   };
 }

@@ -5,6 +5,7 @@ import type { en } from './en.ts';
 export const ar: Same<typeof en> = {
   'forum.threads': 'النقاشات',
   'forum.none': 'لم يبدأ أي نقاش بعد. ابدأ نقاشًا بسؤال أو بشيء رأيته، فكل من هنا يقرؤه.',
+  'forum.none.late': 'لم يبدأ أي نقاش منذ مجيئك.',
   'forum.none.here': 'لا شيء هنا.',
   'forum.show': 'عرض',
   'forum.show.all': 'الكل',

@@ -2,6 +2,7 @@
 export const en = {
   'forum.threads': 'Discussions',
   'forum.none': 'No discussion has been started yet. Start one with a question or something you have seen; everybody here reads it.',
+  'forum.none.late': 'No discussion has been begun since you came.',
   'forum.none.here': 'Nothing here.',
   'forum.show': 'Show',
   'forum.show.all': 'All',

@@ -5,6 +5,7 @@ import type { en } from './en.ts';
 export const es: Same<typeof en> = {
   'forum.threads': 'Debates',
   'forum.none': 'Todavía no se ha iniciado ningún debate. Empiece uno con una pregunta o con algo que haya visto; lo leen todos aquí.',
+  'forum.none.late': 'No se ha iniciado ningún debate desde que usted llegó.',
   'forum.none.here': 'Aquí no hay nada.',
   'forum.show': 'Mostrar',
   'forum.show.all': 'Todos',

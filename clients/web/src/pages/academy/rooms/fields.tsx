@@ -21,7 +21,7 @@ import { momentOf, zoneOwn, zonesAll } from '../../../core/zoned.ts';
 import { PickPeople } from '../pick.tsx';
 import type { FormPart } from './form.tsx';
 import { Questions } from './questions.tsx';
-import { ROLES, TO } from './shape.ts';
+import { ROLES, TO, hasHistory } from './shape.ts';
 
 function Fault({ of, id }: { of: Key | undefined; id?: string }): JSX.Element | null {
   const { t } = useWords();
@@ -110,7 +110,7 @@ export function Labelled({ label, id, children }: { label: string; id: string; c
   return <div class="field"><label for={id}>{label}</label>{children}</div>;
 }
 
-export function Who({ shape, faults, set }: FormPart): JSX.Element {
+export function Who({ shape, faults, set, fresh }: FormPart & { fresh: boolean }): JSX.Element {
   const { t } = useWords();
   const { hosts, to, roles } = shape;
   return (
@@ -124,7 +124,7 @@ export function Who({ shape, faults, set }: FormPart): JSX.Element {
       ]} />
       <p class="hint">{t('rooms.credential.hint')}</p>
       <div class="rooms-kinds" role="radiogroup" aria-label={t('rooms.to')}>
-        {TO.map((each) => (
+        {TO.filter((each) => fresh || shape.history || each !== 'academy').map((each) => (
           <label key={each} class="rooms-choice">
             <input type="radio" name="to" value={each} checked={each === to} onChange={() => set({ to: each })} data-testid={`to-${each}`} />
             <span><strong>{t(`rooms.to.${each}`)}</strong><span class="hint">{t(`rooms.to.${each}.does`)}</span></span>
@@ -144,6 +144,12 @@ export function Who({ shape, faults, set }: FormPart): JSX.Element {
             ))}
           </fieldset>
           <Fault of={faults.countries} />
+        </div>
+      )}
+      {fresh && hasHistory(shape) && (
+        <div>
+          <label class="check"><input type="checkbox" checked={shape.history} data-testid="room-history" onChange={() => set({ history: !shape.history })} /><span>{t('rooms.history')}</span></label>
+          <p class="hint">{t('rooms.history.hint')}</p>
         </div>
       )}
     </section>

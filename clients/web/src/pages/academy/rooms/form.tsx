@@ -70,7 +70,7 @@ export function RoomForm({ got }: { got?: Got }): JSX.Element {
         <What {...part} fresh={!got} />
         {isDated(shape.template) && <When {...part} />}
         {!got && shape.template !== 'webinar' && <Outline {...part} />}
-        <Who {...part} />
+        <Who {...part} fresh={!got} />
         {shape.template === 'webinar' && <Registering {...part} tried={tried} />}
         <Further {...part} />
         <Waits command={waiting} />

@@ -182,7 +182,7 @@ function About({ got }: { got: Got }): JSX.Element {
         {got.languages && <><dt>{t('rooms.spoken')}</dt><dd>{LANGUAGES.filter(({ lang: each }) => got.languages?.includes(each)).map(({ name }) => name).join(' · ')}</dd></>}
         {got.asks && <><dt>{t('rooms.credential')}</dt><dd>{got.asks === 'instructor' ? t('rooms.credential.instructor') : t('rooms.credential.other', { kind: got.asks })}</dd></>}
         {series && <><dt>{t('rooms.series')}</dt><dd><SeriesLink series={series}>{series}</SeriesLink></dd></>}
-        {got.who && <><dt>{t('rooms.to')}</dt><dd>{mayComeText(words, got.who)}</dd></>}
+        {got.who && <><dt>{t('rooms.to')}</dt><dd>{mayComeText(words, got.who)}{got.history === false && <span class="hint"> · {t('rooms.history.none')}</span>}</dd></>}
       </dl>
     </section>
   );

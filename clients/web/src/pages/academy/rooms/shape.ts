@@ -25,6 +25,8 @@ export interface Got extends Listed {
   readonly hosts?: readonly string[];
   readonly who?: { readonly to: To; readonly countries?: readonly string[]; readonly roles?: readonly string[] };
   readonly opens?: boolean;
+  /** False, of a course: who comes late sees no discussion begun before. */
+  readonly history?: boolean;
   readonly zone?: string;
   /** Of a webinar: whose members come in too. */
   readonly course?: string;
@@ -66,6 +68,8 @@ export interface Shape {
   readonly series: string;
   /** Its name; '': of none. */
   readonly course: string;
+  /** Of a course: who comes late sees the discussions begun before. Said once. */
+  readonly history: boolean;
   /** What is spoken there. */
   readonly spoken: readonly string[];
   /** Who comes registers, and is asked these. */
@@ -86,7 +90,7 @@ export function idMake(): string {
 export function shapeNew(lang: string, zone: string, me: Picked): Shape {
   return {
     id: idMake(), template: 'webinar', langs: [lang], title: {}, summary: {}, date: '', time: '', zone, minutes: '60', opens: false, stream: '',
-    hosts: [me], credential: '', to: 'invited', countries: [], roles: [], series: '', course: '', spoken: [], registers: false, asks: [], outline: true, units: '8',
+    hosts: [me], credential: '', to: 'invited', countries: [], roles: [], series: '', course: '', history: true, spoken: [], registers: false, asks: [], outline: true, units: '8',
   };
 }
 
@@ -96,7 +100,7 @@ export function shapeOf(got: Got, lang: string, zone: string): Shape {
     ...shapeNew(lang, got.zone ?? zone, { id: '', name: '' }), id: got.of.slice(got.of.indexOf(':') + 1), template: got.template ?? 'course', langs: langs.length > 0 ? langs : [lang],
     title: got.title, summary: got.summary ?? {}, ...(got.start === undefined ? {} : zonedOf(got.start, got.zone ?? zone)), minutes: got.minutes === undefined ? '' : String(got.minutes),
     opens: got.opens === true, stream: got.stream?.url ?? '', hosts: (got.hosts ?? []).map((id) => ({ id, name: got.names?.[id] ?? id })), credential: got.asks ?? '',
-    to: got.who?.to ?? 'invited', countries: got.who?.countries ?? [], roles: got.who?.roles ?? [], series: got.series ?? '', course: got.course ?? '', spoken: got.languages ?? [],
+    to: got.who?.to ?? 'invited', countries: got.who?.countries ?? [], roles: got.who?.roles ?? [], series: got.series ?? '', course: got.course ?? '', history: got.history ?? true, spoken: got.languages ?? [],
     registers: got.registration !== undefined, asks: (got.registration?.questions ?? []).map(askedOf),
   };
 }
@@ -111,11 +115,16 @@ export function unitsOf({ units }: Pick<Shape, 'units'>): number | undefined {
   return Number.isInteger(number) && number >= 1 && number <= BOUNDS.OUTLINE_UNITS ? number : undefined;
 }
 
+/** Whether it can be said what those see who come late: not where everybody comes as they like. */
+export function hasHistory({ template, to }: Pick<Shape, 'template' | 'to'>): boolean {
+  return template !== 'webinar' && to !== 'academy';
+}
+
 /** What `room.create` is told beside what `room.change` has too. */
 export function freshOf(shape: Shape): JsonObject {
   const { template, outline } = shape;
   const units = isCounted(template) ? unitsOf(shape) : undefined;
-  return { template, ...(outline && template !== 'webinar' ? { outline, ...(units === undefined ? {} : { units }) } : {}) };
+  return { template, ...(hasHistory(shape) && !shape.history ? { history: false } : {}), ...(outline && template !== 'webinar' ? { outline, ...(units === undefined ? {} : { units }) } : {}) };
 }
 
 export function nameOf({ template, id }: Pick<Shape, 'template' | 'id'>): string {

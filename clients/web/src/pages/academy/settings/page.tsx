@@ -23,6 +23,7 @@ import { useAcademy } from '../context.ts';
 import { Head } from '../page.tsx';
 import { Closed } from './closed.tsx';
 import { Conduct } from './conduct.tsx';
+import { Tools } from './tools.tsx';
 import './style.css';
 
 /** ACADEMY_CHARS of protocol/bounds.def. */
@@ -62,6 +63,7 @@ export function Page(): JSX.Element {
             onChange={(on) => void save('room.policy', { create: on ? 'members' : 'managers' })} />
         </Part>
         <Conduct version={view.conduct?.version} busy={sending} save={save} />
+        <Tools />
         <Closed />
       </div>
     </>

@@ -22,6 +22,7 @@ export const ar: Same<typeof en> = {
   'home.courses': 'دوراتي',
   'home.spaces': 'مساحات العمل',
   'home.again': 'شاهد مجددًا',
+  'home.guest': 'ضيف حتى {time}',
   'home.kind.webinar': 'جلسة مباشرة',
   'home.kind.spoc': 'دورة مع مجموعة',
   'home.kind.course': 'دورة بحسب وقتك',

@@ -20,6 +20,7 @@ export const en = {
   'home.courses': 'My courses',
   'home.spaces': 'Workspaces',
   'home.again': 'Watch again',
+  'home.guest': 'Guest until {time}',
   'home.kind.webinar': 'Live session',
   'home.kind.spoc': 'Course with a group',
   'home.kind.course': 'Course at your own pace',

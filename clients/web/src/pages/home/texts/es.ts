@@ -22,6 +22,7 @@ export const es: Same<typeof en> = {
   'home.courses': 'Mis cursos',
   'home.spaces': 'Espacios de trabajo',
   'home.again': 'Volver a ver',
+  'home.guest': 'Invitado hasta el {time}',
   'home.kind.webinar': 'Sesión en directo',
   'home.kind.spoc': 'Curso en grupo',
   'home.kind.course': 'Curso a su ritmo',

@@ -22,6 +22,7 @@ export const fr: Same<typeof en> = {
   'home.courses': 'Mes cours',
   'home.spaces': 'Espaces de travail',
   'home.again': 'Revoir',
+  'home.guest': 'Invité jusqu’au {time}',
   'home.kind.webinar': 'Séance en direct',
   'home.kind.spoc': 'Cours en groupe',
   'home.kind.course': 'Cours à votre rythme',

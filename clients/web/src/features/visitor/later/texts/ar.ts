@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Same } from '../../../../i18n/types.ts';
+import type { en } from './en.ts';
+
+export const ar: Same<typeof en> = {
+  'visitor.label': 'ضيف',
+  'visitor.title': 'الضيوف',
+  'visitor.none': 'لا ضيوف هنا. يرى الضيف الوحدات والمواضيع التي تسميها حتى النهاية التي تحددها، ولا شيء سواها.',
+  'visitor.new': 'إدخال ضيف',
+  'visitor.change.title': 'تغيير الإقامة',
+  'visitor.hint': 'يرى من ليس في هذه الدورة ما تسميه حتى النهاية التي تحددها، ولا شيء سواه هنا. ويرى الجميع أنه ضيف.',
+  'visitor.who': 'من',
+  'visitor.other': 'شخص آخر',
+  'visitor.find': 'ابدأ بكتابة اسم أحد من الأكاديمية.',
+  'visitor.find.none': 'لا أحد بهذا الاسم.',
+  'visitor.find.refused': 'لا يمكنك البحث عن الأشخاص: اسأل من ينشئ القاعات.',
+  'visitor.units': 'الوحدات',
+  'visitor.topics': 'المواضيع',
+  'visitor.writes': 'يمكنه الكتابة في هذه المواضيع',
+  'visitor.until': 'النهاية',
+  'visitor.date': 'اليوم',
+  'visitor.time': 'الساعة ({zone})',
+  'visitor.missing': 'اختر شخصًا، ووحدة أو موضوعًا، ونهاية قادمة.',
+  'visitor.send': 'إدخال',
+  'visitor.done': '{name} ضيف حتى {time}.',
+  'visitor.stay': 'حتى {time}',
+  'visitor.writing': 'يقرأ ويكتب',
+  'visitor.reading': 'يقرأ',
+  'visitor.acts': 'ما يمكن فعله مع {name}',
+  'visitor.change': 'تغيير…',
+  'visitor.end': 'إنهاء الآن',
+  'visitor.ended': 'لم يعد {name} ضيفًا.',
+  'visitor.home': 'أنت ضيف هنا حتى {time}، وتقرأ ما يلي.',
+  'visitor.home.writes': 'أنت ضيف هنا حتى {time}، وتقرأ ما يلي، ويمكنك الكتابة في المواضيع.',
+  'visitor.home.none': 'لم يُفتح لك شيء بعد.',
+};

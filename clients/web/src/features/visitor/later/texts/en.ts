@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+export const en = {
+  'visitor.label': 'Guest',
+  'visitor.title': 'Guests',
+  'visitor.none': 'Nobody is a guest here. A guest sees the units and topics that you name, until the end that you set, and nothing else.',
+  'visitor.new': 'Let a guest in',
+  'visitor.change.title': 'Change the stay',
+  'visitor.hint': 'Somebody who is not in this course sees what you name, until the end that you set, and nothing else here. Everybody sees that they are a guest.',
+  'visitor.who': 'Who',
+  'visitor.other': 'Somebody else',
+  'visitor.find': 'Begin to type the name of somebody of the academy.',
+  'visitor.find.none': 'Nobody is found by that.',
+  'visitor.find.refused': 'You cannot look for people: ask somebody who makes rooms.',
+  'visitor.units': 'Units',
+  'visitor.topics': 'Topics',
+  'visitor.writes': 'May write in these topics',
+  'visitor.until': 'The end',
+  'visitor.date': 'Day',
+  'visitor.time': 'Hour ({zone})',
+  'visitor.missing': 'Choose somebody, a unit or a topic, and an end that is to come.',
+  'visitor.send': 'Let in',
+  'visitor.done': '{name} is a guest until {time}.',
+  'visitor.stay': 'Until {time}',
+  'visitor.writing': 'reads and writes',
+  'visitor.reading': 'reads',
+  'visitor.acts': 'What can be done with {name}',
+  'visitor.change': 'Change…',
+  'visitor.end': 'End now',
+  'visitor.ended': '{name} is not a guest any more.',
+  'visitor.home': 'You are a guest here until {time}. You read what stands below.',
+  'visitor.home.writes': 'You are a guest here until {time}. You read what stands below, and may write in the topics.',
+  'visitor.home.none': 'Nothing is open to you yet.',
+} as const;
+
+type Source = typeof en;
+declare module '../../../../i18n/types.ts' {
+  interface Said extends Source {}
+}

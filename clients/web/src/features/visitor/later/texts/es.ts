@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Same } from '../../../../i18n/types.ts';
+import type { en } from './en.ts';
+
+export const es: Same<typeof en> = {
+  'visitor.label': 'Invitado',
+  'visitor.title': 'Invitados',
+  'visitor.none': 'Nadie está invitado aquí. Un invitado ve las unidades y los temas que usted nombra, hasta el final que fija, y nada más.',
+  'visitor.new': 'Dejar entrar a un invitado',
+  'visitor.change.title': 'Cambiar la estancia',
+  'visitor.hint': 'Alguien que no está en este curso ve lo que usted nombra, hasta el final que fija, y nada más aquí. Todos ven que es un invitado.',
+  'visitor.who': 'Quién',
+  'visitor.other': 'Otra persona',
+  'visitor.find': 'Empiece a escribir el nombre de alguien de la academia.',
+  'visitor.find.none': 'No se encuentra a nadie así.',
+  'visitor.find.refused': 'No puede buscar personas: pregunte a alguien que crea salas.',
+  'visitor.units': 'Unidades',
+  'visitor.topics': 'Temas',
+  'visitor.writes': 'Puede escribir en estos temas',
+  'visitor.until': 'El final',
+  'visitor.date': 'Día',
+  'visitor.time': 'Hora ({zone})',
+  'visitor.missing': 'Elija a alguien, una unidad o un tema, y un final por venir.',
+  'visitor.send': 'Dejar entrar',
+  'visitor.done': '{name} está invitado hasta el {time}.',
+  'visitor.stay': 'Hasta el {time}',
+  'visitor.writing': 'lee y escribe',
+  'visitor.reading': 'lee',
+  'visitor.acts': 'Qué se puede hacer con {name}',
+  'visitor.change': 'Cambiar…',
+  'visitor.end': 'Terminar ahora',
+  'visitor.ended': '{name} ya no está invitado.',
+  'visitor.home': 'Está invitado aquí hasta el {time}. Lee lo que sigue.',
+  'visitor.home.writes': 'Está invitado aquí hasta el {time}. Lee lo que sigue y puede escribir en los temas.',
+  'visitor.home.none': 'Todavía no tiene nada abierto.',
+};

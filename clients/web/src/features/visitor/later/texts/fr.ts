@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Same } from '../../../../i18n/types.ts';
+import type { en } from './en.ts';
+
+export const fr: Same<typeof en> = {
+  'visitor.label': 'Invité',
+  'visitor.title': 'Invités',
+  'visitor.none': 'Personne n’est invité ici. Un invité voit les unités et les sujets que vous nommez, jusqu’à la fin que vous fixez, et rien d’autre.',
+  'visitor.new': 'Faire entrer un invité',
+  'visitor.change.title': 'Modifier le séjour',
+  'visitor.hint': 'Quelqu’un qui n’est pas dans ce cours voit ce que vous nommez, jusqu’à la fin que vous fixez, et rien d’autre ici. Tout le monde voit que c’est un invité.',
+  'visitor.who': 'Qui',
+  'visitor.other': 'Quelqu’un d’autre',
+  'visitor.find': 'Commencez à écrire le nom de quelqu’un de l’académie.',
+  'visitor.find.none': 'Personne n’est trouvé ainsi.',
+  'visitor.find.refused': 'Vous ne pouvez pas chercher de personnes : demandez à quelqu’un qui crée des salles.',
+  'visitor.units': 'Unités',
+  'visitor.topics': 'Sujets',
+  'visitor.writes': 'Peut écrire dans ces sujets',
+  'visitor.until': 'La fin',
+  'visitor.date': 'Jour',
+  'visitor.time': 'Heure ({zone})',
+  'visitor.missing': 'Choisissez quelqu’un, une unité ou un sujet, et une fin à venir.',
+  'visitor.send': 'Faire entrer',
+  'visitor.done': '{name} est invité jusqu’au {time}.',
+  'visitor.stay': 'Jusqu’au {time}',
+  'visitor.writing': 'lit et écrit',
+  'visitor.reading': 'lit',
+  'visitor.acts': 'Ce qu’on peut faire avec {name}',
+  'visitor.change': 'Modifier…',
+  'visitor.end': 'Terminer maintenant',
+  'visitor.ended': '{name} n’est plus invité.',
+  'visitor.home': 'Vous êtes invité ici jusqu’au {time}. Vous lisez ce qui suit.',
+  'visitor.home.writes': 'Vous êtes invité ici jusqu’au {time}. Vous lisez ce qui suit, et pouvez écrire dans les sujets.',
+  'visitor.home.none': 'Rien ne vous est encore ouvert.',
+};

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+// The course as it is for a guest: what is open to them, and nothing else. Its pages select from a view that has these
+// places alone, in the place of the room's, which has none.
+import type { Subscription } from 'centrifuge';
+import type { ComponentChildren, JSX } from 'preact';
+import { useContext, useEffect, useState } from 'preact/hooks';
+import { HereContext, useHere, useView } from '../../core/here.ts';
+import type { JsonObject } from '../../core/merge.ts';
+import { Room } from '../../core/room.ts';
+import type { Route } from '../../core/router.ts';
+import { bySeq } from '../../core/views.ts';
+import type { BySeq } from '../../core/views.ts';
+import { spoken, useWords } from '../../i18n/context.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { Ago, Badge, Empty, Link, Spinner } from '../../ui/parts.tsx';
+import { RoomContext, useSession } from '../../ui/session.tsx';
+import { usePageTitle } from '../../ui/title.ts';
+import type { GuestView, Place, Places } from './view.ts';
+
+const NOBODY = { on: () => undefined } as unknown as Subscription;
+
+/** The room with these places in it. The discussions of a topic are asked for, as those that no view lists. */
+function within(view: JsonObject, { topics, units }: Places): JsonObject {
+  const counts = Object.fromEntries(bySeq(topics).map(({ seq, value: { threads = 0, last = 0, last_at = 0 } }) => [seq, { threads, last, last_at }]));
+  return { ...view, forum: { topics, counts, threads: {} }, unit: { units } } as unknown as JsonObject;
+}
+
+/** Read anew on each page, and when what is open to them is another. */
+function usePlaces(here: Route): Places | undefined {
+  const session = useSession();
+  const room = useContext(RoomContext);
+  const stay = useView((view: GuestView) => view.me.visitor);
+  const [places, setPlaces] = useState<Places | undefined>(undefined);
+  useEffect(() => {
+    let over = false;
+    session.query('visitor.places', { room }).then((answer) => over || setPlaces(answer as unknown as Places), () => undefined);
+    return () => {
+      over = true;
+    };
+  }, [session, room, stay, here]);
+  return places;
+}
+
+export function Visiting({ here, children }: { here: Route; children: ComponentChildren }): JSX.Element {
+  const { t } = useWords();
+  const room = useHere();
+  const places = usePlaces(here);
+  const [shown] = useState(() => new Room(NOBODY));
+  useEffect(() => {
+    const put = (): void => {
+      const { view } = room.state.get();
+      if (places && view) shown.state.set({ view: within(view, places) });
+    };
+    put();
+    return room.state.follow(put);
+  }, [room, places, shown]);
+  const [ready, setReady] = useState(false);
+  useEffect(() => setReady(places !== undefined), [places]);
+  if (!ready || !places) return <Spinner label={t('entry.loading')} />;
+  return <HereContext.Provider value={shown}>{here.page === 'course' ? <Home places={places} /> : children}</HereContext.Provider>;
+}
+
+function Home({ places }: { places: Places }): JSX.Element {
+  const { t, lang, full } = useWords();
+  const title = spoken(useView((view: GuestView) => view.stage?.title), lang);
+  const stay = useView((view: GuestView) => view.me.visitor);
+  const none = bySeq(places.topics).length + bySeq(places.units).length === 0;
+  usePageTitle(title.text);
+  return (
+    <div class="sheet course" data-testid="visiting">
+      <div class="course-head">
+        <p class="eyebrow"><Badge tone="accent">{t('visitor.label')}</Badge></p>
+        <h1 lang={title.lang} dir={title.dir}>{title.text}</h1>
+        {stay && <p class="hint">{t(stay.writes ? 'visitor.home.writes' : 'visitor.home', { time: full(stay.until) })}</p>}
+      </div>
+      {none && <Empty icon="clock">{t('visitor.home.none')}</Empty>}
+      <List kind="unit" places={places.units} label={t('visitor.units')} />
+      <List kind="topic" places={places.topics} label={t('visitor.topics')} />
+    </div>
+  );
+}
+
+function List({ kind, places, label }: { kind: 'unit' | 'topic'; places: BySeq<Place>; label: string }): JSX.Element | null {
+  const { t, lang } = useWords();
+  const room = useContext(RoomContext);
+  const list = bySeq(places);
+  if (list.length === 0) return null;
+  return (
+    <section aria-labelledby={`visitor-${kind}`}>
+      <h2 id={`visitor-${kind}`}>{label}</h2>
+      <ul class="rooms">
+        {list.map(({ seq, value }) => {
+          const title = spoken(value.title, lang);
+          return (
+            <li key={seq}>
+              <Link to={kind === 'unit' ? { page: 'unit', room, unit: seq } : { page: 'topic', room, topic: seq }} class="room" testid={`visitor-${kind}-${seq}`}>
+                <Icon name={kind === 'unit' ? 'book' : 'chat'} />
+                <span class="room-text">
+                  <strong class="title" lang={title.lang} dir={title.dir}>{title.text}</strong>
+                  {value.threads !== undefined && (
+                    <span>{t('visitor.count', { n: value.threads })}{value.last_at ? <> · <Ago at={value.last_at} /></> : null}</span>
+                  )}
+                </span>
+                <Icon name="after" />
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

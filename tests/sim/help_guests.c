@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * See help_guests.h. Who may hear what is reckoned plainly, from the commands that were answered
+ * and the clock: a word is said once what was due by then has happened. */
+#include "sim/help_guests.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "sim/help_pages.h"
+
+#define COURSE "course:v1"
+
+enum { DUE_MS = 2000 };
+
+static int64_t act(struct world *world, const char *by, const char *method, const char *data)
+{
+    char text[512];
+    snprintf(text, sizeof text, "{\"room\":\"" COURSE "\",\"op\":\"g%u\",%s}", world->ops++, data);
+    return world_run(world, by, method, text);
+}
+
+static const char *guest_name(unsigned guest)
+{
+    return world_people[PEOPLE + guest];
+}
+
+static struct device *device_of(struct world *world, unsigned guest)
+{
+    return &world->devices[DEVICES + guest];
+}
+
+/* Whose time is over is out, once the room had the time to say so. */
+static void let_time_end(struct world *world)
+{
+    for (unsigned i = 0; i < GUESTS; i++) {
+        struct guest_stay *stay = &world->guests.stays[i];
+        if (!stay->places || stay->until_ms > loop_now_ms(world->loop))
+            continue;
+        loop_pass(world->loop, DUE_MS);
+        loop_pass(world->loop, DUE_MS);
+        stay->places = 0;
+    }
+}
+
+/* Whoever may see a place may be sent all its words. */
+static void allow(struct world *world)
+{
+    for (unsigned w = 0; w < GUEST_WORDS_MAX; w++)
+        for (unsigned i = 0; i < GUESTS; i++)
+            if (world->guests.stays[i].places >> world->guests.words[w].place & 1)
+                world->guests.words[w].allowed |= 1u << i;
+}
+
+static const char *word_in(struct world *world, unsigned place)
+{
+    struct guest_word *word = &world->guests.words[world->guests.count++ % GUEST_WORDS_MAX];
+    let_time_end(world);
+    *word = (struct guest_word){.place = place};
+    snprintf(word->word, sizeof word->word, "guestword%ux", world->guests.count);
+    allow(world);
+    return word->word;
+}
+
+/* Of a guest who may write and one of the members. */
+static void say(struct world *world, const char *by, unsigned place)
+{
+    char data[200];
+    const char *word = word_in(world, place);
+    if (place >= GUEST_TOPICS)
+        snprintf(data, sizeof data,
+                 "\"unit\":%lld,\"kind\":\"article\",\"title\":{\"en\":\"%s\"},"
+                 "\"text\":{\"en\":\"%s\"}",
+                 (long long)world->guests.seqs[place], word, word);
+    else
+        snprintf(data, sizeof data, "\"thread\":%lld,\"text\":\"%s\"",
+                 (long long)world->guests.threads[place], word);
+    (void)act(world, by, place >= GUEST_TOPICS ? "item.add" : "forum.post", data);
+}
+
+static void make(struct world *world, unsigned place)
+{
+    char data[240];
+    bool topic = place < GUEST_TOPICS;
+    const char *word = word_in(world, place);
+    snprintf(data, sizeof data, "\"title\":{\"en\":\"%s\"},\"text\":{\"en\":\"%s\"},%s", word, word,
+             topic ? "\"kind\":\"discussion\"" : "\"open\":true");
+    world->guests.seqs[place] = act(world, "host", topic ? "topic.add" : "unit.add", data);
+    assert_true(world->guests.seqs[place] > 0);
+    if (!topic)
+        return;
+    word = word_in(world, place);
+    snprintf(data, sizeof data, "\"title\":\"%s\",\"text\":\"%s\",\"topic\":%lld", word, word,
+             (long long)world->guests.seqs[place]);
+    world->guests.threads[place] = act(world, "host", "forum.thread", data);
+    assert_true(world->guests.threads[place] > 0);
+}
+
+/* Of those that are topics, or of those that are units. */
+static void list_write(struct world *world, unsigned places, bool topics, char out[96])
+{
+    unsigned end = topics ? GUEST_TOPICS : GUEST_PLACES;
+    int bytes = snprintf(out, 96, ",\"%s\":[", topics ? "topics" : "units");
+    const char *before = "";
+    for (unsigned place = topics ? 0 : GUEST_TOPICS; place < end; place++) {
+        if (!(places >> place & 1))
+            continue;
+        bytes += snprintf(out + bytes, 96 - (size_t)bytes, "%s%lld", before,
+                          (long long)world->guests.seqs[place]);
+        before = ",";
+    }
+    snprintf(out + bytes, 96 - (size_t)bytes, "]");
+}
+
+static void let_in(struct world *world, unsigned guest, unsigned places, int64_t ms)
+{
+    struct guest_stay *stay = &world->guests.stays[guest];
+    char data[320], topics[96], units[96];
+    int64_t until_ms = loop_now_ms(world->loop) + ms;
+    list_write(world, places, true, topics);
+    list_write(world, places, false, units);
+    snprintf(data, sizeof data, "\"whom\":\"%s\",\"until\":%lld,\"writes\":%s%s%s",
+             guest_name(guest), (long long)until_ms, dice_below(&world->dice, 2) ? "true" : "false",
+             topics, units);
+    if (act(world, "host", "visitor.set", data) <= 0)
+        return;
+    *stay = (struct guest_stay){places, stay->had | places, until_ms};
+    allow(world);
+}
+
+static void end(struct world *world, unsigned guest)
+{
+    char data[96];
+    snprintf(data, sizeof data, "\"whom\":\"%s\"", guest_name(guest));
+    if (act(world, "host", "visitor.end", data) > 0)
+        world->guests.stays[guest].places = 0;
+}
+
+/* Whatever comes is heard. */
+static void ask(struct world *world, unsigned guest)
+{
+    static const char *const queries[] = {"forum.list",     "forum.posts",   "visitor.places",
+                                          "forum.polls",    "unit.calendar", "forum.unread",
+                                          "presence.roster"};
+    unsigned place = dice_below(&world->dice, GUEST_TOPICS);
+    char text[160];
+    snprintf(text, sizeof text, "{\"room\":\"" COURSE "\",\"topic\":%lld,\"thread\":%lld}",
+             (long long)world->guests.seqs[place], (long long)world->guests.threads[place]);
+    pages_ask(world, PEOPLE + guest, queries[dice_below(&world->dice, 7)], text,
+              &device_of(world, guest)->heard);
+}
+
+/* All of it, whatever is theirs. */
+static void follow(struct world *world, unsigned guest)
+{
+    char channel[NAME_BYTES];
+    if (!device_of(world, guest)->online)
+        world_connect(world, device_of(world, guest));
+    device_wake(device_of(world, guest));
+    device_follow(device_of(world, guest), COURSE);
+    for (unsigned place = 0; place < GUEST_PLACES; place++) {
+        bool topic = place < GUEST_TOPICS;
+        snprintf(channel, sizeof channel, COURSE "/%s/%lld", topic ? "thread" : "unit",
+                 (long long)(topic ? world->guests.threads[place] : world->guests.seqs[place]));
+        device_follow(device_of(world, guest), channel);
+    }
+}
+
+static void make_course(struct world *world)
+{
+    static const char *const commands[][2] = {
+        {"stage.create", "\"title\":{\"en\":\"V\"}"},
+        {"member.set", "\"whom\":\"host\",\"role\":\"host\""},
+        {"member.set", "\"whom\":\"p2\",\"role\":\"participant\""},
+    };
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
+        assert_true(act(world, "system", commands[i][0], commands[i][1]) > 0);
+    for (unsigned place = 0; place < GUEST_PLACES; place++)
+        make(world, place);
+}
+
+void guests_run(struct world *world)
+{
+    world->guests.run = true;
+    make_course(world);
+    let_in(world, 0, 5, 600000);
+    let_in(world, 1, 15, 6000);
+    for (unsigned i = 0; i < GUESTS; i++)
+        follow(world, i);
+    for (int turn = 0; turn < 4; turn++)
+        world_turn(world);
+    for (unsigned place = 0; place < GUEST_PLACES; place++)
+        say(world, "host", place);
+    world_turn(world);
+    loop_pass(world->loop, 8000);
+    for (unsigned place = 0; place < GUEST_PLACES; place++)
+        say(world, "host", place);
+    world_turn(world);
+    end(world, 0);
+    say(world, "host", 0);
+}
+
+void guests_step(struct world *world)
+{
+    static const int64_t stays_ms[] = {500, 3000, 20000, 600000};
+    unsigned roll = dice_below(&world->dice, 16), guest = dice_below(&world->dice, GUESTS);
+    unsigned place = dice_below(&world->dice, GUEST_PLACES);
+    if (!world->guests.run)
+        return;
+    let_time_end(world);
+    if (roll < 4)
+        let_in(world, guest, 1 + dice_below(&world->dice, 15), stays_ms[roll]);
+    else if (roll < 5)
+        end(world, guest);
+    else if (roll < 9)
+        say(world, "host", place);
+    else if (roll < 11)
+        say(world, roll == 9 ? "p2" : guest_name(guest), dice_below(&world->dice, GUEST_TOPICS));
+    else if (roll < 14)
+        ask(world, guest);
+    else
+        follow(world, guest);
+}
+
+void guests_expect(struct world *world, struct guests_seen *seen)
+{
+    for (unsigned w = 0; w < GUEST_WORDS_MAX && w < world->guests.count; w++) {
+        const struct guest_word *word = &world->guests.words[w];
+        for (unsigned i = 0; i < GUESTS; i++) {
+            const struct device *device = device_of(world, i);
+            bool allowed = word->allowed >> i & 1;
+            bool heard = device->heard.len > 0 && memmem(device->heard.bytes, device->heard.len,
+                                                         word->word, strlen(word->word));
+            bool had = world->guests.stays[i].had >> word->place & 1;
+            if (heard && !allowed)
+                caught(had ? CAUGHT_ENDED : CAUGHT_VISITED, "%s was sent %s", device->id,
+                       word->word);
+            seen->kept += !allowed;
+            seen->heard += heard && allowed;
+        }
+    }
+}
