@@ -26,6 +26,8 @@ lay("${prefix}/share/doc/muster/examples/nginx-ingest.conf" "${ingest}" ${common
 
 file(READ "${MUSTER_SOURCE}/config/muster.ini" own)
 string(REPLACE "#url = sqlite:var/muster.db" "url = sqlite:/var/lib/muster/muster.db" own "${own}")
+# Whoever moves to PostgreSQL loses no key when it crashes and this instance is started again.
+string(REPLACE "\n#keys =\n" "\nkeys = /var/lib/muster/keys\n" own "${own}")
 lay("${prefix}/share/doc/muster/examples/muster.ini" "${own}" ${common})
 if(EXISTS "${root}/etc/muster/muster.ini")
     message(STATUS "Kept: ${root}/etc/muster/muster.ini")

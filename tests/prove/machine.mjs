@@ -67,7 +67,7 @@ export class Machine {
 
   async end() {
     if (!this.#child || this.#child.exitCode !== null) return;
-    this.#child.kill("KILL");
+    this.#child.kill("SIGKILL");
     await once(this.#child, "exit");
   }
 }

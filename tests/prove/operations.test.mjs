@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // What an operator counts on and takes longer than a test may: 2,600 people leave an instance, keys change under three instances,
-// PostgreSQL goes, the unit comes back from a kill, a loop that stands, a full disk, an image of a container runs.
+// PostgreSQL goes, the disk is full, the unit comes back from a kill, a loop that stands and a late PostgreSQL, an image runs.
 // Needs root, HAProxy, PostgreSQL, mmdebstrap and systemd-nspawn: ./dev prove operations.
 
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, rmdirSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { Postgres, Redis } from "../cluster/child.mjs";
 import { leaves } from "../cluster/fronts.mjs";
 import { until } from "../wire/client.mjs";
-import { Server, environment, now, root, secret, serve, sign } from "../wire/server.mjs";
+import { Server, environment, now, program, root, serve, sign } from "../wire/server.mjs";
 import { connect, endAll } from "../wire/wire.mjs";
 import { freePort } from "../../scripts/port.mjs";
 import { Machine } from "./machine.mjs";
@@ -111,6 +111,67 @@ test("health says within two seconds that PostgreSQL has gone, also when nobody 
   }
 });
 
+// What the unit does, beside a client whose socket is this process's: started again a second after each end, for as long
+// as it takes; but not after status 2.
+async function unit(t, words) {
+  const state = { starts: 0, ready: 0, log: "", ended: false };
+  let child;
+  const again = () => {
+    if (state.ended) return;
+    state.starts++;
+    child = spawn("setpriv", ["--pdeathsig", "KILL", "--", program, ...words], { env: environment() });
+    child.stdout.on("data", (bytes) => (state.ready += /Muster is ready/.test(bytes)));
+    child.stderr.on("data", (bytes) => (state.log = (state.log + bytes).slice(-20000)));
+    child.on("exit", (code) => {
+      state.running = false;
+      if (code !== 2) setTimeout(again, 1000);
+      else state.refused = true;
+    });
+    state.running = true;
+  };
+  t.after(() => {
+    state.ended = true;
+    child.kill("SIGKILL");
+  });
+  again();
+  return state;
+}
+
+test("the disk is full for a minute: nothing acknowledged is lost, and it goes on unaided", async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "muster-operations-"));
+  execFileSync("mount", ["-t", "tmpfs", "-o", "size=24m", "muster-full", folder]);
+  t.after(() => execFileSync("umount", ["-l", folder]));
+  t.after(() => rmdirSync(folder));
+  const port = await freePort();
+  const set = ["--set", "demo.people=0", "--set", "demo.secret=only-for-tests-0123456789abcdefghijklmnop"];
+  const state = await unit(t, ["serve", "--demo", "--listen", `127.0.0.1:${port}`, "--journal", `sqlite:${folder}/journal.db`, ...set]);
+  const there = { url: `http://127.0.0.1:${port}`, endpoint: `ws://127.0.0.1:${port}/connection/websocket` };
+  await until(() => state.ready === 1, `the server to be ready: ${state.log}`, 20000);
+  const taken = new Set();
+  const say = async (wire, n) => {
+    const { seq } = await wire.rpc("chat.post", { room: "webinar:w1", op: `n${n}`, text: "x".repeat(900) });
+    taken.add(seq);
+  };
+  let wire = await connect(there, "host");
+  await say(wire, 0);
+  const filler = join(folder, "filler");
+  assert.throws(() => execFileSync("dd", ["if=/dev/zero", `of=${filler}`, "bs=64k"], { stdio: "pipe" }));
+  for (let n = 1; n < 4000 && state.running && state.starts === 1; n++)
+    await Promise.race([say(wire, n).catch(() => {}), wire.closed]);
+  await until(() => state.starts > 3, "it to end and be started again", 30000);
+  assert.match(state.log, /the journal could not be written: stopping reason="[^"]*full[^"]*".* free_kb=0|cannot be opened|full/);
+  const late = Date.now() + 60000;
+  await until(() => Date.now() > late, "a minute", 70000);
+  rmSync(filler);
+  wire = await until(() => connect(there, "host").catch(() => undefined), "somebody to come in", 30000);
+  await say(wire, "last");
+  t.diagnostic(`started ${state.starts} times, ${taken.size} acknowledged`);
+  const words = ["journal", "print", "webinar:w1", "--journal", `sqlite:${folder}/journal.db`];
+  const printed = execFileSync(program, words, { env: environment(), encoding: "utf8", maxBuffer: 1 << 28 });
+  const seqs = new Set(printed.trim().split("\n").map((line) => JSON.parse(line).seq));
+  assert.deepEqual([...taken].filter((seq) => !seqs.has(seq)), []);
+});
+
 // Debian's packages and ours in a folder; `packages` beside them.
 function debianMake(folder, packages) {
   const deb = readdirSync(join(root, "build")).find((name) => /^muster_.*\.deb$/.test(name));
@@ -125,10 +186,6 @@ function debianMake(folder, packages) {
   execFileSync("tar", ["--numeric-owner", "-xf", join(folder, "root.tar"), "-C", join(folder, "root")]);
   return join(folder, "root");
 }
-
-// What the unit's program is told beside its configuration, so that tokens of the tests are good. Nothing else of the unit changes.
-const DROP_IN = "/etc/systemd/system/muster.service.d/prove.conf";
-const demo = "[Service]\nExecStart=\nExecStart=/usr/bin/muster serve --demo --config /etc/muster/muster.ini --set demo.people=0 --set demo.secret=";
 
 // Types a command that must do.
 async function typed(machine, command) {
@@ -198,37 +255,6 @@ test("under systemd: the unit runs, and comes back from whatever ends it", async
     t.diagnostic(`started ${await shown(machine, "NRestarts")} times`);
     await typed(machine, "systemctl stop muster");
     assert.deepEqual([await shown(machine, "Result"), await shown(machine, "ActiveState")], ["success", "inactive"]);
-  });
-
-  await t.test("the disk is full for a minute: nothing acknowledged is lost, and it goes on unaided", async (t) => {
-    await setOf(machine, "url", "sqlite:/var/lib/muster/full/muster.db");
-    await typed(machine, "install -d -o muster -m 700 /var/lib/muster/full && mount -t tmpfs -o size=24m full /var/lib/muster/full && chown muster /var/lib/muster/full");
-    await typed(machine, `mkdir -p $(dirname ${DROP_IN}) && echo "${demo}${secret}" >${DROP_IN} && systemctl daemon-reload`);
-    await typed(machine, "systemctl start muster");
-    const there = { url: `http://127.0.0.1:${port}`, endpoint: `ws://127.0.0.1:${port}/connection/websocket` };
-    const taken = new Set();
-    const say = async (wire, n) => {
-      const { seq } = await wire.rpc("chat.post", { room: "webinar:w1", op: `n${n}`, text: "x".repeat(900) });
-      taken.add(seq);
-    };
-    const restarts = async () => Number(await shown(machine, "NRestarts"));
-    let wire = await connect(there, "host");
-    await say(wire, 0);
-    await machine.type("dd if=/dev/zero of=/var/lib/muster/full/filler bs=64k");
-    let ended = false;
-    wire.closed.then(() => (ended = true));
-    for (let n = 1; n < 4000 && !ended; n++) await Promise.race([say(wire, n).catch(() => {}), wire.closed]);
-    await until(async () => (await restarts()) > 3, "it to end and be started again", 30000);
-    assert.match(await logOf(machine), /the journal could not be written: stopping reason="[^"]*full[^"]*".* free_kb=0|cannot be opened|full/);
-    await minute(async () => assert.equal((await machine.type("systemctl is-active muster")).status, 3));
-    t.diagnostic(`started ${await restarts()} times, ${taken.size} acknowledged`);
-    await typed(machine, "rm /var/lib/muster/full/filler");
-    wire = await until(() => connect(there, "host").catch(() => undefined), "somebody to come in", 30000);
-    await say(wire, "last");
-    wire.end();
-    const printed = await typed(machine, "systemctl stop muster && muster journal print webinar:w1 --journal sqlite:/var/lib/muster/full/muster.db");
-    const seqs = new Set(printed.trim().split("\n").map((line) => JSON.parse(line).seq));
-    assert.deepEqual([...taken].filter((seq) => !seqs.has(seq)), []);
   });
 });
 

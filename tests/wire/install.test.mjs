@@ -70,6 +70,7 @@ test("what is installed serves its page, and the file alone says where the journ
   assert.match(unit, /^ExecStart=\/usr\/local\/bin\/muster serve --config \/etc\/muster\/muster.ini$/m);
   assert.doesNotMatch(unit, /^Environment=/m, "what the unit sets would win over the file");
   assert.equal(statSync(config).mode & 0o777, 0o640);
+  assert.match(readFileSync(config, "utf8"), /^keys = \/var\/lib\/muster\/keys$/m, "where PostgreSQL's are copied");
   const examples = readdirSync(join(folder, prefix, "share/doc/muster/examples")).sort();
   assert.deepEqual(examples, ["Caddyfile", "alerts.yml", "grafana.json", "haproxy.cfg", "muster.ini", "nginx-ingest.conf", "nginx.conf"]);
 
