@@ -94,7 +94,7 @@ unsigned poll_late_rounds(const struct poll *poll)
     return rounds;
 }
 
-void poll_late_write(const struct poll *poll, struct writer *out)
+void poll_late_write(const struct poll *poll, bool replaces, struct writer *out)
 {
     writer_object_lazy(out, "late");
     for (int64_t round = 1; round <= poll->round; round++) {
@@ -103,6 +103,8 @@ void poll_late_write(const struct poll *poll, struct writer *out)
             continue;
         writer_object_seq(out, round);
         poll_tally_members(poll, &late->told, out);
+        if (replaces && !poll_tally_abstained(poll))
+            writer_null(out, "abstained");
         writer_int(out, "held", (int64_t)map_count(late->held.ballots));
         writer_end(out);
     }

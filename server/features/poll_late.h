@@ -30,7 +30,8 @@ const void *poll_late_ballot_of(const struct polls *polls, const struct poll *po
                                 struct slice person);
 /* In which rounds somebody has voted late: bit n is round n. */
 unsigned poll_late_rounds(const struct poll *poll);
-/* Writes the member "late", by round; nothing where nobody did. */
-void poll_late_write(const struct poll *poll, struct writer *out);
+/* Writes the member "late", by round; nothing where nobody did. `replaces`: null for what a poll
+ * that was changed does not count any more. */
+void poll_late_write(const struct poll *poll, bool replaces, struct writer *out);
 
 #endif

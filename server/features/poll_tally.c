@@ -6,10 +6,15 @@
 #include "base/mem.h"
 #include "features/common_get.h"
 
+bool poll_tally_abstained(const struct poll *poll)
+{
+    return poll->abstain && !poll->type->abstention;
+}
+
 void poll_tally_members(const struct poll *poll, const struct poll_box *box, struct writer *out)
 {
     writer_int(out, "voters", (int64_t)map_count(box->ballots));
-    if (poll->abstain && !poll->type->abstention)
+    if (poll_tally_abstained(poll))
         writer_int(out, "abstained", box->votes[0]);
     if (poll->ballot != POLL_SECRET || poll->result == POLL_COUNTED)
         poll->type->sums(poll, box, out);

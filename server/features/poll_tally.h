@@ -7,6 +7,8 @@
 
 #include "features/poll_state.h"
 
+/* Whether those who abstain are counted beside the options. */
+bool poll_tally_abstained(const struct poll *poll);
 /* Writes what the ballots of a box come to, as members of the open object. */
 void poll_tally_members(const struct poll *poll, const struct poll_box *box, struct writer *out);
 /* Writes what the ballots of a box come to; NULL for `key` inside an array. */

@@ -274,7 +274,7 @@ static void time_write(const char *key, int64_t ms, bool is_patch, struct writer
 static void rounds_write(const struct poll *poll, bool replaces, struct writer *out)
 {
     poll_rounds_write(poll, replaces, out);
-    poll_late_write(poll, out);
+    poll_late_write(poll, replaces, out);
 }
 
 /* The members that change while a poll lives. */
@@ -532,7 +532,7 @@ void poll_tally(const void *state, const struct viewer *viewer, bool all, struct
             continue;
         writer_object_seq(out, poll->seq);
         poll_tally_write(poll, &poll->box, "tally", out);
-        poll_late_write(poll, out);
+        poll_late_write(poll, false, out);
         writer_end(out);
     }
     writer_end(out);

@@ -233,11 +233,13 @@ static const struct node *first_of(const struct presence *presence)
     return first;
 }
 
-/* An instance has been lost: until the first of those that serve now did so, none did. */
+/* An instance has been lost: until the first of those that serve now did so, none did; but when
+ * anybody came or went, one did. */
 static void note_darkness(struct presence *presence, int64_t lost, int64_t at_ms)
 {
     const struct node *first = first_of(presence);
-    int64_t from_ms = first && first->sign_ms > lost ? first->sign_ms : lost;
+    int64_t sign_ms = first ? first->sign_ms : presence->sign_ms;
+    int64_t from_ms = sign_ms > lost ? sign_ms : lost;
     int64_t to_ms = first ? first->first_ms : at_ms;
     if (from_ms < to_ms) {
         attendance_cut(presence, from_ms, to_ms);

@@ -551,7 +551,7 @@ static const struct query queries[] = {
      .past = common_preview_past,
      .answer = unit_preview},
     {.name = "item.media", .roles = ROLE_READERS | ROLE_VISITORS, .answer = item_media},
-    {.name = "item.launch", .roles = ROLE_READERS | ROLE_VISITORS, .answer = item_launch},
+    {.name = "item.launch", .roles = ROLE_READERS, .answer = item_launch},
     {.name = "unit.calendar", .roles = ROLE_READERS, .answer = unit_calendar},
 };
 

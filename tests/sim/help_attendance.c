@@ -223,8 +223,9 @@ static void gone(struct reckoning *all, const char *node, int64_t at_ms, int64_t
     for (unsigned i = 0; i < all->who_count; i++)
         went(&all->who[i], node, lost_ms);
     const struct place *first = first_of(all);
-    if (first && first->sign_ms > lost_ms)
-        lost_ms = first->sign_ms;
+    int64_t sign_ms = first ? first->sign_ms : all->sign_ms;
+    if (sign_ms > lost_ms)
+        lost_ms = sign_ms;
     for (unsigned i = 0; i < all->down.count; i++)
         if (all->down.list[i].to_ms > lost_ms)
             lost_ms = all->down.list[i].to_ms;

@@ -281,7 +281,8 @@ static void expect_lacks(struct slice heard, unsigned visitor, const char *word)
         caught(CAUGHT_WAITING, "%s was sent %s from behind the door", name_of(visitor), word);
 }
 
-/* Nothing that is said, asked or put to a vote inside, whoever may see it there, and no name. */
+/* Nothing that is said, asked or put to a vote inside, whoever may see it there, and no name,
+ * unless they meet people as a guest of the course too. */
 static void expect_outside(struct world *world, unsigned visitor, struct slice heard)
 {
     char name[NAME_BYTES];
@@ -289,6 +290,8 @@ static void expect_outside(struct world *world, unsigned visitor, struct slice h
         if (world->secrets[i].seq)
             expect_lacks(heard, visitor, world->secrets[i].word);
     expect_lacks(heard, visitor, DESK_CALL);
+    if (visitor < GUESTS && world->guests.stays[visitor].had)
+        return;
     for (unsigned i = WORLD_MODERATOR + 1; i < PEOPLE + VISITORS; i++) {
         snprintf(name, sizeof name, "\"%s\"", world_people[i]);
         if (i != PEOPLE + visitor)
