@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { does } from "./browser.mjs";
-import { until } from "./client.mjs";
+import { pause, until } from "./client.mjs";
 import { found, looks } from "./looks.mjs";
 import { serve } from "./server.mjs";
 import { connect, endAll } from "./wire.mjs";
@@ -24,8 +24,11 @@ after(async () => {
   for (const end of ends) await end();
 });
 
+// Whoever has written two hundred discussions is told to wait.
 async function says(who, room, method, data) {
-  const { status, body } = await does(server, who, "POST", `/api/rooms/${room}/${method}`, data);
+  let answer;
+  while ((answer = await does(server, who, "POST", `/api/rooms/${room}/${method}`, data)).status === 429) await pause(500);
+  const { status, body } = answer;
   assert.equal(status, 200, `${method} ${JSON.stringify(body)}`);
   return body.seq;
 }
