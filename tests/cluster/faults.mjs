@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import { pause } from "../wire/client.mjs";
 import { Chance } from "./people.mjs";
 import { World } from "./world.mjs";
+import { whole } from "./whole.mjs";
 
 const MINUTES_MAX = 24 * 60;
 const HELP = `usage: ./dev faults [--minutes N] [--seed S] [--people P]
@@ -13,13 +14,6 @@ const HELP = `usage: ./dev faults [--minutes N] [--seed S] [--people P]
 Kills, stops, freezes and cuts off three instances, Redis and PostgreSQL at random for N minutes (5)
 while P people (36) are active, and looks after every few faults whether everything holds. Exit
 status 1 when something does not.`;
-
-function whole(text, most, what) {
-  const number = Number(text);
-  if (Number.isInteger(number) && number >= 1 && number <= most) return number;
-  console.error(`faults: ${what} is a number from 1 to ${most}`);
-  process.exit(2);
-}
 
 function optionsRead() {
   const { values } = parseArgs({
@@ -35,9 +29,9 @@ function optionsRead() {
     process.exit(0);
   }
   return {
-    minutes: whole(values.minutes, MINUTES_MAX, "--minutes"),
-    seed: whole(values.seed, 2 ** 31, "--seed"),
-    people: whole(values.people, 500, "--people"),
+    minutes: whole("faults", values.minutes, MINUTES_MAX, "--minutes"),
+    seed: whole("faults", values.seed, 2 ** 31, "--seed"),
+    people: whole("faults", values.people, 500, "--people"),
   };
 }
 

@@ -15,6 +15,7 @@ import { muster } from "../wire/server.mjs";
 import { check } from "./checker.mjs";
 import { ROOM } from "./people.mjs";
 import { World } from "./world.mjs";
+import { whole } from "./whole.mjs";
 
 const run = promisify(execFile);
 const PEOPLE_MAX = 5000;
@@ -34,13 +35,6 @@ P people (5000) at three instances, PostgreSQL and Redis for N minutes (60). Eac
 and proved, a reload, a disk that fails; every few rounds a rolling restart. Exit status 1 when something acknowledged
 was lost, a copy is wrong, somebody was cut off, or a process has grown.`;
 
-function whole(text, most, what) {
-  const number = Number(text);
-  if (Number.isInteger(number) && number >= 1 && number <= most) return number;
-  console.error(`soak: ${what} is a number from 1 to ${most}`);
-  process.exit(2);
-}
-
 function optionsRead() {
   const { values } = parseArgs({
     options: {
@@ -55,9 +49,9 @@ function optionsRead() {
     process.exit(0);
   }
   return {
-    minutes: whole(values.minutes, MINUTES_MAX, "--minutes"),
-    seed: whole(values.seed, 2 ** 31, "--seed"),
-    people: whole(values.people, PEOPLE_MAX, "--people"),
+    minutes: whole("soak", values.minutes, MINUTES_MAX, "--minutes"),
+    seed: whole("soak", values.seed, 2 ** 31, "--seed"),
+    people: whole("soak", values.people, PEOPLE_MAX, "--people"),
   };
 }
 
