@@ -16,6 +16,7 @@ import { TextArea } from '../../ui/field.tsx';
 import { Markup } from '../../ui/markup.tsx';
 import { Badge, Button, Empty, Spinner } from '../../ui/parts.tsx';
 import { RoomContext, useRoomRun, useSession } from '../../ui/session.tsx';
+import { take } from '../../ui/take.ts';
 import { useWriting } from '../../ui/writing.tsx';
 import { FileField } from './files.tsx';
 import { Handed, Marked } from './shown.tsx';
@@ -44,7 +45,14 @@ function useRead(item: number): Read | undefined {
   return read;
 }
 
-export function HandIn({ item }: { item: number }): JSX.Element {
+interface Of {
+  readonly unit: number;
+  readonly item: number;
+  readonly title: string;
+}
+
+export function HandIn(of: Of): JSX.Element {
+  const { item } = of;
   const { t } = useWords();
   const read = useRead(item);
   if (!read) return <Spinner label={t('entry.loading')} />;
@@ -54,7 +62,7 @@ export function HandIn({ item }: { item: number }): JSX.Element {
   return (
     <div class="work">
       <State own={own} />
-      <What read={read} />
+      <What of={of} read={read} />
       {last?.mark?.back !== undefined && <Marked mark={last.mark} asked={read} />}
       <Writes key={`${last?.attempt ?? 0}.${own.left}`} item={item} read={read} takes={read.takes} />
       {own.hands.length > 0 && <Came item={item} read={read} />}
@@ -81,14 +89,16 @@ function useDrafted({ draft }: Own): boolean {
   return draft !== undefined;
 }
 
-function What({ read }: { read: Read }): JSX.Element {
+function What({ of, read }: { of: Of; read: Read }): JSX.Element {
   const { t, lang, number } = useWords();
+  const room = useContext(RoomContext);
+  const now = useNow(MINUTE_MS);
   const text = spoken(read.text, lang);
   const { due, closes, left } = read.own;
   return (
     <section class="work-what">
       <dl class="work-facts">
-        {due !== undefined && <><dt>{t('work.due')}</dt><dd data-testid="work-due"><Moment at={due} /></dd></>}
+        {due !== undefined && <><dt>{t('work.due')}</dt><dd data-testid="work-due"><Moment at={due} />{due > now && <div class="row"><take.Page of={room} at={due} {...of} worded testid="take-due" /></div>}</dd></>}
         {closes !== undefined && closes !== due && <><dt>{t('work.closes')}</dt><dd><Moment at={closes} /></dd></>}
         <dt>{t('work.takes')}</dt><dd>{t(`work.takes.${read.takes ?? 'both'}`)}</dd>
         {(read.attempts ?? 1) > 1 && <><dt>{t('work.left')}</dt><dd>{number(left)}</dd></>}

@@ -30,7 +30,7 @@ export function AssignmentPage({ unit, item, title: titles }: { unit: number; it
       <p><Link to={{ page: 'unit', room, unit }} class="back" testid="to-unit"><Icon name="back" />{t('work.to.unit')}</Link></p>
       <h1 lang={title.lang} dir={title.dir} data-testid="item-title">{title.text}</h1>
       {sides.length > 1 && <Choice label={t('work.side')} name="work-side" value={side} onChange={setSide} options={sides.map((value) => ({ value, label: t(`work.side.${value}`) }))} />}
-      {side === 'hand' && <HandIn item={item} />}
+      {side === 'hand' && <HandIn unit={unit} item={item} title={title.text} />}
       {side === 'works' && <WorksList item={item} />}
       {side === 'build' && <Build item={item} />}
     </article>

@@ -30,7 +30,7 @@ export function TestPage({ unit, item, title: titles }: { unit: number; item: nu
       <p><Link to={{ page: 'unit', room, unit }} class="back" testid="to-unit"><Icon name="back" />{t('test.to.unit')}</Link></p>
       <h1 lang={title.lang} dir={title.dir} data-testid="item-title">{title.text}</h1>
       {sides.length > 1 && <Choice label={t('test.side')} name="test-side" value={side} onChange={setSide} options={sides.map((value) => ({ value, label: t(`test.side.${value}`) }))} />}
-      {side === 'take' && <Take item={item} />}
+      {side === 'take' && <Take unit={unit} item={item} title={title.text} />}
       {side === 'build' && <Build item={item} />}
       {side === 'results' && <Results item={item} />}
     </article>

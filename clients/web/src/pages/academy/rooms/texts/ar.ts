@@ -124,7 +124,6 @@ export const ar: Same<typeof en> = {
   'rooms.undated': 'لا موعد بعد',
   'rooms.zone.yours': 'بتوقيتك، {zone}',
   'rooms.lasts': { zero: '{n} دقيقة', one: 'دقيقة واحدة', two: 'دقيقتان', few: '{n} دقائق', many: '{n} دقيقة', other: '{n} دقيقة' },
-  'rooms.calendar': 'أضف إلى التقويم',
   'rooms.copy.title': 'نسخ القاعة',
   'rooms.copy.when': 'قاعة جديدة بالعنوان نفسه والمضيفين والحقوق نفسها. متى تبدأ بتوقيتك؟',
   'rooms.copy.what': 'قاعة جديدة بالعنوان نفسه والمضيفين والحقوق نفسها. يبقى الأشخاص وما كتبوه في مكانهم.',

@@ -122,7 +122,6 @@ export const en = {
   'rooms.undated': 'No date yet',
   'rooms.zone.yours': 'your time, {zone}',
   'rooms.lasts': { one: '{n} minute', other: '{n} minutes' },
-  'rooms.calendar': 'Add to calendar',
   'rooms.copy.title': 'Copy the room',
   'rooms.copy.when': 'A new room with the same title, hosts and rights. When does it begin, in your time?',
   'rooms.copy.what': 'A new room with the same title, hosts and rights. People and what they wrote stay where they are.',

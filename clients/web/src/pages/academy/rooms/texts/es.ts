@@ -124,7 +124,6 @@ export const es: Same<typeof en> = {
   'rooms.undated': 'Todavía sin fecha',
   'rooms.zone.yours': 'en su hora, {zone}',
   'rooms.lasts': { one: '{n} minuto', other: '{n} minutos' },
-  'rooms.calendar': 'Añadir al calendario',
   'rooms.copy.title': 'Copiar la sala',
   'rooms.copy.when': 'Una sala nueva con el mismo título, anfitriones y permisos. ¿Cuándo empieza, en su hora?',
   'rooms.copy.what': 'Una sala nueva con el mismo título, anfitriones y permisos. Las personas y sus textos se quedan donde están.',

@@ -124,7 +124,6 @@ export const fr: Same<typeof en> = {
   'rooms.undated': 'Pas encore de date',
   'rooms.zone.yours': 'à votre heure, {zone}',
   'rooms.lasts': { one: '{n} minute', other: '{n} minutes' },
-  'rooms.calendar': 'Ajouter au calendrier',
   'rooms.copy.title': 'Copier la salle',
   'rooms.copy.when': 'Une nouvelle salle avec les mêmes titre, hôtes et droits. Quand commence-t-elle, à votre heure ?',
   'rooms.copy.what': 'Une nouvelle salle avec les mêmes titre, hôtes et droits. Les personnes et leurs textes restent où ils sont.',
