@@ -190,6 +190,16 @@ async function measured(instance) {
 const told = (one) =>
   `${(one.kb / 1024).toFixed(1)} MB, ${one.connections} people, ${one.own} own sockets, ${one.others} other files, ${one.threads} threads`;
 
+// How many entries all rooms have: what every process that starts has to fold, and keeps some of.
+const entriesOf = async ({ postgres }) => Number(await postgres.ask("SELECT sum(head) FROM muster.room"));
+
+// The first round of a process beside that of the one before it: what has come to the journal is all that is more.
+function relived(before, now, name, say) {
+  const [kb, entries] = [now.kb - before.kb, now.journal - before.journal];
+  say(`  ${name}: ${kb} kB more than the process before it had, for ${entries} more entries`);
+  assert.ok(kb <= GROWN_KB + ENTRY_KB * entries, `${name} begins with ${kb} kB more than the one before it`);
+}
+
 // What a process may not have become since it was measured first.
 function compared(first, now, name) {
   assert.equal(now.pid, first.pid, `${name} was started again by nobody`);
@@ -218,9 +228,11 @@ async function judged(world, crowd, soak, say) {
   const lost = Object.keys(rest.counts.codes).filter((code) => code !== "3001");
   assert.deepEqual(lost, [], `connections ended otherwise than by a restart: ${JSON.stringify(rest.counts.codes)}`);
   say(`all holds: ${world.people.acknowledged.length} acknowledged; the crowd ${JSON.stringify(rest.counts)}`);
+  const journal = await entriesOf(world.cluster);
   for (const [at, instance] of world.cluster.instances.entries()) {
-    const now = await measured(instance);
+    const now = { ...(await measured(instance)), journal };
     const first = (soak.first[at] ??= now);
+    if (first === now && soak.before[at]) relived(soak.before[at], now, `instance ${at + 1}`, say);
     compared(first, now, `instance ${at + 1}`);
     say(`  instance ${at + 1}: ${told(now)}${first === now ? "" : ` (${now.kb - first.kb} kB since its first round)`}`);
   }
@@ -232,6 +244,7 @@ async function round(world, crowd, soak, say) {
   await lively(world, crowd, polls);
   if (soak.round % soak.life === 1) {
     await rolled(world);
+    soak.before = soak.first;
     soak.first = [];
     say(`round ${soak.round}: all three were restarted`);
   }
@@ -264,7 +277,7 @@ async function emptied(world, crowd, soak, say) {
 async function soaked(options, say) {
   const folder = mkdtempSync(join(tmpdir(), "muster-soak-"));
   const life = Math.max(3, Math.round(options.minutes / ROUND_MINUTES / LIVES));
-  const soak = { round: 0, life, first: [], folder, acknowledged: 0 };
+  const soak = { round: 0, life, first: [], before: [], folder, acknowledged: 0 };
   const set = { "limits.drain_seconds": 8 };
   const world = new World({ seed: options.seed, config: "", places: 8000, set });
   const crowd = new Crowd();
