@@ -129,7 +129,9 @@ static void of_the_room_a_guest_is_told_its_name_alone(void **state)
     expect_view(course.help, RINGS_VISITING, "stage/title", "{'en':'Evidence'}");
     expect_view(course.help, RINGS_VISITING, "can/participant", NULL);
     expect_view(course.help, RINGS_VISITING, "can/visitor",
-                "{'visitor.places':true,'item.media':true,'forum.list':true,'forum.posts':true,"
+                "{'visitor.places':true,'item.media':true,'item.launch':true,'unit.calendar':true,"
+                "'test.paper':true,'test.dates':true,'assignment.read':true,"
+                "'assignment.dates':true,'forum.list':true,'forum.posts':true,"
                 "'forum.polls':true,'forum.place':true,'file.get':true}");
     expect_unseen(course.help, RINGS_VISITING, CANARY);
     help_room_free(&course.help);
@@ -175,13 +177,29 @@ static void what_a_guest_asks_for_is_of_named_places(void **state)
     help_room_free(&course.help);
 }
 
-static void nothing_new_and_nothing_found_is_told_to_a_guest(void **state)
+static void note(void *context, const struct news_item *item)
+{
+    assert_string_equal(item->kind, "release");
+    *(int64_t *)context += item->thing;
+}
+
+/* But that a unit has opened that is theirs. */
+static void nothing_of_the_forum_is_new_and_nothing_found_for_a_guest(void **state)
 {
     struct course course = course_new();
+    struct news_reader reader = {.person = SLICE("g1"), .now_ms = HELP_START_MS};
     struct find_item item;
     char place[32];
+    int64_t opened = 0;
+    struct news_out out = {.add = note, .context = &opened};
+    (void)room_news_own(NULL, &reader.own);
+    room_news(help_room(course.help), &reader, &out);
+    assert_int_equal(opened, 0);
     assert_int_equal(let_in(&course, ""), ERR_NONE);
-    assert_false(room_news_tells(help_room(course.help), SLICE("g1")));
+    room_news(help_room(course.help), &reader, &out);
+    assert_int_equal(out.unread, 0);
+    assert_false(
+        room_news_about(help_room(course.help), &reader, course.thread, &(struct news_item){0}));
     snprintf(place, sizeof place, "forum/%lld", (long long)course.thread);
     assert_false(room_finds_sees(help_room(course.help), SLICE("g1"), slice_of(place),
                                  course.thread, &item));
@@ -317,7 +335,7 @@ int main(void)
         cmocka_unit_test(everybody_sees_who_is_a_guest_and_the_team_of_what),
         cmocka_unit_test(of_the_room_a_guest_is_told_its_name_alone),
         cmocka_unit_test(what_a_guest_asks_for_is_of_named_places),
-        cmocka_unit_test(nothing_new_and_nothing_found_is_told_to_a_guest),
+        cmocka_unit_test(nothing_of_the_forum_is_new_and_nothing_found_for_a_guest),
         cmocka_unit_test(who_may_write_does_so_there_alone_and_is_seen_as_a_guest),
         cmocka_unit_test(a_thread_that_leaves_a_named_place_is_left_behind),
         cmocka_unit_test(at_the_end_a_guest_is_out_by_itself_though_the_server_was_away),
