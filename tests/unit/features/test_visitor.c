@@ -222,6 +222,10 @@ static void who_may_write_does_so_there_alone_and_is_seen_as_a_guest(void **stat
     assert_int_equal(post(&course, course.thread), ERR_NONE);
     snprintf(path, sizeof path, "thread/posts/%lld/visitor", (long long)help_seq(course.help));
     expect_part(course.help, RINGS_INSIDE, course.thread, path, "true");
+    snprintf(path, sizeof path, "forum/threads/%lld/last_visitor", (long long)course.thread);
+    expect_view(course.help, RINGS_INSIDE, path, "true");
+    (void)help_post_new(course.help, "u1", course.thread, 0);
+    expect_view(course.help, RINGS_INSIDE, path, NULL);
     assert_int_equal(post(&course, course.other), ERR_NOT_FOUND);
     assert_int_equal(post(&course, 999999), ERR_NOT_FOUND);
     assert_int_equal(help_send(course.help, "g1", "forum.thread", "{'title':'A','text':'B'}"),
@@ -232,6 +236,8 @@ static void who_may_write_does_so_there_alone_and_is_seen_as_a_guest(void **stat
     assert_int_equal(help_sendf(course.help, "g1", "forum.thread",
                                 "{'title':'A','text':'B','topic':%lld}", (long long)course.t),
                      ERR_NONE);
+    snprintf(path, sizeof path, "forum/threads/%lld/visitor", (long long)help_seq(course.help));
+    expect_view(course.help, RINGS_INSIDE, path, "true");
     assert_int_equal(help_sendf(course.help, "g1", "forum.edit",
                                 "{'post':%lld,'version':%lld,'text':'C'}", (long long)course.other,
                                 (long long)course.other),
