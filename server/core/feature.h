@@ -55,6 +55,9 @@ struct feature {
         const struct hearing *list;
         size_t count;
     } hears;
+    /* What follows in other rooms from entries that it hears, as row->effects. NULL: nothing. */
+    void (*echoes)(const void *state, const struct entry *entry, const struct scene *scene,
+                   struct emitter *emitter);
     /* Of `room` there is only its name and its kind yet. */
     void *(*state_new)(const struct room *room);
     void (*state_free)(void *state);

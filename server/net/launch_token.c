@@ -25,6 +25,7 @@ static const struct {
      {VOCABULARY "membership#Instructor", VOCABULARY "membership/Instructor#TeachingAssistant"}},
     {"presenter", {VOCABULARY "membership#Mentor", NULL}},
     {"participant", {VOCABULARY "membership#Learner", NULL}},
+    {"visitor", {VOCABULARY "membership#Learner", VOCABULARY "membership/Learner#GuestLearner"}},
     {"guest", {VOCABULARY "membership#Learner", VOCABULARY "membership/Learner#GuestLearner"}},
 };
 

@@ -274,7 +274,9 @@ static void at_the_end_a_guest_is_out_by_itself_though_the_server_was_away(void 
     assert_false(stands_in(&course, "g1", "thread", course.thread));
     expect_view(course.help, RINGS_INSIDE, "visitor/people", "{}");
     expect_effects(course.help, "room inbox:g1 inbox.room "
-                                "{'of':'course:c1','role':'none','cause':15}\n");
+                                "{'of':'course:c1','role':'none','cause':15}\n"
+                                "member academy:main room.member "
+                                "{'of':'course:c1','whom':'g1','in':false,'cause':15}\n");
     assert_int_equal(help_tick(course.help, HELP_START_MS + 7200000), 0);
     help_room_free(&course.help);
 }
@@ -300,7 +302,28 @@ static void a_stay_is_made_longer_and_shorter_and_ended_and_given_again(void **s
     assert_int_equal(let_in(&course, ""), ERR_NONE);
     assert_int_equal(role(&course, "g1"), ROLE_VISITOR);
     expect_effects(help, "room inbox:g1 inbox.room {'of':'course:c1','role':'visitor','cause':18,"
-                         "'title':{'en':'Evidence'},'until':" UNTIL "}\n");
+                         "'title':{'en':'Evidence'},'until':" UNTIL "}\n"
+                         "member academy:main room.member {'of':'course:c1','whom':'g1',"
+                         "'in':false,'guest':true,'writes':false,'units':[11],'cause':18}\n");
+    help_room_free(&course.help);
+}
+
+/* Of who was let in and who is no guest any more, those who are. */
+static void another_name_of_the_course_reaches_its_guests_at_home(void **state)
+{
+    struct course course = course_new();
+    assert_int_equal(let_in(&course, ""), ERR_NONE);
+    assert_int_equal(help_sendf(course.help, "m1", "visitor.set",
+                                "{'whom':'g2','until':" UNTIL ",'topics':[%lld]}",
+                                (long long)course.t),
+                     ERR_NONE);
+    (void)help_did(course.help, "h1", "member.set", "{'whom':'g2','role':'participant'}");
+    assert_int_equal(help_append(course.help, "system", "stage.change", "{'title':{'en':'New'}}"),
+                     ERR_NONE);
+    expect_effects(course.help, "room inbox:g1 inbox.room {'of':'course:c1','role':'visitor',"
+                                "'cause':17,'title':{'en':'New'},'until':" UNTIL "}\n");
+    assert_int_equal(help_append(course.help, "system", "stage.change", "{'minutes':5}"), ERR_NONE);
+    expect_effects(course.help, "");
     help_room_free(&course.help);
 }
 
@@ -346,6 +369,7 @@ int main(void)
         cmocka_unit_test(a_thread_that_leaves_a_named_place_is_left_behind),
         cmocka_unit_test(at_the_end_a_guest_is_out_by_itself_though_the_server_was_away),
         cmocka_unit_test(a_stay_is_made_longer_and_shorter_and_ended_and_given_again),
+        cmocka_unit_test(another_name_of_the_course_reaches_its_guests_at_home),
         cmocka_unit_test(who_is_let_in_is_no_member_and_where_is_there),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
