@@ -12,6 +12,7 @@ enum {
     ROUND_FIRST = 16, /* segments: where a word is common these are enough */
     ROUND_MORE = 8,
     LOOKS_MAX = 1024, /* segments times forms, in one round */
+    BEGIN_LOOKS = 8,  /* for what a form is that is the begin of many words */
     GONE_MAX = 1 << 20,
     BITS = 64,
 };
@@ -33,7 +34,7 @@ struct asking {
     struct search_page *page;
     struct segment_probe probes[FORMS_MAX];
     size_t terms[FORMS_MAX]; /* of each probe */
-    size_t probes_count;
+    size_t probes_count, looks;
     struct part *parts; /* of the round, newest first; owned */
     size_t parts_count;
     int64_t last_ms, last_id; /* of the rounds before */
@@ -120,6 +121,7 @@ static void probes_make(struct asking *asking)
     for (size_t i = 0; i < terms->count; i++)
         for (int form = 0; form < terms->list[i].forms_count; form++) {
             segment_probe_of(&terms->list[i], form, &asking->probes[asking->probes_count]);
+            asking->looks += asking->probes[asking->probes_count].begins ? BEGIN_LOOKS : 1;
             asking->terms[asking->probes_count++] = i;
         }
 }
@@ -350,7 +352,7 @@ enum err postgres_asks_page(struct postgres_link *link, const struct search_aske
     bool more = true;
     enum err error = ERR_NONE;
     probes_make(&asking);
-    size_t most = LOOKS_MAX / asking.probes_count;
+    size_t most = LOOKS_MAX / asking.looks;
     for (size_t limit = ROUND_FIRST; error == ERR_NONE && more;) {
         error = round_run(&asking, limit, &more);
         parts_free(&asking);

@@ -36,7 +36,7 @@ enum {
     LEVEL_MORE = 4,        /* of the next level; and so many of one level are merged */
     WEIGHT_WHOLE = 1 << 20,
     SEGMENTS_MAX = 64,    /* of a room, that may be merged: there are far fewer */
-    DEAD_BYTES = 1 << 20, /* in a partition, before it is cleaned: each has as much to spare */
+    DEAD_BYTES = 1 << 18, /* in a partition, before it is cleaned: each has as much to spare */
 };
 /* In the statement below. */
 #define WEIGHT_WHOLE_TEXT "1048576"

@@ -46,8 +46,6 @@ bool search_term_matches(const struct search_term *term, struct slice word);
 /* Walks `words` as search_words has written them: takes the first off; false at the end. */
 bool search_words_next(struct slice *words, struct slice *word);
 
-/* Of how many letters there are begins in an index: many words have the same one. */
-enum { SEARCH_BEGIN_MIN = 2, SEARCH_BEGIN_MAX = 3 };
 /* The first `points` letters of a word; absent when it has fewer. */
 struct slice search_words_begin(struct slice word, int points);
 

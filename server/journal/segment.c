@@ -7,11 +7,12 @@
  *   before, or their length and one, and their bytes.
  * - Words, in the order of their bytes; the key is the first one, '\0', and the number of its first
  *   document here: so a list that is too long for one block goes on in the next. For each: how many
- *   bytes it begins with of the one before; how many follow, and these; the length of its list, and
- *   that. A list is numbers of documents, each what lies between it and the one before.
+ *   bytes it begins with of the one before, and how many follow, in half a byte each (where one is
+ *   too large, a byte of 15 and two numbers); these; the length of its list, and that. A list is
+ *   numbers of documents, each what lies between it and the one before.
  *
- * A word has '=' before it. The begins of words of two and of three letters are words too, with
- * '>' before them: many words have the same one, and one list is read for all of them.
+ * A word has '=' before it. The begins of words of two letters are words too, with '>' before them:
+ * many words have the same one, and one list is read for all of them.
  *
  * Numbers in blocks are LEB128, least first, those with a sign folded over (0, -1, 1, -2 …); in
  * keys they are 4 bytes, the greatest first.
@@ -30,6 +31,8 @@ enum {
     TIMES_BYTES_MAX = 10 * SEGMENT_BLOCKS_MAX,
     NUMBER_BYTES = 10, /* the longest LEB128 */
     LIST_LEAST = 24,   /* a list is not begun in less */
+    HALF = 15,         /* the most in half a byte */
+    BEGIN_POINTS = 2,
     MARK_DOCUMENTS = 1,
     MARK_WORD = '=',
     MARK_BEGIN = '>',
@@ -238,21 +241,40 @@ static size_t shared_of(const struct segment_writer *writer, struct slice word)
     return shared;
 }
 
+static void lengths_add(struct buffer *out, size_t shared, size_t len)
+{
+    bool small = shared <= HALF && len < HALF;
+    buffer_add_byte(out, small ? (char)(shared << 4 | len) : HALF);
+    if (small)
+        return;
+    number_add(out, shared);
+    number_add(out, len);
+}
+
+static bool lengths_take(struct slice *from, uint64_t *shared, uint64_t *len)
+{
+    struct slice byte;
+    if (!slice_take(from, 1, &byte))
+        return false;
+    *shared = (unsigned char)byte.at[0] >> 4;
+    *len = byte.at[0] & HALF;
+    return *len < HALF || (number_take(from, shared) && number_take(from, len));
+}
+
 /* As much of the list as the block takes; how many numbers that are. */
 static size_t list_write(struct segment_writer *writer, struct slice word, const uint32_t *numbers,
                          size_t count)
 {
     char list[BLOCK_BYTES];
     size_t shared = shared_of(writer, word), len = 0, done = 0;
-    size_t head = writer->body.len + word.len - shared + 5; /* and three lengths */
+    size_t head = writer->body.len + word.len - shared + 5; /* and lengths */
     int64_t last = -1;
     check(head + LIST_LEAST <= BLOCK_BYTES);
     while (done < count && head + len + NUMBER_BYTES <= BLOCK_BYTES) {
         len += number_put(list + len, (uint64_t)(numbers[done] - last - 1));
         last = numbers[done++];
     }
-    number_add(&writer->body, shared);
-    number_add(&writer->body, word.len - shared);
+    lengths_add(&writer->body, shared, word.len - shared);
     buffer_add(&writer->body, (struct slice){word.at + shared, word.len - shared});
     number_add(&writer->body, len);
     buffer_add(&writer->body, (struct slice){list, len});
@@ -293,24 +315,20 @@ static size_t marked(char out[SEGMENT_WORD_BYTES], char mark, struct slice word)
 void segment_words_of(struct slice words, segment_word_fn *add, void *context)
 {
     char out[SEGMENT_WORD_BYTES];
-    struct slice last[SEARCH_BEGIN_MAX + 1] = {{NULL, 0}};
+    struct slice last = {NULL, 0};
     for (struct slice word; search_words_next(&words, &word);) {
+        struct slice begin = search_words_begin(word, BEGIN_POINTS);
         add(context, (struct slice){out, marked(out, MARK_WORD, word)});
-        for (int points = SEARCH_BEGIN_MIN; points <= SEARCH_BEGIN_MAX; points++) {
-            struct slice begin = search_words_begin(word, points);
-            if (!begin.at || slice_equal(begin, last[points]))
-                continue;
+        if (begin.at && !slice_equal(begin, last))
             add(context, (struct slice){out, marked(out, MARK_BEGIN, begin)});
-            last[points] = begin;
-        }
+        last = begin;
     }
 }
 
 void segment_probe_of(const struct search_term *term, int form, struct segment_probe *probe)
 {
     struct slice word = slice_of(term->forms[form]);
-    size_t points = term->prefix ? text_chars(word) : 0;
-    bool begin = points >= SEARCH_BEGIN_MIN && points <= SEARCH_BEGIN_MAX;
+    bool begin = term->prefix && text_chars(word) == BEGIN_POINTS;
     probe->len = marked(probe->word, begin ? MARK_BEGIN : MARK_WORD, word);
     probe->begins = term->prefix && !begin;
     memcpy(probe->high, probe->word, probe->len);
@@ -371,8 +389,8 @@ bool segment_words_next(struct segment_words *words)
     struct slice more = {NULL, 0};
     if (words->rest.len == 0 || words->broken)
         return false;
-    bool good = number_take(&words->rest, &shared) && shared <= words->len &&
-                number_take(&words->rest, &len) && len <= sizeof words->word - shared &&
+    bool good = lengths_take(&words->rest, &shared, &len) && shared <= words->len &&
+                len <= sizeof words->word - shared &&
                 slice_take(&words->rest, (size_t)len, &more) && number_take(&words->rest, &list) &&
                 list <= words->rest.len && slice_take(&words->rest, (size_t)list, &words->list);
     words->broken = !good || shared + len < 2;

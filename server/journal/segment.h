@@ -71,8 +71,8 @@ void segment_write_document(struct segment_writer *writer, const struct segment_
 void segment_write_word(struct segment_writer *writer, struct slice word, const uint32_t *numbers,
                         size_t count);
 
-/* The words of a document are written with a mark, and the begins that are asked for most with
- * another: calls `add` for each, in no order. */
+/* The words of a document are written with a mark, and their begins with another: calls `add` for
+ * each, once. */
 typedef void segment_word_fn(void *context, struct slice marked);
 void segment_words_of(struct slice words, segment_word_fn *add, void *context);
 

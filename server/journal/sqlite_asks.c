@@ -42,7 +42,7 @@ void sqlite_asks_free(struct sqlite_asks **asks)
 static void form_add(struct buffer *out, int64_t room, const char *form, bool prefix)
 {
     size_t points = prefix ? text_chars(slice_of(form)) : 0;
-    bool begin = points >= SEARCH_BEGIN_MIN && points <= SEARCH_BEGIN_MAX;
+    bool begin = points >= SQLITE_BEGIN_MIN && points <= SQLITE_BEGIN_MAX;
     buffer_addf(out, "\"%lld%c%s\"%s", (long long)room, begin ? SQLITE_BEGIN : SQLITE_WORD, form,
                 prefix && !begin ? " *" : "");
 }

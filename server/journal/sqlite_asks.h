@@ -17,6 +17,8 @@
  * that a room's lie together. */
 #define SQLITE_WORD  '='
 #define SQLITE_BEGIN '>'
+/* Of how many letters there are begins. */
+enum { SQLITE_BEGIN_MIN = 2, SQLITE_BEGIN_MAX = 3 };
 
 /* Its statements. */
 struct sqlite_asks;

@@ -238,11 +238,11 @@ static void word_add(struct change *change, char mark, struct slice word)
 /* Words come in the order of their bytes, so that equal begins follow one another. */
 static void words_write(struct change *change, struct slice words)
 {
-    struct slice last[SEARCH_BEGIN_MAX + 1] = {{NULL, 0}};
+    struct slice last[SQLITE_BEGIN_MAX + 1] = {{NULL, 0}};
     buffer_clear(&change->words);
     for (struct slice word; search_words_next(&words, &word);) {
         word_add(change, SQLITE_WORD, word);
-        for (int points = SEARCH_BEGIN_MIN; points <= SEARCH_BEGIN_MAX; points++) {
+        for (int points = SQLITE_BEGIN_MIN; points <= SQLITE_BEGIN_MAX; points++) {
             struct slice begin = search_words_begin(word, points);
             if (!begin.at || slice_equal(begin, last[points]))
                 continue;
