@@ -38,9 +38,6 @@ enum {
     SEGMENTS_MAX = 64,    /* of a room, that may be merged: there are far fewer */
     DEAD_BYTES = 1 << 18, /* in a partition, before it is cleaned: each has as much to spare */
 };
-/* In the statement below. */
-#define WEIGHT_WHOLE_TEXT "1048576"
-#define SEGMENTS_MAX_TEXT "64"
 
 /* Beside those of the words: of this format. */
 #define RULES_OF_FORMAT " 3"
@@ -72,7 +69,7 @@ static const char *const statements[STATEMENTS] = {
     [ROOM_SET] = "UPDATE muster.search_room SET upto = $2::int8 WHERE id = $1::int8",
     [ROOM_SEGMENTS] = "SELECT s.id, s.weight FROM muster.search_segment AS s "
                       "WHERE s.room = (SELECT id FROM muster.search_room WHERE name = $1::text) "
-                      "AND s.weight < " WEIGHT_WHOLE_TEXT " ORDER BY s.id LIMIT " SEGMENTS_MAX_TEXT,
+                      "AND s.weight < $2::int8 ORDER BY s.id LIMIT $3::int8",
     [RULES] = "SELECT value = $1::text FROM muster.meta WHERE key = 'search'",
     [RULES_LOCK] = "SELECT value = $1::text FROM muster.meta WHERE key = 'search' FOR SHARE",
     [TAKE] = "INSERT INTO muster.search_gone (room, segment, seq) SELECT s.room, s.id, n.seq "
@@ -224,18 +221,22 @@ static enum err index_attempt(struct postgres_link *link, void *context)
 {
     struct change *change = context;
     const struct search_group *group = change->group;
-    struct postgres_params rules = {.count = 0}, room = {.count = 0}, set = {.count = 0};
+    struct postgres_params rules = {.count = 0}, room = {.count = 0}, lighter = {.count = 0};
+    struct postgres_params set = {.count = 0};
     int64_t seqs[BOUND_JOURNAL_BATCH];
     for (size_t i = 0; i < group->count; i++)
         seqs[i] = group->documents[i].seq;
     postgres_params_text(&rules, slice_of(change->rules));
     postgres_params_text(&room, group->room);
+    postgres_params_text(&lighter, group->room);
+    postgres_params_int(&lighter, WEIGHT_WHOLE);
+    postgres_params_int(&lighter, SEGMENTS_MAX);
     begin_send(link);
     postgres_link_send(link, RULES_LOCK, &rules);
     postgres_link_send(link, ROOM_ADD, &room);
     postgres_link_send(link, ROOM_LOCK, &room);
     seqs_take(link, group->room, seqs, group->count);
-    postgres_link_send(link, ROOM_SEGMENTS, &room);
+    postgres_link_send(link, ROOM_SEGMENTS, &lighter);
     enum err error = postgres_link_wait(link);
     if (error != ERR_NONE)
         return error;
@@ -309,11 +310,13 @@ static enum err ask_attempt(struct postgres_link *link, void *context)
     postgres_params_text(&rules, slice_of(ask->rules));
     ask->page->count = 0;
     postgres_link_send_text(link, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", NULL);
+    /* Before anything is seen: who cleans waits for whoever still sees what was taken out. */
+    postgres_link_send_text(link, "LOCK TABLE muster.search_block IN ACCESS SHARE MODE", NULL);
     postgres_link_send(link, RULES, &rules);
     enum err error = postgres_link_wait(link);
     if (error != ERR_NONE)
         return error;
-    if (!yes(link->answers[1]))
+    if (!yes(link->answers[2]))
         return give_up(link, ERR_NOT_AVAILABLE);
     error = postgres_asks_page(link, ask->asked, ask->page);
     return error != ERR_NONE ? error : give_up(link, ERR_NONE);

@@ -393,12 +393,12 @@ bool segment_words_next(struct segment_words *words)
                 len <= sizeof words->word - shared &&
                 slice_take(&words->rest, (size_t)len, &more) && number_take(&words->rest, &list) &&
                 list <= words->rest.len && slice_take(&words->rest, (size_t)list, &words->list);
-    words->broken = !good || shared + len < 2;
-    if (words->broken)
-        return false;
-    memcpy(words->word + shared, more.at, more.len);
-    words->len = (size_t)shared + more.len;
-    return true;
+    if (good && more.len > 0)
+        memcpy(words->word + shared, more.at, more.len);
+    words->len = (size_t)(shared + len);
+    words->broken =
+        !good || words->len < 2 || (words->word[0] != MARK_WORD && words->word[0] != MARK_BEGIN);
+    return !words->broken;
 }
 
 bool segment_list_next(struct segment_list *list)
