@@ -33,7 +33,7 @@
 
 enum {
     LEVEL_FIRST = 1 << 14, /* weight of segments that are not merged with heavier ones */
-    LEVEL_MORE = 4,        /* of the next level; and so many of one level are merged */
+    LEVEL_MORE = 4,        /* of the next level; four of one level are merged */
     WEIGHT_WHOLE = 1 << 20,
     SEGMENTS_MAX = 64,    /* of a room, that may be merged: there are far fewer */
     DEAD_BYTES = 1 << 18, /* in a partition, before it is cleaned: each has as much to spare */

@@ -67,6 +67,17 @@ static void drop_send(struct postgres_link *link, const struct postgres_segments
     postgres_array_done(&ids);
 }
 
+/* It held nothing of what was taken out: an entry without words lies between its documents. */
+static void keep_send(struct postgres_link *link, const struct postgres_segments *segments)
+{
+    struct postgres_params params = {.count = 0};
+    struct postgres_array ids;
+    ids_fill(segments, &ids);
+    postgres_params_array(&params, &ids);
+    postgres_link_send(link, POSTGRES_SEGMENTS_KEEP, &params);
+    postgres_array_done(&ids);
+}
+
 /* What is merged, as it was kept. */
 struct loaded {
     struct segment *segments; /* one for each id; owned */
@@ -138,7 +149,9 @@ static enum err merge(struct postgres_link *link, const struct postgres_segments
     segment_init(&merged);
     bool good = segment_merge(loaded->parts, segments->count + (segments->fresh != NULL), &merged,
                               &dropped);
-    if (good) {
+    if (good && dropped == 0 && segments->count == 1 && !segments->fresh) {
+        keep_send(link, segments);
+    } else if (good) {
         if (merged.documents > 0)
             put_send(link, segments->room, &merged);
         drop_send(link, segments, dropped > 0);

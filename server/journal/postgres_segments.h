@@ -16,6 +16,7 @@ enum postgres_segments_statement {
     POSTGRES_SEGMENTS_GONE,
     POSTGRES_SEGMENTS_PUT,
     POSTGRES_SEGMENTS_DROP,
+    POSTGRES_SEGMENTS_KEEP,
     POSTGRES_SEGMENTS_TAKEN,
     POSTGRES_SEGMENTS
 };
@@ -39,6 +40,7 @@ enum postgres_segments_statement {
         "AND id = ANY ($3::int8[])), "                                                             \
         "gone AS (DELETE FROM muster.search_gone WHERE segment = ANY ($3::int8[])) "               \
         "DELETE FROM muster.search_block WHERE shard = $1::int8 AND segment = ANY ($3::int8[])",   \
+    [POSTGRES_SEGMENTS_KEEP] = "DELETE FROM muster.search_gone WHERE segment = ANY ($1::int8[])",  \
     [POSTGRES_SEGMENTS_TAKEN] =                                                                    \
         "UPDATE muster.search_shard SET taken = taken + 1 WHERE id = $1::int8"
 
@@ -52,7 +54,8 @@ struct postgres_segments {
     const struct segment *fresh; /* borrowed; NULL: none */
 };
 /* Puts one segment in place of those with `ids` and `fresh`, without the documents that are gone
- * from them. What is written is sent, and not waited for. ERR_INTERNAL: what was kept is broken. */
+ * from them. A single one that held none of these is kept. What is written is sent, and not waited
+ * for. ERR_INTERNAL: what was kept is broken. */
 enum err postgres_segments_replace(struct postgres_link *link,
                                    const struct postgres_segments *segments);
 

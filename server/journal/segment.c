@@ -85,9 +85,10 @@ static bool slice_take(struct slice *from, size_t len, struct slice *text)
     return true;
 }
 
-static uint64_t fold(int64_t number)
+/* A difference, with its sign. */
+static uint64_t fold(uint64_t number)
 {
-    return ((uint64_t)number << 1) ^ (number < 0 ? UINT64_MAX : 0);
+    return number << 1 ^ (number >> 63 ? UINT64_MAX : 0);
 }
 
 static uint64_t unfold(uint64_t number)
@@ -225,7 +226,7 @@ void segment_write_document(struct segment_writer *writer, const struct segment_
     }
     check(document->at_ms >= writer->last.at_ms);
     number_add(&writer->body, (uint64_t)(document->at_ms - writer->last.at_ms));
-    number_add(&writer->body, fold(document->seq - writer->last.seq));
+    number_add(&writer->body, fold((uint64_t)document->seq - (uint64_t)writer->last.seq));
     text_write(&writer->body, document->part, writer->last.part);
     text_write(&writer->body, document->stamp, writer->last.stamp);
     writer->last = *document;
@@ -393,11 +394,13 @@ bool segment_words_next(struct segment_words *words)
                 len <= sizeof words->word - shared &&
                 slice_take(&words->rest, (size_t)len, &more) && number_take(&words->rest, &list) &&
                 list <= words->rest.len && slice_take(&words->rest, (size_t)list, &words->list);
-    if (good && more.len > 0)
+    words->broken = !good;
+    if (!good)
+        return false;
+    if (more.len > 0)
         memcpy(words->word + shared, more.at, more.len);
-    words->len = (size_t)(shared + len);
-    words->broken =
-        !good || words->len < 2 || (words->word[0] != MARK_WORD && words->word[0] != MARK_BEGIN);
+    words->len = (size_t)shared + more.len;
+    words->broken = words->len < 2 || (words->word[0] != MARK_WORD && words->word[0] != MARK_BEGIN);
     return !words->broken;
 }
 
