@@ -98,7 +98,8 @@ static void words_write(struct making *making, struct segment_writer *writer)
     const char *at = making->keys.bytes;
     for (size_t i = 0; i < making->count; at += making->pairs[i++].len)
         making->pairs[i].word = at;
-    qsort(making->pairs, making->count, sizeof *making->pairs, by_word);
+    if (making->count > 0)
+        qsort(making->pairs, making->count, sizeof *making->pairs, by_word);
     for (size_t i = 0; i < making->count;) {
         struct slice word = word_of(&making->pairs[i]);
         size_t same = 0;
@@ -219,7 +220,8 @@ static bool documents_read(struct merging *merging, size_t which, const struct s
 
 static void documents_write(struct merging *merging)
 {
-    qsort(merging->documents, merging->documents_count, sizeof *merging->documents, by_moving);
+    if (merging->documents_count > 0)
+        qsort(merging->documents, merging->documents_count, sizeof *merging->documents, by_moving);
     for (size_t i = 0; i < merging->documents_count; i++) {
         const struct moving *moving = &merging->documents[i];
         merging->parts[moving->part].numbers[moving->number] = (uint32_t)i;
