@@ -10,7 +10,6 @@
 enum {
     FORMS_MAX = 2 * BOUND_SEARCH_ASK_WORDS,
     ROUND_FIRST = 16, /* segments: where a word is common these are enough */
-    ROUND_MORE = 8,
     LOOKS_MAX = 1024, /* segments times forms, in one round */
     BEGIN_LOOKS = 8,  /* for what a form is that is the begin of many words */
     GONE_MAX = 1 << 20,
@@ -35,7 +34,7 @@ struct asking {
     struct segment_probe probes[FORMS_MAX];
     size_t terms[FORMS_MAX]; /* of each probe */
     size_t probes_count, looks;
-    struct part *parts; /* of the round, newest first; owned */
+    struct part *parts; /* in which there may be something; owned */
     size_t parts_count;
     int64_t last_ms, last_id; /* of the rounds before */
 };
@@ -51,14 +50,18 @@ static bool finds_place(const struct asking *asking, int64_t at_ms)
 /* ---- a round of segments -----------------------------------------------------------------------
  */
 
+static void part_done(const struct asking *asking, struct part *part)
+{
+    for (size_t k = 0; k < asking->asked->terms->count; k++)
+        mem_free(part->bits[k]);
+    mem_free(part->bits);
+    mem_free(part->times);
+}
+
 static void parts_free(struct asking *asking)
 {
-    for (size_t i = 0; i < asking->parts_count; i++) {
-        for (size_t k = 0; k < asking->asked->terms->count; k++)
-            mem_free(asking->parts[i].bits[k]);
-        mem_free(asking->parts[i].bits);
-        mem_free(asking->parts[i].times);
-    }
+    for (size_t i = 0; i < asking->parts_count; i++)
+        part_done(asking, &asking->parts[i]);
     mem_free(asking->parts);
     asking->parts = NULL;
     asking->parts_count = 0;
@@ -68,48 +71,31 @@ static bool part_take(struct asking *asking, const PGresult *result, int row)
 {
     int64_t times[SEGMENT_BLOCKS_MAX];
     struct part *part = &asking->parts[asking->parts_count++];
-    part->id = postgres_column_int(result, row, 0);
-    part->room = postgres_column_int(result, row, 1);
-    part->place = (size_t)postgres_column_int(result, row, 2) - 1;
-    part->documents = (size_t)postgres_column_int(result, row, 3);
-    part->high_ms = postgres_column_int(result, row, 4);
+    *part = (struct part){.id = postgres_column_int(result, row, 0),
+                          .room = postgres_column_int(result, row, 1),
+                          .place = (size_t)postgres_column_int(result, row, 2) - 1,
+                          .documents = (size_t)postgres_column_int(result, row, 3),
+                          .high_ms = postgres_column_int(result, row, 4)};
     part->bits = mem_new(asking->asked->terms->count * sizeof(uint64_t *));
     part->blocks = segment_times_read(postgres_column_text(result, row, 5), times);
     part->times = mem_new((part->blocks + 1) * sizeof times[0]);
     memcpy(part->times, times, part->blocks * sizeof times[0]);
     check(part->place < asking->asked->rooms_count);
+    asking->last_ms = part->high_ms;
+    asking->last_id = part->id;
     size_t blocks = (part->documents + SEGMENT_BLOCK_DOCUMENTS - 1) / SEGMENT_BLOCK_DOCUMENTS;
     return part->documents > 0 && part->blocks == blocks;
 }
 
-static enum err parts_find(struct asking *asking, size_t limit)
+static bool parts_take(struct asking *asking, const PGresult *result)
 {
-    const struct search_hit *after = asking->asked->after;
-    struct postgres_params params = {.count = 0};
-    struct postgres_array names;
+    size_t rows = (size_t)PQntuples(result);
     bool good = true;
-    postgres_array_init(&names, POSTGRES_TEXT);
-    for (size_t i = 0; i < asking->asked->rooms_count; i++)
-        postgres_array_text(&names, asking->asked->rooms[i]);
-    postgres_params_array(&params, &names);
-    postgres_params_int(&params, after ? after->at_ms : INT64_MAX);
-    postgres_params_int(&params, asking->last_ms);
-    postgres_params_int(&params, asking->last_id);
-    postgres_params_int(&params, (int64_t)limit);
-    postgres_link_send(asking->link, POSTGRES_ASKS_SEGMENTS, &params);
-    enum err error = postgres_link_wait(asking->link);
-    postgres_array_done(&names);
-    if (error != ERR_NONE)
-        return error;
-    const PGresult *result = asking->link->answers[0];
-    asking->parts = mem_new((limit + 1) * sizeof *asking->parts);
-    for (int row = 0; row < PQntuples(result) && good; row++)
-        good = part_take(asking, result, row);
-    if (asking->parts_count > 0) {
-        asking->last_ms = asking->parts[asking->parts_count - 1].high_ms;
-        asking->last_id = asking->parts[asking->parts_count - 1].id;
-    }
-    return good ? ERR_NONE : ERR_INTERNAL;
+    asking->parts = mem_resize(asking->parts, asking->parts_count * sizeof *asking->parts,
+                               (asking->parts_count + rows + 1) * sizeof *asking->parts);
+    for (size_t row = 0; row < rows && good; row++)
+        good = part_take(asking, result, (int)row);
+    return good;
 }
 
 /* ---- which documents have the words ------------------------------------------------------------
@@ -131,13 +117,15 @@ static size_t words_of(const struct part *part)
     return (part->documents + BITS - 1) / BITS;
 }
 
-/* Rows come in any order. */
-static bool words_take(struct asking *asking, const PGresult *result)
+/* Of the parts from `first` on; rows come in any order. */
+static bool words_take(struct asking *asking, const PGresult *result, size_t first)
 {
     bool good = true;
     for (int row = 0; row < PQntuples(result) && good; row++) {
-        struct part *part = &asking->parts[postgres_column_int(result, row, 0) - 1];
+        size_t nth = (size_t)postgres_column_int(result, row, 0) - 1;
         size_t which = (size_t)postgres_column_int(result, row, 1) - 1;
+        check(first + nth < asking->parts_count);
+        struct part *part = &asking->parts[first + nth];
         uint64_t **bits = &part->bits[asking->terms[which]];
         if (!*bits)
             *bits = mem_new(words_of(part) * sizeof **bits);
@@ -145,38 +133,6 @@ static bool words_take(struct asking *asking, const PGresult *result)
                              part->documents);
     }
     return good;
-}
-
-static enum err words_find(struct asking *asking)
-{
-    struct postgres_params params = {.count = 0};
-    struct postgres_array ids, shards, lows, highs;
-    postgres_array_init(&ids, POSTGRES_INT8);
-    postgres_array_init(&shards, POSTGRES_INT8);
-    postgres_array_init(&lows, POSTGRES_BYTEA);
-    postgres_array_init(&highs, POSTGRES_BYTEA);
-    for (size_t i = 0; i < asking->parts_count; i++) {
-        postgres_array_int(&ids, asking->parts[i].id);
-        postgres_array_int(&shards, asking->parts[i].room % SEARCH_SHARDS);
-    }
-    for (size_t i = 0; i < asking->probes_count; i++) {
-        const struct segment_probe *probe = &asking->probes[i];
-        postgres_array_text(&lows, (struct slice){probe->word, probe->len});
-        postgres_array_text(&highs, (struct slice){probe->high, probe->len + 1});
-    }
-    postgres_params_array(&params, &ids);
-    postgres_params_array(&params, &shards);
-    postgres_params_array(&params, &lows);
-    postgres_params_array(&params, &highs);
-    postgres_link_send(asking->link, POSTGRES_ASKS_WORDS, &params);
-    enum err error = postgres_link_wait(asking->link);
-    postgres_array_done(&ids);
-    postgres_array_done(&shards);
-    postgres_array_done(&lows);
-    postgres_array_done(&highs);
-    if (error != ERR_NONE)
-        return error;
-    return words_take(asking, asking->link->answers[0]) ? ERR_NONE : ERR_INTERNAL;
 }
 
 /* The last one with all words that is not above `number`; -1: there is none. */
@@ -208,6 +164,64 @@ static void part_join(const struct asking *asking, struct part *part)
         blocks--;
     size_t end = blocks * SEGMENT_BLOCK_DOCUMENTS;
     part->next = next_of(part, (int64_t)(end < part->documents ? end : part->documents) - 1);
+}
+
+/* Keeps those parts from `first` on in which something was found. */
+static void parts_join(struct asking *asking, size_t first)
+{
+    size_t kept = first;
+    for (size_t i = first; i < asking->parts_count; i++) {
+        struct part *part = &asking->parts[i];
+        part_join(asking, part);
+        if (part->next >= 0)
+            asking->parts[kept++] = *part;
+        else
+            part_done(asking, part);
+    }
+    asking->parts_count = kept;
+}
+
+/* The next `limit` segments; *more: there may be further ones. */
+static enum err parts_find(struct asking *asking, size_t limit, bool *more)
+{
+    const struct search_hit *after = asking->asked->after;
+    struct postgres_params segments = {.count = 0}, words = {.count = 0};
+    struct postgres_array names, lows, highs;
+    const int64_t numbers[] = {after ? after->at_ms : INT64_MAX, asking->last_ms, asking->last_id,
+                               (int64_t)limit};
+    size_t first = asking->parts_count;
+    postgres_array_init(&names, POSTGRES_TEXT);
+    postgres_array_init(&lows, POSTGRES_BYTEA);
+    postgres_array_init(&highs, POSTGRES_BYTEA);
+    for (size_t i = 0; i < asking->asked->rooms_count; i++)
+        postgres_array_text(&names, asking->asked->rooms[i]);
+    for (size_t i = 0; i < asking->probes_count; i++) {
+        const struct segment_probe *probe = &asking->probes[i];
+        postgres_array_text(&lows, (struct slice){probe->word, probe->len});
+        postgres_array_text(&highs, (struct slice){probe->high, probe->len + 1});
+    }
+    postgres_params_array(&segments, &names);
+    postgres_params_array(&words, &names);
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+        postgres_params_int(&segments, numbers[i]);
+        postgres_params_int(&words, numbers[i]);
+    }
+    postgres_params_array(&words, &lows);
+    postgres_params_array(&words, &highs);
+    postgres_link_send(asking->link, POSTGRES_ASKS_SEGMENTS, &segments);
+    postgres_link_send(asking->link, POSTGRES_ASKS_WORDS, &words);
+    enum err error = postgres_link_wait(asking->link);
+    postgres_array_done(&names);
+    postgres_array_done(&lows);
+    postgres_array_done(&highs);
+    if (error != ERR_NONE)
+        return error;
+    *more = (size_t)PQntuples(asking->link->answers[0]) == limit;
+    if (!parts_take(asking, asking->link->answers[0]) ||
+        !words_take(asking, asking->link->answers[1], first))
+        return ERR_INTERNAL;
+    parts_join(asking, first);
+    return ERR_NONE;
 }
 
 /* ---- documents ---------------------------------------------------------------------------------
@@ -329,19 +343,26 @@ static enum err documents_read(struct asking *asking, const struct wanted *wante
 /* ---- all ---------------------------------------------------------------------------------------
  */
 
-/* *more: there may be further segments in which something finds a place. */
-static enum err round_run(struct asking *asking, size_t limit, bool *more)
+/* Whether what was found fills a page, unless it is gone. */
+static bool has_enough(const struct asking *asking)
+{
+    size_t count = asking->page->count;
+    for (size_t i = 0; i < asking->parts_count; i++) {
+        const struct part *part = &asking->parts[i];
+        for (int64_t n = part->next; n >= 0; n = next_of(part, n - 1))
+            if (++count >= asking->asked->limit)
+                return true;
+    }
+    return false;
+}
+
+static enum err parts_read(struct asking *asking)
 {
     struct wanted wanted[BOUND_SEARCH_PAGE];
-    enum err error = parts_find(asking, limit);
-    *more = asking->parts_count == limit;
-    if (error != ERR_NONE || asking->parts_count == 0)
-        return error;
-    error = words_find(asking);
-    for (size_t i = 0; error == ERR_NONE && i < asking->parts_count; i++)
-        part_join(asking, &asking->parts[i]);
+    enum err error = ERR_NONE;
     for (size_t count; error == ERR_NONE && (count = blocks_choose(asking, wanted)) > 0;)
         error = documents_read(asking, wanted, count);
+    parts_free(asking);
     return error;
 }
 
@@ -352,12 +373,13 @@ enum err postgres_asks_page(struct postgres_link *link, const struct search_aske
     bool more = true;
     enum err error = ERR_NONE;
     probes_make(&asking);
-    size_t most = LOOKS_MAX / asking.looks;
     for (size_t limit = ROUND_FIRST; error == ERR_NONE && more;) {
-        error = round_run(&asking, limit, &more);
-        parts_free(&asking);
-        limit = limit * ROUND_MORE < most ? limit * ROUND_MORE : most;
+        error = parts_find(&asking, limit, &more);
+        if (error == ERR_NONE && (!more || has_enough(&asking)))
+            error = parts_read(&asking);
         more = more && finds_place(&asking, asking.last_ms);
+        limit = LOOKS_MAX / asking.looks;
     }
+    parts_free(&asking);
     return error;
 }

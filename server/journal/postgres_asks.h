@@ -15,28 +15,30 @@
 /* The first statements of the link that asks; POSTGRES_ASKS_TEXTS are their texts. */
 enum postgres_asks_statement {
     POSTGRES_ASKS_SEGMENTS, /* of the rooms $1 with a document not newer than $2, before ($3, $4) */
-    POSTGRES_ASKS_WORDS,    /* blocks of segments $1 in which words from $3, below $4 may be */
+    POSTGRES_ASKS_WORDS,    /* blocks of the same in which words from $6, below $7 may be */
     POSTGRES_ASKS_DOCUMENTS, /* blocks with key $3 of segments $1 */
     POSTGRES_ASKS_GONE,
     POSTGRES_ASKS
 };
 
+#define POSTGRES_ASKS_ROUND                                                                        \
+    "SELECT s.id, s.room, n.place, s.documents, s.high_ms, s.times, "                              \
+    "row_number() OVER (ORDER BY s.high_ms DESC, s.id DESC) AS nth "                               \
+    "FROM unnest($1::text[]) WITH ORDINALITY AS n (name, place) "                                  \
+    "JOIN muster.search_room AS r ON r.name = n.name "                                             \
+    "JOIN muster.search_segment AS s ON s.room = r.id "                                            \
+    "WHERE s.low_ms <= $2::int8 AND (s.high_ms, s.id) < ($3::int8, $4::int8) "                     \
+    "ORDER BY s.high_ms DESC, s.id DESC LIMIT $5::int8"
+
 #define POSTGRES_ASKS_TEXTS                                                                        \
-    [POSTGRES_ASKS_SEGMENTS] =                                                                     \
-        "SELECT s.id, s.room, n.place, s.documents, s.high_ms, s.times "                           \
-        "FROM unnest($1::text[]) WITH ORDINALITY AS n (name, place) "                              \
-        "JOIN muster.search_room AS r ON r.name = n.name "                                         \
-        "JOIN muster.search_segment AS s ON s.room = r.id "                                        \
-        "WHERE s.low_ms <= $2::int8 AND (s.high_ms, s.id) < ($3::int8, $4::int8) "                 \
-        "ORDER BY s.high_ms DESC, s.id DESC LIMIT $5::int8",                                       \
+    [POSTGRES_ASKS_SEGMENTS] = POSTGRES_ASKS_ROUND,                                                \
     [POSTGRES_ASKS_WORDS] =                                                                        \
-        "SELECT s.place, t.place, b.body "                                                         \
-        "FROM unnest($1::int8[], $2::int8[]) WITH ORDINALITY AS s (id, shard, place) "             \
-        "CROSS JOIN unnest($3::bytea[], $4::bytea[]) WITH ORDINALITY AS t (low, high, place) "     \
+        "SELECT s.nth, t.place, b.body FROM (" POSTGRES_ASKS_ROUND ") AS s "                       \
+        "CROSS JOIN unnest($6::bytea[], $7::bytea[]) WITH ORDINALITY AS t (low, high, place) "     \
         "CROSS JOIN LATERAL ((SELECT b.body FROM muster.search_block AS b "                        \
-        "WHERE b.shard = s.shard AND b.segment = s.id AND b.key >= '=' AND b.key <= t.low "        \
+        "WHERE b.shard = s.room % 16 AND b.segment = s.id AND b.key >= '=' AND b.key <= t.low "    \
         "ORDER BY b.key DESC LIMIT 1) UNION ALL "                                                  \
-        "(SELECT b.body FROM muster.search_block AS b WHERE b.shard = s.shard "                    \
+        "(SELECT b.body FROM muster.search_block AS b WHERE b.shard = s.room % 16 "                \
         "AND b.segment = s.id AND b.key > t.low AND b.key < t.high)) AS b",                        \
     [POSTGRES_ASKS_DOCUMENTS] =                                                                    \
         "SELECT n.place, b.body "                                                                  \
