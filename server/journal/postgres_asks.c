@@ -67,35 +67,24 @@ static void parts_free(struct asking *asking)
     asking->parts_count = 0;
 }
 
-static bool part_take(struct asking *asking, const PGresult *result, int row)
+/* Columns of a row. */
+enum { NTH, ID, ROOM, PLACE, DOCUMENTS, HIGH_MS, TIMES, PROBE, BODY };
+
+static bool part_take(struct asking *asking, struct part *part, const PGresult *result, int row)
 {
     int64_t times[SEGMENT_BLOCKS_MAX];
-    struct part *part = &asking->parts[asking->parts_count++];
-    *part = (struct part){.id = postgres_column_int(result, row, 0),
-                          .room = postgres_column_int(result, row, 1),
-                          .place = (size_t)postgres_column_int(result, row, 2) - 1,
-                          .documents = (size_t)postgres_column_int(result, row, 3),
-                          .high_ms = postgres_column_int(result, row, 4)};
+    *part = (struct part){.id = postgres_column_int(result, row, ID),
+                          .room = postgres_column_int(result, row, ROOM),
+                          .place = (size_t)postgres_column_int(result, row, PLACE) - 1,
+                          .documents = (size_t)postgres_column_int(result, row, DOCUMENTS),
+                          .high_ms = postgres_column_int(result, row, HIGH_MS)};
     part->bits = mem_new(asking->asked->terms->count * sizeof(uint64_t *));
-    part->blocks = segment_times_read(postgres_column_text(result, row, 5), times);
+    part->blocks = segment_times_read(postgres_column_text(result, row, TIMES), times);
     part->times = mem_new((part->blocks + 1) * sizeof times[0]);
     memcpy(part->times, times, part->blocks * sizeof times[0]);
     check(part->place < asking->asked->rooms_count);
-    asking->last_ms = part->high_ms;
-    asking->last_id = part->id;
     size_t blocks = (part->documents + SEGMENT_BLOCK_DOCUMENTS - 1) / SEGMENT_BLOCK_DOCUMENTS;
     return part->documents > 0 && part->blocks == blocks;
-}
-
-static bool parts_take(struct asking *asking, const PGresult *result)
-{
-    size_t rows = (size_t)PQntuples(result);
-    bool good = true;
-    asking->parts = mem_resize(asking->parts, asking->parts_count * sizeof *asking->parts,
-                               (asking->parts_count + rows + 1) * sizeof *asking->parts);
-    for (size_t row = 0; row < rows && good; row++)
-        good = part_take(asking, result, (int)row);
-    return good;
 }
 
 /* ---- which documents have the words ------------------------------------------------------------
@@ -117,20 +106,36 @@ static size_t words_of(const struct part *part)
     return (part->documents + BITS - 1) / BITS;
 }
 
-/* Of the parts from `first` on; rows come in any order. */
-static bool words_take(struct asking *asking, const PGresult *result, size_t first)
+/* What a block says of one segment. */
+static bool block_take(struct asking *asking, struct part *part, const PGresult *result, int row)
 {
+    size_t which = (size_t)postgres_column_int(result, row, PROBE) - 1;
+    check(which < asking->probes_count);
+    uint64_t **bits = &part->bits[asking->terms[which]];
+    if (!*bits)
+        *bits = mem_new(words_of(part) * sizeof **bits);
+    return segment_match(postgres_column_text(result, row, BODY), &asking->probes[which], *bits,
+                         part->documents);
+}
+
+/* Segments come with each of their blocks, in any order; they are put behind the parts that are
+ * there. False when something is broken. */
+static bool rows_take(struct asking *asking, const PGresult *result, size_t limit)
+{
+    size_t before = asking->parts_count;
     bool good = true;
+    asking->parts = mem_resize(asking->parts, before * sizeof *asking->parts,
+                               (before + limit) * sizeof *asking->parts);
     for (int row = 0; row < PQntuples(result) && good; row++) {
-        size_t nth = (size_t)postgres_column_int(result, row, 0) - 1;
-        size_t which = (size_t)postgres_column_int(result, row, 1) - 1;
-        check(first + nth < asking->parts_count);
-        struct part *part = &asking->parts[first + nth];
-        uint64_t **bits = &part->bits[asking->terms[which]];
-        if (!*bits)
-            *bits = mem_new(words_of(part) * sizeof **bits);
-        good = segment_match(postgres_column_text(result, row, 2), &asking->probes[which], *bits,
-                             part->documents);
+        size_t nth = (size_t)postgres_column_int(result, row, NTH);
+        check(nth >= 1 && nth <= limit);
+        struct part *part = &asking->parts[before + nth - 1];
+        if (before + nth > asking->parts_count)
+            asking->parts_count = before + nth;
+        if (part->id == 0)
+            good = part_take(asking, part, result, row);
+        if (good && !PQgetisnull(result, row, BODY))
+            good = block_take(asking, part, result, row);
     }
     return good;
 }
@@ -181,15 +186,11 @@ static void parts_join(struct asking *asking, size_t first)
     asking->parts_count = kept;
 }
 
-/* The next `limit` segments; *more: there may be further ones. */
-static enum err parts_find(struct asking *asking, size_t limit, bool *more)
+static void round_send(const struct asking *asking, size_t limit)
 {
     const struct search_hit *after = asking->asked->after;
-    struct postgres_params segments = {.count = 0}, words = {.count = 0};
+    struct postgres_params params = {.count = 0};
     struct postgres_array names, lows, highs;
-    const int64_t numbers[] = {after ? after->at_ms : INT64_MAX, asking->last_ms, asking->last_id,
-                               (int64_t)limit};
-    size_t first = asking->parts_count;
     postgres_array_init(&names, POSTGRES_TEXT);
     postgres_array_init(&lows, POSTGRES_BYTEA);
     postgres_array_init(&highs, POSTGRES_BYTEA);
@@ -200,27 +201,35 @@ static enum err parts_find(struct asking *asking, size_t limit, bool *more)
         postgres_array_text(&lows, (struct slice){probe->word, probe->len});
         postgres_array_text(&highs, (struct slice){probe->high, probe->len + 1});
     }
-    postgres_params_array(&segments, &names);
-    postgres_params_array(&words, &names);
-    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
-        postgres_params_int(&segments, numbers[i]);
-        postgres_params_int(&words, numbers[i]);
-    }
-    postgres_params_array(&words, &lows);
-    postgres_params_array(&words, &highs);
-    postgres_link_send(asking->link, POSTGRES_ASKS_SEGMENTS, &segments);
-    postgres_link_send(asking->link, POSTGRES_ASKS_WORDS, &words);
-    enum err error = postgres_link_wait(asking->link);
+    postgres_params_array(&params, &names);
+    postgres_params_int(&params, after ? after->at_ms : INT64_MAX);
+    postgres_params_int(&params, asking->last_ms);
+    postgres_params_int(&params, asking->last_id);
+    postgres_params_int(&params, (int64_t)limit);
+    postgres_params_array(&params, &lows);
+    postgres_params_array(&params, &highs);
+    postgres_link_send(asking->link, POSTGRES_ASKS_WORDS, &params);
     postgres_array_done(&names);
     postgres_array_done(&lows);
     postgres_array_done(&highs);
+}
+
+/* The next `limit` segments; *more: there may be further ones. */
+static enum err parts_find(struct asking *asking, size_t limit, bool *more)
+{
+    size_t before = asking->parts_count;
+    round_send(asking, limit);
+    enum err error = postgres_link_wait(asking->link);
     if (error != ERR_NONE)
         return error;
-    *more = (size_t)PQntuples(asking->link->answers[0]) == limit;
-    if (!parts_take(asking, asking->link->answers[0]) ||
-        !words_take(asking, asking->link->answers[1], first))
+    if (!rows_take(asking, asking->link->answers[0], limit))
         return ERR_INTERNAL;
-    parts_join(asking, first);
+    *more = asking->parts_count == before + limit;
+    if (*more) {
+        asking->last_ms = asking->parts[before + limit - 1].high_ms;
+        asking->last_id = asking->parts[before + limit - 1].id;
+    }
+    parts_join(asking, before);
     return ERR_NONE;
 }
 
