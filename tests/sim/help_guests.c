@@ -157,8 +157,8 @@ static void let_in(struct world *world, unsigned guest, unsigned places, int64_t
     list_write(world, places, true, topics);
     list_write(world, places, false, units);
     snprintf(data, sizeof data, "\"whom\":\"%s\",\"until\":%lld,\"writes\":%s%s%s",
-             guest_name(guest), (long long)until_ms,
-             dice_below(&world->dice, 2) ? "true" : "false", topics, units);
+             guest_name(guest), (long long)until_ms, dice_below(&world->dice, 2) ? "true" : "false",
+             topics, units);
     if (act(world, "host", "visitor.set", data) <= 0)
         return;
     *stay = (struct guest_stay){places, stay->had | places, until_ms};
