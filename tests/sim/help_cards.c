@@ -48,7 +48,8 @@ static void expect_units(const struct world *world, unsigned person, const struc
 {
     for (unsigned i = 0; person != WORLD_HOST && i < UNIT_WORDS_MAX; i++) {
         const struct unit_word *word = &world->units.words[i];
-        if (word->unit && !word->was_open && holds(answer, word->word))
+        bool opens = word->at_ms && loop_now_ms(world->loop) >= word->at_ms;
+        if (word->unit && !word->was_open && !word->open && !opens && holds(answer, word->word))
             caught(CAUGHT_CARD, "%s was shown %s of unit %lld", world_people[person], word->word,
                    (long long)word->unit);
     }

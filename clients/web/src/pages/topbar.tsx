@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { isKnowing } from '../core/command.ts';
 import type { Command } from '../core/command.ts';
 import type { Session } from '../core/session.ts';
@@ -39,11 +39,28 @@ export function TopBar({ session, onLeave }: { session: Session | undefined; onL
       {session && <ConnectionState session={session} />}
       <div class="topbar-end">
         {session && <SearchLink />}
+        {session && <Keys />}
         {session && <InboxLink />}
         <Me session={session} onLeave={onLeave} />
       </div>
     </header>
   );
+}
+
+const keys = (): Promise<typeof import('./keys/index.ts')> => import('./keys/index.ts');
+
+/** What listens to keys comes with the first that is pressed. */
+function Keys(): null {
+  useEffect(() => {
+    let heard: ((event: KeyboardEvent) => void) | undefined;
+    const hear = (event: KeyboardEvent): void => {
+      if (heard) heard(event);
+      else void keys().then(({ pressed }) => (heard = pressed)(event));
+    };
+    addEventListener('keydown', hear);
+    return () => removeEventListener('keydown', hear);
+  }, []);
+  return null;
 }
 
 const THEME_ICONS: { readonly [T in Theme]: IconName } = { system: 'auto', light: 'sun', dark: 'moon' };
@@ -69,6 +86,7 @@ function Me({ session, onLeave }: { session: Session | undefined; onLeave: () =>
     })),
     'line',
     { label: t('app.saving'), hint: t('app.saving.hint'), icon: 'saving', checked: lean, toggle: true, testid: 'saving', onChoose: () => savingSet(!lean) },
+    { label: t('app.keys'), testid: 'keys', onChoose: () => void keys().then(({ sheetShow }) => sheetShow()) },
   ];
   if (!session) return <Menu label={t('app.settings')} icon="settings" items={items} testid="me" />;
   // They may have changed it meanwhile.
