@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { isKnowing } from '../core/command.ts';
 import type { Command } from '../core/command.ts';
 import type { Session } from '../core/session.ts';
@@ -39,7 +39,6 @@ export function TopBar({ session, onLeave }: { session: Session | undefined; onL
       {session && <ConnectionState session={session} />}
       <div class="topbar-end">
         {session && <SearchLink />}
-        {session && <Keys />}
         {session && <InboxLink />}
         <Me session={session} onLeave={onLeave} />
       </div>
@@ -47,21 +46,8 @@ export function TopBar({ session, onLeave }: { session: Session | undefined; onL
   );
 }
 
-const keys = (): Promise<typeof import('./keys/index.ts')> => import('./keys/index.ts');
-
-/** What listens to keys comes with the first that is pressed. */
-function Keys(): null {
-  useEffect(() => {
-    let heard: ((event: KeyboardEvent) => void) | undefined;
-    const hear = (event: KeyboardEvent): void => {
-      if (heard) heard(event);
-      else void keys().then(({ pressed }) => (heard = pressed)(event));
-    };
-    addEventListener('keydown', hear);
-    return () => removeEventListener('keydown', hear);
-  }, []);
-  return null;
-}
+/** What keys do, and the sheet that lists them. */
+export const keys = (): Promise<typeof import('./keys/index.ts')> => import('./keys/index.ts');
 
 const THEME_ICONS: { readonly [T in Theme]: IconName } = { system: 'auto', light: 'sun', dark: 'moon' };
 

@@ -6,6 +6,7 @@ import type { Route } from '../core/router.ts';
 import { useStore } from '../core/store.ts';
 import { useWords } from '../i18n/context.tsx';
 import { Icon } from './icon.tsx';
+import { followed } from './parts.tsx';
 
 function addressOf(here: Route): string {
   return 'room' in here ? `/search?room=${encodeURIComponent(here.room)}` : '/search';
@@ -14,10 +15,6 @@ function addressOf(here: Route): string {
 export function SearchLink(): JSX.Element {
   const { t } = useWords();
   const here = useStore(route);
-  const follow = (event: MouseEvent): void => {
-    if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    goTo(addressOf(here));
-  };
+  const follow = followed(() => goTo(addressOf(here)));
   return <a href={addressOf(here)} class="button-icon inbox-link search-link" title={t('app.search')} aria-keyshortcuts="/" data-testid="search" onClick={follow}><Icon name="search" /><span class="hidden">{t('app.search')}</span></a>;
 }

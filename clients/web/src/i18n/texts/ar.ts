@@ -13,7 +13,7 @@ export const ar: Same<typeof en> = {
   'app.theme.system': 'مثل الجهاز',
   'app.saving': 'توفير البيانات',
   'app.saving.hint': 'المستجدات كل بضع ثوانٍ',
-  'app.keys': 'اختصارات لوحة المفاتيح',
+  'app.keys': 'لوحة المفاتيح',
   'app.settings': 'اللغة والمظهر',
   'app.you': 'أنت {name}',
   'app.search': 'بحث',

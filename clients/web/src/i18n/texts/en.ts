@@ -12,7 +12,7 @@ export const en = {
   'app.theme.system': 'Like the device',
   'app.saving': 'Save data',
   'app.saving.hint': 'News every few seconds',
-  'app.keys': 'Keyboard shortcuts',
+  'app.keys': 'Keyboard',
   'app.settings': 'Language and appearance',
   'app.you': 'You are {name}',
   'app.search': 'Search',

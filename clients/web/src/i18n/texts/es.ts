@@ -13,7 +13,7 @@ export const es: Same<typeof en> = {
   'app.theme.system': 'Como el dispositivo',
   'app.saving': 'Ahorrar datos',
   'app.saving.hint': 'Novedades cada pocos segundos',
-  'app.keys': 'Atajos de teclado',
+  'app.keys': 'Teclado',
   'app.settings': 'Idioma y apariencia',
   'app.you': 'Usted es {name}',
   'app.search': 'Buscar',

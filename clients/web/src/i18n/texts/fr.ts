@@ -13,7 +13,7 @@ export const fr: Same<typeof en> = {
   'app.theme.system': 'Comme l’appareil',
   'app.saving': 'Économiser les données',
   'app.saving.hint': 'Des nouvelles toutes les quelques secondes',
-  'app.keys': 'Raccourcis clavier',
+  'app.keys': 'Clavier',
   'app.settings': 'Langue et apparence',
   'app.you': 'Vous êtes {name}',
   'app.search': 'Rechercher',

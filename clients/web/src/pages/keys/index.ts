@@ -4,9 +4,10 @@ import { h, render } from 'preact';
 import { go, goTo, route } from '../../core/router.ts';
 import { single } from '../../core/single.ts';
 import { styleAdd } from '../../core/style.ts';
+import { who } from '../../core/who.ts';
 import { WordsContext } from '../../i18n/context.tsx';
 import { textsAdd, words } from '../../i18n/index.ts';
-import { acted } from '../../ui/acts.tsx';
+import type { Acted } from '../../ui/acts.tsx';
 import { WHERE, partsOf, pressedOf } from './list.ts';
 import type { OwnId } from './list.ts';
 import { texts } from './texts.ts';
@@ -29,7 +30,7 @@ export function keyOf({ key, code }: Pick<KeyboardEvent, 'key' | 'code'>): strin
 /** As the page's own listener hears it. */
 export function pressed(event: KeyboardEvent): void {
   const { target } = event;
-  if (!single.get() || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.key === 'Shift') return;
+  if (!single.get() || !who.get()?.identity || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.key === 'Shift') return;
   // A wall has keys of its own.
   if (route.get().page === 'present' || (target instanceof Element && target.closest(TAKEN))) return;
   const now = Date.now();
@@ -100,16 +101,18 @@ function act(id: OwnId): boolean {
   const all = things();
   const thing = all[at(all)];
   if (!thing?.matches('.post')) return false;
-  const found = [...thing.querySelectorAll('*')].flatMap((each) => acted.get(each) ?? []).find(({ keyed }) => keyed === id);
+  const found = [...thing.querySelectorAll<Acted>('*')].flatMap(({ acts }) => acts ?? []).find(({ keyed }) => keyed === id);
   found?.onChoose();
   return found !== undefined;
 }
 
 let place: HTMLElement | undefined;
 
-/** The sheet of the page that one is on; it lies over it. */
+if (typeof window !== 'undefined') addEventListener('keydown', pressed);
+
+/** The sheet of the page that one is on; it lies over it, as what else is opened does (styles/asked.css). */
 export async function sheetShow(): Promise<void> {
-  const [{ Sheet }] = await Promise.all([import('./page.tsx'), textsAdd(texts), styleAdd('keys')]);
+  const [{ Sheet }] = await Promise.all([import('./sheet.tsx'), textsAdd(texts), styleAdd(route.get().page === 'webinar' ? 'webinar-later' : 'course-later')]);
   if (place) return;
   const box = place = document.body.appendChild(document.createElement('div'));
   const close = (): void => {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // The keys of the page that one is on. What one cannot press here is not listed.
-import './style.css';
 import type { JSX } from 'preact';
 import { Fragment } from 'preact';
 import { single, singleSet } from '../../core/single.ts';
