@@ -45,7 +45,6 @@ export const ar: Same<typeof en> = {
   'do.more': 'عرض المزيد',
   'do.discard': 'تجاهل',
   'do.copy': 'نسخ',
-  'do.again': 'إرسال من جديد',
   'do.takeback': 'استرجاع',
   'do.undo': 'تراجع',
   'text.left': { zero: 'لم يبقَ أي حرف', one: 'بقي حرف واحد', two: 'بقي حرفان', few: 'بقيت {n} أحرف', many: 'بقي {n} حرفًا', other: 'بقي {n} حرف' },

@@ -44,7 +44,6 @@ export const en = {
   'do.more': 'Show more',
   'do.discard': 'Discard',
   'do.copy': 'Copy',
-  'do.again': 'Send again',
   'do.takeback': 'Take back',
   'do.undo': 'Undo',
   'text.left': { one: '{n} character left', other: '{n} characters left' },

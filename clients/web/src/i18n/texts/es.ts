@@ -45,7 +45,6 @@ export const es: Same<typeof en> = {
   'do.more': 'Mostrar más',
   'do.discard': 'Descartar',
   'do.copy': 'Copiar',
-  'do.again': 'Enviar de nuevo',
   'do.takeback': 'Recuperar',
   'do.undo': 'Deshacer',
   'text.left': { one: 'queda {n} carácter', many: 'quedan {n} caracteres', other: 'quedan {n} caracteres' },

@@ -45,7 +45,6 @@ export const fr: Same<typeof en> = {
   'do.more': 'Afficher plus',
   'do.discard': 'Abandonner',
   'do.copy': 'Copier',
-  'do.again': 'Renvoyer',
   'do.takeback': 'Reprendre',
   'do.undo': 'Annuler',
   'text.left': { one: '{n} caractère restant', many: '{n} caractères restants', other: '{n} caractères restants' },
