@@ -5,13 +5,14 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { useNow } from '../../core/clock.ts';
 import { INBOX, inbox } from '../../core/inbox.ts';
 import type { JsonObject } from '../../core/merge.ts';
-import { go, goTo, pathOf, roomPath, routeOf, useParam } from '../../core/router.ts';
+import { goTo, pathOf, roomPath, useParam } from '../../core/router.ts';
 import { useSelect } from '../../core/store.ts';
 import type { Dir, Texts } from '../../core/views.ts';
 import { personName, spoken, useWords } from '../../i18n/context.tsx';
 import { Acts } from '../../ui/acts.tsx';
 import { BookmarkForm } from '../../ui/bookmark/index.ts';
 import { useAct } from '../../ui/command.ts';
+import { FilterLine } from '../../ui/filters.tsx';
 import { notify } from '../../ui/live.tsx';
 import { Badge, Button, Choice, Empty, Time, followed } from '../../ui/parts.tsx';
 import { useRove } from '../../ui/rove.ts';
@@ -56,10 +57,10 @@ export function Bookmarks(): JSX.Element {
   return (
     <section aria-labelledby="bookmarks">
       <h2 id="bookmarks" class="hidden">{t('fresh.bookmarks')}</h2>
-      <Choice label={t('fresh.marks')} name="bookmark-state" value={state} onChange={setState} options={STATES.map((value) => ({ value, label: t(`fresh.marks.${value}`) }))} />
+      <FilterLine><Choice label={t('fresh.marks')} name="bookmark-state" value={state} onChange={setState} options={STATES.map((value) => ({ value, label: t(`fresh.marks.${value}`) }))} /></FilterLine>
       {failed && <p role="status" class="refusal">{t('fresh.marks.failed')}</p>}
       {!rows && !failed && <Skeleton kind="rows" label={t('entry.loading')} />}
-      {rows?.length === 0 && <Empty icon="inbox">{t(state === 'open' ? 'fresh.marks.none' : 'fresh.marks.none.done')}</Empty>}
+      {rows?.length === 0 && <Empty icon="tag">{t(state === 'open' ? 'fresh.marks.none' : 'fresh.marks.none.done')}</Empty>}
       <ul class="rooms" ref={list} data-testid="bookmarks">
         {rows?.map((row) => <Row key={row.bookmark} row={row} now={now} />)}
       </ul>
@@ -125,8 +126,7 @@ function Row({ row, now }: { row: Listed; now: number }): JSX.Element {
   };
   const follow = followed(() => {
     if (remind !== undefined && remind <= now && !heard) void run('bookmark.mark', { room: INBOX, bookmark, as: 'heard' });
-    if (second === undefined) go(routeOf(addressOf(row)), `post-${post ?? thing}`);
-    else goTo(addressOf(row));
+    goTo(addressOf(row));
   });
   const inside = (
     <span class="room-text">

@@ -4,7 +4,7 @@ import type { JSX } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
 import { countryName } from '../../core/countries.ts';
 import { useRights, useRoleOf, useView } from '../../core/here.ts';
-import { go } from '../../core/router.ts';
+import { go, pathOf } from '../../core/router.ts';
 import type { Dir, Role, RoomView, Texts } from '../../core/views.ts';
 import { personName, roleName, spoken, useWords } from '../../i18n/context.tsx';
 import { Acts } from '../acts.tsx';
@@ -13,7 +13,7 @@ import { useAct } from '../command.ts';
 import { Dialog } from '../dialog.tsx';
 import { directOpen } from '../direct.ts';
 import { notify } from '../live.tsx';
-import { Ago, Avatar, Badge, Button, Link } from '../parts.tsx';
+import { Ago, Avatar, Badge, Button, followed } from '../parts.tsx';
 import { RoomContext, useSession } from '../session.tsx';
 import { Skeleton } from '../states.tsx';
 
@@ -147,8 +147,9 @@ function Posts({ id, facts, onClose }: { id: string; facts: Known; onClose: () =
       {posts === undefined && !failed && <Skeleton kind="rows" label={t('entry.loading')} />}
       <ul class="card-posts" data-testid="card-posts">
         {posts?.map(({ post, thread, title, dir, at, words }) => (
-          <li key={post} onClick={(event) => { if ((event.target as Element).closest('a')) onClose(); }}>
-            <Link to={{ page: 'thread', room, thread }} hash={`post-${post}`} testid={`card-post-${post}`}><span dir={dir}>{title ?? t('card.untitled')}</span></Link>
+          <li key={post}>
+            <a href={`${pathOf({ page: 'thread', room, thread })}#post-${post}`} data-testid={`card-post-${post}`}
+              onClick={followed(() => { onClose(); go({ page: 'thread', room, thread }, `post-${post}`); })}><span dir={dir}>{title ?? t('card.untitled')}</span></a>
             {words !== undefined && <p class="cut" dir="auto">{words}</p>}
             <p class="meta"><Ago at={at} /></p>
           </li>

@@ -31,7 +31,7 @@ export const es: Same<typeof en> = {
   'fresh.marks.open': 'Abiertos',
   'fresh.marks.done': 'Hechos',
   'fresh.marks.failed': 'No se pudieron leer sus marcadores. Inténtelo de nuevo en un momento.',
-  'fresh.marks.none': 'No hay marcadores. En un debate, cada mensaje tiene «Poner un marcador» en su menú; aparecerá aquí.',
+  'fresh.marks.none': 'No hay marcadores. En un debate, cada publicación tiene «Poner un marcador» en su menú; aparecerá aquí.',
   'fresh.marks.none.done': 'Nada está hecho todavía.',
   'fresh.marks.gone': 'Esto ya no está aquí para usted',
   'fresh.marks.done.do': 'Hecho',

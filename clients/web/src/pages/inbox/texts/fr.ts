@@ -31,7 +31,7 @@ export const fr: Same<typeof en> = {
   'fresh.marks.open': 'Ouverts',
   'fresh.marks.done': 'Faits',
   'fresh.marks.failed': 'Vos signets n’ont pas pu être lus. Réessayez dans un instant.',
-  'fresh.marks.none': 'Aucun signet. Dans une discussion, chaque message a « Mettre un signet » dans son menu ; il viendra ici.',
+  'fresh.marks.none': 'Aucun signet. Dans une discussion, chaque publication a « Mettre un signet » dans son menu ; elle viendra ici.',
   'fresh.marks.none.done': 'Rien n’est fait encore.',
   'fresh.marks.gone': 'Ceci n’est plus là pour vous',
   'fresh.marks.done.do': 'Fait',

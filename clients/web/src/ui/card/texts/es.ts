@@ -13,8 +13,8 @@ export const es: Same<typeof en> = {
   'card.silenced': '{name} ahora lee y no escribe.',
   'card.unsilenced': '{name} puede escribir de nuevo.',
   'card.acts': 'Qué se puede hacer respecto a {name}',
-  'card.posts': { one: '{n} mensaje aquí', many: '{n} de mensajes aquí', other: '{n} mensajes aquí' },
-  'card.posts.more': 'Más de {count} mensajes aquí',
-  'card.failed': 'No se pudieron leer sus mensajes. Inténtelo de nuevo en un momento.',
+  'card.posts': { one: '{n} publicación aquí', many: '{n} de publicaciones aquí', other: '{n} publicaciones aquí' },
+  'card.posts.more': 'Más de {count} publicaciones aquí',
+  'card.failed': 'No se pudieron leer sus publicaciones. Inténtelo de nuevo en un momento.',
   'card.untitled': 'Título eliminado por el equipo',
 };

@@ -13,8 +13,8 @@ export const fr: Same<typeof en> = {
   'card.silenced': '{name} lit désormais sans écrire.',
   'card.unsilenced': '{name} peut de nouveau écrire.',
   'card.acts': 'Ce qu’on peut faire concernant {name}',
-  'card.posts': { one: '{n} message ici', many: '{n} de messages ici', other: '{n} messages ici' },
-  'card.posts.more': 'Plus de {count} messages ici',
-  'card.failed': 'Ses messages n’ont pas pu être lus. Réessayez dans un instant.',
+  'card.posts': { one: '{n} publication ici', many: '{n} de publications ici', other: '{n} publications ici' },
+  'card.posts.more': 'Plus de {count} publications ici',
+  'card.failed': 'Ses publications n’ont pas pu être lues. Réessayez dans un instant.',
   'card.untitled': 'Titre supprimé par l’équipe',
 };
