@@ -44,7 +44,7 @@ export const KEYS = [
   { id: 'rows', keys: ['↑', '↓'], where: 'list', by: { file: 'ui/rove.ts', says: 'ArrowDown' } },
   { id: 'ends', keys: ['Home', 'End'], where: 'list', by: { file: 'ui/rove.ts', says: 'Home: 0' } },
   { id: 'acts', keys: ['Shift', 'F10'], how: 'held', where: 'list', by: { file: 'ui/rove.ts', says: "'F10'" } },
-  { id: 'bold', keys: ['Ctrl', 'B'], how: 'held', where: 'format', by: { file: 'features/forum/format-bar.tsx', says: "bold: 'b'" } },
+  { id: 'bold', keys: ['Ctrl', 'B'], how: 'held', where: 'format', by: { file: 'features/forum/format-bar.tsx', says: "b: 'strong'" } },
   { id: 'send', keys: ['Enter'], where: 'chat', by: { file: 'ui/field.tsx', says: "'Enter'" } },
   { id: 'marked', keys: ['Ctrl', 'Enter'], how: 'held', where: 'marking', by: { file: 'features/assignment/marking.tsx', says: "'Enter' && event.ctrlKey" } },
   { id: 'pages', keys: ['←', '→'], where: 'slide', by: { file: 'features/slide/slide.tsx', says: 'stepOf(event.key' } },
