@@ -77,8 +77,8 @@ static struct slice name_of(const struct scene *scene, struct slice person,
 static bool is_told(const struct scene *scene, struct slice person, const struct post *latest)
 {
     bool inside = room_role(scene->room, person) & (ROLE_READERS | ROLE_VISITORS);
-    return latest || slice_equal(person, scene->person) ||
-           (inside && scene->role & ROLE_STAFF) || room_staff_name(scene->room, person).at;
+    return latest || slice_equal(person, scene->person) || (inside && scene->role & ROLE_STAFF) ||
+           room_staff_name(scene->room, person).at;
 }
 
 static void count_write(struct walk *walk, const struct post *latest, struct writer *out)

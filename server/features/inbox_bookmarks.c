@@ -63,8 +63,8 @@ static size_t place_of_seq(const struct inbox_bookmarks *bookmarks, int64_t seq)
 
 static bool is_at(const struct bookmark *bookmark, const struct inbox_bookmark *wanted)
 {
-    return slice_equal(bookmark->is.of, wanted->of) && bookmark->is.thing == wanted->thing && bookmark->is.post == wanted->post &&
-           bookmark->is.second == wanted->second;
+    return slice_equal(bookmark->is.of, wanted->of) && bookmark->is.thing == wanted->thing &&
+           bookmark->is.post == wanted->post && bookmark->is.second == wanted->second;
 }
 
 static size_t place_at(const struct inbox_bookmarks *bookmarks, const struct inbox_bookmark *wanted)

@@ -6,6 +6,7 @@
 #include "core/room_finds.h"
 #include "features/common_ask.h"
 #include "features/common_get.h"
+#include "features/inbox_bookmarks_about.h"
 #include "features/inbox_news.h"
 #include "features/inbox_state.h"
 
@@ -66,18 +67,6 @@ void inbox_bookmarks_others(const void *state, const struct json *data, struct o
         return;
     while (next(&page, &bookmark))
         others_add(out, bookmark.of);
-}
-
-bool inbox_bookmark_about(const struct inbox_bookmark *bookmark, const struct room *room,
-                          const struct news_reader *reader, struct news_item *item)
-{
-    if (!room || !room_news_tells(room, reader->person))
-        return false;
-    if (bookmark->second < 0)
-        return room_news_about(room, reader, bookmark->post ? bookmark->post : bookmark->thing,
-                               item);
-    item->title = room_finds_title(room);
-    return true;
 }
 
 static const struct room *room_of(const struct others *others, struct slice of)

@@ -12,7 +12,7 @@
 #include "core/room_news.h"
 #include "features/common_ask.h"
 #include "features/common_get.h"
-#include "features/inbox_bookmarks_list.h"
+#include "features/inbox_bookmarks_about.h"
 #include "features/inbox_state.h"
 
 enum { KEY_BYTES = ROOM_NAME_BYTES + 96 };

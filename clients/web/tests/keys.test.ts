@@ -12,7 +12,7 @@ const files = (folder: string): string[] => readdirSync(join(root, folder), { wi
   .flatMap((each) => (each.isDirectory() ? files(join(folder, each.name)) : [join(folder, each.name)])).filter((name) => /\.tsx?$/.test(name));
 const read = (name: string): string => readFileSync(join(root, name), 'utf8');
 
-// What a control of its kind has by itself, as everybody knows it; lists of keys of their own; what is no key but a hand.
+// What a control of its kind has by itself, as everybody knows it; what has a list of its own; what hears any key.
 const KNOWN = [
   'ui/tabs.tsx', 'ui/menu.tsx', 'ui/reading.ts', 'core/router.ts', 'pages/academy/pick.tsx', 'pages/academy/people/list.tsx', 'pages/academy/rooms/form.tsx',
   'features/document/pick.tsx', 'features/captions/page.tsx', 'pages/present/page.tsx', 'main.tsx', 'pages/keys/index.ts',

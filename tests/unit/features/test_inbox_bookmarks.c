@@ -31,12 +31,12 @@ static void expect_answer(struct help_room *inbox, struct help_room *course, int
     buffer_add(&want, slice_of(expected));
     help_quotes(&want);
     assert_int_equal(json_parse(SLICE("{}"), &data), ERR_NONE);
-    assert_int_equal(room_query_among(help_room(inbox),
-                                      &(struct room_question){.name = slice_of(query),
-                                                              .person = SLICE("u1"),
-                                                              .data = data},
-                                      &others, &out),
-                     ERR_NONE);
+    assert_int_equal(
+        room_query_among(
+            help_room(inbox),
+            &(struct room_question){.name = slice_of(query), .person = SLICE("u1"), .data = data},
+            &others, &out),
+        ERR_NONE);
     buffer_add_byte(&out, '\0');
     buffer_add_byte(&want, '\0');
     const char *found = strstr((const char *)out.bytes, (const char *)want.bytes);
@@ -86,9 +86,9 @@ static void what_is_no_place_is_refused_and_there_is_a_limit(void **state)
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
         assert_int_equal(help_send(inbox, "u1", "bookmark.set", bad[i]), ERR_BAD_REQUEST);
     for (int i = 0; i < BOUND_BOOKMARKS; i++)
-        assert_int_equal(help_sendf(inbox, "u1", "bookmark.set",
-                                    "{'of':'webinar:w1','second':%d}", i),
-                         ERR_NONE);
+        assert_int_equal(
+            help_sendf(inbox, "u1", "bookmark.set", "{'of':'webinar:w1','second':%d}", i),
+            ERR_NONE);
     assert_int_equal(marked(inbox, ""), ERR_LIMIT_EXCEEDED);
     assert_int_equal(
         help_send(inbox, "u1", "bookmark.set", "{'of':'webinar:w1','second':7,'note':'n'}"),
@@ -130,9 +130,9 @@ static void what_is_not_theirs_is_gone_like_what_never_was(void **state)
     help_did(course, "h1", "cohort.put", "{'people':['u2'],'cohort':1}");
     int64_t thread =
         help_did(course, "u2", "forum.thread", "{'title':'Ours','text':'canary','cohorts':[1]}");
-    assert_int_equal(help_sendf(inbox, "u1", "bookmark.set", "{'of':'course:c1','thing':%d}",
-                                (int)thread),
-                     ERR_NONE);
+    assert_int_equal(
+        help_sendf(inbox, "u1", "bookmark.set", "{'of':'course:c1','thing':%d}", (int)thread),
+        ERR_NONE);
     expect_answer(inbox, course, HELP_START_MS, "bookmark.list",
                   "'at':1700000000000,'gone':true}]}");
     help_room_free(&inbox);
@@ -148,9 +148,10 @@ static void a_reminder_is_news_from_its_time_until_it_was_heard(void **state)
     assert_int_equal(help_send(inbox, "u1", "read.all", "{'of':'course:c1','upto':6}"), ERR_NONE);
     assert_int_equal(marked(inbox, ",'note':'Mine','remind':1700000005000"), ERR_NONE);
     expect_answer(inbox, course, at_ms - 1, "inbox.news", "'news':[],'wakes':1700000005000");
-    const char *told = "'news':[{'kind':'bookmark','key':'bookmark/course:c1/5/2','of':'course:c1',"
-                       "'thing':5,'post':6,'said':2,'by':'u2','name':'Name u2','title':'Chain of custody',"
-                       "'dir':'ltr','words':'Mine','at':1700000005000,'urgency':'high'}]";
+    const char *told =
+        "'news':[{'kind':'bookmark','key':'bookmark/course:c1/5/2','of':'course:c1',"
+        "'thing':5,'post':6,'said':2,'by':'u2','name':'Name u2','title':'Chain of custody',"
+        "'dir':'ltr','words':'Mine','at':1700000005000,'urgency':'high'}]";
     expect_answer(inbox, course, at_ms, "inbox.news", told);
     expect_answer(inbox, course, at_ms + 86400000, "inbox.news", told);
     /* Of what they see no more there is their own note alone. */
