@@ -127,8 +127,8 @@ story("a name opens a card with the posts that one sees, and gives the focus bac
   const two = await world.enter("participant", COURSE);
   const host = await world.enter("host", COURSE);
   const seq = await thread(one, "Who signs the bag?", "Both, I think.");
+  for (const window of [two, host]) await openThread(window, "Who signs the bag?");
   const reply = await post(two, seq, "The clerk signs too.");
-  await openThread(host, "Who signs the bag?");
   const name = host.at(`post-${reply}`).getByTestId(`card-of-${two.id}`);
   await name.click();
   await host.at("card-count").getByText("1 post here").waitFor();
