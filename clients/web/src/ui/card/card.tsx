@@ -67,8 +67,8 @@ export function Card({ id, name, onClose }: { id: string; name: string | undefin
   const groups = useGroups(id);
   return (
     <Dialog title={id === me ? t('name.you', { name: shown }) : shown} onClose={onClose}>
-      <div class="card" data-testid="card">
-        <div class="card-head">
+      <div class="whois" data-testid="card">
+        <div class="whois-head">
           <Avatar id={id} name={name ?? facts?.name} />
           <p class="row">
             <Badge tone={role === 'participant' || role === 'none' || role === 'guest' ? 'plain' : 'accent'} testid="card-role">{role === 'none' ? t('card.away') : roleName(words, role)}</Badge>
@@ -145,7 +145,7 @@ function Posts({ id, facts, onClose }: { id: string; facts: Known; onClose: () =
       <h3 id="card-posts" data-testid="card-count">{facts.more ? t('card.posts.more', { count: number(facts.posts) }) : t('card.posts', { n: facts.posts })}</h3>
       {failed && <p role="status" class="refusal">{t('card.failed')}</p>}
       {posts === undefined && !failed && <Skeleton kind="rows" label={t('entry.loading')} />}
-      <ul class="card-posts" data-testid="card-posts">
+      <ul class="whois-posts" data-testid="card-posts">
         {posts?.map(({ post, thread, title, dir, at, words }) => (
           <li key={post}>
             <a href={`${pathOf({ page: 'thread', room, thread })}#post-${post}`} data-testid={`card-post-${post}`}
