@@ -3,7 +3,6 @@ import type { Same } from '../../../../i18n/types.ts';
 import type { en } from './en.ts';
 
 export const ar: Same<typeof en> = {
-  'forum.visitor': 'ضيف',
   'forum.mark': 'إشارة مرجعية',
   'forum.mark.edit': 'إشارتك المرجعية',
   'forum.marked': 'عليها إشارة مرجعية',

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 export const en = {
-  'forum.visitor': 'Guest',
   'forum.mark': 'Bookmark',
   'forum.mark.edit': 'Your bookmark',
   'forum.marked': 'Bookmarked',

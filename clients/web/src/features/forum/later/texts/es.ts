@@ -3,7 +3,6 @@ import type { Same } from '../../../../i18n/types.ts';
 import type { en } from './en.ts';
 
 export const es: Same<typeof en> = {
-  'forum.visitor': 'Invitado',
   'forum.mark': 'Poner un marcador',
   'forum.mark.edit': 'Su marcador',
   'forum.marked': 'Marcador',

@@ -3,7 +3,6 @@ import type { Same } from '../../../../i18n/types.ts';
 import type { en } from './en.ts';
 
 export const fr: Same<typeof en> = {
-  'forum.visitor': 'Invité',
   'forum.mark': 'Mettre un signet',
   'forum.mark.edit': 'Votre signet',
   'forum.marked': 'Signet',
