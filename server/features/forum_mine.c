@@ -5,32 +5,26 @@
 #include "base/bounds.h"
 #include "features/common_get.h"
 #include "features/common_page.h"
+#include "features/forum_own.h"
 #include "features/forum_poll_told.h"
 #include "features/forum_state.h"
 
-/* The next post of theirs on the page; NULL after the last. Walked from a map, whose order is that
- * of the posts. */
-static const struct post *next(const struct forum *forum, struct map_at *at, struct slice person,
-                               struct common_page *page)
+/* The first post of theirs on the page. */
+static const struct post *first(const struct forum *forum, struct slice person,
+                                const struct common_page *page)
 {
-    while (!page->more && map_next(forum->posts, at)) {
-        const struct post *post = at->value;
-        if (common_author_is(post->author, person) && common_page_takes(page, post->seq))
-            return post;
-    }
-    return NULL;
+    return forum_own_after(forum->latest, person, page->after);
 }
 
 size_t forum_mine_needs(const void *state, const struct json *data, const struct scene *scene,
                         int64_t *seqs, size_t max)
 {
     struct common_page page;
-    struct map_at at = {0};
-    const struct post *post;
     size_t count = 0;
     if (common_page_read(data, BOUND_THREAD_WINDOW, &page))
         return 0;
-    while (count < max && (post = next(state, &at, scene->person, &page)))
+    const struct post *post = first(state, scene->person, &page);
+    for (; post && count < max && common_page_takes(&page, post->seq); post = post->own_after)
         if (!post->deleted)
             seqs[count++] = post->body_seq;
     return count;
@@ -62,13 +56,12 @@ enum err forum_mine_answer(const void *state, const struct json *data, const str
 {
     const struct bodies *bodies = scene->bodies;
     struct common_page page;
-    struct map_at at = {0};
-    const struct post *post;
     enum err error = common_page_read(data, BOUND_THREAD_WINDOW, &page);
     if (error)
         return error;
     writer_array(out, "posts");
-    while ((post = next(state, &at, scene->person, &page)))
+    const struct post *post = first(state, scene->person, &page);
+    for (; post && common_page_takes(&page, post->seq); post = post->own_after)
         post_write(post, bodies ? bodies->find(bodies->context, post->body_seq) : NULL, out);
     writer_end(out);
     common_page_end(&page, out);

@@ -205,7 +205,7 @@ static void each(const void *state, const struct news_ask *ask, struct news_out 
     }
 }
 
-/* Of a thread that is muted they hear only where they are mentioned. */
+/* Of a thread that is muted they hear only where they are mentioned, or what they marked. */
 static bool about(const void *state, int64_t seq, const struct news_ask *ask,
                   struct news_item *item)
 {
@@ -213,11 +213,15 @@ static bool about(const void *state, int64_t seq, const struct news_ask *ask,
     if (!post || post->deleted || !forum_sees_post(post, ask->scene))
         return false;
     const struct thread *thread = post->thread;
-    if (!slice_is(slice_of(item->kind), "mention") &&
+    struct slice kind = slice_of(item->kind);
+    bool marked = slice_is(kind, "bookmark");
+    if (!marked && !slice_is(kind, "mention") &&
         news_level(ask, thread->topic, thread->seq) == NEWS_MUTED)
         return false;
-    if (slice_is(slice_of(item->kind), "accepted") && thread->accepted != seq)
+    if (slice_is(kind, "accepted") && thread->accepted != seq)
         return false;
+    if (marked)
+        say_author(post, item);
     say_title(thread, item);
     say_words(post, item);
     return true;

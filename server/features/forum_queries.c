@@ -8,6 +8,7 @@
 #include "features/forum_mine.h"
 #include "features/forum_move.h"
 #include "features/forum_pages.h"
+#include "features/forum_person.h"
 #include "features/forum_poll_told.h"
 #include "features/forum_veil.h"
 
@@ -42,6 +43,18 @@ const struct query forum_queries[FORUM_QUERIES] = {
         .roles = ROLE_READERS,
         .needs = forum_mine_needs,
         .answer = forum_mine_answer,
+    },
+    {
+        .name = "forum.card",
+        .roles = ROLE_READERS,
+        .others = forum_card_others,
+        .answer = forum_card_answer,
+    },
+    {
+        .name = "forum.by",
+        .roles = ROLE_READERS,
+        .needs = forum_by_needs,
+        .answer = forum_by_answer,
     },
     {
         .name = "forum.history",

@@ -7,7 +7,7 @@
 
 #include "core/query.h"
 
-enum { FORUM_QUERIES = 10 };
+enum { FORUM_QUERIES = 12 };
 extern const struct query forum_queries[FORUM_QUERIES];
 
 #endif

@@ -16,6 +16,7 @@
 #include "features/forum_first.h"
 #include "features/forum_lines.h"
 #include "features/forum_mentions.h"
+#include "features/forum_own.h"
 #include "features/forum_votes.h"
 #include "features/poll_state.h"
 
@@ -30,6 +31,7 @@ struct forum *forum_new(void)
     forum->polls = map_new(2 * BOUND_FORUM_POLLS);
     forum->authors = forum_authors_new(posts);
     forum->own = map_new(BOUND_THREADS);
+    forum->latest = map_new(posts);
     forum->lines = forum_lines_new();
     forum->votes = votes_new();
     return forum;
@@ -76,6 +78,7 @@ void forum_free(struct forum *forum)
     mem_free(forum->moved);
     forum_order_done(&forum->order);
     map_free(&forum->own, NULL);
+    map_free(&forum->latest, NULL);
     map_free(&forum->came, mem_free);
     forum_lines_free(&forum->lines);
     map_free(&forum->posts, NULL);
@@ -238,6 +241,7 @@ void forum_add_post(struct forum *forum, struct thread *thread, const struct ent
     map_put(forum->posts, slice_of_seq(&post->seq), post);
     post->answers = is_answer(post);
     forum_lines_add(forum->lines, slice_of(post->author->id), post->answers, post->at_ms);
+    forum_own_add(forum->latest, post);
     forum_first_add(&forum->firsts, post);
     thread->nameless |= veil_hides(slice_of(post->author->id));
     thread->visited |= post->visited;
@@ -251,8 +255,10 @@ void forum_leave(struct forum *forum, struct thread *thread, const struct post *
     forum->pinned -= thread->pinned;
     map_take(forum->threads, slice_of_seq(&thread->seq));
     forum_order_leave(&forum->order, thread);
-    for (size_t i = 0; i < thread->posts_count; i++)
+    for (size_t i = 0; i < thread->posts_count; i++) {
+        forum_own_drop(forum->latest, thread->posts[i]);
         forum_authors_drop(forum->authors, &thread->posts[i]->author);
+    }
     thread_free(thread);
 }
 
@@ -303,6 +309,7 @@ static void tombstones_trim(struct forum *forum, struct thread *thread)
     map_take(forum->polls, slice_of_seq(&oldest->seq));
     if (oldest->votes)
         votes_drop(forum->votes, oldest->seq);
+    forum_own_drop(forum->latest, oldest);
     forum_authors_drop(forum->authors, &oldest->author);
     post_free(oldest);
 }

@@ -41,6 +41,7 @@ struct forum {
     struct map *polls;        /* seq -> struct post that has one, borrowed (forum_poll.h) */
     struct map *authors;      /* of its posts (forum_authors.h); owned */
     struct map *own;          /* person -> how many threads of theirs there are */
+    struct map *latest;       /* person -> the last of their posts, borrowed (forum_own.h) */
     struct votes *votes;      /* owned: who voted for which posts (forum_votes.h) */
     struct map *lines;        /* person -> what they have written (forum_lines.h), owned */
     struct map *came;         /* person -> struct came, owned (forum_late.h); NULL: all see all */

@@ -25,8 +25,9 @@ struct post_edits {
 /* A course holds tens of thousands: what most of them have not stands behind a pointer. */
 struct post {
     int64_t seq, at_ms;
-    const struct common_author *author; /* borrowed (forum_authors.h) */
-    struct thread *thread;              /* borrowed */
+    const struct common_author *author;  /* borrowed (forum_authors.h) */
+    struct thread *thread;               /* borrowed */
+    struct post *own_before, *own_after; /* its author's others, borrowed (forum_own.h); or NULL */
     int64_t left;              /* the post that left the thread's view when it came; 0: none */
     int64_t reply;             /* the post it comments; 0: it answers the thread */
     int64_t body_seq;          /* the entry that holds its latest text */

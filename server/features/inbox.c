@@ -6,6 +6,7 @@
 #include "base/unused.h"
 #include "core/room.h"
 #include "features/common_get.h"
+#include "features/inbox_bookmarks_list.h"
 #include "features/inbox_finds.h"
 #include "features/inbox_news.h"
 #include "features/inbox_state.h"
@@ -19,6 +20,7 @@ static void *inbox_new(const struct room *room)
     inbox->rooms = inbox_rooms_none();
     inbox->follows = inbox_follows_none();
     inbox->settings = inbox_settings_none();
+    inbox->bookmarks = inbox_bookmarks_none();
     return inbox;
 }
 
@@ -35,6 +37,7 @@ OWN(mentions)
 OWN(rooms)
 OWN(follows)
 OWN(settings)
+OWN(bookmarks)
 #undef OWN
 
 #define FREE(inbox, name)                                                                          \
@@ -51,6 +54,7 @@ static void inbox_free(void *state)
     FREE(inbox, rooms);
     FREE(inbox, follows);
     FREE(inbox, settings);
+    FREE(inbox, bookmarks);
     inbox_dismissed_done(&inbox->dismissed);
     inbox_requests_done(&inbox->requests);
     mem_free(inbox);
@@ -141,6 +145,7 @@ static void inbox_view(const void *state, const struct viewer *viewer, const str
     inbox_requests_write(&inbox->requests, out);
     inbox_follows_write(inbox->follows, out);
     inbox_settings_write(inbox->settings, out);
+    inbox_bookmarks_write(inbox->bookmarks, out);
 }
 
 static const struct inbox_mentions *mentions_of(const void *state)
@@ -301,9 +306,64 @@ static void set_patch(const void *state, const struct entry *entry, const struct
     inbox_set_patch(((const struct inbox *)state)->settings, out);
 }
 
+static const struct inbox_bookmarks *bookmarks_of(const void *state)
+{
+    return ((const struct inbox *)state)->bookmarks;
+}
+
+static enum err bookmark_check(const void *state, const struct entry *entry,
+                               const struct scene *scene)
+{
+    UNUSED(scene);
+    return inbox_bookmark_check(bookmarks_of(state), entry);
+}
+
+static void bookmark_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    UNUSED(scene);
+    inbox_bookmark_apply(own_bookmarks(state), entry);
+}
+
+static enum err one_bookmark_check(const void *state, const struct entry *entry,
+                                   const struct scene *scene)
+{
+    UNUSED(scene);
+    return inbox_bookmark_one_check(bookmarks_of(state), entry);
+}
+
+static void bookmark_mark_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    UNUSED(scene);
+    inbox_bookmark_mark_apply(own_bookmarks(state), entry);
+}
+
+static void bookmark_remove(void *state, const struct entry *entry, const struct scene *scene)
+{
+    UNUSED(scene);
+    inbox_bookmark_remove(own_bookmarks(state), entry);
+}
+
+static void bookmark_patch(const void *state, const struct entry *entry,
+                           const struct viewer *viewer, struct writer *out)
+{
+    UNUSED(entry);
+    UNUSED(viewer);
+    inbox_bookmark_patch(bookmarks_of(state), out);
+}
+
+/* The note that another took the place of, or that is gone. */
+static void bookmark_erases(const void *state, const struct entry *entry,
+                            struct withdrawal *withdrawal)
+{
+    UNUSED(entry);
+    inbox_bookmark_erases(bookmarks_of(state), withdrawal);
+}
+
 static bool inbox_forget(void *state, int64_t seq)
 {
     bool mentions = inbox_mentions_forget(own_mentions(state), seq);
+    if (bookmarks_of(state) != inbox_bookmarks_none())
+        inbox_bookmarks_forget(own_bookmarks(state), seq);
     return inbox_rooms_forget(own_rooms(state), seq) || mentions;
 }
 
@@ -440,6 +500,41 @@ static const struct row rows[] = {
         .apply = dismiss_apply,
         .patch = dismiss_patch,
     },
+    {
+        .name = "bookmark.set",
+        .keep = {KEEP_MEMBERS("of", "thing", "post", "second", "remind")},
+        .cost = COST_CHEAP,
+        .erases = bookmark_erases,
+        .roles = ROLE_HOST,
+        .phases = PHASE_ANY,
+        .read = inbox_bookmark_read,
+        .check = bookmark_check,
+        .apply = bookmark_apply,
+        .patch = bookmark_patch,
+    },
+    {
+        .name = "bookmark.mark",
+        .keep = {keep_all},
+        .cost = COST_CHEAP,
+        .roles = ROLE_HOST,
+        .phases = PHASE_ANY,
+        .read = inbox_bookmark_mark_read,
+        .check = one_bookmark_check,
+        .apply = bookmark_mark_apply,
+        .patch = bookmark_patch,
+    },
+    {
+        .name = "bookmark.remove",
+        .keep = {keep_all},
+        .cost = COST_CHEAP,
+        .erases = bookmark_erases,
+        .roles = ROLE_HOST,
+        .phases = PHASE_ANY,
+        .read = inbox_bookmark_one_read,
+        .check = one_bookmark_check,
+        .apply = bookmark_remove,
+        .patch = bookmark_patch,
+    },
 };
 
 /* For who writes to them. */
@@ -460,6 +555,12 @@ static const struct query queries[] = {
         .answer = inbox_news_answer,
     },
     {.name = "inbox.settings", .roles = ROLE_SYSTEM, .answer = settings_answer},
+    {
+        .name = "bookmark.list",
+        .roles = ROLE_HOST,
+        .others = inbox_bookmarks_others,
+        .answer = inbox_bookmarks_answer,
+    },
 };
 
 const struct feature inbox_feature = {

@@ -12,6 +12,7 @@
 #include "core/room_news.h"
 #include "features/common_ask.h"
 #include "features/common_get.h"
+#include "features/inbox_bookmarks_about.h"
 #include "features/inbox_state.h"
 
 enum { KEY_BYTES = ROOM_NAME_BYTES + 96 };
@@ -67,6 +68,15 @@ static void add_mentioned(const struct inbox *inbox, struct others *out)
             others_add(out, mention.of);
 }
 
+/* What is to be reminded of, be it now or later: nothing here knows what time it is. */
+static void add_bookmarked(const struct inbox *inbox, struct others *out)
+{
+    struct inbox_bookmark bookmark = {0};
+    while (inbox_bookmarks_before(inbox->bookmarks, bookmark.seq, &bookmark))
+        if (inbox_bookmark_waits(&bookmark))
+            others_add(out, bookmark.of);
+}
+
 void inbox_news_others(const void *state, const struct json *data, struct others *out)
 {
     const struct inbox *inbox = state;
@@ -81,6 +91,7 @@ void inbox_news_others(const void *state, const struct json *data, struct others
     inbox_rooms_each(inbox->rooms, add_course, &list);
     inbox_reads_rooms(inbox->reads, add_course, &list);
     add_mentioned(inbox, out);
+    add_bookmarked(inbox, out);
 }
 
 /* ---- what the inbox knows ----------------------------------------------------------------------
@@ -197,6 +208,34 @@ static void keep_mentions(struct collection *all, const struct others *others)
             room_news_about(room, &all->reader, mention.post, &item))
             keep(all, &item);
     }
+}
+
+/* Whoever is not to see it any more is reminded too, of their own note and of no word there. Gives
+ * when the next is due; 0: none is. */
+static int64_t keep_bookmarks(struct collection *all, const struct others *others)
+{
+    struct inbox_bookmark bookmark = {0};
+    int64_t wakes_ms = 0;
+    while (inbox_bookmarks_before(all->inbox->bookmarks, bookmark.seq, &bookmark)) {
+        struct news_item item = {.kind = "bookmark", .thing = bookmark.thing};
+        if (!inbox_bookmark_waits(&bookmark))
+            continue;
+        if (bookmark.remind_ms > others->now_ms) {
+            if (!wakes_ms || bookmark.remind_ms < wakes_ms)
+                wakes_ms = bookmark.remind_ms;
+            continue;
+        }
+        (void)inbox_bookmark_about(&bookmark, room_among(others, bookmark.of), &all->reader, &item);
+        item.of = bookmark.of;
+        item.post = bookmark.post;
+        item.said = bookmark.seq;
+        item.step = bookmark.said;
+        item.words = bookmark.note;
+        item.at_ms = bookmark.remind_ms;
+        item.urgency = NEWS_HIGH;
+        keep(all, &item);
+    }
+    return wakes_ms;
 }
 
 static void keep_invitations(struct collection *all)
@@ -348,7 +387,7 @@ enum err inbox_news_answer(const void *state, const struct json *data, const str
                            struct writer *out)
 {
     const struct others *others = scene->others;
-    int64_t limit;
+    int64_t limit, wakes_ms = 0;
     bool threads = common_has(data, "of") && common_get_bool(data, "threads"), whole = true;
     enum err error = limit_read(data, &limit);
     if (error || !others)
@@ -368,6 +407,7 @@ enum err inbox_news_answer(const void *state, const struct json *data, const str
     if (!common_has(data, "of")) {
         keep_invitations(all);
         keep_requests(all);
+        wakes_ms = keep_bookmarks(all, others);
     }
     writer_array(out, "news");
     for (size_t i = 0; i < all->count; i++)
@@ -379,6 +419,8 @@ enum err inbox_news_answer(const void *state, const struct json *data, const str
         writer_bool(out, "more", true);
     if (!whole)
         writer_bool(out, "partial", true);
+    if (wakes_ms)
+        writer_int(out, "wakes", wakes_ms);
     inbox_settings_write(((const struct inbox *)state)->settings, out);
     mem_free(all);
     return ERR_NONE;

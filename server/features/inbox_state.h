@@ -6,6 +6,7 @@
 #ifndef MUSTER_FEATURES_INBOX_STATE_H
 #define MUSTER_FEATURES_INBOX_STATE_H
 
+#include "features/inbox_bookmarks.h"
 #include "features/inbox_dismissed.h"
 #include "features/inbox_follows.h"
 #include "features/inbox_mentions.h"
@@ -22,6 +23,7 @@ struct inbox {
     const struct inbox_rooms *rooms;
     const struct inbox_follows *follows;
     const struct inbox_settings *settings;
+    const struct inbox_bookmarks *bookmarks;
     struct inbox_dismissed dismissed;
     struct inbox_requests requests;
 };

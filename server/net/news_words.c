@@ -53,6 +53,7 @@ static const struct {
     {"denied",
      {"Your request was refused", "Votre demande a été refusée", "Su solicitud fue rechazada",
       "رُفض طلبك"}},
+    {"bookmark", {"A reminder", "Un rappel", "Un recordatorio", "تذكير"}},
     {"report", {"A report", "Un signalement", "Una denuncia", "بلاغ"}},
     {"credential",
      {"A credential ends soon", "Une habilitation expire bientôt", "Una acreditación vence pronto",

@@ -59,6 +59,7 @@ struct turn {
     struct pushes *pushes;
     char room[2 * BOUND_ID_BYTES], id[ID_BYTES];
     int64_t since_ms, until_ms, head;
+    int64_t wakes_ms; /* when something is new by itself; 0: not known */
     char language[3];
     size_t count, next; /* browsers, and which of them is looked at */
     struct browser {
@@ -108,6 +109,8 @@ static void turn_over(struct turn *turn, int64_t next_ms)
         return;
     }
     int64_t usual_ms = loop_now_ms(turn->pushes->site.loop) + SWEEP_MS;
+    if (turn->wakes_ms > 0 && turn->wakes_ms < usual_ms)
+        usual_ms = turn->wakes_ms;
     mark(turn, due_mark, next_ms > 0 ? next_ms : usual_ms);
     turn_end(turn);
 }
@@ -316,6 +319,7 @@ static void tell(struct turn *turn, const struct json *answer)
                                             .until_ms = *turn->only ? turn->until_ms : 0};
     int64_t now_ms = loop_now_ms(site->loop);
     int64_t quiet_ms = digest_time_quiet(json_get(answer, "settings"), now_ms);
+    (void)json_get_int(answer, "wakes", &turn->wakes_ms);
     if (quiet_ms == 0)
         turn->notice = push_notice_write(&order, &turn->words);
     if (*turn->only) {

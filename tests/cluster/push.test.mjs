@@ -14,6 +14,7 @@ after(endAll);
 const COURSE = "course:c1";
 const PEOPLE = ["u1", "u2", "u3", "u4"];
 const ARMED_MS = 2500;
+const REMIND_MS = 12000; // enough to kill an instance meanwhile
 const LONG_MS = 12000; // a second message would have come
 
 test("of three instances one tells each device, also after one was killed", async (t) => {
@@ -34,8 +35,24 @@ test("of three instances one tells each device, also after one was killed", asyn
     await until(() => names.every((name) => service.to(name).length >= count), `message ${count}`, 30000);
   };
   await tells("first", 1);
+  // Everybody wants to be reminded; whoever was told so is killed before the time.
+  const remind = Date.now() + REMIND_MS;
+  for (const person of PEOPLE) {
+    const reader = await connect(instances[0], person);
+    await reader.rpc("bookmark.set", { room: "inbox:me", op: "mark", of: COURSE, thing: thread, note: "Canary note", remind });
+    reader.end();
+  }
   await instances[0].kill();
-  await tells("second", 2);
+  await until(() => names.every((name) => service.to(name).length >= 2), "the reminders", 60000);
+  assert.ok(Date.now() >= remind);
+  for (const name of names) assert.equal(service.to(name)[1].words.title, "A reminder");
+  await tells("second", 3);
   await pause(LONG_MS);
-  for (const name of names) assert.equal(service.to(name).length, 2, name);
+  for (const name of names) assert.equal(service.to(name).length, 3, name);
+  // It is the same news at each instance, and once.
+  for (const instance of [instances[1], instances[2]]) {
+    const { news } = await (await connect(instance, PEOPLE[0])).rpc("inbox.news", { room: "inbox:me", sure: true });
+    const told = news.filter(({ kind }) => kind === "bookmark");
+    assert.deepEqual(told.map(({ of, thing, at, words }) => [of, thing, at, words]), [[COURSE, thread, remind, "Canary note"]]);
+  }
 });

@@ -48,6 +48,7 @@
     CAUGHT(RIGHT, "what is right in a test, before it is handed in")                               \
     CAUGHT(ANSWERED, "what somebody else answered in a test")                                      \
     CAUGHT(SURVEY, "a form that is not open, or what somebody answered in one")                    \
+    CAUGHT(CARD, "what somebody wrote, and not for who asks")                                      \
     CAUGHT(VISITED, "what is not open to a guest")                                                 \
     CAUGHT(ENDED, "what was said after a guest's end")
 

@@ -13,6 +13,7 @@
 #include "sim/help_attendance.h"
 #include "sim/help_burst.h"
 #include "sim/help_captions.h"
+#include "sim/help_cards.h"
 #include "sim/help_chat.h"
 #include "sim/help_cohorts.h"
 #include "sim/help_completion.h"
@@ -28,6 +29,7 @@
 #include "sim/help_guests.h"
 #include "sim/help_ingest.h"
 #include "sim/help_life.h"
+#include "sim/help_marks.h"
 #include "sim/help_media.h"
 #include "sim/help_mentions.h"
 #include "sim/help_nameless.h"
@@ -417,6 +419,7 @@ static const struct {
     {media_step, 4},     {surveys_step, 5},    {news_step, 5},
     {documents_step, 4}, {asks_step, 8},       {taken_step, 4},
     {finds_step, 6},     {drafts_step, 4},     {guests_step, 6},
+    {cards_step, 3},     {marks_step, 5},
 };
 
 void world_step(struct world *world)

@@ -23,6 +23,7 @@
 #include "features/test_paper.h"
 #include "sim/help_assignments.h"
 #include "sim/help_attendance.h"
+#include "sim/help_cards.h"
 #include "sim/help_caught.h"
 #include "sim/help_chat.h"
 #include "sim/help_cohorts.h"
@@ -308,7 +309,7 @@ static const struct opened {
     {THINGS,
      "the stamps of things",
      {CAUGHT_PENDING, CAUGHT_DELAYED, CAUGHT_UNIT, CAUGHT_TOPIC, CAUGHT_COHORT, CAUGHT_MENTION,
-      CAUGHT_REPORT, CAUGHT_SURVEY, CAUGHT_KINDS}},
+      CAUGHT_REPORT, CAUGHT_SURVEY, CAUGHT_CARD, CAUGHT_KINDS}},
     {ROOM, "the room, before its door", {CAUGHT_WAITING, CAUGHT_KINDS}},
     {PARTS,
      "the groups, units and threads",
@@ -373,6 +374,7 @@ static void run_history(uint64_t seed, unsigned instances)
     for (int step = 0; step < STEPS; step++)
         world_step(&world);
     finds_run(&world);
+    cards_run(&world);
     world_settle(&world);
     secrets_expect(&world);
     secrets_expect_gone(&world);

@@ -254,6 +254,13 @@ const begun = (more) => async (world) => {
   return { as: "u7", ...more };
 };
 
+// A place that is marked to come back to.
+const marked = (place = { thing: 30, post: 31, remind: 1700000090000 }) => async (world) => {
+  const data = { room: "inbox:me", op: "marks", of: "course:c1", note: "For the report", ...place };
+  const { seq: bookmark } = await (await world.person("u7")).rpc("bookmark.set", data);
+  return { as: "u7", sees: "u7", use: { bookmark } };
+};
+
 // A document of the course's library, which the example names, with one version.
 const seizing = { title: "Seizing phones", kind: "book", authors: ["Rossi, Anna", "Police College"], year: 2019, language: "en", subjects: ["Evidence"], publisher: "College Press" };
 const documentOf =
@@ -663,6 +670,8 @@ export const stories = {
   },
   "forum.list": async (world) => (await world.answered(), { as: "u9" }),
   "forum.unread": async (world) => (await world.answered(), { as: "u9" }),
+  "forum.by": async (world) => (await world.thread(), { as: "u9" }),
+  "forum.card": async (world) => (await world.thread(), { as: "u9" }),
   "forum.mine": async (world) => (await world.thread(), { as: "u7" }),
   "forum.posts": async (world) => {
     const { thread, post } = await world.answered();
@@ -1115,6 +1124,14 @@ export const stories = {
   },
   "room.unlink": ofListed("manager"),
   "room.unregister": asksAnswers(true),
+  "bookmark.set": async () => ({ as: "u7", sees: "u7" }),
+  "bookmark.mark": marked(),
+  "bookmark.remove": marked(),
+  "bookmark.list": async (world) => {
+    const { thread, post } = await world.answered();
+    await marked({ thing: thread, post })(world);
+    return { as: "u7" };
+  },
   "inbox.dismiss": async () => ({ as: "u7", sees: "u7" }),
   "inbox.invite": serverTells("u7"),
   "inbox.request": serverTells("u7"),

@@ -8,9 +8,18 @@ import { themeStart } from './core/theme.ts';
 import { whoStart } from './core/who.ts';
 import { withinStart } from './core/within.ts';
 import { langSet, preferredLang } from './i18n/index.ts';
+import { keys } from './pages/topbar.tsx';
 
 // Nobody prints a page sooner, and what is needed first has come by then.
 const PAPER_MS = 5000;
+
+// What listens to keys comes with the first that is pressed, and then by itself.
+function hear(event: KeyboardEvent): void {
+  void keys().then(({ pressed }) => {
+    removeEventListener('keydown', hear);
+    pressed(event);
+  });
+}
 
 async function start(): Promise<void> {
   themeStart();
@@ -24,6 +33,7 @@ async function start(): Promise<void> {
   await speaking;
   const place = document.getElementById('app');
   if (place) render(<App />, place);
+  addEventListener('keydown', hear);
   setTimeout(() => void styleAdd('print').catch(() => undefined), PAPER_MS);
 }
 

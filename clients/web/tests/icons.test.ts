@@ -41,7 +41,7 @@ const MEANINGS: { readonly [icon: string]: readonly [means: string, words: RegEx
   sun: ['in light colours', /light/i],
   moon: ['in dark colours', /dark/i],
   auto: ['in the colours of the device', /system/i],
-  clock: ['time: when, how long, what is still to come', /\b(soon|moved|cancelled|times?|timer|minutes?|scheduled|prepared|closes|earlier|vote now|late|delayed|waiting|tempo|sending|pending|asked|yet)\b|captions\/desk|chat\/message|poll\/wall|home\/tasks|^due$|stands in your calendar/i],
+  clock: ['time: when, how long, what is still to come', /\b(soon|moved|cancelled|times?|timer|minutes?|scheduled|prepared|closes|earlier|vote now|late|delayed|waiting|tempo|sending|pending|asked|yet|bookmark)\b|captions\/desk|chat\/message|poll\/wall|home\/tasks|^due$|stands in your calendar/i],
   back: ['to where one came from', /\b(back|the course|the unit|the test|all discussions|all units|to the|messages|back to)\b|academy\/page|people\/back|forum|all /i],
   before: ['the one before', /\bprevious\b/i],
   after: ['the next one, or a page that opens', /\bnext\b|pages\/home|visitor\/visiting|asks for access|requests|certificate/i],
@@ -69,7 +69,7 @@ const MEANINGS: { readonly [icon: string]: readonly [means: string, words: RegEx
   download: ['kept as a file', /\b(download|save|example|along|file)\b|presence\/attendance|assignment\/files/i],
   archive: ['kept, out of the way', /\b(archive|put away|bring back)\b/i],
   pin: ['held on top', /\b(unpin|pin|show first)\b/i],
-  tag: ['under which heading', /\blabels\b/i],
+  tag: ['under which heading, or that one marked it', /\blabels\b|bookmark/i],
   award: ['a certificate', /\b(certificates?|credential)\b|home\/tasks/i],
 };
 

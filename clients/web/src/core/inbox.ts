@@ -46,6 +46,18 @@ export interface Begun {
   readonly at: number;
   readonly device: string;
 }
+/** A place that they want to come back to; the note is asked for (bookmark.list). */
+export interface Bookmark {
+  readonly of: string;
+  readonly thing?: number;
+  readonly post?: number;
+  readonly second?: number;
+  readonly remind?: number;
+  /** They were reminded, and have heard it. */
+  readonly heard?: true;
+  readonly done?: true;
+  readonly at: number;
+}
 export interface InboxView {
   readonly inbox?: {
     readonly read?: { readonly [room: string]: BySeq<number> };
@@ -55,6 +67,7 @@ export interface InboxView {
     readonly follows?: { readonly [about: string]: Level };
     readonly settings?: Settings;
     readonly mentions?: BySeq<Mention>;
+    readonly bookmarks?: BySeq<Bookmark>;
     readonly rooms?: { readonly [of: string]: { readonly role: Role | 'visitor'; readonly at: number; readonly title?: Texts; readonly until?: number } };
     /** For access, of countries that this person decides for. */
     readonly requests?: BySeq<{ readonly country: string; readonly at: number }>;
@@ -126,7 +139,7 @@ export function untold(view: InboxView, told: ReadonlySet<number>, now: number):
 /** One thing that is new: inbox.news. */
 export interface NewsItem {
   readonly kind: 'mention' | 'reply' | 'accepted' | 'answered' | 'post' | 'thread' | 'announcement' | 'release' | 'soon' | 'live' | 'moved' | 'cancelled'
-    | 'invitation' | 'request' | 'granted' | 'denied' | 'report' | 'credential';
+    | 'invitation' | 'request' | 'granted' | 'denied' | 'report' | 'credential' | 'bookmark';
   readonly key: string;
   readonly of: string;
   readonly thing?: number;
@@ -153,6 +166,8 @@ export interface NewsAnswer {
   readonly rooms: { readonly [of: string]: { readonly unread?: number; readonly title?: Texts; readonly at: number; readonly due?: DueNext } };
   readonly news: readonly NewsItem[];
   readonly more?: boolean;
+  /** When something will be new by itself next: a reminder. */
+  readonly wakes?: number;
 }
 /** As it was asked last; undefined before. */
 export const news = new Store<NewsAnswer | undefined>(undefined);

@@ -43,7 +43,7 @@ export const kept = guarded(() => localStorage);
 export const keptHere = guarded(() => sessionStorage);
 
 /** Of the device, whoever sits at it. */
-export const OF_DEVICE: readonly string[] = ['lang', 'theme', 'saving', 'captions', 'picture', 'stream-language', 'sign', 'dictionary', 'tab'].map((name) => `muster.${name}`);
+export const OF_DEVICE: readonly string[] = ['lang', 'theme', 'saving', 'keys', 'captions', 'picture', 'stream-language', 'sign', 'dictionary', 'tab'].map((name) => `muster.${name}`);
 /** Of whoever comes next: that somebody has signed in here, who it was, a way in that was opened before. */
 export const OF_NEXT: readonly string[] = ['signed', 'who', 'join'].map((name) => `muster.${name}`);
 /** All else is somebody's, and says whose: muster.<what>.<their id>, and more behind a dot. Nothing of it stays but what is of

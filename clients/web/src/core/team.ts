@@ -31,8 +31,12 @@ const NOBODY = new Store<StaffParts | undefined>(undefined);
 /** Absent where the person is not of the team. */
 export const StaffContext = createContext<Staff | undefined>(undefined);
 
-/** The team's parts of a feature, once they are there; nothing for everybody else. */
+/** The team's parts of all features, once they are there; nothing for everybody else. */
+export function useParts(): StaffParts | undefined {
+  return useStore(useContext(StaffContext)?.parts ?? NOBODY);
+}
+
+/** The same of one. */
 export function useTeam<P extends object>(feature: string): P | undefined {
-  const staff = useContext(StaffContext);
-  return useStore(staff?.parts ?? NOBODY)?.[feature] as P | undefined;
+  return useParts()?.[feature] as P | undefined;
 }

@@ -46,6 +46,9 @@ export function TopBar({ session, onLeave }: { session: Session | undefined; onL
   );
 }
 
+/** What keys do, and the sheet that lists them. */
+export const keys = (): Promise<typeof import('./keys/index.ts')> => import('./keys/index.ts');
+
 const THEME_ICONS: { readonly [T in Theme]: IconName } = { system: 'auto', light: 'sun', dark: 'moon' };
 
 /** Who one is, and how the page is for them: its language, appearance, whether it saves data. */
@@ -69,6 +72,7 @@ function Me({ session, onLeave }: { session: Session | undefined; onLeave: () =>
     })),
     'line',
     { label: t('app.saving'), hint: t('app.saving.hint'), icon: 'saving', checked: lean, toggle: true, testid: 'saving', onChoose: () => savingSet(!lean) },
+    { label: t('app.keys'), testid: 'keys', onChoose: () => void keys().then(({ sheetShow }) => sheetShow()) },
   ];
   if (!session) return <Menu label={t('app.settings')} icon="settings" items={items} testid="me" />;
   // They may have changed it meanwhile.

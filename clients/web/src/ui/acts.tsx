@@ -7,6 +7,13 @@ import { Button } from './parts.tsx';
 
 export interface Act extends MenuItem {
   readonly strong?: boolean;
+  /** It has a key of its own where one is at the thing: its id in the list of all keys (pages/keys/list.ts). */
+  readonly keyed?: 'edit' | 'mark' | 'vote';
+}
+
+/** The element that they stand in: whoever presses a key is at a thing, and they are within it (pages/keys). */
+export interface Acted extends Element {
+  acts?: readonly Pick<Act, 'keyed' | 'onChoose'>[];
 }
 
 /** `label` names the menu and the thing; lists of one keyboard stop open it by the menu key. `menu`: the act at hand stands
@@ -20,7 +27,7 @@ export function Acts({ acts, label, busy, quiet, menu = false }: {
   const aside = first.danger === true || menu;
   const alone = aside ? [first, ...rest] : rest;
   return (
-    <div class="acts">
+    <div class="acts" ref={(element: Acted | null) => void (element && (element.acts = acts))}>
       {!aside && (
         <Button kind={first.strong ? 'strong' : quiet ? 'quiet' : 'plain'} small {...(first.icon ? { icon: first.icon } : {})} busy={busy ?? false}
           {...(first.testid ? { testid: first.testid } : {})} onClick={first.onChoose}>

@@ -60,14 +60,19 @@ export function IconButton({ icon, label, busy, expanded, testid, onClick }: Ico
   );
 }
 
+/** What a plain press of a link does here; one that is to open it elsewhere is the browser's. */
+export function followed(act: () => void): (event: MouseEvent) => void {
+  return (event) => {
+    if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    act();
+  };
+}
+
 export function Link({ to, hash = '', class: className, testid, children }: {
   to: Route; hash?: string; class?: string; testid?: string; children: ComponentChildren;
 }): JSX.Element {
-  const follow = (event: MouseEvent): void => {
-    if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    go(to, hash);
-  };
+  const follow = followed(() => go(to, hash));
   return <a href={pathOf(to) + (hash && `#${hash}`)} class={className} data-testid={testid} onClick={follow}>{children}</a>;
 }
 

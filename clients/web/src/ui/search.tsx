@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// The way to the search, from everywhere: of a room that one is in, to the search in it. The key / leads there too.
+// The way to the search, from everywhere: of a room that one is in, to the search in it. The key / leads there too (pages/keys).
 import type { JSX } from 'preact';
-import { useLayoutEffect } from 'preact/hooks';
 import { goTo, route } from '../core/router.ts';
 import type { Route } from '../core/router.ts';
 import { useStore } from '../core/store.ts';
 import { useWords } from '../i18n/context.tsx';
 import { Icon } from './icon.tsx';
+import { followed } from './parts.tsx';
 
 function addressOf(here: Route): string {
   return 'room' in here ? `/search?room=${encodeURIComponent(here.room)}` : '/search';
@@ -15,21 +15,6 @@ function addressOf(here: Route): string {
 export function SearchLink(): JSX.Element {
   const { t } = useWords();
   const here = useStore(route);
-  useLayoutEffect(() => {
-    const keydown = (event: KeyboardEvent): void => {
-      const typing = (event.target as HTMLElement).closest('input, textarea, select, dialog, [role=menu], [contenteditable]');
-      if (event.key !== '/' || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || typing) return;
-      event.preventDefault();
-      if (here.page === 'search') document.getElementById('search-words')?.focus();
-      else goTo(addressOf(here));
-    };
-    addEventListener('keydown', keydown);
-    return () => removeEventListener('keydown', keydown);
-  }, [here]);
-  const follow = (event: MouseEvent): void => {
-    if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    goTo(addressOf(here));
-  };
+  const follow = followed(() => goTo(addressOf(here)));
   return <a href={addressOf(here)} class="button-icon inbox-link search-link" title={t('app.search')} aria-keyshortcuts="/" data-testid="search" onClick={follow}><Icon name="search" /><span class="hidden">{t('app.search')}</span></a>;
 }

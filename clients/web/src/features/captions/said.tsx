@@ -11,7 +11,7 @@ import { Store, useSelect } from '../../core/store.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { FilterLine } from '../../ui/filters.tsx';
-import { Button, Choice, Empty } from '../../ui/parts.tsx';
+import { Button, Choice, Empty, followed } from '../../ui/parts.tsx';
 import { useRove } from '../../ui/rove.ts';
 import { RoomContext, useSession } from '../../ui/session.tsx';
 import { Skeleton } from '../../ui/states.tsx';
@@ -80,12 +80,10 @@ function Row({ line: { seq, value }, now, replay }: { line: Numbered; now: boole
   const when = replay ? countdown(Math.max(0, moment - replay.from)) : time(moment);
   // Whoever does not watch yet begins there; it can be opened beside, kept and sent.
   const query = { ...place.get().query, ...(replay ? { t: String(Math.floor((moment - replay.from) / 1000)) } : { t: '0', moment: String(moment) }) };
-  const go = (event: MouseEvent): void => {
-    if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
+  const go = followed(() => {
     if (replay) replay.seek(moment);
     else paramsSet(query);
-  };
+  });
   return (
     <li data-row data-line={seq} tabIndex={-1} aria-current={now ? 'true' : undefined}>
       <a href={`?${new URLSearchParams(query)}`} class="said-line" title={t('captions.said.to', { time: when })} onClick={go} data-testid={`said-${seq}`}>

@@ -7,6 +7,7 @@ import { useRights, useView } from '../../core/here.ts';
 import type { Texts } from '../../core/views.ts';
 import { personName, useWords } from '../../i18n/context.tsx';
 import { Back } from '../../ui/back.tsx';
+import { CardName } from '../../ui/card/index.tsx';
 import { useAct } from '../../ui/command.ts';
 import { Confirm, Dialog } from '../../ui/dialog.tsx';
 import { LanguageFields, textsOf } from '../../ui/languages.tsx';
@@ -231,7 +232,7 @@ function Person({ row, groups, onRemoved }: { row: Row; groups: readonly Named[]
     <li data-row tabIndex={-1} class="thread-row" data-testid={`member-${id}`}>
       <Avatar id={id} name={name} />
       <div class="thread-text">
-        <h3><span dir="auto">{name}</span></h3>
+        <h3><CardName id={id} name={name}><span dir="auto">{name}</span></CardName></h3>
         <p class="meta"><span>{where}</span></p>
       </div>
       {staff.map((number) => <Badge key={number} tone="accent">{t('cohort.running', { name: nameOf(number) })}</Badge>)}

@@ -5,6 +5,7 @@ import { useContext, useState } from 'preact/hooks';
 import { go } from '../../core/router.ts';
 import type { Route } from '../../core/router.ts';
 import { personName, useWords } from '../../i18n/context.tsx';
+import { CardName } from '../../ui/card/index.tsx';
 import { Acts } from '../../ui/acts.tsx';
 import { useAct } from '../../ui/command.ts';
 import { Confirm } from '../../ui/dialog.tsx';
@@ -85,7 +86,7 @@ function Content({ document, whole }: { document: number; whole: Whole }): JSX.E
           {FACTS.filter((name) => about[name]).map((name) => <div key={name}><dt>{t(`lib.field.${name}`)}</dt><dd><bdi>{about[name]}</bdi></dd></div>)}
         </dl>
       )}
-      <p class="meta">{t('lib.added', { name: personName(words, whole.name), time: full(whole.at) })}</p>
+      <p class="meta"><CardName id={whole.by ?? ''} name={whole.name}>{t('lib.added', { name: personName(words, whole.name), time: full(whole.at) })}</CardName></p>
       {versions.length > 0 && <Versions document={document} versions={versions} may={whole.may === true} />}
       <Places document={document} />
       {does === 'cite' && <Cite document={document} onClose={done} />}

@@ -8,12 +8,14 @@ import { inbox } from '../../core/inbox.ts';
 import { useView } from '../../core/here.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { Acts } from '../../ui/acts.tsx';
-import type { Act } from '../../ui/acts.tsx';
+import type { Act, Acted } from '../../ui/acts.tsx';
+import { BookmarkForm, useMarked } from '../../ui/bookmark/index.ts';
+import { CardName } from '../../ui/card/index.tsx';
 import { useAct } from '../../ui/command.ts';
 import { Confirm } from '../../ui/dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { memo } from '../../ui/memo.tsx';
-import { Ago, Avatar, Button, Name } from '../../ui/parts.tsx';
+import { Ago, Avatar, Badge, Button, Name } from '../../ui/parts.tsx';
 import { ofRest } from '../../ui/later.tsx';
 import type { Reportable } from '../../ui/report.ts';
 import { useSession } from '../../ui/session.tsx';
@@ -100,10 +102,11 @@ export const PostItem = memo<PostProps>((props) => {
         <header class="post-head">
           <Avatar id={post.by} name={isNameless(post.by) ? '?' : post.name} />
           <p>
-            <Name name={isNameless(post.by) ? authorName(words, post) : post.name} role={roleOf(post.by)} you={own(post.by)} />{' '}
+            <CardName id={post.by} name={post.name}><Name name={isNameless(post.by) ? authorName(words, post) : post.name} role={roleOf(post.by)} you={own(post.by)} /></CardName>{' '}
             {post.visitor && <><span class="role">{t('forum.visitor')}</span>{' '}</>}
             <Ago at={post.at} />
             {post.edited !== undefined && !post.deleted && <Edited at={post.edited} />}
+            <IsMarked thread={thread} seq={seq} />
           </p>
         </header>
         {props.answers !== undefined && (
@@ -151,6 +154,18 @@ function Edited({ at }: { at: number }): JSX.Element {
   return <span class="meta"> · {t('forum.edited', { time: useAt((now) => ago(at, now)) })}</span>;
 }
 
+/** Where it stands: the opening post is the thread. */
+function usePlace(thread: number, seq: number): { readonly of: string; readonly thing: number; readonly post?: number } {
+  const { room } = useForum();
+  return { of: room, thing: thread, ...(seq === thread ? {} : { post: seq }) };
+}
+
+function IsMarked({ thread, seq }: { thread: number; seq: number }): JSX.Element | null {
+  const { t } = useWords();
+  const marked = useMarked(usePlace(thread, seq));
+  return marked ? <>{' '}<Badge tone="plain" testid={`marked-${seq}`}>{t('forum.marked')}</Badge></> : null;
+}
+
 function usePlaces({ thread, seq }: PostProps): { edit: string; comment: string } {
   const { room } = useForum();
   return { edit: draftPlace(`edit/${seq}`, room, thread), comment: draftPlace(`comment/${seq}`, room, thread) };
@@ -186,10 +201,13 @@ function Vote({ seq, post }: { seq: number; post: Post }): JSX.Element | null {
   const { closed } = useFacts();
   const votes = post.votes ?? 0;
   if (closed || own(post.by) || !may('forum.vote')) return votes > 0 ? <span class="meta" data-testid={`votes-${seq}`}>{t('forum.votes', { n: votes })}</span> : null;
+  const vote = (): void => void run(voted ? 'forum.unvote' : 'forum.vote', { post: seq });
   return (
-    <Button kind="quiet" small icon="up" pressed={voted} busy={sending} testid={`vote-${seq}`} onClick={() => void run(voted ? 'forum.unvote' : 'forum.vote', { post: seq })}>
-      <span class="hidden">{t('forum.upvote')} </span>{number(votes)}
-    </Button>
+    <span ref={(element: (HTMLElement & Acted) | null) => void (element && (element.acts = [{ keyed: 'vote', onChoose: vote }]))}>
+      <Button kind="quiet" small icon="up" pressed={voted} busy={sending} testid={`vote-${seq}`} onClick={vote}>
+        <span class="hidden">{t('forum.upvote')} </span>{number(votes)}
+      </Button>
+    </span>
   );
 }
 
@@ -205,13 +223,17 @@ function PostBar(props: BarProps): JSX.Element | null {
   const { t } = words;
   const { may } = useForum();
   const { sending, run } = useAct();
-  const [doing, setDoing] = useState<'nothing' | 'deleting' | 'reporting' | 'splitting' | 'reading'>('nothing');
+  const [doing, setDoing] = useState<'nothing' | 'deleting' | 'reporting' | 'splitting' | 'reading' | 'marking'>('nothing');
   const rest = (): void => setDoing('nothing');
   const { quote } = useContext(QuotingContext);
   const reported = useView((view: ForumView) => Object.values(view.me.report?.mine ?? {}).some((one) => one.of === 'forum' && one.thing === seq));
   const isOwn = useOwn();
   const own = isOwn(post.by);
   const organiser = useModerates();
+  const place = usePlace(thread, seq);
+  const marked = useMarked(place);
+  // Guests have no inbox of their own to keep it in.
+  const visits = useView((view) => 'visitor' in view.me);
   const { writes, answers } = useTopicOf();
   const young = useAt((now) => now - post.at < BOUNDS.EDIT_SECONDS * 1000);
   const opening = seq === thread;
@@ -233,7 +255,8 @@ function PostBar(props: BarProps): JSX.Element | null {
     });
   }
   if (quote) acts.push({ label: t('forum.quote.do'), testid: `quote-do-${seq}`, onChoose: () => quote(seq) });
-  if (mayEdit) acts.push({ label: t('do.edit'), icon: 'edit', testid: `edit-${seq}`, onChoose: onEdit });
+  if (mayEdit) acts.push({ label: t('do.edit'), icon: 'edit', testid: `edit-${seq}`, keyed: 'edit', onChoose: onEdit });
+  if (!visits) acts.push({ label: t(marked ? 'forum.mark.edit' : 'forum.mark'), testid: `bookmark-${seq}`, keyed: 'mark', onChoose: () => setDoing('marking') });
   if (mayDelete) acts.push({ label: t('do.delete'), icon: 'trash', danger: true, testid: `delete-${seq}`, onChoose: () => setDoing('deleting') });
   if (organiser && post.edited !== undefined) acts.push({ label: t('forum.versions'), testid: `versions-${seq}`, onChoose: () => setDoing('reading') });
   if (organiser && !comment && !opening && may('forum.split')) acts.push({ label: t('forum.part'), testid: `split-${seq}`, onChoose: () => setDoing('splitting') });
@@ -244,6 +267,7 @@ function PostBar(props: BarProps): JSX.Element | null {
       <Acts acts={acts} label={t(comment ? 'forum.comment' : 'forum.post', { name: authorName(words, post) })} busy={sending} quiet />
       {reported && <Reported of="forum" thing={seq} />}
       {doing === 'reporting' && <Report of="forum" thing={seq} onClose={rest} />}
+      {doing === 'marking' && <BookmarkForm place={place} marked={marked} onClose={rest} />}
       {doing === 'splitting' && <Split seq={seq} onClose={rest} />}
       {doing === 'reading' && <Versions seq={seq} onClose={rest} />}
       {doing === 'deleting' && (

@@ -166,7 +166,7 @@ function Thread({ thread, read, followed, opens }: ThreadProps & First): JSX.Ele
           <ThreadActs thread={thread} />
         </div>
         <p class="meta">
-          <span>{t('forum.by', { name: authorName(words, thread) })}</span>
+          <span>{t('forum.author', { name: authorName(words, thread) })}</span>
           {thread.from && <FromWebinar from={thread.from} />}
           <Ago at={thread.at} />
           {thread.accepted !== undefined && <Badge tone="good">{t('forum.answered')}</Badge>}

@@ -142,7 +142,7 @@ const Row = memo<RowProps>(({ room, seq, row, excerpt, unread, fresh = 0, inside
         {excerpt && <p class="thread-excerpt cut" dir={excerpt.dir} title={excerpt.text}>{excerpt.text}</p>}
         <p class="meta">
           {unread && fresh > 0 && <span class="thread-fresh">{t('forum.fresh', { n: fresh })}</span>}
-          <span>{t('forum.by', { name: authorName(words, row) })}</span>
+          <span>{t('forum.author', { name: authorName(words, row) })}</span>
           {!inside && <InTopic topic={row.topic} />}
           {row.from && <FromWebinar from={row.from} />}
           <span>{hidden ? t('forum.first.row') : replies > 0 ? t('forum.replies', { n: replies }) : t('forum.noreply')}</span>

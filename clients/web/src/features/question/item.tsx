@@ -4,6 +4,7 @@ import { useContext } from 'preact/hooks';
 import { useRights, useView } from '../../core/here.ts';
 import { useTeam } from '../../core/team.ts';
 import { personName, useWords } from '../../i18n/context.tsx';
+import { CardName } from '../../ui/card/index.tsx';
 import { useAct } from '../../ui/command.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { later } from '../../ui/later.tsx';
@@ -46,7 +47,7 @@ export const QuestionItem = memo<ItemProps>(({ seq, question, voted, own, mine, 
           <p><Badge tone={state === 'answering' ? 'accent' : state === 'pending' ? 'warm' : 'plain'}>{t(`question.state.${state}`)}</Badge></p>
         )}
         <Prose text={question.text} dir={question.dir} />
-        <p class="meta"><Name name={isNameless(question) ? t('question.by.anonymous') : question.name} you={own} /> <Time at={question.at} now={day} />{question.edited && ` · ${t('question.edited')}`}</p>
+        <p class="meta"><CardName id={question.by ?? ''} name={question.name}><Name name={isNameless(question) ? t('question.by.anonymous') : question.name} you={own} /></CardName> <Time at={question.at} now={day} />{question.edited && ` · ${t('question.edited')}`}</p>
         {question.tags && <ul class="question-tags" aria-label={t('question.tags')}>{question.tags.map((tag) => <li key={tag}><bdi>{tag}</bdi></li>)}</ul>}
         {team && <team.Kept question={question} />}
         {state === 'answered' && <Answer question={question} mine={mine} day={day} />}

@@ -2,12 +2,11 @@
 // The team goes through what was prepared by one key: a button, and Alt with N. What a press did is said and can be
 // taken back; nothing that cannot be is done by it.
 import type { JSX } from 'preact';
-import { useContext, useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useHere, useRights, useView } from '../../core/here.ts';
 import type { Plan, Press, Step } from '../../core/plan.ts';
-import { Store, useSelect, useStore } from '../../core/store.ts';
-import { StaffContext } from '../../core/team.ts';
-import type { StaffParts } from '../../core/team.ts';
+import { useSelect } from '../../core/store.ts';
+import { useParts } from '../../core/team.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { Acts } from '../../ui/acts.tsx';
 import type { Act } from '../../ui/acts.tsx';
@@ -21,12 +20,11 @@ import { useRove } from '../../ui/rove.ts';
 import { movedTo, nextOf, stepsOf } from './view.ts';
 import type { RunView } from './view.ts';
 
-const NOTHING = new Store<StaffParts | undefined>(undefined);
 const KEYS: readonly string[] = ['Alt', 'N'];
 const NO_STEPS: readonly string[] = [];
 
 function usePlans(): readonly Plan[] {
-  const parts = useStore(useContext(StaffContext)?.parts ?? NOTHING);
+  const parts = useParts();
   return Object.values(parts ?? {}).flatMap((part) => (part as { readonly plan?: Plan }).plan ?? []);
 }
 

@@ -9,7 +9,7 @@ import { useSelect } from '../../core/store.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { notify } from '../../ui/live.tsx';
-import { Badge, Count } from '../../ui/parts.tsx';
+import { Badge, Count, followed } from '../../ui/parts.tsx';
 import { take } from '../../ui/take.ts';
 import { comeIn } from '../join.ts';
 import { isWebinar } from '../rooms.ts';
@@ -74,16 +74,14 @@ function Way({ room, session, class: className, icon, end, children }: RowProps 
   const { t, lang } = useWords();
   const [going, setGoing] = useState(false);
   const title = spoken(room.title, lang);
-  const follow = (event: MouseEvent): void => {
-    if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
+  const follow = followed(() => {
     if (going || !session) return;
     setGoing(true);
     void comeIn(session, room.of).then((error) => {
       setGoing(false);
       if (error) notify(t('app.error', { error: t(`error.${error}`) }));
     });
-  };
+  });
   return (
     <a href={pathOf(routeOf(roomPath(room.of)))} class={className} data-testid={`room-${room.of}`} aria-busy={going ? 'true' : undefined} onClick={follow}>
       {icon && <Icon name={isWebinar(room.of) ? 'screen' : 'book'} />}

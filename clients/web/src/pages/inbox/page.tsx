@@ -4,12 +4,15 @@ import type { JSX } from 'preact';
 import { useNow } from '../../core/clock.ts';
 import { INBOX, news as newsStore } from '../../core/inbox.ts';
 import type { NewsAnswer, NewsItem } from '../../core/inbox.ts';
+import { useParam } from '../../core/router.ts';
 import { useStore } from '../../core/store.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { useAct } from '../../ui/command.ts';
+import { FilterLine } from '../../ui/filters.tsx';
 import { newsAsk } from '../../ui/inbox.tsx';
+import { later } from '../../ui/later.tsx';
 import { notify } from '../../ui/live.tsx';
-import { Button, Empty } from '../../ui/parts.tsx';
+import { Button, Choice, Empty } from '../../ui/parts.tsx';
 import { useSession } from '../../ui/session.tsx';
 import { Skeleton } from '../../ui/states.tsx';
 import { usePageTitle } from '../../ui/title.ts';
@@ -17,28 +20,43 @@ import { Row } from './row.tsx';
 import { SettingsPart } from './settings.tsx';
 import './style.css';
 
-const ASKED = new Set(['mention', 'reply', 'accepted', 'answered', 'invitation', 'request', 'granted', 'denied', 'report', 'credential', 'soon', 'live']);
+const ASKED = new Set(['mention', 'reply', 'accepted', 'answered', 'invitation', 'request', 'granted', 'denied', 'report', 'credential', 'soon', 'live', 'bookmark']);
+const SHOWS = ['news', 'bookmarks'] as const;
+
+// Few look at them each time.
+const Bookmarks = later<object>(async () => (await import('./bookmarks.tsx')).Bookmarks).Page;
 
 export function InboxPage(): JSX.Element {
   const { t } = useWords();
   const answer = useStore(newsStore);
   const now = useNow(60_000);
-  usePageTitle(t('inbox.title'));
-  const items = answer?.news ?? [];
-  const [asked, fresh] = [items.filter(({ kind }) => ASKED.has(kind)), items.filter(({ kind }) => !ASKED.has(kind))];
+  const [show, setShow] = useParam('show', SHOWS);
+  usePageTitle(t(show === 'news' ? 'inbox.title' : 'fresh.bookmarks'));
   return (
     <div class="sheet inbox">
       <div class="inbox-head">
         <h1>{t('inbox.title')}</h1>
-        {answer && <AllRead answer={answer} />}
+        {show === 'news' && answer && <AllRead answer={answer} />}
       </div>
+      <FilterLine><Choice label={t('fresh.show')} name="inbox-show" value={show} onChange={setShow} options={SHOWS.map((value) => ({ value, label: t(`fresh.show.${value}`) }))} /></FilterLine>
+      {show === 'bookmarks' ? <Bookmarks /> : <News answer={answer} now={now} />}
+    </div>
+  );
+}
+
+function News({ answer, now }: { answer: NewsAnswer | undefined; now: number }): JSX.Element {
+  const { t } = useWords();
+  const items = answer?.news ?? [];
+  const [asked, fresh] = [items.filter(({ kind }) => ASKED.has(kind)), items.filter(({ kind }) => !ASKED.has(kind))];
+  return (
+    <>
       {!answer && <Skeleton kind="rows" label={t('entry.loading')} />}
       {answer && items.length === 0 && <Empty icon="inbox">{t('fresh.none')}</Empty>}
       <Group id="asked" title={t('fresh.asked')} items={asked} now={now} answer={answer} />
       <Group id="fresh" title={t('fresh.new')} items={fresh} now={now} answer={answer} />
       {answer?.more && <p class="hint">{t('fresh.more')}</p>}
       <SettingsPart />
-    </div>
+    </>
   );
 }
 
@@ -75,5 +93,5 @@ function AllRead({ answer }: { answer: NewsAnswer }): JSX.Element | null {
 // What is told of sessions is read in the academy.
 function roomOf({ kind, of }: NewsItem): string | undefined {
   if (kind === 'moved' || kind === 'cancelled') return 'academy:main';
-  return ['invitation', 'request', 'report', 'credential', 'soon', 'live'].includes(kind) ? undefined : of;
+  return ['invitation', 'request', 'report', 'credential', 'soon', 'live', 'bookmark'].includes(kind) ? undefined : of;
 }

@@ -4,20 +4,20 @@ import type { JSX } from 'preact';
 import { INBOX } from '../../core/inbox.ts';
 import type { NewsAnswer, NewsItem } from '../../core/inbox.ts';
 import type { JsonObject } from '../../core/merge.ts';
-import { roomPath, routeOf } from '../../core/router.ts';
+import { go, pathOf, roomPath, routeOf } from '../../core/router.ts';
 import type { Route } from '../../core/router.ts';
 import { mentionSaid, personName, spoken, useWords } from '../../i18n/context.tsx';
 import type { Words } from '../../i18n/index.ts';
 import { useAct } from '../../ui/command.ts';
 import { Icon } from '../../ui/icon.tsx';
 import type { IconName } from '../../ui/icon.tsx';
-import { Button, IconButton, Link, Time } from '../../ui/parts.tsx';
+import { Button, IconButton, Time, followed } from '../../ui/parts.tsx';
 import { useWhen } from '../use-when.ts';
 import type { When } from '../when.ts';
 
 const ICONS: { readonly [K in NewsItem['kind']]: IconName } = {
   mention: 'chat', reply: 'chat', accepted: 'chat', answered: 'question', post: 'chat', thread: 'chat', announcement: 'bell', release: 'notes', soon: 'clock',
-  live: 'screen', moved: 'clock', cancelled: 'clock', invitation: 'mail', request: 'door', granted: 'door', denied: 'door', report: 'needs', credential: 'award',
+  live: 'screen', moved: 'clock', cancelled: 'clock', invitation: 'mail', request: 'door', granted: 'door', denied: 'door', report: 'needs', credential: 'award', bookmark: 'clock',
 };
 
 export function Row({ item, now, answer }: { item: NewsItem; now: number; answer: NewsAnswer }): JSX.Element {
@@ -26,16 +26,20 @@ export function Row({ item, now, answer }: { item: NewsItem; now: number; answer
   const title = typeof item.title === 'string' ? { text: item.title, dir: item.dir, lang: undefined } : spoken(item.title ?? {}, words.lang);
   const course = spoken(answer.rooms[item.of]?.title ?? {}, words.lang);
   const { to, hash } = wayOf(item);
+  const { run } = useAct();
+  // Whoever goes there has heard it.
+  const heard = (): void => void (item.kind === 'bookmark' && run('bookmark.mark', { room: INBOX, bookmark: item.said ?? 0, as: 'heard' }));
   return (
     <div class="inbox-row" data-testid={`new-${item.kind}`} data-key={item.key}>
-      <Link to={to} hash={hash} class="room">
+      <a href={pathOf(to) + (hash && `#${hash}`)} class="room" onClick={followed(() => { heard(); go(to, hash); })}>
         <Icon name={ICONS[item.kind]} />
         <span class="room-text">
           <strong>{sentence(words, when, item, now)}</strong>
           {title.text !== '' && <span class="inbox-title" lang={title.lang} dir={title.dir}>{title.text}</span>}
+          {item.kind === 'bookmark' && item.words !== undefined && <span dir="auto">{item.words}</span>}
           <span>{course.text !== '' && <><bdi lang={course.lang}>{course.text}</bdi> · </>}<Time at={item.at} now={now} text={words.ago(Math.min(item.at, now), now)} /></span>
         </span>
-      </Link>
+      </a>
       <Act item={item} answer={answer} />
     </div>
   );
@@ -112,6 +116,8 @@ function endOf({ kind, of, key, thing = 0, post = 0, said }: NewsItem, { rooms }
       return mark(of, thing, Number(key.slice(key.lastIndexOf('/') + 1)));
     case 'release':
       return mark(of, thing, rooms[of]?.at ?? 0);
+    case 'bookmark':
+      return { method: 'bookmark.mark', data: { bookmark: said ?? 0, as: 'heard' } };
     case 'moved':
     case 'cancelled':
     case 'granted':

@@ -12,6 +12,7 @@ import { who } from '../../core/who.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { Button } from '../../ui/parts.tsx';
 import { manifestName, newer, workerStart, workerStop } from './installed.ts';
+import { useWakes } from './wakes.ts';
 
 // A connection that is lost for a moment is told at the top of the page alone; what the device itself says is believed.
 const PATIENCE_MS = 5000;
@@ -33,6 +34,7 @@ export function Offline({ session }: { session: Session }): JSX.Element | null {
     if (keeps) void session.remember(!demo).catch(() => undefined);
   }, [session, keeps]);
   const since = useLostSince(session);
+  useWakes();
   return (
     <>
       {since !== undefined && <Lost session={session} since={since} />}

@@ -5,6 +5,7 @@ import type { FunctionComponent, JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { HereContext } from '../../core/here.ts';
 import { paramsSet, place } from '../../core/router.ts';
+import { single } from '../../core/single.ts';
 import type { Room, RoomState } from '../../core/room.ts';
 import { Store, useSelect, useStore } from '../../core/store.ts';
 import type { SceneKind, Seen, WallPart } from '../../core/wall.ts';
@@ -95,7 +96,7 @@ function useActs(help: () => void): (act: Act) => void {
   useLayoutEffect(() => {
     const press = (event: KeyboardEvent): void => {
       const what = actOf(event);
-      if (what === undefined) return;
+      if (what === undefined || !single.get()) return;
       event.preventDefault();
       act(what);
     };

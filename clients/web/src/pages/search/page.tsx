@@ -9,7 +9,7 @@ import { personName, spoken, useWords } from '../../i18n/context.tsx';
 import { FilterLine } from '../../ui/filters.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import type { IconName } from '../../ui/icon.tsx';
-import { Button, Empty, IconButton, Refusal, Time } from '../../ui/parts.tsx';
+import { Button, Empty, IconButton, Refusal, Time, followed } from '../../ui/parts.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Skeleton } from '../../ui/states.tsx';
 import { usePageTitle } from '../../ui/title.ts';
@@ -124,13 +124,11 @@ function Row({ hit, now }: { hit: Hit; now: number }): JSX.Element {
   const title = typeof hit.title === 'string' ? { text: hit.title, dir: hit.dir, lang: undefined } : spoken(hit.title ?? {}, lang);
   const rest = pieces(hit);
   const person = hit.kind === 'room' || hit.kind === 'unit' || hit.kind === 'item' || hit.kind === 'document' || hit.kind === 'caption' || hit.kind === 'topic' || hit.kind === 'poll' ? '' : hit.by === undefined ? t('look.nameless') : personName(words, hit.name);
-  const follow = (event: MouseEvent): void => {
-    if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
+  const follow = followed(() => {
     if (!isMoment(hit)) go(to, hash);
     // Of a session that is over to its moment there; of another to where it stands.
     else void watched(hit).then((address) => (address === undefined ? go(to, hash) : goTo(address)));
-  };
+  });
   return (
     <>
       <a class="search-hit" href={pathOf(to) + (hash && `#${hash}`)} onClick={follow} data-testid={`found-${hit.kind}`}>

@@ -3,18 +3,13 @@
 // team's of the same.
 import { Fragment } from 'preact';
 import type { FunctionComponent, JSX } from 'preact';
-import { useContext } from 'preact/hooks';
-import { Store, useStore } from '../../core/store.ts';
-import { StaffContext } from '../../core/team.ts';
-import type { StaffParts } from '../../core/team.ts';
+import { useParts } from '../../core/team.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { LATER_AFTER } from './rest.ts';
 
-const NOTHING = new Store<StaffParts | undefined>(undefined);
-
 export function After(): JSX.Element {
   const { t } = useWords();
-  const parts = useStore(useContext(StaffContext)?.parts ?? NOTHING);
+  const parts = useParts();
   return (
     <section class="after" aria-label={t('room.summary')} data-testid="after">
       {LATER_AFTER.map(({ id, Part }) => {

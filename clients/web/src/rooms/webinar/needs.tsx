@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // One list of what waits for the team, each thing with its act beside it.
 import type { FunctionComponent, JSX } from 'preact';
-import { useContext, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { useView } from '../../core/here.ts';
-import { Store, useStore } from '../../core/store.ts';
-import { StaffContext } from '../../core/team.ts';
-import type { StaffParts } from '../../core/team.ts';
+import { useParts } from '../../core/team.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { Empty } from '../../ui/parts.tsx';
 import { useRove } from '../../ui/rove.ts';
 import { FEATURES } from './features.ts';
-
-const NOTHING = new Store<StaffParts | undefined>(undefined);
 
 /** How many things wait. */
 export function needed(view: object): number {
@@ -20,7 +16,7 @@ export function needed(view: object): number {
 
 export function Needs(): JSX.Element {
   const { t } = useWords();
-  const parts = useStore(useContext(StaffContext)?.parts ?? NOTHING);
+  const parts = useParts();
   const count = useView(needed);
   const list = useRef<HTMLUListElement>(null);
   useRove(list);

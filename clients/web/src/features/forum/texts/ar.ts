@@ -28,7 +28,7 @@ export const ar: Same<typeof en> = {
   'forum.votes': { zero: 'لا أصوات', one: 'صوت واحد', two: 'صوتان', few: '{n} أصوات', many: '{n} صوتًا', other: '{n} صوت' },
   'forum.noreply': 'لا ردود بعد',
   'forum.first.row': 'تظهر الردود بعد أن تكتب',
-  'forum.by': 'بقلم {name}',
+  'forum.author': 'بقلم {name}',
   'forum.fresh': { zero: 'لا جديد', one: 'رسالة جديدة', two: 'رسالتان جديدتان', few: '{n} رسائل جديدة', many: '{n} رسالة جديدة', other: '{n} رسالة جديدة' },
   'forum.last': 'آخر من كتب: {name}',
   'forum.activity': 'آخر نشاط {time}',

@@ -25,7 +25,7 @@ export const en = {
   'forum.votes': { one: '{n} vote', other: '{n} votes' },
   'forum.noreply': 'No reply yet',
   'forum.first.row': 'Replies show once you have written',
-  'forum.by': 'by {name}',
+  'forum.author': 'by {name}',
   'forum.fresh': { one: '{n} new', other: '{n} new' },
   'forum.last': 'last by {name}',
   'forum.activity': 'active {time}',

@@ -28,7 +28,7 @@ export const es: Same<typeof en> = {
   'forum.votes': { one: '{n} voto', many: '{n} votos', other: '{n} votos' },
   'forum.noreply': 'Sin respuestas todavía',
   'forum.first.row': 'Las respuestas se ven cuando haya escrito',
-  'forum.by': 'de {name}',
+  'forum.author': 'de {name}',
   'forum.fresh': { one: '{n} nuevo', other: '{n} nuevos' },
   'forum.last': 'último: {name}',
   'forum.activity': 'activo {time}',

@@ -28,7 +28,7 @@ export const fr: Same<typeof en> = {
   'forum.votes': { one: '{n} vote', many: '{n} votes', other: '{n} votes' },
   'forum.noreply': 'Pas encore de réponse',
   'forum.first.row': 'Les réponses apparaissent une fois que vous avez écrit',
-  'forum.by': 'par {name}',
+  'forum.author': 'par {name}',
   'forum.fresh': { one: '{n} nouveau', other: '{n} nouveaux' },
   'forum.last': 'dernier : {name}',
   'forum.activity': 'active {time}',

@@ -3,6 +3,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { Icon } from '../../../ui/icon.tsx';
 import { goTo } from '../go.ts';
+import { followed } from '../../../ui/parts.tsx';
 
 let left = '/academy/people';
 
@@ -16,11 +17,7 @@ export function toList(): void {
 
 /** A link within the page by its whole address. */
 export function To({ address, class: className, testid, children }: { address: string; class?: string; testid?: string; children: ComponentChildren }): JSX.Element {
-  const follow = (event: MouseEvent): void => {
-    if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    goTo(address);
-  };
+  const follow = followed(() => goTo(address));
   return <a href={address} class={className} data-testid={testid} onClick={follow}>{children}</a>;
 }
 

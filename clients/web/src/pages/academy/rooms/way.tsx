@@ -3,6 +3,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { goTo } from '../../../core/router.ts';
 import type { Route } from '../../../core/router.ts';
+import { followed } from '../../../ui/parts.tsx';
 
 export function roomRoute(of: string, sub?: 'edit'): Route {
   return { page: 'academy', part: 'rooms', rest: [...of.split(':'), ...(sub ? [sub] : [])] };
@@ -10,10 +11,6 @@ export function roomRoute(of: string, sub?: 'edit'): Route {
 
 export function SeriesLink({ series, children }: { series: string; children: ComponentChildren }): JSX.Element {
   const address = `/academy/rooms?series=${encodeURIComponent(series)}`;
-  const follow = (event: MouseEvent): void => {
-    if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    goTo(address);
-  };
+  const follow = followed(() => goTo(address));
   return <a href={address} onClick={follow}>{children}</a>;
 }

@@ -3,6 +3,7 @@ import type { Same } from '../../../../i18n/types.ts';
 import type { en } from './en.ts';
 
 export const ar: Same<typeof en> = {
+  'do.again': 'إرسال من جديد',
   'chat.why': 'لماذا؟ يقرؤه الكاتب (اختياري)',
   'chat.more': 'المزيد لرسالة {name}',
   'chat.edit': 'رسالتك',

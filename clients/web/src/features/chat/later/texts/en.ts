@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 export const en = {
+  'do.again': 'Send again',
   'chat.why': 'Why? The author reads it (may be left out)',
   'chat.more': 'More for the message by {name}',
   'chat.edit': 'Your message',

@@ -3,6 +3,7 @@ import type { Same } from '../../../../i18n/types.ts';
 import type { en } from './en.ts';
 
 export const es: Same<typeof en> = {
+  'do.again': 'Enviar de nuevo',
   'chat.why': '¿Por qué? Lo leerá el autor (opcional)',
   'chat.more': 'Más para el mensaje de {name}',
   'chat.edit': 'Su mensaje',

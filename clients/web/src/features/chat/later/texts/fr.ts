@@ -3,6 +3,7 @@ import type { Same } from '../../../../i18n/types.ts';
 import type { en } from './en.ts';
 
 export const fr: Same<typeof en> = {
+  'do.again': 'Renvoyer',
   'chat.why': 'Pourquoi ? L’auteur le lira (facultatif)',
   'chat.more': 'Plus pour le message de {name}',
   'chat.edit': 'Votre message',

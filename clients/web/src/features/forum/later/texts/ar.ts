@@ -3,6 +3,9 @@ import type { Same } from '../../../../i18n/types.ts';
 import type { en } from './en.ts';
 
 export const ar: Same<typeof en> = {
+  'forum.mark': 'إشارة مرجعية',
+  'forum.mark.edit': 'إشارتك المرجعية',
+  'forum.marked': 'عليها إشارة مرجعية',
   'forum.failed': 'تعذّر التحميل. أعد المحاولة بعد لحظة.',
   'forum.new.title': 'العنوان',
   'forum.new.text': 'ما موضوعه؟',

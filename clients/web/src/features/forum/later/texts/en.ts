@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 export const en = {
+  'forum.mark': 'Bookmark',
+  'forum.mark.edit': 'Your bookmark',
+  'forum.marked': 'Bookmarked',
   'forum.failed': 'This could not be loaded. Try again in a moment.',
   'forum.new.title': 'Title',
   'forum.new.text': 'What is it about?',

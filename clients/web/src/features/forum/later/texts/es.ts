@@ -3,6 +3,9 @@ import type { Same } from '../../../../i18n/types.ts';
 import type { en } from './en.ts';
 
 export const es: Same<typeof en> = {
+  'forum.mark': 'Poner un marcador',
+  'forum.mark.edit': 'Su marcador',
+  'forum.marked': 'Marcador',
   'forum.failed': 'No se pudo cargar. Inténtelo de nuevo en un momento.',
   'forum.new.title': 'Título',
   'forum.new.text': '¿De qué se trata?',

@@ -3,6 +3,9 @@ import type { Same } from '../../../../i18n/types.ts';
 import type { en } from './en.ts';
 
 export const fr: Same<typeof en> = {
+  'forum.mark': 'Mettre un signet',
+  'forum.mark.edit': 'Votre signet',
+  'forum.marked': 'Signet',
   'forum.failed': 'Le chargement a échoué. Réessayez dans un instant.',
   'forum.new.title': 'Titre',
   'forum.new.text': 'De quoi s’agit-il ?',
