@@ -370,7 +370,6 @@ test("under systemd: the unit runs, and comes back from whatever ends it", async
   });
 });
 
-// The checkout as it stands, in a folder with another name, built there anew.
 test("the package is the same, byte by byte, when it is built in another folder", (t) => {
   const folder = folderOf(t);
   const made = (checkout, env = {}) => {
