@@ -15,6 +15,7 @@
 #include "hub/among.h"
 #include "hub/append.h"
 #include "hub/ballots.h"
+#include "hub/elsewhere.h"
 #include "hub/found.h"
 #include "hub/gate.h"
 #include "hub/gather.h"
@@ -23,9 +24,6 @@
 #include "hub/refusal.h"
 #include "hub/signals.h"
 #include "hub/steps.h"
-
-/* How far the question to another room has come that row->hub.seqs_of names. */
-enum elsewhere { ELSEWHERE_UNASKED, ELSEWHERE_ASKED, ELSEWHERE_ASKED_AGAIN, ELSEWHERE_KNOWN };
 
 enum { READS_MAX = 8, VEILED_RETRY_MS = 250 /* an append, mostly */ };
 
@@ -43,7 +41,7 @@ struct command {
     bool unpaid;                 /* and still has to */
     bool caught_up;              /* with the journal, before it is refused */
     bool veils;                  /* counted in the payer's budget, as a row that veils */
-    enum elsewhere elsewhere;
+    bool elsewhere_known;        /* other rooms have that of which it speaks */
     enum err error;
     unsigned reads;   /* of a query: how often it was read for it */
     int64_t seq;      /* of a first answer that is known */
@@ -521,51 +519,23 @@ static void command_check(struct live *live, enum err error, void *context)
     }
 }
 
-/* Only of a room that the sender may enter can something be said, and only of what is there: else
- * it would say "read" of what will be written, or tell which rooms exist. */
-static void elsewhere_known(struct live *other, enum err error, void *context)
+static void elsewhere_said(void *context, enum err error, int64_t retry_ms)
 {
     struct command *command = context;
-    int64_t upto = 0;
-    (void)json_get_int(command->entry->data, "upto", &upto);
-    if (!error && (!room_exists(live_room(other)) ||
-                   room_role(live_room(other), command->entry->by) == ROLE_NONE))
-        error = ERR_PERMISSION_DENIED;
-    else if (!error && upto > room_seq(live_room(other)))
-        error = ERR_NOT_FOUND;
-    if (error && live_has_neighbours(other) && command->elsewhere == ELSEWHERE_ASKED) {
-        command->elsewhere = ELSEWHERE_ASKED_AGAIN;
-        live_catch_up(other, elsewhere_known, command);
-        return;
-    }
-    command->elsewhere = ELSEWHERE_KNOWN;
-    live_unuse(other);
+    command->elsewhere_known = true;
+    command->retry_ms = retry_ms;
     if (error)
         command_end(command, error);
     else
         command_check(command->live, ERR_NONE, command);
 }
 
-/* Asks the room that row->hub.seqs_of names. False when there is nothing to ask. */
+/* False when there is nothing to ask any more. */
 static bool asks_elsewhere(struct command *command)
 {
-    struct slice name;
-    const char *member = command->method->row->hub.seqs_of;
-    if (!member || command->elsewhere == ELSEWHERE_KNOWN)
-        return false;
-    struct live *other = NULL;
     const struct actor actor = {.id = command->entry->by, .person = command->payer};
-    enum err error = ERR_BAD_REQUEST;
-    if (json_get_text(command->entry->data, member, &name))
-        error = live_reach(command->hub, &actor, name, &other, &command->retry_ms);
-    command->elsewhere = ELSEWHERE_ASKED;
-    if (error) {
-        command_end(command, error);
-        return true;
-    }
-    live_use(other);
-    live_wait(other, elsewhere_known, command);
-    return true;
+    return !command->elsewhere_known && elsewhere_ask(command->hub, &actor, command->method->row,
+                                                      command->entry, elsewhere_said, command);
 }
 
 void hub_publish(struct hub *hub, const struct actor *actor, struct slice channel,
