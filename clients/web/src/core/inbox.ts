@@ -126,7 +126,7 @@ export function untold(view: InboxView, told: ReadonlySet<number>, now: number):
 /** One thing that is new: inbox.news. */
 export interface NewsItem {
   readonly kind: 'mention' | 'reply' | 'accepted' | 'answered' | 'post' | 'thread' | 'announcement' | 'release' | 'soon' | 'live' | 'moved' | 'cancelled'
-    | 'invitation' | 'request' | 'granted' | 'denied' | 'report' | 'credential';
+    | 'invitation' | 'request' | 'granted' | 'denied' | 'report' | 'credential' | 'lapsing';
   readonly key: string;
   readonly of: string;
   readonly thing?: number;
