@@ -124,8 +124,9 @@ struct row {
         const char *content;
         /* The same of one that another room lends, and that stays. NULL: none. */
         const char *borrows;
-        bool works;  /* it is work for this instance: hub_on_work (hub/hub.h) */
-        bool renews; /* no patch can say what its parts show now: these are read anew */
+        bool works;   /* it is work for this instance: hub_on_work (hub/hub.h) */
+        bool settles; /* answered once its effects are there: who did it goes there next */
+        bool renews;  /* no patch can say what its parts show now: these are read anew */
     } hub;
     /* The parts that this entry changes too. NULL: none. */
     void (*parts)(const void *state, const struct entry *entry, struct parts *out);

@@ -70,18 +70,17 @@ static void ask(struct asking *asking)
 bool elsewhere_ask(struct hub *hub, const struct actor *actor, const struct row *row,
                    const struct entry *entry, elsewhere_fn *done, void *context)
 {
-    struct asking *asking = mem_new(sizeof *asking);
     const char *of = row->hub.seqs_of, *in = row->hub.seqs_in;
-    *asking = (struct asking){.hub = hub, .actor = *actor, .done = done, .context = context};
-    bool one = of && json_get_text(entry->data, of, &asking->name);
+    struct asking first = {.hub = hub, .actor = *actor, .done = done, .context = context};
+    bool one = of && json_get_text(entry->data, of, &first.name);
+    first.more = in ? json_first(json_get(entry->data, in)) : NULL;
+    if (!one && !first.more)
+        return false;
+    struct asking *asking = mem_new(sizeof *asking);
+    *asking = first;
     if (one)
         (void)json_get_int(entry->data, "upto", &asking->upto);
-    asking->more = in ? json_first(json_get(entry->data, in)) : NULL;
-    if (!one && !asking->more) {
-        mem_free(asking);
-        return false;
-    }
-    if (!one)
+    else
         step(asking);
     ask(asking);
     return true;

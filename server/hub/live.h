@@ -27,6 +27,8 @@ struct live_watch {
     void (*refused)(struct live *live, const struct entry *entry, enum err error); /* it was void */
     bool (*needs)(struct live *live);  /* whether something keeps it awake */
     void (*sleeps)(struct live *live); /* then `end` comes */
+    /* Calls `fn` when all that our entries up to `seq` cause is there (effects_settled). */
+    void (*settled)(struct live *live, int64_t seq, live_fn *fn, void *context);
     /* What became of an act of an entry that is being applied. */
     void (*acted)(struct live *live, const struct entry *whole, size_t place,
                   const struct act_result *result);

@@ -6,7 +6,7 @@ import { useCallback, useContext, useEffect, useRef, useState } from 'preact/hoo
 import { useNow } from '../../core/clock.ts';
 import { BOUNDS } from '../../core/contract.ts';
 import { draftClear, draftGet, draftSet } from '../../core/draft.ts';
-import { useView } from '../../core/here.ts';
+import { useRights, useView } from '../../core/here.ts';
 import { useStore } from '../../core/store.ts';
 import { chars } from '../../core/text.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
@@ -54,6 +54,7 @@ interface Of {
 export function HandIn(of: Of): JSX.Element {
   const { item } = of;
   const { t } = useWords();
+  const { may } = useRights();
   const read = useRead(item);
   if (!read) return <Spinner label={t('entry.loading')} />;
   if (!read.takes) return <Empty icon="notes">{t('work.none')}</Empty>;
@@ -61,10 +62,10 @@ export function HandIn(of: Of): JSX.Element {
   const last = own.hands.at(-1);
   return (
     <div class="work">
-      <State own={own} />
+      {may('assignment.hand') && <State own={own} />}
       <What of={of} read={read} />
       {last?.mark?.back !== undefined && <Marked mark={last.mark} asked={read} />}
-      <Writes key={`${last?.attempt ?? 0}.${own.left}`} item={item} read={read} takes={read.takes} />
+      {may('assignment.hand') && <Writes key={`${last?.attempt ?? 0}.${own.left}`} item={item} read={read} takes={read.takes} />}
       {own.hands.length > 0 && <Came item={item} read={read} />}
     </div>
   );

@@ -21,8 +21,9 @@ export function AssignmentPage({ unit, item, title: titles }: { unit: number; it
   const room = useContext(RoomContext);
   const { may, role } = useRights();
   const runs = useView((view: AssignmentsView) => (view.me.cohort?.staff?.length ?? 0) > 0);
+  const visits = useView((view) => 'visitor' in view.me);
   const title = spoken(titles, lang);
-  const sides: readonly Side[] = [...(role === 'participant' ? ['hand' as const] : []), ...(role !== 'participant' || runs ? ['works' as const] : []), ...(may('assignment.set') ? ['build' as const] : [])];
+  const sides: readonly Side[] = [...(role === 'participant' || visits ? ['hand' as const] : []), ...((role !== 'participant' && !visits) || runs ? ['works' as const] : []), ...(may('assignment.set') ? ['build' as const] : [])];
   const [side, setSide] = useState<Side>(sides[0] ?? 'hand');
   usePageTitle(title.text);
   return (

@@ -21,8 +21,9 @@ export function TestPage({ unit, item, title: titles }: { unit: number; item: nu
   const room = useContext(RoomContext);
   const { may, role } = useRights();
   const runs = useView((view: TestsView) => (view.me.cohort?.staff?.length ?? 0) > 0);
+  const visits = useView((view) => 'visitor' in view.me);
   const title = spoken(titles, lang);
-  const sides: readonly Side[] = [...(role === 'participant' ? ['take' as const] : []), ...(may('test.ask') ? ['build' as const] : []), ...(role !== 'participant' || runs ? ['results' as const] : [])];
+  const sides: readonly Side[] = [...(role === 'participant' || visits ? ['take' as const] : []), ...(may('test.ask') ? ['build' as const] : []), ...((role !== 'participant' && !visits) || runs ? ['results' as const] : [])];
   const [side, setSide] = useState<Side>(sides[0] ?? 'take');
   usePageTitle(title.text);
   return (

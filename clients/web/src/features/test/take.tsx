@@ -3,7 +3,7 @@
 import type { JSX } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
 import { serverNow, useNow } from '../../core/clock.ts';
-import { useView } from '../../core/here.ts';
+import { useRights, useView } from '../../core/here.ts';
 import { useStore } from '../../core/store.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
 import { useAct } from '../../ui/command.ts';
@@ -62,6 +62,7 @@ function Before({ of, found, onLook }: { of: Of; found: Paper; onLook: (attempt:
   const room = useContext(RoomContext);
   const { item } = of;
   const { sending, run } = useAct();
+  const { may } = useRights();
   const [asks, setAsks] = useState(false);
   const begin = (): void => void run('test.begin', { item }).then((ok) => ok && setAsks(false));
   const now = useNow(MINUTE_MS);
@@ -81,7 +82,7 @@ function Before({ of, found, onLook }: { of: Of; found: Paper; onLook: (attempt:
       {best && <p class="test-best" data-testid="test-best">{t('test.score', { n: best.score ?? 0 })} <Badge tone={best.passed ? 'good' : 'plain'}>{t(best.passed ? 'test.passed' : 'test.not.passed')}</Badge></p>}
       {closed && <p class="hint" data-testid="test-closed">{t('test.closed')}</p>}
       {!closed && found.due !== undefined && now > found.due && found.left > 0 && <p class="hint">{t('test.late.now')}</p>}
-      {found.left > 0 && !closed && <Button kind={best?.passed ? 'plain' : 'strong'} busy={sending} testid="test-begin" onClick={() => (found.minutes === undefined ? begin() : setAsks(true))}>{t(best ? 'test.begin.again' : 'test.begin')}</Button>}
+      {found.left > 0 && !closed && may('test.begin') && <Button kind={best?.passed ? 'plain' : 'strong'} busy={sending} testid="test-begin" onClick={() => (found.minutes === undefined ? begin() : setAsks(true))}>{t(best ? 'test.begin.again' : 'test.begin')}</Button>}
       {found.left === 0 && !best?.passed && <p class="hint">{t('test.none.left')}</p>}
       {found.taken.length > 0 && <Taken list={found.taken} onLook={onLook} />}
       {asks && <Confirm title={t('test.begin.ask')} hint={t('test.begin.hint', { n: found.minutes ?? 0 })} action={t('test.begin')} busy={sending} onConfirm={begin} onClose={() => setAsks(false)} />}

@@ -256,6 +256,7 @@ export const ar: Same<typeof en> = {
   'readers.why.academy': 'مفتوحة للأكاديمية كلها',
   'readers.why.registered': 'مسجَّل',
   'readers.why.course': 'الدورة',
+  'readers.why.guest': 'ضيف في الدورة',
   'readers.why.made': 'أنشأ القاعة',
   'readers.why.organiser': 'منظّم: يمكنه تغيير كل القاعات',
   'readers.why.room': 'أدخلته القاعة',

@@ -254,6 +254,7 @@ export const en = {
   'readers.why.academy': 'open to the whole academy',
   'readers.why.registered': 'registered',
   'readers.why.course': 'course',
+  'readers.why.guest': 'guest of the course',
   'readers.why.made': 'made the room',
   'readers.why.organiser': 'organiser, who may change every room',
   'readers.why.room': 'let in by the room',

@@ -256,6 +256,7 @@ export const es: Same<typeof en> = {
   'readers.why.academy': 'abierta a toda la academia',
   'readers.why.registered': 'inscripción',
   'readers.why.course': 'curso',
+  'readers.why.guest': 'invitado del curso',
   'readers.why.made': 'creó la sala',
   'readers.why.organiser': 'organizador: puede cambiar todas las salas',
   'readers.why.room': 'admitida por la sala',

@@ -256,6 +256,7 @@ export const fr: Same<typeof en> = {
   'readers.why.academy': 'ouverte à toute l’académie',
   'readers.why.registered': 'inscription',
   'readers.why.course': 'cours',
+  'readers.why.guest': 'invité du cours',
   'readers.why.made': 'a créé la salle',
   'readers.why.organiser': 'organisateur : peut modifier toutes les salles',
   'readers.why.room': 'admise par la salle',
