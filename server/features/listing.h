@@ -51,8 +51,8 @@ enum { CODE_BYTES = 7 }; /* six letters and NUL */
 
 struct listing {
     int64_t seq, revision, changed_ms; /* the last entry that changed what it says, and when */
-    int64_t changes;              /* how often that was, since it was made */
-    char *of;                     /* owned; the name of the room */
+    int64_t changes;                   /* how often that was, since it was made */
+    char *of;                          /* owned; the name of the room */
     enum listing_template template;
     char *title, *folded; /* owned; JSON by language, and all of it as it is searched */
     char *hosts;          /* owned; JSON array of ids */

@@ -37,8 +37,9 @@
  *   `print` one of its bytes; state is made, gone (its bytes are deleted) or wiped (and their file
  *   removed).
  *
- * - search_room, search, search_shard: the index, see postgres_search.c. (`meta` has the rules of
- *   its words, `search`.)
+ * - search_room, search_segment, search_block, search_gone, search_shard: the index, see
+ *   postgres_search.c. (`meta` has the rules of its words, `search`. The table `search` was the
+ *   index before version 9, and stays, empty.)
  *
  * Migrations are only ever added at the end; each is one transaction under one advisory lock, so
  * that of several instances starting at once one does it and the others find it done. A program
@@ -138,8 +139,31 @@ static const char *const version_8[] = {
     NULL,
 };
 
-static const char *const *const versions[] = {version_1, version_2, version_3, version_4,
-                                              version_5, version_6, version_7, version_8};
+/* Of keys, which are words, no samples are taken for the planner: an erasure would not reach them.
+ * Those of the older index go when its column is altered (ATExecAlterColumnType). Two blocks are a
+ * page. */
+static const char *const version_9[] = {
+    "CREATE TABLE muster.search_segment (id bigint GENERATED ALWAYS AS IDENTITY,"
+    " room bigint NOT NULL, weight bigint NOT NULL, documents bigint NOT NULL,"
+    " low_seq bigint NOT NULL, high_seq bigint NOT NULL, low_ms bigint NOT NULL,"
+    " high_ms bigint NOT NULL, times bytea NOT NULL, PRIMARY KEY (room, id))",
+    "CREATE TABLE muster.search_gone (room bigint NOT NULL, segment bigint NOT NULL,"
+    " seq bigint NOT NULL, PRIMARY KEY (segment, seq))",
+    "CREATE TABLE muster.search_block (shard bigint NOT NULL, segment bigint NOT NULL,"
+    " key bytea NOT NULL, body bytea NOT NULL, PRIMARY KEY (segment, key, shard))"
+    " PARTITION BY LIST (shard)",
+    "DO 'BEGIN FOR n IN 0..15 LOOP"
+    " EXECUTE format(''CREATE TABLE muster.search_block_%s PARTITION OF muster.search_block"
+    " FOR VALUES IN (%s) WITH (toast_tuple_target = 8160)'', n, n); END LOOP; END'",
+    "ALTER TABLE muster.search_block ALTER COLUMN key SET STATISTICS 0,"
+    " ALTER COLUMN body SET STATISTICS 0, ALTER COLUMN body SET STORAGE EXTERNAL",
+    "TRUNCATE muster.search",
+    "ALTER TABLE muster.search ALTER COLUMN words TYPE tsvector",
+    NULL,
+};
+
+static const char *const *const versions[] = {version_1, version_2, version_3, version_4, version_5,
+                                              version_6, version_7, version_8, version_9};
 
 enum { NEWEST = sizeof versions / sizeof versions[0] };
 

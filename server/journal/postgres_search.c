@@ -1,74 +1,82 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The index in three tables beside the journal's (postgres_schema.c):
+ * The index in tables beside the journal's (postgres_schema.c):
  *
- * - search_room: id, name, upto. Whoever indexes a room holds this row's lock.
- * - search: shard (the room's id modulo 16), room, seq, at_ms, part, stamp; words, a tsvector given
- *   as a literal, without positions: the document's words and `=<id of the room>`, so that one
- *   lookup in the index of words answers a question in few rooms. A partition for each shard. The
- *   index takes words in at once (fastupdate off): a list of what is still to be taken in would be
- *   walked by every question. The shard stands last in the key, so that no question for words goes
- *   that way. In a room times never fall with the seqs, whatever the clocks of instances say.
- * - search_shard: id; taken, how often documents were taken out since it was cleaned.
+ * - search_room: id, name, upto. Whoever writes to a room's segments holds this row's lock.
+ * - search_segment: id, room; what segment.h says of it (documents, low_seq …, times); weight.
+ * - search_block: shard (the room's id modulo 16), segment, key, body. A partition for each shard.
+ * - search_gone: room, segment, seq of what was taken out, while it is still in that segment, if it
+ *   ever was. Nothing finds it.
+ * - search_shard: id; taken, how often segments were dropped for the sake of what was taken out
+ *   since the partition was cleaned.
+ *
+ * A batch becomes a segment. Where there would be four of about the same weight one is made of
+ * them, in the same transaction: so a room has few, and each document is written again some times,
+ * not each time. A megabyte is never merged again.
  *
  * A row of meta, `search`, says by which rules the rows were made. Who opens it with other rules
  * empties it; instances that still run with the older ones are refused from then on.
  *
- * A lexeme never leaves an index of type GIN, whatever becomes of the rows: search_clean writes a
- * partition and its indexes anew (VACUUM FULL), and whoever asks for it waits meanwhile.
+ * What was dropped stands in its pages until PostgreSQL writes others there, and is found by
+ * nobody. So that there is always room for others, whoever merges cleans a partition now and then
+ * (VACUUM). search_clean makes segments anew without what was taken out of them, then writes the
+ * partition and its index anew (VACUUM FULL), and whoever asks for it waits meanwhile.
  */
 #include <stdio.h>
 
 #include "base/mem.h"
 #include "base/unused.h"
-#include "journal/postgres_asks.h"
+#include "journal/postgres_segments.h"
 #include "journal/postgres_store.h"
 #include "journal/search_backend.h"
+#include "journal/segment_merge.h"
 
-enum { LITERAL_BYTES_MAX = 1 << 20 };
+enum {
+    LEVEL_FIRST = 1 << 14, /* weight of segments that are not merged with heavier ones */
+    LEVEL_MORE = 4,        /* of the next level; four of one level are merged */
+    WEIGHT_WHOLE = 1 << 20,
+    SEGMENTS_MAX = 64,    /* of a room, that may be merged: there are far fewer */
+    DEAD_BYTES = 1 << 18, /* in a partition, before it is cleaned: each has as much to spare */
+};
 
-/* Beside those of the words: of rows whose times could fall with their seqs. */
-#define RULES_OF_TIMES " 2"
+/* Beside those of the words: of this format. */
+#define RULES_OF_FORMAT " 3"
 
 enum statement {
-    ROOM_UPTO = POSTGRES_ASKS,
+    ROOM_UPTO = POSTGRES_SEGMENTS,
     ROOM_ADD,
     ROOM_LOCK,
+    ROOM_LOCK_ID,
     ROOM_SET,
+    ROOM_SEGMENTS,
     RULES,
     RULES_LOCK,
     TAKE,
-    PUT,
-    FORGET,
+    GONE_FIRST,
     SHARD_FIND,
     SHARD_CLEAN,
     STATEMENTS
 };
 
-#define TAKEN                                                                                      \
-    "UPDATE muster.search_shard SET taken = taken + 1 WHERE id IN (SELECT shard FROM gone)"
-
 static const char *const statements[STATEMENTS] = {
     POSTGRES_ASKS_TEXTS,
+    POSTGRES_SEGMENTS_TEXTS,
     [ROOM_UPTO] = "SELECT upto FROM muster.search_room WHERE name = $1::text",
     [ROOM_ADD] = "INSERT INTO muster.search_room (name) VALUES ($1::text) "
                  "ON CONFLICT (name) DO NOTHING",
     [ROOM_LOCK] = "SELECT id, upto FROM muster.search_room WHERE name = $1::text FOR UPDATE",
+    [ROOM_LOCK_ID] = "SELECT FROM muster.search_room WHERE id = $1::int8 FOR UPDATE",
     [ROOM_SET] = "UPDATE muster.search_room SET upto = $2::int8 WHERE id = $1::int8",
+    [ROOM_SEGMENTS] = "SELECT s.id, s.weight FROM muster.search_segment AS s "
+                      "WHERE s.room = (SELECT id FROM muster.search_room WHERE name = $1::text) "
+                      "AND s.weight < $2::int8 ORDER BY s.id LIMIT $3::int8",
     [RULES] = "SELECT value = $1::text FROM muster.meta WHERE key = 'search'",
     [RULES_LOCK] = "SELECT value = $1::text FROM muster.meta WHERE key = 'search' FOR SHARE",
-    [TAKE] = "WITH gone AS (DELETE FROM muster.search WHERE shard = $1::int8 AND room = $2::int8 "
-             "AND seq = ANY ($3::int8[]) RETURNING shard) " TAKEN,
-    [PUT] = "INSERT INTO muster.search (shard, room, seq, at_ms, part, stamp, words) "
-            "SELECT $1::int8, $2::int8, n.seq, greatest(max(n.at_ms) OVER (ORDER BY n.seq), "
-            "(SELECT s.at_ms FROM muster.search AS s WHERE s.shard = $1::int8 "
-            "AND s.room = $2::int8 AND s.seq < n.seq ORDER BY s.seq DESC LIMIT 1)), "
-            "n.part, n.stamp, n.words::tsvector "
-            "FROM unnest($3::int8[], $4::int8[], $5::text[], $6::text[], $7::text[]) "
-            "AS n (seq, at_ms, part, stamp, words)",
-    [FORGET] = "WITH room AS (SELECT id FROM muster.search_room WHERE name = $1::text), "
-               "gone AS (DELETE FROM muster.search AS s USING room WHERE s.shard = room.id % 16 "
-               "AND s.room = room.id AND s.seq = ANY ($2::int8[]) RETURNING s.shard) " TAKEN,
+    [TAKE] = "INSERT INTO muster.search_gone (room, segment, seq) SELECT s.room, s.id, n.seq "
+             "FROM muster.search_segment AS s JOIN unnest($2::int8[]) AS n (seq) "
+             "ON n.seq BETWEEN s.low_seq AND s.high_seq WHERE s.room = (SELECT id "
+             "FROM muster.search_room WHERE name = $1::text) ON CONFLICT DO NOTHING",
+    [GONE_FIRST] = "SELECT room, segment FROM muster.search_gone ORDER BY segment, seq LIMIT 1",
     [SHARD_FIND] = "SELECT id, taken FROM muster.search_shard WHERE taken > 0 ORDER BY id LIMIT 1",
     [SHARD_CLEAN] = "UPDATE muster.search_shard SET taken = 0 "
                     "WHERE id = $1::int8 AND taken = $2::int8",
@@ -77,7 +85,8 @@ static const char *const statements[STATEMENTS] = {
 struct postgres_search {
     struct search search; /* first */
     struct postgres_store store;
-    char rules[SEARCH_RULES_BYTES + sizeof RULES_OF_TIMES];
+    char rules[SEARCH_RULES_BYTES + sizeof RULES_OF_FORMAT];
+    int64_t dead[SEARCH_SHARDS]; /* bytes that were dropped here since a partition was cleaned */
 };
 
 static struct postgres_search *postgres_of(struct search *search)
@@ -134,117 +143,154 @@ static enum err room_upto(struct search *search, struct slice room, int64_t *upt
 /* ---- index -------------------------------------------------------------------------------------
  */
 
-/* A group as columns. */
-struct rows {
+/* A batch on its way. */
+struct change {
     const struct search_group *group;
     const char *rules;
-    struct postgres_array gone; /* seqs of all */
-    struct postgres_array seqs, times, parts, stamps, words;
+    struct segment fresh; /* of the batch */
+    int64_t room, merged; /* weight of what was merged */
 };
 
-/* Words as a literal: each in quotes; there is no letter that would have to be escaped. */
-static void literal(struct slice words, struct buffer *out)
+static int level_of(int64_t weight)
 {
-    buffer_clear(out);
-    for (struct slice word; search_words_next(&words, &word);) {
-        buffer_add_byte(out, '\'');
-        buffer_add(out, word);
-        buffer_add(out, SLICE("' "));
+    int level = 0;
+    for (int64_t most = LEVEL_FIRST; weight >= most; most *= LEVEL_MORE)
+        level++;
+    return level;
+}
+
+/* Moves segments that are to be merged with one of `weight` to the front; how many these are. */
+static size_t segments_choose(int64_t *ids, int64_t *weights, size_t count, int64_t *weight)
+{
+    size_t chosen = 0;
+    for (bool more = true; more && *weight < WEIGHT_WHOLE;) {
+        size_t same = chosen;
+        int64_t all = *weight;
+        for (size_t i = chosen; i < count; i++) {
+            int64_t id = ids[i], its = weights[i];
+            if (level_of(its) != level_of(*weight))
+                continue;
+            ids[i] = ids[same];
+            weights[i] = weights[same];
+            ids[same] = id;
+            weights[same++] = its;
+            all += its;
+        }
+        more = same - chosen >= LEVEL_MORE - 1;
+        if (more) {
+            chosen = same;
+            *weight = all;
+        }
     }
+    return chosen;
 }
 
-/* False when it is more than one statement takes. */
-static bool rows_fill(struct rows *rows, int64_t room)
+/* Sends what puts the batch's segment in, with those that are merged with it. */
+static enum err fresh_put(struct postgres_link *link, struct change *change, const PGresult *result)
 {
-    struct buffer words;
-    buffer_init(&words, LITERAL_BYTES_MAX);
-    bool fits = true;
-    for (size_t i = 0; i < rows->group->count; i++) {
-        const struct search_document *document = &rows->group->documents[i];
-        postgres_array_int(&rows->gone, document->seq);
-        if (document->text.len == 0)
-            continue;
-        literal(document->text, &words);
-        buffer_addf(&words, "'=%lld'", (long long)room);
-        postgres_array_int(&rows->seqs, document->seq);
-        postgres_array_int(&rows->times, document->at_ms);
-        postgres_array_text(&rows->parts, document->part);
-        postgres_array_text(&rows->stamps, document->stamp);
-        postgres_array_text(&rows->words, buffer_slice(&words));
-        fits = fits && !words.full;
+    int64_t ids[SEGMENTS_MAX], weights[SEGMENTS_MAX];
+    int64_t own = postgres_segments_weight(&change->fresh), all = own;
+    size_t count = (size_t)PQntuples(result);
+    for (size_t i = 0; i < count; i++) {
+        ids[i] = postgres_column_int(result, (int)i, 0);
+        weights[i] = postgres_column_int(result, (int)i, 1);
     }
-    buffer_done(&words);
-    return fits && !rows->words.bytes.full;
+    const struct postgres_segments segments = {.room = change->room,
+                                               .ids = ids,
+                                               .count = segments_choose(ids, weights, count, &all),
+                                               .fresh = &change->fresh};
+    change->merged = all - own;
+    return postgres_segments_replace(link, &segments);
 }
 
-static enum err rows_write(struct postgres_link *link, const struct rows *rows, int64_t room)
+static void seqs_take(struct postgres_link *link, struct slice room, const int64_t *seqs,
+                      size_t count)
 {
-    struct postgres_params take = {.count = 0}, put = {.count = 0}, set = {.count = 0};
-    postgres_params_int(&take, room % SEARCH_SHARDS);
-    postgres_params_int(&take, room);
-    put = take;
-    put.values[0] = put.numbers[0];
-    put.values[1] = put.numbers[1];
-    postgres_params_array(&take, &rows->gone);
-    postgres_params_array(&put, &rows->seqs);
-    postgres_params_array(&put, &rows->times);
-    postgres_params_array(&put, &rows->parts);
-    postgres_params_array(&put, &rows->stamps);
-    postgres_params_array(&put, &rows->words);
-    postgres_params_int(&set, room);
-    postgres_params_int(&set, rows->group->upto);
-    postgres_link_send(link, TAKE, &take);
-    postgres_link_send(link, PUT, &put);
-    postgres_link_send(link, ROOM_SET, &set);
-    postgres_link_send_text(link, "COMMIT", NULL);
-    return postgres_link_wait(link);
-}
-
-static enum err rows_put(struct postgres_link *link, struct rows *rows, int64_t room)
-{
-    postgres_array_init(&rows->gone, POSTGRES_INT8);
-    postgres_array_init(&rows->seqs, POSTGRES_INT8);
-    postgres_array_init(&rows->times, POSTGRES_INT8);
-    postgres_array_init(&rows->parts, POSTGRES_TEXT);
-    postgres_array_init(&rows->stamps, POSTGRES_TEXT);
-    postgres_array_init(&rows->words, POSTGRES_TEXT);
-    enum err error =
-        rows_fill(rows, room) ? rows_write(link, rows, room) : give_up(link, ERR_TEXT_TOO_LONG);
-    postgres_array_done(&rows->gone);
-    postgres_array_done(&rows->seqs);
-    postgres_array_done(&rows->times);
-    postgres_array_done(&rows->parts);
-    postgres_array_done(&rows->stamps);
-    postgres_array_done(&rows->words);
-    return error;
+    struct postgres_params params = {.count = 0};
+    struct postgres_array list;
+    postgres_array_init(&list, POSTGRES_INT8);
+    for (size_t i = 0; i < count; i++)
+        postgres_array_int(&list, seqs[i]);
+    postgres_params_text(&params, room);
+    postgres_params_array(&params, &list);
+    postgres_link_send(link, TAKE, &params);
+    postgres_array_done(&list);
 }
 
 static enum err index_attempt(struct postgres_link *link, void *context)
 {
-    struct rows *rows = context;
-    struct postgres_params rules = {.count = 0}, room = {.count = 0};
-    postgres_params_text(&rules, slice_of(rows->rules));
-    postgres_params_text(&room, rows->group->room);
+    struct change *change = context;
+    const struct search_group *group = change->group;
+    struct postgres_params rules = {.count = 0}, room = {.count = 0}, lighter = {.count = 0};
+    struct postgres_params set = {.count = 0};
+    int64_t seqs[BOUND_JOURNAL_BATCH];
+    for (size_t i = 0; i < group->count; i++)
+        seqs[i] = group->documents[i].seq;
+    postgres_params_text(&rules, slice_of(change->rules));
+    postgres_params_text(&room, group->room);
+    postgres_params_text(&lighter, group->room);
+    postgres_params_int(&lighter, WEIGHT_WHOLE);
+    postgres_params_int(&lighter, SEGMENTS_MAX);
     begin_send(link);
     postgres_link_send(link, RULES_LOCK, &rules);
     postgres_link_send(link, ROOM_ADD, &room);
     postgres_link_send(link, ROOM_LOCK, &room);
+    seqs_take(link, group->room, seqs, group->count);
+    postgres_link_send(link, ROOM_SEGMENTS, &lighter);
     enum err error = postgres_link_wait(link);
     if (error != ERR_NONE)
         return error;
     const PGresult *row = link->answers[3];
     if (!yes(link->answers[1]) || PQntuples(row) != 1)
         return give_up(link, ERR_NOT_AVAILABLE);
-    if (postgres_column_int(row, 0, 1) != rows->group->from)
+    if (postgres_column_int(row, 0, 1) != group->from)
         return give_up(link, ERR_ALREADY_EXISTS);
-    return rows_put(link, rows, postgres_column_int(row, 0, 0));
+    change->room = postgres_column_int(row, 0, 0);
+    change->merged = 0;
+    if (change->fresh.documents > 0)
+        error = fresh_put(link, change, link->answers[5]);
+    if (error != ERR_NONE)
+        return error;
+    postgres_params_int(&set, change->room);
+    postgres_params_int(&set, group->upto);
+    postgres_link_send(link, ROOM_SET, &set);
+    postgres_link_send_text(link, "COMMIT", NULL);
+    return postgres_link_wait(link);
+}
+
+static enum err vacuum_attempt(struct postgres_link *link, void *context)
+{
+    char sql[128];
+    snprintf(sql, sizeof sql,
+             "VACUUM (SKIP_LOCKED, TRUNCATE OFF) muster.search_block_%lld, muster.search_segment",
+             (long long)*(const int64_t *)context);
+    postgres_link_send_text(link, sql, NULL);
+    return postgres_link_wait(link);
+}
+
+/* What was merged makes room for what comes. */
+static void dead_add(struct postgres_search *postgres, int64_t room, int64_t bytes)
+{
+    int64_t shard = room % SEARCH_SHARDS;
+    postgres->dead[shard] += bytes;
+    if (postgres->dead[shard] < DEAD_BYTES)
+        return;
+    postgres->dead[shard] = 0;
+    (void)postgres_link_try(&postgres->store.link, vacuum_attempt, &shard);
 }
 
 static enum err index_group(struct search *search, const struct search_group *group)
 {
     struct postgres_search *postgres = postgres_of(search);
-    struct rows rows = {.group = group, .rules = postgres->rules};
-    return postgres_link_try(&postgres->store.link, index_attempt, &rows);
+    struct change change = {.group = group, .rules = postgres->rules};
+    segment_init(&change.fresh);
+    enum err error = ERR_TEXT_TOO_LONG;
+    if (segment_make(group->documents, group->count, &change.fresh))
+        error = postgres_link_try(&postgres->store.link, index_attempt, &change);
+    segment_done(&change.fresh);
+    if (error == ERR_NONE && change.merged > 0)
+        dead_add(postgres, change.room, change.merged);
+    return error;
 }
 
 /* ---- ask, forget, clean ------------------------------------------------------------------------
@@ -262,12 +308,15 @@ static enum err ask_attempt(struct postgres_link *link, void *context)
     const struct ask *ask = context;
     struct postgres_params rules = {.count = 0};
     postgres_params_text(&rules, slice_of(ask->rules));
-    begin_send(link);
+    ask->page->count = 0;
+    postgres_link_send_text(link, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", NULL);
+    /* Before anything is seen: who cleans waits for whoever still sees what was taken out. */
+    postgres_link_send_text(link, "LOCK TABLE muster.search_block IN ACCESS SHARE MODE", NULL);
     postgres_link_send(link, RULES, &rules);
     enum err error = postgres_link_wait(link);
     if (error != ERR_NONE)
         return error;
-    if (!yes(link->answers[1]))
+    if (!yes(link->answers[2]))
         return give_up(link, ERR_NOT_AVAILABLE);
     error = postgres_asks_page(link, ask->asked, ask->page);
     return error != ERR_NONE ? error : give_up(link, ERR_NONE);
@@ -281,48 +330,81 @@ static enum err ask(struct search *search, const struct search_asked *asked,
     return postgres_link_try(&postgres->store.link, ask_attempt, &ask);
 }
 
+/* What is forgotten. */
+struct forgetting {
+    struct slice room;
+    const int64_t *seqs;
+    size_t count;
+};
+
 static enum err forget_attempt(struct postgres_link *link, void *context)
 {
-    const struct postgres_params *params = context;
-    postgres_link_send(link, FORGET, params);
+    const struct forgetting *forgetting = context;
+    struct postgres_params room = {.count = 0};
+    postgres_params_text(&room, forgetting->room);
+    begin_send(link);
+    postgres_link_send(link, ROOM_LOCK, &room);
+    seqs_take(link, forgetting->room, forgetting->seqs, forgetting->count);
+    postgres_link_send_text(link, "COMMIT", NULL);
     return postgres_link_wait(link);
 }
 
 static enum err forget(struct search *search, struct slice room, const int64_t *seqs, size_t count)
 {
+    struct forgetting forgetting = {room, seqs, count};
+    return postgres_link_try(&postgres_of(search)->store.link, forget_attempt, &forgetting);
+}
+
+/* Makes a segment of a room anew, without what was taken out of it. */
+static enum err segment_clean(struct postgres_link *link, int64_t room, int64_t segment)
+{
     struct postgres_params params = {.count = 0};
-    struct postgres_array list;
-    postgres_array_init(&list, POSTGRES_INT8);
-    for (size_t i = 0; i < count; i++)
-        postgres_array_int(&list, seqs[i]);
-    postgres_params_text(&params, room);
-    postgres_params_array(&params, &list);
-    enum err error = postgres_link_try(&postgres_of(search)->store.link, forget_attempt, &params);
-    postgres_array_done(&list);
-    return error;
+    const struct postgres_segments segments = {.room = room, .ids = &segment, .count = 1};
+    postgres_params_int(&params, room);
+    begin_send(link);
+    postgres_link_send(link, ROOM_LOCK_ID, &params);
+    enum err error = postgres_link_wait(link);
+    if (error == ERR_NONE)
+        error = postgres_segments_replace(link, &segments);
+    if (error != ERR_NONE)
+        return error;
+    postgres_link_send_text(link, "COMMIT", NULL);
+    return postgres_link_wait(link);
+}
+
+/* Writes a partition anew from which something was dropped; *left: there was one. */
+static enum err shard_clean(struct postgres_link *link, const PGresult *found, bool *left)
+{
+    char sql[64];
+    struct postgres_params done = {.count = 0};
+    *left = PQntuples(found) > 0;
+    if (!*left)
+        return ERR_NONE;
+    int64_t shard = postgres_column_int(found, 0, 0);
+    postgres_params_int(&done, shard);
+    postgres_params_int(&done, postgres_column_int(found, 0, 1));
+    snprintf(sql, sizeof sql, "VACUUM (FULL) muster.search_block_%lld", (long long)shard);
+    postgres_link_send_text(link, sql, NULL);
+    enum err error = postgres_link_wait(link);
+    if (error != ERR_NONE)
+        return error;
+    postgres_link_send(link, SHARD_CLEAN, &done);
+    return postgres_link_wait(link);
 }
 
 static enum err clean_attempt(struct postgres_link *link, void *context)
 {
     bool *left = context;
-    char sql[64];
-    struct postgres_params done = {.count = 0};
-    *left = false;
+    postgres_link_send(link, GONE_FIRST, NULL);
     postgres_link_send(link, SHARD_FIND, NULL);
     enum err error = postgres_link_wait(link);
-    if (error != ERR_NONE || PQntuples(link->answers[0]) == 0)
-        return error;
-    int64_t shard = postgres_column_int(link->answers[0], 0, 0);
-    *left = true;
-    postgres_params_int(&done, shard);
-    postgres_params_int(&done, postgres_column_int(link->answers[0], 0, 1));
-    snprintf(sql, sizeof sql, "VACUUM (FULL) muster.search_%lld", (long long)shard);
-    postgres_link_send_text(link, sql, NULL);
-    error = postgres_link_wait(link);
     if (error != ERR_NONE)
         return error;
-    postgres_link_send(link, SHARD_CLEAN, &done);
-    return postgres_link_wait(link);
+    const PGresult *gone = link->answers[0];
+    if (PQntuples(gone) == 0)
+        return shard_clean(link, link->answers[1], left);
+    *left = true;
+    return segment_clean(link, postgres_column_int(gone, 0, 0), postgres_column_int(gone, 0, 1));
 }
 
 static enum err clean(struct search *search, bool *left)
@@ -333,7 +415,10 @@ static enum err clean(struct search *search, bool *left)
 /* Everything goes; our rules stay. */
 static void empty_send(struct postgres_link *link)
 {
-    postgres_link_send_text(link, "TRUNCATE muster.search, muster.search_room", NULL);
+    postgres_link_send_text(link,
+                            "TRUNCATE muster.search_room, muster.search_segment, "
+                            "muster.search_block, muster.search_gone",
+                            NULL);
     postgres_link_send_text(link, "UPDATE muster.search_shard SET taken = 0", NULL);
 }
 
@@ -402,7 +487,7 @@ struct search *postgres_search_open(const char *url, char *why, size_t why_bytes
     struct postgres_search *postgres = mem_new(sizeof *postgres);
     postgres->search.ops = &postgres_ops;
     search_words_rules(postgres->rules);
-    memcpy(postgres->rules + strlen(postgres->rules), RULES_OF_TIMES, sizeof RULES_OF_TIMES);
+    memcpy(postgres->rules + strlen(postgres->rules), RULES_OF_FORMAT, sizeof RULES_OF_FORMAT);
     const struct postgres_link link = {
         .statements = statements, .statements_count = STATEMENTS, .patient = true};
     bool good = postgres_store_open(&postgres->store, &link, url, why, why_bytes);

@@ -163,3 +163,11 @@ bool search_words_next(struct slice *words, struct slice *word)
     *words = (struct slice){words->at + taken, words->len - taken};
     return len > 0;
 }
+
+struct slice search_words_begin(struct slice word, int points)
+{
+    const char *at = word.at, *end = word.at + word.len;
+    for (; points > 0 && at < end; points--)
+        (void)text_point(&at);
+    return points > 0 ? (struct slice){NULL, 0} : (struct slice){word.at, (size_t)(at - word.at)};
+}

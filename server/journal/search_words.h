@@ -46,4 +46,7 @@ bool search_term_matches(const struct search_term *term, struct slice word);
 /* Walks `words` as search_words has written them: takes the first off; false at the end. */
 bool search_words_next(struct slice *words, struct slice *word);
 
+/* The first `points` letters of a word; absent when it has fewer. */
+struct slice search_words_begin(struct slice word, int points);
+
 #endif

@@ -31,7 +31,6 @@
 #include "base/buffer.h"
 #include "base/check.h"
 #include "base/mem.h"
-#include "base/text.h"
 #include "journal/search_backend.h"
 #include "journal/sqlite_asks.h"
 #include "journal/sqlite_open.h"
@@ -236,15 +235,6 @@ static void word_add(struct change *change, char mark, struct slice word)
     buffer_add_byte(&change->words, ' ');
 }
 
-/* The first letters of a word; absent when it has fewer. */
-static struct slice begin_of(struct slice word, int points)
-{
-    const char *at = word.at, *end = word.at + word.len;
-    for (; points > 0 && at < end; points--)
-        (void)text_point(&at);
-    return points > 0 ? (struct slice){NULL, 0} : (struct slice){word.at, (size_t)(at - word.at)};
-}
-
 /* Words come in the order of their bytes, so that equal begins follow one another. */
 static void words_write(struct change *change, struct slice words)
 {
@@ -253,7 +243,7 @@ static void words_write(struct change *change, struct slice words)
     for (struct slice word; search_words_next(&words, &word);) {
         word_add(change, SQLITE_WORD, word);
         for (int points = SQLITE_BEGIN_MIN; points <= SQLITE_BEGIN_MAX; points++) {
-            struct slice begin = begin_of(word, points);
+            struct slice begin = search_words_begin(word, points);
             if (!begin.at || slice_equal(begin, last[points]))
                 continue;
             word_add(change, SQLITE_BEGIN, begin);

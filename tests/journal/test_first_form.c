@@ -81,7 +81,7 @@ static int64_t version(const struct bench *bench)
 /* What a server of today makes of it. */
 static int64_t newest(const struct bench *bench)
 {
-    return bench->variant->kind == POSTGRES ? 8 : 5;
+    return bench->variant->kind == POSTGRES ? 9 : 5;
 }
 
 static struct backend *open_readonly(const struct bench *bench, char *why, size_t why_bytes)

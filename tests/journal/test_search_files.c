@@ -161,6 +161,13 @@ static void what_is_forgotten_is_in_no_file(void **state)
     finder_add(finder, w1, FILLED + 2, "overwritten");
     finder_add(finder, w1, FILLED + 2, "changed");
     finder_clean(finder);
+    /* Samples for the planner would outlast what they are of. */
+    if (finder->kind == POSTGRES) {
+        cluster_sql("a", "ANALYZE muster.search_block");
+        assert_int_equal(cluster_number("a", "SELECT count(*) FROM pg_stats WHERE schemaname = "
+                                             "'muster' AND attname IN ('key', 'body')"),
+                         0);
+    }
     assert_int_equal(files_with(finder, "overwritten"), 0);
     assert_true(files_with(finder, "forgotten") > 0);
     assert_true(files_with(finder, "ادله") > 0);
@@ -233,6 +240,23 @@ static void what_is_left_is_known_after_a_start(void **state)
     assert_true(finder_clean(finder) >= 2);
     assert_int_equal(files_with(finder, "forgotten0 "), 0);
     assert_int_equal(finder_clean(finder), 1);
+}
+
+/* An entry without words lies between others: nothing is written anew for its sake. */
+static void what_was_never_there_leaves_all_as_it_is(void **state)
+{
+    struct finder *finder = *state;
+    finder_add(finder, w1, 1, "standing");
+    finder_add(finder, w1, 3, "standing too");
+    for (int64_t seq = 4; seq <= 20; seq++)
+        finder_add(finder, w1, seq, "others");
+    finder_forget(finder, w1, 2);
+    assert_true(finder_clean(finder) <= 2);
+    assert_int_equal(finder_ask(finder, "standing", w1, NULL), 2);
+    if (finder->kind != POSTGRES)
+        return;
+    assert_int_equal(cluster_number("a", "SELECT count(*) FROM muster.search_gone"), 0);
+    assert_int_equal(cluster_number("a", "SELECT sum(taken)::int8 FROM muster.search_shard"), 0);
 }
 
 /* ---- a follower that is killed -----------------------------------------------------------------
@@ -341,6 +365,7 @@ int main(void)
         FINDER_CASE(what_is_forgotten_is_in_no_file),
         FINDER_CASE(much_is_cleaned_while_others_write),
         FINDER_CASE(what_is_left_is_known_after_a_start),
+        FINDER_CASE(what_was_never_there_leaves_all_as_it_is),
         FINDER_CASE(a_killed_follower_goes_on_where_it_was),
         FINDER_CASE(a_file_is_private_and_one_processs),
     };

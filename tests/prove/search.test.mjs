@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The index of a million posts, in SQLite and in PostgreSQL: how long the first page of a rare word and of a common one takes,
-// how fast it takes posts in, and what it weighs. Each figure is told beside its bound; the test fails where one is beyond it.
+// how fast it takes posts in, and that it weighs no more than they do. Each figure is told beside its bound; the test fails where one is beyond it.
 // Of SQLite the times are of the processor; PostgreSQL works elsewhere, so that there a machine with other work counts too.
 // Needs build/bench/search: ./dev prove search.
 
@@ -27,6 +27,7 @@ async function measured(where) {
 
 function within(name, { text, rate, rare, common }, megabytes) {
   console.log(`# ${name}: ${megabytes} MB for ${text} MB of text`);
+  assert.ok(megabytes <= text, `${megabytes} MB, and ${text} are the most`);
   assert.ok(rare <= RARE_MS, `a rare word: ${rare} ms, and ${RARE_MS} are the most`);
   assert.ok(common <= COMMON_MS, `a common word: ${common} ms, and ${COMMON_MS} are the most`);
   assert.ok(rate >= LEAST_A_SECOND, `${rate} a second, and ${LEAST_A_SECOND} are the least`);
@@ -37,9 +38,7 @@ test("a million posts in SQLite", { timeout: 1_800_000 }, async (t) => {
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   const path = join(folder, "index");
   const figures = await measured(path);
-  const megabytes = Math.round(statSync(path).size / 1e6);
-  within("SQLite", figures, megabytes);
-  assert.ok(megabytes <= figures.text, `${megabytes} MB, and ${figures.text} are the most`);
+  within("SQLite", figures, Math.round(statSync(path).size / 1e6));
 });
 
 test("a million posts in PostgreSQL", { timeout: 3_600_000 }, async (t) => {

@@ -157,8 +157,8 @@ static void let_in(struct world *world, unsigned guest, unsigned places, int64_t
     list_write(world, places, true, topics);
     list_write(world, places, false, units);
     snprintf(data, sizeof data, "\"whom\":\"%s\",\"until\":%lld,\"writes\":%s%s%s",
-             guest_name(guest), (long long)until_ms,
-             dice_below(&world->guests.dice, 2) ? "true" : "false", topics, units);
+             guest_name(guest), (long long)until_ms, dice_below(&world->dice, 2) ? "true" : "false",
+             topics, units);
     if (act(world, "host", "visitor.set", data) <= 0)
         return;
     *stay = (struct guest_stay){places, stay->had | places, until_ms};
@@ -181,14 +181,14 @@ static void ask(struct world *world, unsigned guest)
                                           "presence.roster",  "assignment.read", "assignment.dates",
                                           "assignment.works", "test.dates"};
     enum { QUERIES = sizeof queries / sizeof queries[0] };
-    unsigned place = dice_below(&world->guests.dice, GUEST_TOPICS);
+    unsigned place = dice_below(&world->dice, GUEST_TOPICS);
     unsigned unit = GUEST_TOPICS + dice_below(&world->guests.dice, GUEST_PLACES - GUEST_TOPICS);
     char text[160];
     snprintf(text, sizeof text,
              "{\"room\":\"" COURSE "\",\"topic\":%lld,\"thread\":%lld,\"item\":%lld}",
              (long long)world->guests.seqs[place], (long long)world->guests.threads[place],
              (long long)world->guests.works[unit]);
-    pages_ask(world, PEOPLE + guest, queries[dice_below(&world->guests.dice, QUERIES)], text,
+    pages_ask(world, PEOPLE + guest, queries[dice_below(&world->dice, QUERIES)], text,
               &device_of(world, guest)->heard);
 }
 
@@ -224,7 +224,7 @@ static void make_course(struct world *world)
 void guests_run(struct world *world)
 {
     world->guests.run = true;
-    world->guests.dice = dice_below(&world->dice, UINT32_MAX);
+    world->guests.dice = world->dice;
     make_course(world);
     let_in(world, 0, 5, 600000);
     let_in(world, 1, 15, 6000);
@@ -250,12 +250,12 @@ void guests_step(struct world *world)
     static const int64_t stays_ms[] = {500, 3000, 20000, 600000};
     unsigned roll = dice_below(&world->guests.dice, 16),
              guest = dice_below(&world->guests.dice, GUESTS);
-    unsigned place = dice_below(&world->guests.dice, GUEST_PLACES);
+    unsigned place = dice_below(&world->dice, GUEST_PLACES);
     if (!world->guests.run)
         return;
     let_time_end(world);
     if (roll < 4)
-        let_in(world, guest, 1 + dice_below(&world->guests.dice, 15), stays_ms[roll]);
+        let_in(world, guest, 1 + dice_below(&world->dice, 15), stays_ms[roll]);
     else if (roll < 5)
         end(world, guest);
     else if (roll < 9)

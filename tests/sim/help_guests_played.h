@@ -24,7 +24,7 @@ struct guest_stay {
 
 struct guests_played {
     bool run;
-    uint64_t dice; /* their own: what they do moves nobody else's */
+    uint64_t dice; /* of what they hand in: it moves nobody else */
     int64_t seqs[GUEST_PLACES], threads[GUEST_TOPICS];
     int64_t works[GUEST_PLACES]; /* the youngest assignment of a unit; 0: none yet */
     unsigned handed;

@@ -59,10 +59,11 @@ static struct unit unit(struct help_room *help, const char *words)
                    text("{'item':%lld,'pass':100,'due':" DUE "}", (long long)unit.test));
     unit.work = item(help, &unit, words, "'kind':'assignment'");
     (void)help_did(help, "m1", "assignment.set",
-                   text("{'item':%lld,'text':{'en':'%s'},'takes':'both','attempts':1,'due':" DUE "}",
+                   text("{'item':%lld,'text':{'en':'%s'},'takes':'both','attempts':1,'due':" DUE
+                        "}",
                         (long long)unit.work, words));
-    unit.video = item(help, &unit, words,
-                      "'kind':'video','url':'https://v.example/v.mp4','type':'mp4'");
+    unit.video =
+        item(help, &unit, words, "'kind':'video','url':'https://v.example/v.mp4','type':'mp4'");
     unit.tool = item(help, &unit, words, "'kind':'lti','tool':7,'url':'https://t.example/'");
     return unit;
 }
