@@ -174,6 +174,48 @@ void credential_lapses(const void *state, int64_t now_ms, lapse_fn *fn, void *co
     }
 }
 
+/* One of somebody else's that ends soon: when that began to be so, or that it is near. False: it is
+ * none. */
+static bool lapses_of_other(const struct credential *one, const struct news_ask *ask,
+                            int64_t *at_ms)
+{
+    struct gate_person person;
+    int64_t left_ms = one->until_ms - ask->now_ms;
+    *at_ms = one->until_ms - (left_ms <= NEAR_MS ? NEAR_MS : SOON_MS);
+    return one->state == CREDENTIAL_VALID && one->until_ms && left_ms > 0 && left_ms <= SOON_MS &&
+           !slice_is(ask->scene->person, one->person) &&
+           gates_person(ask->scene->room, slice_of(one->person), &person) && !person.erased;
+}
+
+/* Organisers are told how many of others' end, as of the last that came to it, and when the first
+ * does. */
+static void news_of_others(const struct credentials *credentials, const struct news_ask *ask,
+                           struct news_out *out)
+{
+    struct news_item item = {.kind = "lapsing", .urgency = NEWS_LOW};
+    struct gate_person person;
+    struct map_at at = {0};
+    if (!gates_person(ask->scene->room, ask->scene->person, &person) ||
+        !(person.roles & ROLE_ACADEMY_ORGANISER))
+        return;
+    while (map_next(credentials->all, &at)) {
+        const struct credential *one = at.value;
+        int64_t at_ms;
+        if (!lapses_of_other(one, ask, &at_ms))
+            continue;
+        item.count++;
+        if (at_ms > item.at_ms) {
+            item.at_ms = at_ms;
+            item.thing = one->seq;
+            item.step = one->until_ms - at_ms == NEAR_MS ? 2 : 1;
+        }
+        if (!item.start_ms || one->until_ms < item.start_ms)
+            item.start_ms = one->until_ms;
+    }
+    if (item.count > 0)
+        out->add(out->context, &item);
+}
+
 /* It stands until it is renewed, or for a month after its end. */
 static void news_each(const void *state, const struct news_ask *ask, struct news_out *out)
 {
@@ -196,6 +238,8 @@ static void news_each(const void *state, const struct news_ask *ask, struct news
                                      .start_ms = one->until_ms,
                                      .urgency = near ? NEWS_MIDDLE : NEWS_LOW});
     }
+    if (out->add)
+        news_of_others(credentials, ask, out);
 }
 
 const struct news credential_news = {.each = news_each};

@@ -26,6 +26,8 @@ void news_place_write(const struct json *item, char path[NEWS_PLACE_BYTES])
         snprintf(path, NEWS_PLACE_BYTES, "/academy/requests");
     else if (slice_is(kind, "credential"))
         snprintf(path, NEWS_PLACE_BYTES, "/me");
+    else if (slice_is(kind, "lapsing"))
+        snprintf(path, NEWS_PLACE_BYTES, "/academy/credentials");
     else if (slice_is(of, "academy:main"))
         snprintf(path, NEWS_PLACE_BYTES, "/");
     else if (slice_is(kind, "report") && slice_starts(of, SLICE("course:")))

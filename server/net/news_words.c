@@ -58,6 +58,9 @@ static const struct {
     {"credential",
      {"A credential ends soon", "Une habilitation expire bientôt", "Una acreditación vence pronto",
       "اعتماد ينتهي قريبًا"}},
+    {"lapsing",
+     {"Credentials of others end soon", "Des habilitations d’autres personnes expirent bientôt",
+      "Vencen pronto acreditaciones de otras personas", "اعتمادات لآخرين تنتهي قريبًا"}},
 };
 
 const struct news_words *news_words(struct slice language)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Mails on three instances: each leaves once, whoever is killed.
+// Mails on three instances: each leaves once, whoever is killed. And a calendar: the same from each of them.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -173,4 +173,40 @@ test("a message that waits is made anew by whoever has it, once, and what is gon
   await pause(LONG_MS / 2);
   assert.deepEqual(counts(), before.map((count) => count + 1));
   for (const { words } of service.came) assert.doesNotMatch(JSON.stringify(words), /Canary/);
+});
+
+test("a private calendar is the same from each instance, over a move, a call off and a kill, and tells nothing that is not open", async () => {
+  const [of, course] = ["webinar:dates", "course:dates"];
+  const start = Date.now() + 86_400_000;
+  const title = { en: "Traces" };
+  await added("dated", "dated@example.org");
+  const academy = (at, method, data) => says(at, "organiser", "academy:main", method, data);
+  await academy(0, "room.create", { of, template: "webinar", title, start, minutes: 60, who: { to: "invited" } });
+  await academy(1, "room.create", { of: course, template: "spoc", title, hosts: ["organiser"], who: { to: "invited" } });
+  for (const room of [of, course]) await academy(2, "room.invite", { of: room, people: ["dated"] });
+  const browser = await signedIn(cluster.instances[0], "dated", { add: false });
+  assert.equal((await browser.post("/api/rooms/academy:main/room.answer", { of: course, accept: true })).status, 200);
+  const unit = async (data) => (await does(cluster.instances[1], "organiser", "POST", `/api/rooms/${course}/unit.add`, { title: { en: "Canary" }, ...data })).status === 200;
+  await until(() => unit({ at: start }), "the course is there");
+  const { body } = await browser.post("/api/feeds", {});
+  const path = new URL(body.link).pathname;
+  const files = (list = cluster.instances) => Promise.all(list.map(async (instance) => (await instance.get(path)).text()));
+  const same = (list, known) => until(async () => {
+    const all = await files(list);
+    return all.every((file) => file === all[0]) && known(all[0]) && all[0];
+  }, "the same from each", 20000);
+  const has = (...lines) => (file) => lines.every((line) => file.includes(`\r\n${line}`));
+  const uid = `UID:${of}@localhost:7400\r\n`;
+  const first = await same(cluster.instances, has(uid, `UID:${course}-opens-${start}@`, "SEQUENCE:0\r\n"));
+  assert.doesNotMatch(first, /Canary/);
+  await academy(1, "room.change", { of, start: start + 3600_000 });
+  await same(cluster.instances, has(uid, "SEQUENCE:1\r\n"));
+  await academy(2, "room.archive", { of, archived: true });
+  const off = has(uid, "SEQUENCE:2\r\n", "STATUS:CANCELLED\r\n");
+  const told = await same(cluster.instances, off);
+  await cluster.instances[2].kill();
+  assert.equal(await same(cluster.instances.slice(0, 2), off), told);
+  await cluster.instances[2].start();
+  assert.equal((await browser.delete(`/api/feeds/${body.id}`)).status, 204);
+  for (const instance of cluster.instances) assert.equal((await instance.get(path)).status, 404);
 });

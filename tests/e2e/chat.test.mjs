@@ -36,7 +36,11 @@ story("a moderator on a phone approves all that is in sight, and says why one is
   await two.at("chat-text").focus();
   await two.at("tab-polls").click();
   await two.page.locator('[data-testid="tab-polls"][aria-selected="true"]').waitFor();
+  // What comes meanwhile stands on the tab as a number, until it is looked at.
+  await say(moderator, "It is in ten minutes.");
+  await two.at("tab-chat").getByText("1 new").waitFor({ state: "attached" });
   await panel(two, "chat");
+  await becomes(() => two.at("tab-chat").locator(".count").count(), 0);
   await panel(moderator, "needs");
   const waits = moderator.at("needs").locator("li[data-testid^=need-]");
   await becomes(() => waits.count(), 3);

@@ -15,7 +15,7 @@
 #include "loop/loop.h"
 #include "trial/trial.h"
 
-enum { PLACES = 8, THINGS_MAX = 1024 };
+enum { PLACES = 8, THINGS_MAX = 1024, ACTS = 30 };
 
 struct thing {
     int64_t seq, upto;
@@ -246,6 +246,33 @@ static void compare(const struct model *model, const struct json *inbox, const c
                          (long long)(has ? upto : -1), (long long)(thing->has ? thing->upto : -1));
         }
         assert_int_equal(have, json_count(read));
+    }
+}
+
+static void read_all(struct world *world, unsigned person, unsigned upto)
+{
+    int64_t seq =
+        world_act(world, person, "read.all", "\"rooms\":{\"course:c1\":%u,\"webinar:w1\":%u}", upto,
+                  1 + dice_below(&world->dice, 9));
+    if (seq > 0)
+        world->all_read[person] = seq;
+}
+
+/* Two people, so that much of it is about the same. */
+void reads_run(struct world *world)
+{
+    for (unsigned i = 0; i < ACTS; i++) {
+        unsigned person = WORLD_FIRST_PLAIN * dice_below(&world->dice, 2);
+        unsigned thing = 1 + dice_below(&world->dice, 5), upto = 1 + dice_below(&world->dice, 12);
+        unsigned how = dice_below(&world->dice, 8);
+        if (how < 5)
+            world_act(world, person, how < 4 ? "read.mark" : "read.back",
+                      "\"of\":\"course:c1\",\"thread\":%u,\"upto\":%u", thing, upto);
+        else if (how < 6 || !world->all_read[person])
+            read_all(world, person, upto);
+        else
+            world_act(world, person, "read.back", "\"all\":%lld",
+                      (long long)world->all_read[person]);
     }
 }
 

@@ -14,6 +14,8 @@ struct reads_seen {
     unsigned compared, all, back;
 };
 
+/* Somebody marks, keeps unread, reads all and takes it back, many times. */
+void reads_run(struct world *world);
 /* In a settled world. */
 void reads_expect(struct world *world, struct reads_seen *seen);
 

@@ -136,6 +136,7 @@ static void run_history(uint64_t seed, unsigned instances)
     begin(seed);
     for (int step = 0; step < STEPS; step++)
         world_step(&world);
+    reads_run(&world);
     world_settle(&world);
     witness_agrees(&world);
     secrets_expect(&world);
@@ -262,6 +263,8 @@ static void run_histories(const char *kind, uint64_t count, bool cluster)
                   tally.groups.kept);
     print_message("%s: of words in cohorts %u were heard, %u kept\n", kind, tally.cohorts.heard,
                   tally.cohorts.kept);
+    print_message("%s: of what was read %u compared, %u times all, %u times taken back\n", kind,
+                  tally.reads.compared, tally.reads.all, tally.reads.back);
     print_message("%s: of passages %u gone, %u histories read, %u refused, %u reports\n", kind,
                   tally.passages.gone, tally.passages.read, tally.passages.refused,
                   tally.passages.reported);

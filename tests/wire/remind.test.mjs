@@ -68,7 +68,7 @@ test("who has registered, and nobody else, gets one mail for a session that begi
 test("whose credential ends in ninety days, and in thirty, is told each time once, in their language", async (t) => {
   const path = `${file}-ends`;
   t.after(() => rmSync(path, { force: true }));
-  const server = await serve(t, { set: { "mail.file": path, "server.name": "Academy" } });
+  const server = await serve(t, { set: { "mail.file": path, "mail.away_seconds": 2, "server.name": "Academy" } });
   const says = async (who, method, data) => {
     const { status, body } = await does(server, who, "POST", `/api/rooms/academy:main/${method}`, data);
     assert.equal(status, 200, `${method}: ${JSON.stringify(body)}`);
@@ -83,7 +83,7 @@ test("whose credential ends in ninety days, and in thirty, is told each time onc
       return [];
     }
   };
-  const to = () => kept().map(({ headers }) => headers.To).sort();
+  const to = () => kept().map(({ headers }) => headers.To).filter((one) => !one.startsWith("chief")).sort();
   const given = {};
   const now = Date.now();
   const people = { near: ["ar", 30], far: ["fr", 90], later: ["en", 92], short: ["en", 60], over: ["en", 29] };
@@ -93,6 +93,11 @@ test("whose credential ends in ninety days, and in thirty, is told each time onc
     given[person] = await says("organiser", "credential.give", { person, kind: "trainer", title: { en: "Trainer", ar: "مدرّب معتمد" }, issued: now, until });
   }
   await says("organiser", "person.add", { person: "silent", name: "silent" });
+  // Who is an organiser themselves has their own beside those of others, and is told of these by mail as of all that is new.
+  await says("organiser", "person.change", { person: "organiser", mail: "chief@police.example", languages: ["en"] });
+  given.organiser = await says("organiser", "credential.give", { person: "organiser", kind: "trainer", issued: now, until: now + 95 * DAY_MS });
+  const set = await does(server, "organiser", "POST", "/api/rooms/inbox:me/inbox.set", { mail: "away" });
+  assert.equal(set.status, 200, JSON.stringify(set.body));
   await says("organiser", "credential.give", { person: "silent", kind: "trainer", issued: now, until: now + 30 * DAY_MS - HOUR_MS });
   const all = ["far@police.example", "near@police.example", "over@police.example"];
   await until(() => to().length === 3, "three are told", 20000);
@@ -103,12 +108,20 @@ test("whose credential ends in ninety days, and in thirty, is told each time onc
   assert.match(arabic.html, /<html lang="ar" dir="rtl">/);
   assert.match(kept().find(({ headers }) => headers.To.startsWith("far")).headers.Subject, /^Academy : Trainer expire le \d+ \S+ \d{4}$/);
   const { body: news } = await does(server, "near", "GET", "/api/rooms/inbox:me/inbox.news");
-  assert.deepEqual(news.news.filter(({ kind }) => kind === "credential").map(({ thing }) => thing), [given.near]);
+  assert.deepEqual(news.news.filter(({ kind }) => ["credential", "lapsing"].includes(kind)).map(({ thing }) => thing), [given.near]);
+  const lapsing = async () => (await does(server, "organiser", "GET", "/api/rooms/inbox:me/inbox.news")).body.news.filter(({ kind }) => kind === "lapsing");
+  const [others] = await lapsing();
+  assert.deepEqual([others.count, others.start], [5, now + 29 * DAY_MS - HOUR_MS]);
+  await says("organiser", "credential.give", { person: "silent", kind: "trainer", issued: now, until: Date.now() + 90 * DAY_MS + 2000 });
+  const chief = await until(() => kept().find(({ headers, text }) => headers.To.startsWith("chief") && text.includes("/academy/credentials")), "the organiser's mail", 20000);
+  assert.match(chief.text, /Credentials of others end soon/);
+  assert.doesNotMatch(chief.text, /near|silent|over/);
 
   // Once, whoever starts again; and of the new end, once it was renewed. What was withdrawn is not told.
   await server.kill();
   await server.start();
   await says("organiser", "credential.withdraw", { credential: given.far });
+  assert.deepEqual((await lapsing()).map(({ count }) => count), [5]);
   await says("organiser", "credential.renew", { credential: given.short, until: now + 90 * DAY_MS - 2 * HOUR_MS });
   await until(() => to().length === 4, "the one that was renewed", 20000);
   assert.deepEqual(to(), [...all, "short@police.example"]);

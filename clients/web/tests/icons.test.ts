@@ -70,7 +70,7 @@ const MEANINGS: { readonly [icon: string]: readonly [means: string, words: RegEx
   archive: ['kept, out of the way', /\b(archive|put away|bring back)\b/i],
   pin: ['held on top', /\b(unpin|pin|show first)\b/i],
   tag: ['under which heading, or that one marked it', /\blabels\b|bookmark/i],
-  award: ['a certificate', /\b(certificates?|credential)\b|home\/tasks/i],
+  award: ['a certificate', /\b(certificates?|credential|lapsing)\b|home\/tasks/i],
 };
 
 interface Use {

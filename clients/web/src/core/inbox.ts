@@ -139,7 +139,7 @@ export function untold(view: InboxView, told: ReadonlySet<number>, now: number):
 /** One thing that is new: inbox.news. */
 export interface NewsItem {
   readonly kind: 'mention' | 'reply' | 'accepted' | 'answered' | 'post' | 'thread' | 'announcement' | 'release' | 'soon' | 'live' | 'moved' | 'cancelled'
-    | 'invitation' | 'request' | 'granted' | 'denied' | 'report' | 'credential' | 'bookmark';
+    | 'invitation' | 'request' | 'granted' | 'denied' | 'report' | 'credential' | 'lapsing' | 'bookmark';
   readonly key: string;
   readonly of: string;
   readonly thing?: number;

@@ -30,10 +30,10 @@ export function Next(): JSX.Element | null {
       <p>{t('stage.next')}</p>
       <p><Link to={{ page: 'webinar', room: next.of }}><bdi lang={title.lang}>{title.text}</bdi></Link></p>
       {next.start !== undefined && (
-        <p>
-          <time dateTime={new Date(next.start).toISOString()}>{full(next.start)}</time>{' '}
-          <take.Page of={next.of} at={next.start} minutes={next.minutes} title={title.text} testid="take-next" />
-        </p>
+        <>
+          <p><time dateTime={new Date(next.start).toISOString()}>{full(next.start)}</time></p>
+          <take.Page of={next.of} at={next.start} minutes={next.minutes} title={title.text} worded testid="take-next" />
+        </>
       )}
     </div>
   );

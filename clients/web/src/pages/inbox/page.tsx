@@ -20,7 +20,7 @@ import { Row } from './row.tsx';
 import { SettingsPart } from './settings.tsx';
 import './style.css';
 
-const ASKED = new Set(['mention', 'reply', 'accepted', 'answered', 'invitation', 'request', 'granted', 'denied', 'report', 'credential', 'soon', 'live', 'bookmark']);
+const ASKED = new Set(['mention', 'reply', 'accepted', 'answered', 'invitation', 'request', 'granted', 'denied', 'report', 'credential', 'lapsing', 'soon', 'live', 'bookmark']);
 const SHOWS = ['news', 'bookmarks'] as const;
 
 // Few look at them each time.
@@ -93,5 +93,5 @@ function AllRead({ answer }: { answer: NewsAnswer }): JSX.Element | null {
 // What is told of sessions is read in the academy.
 function roomOf({ kind, of }: NewsItem): string | undefined {
   if (kind === 'moved' || kind === 'cancelled') return 'academy:main';
-  return ['invitation', 'request', 'report', 'credential', 'soon', 'live', 'bookmark'].includes(kind) ? undefined : of;
+  return ['invitation', 'request', 'report', 'credential', 'lapsing', 'soon', 'live', 'bookmark'].includes(kind) ? undefined : of;
 }

@@ -17,7 +17,7 @@ import type { When } from '../when.ts';
 
 const ICONS: { readonly [K in NewsItem['kind']]: IconName } = {
   mention: 'chat', reply: 'chat', accepted: 'chat', answered: 'question', post: 'chat', thread: 'chat', announcement: 'bell', release: 'notes', soon: 'clock',
-  live: 'screen', moved: 'clock', cancelled: 'clock', invitation: 'mail', request: 'door', granted: 'door', denied: 'door', report: 'needs', credential: 'award', bookmark: 'clock',
+  live: 'screen', moved: 'clock', cancelled: 'clock', invitation: 'mail', request: 'door', granted: 'door', denied: 'door', report: 'needs', credential: 'award', lapsing: 'award', bookmark: 'clock',
 };
 
 export function Row({ item, now, answer }: { item: NewsItem; now: number; answer: NewsAnswer }): JSX.Element {
@@ -63,6 +63,8 @@ function sentence(words: Words, when: When, { kind, name, count, start }: NewsIt
       return t('fresh.invitation', { name: personName(words, name) });
     case 'report':
       return t('fresh.reports', { n: count ?? 1 });
+    case 'lapsing':
+      return t('fresh.lapsing', { n: count ?? 1 });
     case 'soon':
       return t('fresh.soon', { time: start === undefined ? '' : when.until(start, now) });
     case 'moved':
@@ -87,6 +89,8 @@ function wayOf({ kind, of, thing = 0, post }: NewsItem): { to: Route; hash: stri
       return to({ page: 'academy', part: 'requests', rest: [] });
     case 'credential':
       return to({ page: 'me' });
+    case 'lapsing':
+      return to({ page: 'academy', part: 'credentials', rest: [] });
     case 'report':
       return to(of.startsWith('course:') ? { page: 'reports', room: of } : routeOf(roomPath(of)));
     case 'answered':

@@ -70,6 +70,7 @@ export const en = {
   'fresh.level.watching': 'Every discussion and reply',
   'fresh.posts': { one: '{n} new reply in a discussion you follow', other: '{n} new replies in a discussion you follow' },
   'fresh.reports': { one: '{n} report waits', other: '{n} reports wait' },
+  'fresh.lapsing': { one: '{n} certificate of somebody else ends soon', other: '{n} certificates of others end soon' },
 } as const;
 
 type Source = typeof en;

@@ -73,4 +73,5 @@ export const es: Same<typeof en> = {
   'fresh.level.watching': 'Cada debate y respuesta',
   'fresh.posts': { one: '{n} respuesta nueva en un debate que sigue', other: '{n} respuestas nuevas en un debate que sigue' },
   'fresh.reports': { one: '{n} denuncia espera', other: '{n} denuncias esperan' },
+  'fresh.lapsing': { one: '{n} certificado de otra persona vence pronto', other: '{n} certificados de otras personas vencen pronto' },
 };

@@ -73,4 +73,5 @@ export const fr: Same<typeof en> = {
   'fresh.level.watching': 'Chaque discussion et réponse',
   'fresh.posts': { one: '{n} nouvelle réponse dans une discussion que vous suivez', other: '{n} nouvelles réponses dans une discussion que vous suivez' },
   'fresh.reports': { one: '{n} signalement attend', other: '{n} signalements attendent' },
+  'fresh.lapsing': { one: '{n} certificat d’une autre personne expire bientôt', other: '{n} certificats d’autres personnes expirent bientôt' },
 };
