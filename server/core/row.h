@@ -115,6 +115,8 @@ struct row {
         /* The member of the data that names another room, in which `upto` is the seq of an entry:
          * the sender must be allowed to enter it, and the entry be there. NULL: none. */
         const char *seqs_of;
+        /* The one that is an object of several such: the seq by the name of the room. */
+        const char *seqs_in;
         /* The scope of pseudonyms among what `touches` gives. NULL: there are none. */
         const char *touches_scope;
         /* The member of the data that names a content beside the journal (journal/contents.h),

@@ -52,6 +52,9 @@ static enum err add_check(const void *state, const struct entry *entry, const st
 {
     const struct files *files = state;
     int64_t bytes = common_get_int(entry->data, "bytes");
+    bool own = common_get_choice(entry->data, "for", file_sights) == FILE_OWN;
+    if (scene->role & ROLE_CONTRIBUTOR && !own)
+        return ERR_PERMISSION_DENIED;
     if (!of_staff(scene) && files_used(files, entry->by) + bytes > BOUND_FILES_PERSON_BYTES)
         return ERR_LIMIT_EXCEEDED;
     return shelf_check(&files->shelf, entry, scene, (size_t)bytes);
@@ -130,7 +133,7 @@ static const struct row rows[] = {
     {
         .name = "file.add",
         .keep = {KEEP_MEMBERS("bytes", "type", "for")},
-        .roles = ROLE_ALL | ROLE_ACADEMY_ALL,
+        .roles = ROLE_ALL | ROLE_CONTRIBUTOR | ROLE_ACADEMY_ALL,
         .phases = PHASE_ON_AIR,
         .read = add_read,
         .check = add_check,
@@ -140,7 +143,7 @@ static const struct row rows[] = {
     {
         .name = "file.remove",
         .keep = {keep_all},
-        .roles = ROLE_ALL | ROLE_ACADEMY_ALL,
+        .roles = ROLE_ALL | ROLE_CONTRIBUTOR | ROLE_ACADEMY_ALL,
         .phases = PHASE_ANY,
         .thing = "file",
         .read = remove_read,
