@@ -117,8 +117,7 @@ struct row {
         const char *seqs_of;
         /* The one that is an object of several such: the seq by the name of the room. */
         const char *seqs_in;
-        /* The scope of pseudonyms among what `touches` gives. NULL: there are none. */
-        const char *touches_scope;
+        const char *touches_scope; /* of pseudonyms among what `touches` gives; NULL: none */
         /* The member of the data that names a content beside the journal (journal/contents.h),
          * which goes with the words of the entry. NULL: none. */
         const char *content;
