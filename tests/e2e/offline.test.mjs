@@ -75,6 +75,14 @@ story("the page opens without a network, and a newer one is taken without losing
   await one.shows("offline");
   await world.shot(one, "offline-start");
 
+  // What cannot be answered says why, and not that the server had a fault; nor is it awaited without a word.
+  for (const [path, told] of [["/search?q=thought", "search-lost"], ["/calendar", "dates-lost"], ["/course/c1/unit/99", "offline-nothing"]]) {
+    await one.open(path);
+    await one.shows(told);
+  }
+  await one.open("/");
+  await one.shows("home");
+
   // Whoever leaves by themselves leaves nothing either.
   proxy.mend();
   await one.isIn("connected");
