@@ -115,9 +115,8 @@ struct row {
         /* The member of the data that names another room, in which `upto` is the seq of an entry:
          * the sender must be allowed to enter it, and the entry be there. NULL: none. */
         const char *seqs_of;
-        const char *seqs_in; /* the one that is an object of several such: the seq by room */
-        /* The scope of pseudonyms among what `touches` gives. NULL: there are none. */
-        const char *touches_scope;
+        const char *seqs_in;       /* the one that is an object of several such: the seq by room */
+        const char *touches_scope; /* of pseudonyms among what `touches` gives; NULL: none */
         /* The member of the data that names a content beside the journal (journal/contents.h),
          * which goes with the words of the entry. NULL: none. */
         const char *content;

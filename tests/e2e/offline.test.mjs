@@ -34,6 +34,16 @@ const web = mkdtempSync(join(tmpdir(), "muster-page-"));
 cpSync(join(root, "clients/web/dist"), web, { recursive: true, filter: (name) => !/\.(br|gz)$/.test(name) });
 after(() => rmSync(web, { recursive: true, force: true }));
 
+// What features keep in storages of this person, beside what is typed and sent.
+const STORED = [["localStorage", "muster.direct.m1.webinar:w1"], ["localStorage", "muster.join"], ...["captions", "notices", "way"].map((name) => ["sessionStorage", `muster.${name}.m1.course:c1`])];
+const OF_DEVICE = ["muster.dictionary", "muster.lang", "muster.saving", "muster.tab", "muster.theme"];
+const storesOfPeople = (window) =>
+  window.page.evaluate((device) => [localStorage, sessionStorage].flatMap((storage) => Object.keys(storage)).filter((key) => !device.includes(key)).sort(), OF_DEVICE);
+const store = (window) =>
+  window.page.evaluate((all) => {
+    for (const [storage, key] of all) globalThis[storage].setItem(key, "{}");
+  }, STORED);
+
 const stores = (window) => window.page.evaluate(() => caches.keys());
 const whole = (window) => until(() => window.page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.active), "the worker");
 
@@ -65,13 +75,24 @@ story("the page opens without a network, and a newer one is taken without losing
   await one.shows("offline");
   await world.shot(one, "offline-start");
 
+  // What cannot be answered says why, and not that the server had a fault; nor is it awaited without a word.
+  for (const [path, told] of [["/search?q=thought", "search-lost"], ["/calendar", "dates-lost"], ["/course/c1/unit/99", "offline-nothing"]]) {
+    await one.open(path);
+    await one.shows(told);
+  }
+  await one.open("/");
+  await one.shows("home");
+
   // Whoever leaves by themselves leaves nothing either.
   proxy.mend();
   await one.isIn("connected");
   await until(async () => (await found(one, LEFT)).length === LEFT.length, "the control: all of it is kept");
+  await store(one);
+  assert.ok((await storesOfPeople(one)).length > STORED.length, "the control");
   await me(one, "leave");
   await one.shows("passkey");
   await becomes(() => found(one, LEFT), [], "nothing is left");
+  await becomes(() => storesOfPeople(one), [], "nor in any storage");
 });
 
 // The same person on another device: a login is all there is of it.
@@ -156,9 +177,11 @@ story("what was opened is read without a network; whoever is signed out leaves n
   proxy.cut();
   await again.isIn("reconnecting");
   await asksTo(other, "DELETE", "/api/sessions");
+  await store(again);
   again.tolerated.push(/401 \(Unauthorized\).*api\/session/);
   proxy.mend();
   await again.shows("passkey");
   await becomes(() => found(again, [...CANARIES, "Ines", "Phones as evidence"]), [], "nothing is left");
+  await becomes(() => storesOfPeople(again), [], "nor in any storage");
   assert.deepEqual((await stores(again)).length, 1, "but the page, which is nobody's");
 });

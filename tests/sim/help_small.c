@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/unused.h"
+#include "hub/effects.h"
 #include "hub/gate.h"
 #include "hub/live.h"
 
@@ -64,6 +65,9 @@ static int64_t run_once(const char *by, const char *method, const char *data)
     json_free(&json);
     for (int turn = 0; !awaited.done && turn < 100; turn++)
         loop_pass(world.loop, 0);
+    /* Where what follows from it is not there yet, the answer waits no longer than this. */
+    if (!awaited.done)
+        loop_pass(world.loop, EFFECTS_SETTLE_MS);
     assert_true(awaited.done);
     return awaited.result;
 }

@@ -97,3 +97,22 @@ test('a time has one size, that of what stands beside it', () => {
       .map(({ value }) => `${name}: ${selectors.trim()}: ${value}`)));
   assert.deepEqual(sizes, []);
 });
+
+// Whoever opens a page by its address has come through no room whose sheet dresses it too.
+test('a page brings the sheets of all that it shows by itself', () => {
+  const of = (name: string): string => all.find((sheet) => sheet.name === join('src', name))?.text ?? '';
+  const classes = (text: string): string[] => [...text.matchAll(/\.([a-z][\w-]*)/g)].map(([, one = '']) => one);
+  const first = ['base', 'parts', 'fields', 'states', 'shell'].flatMap((name) => classes(of(`styles/${name}.css`)));
+  const missing: string[] = [];
+  for (const { name: page } of readdirSync(join(root, 'src/pages'), { withFileTypes: true }).filter((each) => each.isDirectory())) {
+    const folder = join(root, 'src/pages', page);
+    const texts = readdirSync(folder).filter((name) => name.endsWith('.tsx')).map((name) => readFileSync(join(folder, name), 'utf8')).join('');
+    const shown = new Set([...texts.matchAll(/class(?:="([^"]*)"|=\{`([^`]*)`\})/g)].flatMap(([, plain = '', made = '']) => `${plain} ${made}`.split(/[^\w-]+/)));
+    if (texts.includes('<FilterLine')) shown.add('filters');
+    const sheet = of(`pages/${page}/style.css`);
+    const brought = [...first, ...classes(sheet), ...[...sheet.matchAll(/styles\/(\w+\.css)/g)].flatMap(([, name = '']) => classes(of(`styles/${name}`)))];
+    for (const shared of ['work', 'waited', 'asked', 'more', 'panels', 'bars', 'markup'])
+      for (const one of new Set(classes(of(`styles/${shared}.css`)))) if (shown.has(one) && !brought.includes(one)) missing.push(`${page}: ${one} of ${shared}.css`);
+  }
+  assert.deepEqual(missing, []);
+});

@@ -56,10 +56,10 @@ async function forget(id: string): Promise<void> {
   await (await import('./session.ts')).shelfForget(id);
 }
 
-/** Who was here last is not who is here now. */
+/** Who was here last is not who is here now; "": nobody is. */
 function othersForget(id: string): void {
   const last = ((parsed(kept.get(LAST)) ?? {}) as { identity?: { id?: string } }).identity?.id;
   if (last !== undefined && last !== id) void forget(last).catch(() => undefined);
   // Nor was it, where they changed in another tab.
-  othersDrop(id);
+  othersDrop(id || undefined);
 }

@@ -10,7 +10,7 @@ import type { Session } from './session.ts';
 import { Store } from './store.ts';
 import type { Texts } from './views.ts';
 
-export const TAKEN_BYTES_MAX = 500_000_000;
+export const TAKEN_BYTES_MAX = 500 * 1024 * 1024;
 // Nobody has heard from the server for so long that nobody knows whether it is still for this person.
 const AGE_MS_MAX = 60 * 86_400_000;
 const PREFIX = 'muster-taken-';
@@ -74,6 +74,8 @@ export function wantedOf(room: string, unit: number, { unit: read }: UnitRead): 
   });
 }
 
+/** What is known of a unit without its files. */
+export const wordsBytes = ({ answers }: Along): number => JSON.stringify(answers).length;
 export const bytesOf = (parts: readonly Part[]): number => parts.reduce((sum, { bytes }) => sum + bytes, 0);
 const channelOf = ({ room, unit }: Pick<Along, 'room' | 'unit'>): string => `${room}/unit/${unit}`;
 
@@ -107,7 +109,7 @@ export class Taken {
   /** What stays here of all units. */
   get bytes(): number {
     const all = new Map(this.along.get().flatMap(({ parts }) => parts.filter(({ here }) => here).map(({ address, bytes }) => [address, bytes])));
-    return [...all.values()].reduce((sum, bytes) => sum + bytes, 0);
+    return [...all.values()].reduce((sum, bytes) => sum + bytes, this.along.get().reduce((sum, each) => sum + wordsBytes(each), 0));
   }
 
   answer(what: string): { readonly at: number; readonly value: Json } | undefined {

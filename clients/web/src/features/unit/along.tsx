@@ -5,7 +5,7 @@ import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import { Store, useStore } from '../../core/store.ts';
 import { NotTaken, chosen, missing, planOf, take } from '../../core/taking.ts';
 import type { Plan } from '../../core/taking.ts';
-import { TAKEN_BYTES_MAX, bytesOf } from '../../core/taken.ts';
+import { TAKEN_BYTES_MAX, bytesOf, wordsBytes } from '../../core/taken.ts';
 import type { Along as Kept, Taken } from '../../core/taken.ts';
 import { who } from '../../core/who.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
@@ -113,7 +113,7 @@ function Rest({ known, unit, onLook, onRemove }: { known: Kept | undefined; unit
   const { t, moment } = words;
   if (!known) return <Button small icon="download" testid={`along-take-${unit}`} onClick={onLook}>{t('along.take')}</Button>;
   const left = missing(known.parts);
-  const size = sizeSaid(words, bytesOf(known.parts.filter(({ here }) => here)) + JSON.stringify(known.answers).length);
+  const size = sizeSaid(words, bytesOf(known.parts.filter(({ here }) => here)) + wordsBytes(known));
   return (
     <>
       <span class="meta">{t('along.is', { time: moment(known.heard, Date.now()), size })}</span>

@@ -88,7 +88,7 @@ function Picture({ file, words }: { file: number; words: string }): JSX.Element 
   if (!found) return null;
   if (lean && !wanted && !isHere(found.url)) {
     const size = sizeSaid(said, found.bytes);
-    return <p><Button onClick={() => setWanted(true)} testid={`picture-show-${file}`}>{words ? said.t('item.picture.named', { words, size }) : said.t('item.picture.show', { size })}</Button></p>;
+    return <p class="unit-picture-asks"><Button onClick={() => setWanted(true)} testid={`picture-show-${file}`}>{words ? said.t('item.picture.named', { words, size }) : said.t('item.picture.show', { size })}</Button></p>;
   }
   return <img class="unit-picture" src={found.url} alt={words} loading="lazy" data-testid={`picture-${file}`} />;
 }

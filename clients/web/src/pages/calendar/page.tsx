@@ -4,6 +4,7 @@ import type { JSX } from 'preact';
 import { serverNow, useNow } from '../../core/clock.ts';
 import { routeOf, roomPath } from '../../core/router.ts';
 import type { Route } from '../../core/router.ts';
+import { useStore } from '../../core/store.ts';
 import { who } from '../../core/who.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -25,13 +26,14 @@ export function CalendarPage(): JSX.Element {
   const { t, zone } = useWords();
   const now = useNow(LOOK_MS);
   const { dates, failed, again } = useDates();
+  const unreached = useStore(who)?.before === true;
   usePageTitle(t('dates.title'));
   return (
     <div class="sheet calendar">
       <h1>{t('dates.title')}</h1>
       <p class="hint">{t('dates.hint', { zone: zone(now) })}</p>
       {failed && <div role="alert" class="row"><p>{t('dates.failed')}</p><Button onClick={again}>{t('app.again')}</Button></div>}
-      {!dates && !failed && <Skeleton kind="rows" label={t('entry.loading')} />}
+      {!dates && !failed && (unreached ? <p data-testid="dates-lost">{t('entry.failed')}</p> : <Skeleton kind="rows" label={t('entry.loading')} />)}
       {dates?.some && <p role="status" class="hint">{t('dates.some')}</p>}
       {dates && <Days dates={dates} />}
       {who.get()?.site.demo === false && <p><Link to={{ page: 'me' }} testid="calendar-own">{t('dates.own')}</Link></p>}

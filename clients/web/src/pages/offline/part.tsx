@@ -62,7 +62,7 @@ function useLostSince(session: Session): number | undefined {
 function Lost({ session, since }: { session: Session; since: number }): JSX.Element {
   const { t, time, moment } = useWords();
   const here = useStore(route);
-  const channel = 'thread' in here ? `${here.room}/thread/${here.thread}` : 'room' in here ? here.room : here.page === 'inbox' ? INBOX : ACADEMY;
+  const channel = here.page === 'unit' ? `${here.room}/unit/${here.unit}` : 'thread' in here ? `${here.room}/thread/${here.thread}` : 'room' in here ? here.room : here.page === 'inbox' ? INBOX : ACADEMY;
   const { view, kept } = useStore(session.followed.get(channel)?.room.state ?? NOTHING);
   // What is kept of where one goes is there by then, or nothing is.
   const [looked, setLooked] = useState(false);

@@ -27,7 +27,8 @@ export interface Found {
   /** undefined: nothing was asked, or it is on its way. */
   readonly answer: Answer | undefined;
   readonly busy: boolean;
-  readonly failed: Failure | undefined;
+  /** `LOST`: nobody answers, as without a network. */
+  readonly failed: Failure | 'LOST' | undefined;
   readonly more: (() => void) | undefined;
   readonly again: () => void;
 }
@@ -40,7 +41,7 @@ async function look({ words, kind, since, room, by }: Wanted, after?: string): P
 export function useFound(wanted: Wanted): Found {
   const [answer, setAnswer] = useState<Answer | undefined>(undefined);
   const [busy, setBusy] = useState(false);
-  const [failed, setFailed] = useState<Failure | undefined>(undefined);
+  const [failed, setFailed] = useState<Failure | 'LOST' | undefined>(undefined);
   const turn = useRef(0);
   const key = JSON.stringify(wanted);
   const run = (before: Answer | undefined): void => {
@@ -54,7 +55,7 @@ export function useFound(wanted: Wanted): Found {
     }, (error: unknown) => {
       if (now !== turn.current) return;
       setBusy(false);
-      setFailed(error instanceof HttpError && error.error ? error.error : 'INTERNAL');
+      setFailed(!(error instanceof HttpError) ? 'LOST' : error.error ?? 'INTERNAL');
     });
   };
   useEffect(() => {

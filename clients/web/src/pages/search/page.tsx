@@ -100,7 +100,7 @@ function Results({ words, found: { answer, busy, failed, more, again }, now }: {
   return (
     <>
       <p class="hint" role="status" data-testid="search-count">{answer && !busy && count > 0 && (more ? t('look.found.more', { n: count }) : t('look.found', { n: count }))}</p>
-      {failed && <div role="alert" class="row"><p>{t('look.failed')}</p><Refusal error={failed} /><Button onClick={again}>{t('app.again')}</Button></div>}
+      {failed && <div role="alert" class="row">{failed === 'LOST' ? <p data-testid="search-lost">{t('entry.failed')}</p> : <><p>{t('look.failed')}</p><Refusal error={failed} /></>}<Button onClick={again}>{t('app.again')}</Button></div>}
       {!answer && busy && <Skeleton kind="rows" label={t('entry.loading')} />}
       {answer && count === 0 && !busy && !failed && <Empty icon="search">{t('look.none')}</Empty>}
       {answer && grouped(answer.hits).map(([room, hits], at) => {

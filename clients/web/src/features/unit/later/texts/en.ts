@@ -150,8 +150,8 @@ export const en = {
   'item.field.counts': 'It counts towards the progress of people',
   'item.fault': 'The title, or what its kind needs, is missing or too long, or the minutes are no whole number from 1 to 1440.',
 
-  'size.kb': '{n} kB',
-  'size.mb': '{n} MB',
+  'size.kb': '{n}\u00a0kB',
+  'size.mb': '{n}\u00a0MB',
   'along.title': 'To take along',
   'along.hint': 'What is taken along opens on this device without a network. You lose it when you sign out.',
   'along.forbidden': 'This academy lets browsers keep nothing: this unit cannot be taken along, and the page does not work without a network.',

@@ -153,8 +153,8 @@ export const es: Same<typeof en> = {
   'item.field.counts': 'Cuenta para el progreso de cada persona',
   'item.fault': 'Falta el título o lo que su tipo necesita, o es demasiado largo, o los minutos no son un número entero de 1 a 1440.',
 
-  'size.kb': '{n} kB',
-  'size.mb': '{n} MB',
+  'size.kb': '{n}\u00a0kB',
+  'size.mb': '{n}\u00a0MB',
   'along.title': 'Para llevar',
   'along.hint': 'Lo que se lleva se abre en este dispositivo sin red. Lo pierde al cerrar la sesión.',
   'along.forbidden': 'Esta academia no deja que los navegadores guarden nada: esta unidad no se puede llevar, y la página no funciona sin red.',

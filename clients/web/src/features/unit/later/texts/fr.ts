@@ -153,8 +153,8 @@ export const fr: Same<typeof en> = {
   'item.field.counts': 'Il compte dans la progression de chacun',
   'item.fault': 'Le titre, ou ce qu’il faut à ce genre, manque ou est trop long, ou les minutes ne sont pas un nombre entier de 1 à 1440.',
 
-  'size.kb': '{n} ko',
-  'size.mb': '{n} Mo',
+  'size.kb': '{n}\u00a0ko',
+  'size.mb': '{n}\u00a0Mo',
   'along.title': 'À emporter',
   'along.hint': 'Ce qui est emporté s’ouvre sur cet appareil sans réseau. Vous le perdez en vous déconnectant.',
   'along.forbidden': 'Cette académie ne laisse rien garder aux navigateurs : cette unité ne peut pas être emportée, et la page ne fonctionne pas sans réseau.',

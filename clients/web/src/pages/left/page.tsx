@@ -14,6 +14,7 @@ import { notify } from '../../ui/live.tsx';
 import { Button } from '../../ui/parts.tsx';
 import { Copy } from '../../ui/waits.tsx';
 import { leftDrop, leftSend } from './take.ts';
+import './style.css';
 
 const KINDS = ['chat', 'poll', 'question', 'forum'] as const;
 
