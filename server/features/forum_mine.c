@@ -53,6 +53,8 @@ static void post_write(const struct post *post, const struct entry *body, struct
     else if (body && !body->erased)
         writer_text(out, "text", common_get_text(body->data, "text"));
     if (!post->deleted)
+        forum_files_write(post, false, out);
+    if (!post->deleted)
         forum_poll_words(post, out);
     writer_end(out);
 }

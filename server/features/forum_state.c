@@ -32,6 +32,7 @@ struct forum *forum_new(void)
     forum->own = map_new(BOUND_THREADS);
     forum->lines = forum_lines_new();
     forum->votes = votes_new();
+    forum->files = forum_files_new();
     return forum;
 }
 
@@ -81,6 +82,7 @@ void forum_free(struct forum *forum)
     map_free(&forum->posts, NULL);
     map_free(&forum->polls, NULL);
     map_free(&forum->threads, thread_free);
+    forum_files_free(&forum->files);
     forum_authors_free(&forum->authors);
     forum_kept_done(&forum->kept);
     forum_firsts_done(&forum->firsts);
@@ -113,6 +115,7 @@ struct thread *forum_add_thread(struct forum *forum, const struct entry *entry, 
 {
     struct thread *thread = mem_new(sizeof *thread);
     thread->seq = thread->begun = thread->title_seq = entry->seq;
+    thread->files = forum->files;
     forum->begun_last = entry->seq;
     forum_order_begin(&forum->order, entry);
     forum_order_touch(&forum->order, thread);
@@ -271,6 +274,7 @@ static void thread_end(struct forum *forum, struct thread *thread)
             gone_add(forum, thread->posts[i]);
         map_take(forum->posts, slice_of_seq(&thread->posts[i]->seq));
         map_take(forum->polls, slice_of_seq(&thread->posts[i]->seq));
+        forum_files_end(forum, thread->posts[i]);
         if (thread->posts[i]->votes)
             votes_drop(forum->votes, thread->posts[i]->seq);
     }
@@ -300,6 +304,7 @@ static void tombstones_trim(struct forum *forum, struct thread *thread)
     forum->deletion.left = oldest->seq;
     map_take(forum->posts, slice_of_seq(&oldest->seq));
     map_take(forum->polls, slice_of_seq(&oldest->seq));
+    forum_files_end(forum, oldest);
     if (oldest->votes)
         votes_drop(forum->votes, oldest->seq);
     forum_authors_drop(forum->authors, &oldest->author);
@@ -372,6 +377,7 @@ bool forum_forget(void *state, int64_t seq)
         post->forgotten = true;
     if (post && post->poll)
         common_wipe(&post->poll->options);
+    shows = forum_files_forget(forum, seq) || shows;
     return words_forget(state, seq) || shows || (post && !post->deleted);
 }
 
@@ -390,9 +396,12 @@ static void add_text(struct deletion *deletion, int64_t seq)
     deletion->texts[deletion->texts_count++] = seq;
 }
 
-/* The entries that hold texts of a post: its own, its edits, the latest. */
+/* The entries that hold texts of a post: its own, its edits, the latest; and its files. */
 static void add_texts(struct deletion *deletion, const struct post *post)
 {
+    const int64_t *files;
+    for (size_t i = forum_files_of(post, &files); i-- > 0;)
+        add_text(deletion, files[i]);
     add_text(deletion, post->seq);
     for (size_t i = 0; post->edits && i < post->edits->count; i++)
         add_text(deletion, post->edits->seqs[i]);
