@@ -148,6 +148,7 @@ static const struct row rows[] = {
         .keep = {keep_all},
         .roles = ROLE_ALL | ROLE_ACADEMY_ALL,
         .phases = PHASE_ANY,
+        .delivery = DELIVER_TALLY,
         .thing = "file",
         .read = remove_read,
         .check = remove_check,
