@@ -7,4 +7,9 @@ export const en = {
   'filed.larger': 'Look at the picture larger',
   'filed.larger.named': '{words}: look at it larger',
   'filed.untitled': 'Picture',
+} as const;
+
+type Source = typeof en;
+declare module '../../../i18n/types.ts' {
+  interface Said extends Source {}
 }
