@@ -7,7 +7,9 @@ import { BOUNDS } from '../../core/contract.ts';
 import { HttpError } from '../../core/person.ts';
 import { changed, put, shownIn } from '../../core/pictures.ts';
 import type { Shown } from '../../core/pictures.ts';
+import { saving } from '../../core/saving.ts';
 import { isPicture, sendForPost } from '../../core/sending.ts';
+import { useStore } from '../../core/store.ts';
 import { useWords } from '../../i18n/context.tsx';
 import type { Words } from '../../i18n/index.ts';
 import { TextField } from '../../ui/field.tsx';
@@ -29,6 +31,9 @@ export interface FilingProps {
   /** Something is on its way, or has to be sent again. */
   readonly onBusy: (busy: boolean) => void;
   readonly readOnly: boolean;
+  /** Chosen beside; told once they are taken. */
+  readonly chosen: readonly File[];
+  readonly onTook: () => void;
 }
 
 interface Going {
@@ -37,31 +42,32 @@ interface Going {
   /** The one whose place it takes: 0 for none. */
   readonly instead: number;
   readonly share: number;
-  /** Why it does not go; empty: it goes. */
-  readonly wrong: string;
+  /** Why it does not go; undefined: it goes. */
+  readonly wrong?: unknown;
 }
 /** One of one's own that this page has sent. */
 interface Own {
   readonly file: File;
   readonly hides: boolean;
-  readonly url: string;
 }
 
-const PLAIN = 'image/png,image/jpeg,image/webp,text/plain,text/csv,.txt,.csv';
-const ALL = `${PLAIN},application/pdf,.pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp`;
 const ALT_CHARS = 300;
 const AGAIN_MS = 1500;
 // By room and number; the same page may write in several places.
 const sent = new Map<string, Own>();
 let ids = 0;
 
-function whyNot({ t }: Words, error: unknown, hides: boolean): string {
+/** A refusal stands; what was lost on the way may go again. */
+const mayAgain = ({ wrong }: Going): boolean => wrong instanceof HttpError && wrong.error === undefined;
+
+function whyNot({ t }: Words, { file, wrong: error }: Going, hides: boolean): string {
+  if (file.size > BOUNDS.FILE_BYTES) return t('filing.large', { n: FILE_MB });
   const name = error instanceof HttpError ? error.error : undefined;
   if (name === 'FILE_KIND' && hides) return t('filing.nameless');
   return name ? t('app.error', { error: t(`error.${name}`) }) : t(navigator.onLine ? 'filing.lost' : 'filing.offline');
 }
 
-export function Filing({ form, text, onText, hides, held, onBusy, readOnly }: FilingProps): JSX.Element {
+export function Filing({ form, text, onText, hides, held, onBusy, readOnly, chosen, onTook }: FilingProps): JSX.Element | null {
   const words = useWords();
   const { t } = words;
   const room = useContext(RoomContext);
@@ -94,7 +100,7 @@ export function Filing({ form, text, onText, hides, held, onBusy, readOnly }: Fi
   const taken = ({ file, instead }: Going, seq: number, type: string, masked: boolean): void => {
     const before = shownIn(now.current.text).find((each) => each.file === instead);
     const picture = isPicture(type);
-    sent.set(key(seq), { file, hides: masked, url: picture ? URL.createObjectURL(file) : '' });
+    sent.set(key(seq), { file, hides: masked });
     const one: Shown = { file: seq, picture, words: before?.words ?? (picture || masked ? '' : file.name) };
     const area = form.current?.querySelector('textarea');
     const at = area && document.activeElement === area ? area.selectionStart : now.current.text.length;
@@ -106,17 +112,18 @@ export function Filing({ form, text, onText, hides, held, onBusy, readOnly }: Fi
   const work = async (): Promise<void> => {
     if (under.current) return;
     under.current = true;
-    for (let next = now.current.going.find(({ wrong }) => wrong === ''); next; next = now.current.going.find(({ wrong }) => wrong === '')) {
-      const [one, masked, stop] = [next, now.current.hides, new AbortController()];
-      stops.current.set(one.id, stop);
+    const next = (): Going | undefined => now.current.going.find(({ wrong }) => wrong === undefined);
+    for (let one = next(); one; one = next()) {
+      const [{ id }, masked, stop] = [one, now.current.hides, new AbortController()];
+      stops.current.set(id, stop);
       try {
-        const { file, type } = await sendForPost(room, one.file, asWho, { anonymous: masked, signal: stop.signal, progress: (share) => mend(one.id, { share }) });
-        drop(one.id);
+        const { file, type } = await sendForPost(room, one.file, asWho, { anonymous: masked, signal: stop.signal, progress: (share) => mend(id, { share }) });
+        drop(id);
         taken(one, file, type, masked);
       } catch (error) {
         // Another of one's own was under way.
         if (error instanceof HttpError && error.error === 'TOO_MANY_REQUESTS') await new Promise((then) => setTimeout(then, AGAIN_MS));
-        else if (!stop.signal.aborted) mend(one.id, { wrong: whyNot(words, error, masked) });
+        else if (!stop.signal.aborted) mend(id, { wrong: error });
       }
     }
     under.current = false;
@@ -130,13 +137,13 @@ export function Filing({ form, text, onText, hides, held, onBusy, readOnly }: Fi
         setFull(true);
         break;
       }
-      next.push({ id: ++ids, file, instead, share: 0, wrong: file.size > BOUNDS.FILE_BYTES ? t('filing.large', { n: FILE_MB }) : '' });
+      next.push({ id: ++ids, file, instead, share: 0, ...(file.size > BOUNDS.FILE_BYTES ? { wrong: true } : {}) });
     }
     change([...now.current.going, ...next]);
     void work();
   };
   const again = (which: (one: Going) => boolean): void => {
-    change(now.current.going.map((each) => (which(each) && each.file.size <= BOUNDS.FILE_BYTES ? { ...each, wrong: '', share: 0 } : each)));
+    change(now.current.going.map((each) => (which(each) && mayAgain(each) ? { id: each.id, file: each.file, instead: each.instead, share: 0 } : each)));
     void work();
   };
   const acts = useRef({ add, again });
@@ -144,6 +151,11 @@ export function Filing({ form, text, onText, hides, held, onBusy, readOnly }: Fi
 
   useEffect(() => onBusy(going.length > 0 || wrongly.length > 0), [going.length > 0, wrongly.length > 0]);
   useEffect(() => () => onBusy(false), []);
+  useEffect(() => {
+    if (chosen.length === 0) return;
+    acts.current.add(chosen);
+    onTook();
+  }, [chosen]);
   // What came under one's name cannot stand without it, and the other way round: it goes once more, where this page has it yet.
   useEffect(() => {
     for (const { file } of wrongly) {
@@ -183,48 +195,37 @@ export function Filing({ form, text, onText, hides, held, onBusy, readOnly }: Fi
     if (!held.includes(one.file)) void queue.run('file.remove', { room, file: one.file });
     form.current?.querySelector('textarea')?.focus();
   };
+  if (list.length === 0 && going.length === 0 && !over) return null;
   return (
     <section class={`filing stack${over ? ' filing-over' : ''}`} aria-label={t('filing.title')} data-testid="filing">
       {list.map((one) => (
-        <One key={one.file} one={one} url={sent.get(key(one.file))?.url ?? ''} readOnly={readOnly} wrong={wrongly.includes(one) && !going.some(({ instead }) => instead === one.file)}
+        <One key={one.file} one={one} readOnly={readOnly} wrong={wrongly.includes(one) && !going.some(({ instead }) => instead === one.file)}
           onWords={(said) => write(changed(now.current.text, one.file, { ...one, words: said }))} onDrop={() => remove(one)} />
       ))}
-      {going.map(({ id, file, share, wrong }) => (
-        <div key={id} class="filing-one" data-testid="filing-going">
-          {wrong === '' ? <Progress label={file.name} share={share} value={t('filing.share', { n: Math.round(share * 100) })} /> : (
-            <p class="refusal" role="alert"><bdi>{file.name}</bdi>: {wrong}</p>
+      {going.map((each) => (
+        <div key={each.id} class="filing-one" data-testid="filing-going">
+          {each.wrong === undefined ? <Progress label={each.file.name} share={each.share} value={t('filing.share', { n: Math.round(each.share * 100) })} /> : (
+            <p class="refusal" role="alert"><bdi>{each.file.name}</bdi>: {whyNot(words, each, hides)}</p>
           )}
-          <div class="row">
-            {wrong !== '' && file.size <= BOUNDS.FILE_BYTES && <Button kind="quiet" small testid="filing-again" onClick={() => again((each) => each.id === id)}>{t('app.again')}</Button>}
-            <IconButton icon="close" label={t('filing.stop', { name: file.name })} testid="filing-stop" onClick={() => drop(id)} />
-          </div>
+          {mayAgain(each) && <Button kind="quiet" small testid="filing-again" onClick={() => again(({ id }) => id === each.id)}>{t('app.again')}</Button>}
+          <IconButton icon="close" label={t('filing.stop', { name: each.file.name })} testid="filing-stop" onClick={() => drop(each.id)} />
         </div>
       ))}
-      {!readOnly && (
-        <div class="row">
-          <label class="button button-quiet button-small">
-            <Icon name="plus" />{t('filing.add')}
-            <input type="file" class="hidden" multiple accept={hides ? PLAIN : ALL} data-testid="filing-add"
-              onChange={({ currentTarget }) => { const files = [...currentTarget.files ?? []]; currentTarget.value = ''; add(files); }} />
-          </label>
-          <span class="hint">{t(hides ? 'filing.hint.nameless' : 'filing.hint', { n: BOUNDS.POST_FILES, mb: FILE_MB })}</span>
-        </div>
-      )}
-      <p class="hint" role="status">{full ? t('filing.full', { n: BOUNDS.POST_FILES }) : going.some(({ wrong }) => wrong === '') ? t('filing.waits') : ''}</p>
+      <p class="hint" role="status">{full ? t('filing.full', { n: BOUNDS.POST_FILES }) : going.some(({ wrong }) => wrong === undefined) ? t('filing.waits') : t('filing.hint', { n: BOUNDS.POST_FILES, mb: FILE_MB })}</p>
     </section>
   );
 }
 
 /** One that stands in the text: what it shows is asked for, for those who do not see it. */
-function One({ one, url, readOnly, wrong, onWords, onDrop }: {
-  one: Shown; url: string; readOnly: boolean; wrong: boolean; onWords: (words: string) => void; onDrop: () => void;
+function One({ one, readOnly, wrong, onWords, onDrop }: {
+  one: Shown; readOnly: boolean; wrong: boolean; onWords: (words: string) => void; onDrop: () => void;
 }): JSX.Element {
   const { t } = useWords();
-  const found = useFile(url === '' && one.picture ? one.file : 0);
-  const place = url || found?.url;
+  const lean = useStore(saving);
+  const found = useFile(one.picture && !lean ? one.file : 0);
   return (
     <div class="filing-one" data-testid={`filing-${one.file}`}>
-      {one.picture && place ? <img src={place} alt="" /> : <Icon name={one.picture ? 'screen' : 'download'} />}
+      {found ? <img src={found.url} alt="" /> : one.picture ? null : <Icon name="download" />}
       <TextField label={t(one.picture ? 'filing.alt' : 'filing.words')} value={one.words} max={ALT_CHARS} readOnly={readOnly} onInput={onWords} testid={`filing-words-${one.file}`} wrong={wrong ? t('filing.wrongly') : undefined} />
       {!readOnly && <IconButton icon="trash" label={t('filing.drop', { name: one.words })} testid={`filing-drop-${one.file}`} onClick={onDrop} />}
     </div>
