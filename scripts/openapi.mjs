@@ -23,18 +23,21 @@ const split = (text) => text.split(" ").filter((word) => word !== "");
 // A line of routes.def: {method, path, who, where, limit, takes, status, gives, errors}.
 function routeOf(line) {
   const file = line.startsWith("FILE_ROUTE");
-  const form = line.startsWith("FORM_ROUTE");
+  const brought = line.startsWith("BROUGHT_ROUTE");
+  const form = brought || line.startsWith("FORM_ROUTE");
   const [path, takes, gives, ...errors] = strings(line);
   const words = line.slice(line.indexOf("(") + 1).split(/\s*,\s*/);
   const [method, , whom, where, limit] = file ? words : words.slice(1);
   const who = form ? "ANYBODY" : whom;
   const [status, schema] = gives.split(" ");
-  const more = file || form ? { where: "ALWAYS", limit: "NONE" } : { where, limit };
+  const fixed = { where: "ALWAYS", limit: "NONE" };
+  const ofBrowsers = { where: "ACCOUNTS", limit: "SIGNIN" };
+  const more = brought ? ofBrowsers : file || form ? fixed : { where, limit };
   const said = split(errors.join(""));
   return { file, form, method, path, who, ...more, takes, status, gives: schema, errors: said };
 }
 
-export const routes = [...read("routes.def").matchAll(/^(FILE_|FORM_)?ROUTE\([^)]*\)$/gm)].map(
+export const routes = [...read("routes.def").matchAll(/^(FILE_|FORM_|BROUGHT_)?ROUTE\([^)]*\)$/gm)].map(
   ([line]) => routeOf(line),
 );
 

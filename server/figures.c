@@ -107,6 +107,9 @@ static void process_write(const struct figures *figures, struct buffer *out)
         {"process_start_time_seconds", "gauge", "When it began, since 1970.", figures->started_s},
         {"process_cpu_seconds_total", "counter", "Processor time used.", cpu_seconds()},
         {"process_resident_memory_bytes", "gauge", "Resident memory.", resident_bytes()},
+        {"muster_heap_bytes", "gauge",
+         "Memory that is in use; what is resident beyond it is kept to be used again.",
+         (double)mem_used()},
         {"process_max_fds", "gauge", "Files and sockets that may be open.", files_max()},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)

@@ -116,11 +116,9 @@ char *buffer_grow(struct buffer *buffer, size_t bytes)
     return buffer->bytes + buffer->len;
 }
 
-void buffer_add_int(struct buffer *buffer, int64_t number)
+struct slice buffer_int(int64_t number, char digits[BUFFER_INT_CHARS])
 {
-    enum { DIGITS = 20 }; /* with a sign */
-    char digits[DIGITS];
-    size_t at = DIGITS;
+    size_t at = BUFFER_INT_CHARS;
     uint64_t left = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
     do {
         digits[--at] = (char)('0' + left % 10);
@@ -128,7 +126,13 @@ void buffer_add_int(struct buffer *buffer, int64_t number)
     } while (left > 0);
     if (number < 0)
         digits[--at] = '-';
-    buffer_add(buffer, (struct slice){digits + at, DIGITS - at});
+    return (struct slice){digits + at, BUFFER_INT_CHARS - at};
+}
+
+void buffer_add_int(struct buffer *buffer, int64_t number)
+{
+    char digits[BUFFER_INT_CHARS];
+    buffer_add(buffer, buffer_int(number, digits));
 }
 
 void buffer_addf(struct buffer *buffer, const char *format, ...)

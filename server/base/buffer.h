@@ -60,6 +60,9 @@ static inline void buffer_add_byte(struct buffer *buffer, char byte)
     *to = byte;
     buffer->len++;
 }
+enum { BUFFER_INT_CHARS = 20 }; /* of any number, with its sign */
+/* `number` in decimal, somewhere in `digits`. */
+struct slice buffer_int(int64_t number, char digits[BUFFER_INT_CHARS]);
 /* Appends `number` in decimal. */
 void buffer_add_int(struct buffer *buffer, int64_t number);
 /* Appends formatted text (printf's rules). */

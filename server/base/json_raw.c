@@ -264,14 +264,13 @@ static int unit(const char **at)
     return code;
 }
 
-bool json_raw_key_is(struct slice raw, const char *name)
+bool json_raw_key_reads(struct slice raw, const char *name)
 {
     const char *at = raw.at, *end = raw.at + raw.len;
-    /* Most keys are told apart by their first byte. */
-    if (raw.len > 0 && *at != *name && *at != '\\')
+    if (slice_is(raw, name))
+        return true;
+    if (raw.len == 0 || !memchr(raw.at, '\\', raw.len))
         return false;
-    if (!memchr(raw.at, '\\', raw.len))
-        return slice_is(raw, name);
     while (at < end && *name)
         if (unit(&at) != (unsigned char)*name++)
             return false;

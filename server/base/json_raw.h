@@ -40,7 +40,14 @@ enum json_step json_walk_next(struct json_walk *walk, struct json_member *member
 /* The value at the start of `text`: false when there is none; *member has no key. */
 bool json_raw_value(struct slice text, struct json_member *member);
 
-/* Whether a key, escaped or not, is `name`, which is ASCII. */
-bool json_raw_key_is(struct slice key, const char *name);
+/* For json_raw_key_is: the same, of any key. */
+bool json_raw_key_reads(struct slice key, const char *name);
+/* Whether a key, escaped or not, is `name`, which is ASCII. Most are told apart by their first
+ * byte. */
+static inline bool json_raw_key_is(struct slice key, const char *name)
+{
+    bool may = key.len == 0 || key.at[0] == name[0] || key.at[0] == '\\';
+    return may && json_raw_key_reads(key, name);
+}
 
 #endif

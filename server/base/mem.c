@@ -45,6 +45,12 @@ void mem_keep(void)
     (void)mallopt(M_TOP_PAD, GROW_BYTES);
 }
 
+size_t mem_used(void)
+{
+    struct mallinfo2 all = mallinfo2();
+    return all.uordblks + all.hblkhd;
+}
+
 void mem_free(void *memory)
 {
     free(memory);

@@ -21,6 +21,8 @@ void *mem_capacity(void *old, size_t bytes);
  * grow again with every answer: two calls of the system each. For a process that serves; once. */
 enum { MEM_KEPT_BYTES = 2 << 20 };
 void mem_keep(void);
+/* Bytes in use, of all threads; looks through what is free, for figures. */
+size_t mem_used(void);
 
 /* Frees `memory`; NULL is ignored. */
 void mem_free(void *memory);

@@ -57,6 +57,14 @@ static uint64_t eight_bytes(const char *at)
     return word;
 }
 
+/* Four bytes, the first of them lowest. */
+static uint32_t four_bytes(const char *at)
+{
+    uint32_t word;
+    memcpy(&word, at, sizeof word);
+    return le32toh(word);
+}
+
 /* True when the next eight bytes are ASCII and none is NUL: what most text is made of. */
 static bool eight_ascii(const char *at)
 {
@@ -71,23 +79,34 @@ static uint64_t below(uint64_t word, uint64_t least)
     return (word - ones * least) & ~word & highs;
 }
 
-/* How many of the eight bytes stand for themselves. */
-static size_t eight_plain(const char *at)
+/* How many of the eight bytes, the first of them lowest, stand for themselves. */
+static inline size_t eight_plain(uint64_t word)
 {
-    uint64_t word = le64toh(eight_bytes(at));
     uint64_t special =
         below(word, ' ') | below(word ^ (ones * '"'), 1) | below(word ^ (ones * '\\'), 1);
     return special ? (size_t)__builtin_ctzll(special) / 8 : 8;
 }
 
+/* The last eight bytes of a text that has them, or its last four behind its first four, are looked
+ * at once more rather than each by itself: what was plain before them still is. */
 size_t text_plain(struct slice text)
 {
-    size_t at = 0;
-    while (text.len - at >= 8) {
-        size_t plain = eight_plain(text.at + at);
+    enum { EIGHT = 8, FOUR = 4 };
+    size_t at = 0, plain = EIGHT;
+    while (text.len - at >= EIGHT && plain == EIGHT) {
+        plain = eight_plain(le64toh(eight_bytes(text.at + at)));
         at += plain;
-        if (plain < 8)
-            return at;
+    }
+    if (plain < EIGHT || at == text.len)
+        return at;
+    if (text.len >= EIGHT) {
+        at = text.len - EIGHT;
+        return at + eight_plain(le64toh(eight_bytes(text.at + at)));
+    }
+    if (text.len >= FOUR) {
+        uint64_t first = four_bytes(text.at), last = four_bytes(text.at + text.len - FOUR);
+        plain = eight_plain(first | last << 32);
+        return plain < FOUR ? plain : text.len - EIGHT + plain;
     }
     while (at < text.len && (unsigned char)text.at[at] >= ' ' && text.at[at] != '"' &&
            text.at[at] != '\\')

@@ -2,9 +2,6 @@
  * JSON straight into a buffer. */
 #include "base/writer.h"
 
-#include <inttypes.h>
-#include <stdio.h>
-
 #include "base/check.h"
 #include "base/text.h"
 
@@ -132,38 +129,28 @@ void writer_null_slice(struct writer *writer, struct slice key)
     buffer_add(writer->out, SLICE("null"));
 }
 
-struct seq_key {
-    char digits[24];
-};
-
-static struct slice seq_key(int64_t seq, struct seq_key *key)
-{
-    int len = snprintf(key->digits, sizeof key->digits, "%" PRId64, seq);
-    return (struct slice){key->digits, (size_t)len};
-}
-
 void writer_object_seq(struct writer *writer, int64_t seq)
 {
-    struct seq_key key;
-    writer_object_slice(writer, seq_key(seq, &key));
+    char digits[BUFFER_INT_CHARS];
+    writer_object_slice(writer, buffer_int(seq, digits));
 }
 
 void writer_int_seq(struct writer *writer, int64_t seq, int64_t number)
 {
-    struct seq_key key;
-    writer_int_slice(writer, seq_key(seq, &key), number);
+    char digits[BUFFER_INT_CHARS];
+    writer_int_slice(writer, buffer_int(seq, digits), number);
 }
 
 void writer_bool_seq(struct writer *writer, int64_t seq, bool value)
 {
-    struct seq_key key;
-    writer_bool_slice(writer, seq_key(seq, &key), value);
+    char digits[BUFFER_INT_CHARS];
+    writer_bool_slice(writer, buffer_int(seq, digits), value);
 }
 
 void writer_null_seq(struct writer *writer, int64_t seq)
 {
-    struct seq_key key;
-    writer_null_slice(writer, seq_key(seq, &key));
+    char digits[BUFFER_INT_CHARS];
+    writer_null_slice(writer, buffer_int(seq, digits));
 }
 
 static void escape(struct buffer *out, char byte)
@@ -181,20 +168,22 @@ static void escape(struct buffer *out, char byte)
     buffer_add(out, (struct slice){text, sizeof text});
 }
 
-/* Copies what stands for itself; returns how many bytes. */
-static size_t copy_plain(char *to, struct slice text)
+/* As memcpy, which is a call where the length is not known: a key is mostly short. */
+static void copy(char *to, struct slice text)
 {
-    enum { SHORT = 16 };
-    size_t plain = text.len > SHORT ? text_plain(text) : 0;
-    if (plain > 0)
-        memcpy(to, text.at, plain);
-    for (; text.len <= SHORT && plain < text.len; plain++) {
-        char byte = text.at[plain];
-        if ((unsigned char)byte < ' ' || byte == '"' || byte == '\\')
-            break;
-        to[plain] = byte;
+    enum { EIGHT = 8, FOUR = 4 };
+    if (text.len > 2 * EIGHT) {
+        memcpy(to, text.at, text.len);
+    } else if (text.len >= EIGHT) {
+        memcpy(to, text.at, EIGHT);
+        memcpy(to + text.len - EIGHT, text.at + text.len - EIGHT, EIGHT);
+    } else if (text.len >= FOUR) {
+        memcpy(to, text.at, FOUR);
+        memcpy(to + text.len - FOUR, text.at + text.len - FOUR, FOUR);
+    } else {
+        for (size_t i = 0; i < text.len; i++)
+            to[i] = text.at[i];
     }
-    return plain;
 }
 
 /* Most texts need no escape: they are taken as they are, at once. */
@@ -203,8 +192,9 @@ void writer_quote(struct buffer *out, struct slice text)
     char *to = buffer_reserve(out, text.len + 2);
     if (!to)
         return;
-    size_t plain = copy_plain(to + 1, text);
+    size_t plain = text_plain(text);
     if (plain == text.len) {
+        copy(to + 1, text);
         to[0] = to[text.len + 1] = '"';
         out->len += text.len + 2;
         return;

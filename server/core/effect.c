@@ -18,20 +18,26 @@ void effect_emit(struct emitter *emitter, const struct effect *effect)
 void effect_ask(const struct room *room, const struct entry *entry, struct emitter *emitter)
 {
     const struct share *share = NULL;
+    const struct method *method = room_state_method(room, entry->type);
     const struct row *row = room_state_row(room, entry, &share);
-    if (!row || !row->effects)
+    if (!row || (!row->effects && !method->hearers))
         return;
-    struct scene scene = {
-        .person = entry->by,
-        .role = room_role(room, entry->by),
-        .phase = room_phase(room),
-        .room = room,
-        .side = room_state_side(room, room_state_method(room, entry->type), entry->data)};
-    row->effects(share->state, entry, &scene, emitter);
+    struct scene scene = {.person = entry->by,
+                          .role = room_role(room, entry->by),
+                          .phase = room_phase(room),
+                          .room = room,
+                          .side = room_state_side(room, method, entry->data)};
+    if (row->effects)
+        row->effects(share->state, entry, &scene, emitter);
+    for (size_t i = 0; method->hearers && i < room->shares_count; i++)
+        if (room->shares[i].feature->echoes && room_state_hearing(&room->shares[i], method))
+            room->shares[i].feature->echoes(room->shares[i].state, entry, &scene, emitter);
 }
 
 static bool has_effects(const struct feature *feature)
 {
+    if (feature->echoes)
+        return true;
     for (size_t i = 0; i < feature->rows_count; i++)
         if (feature->rows[i].effects)
             return true;

@@ -19,8 +19,9 @@ struct effect {
     struct slice text; /* canonical data, an object */
 };
 
-/* Whom a row gives its effects to: at most BOUND_EFFECTS for one entry reach `take`, and `cut` says
- * that there were more. Made by whoever asks, with `take` and `context` alone. */
+/* Whom a row, or a feature that hears the entry, gives its effects to: at most BOUND_EFFECTS for
+ * one entry reach `take`, and `cut` says that there were more. Made by whoever asks, with `take`
+ * and `context` alone. */
 struct emitter {
     void (*take)(void *context, const struct effect *effect);
     void *context;

@@ -42,6 +42,8 @@ struct feature {
         /* Its share is also for those who stand outside and wait, and its share of `me` for them
          * alone: what it writes for viewers without RING_INSIDE is its own to bound. */
         bool outside;
+        /* Its share of `me` is for visitors too: what they did in the areas that are theirs. */
+        bool visitors;
         /* It hears side rooms too (scene->side), not only the features that are held there. */
         bool sides;
     } beyond; /* the people and the entries of the room itself */
@@ -53,6 +55,9 @@ struct feature {
         const struct hearing *list;
         size_t count;
     } hears;
+    /* What follows in other rooms from entries that it hears, as row->effects. NULL: nothing. */
+    void (*echoes)(const void *state, const struct entry *entry, const struct scene *scene,
+                   struct emitter *emitter);
     /* Of `room` there is only its name and its kind yet. */
     void *(*state_new)(const struct room *room);
     void (*state_free)(void *state);

@@ -47,7 +47,7 @@ static size_t hash(struct slice name)
 static size_t *find(const struct methods *methods, struct slice name)
 {
     size_t at = hash(name) & methods->table_last;
-    while (methods->table[at] && !slice_is(name, methods->list[methods->table[at] - 1].name))
+    while (methods->table[at] && !method_is(&methods->list[methods->table[at] - 1], name))
         at = (at + 1) & methods->table_last;
     return &methods->table[at];
 }
@@ -60,6 +60,7 @@ static bool add(struct methods *methods, const struct method *method)
         return false;
     methods->list[methods->count] = *method;
     methods->list[methods->count].place = methods->count;
+    methods->list[methods->count].name_bytes = strlen(method->name);
     *at = ++methods->count;
     return true;
 }

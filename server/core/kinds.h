@@ -44,12 +44,18 @@ struct hearer {
 /* What a name stands for in the rooms of a kind: a row or a query, one of them NULL. */
 struct method {
     const char *name;
+    size_t name_bytes;
     size_t feature; /* its place among the kind's features */
     size_t place;   /* its own, in the order of the features, their rows and their queries */
     const struct row *row;
     const struct query *query;
     const struct hearer *hearers; /* features that follow the row; NULL: none do */
 };
+
+static inline bool method_is(const struct method *method, struct slice name)
+{
+    return slice_equal(name, (struct slice){method->name, method->name_bytes});
+}
 
 /* What is asked of a room at every command, and answered by few of its features: the members of
  * struct feature of these names. */

@@ -2,8 +2,6 @@
  * Sets of rings. */
 #include "core/rings.h"
 
-#include <inttypes.h>
-
 bool rings_meet(struct rings a, struct rings b)
 {
     return (a.all & b.all) || (a.staff & b.staff);
@@ -45,13 +43,30 @@ bool rings_let(struct rings rings)
     return rings.staff & RING(RING_LET);
 }
 
+/* Lower-case hexadecimal digits: everybody who comes in is told them. */
+static void write_word(uint64_t word, struct buffer *out)
+{
+    enum { DIGITS = 16 };
+    char digits[DIGITS];
+    size_t at = DIGITS;
+    do {
+        digits[--at] = "0123456789abcdef"[word & 15];
+        word >>= 4;
+    } while (word > 0);
+    buffer_add(out, (struct slice){digits + at, DIGITS - at});
+}
+
 void rings_write(struct rings rings, struct buffer *out)
 {
-    buffer_addf(out, "%" PRIx64, rings.all);
-    if (rings.staff)
-        buffer_addf(out, "s%" PRIx64, rings.staff);
-    if (rings.since)
-        buffer_addf(out, "n%" PRIx64, (uint64_t)rings.since);
+    write_word(rings.all, out);
+    if (rings.staff) {
+        buffer_add_byte(out, 's');
+        write_word(rings.staff, out);
+    }
+    if (rings.since) {
+        buffer_add_byte(out, 'n');
+        write_word((uint64_t)rings.since, out);
+    }
 }
 
 /* Lower-case hexadecimal digits, at most 16, up to the end or to another letter. How many. */

@@ -21,7 +21,14 @@ void others_add(struct others *others, struct slice name)
 
 bool room_news_tells(const struct room *room, struct slice person)
 {
-    return room_exists(room) && rings_inside(room_rings(room, person));
+    struct rings rings = room_rings(room, person);
+    return room_exists(room) && (rings_inside(rings) || rings_visiting(rings));
+}
+
+/* Of visitors whoever knows what is theirs alone is asked. */
+static bool is_asked(const struct share *share, const struct news_ask *ask)
+{
+    return rings_inside(ask->rings) || share->feature->knows.news->visitors;
 }
 
 static const struct share *next_share(const struct room *room, size_t *place)
@@ -85,7 +92,7 @@ void room_news(const struct room *room, const struct news_reader *reader, struct
     const struct news_ask ask = ask_of(reader, &scene);
     size_t place = 0;
     while (room_news_tells(room, reader->person) && (share = next_share(room, &place)))
-        if (share->feature->knows.news->each)
+        if (is_asked(share, &ask) && share->feature->knows.news->each)
             share->feature->knows.news->each(share->state, &ask, out);
 }
 
@@ -97,7 +104,7 @@ bool room_news_about(const struct room *room, const struct news_reader *reader, 
     const struct news_ask ask = ask_of(reader, &scene);
     size_t place = 0;
     while (room_news_tells(room, reader->person) && (share = next_share(room, &place)))
-        if (share->feature->knows.news->about &&
+        if (is_asked(share, &ask) && share->feature->knows.news->about &&
             share->feature->knows.news->about(share->state, seq, &ask, item))
             return true;
     return false;

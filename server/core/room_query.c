@@ -5,12 +5,6 @@
 #include "core/room_side.h"
 #include "core/withdrawn.h"
 
-bool room_has_query(const struct room *room, struct slice name)
-{
-    const struct method *method = methods_find(room->methods, name);
-    return method && method->query;
-}
-
 const char *room_query_own(const struct room *room, struct slice name)
 {
     const struct method *method = methods_find(room->methods, name);

@@ -15,8 +15,6 @@ struct others;
 struct past;
 struct past_ask;
 
-/* Whether `name` is a query of rooms of this kind. */
-bool room_has_query(const struct room *room, struct slice name);
 /* A query, and who asks. */
 struct room_question {
     struct slice name, person;

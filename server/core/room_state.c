@@ -5,7 +5,7 @@
 const struct method *room_state_method(const struct room *room, struct slice name)
 {
     /* Most of what is asked is asked about the entry just applied. */
-    if (room->last && slice_is(name, room->last->name))
+    if (room->last && method_is(room->last, name))
         return room->last;
     return methods_find(room->methods, name);
 }

@@ -28,7 +28,8 @@ static bool is_for(const struct feature *feature, struct rings rings)
 /* Whether its share of `me` is: of what is for those outside, it is for them alone. */
 static bool is_for_me(const struct feature *feature, struct rings rings)
 {
-    return feature->beyond.outside != rings_inside(rings);
+    return feature->beyond.outside != rings_inside(rings) ||
+           (feature->beyond.visitors && rings_visiting(rings));
 }
 
 /* Whether the feature has anything to say to this viewer at all. */

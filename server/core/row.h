@@ -115,6 +115,8 @@ struct row {
         /* The member of the data that names another room, in which `upto` is the seq of an entry:
          * the sender must be allowed to enter it, and the entry be there. NULL: none. */
         const char *seqs_of;
+        /* The one that is an object of several such: the seq by the name of the room. */
+        const char *seqs_in;
         /* The scope of pseudonyms among what `touches` gives. NULL: there are none. */
         const char *touches_scope;
         /* The member of the data that names a content beside the journal (journal/contents.h),
@@ -122,8 +124,9 @@ struct row {
         const char *content;
         /* The same of one that another room lends, and that stays. NULL: none. */
         const char *borrows;
-        bool works;  /* it is work for this instance: hub_on_work (hub/hub.h) */
-        bool renews; /* no patch can say what its parts show now: these are read anew */
+        bool works;   /* it is work for this instance: hub_on_work (hub/hub.h) */
+        bool settles; /* answered once its effects are there: who did it goes there next */
+        bool renews;  /* no patch can say what its parts show now: these are read anew */
     } hub;
     /* The parts that this entry changes too. NULL: none. */
     void (*parts)(const void *state, const struct entry *entry, struct parts *out);

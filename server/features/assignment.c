@@ -315,7 +315,7 @@ static enum err supervised_check(const struct assignment *assignment, const stru
         return ERR_NOT_FOUND;
     if (!common_is_supervisor(scene->room, scene->person))
         return ERR_PERMISSION_DENIED;
-    bool theirs = room_role(scene->room, person) & ROLE_PARTICIPANT &&
+    bool theirs = common_item_taken(scene, assignment->item, person) &&
                   common_supervises(scene->room, scene->person, person);
     return theirs ? ERR_NONE : ERR_NOT_FOUND;
 }
@@ -438,7 +438,7 @@ static size_t person_touches(const void *state, const struct entry *entry,
 /* ---- the rows ----------------------------------------------------------------------------------
  */
 
-#define BY_WRITERS .roles = ROLE_PARTICIPANT, .phases = PHASE_ANY, .patch_me = assignment_patch_me
+#define BY_WRITERS .roles = ROLE_LIMITED, .phases = PHASE_ANY, .patch_me = assignment_patch_me
 #define BY_SUPERVISORS                                                                             \
     .roles = ROLE_ALL, .phases = PHASE_ANY, .touches = person_touches,                             \
     .patch_me = assignment_patch_me
@@ -525,10 +525,12 @@ static bool forget(void *state, int64_t seq)
 
 static const struct query queries[] = {
     {.name = "assignment.read",
-     .roles = ROLE_READERS,
+     .roles = ROLE_READERS | ROLE_VISITORS,
      .needs = assignment_read_needs,
      .answer = assignment_read_answer},
-    {.name = "assignment.dates", .roles = ROLE_READERS, .answer = assignment_dates_answer},
+    {.name = "assignment.dates",
+     .roles = ROLE_READERS | ROLE_VISITORS,
+     .answer = assignment_dates_answer},
     {.name = "assignment.works", .roles = ROLE_READERS, .answer = assignment_works_answer},
     {.name = "assignment.work",
      .roles = ROLE_READERS,
@@ -554,6 +556,7 @@ static const struct hearing hears[] = {
 
 const struct feature assignment_feature = {
     .name = "assignment",
+    .beyond.visitors = true,
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],
     .queries = queries,

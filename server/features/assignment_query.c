@@ -322,9 +322,10 @@ static void person_write(const struct assignment *assignment, const struct scene
     writer_end(out);
 }
 
-static bool is_theirs(const struct scene *scene, struct slice person)
+static bool is_theirs(const struct assignment *assignment, const struct scene *scene,
+                      struct slice person)
 {
-    return room_role(scene->room, person) & ROLE_PARTICIPANT &&
+    return common_item_taken(scene, assignment->item, person) &&
            common_supervises(scene->room, scene->person, person);
 }
 
@@ -347,7 +348,7 @@ static void works_write(const struct assignments *assignments, const struct assi
     struct map_at at = {0};
     writer_array(out, "works");
     while (map_next(assignments->people, &at)) {
-        if (!is_theirs(scene, at.key))
+        if (!is_theirs(assignment, scene, at.key))
             continue;
         const struct assignment_work *work = assignment_work(assignment, at.key);
         page->marks += fits(work, FILTER_MARK);
@@ -392,7 +393,7 @@ static const struct assignment *supervised(const void *state, const struct json 
     *error = assignment ? ERR_NONE : ERR_NOT_FOUND;
     if (assignment && !common_is_supervisor(scene->room, scene->person))
         *error = ERR_PERMISSION_DENIED;
-    else if (assignment && !is_theirs(scene, common_get_text(data, "person")))
+    else if (assignment && !is_theirs(assignment, scene, common_get_text(data, "person")))
         *error = ERR_NOT_FOUND;
     return *error ? NULL : assignment;
 }
@@ -445,7 +446,7 @@ bool assignment_lends(const void *state, int64_t file, const struct scene *scene
         const struct assignment *assignment = at.value;
         struct map_at one = {0};
         while (map_next(assignment->works, &one))
-            if (assignment_holds(one.value, file) && is_theirs(scene, one.key))
+            if (assignment_holds(one.value, file) && is_theirs(assignment, scene, one.key))
                 return true;
     }
     return false;

@@ -42,7 +42,7 @@ static bool is_theirs(const struct report *report, struct slice person)
     const struct scene *scene = report->scene;
     if (!report->supervises)
         return slice_equal(person, scene->person);
-    return room_role(scene->room, person) & ROLE_PARTICIPANT &&
+    return common_item_taken(scene, report->assignment->item, person) &&
            common_supervises(scene->room, scene->person, person);
 }
 

@@ -318,30 +318,6 @@ static void unlink_apply(void *state, const struct entry *entry, const struct sc
     listing_take_link(listing_of(state, entry), common_get_int(entry->data, "link"));
 }
 
-/* Where no host is left, or those that are rest, an organiser becomes one; the others stay, should
- * they come back. */
-static enum err take_check(const void *state, const struct entry *entry, const struct scene *scene)
-{
-    const struct listing *listing = listing_of(state, entry);
-    size_t count = 0;
-    if (!listing)
-        return ERR_NOT_FOUND;
-    if (listing_has_host(listing, scene->room))
-        return ERR_ROOM_HAS_HOST;
-    if (!listing_fits_host(listing, scene->room, entry->by))
-        return ERR_PERMISSION_DENIED;
-    const char *at = listing->hosts;
-    for (struct slice host; listing_next(&at, &host);)
-        count++;
-    return count == BOUND_ROOM_HOSTS ? ERR_LIMIT_EXCEEDED : ERR_NONE;
-}
-
-static void take_apply(void *state, const struct entry *entry, const struct scene *scene)
-{
-    UNUSED(scene);
-    listing_add_host(listing_of(state, entry), entry->by);
-}
-
 static void policy_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct catalogue *catalogue = state;
@@ -366,6 +342,7 @@ static const struct row rows[] = {
         .apply = create_apply,
         .patch = catalogue_patch,
         .effects = catalogue_effects_made,
+        .hub.settles = true,
     },
     {
         .name = "room.change",
@@ -378,6 +355,7 @@ static const struct row rows[] = {
         .apply = change_apply,
         .patch = catalogue_patch,
         .effects = catalogue_effects_changed,
+        .hub.settles = true,
     },
     {
         .name = "room.copy",
@@ -390,6 +368,7 @@ static const struct row rows[] = {
         .apply = copy_apply,
         .patch = catalogue_patch,
         .effects = catalogue_effects_made,
+        .hub.settles = true,
     },
     {
         .name = "room.archive",
@@ -400,6 +379,7 @@ static const struct row rows[] = {
         .apply = archive_apply,
         .patch = catalogue_patch,
         .effects = catalogue_effects_archived,
+        .hub.settles = true,
     },
     {
         .name = "room.drop",
@@ -489,6 +469,7 @@ static const struct row rows[] = {
         .check = answer_check,
         .apply = answer_apply,
         .effects = catalogue_effects_answered,
+        .hub.settles = true,
     },
     {
         .name = "room.link",
@@ -514,6 +495,7 @@ static const struct row rows[] = {
         .check = catalogue_join_check,
         .apply = catalogue_join_apply,
         .effects = catalogue_effects_joined,
+        .hub.settles = true,
     },
     {
         .name = "room.register",
@@ -525,6 +507,7 @@ static const struct row rows[] = {
         .check = catalogue_register_check,
         .apply = catalogue_register_apply,
         .effects = catalogue_effects_joined,
+        .hub.settles = true,
     },
     {
         .name = "room.unregister",
@@ -535,6 +518,7 @@ static const struct row rows[] = {
         .check = catalogue_unregister_check,
         .apply = catalogue_unregister_apply,
         .effects = catalogue_effects_unregistered,
+        .hub.settles = true,
     },
     {
         .name = "room.take",
@@ -542,9 +526,10 @@ static const struct row rows[] = {
         .roles = ROLE_ACADEMY_ORGANISER,
         .phases = PHASE_ANY,
         .read = catalogue_read_take,
-        .check = take_check,
-        .apply = take_apply,
+        .check = catalogue_take_check,
+        .apply = catalogue_take_apply,
         .effects = catalogue_effects_taken,
+        .hub.settles = true,
     },
     {
         .name = "room.policy",

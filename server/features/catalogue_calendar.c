@@ -41,7 +41,8 @@ static bool is_theirs(const struct listing *listing, const struct scene *scene)
     return (guest && guest->answer != ANSWER_NO) || slice_is(scene->person, listing->by) ||
            listing_has(listing->hosts, scene->person) ||
            registration_find(&listing->registration, scene->person) ||
-           (!listing->held.is && is_member(listing->course, scene));
+           (!listing->held.is && is_member(listing->course, scene)) ||
+           listing_by_course(listing, scene->person);
 }
 
 static bool fits(const struct listing *listing, const struct question *question,

@@ -7,6 +7,7 @@
 #include "features/common_about.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
+#include "features/listing_stay.h"
 #include "features/listing_who.h"
 
 /* One entry causes as much: somebody who leaves a course leaves all of its webinars. */
@@ -73,6 +74,8 @@ enum err catalogue_course_read_member(const struct json *data, struct writer *ou
         error = common_read_id(data, "whom", out);
     if (!error)
         error = common_read_bool(data, "in", out);
+    if (!error)
+        error = listing_stay_read(data, out);
     return error ? error : common_read_seq(data, "cause", out);
 }
 
@@ -99,6 +102,7 @@ void catalogue_course_member_apply(void *state, const struct entry *entry,
     }
     *member = (struct listing_member){common_get_int(entry->data, "cause"),
                                       common_get_bool(entry->data, "in")};
+    listing_stay_set(course, entry);
 }
 
 /* Whether they may be there by another way. */
@@ -135,11 +139,13 @@ void catalogue_course_member_effects(const void *state, const struct entry *entr
     const struct listing *course = catalogue_find(state, common_get_text(entry->data, "of"));
     struct scene theirs = {.person = common_get_text(entry->data, "whom"), .room = scene->room};
     struct map_at at = {0};
+    bool guest = common_get_bool(entry->data, "guest");
     if (listing_has_member(course, theirs.person))
         return;
     while (map_next(catalogue->rooms, &at)) {
         const struct listing *webinar = at.value;
-        if (webinar->course == course && !stays(webinar, &theirs))
+        if (webinar->course == course && !stays(webinar, &theirs) &&
+            (!guest || listing_stay_admitted(webinar, theirs.person)))
             emit_gone(webinar, entry, emitter);
     }
 }
@@ -154,7 +160,19 @@ enum err catalogue_course_read_hold(const struct json *data, struct writer *out)
         error = common_read_room(data, "course", out);
     if (!error)
         error = common_read_bool(data, "held", out);
+    if (!error)
+        error = listing_stay_read_units(data, out);
     return error ? error : common_read_seq(data, "cause", out);
+}
+
+static void units_take(struct listing *webinar, const struct json *units)
+{
+    mem_free(webinar->held.units);
+    webinar->held.units = mem_new((json_count(units) + 1) * sizeof *webinar->held.units);
+    webinar->held.count = 0;
+    for (const struct json *at = json_first(units); at; at = json_next(at))
+        if (json_as_int(at, &webinar->held.units[webinar->held.count]))
+            webinar->held.count++;
 }
 
 /* A course has no say in webinars that are not its own; and what comes late is overtaken. */
@@ -168,4 +186,5 @@ void catalogue_course_hold_apply(void *state, const struct entry *entry, const s
         return;
     webinar->held.cause = cause;
     webinar->held.is = common_get_bool(entry->data, "held");
+    units_take(webinar, json_get(entry->data, "units"));
 }

@@ -141,3 +141,26 @@ void catalogue_answers_erases(const void *state, const struct entry *entry,
     if (gone)
         withdraw(withdrawal, gone);
 }
+
+enum err catalogue_take_check(const void *state, const struct entry *entry,
+                              const struct scene *scene)
+{
+    const struct listing *listing = listing_of(state, entry);
+    size_t count = 0;
+    if (!listing)
+        return ERR_NOT_FOUND;
+    if (listing_has_host(listing, scene->room))
+        return ERR_ROOM_HAS_HOST;
+    if (!listing_fits_host(listing, scene->room, entry->by))
+        return ERR_PERMISSION_DENIED;
+    const char *at = listing->hosts;
+    for (struct slice host; listing_next(&at, &host);)
+        count++;
+    return count == BOUND_ROOM_HOSTS ? ERR_LIMIT_EXCEEDED : ERR_NONE;
+}
+
+void catalogue_take_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    UNUSED(scene);
+    listing_add_host(listing_of(state, entry), entry->by);
+}

@@ -18,7 +18,7 @@ static bool is_theirs(const struct listing *listing, const struct news_ask *ask)
     if (listing_has(listing->hosts, person) || (guest && guest->answer == ANSWER_YES) ||
         registration_find(&listing->registration, person))
         return true;
-    if (listing->course && !listing->held.is && listing_has_member(listing->course, person))
+    if (listing_by_course(listing, person))
         return true;
     return level >= NEWS_FOLLOWING && listing_shows(listing, ask->scene);
 }

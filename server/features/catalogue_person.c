@@ -5,6 +5,7 @@
 #include "core/gates.h"
 #include "features/common_ask.h"
 #include "features/common_get.h"
+#include "features/listing_stay.h"
 #include "features/listing_who.h"
 
 /* Why somebody can enter a room; more than one may hold. */
@@ -18,10 +19,11 @@ enum {
     WHY_MADE = 1 << 6,
     WHY_ORGANISER = 1 << 7,
     WHY_COURSE = 1 << 8,
+    WHY_GUEST = 1 << 9,
     WHY_EDITS = WHY_HOST | WHY_MADE | WHY_ORGANISER
 };
-static const char *const whys[] = {"host",       "invited", "country",   "role",   "academy",
-                                   "registered", "made",    "organiser", "course", NULL};
+static const char *const whys[] = {"host", "invited",   "country", "role",  "academy", "registered",
+                                   "made", "organiser", "course",  "guest", NULL};
 
 struct question {
     struct scene person; /* the scene as it were theirs */
@@ -53,9 +55,7 @@ static unsigned listed(const struct listing *listing, const struct question *que
     if (!listing_admits(listing, &question->person))
         return 0;
     unsigned why = (listing->countries ? WHY_COUNTRY : 0) | (listing->roles ? WHY_ROLE : 0);
-    unsigned of_course =
-        listing->course && listing_has_member(listing->course, question->person.person) ? WHY_COURSE
-                                                                                        : 0;
+    unsigned of_course = listing_by_course(listing, question->person.person) ? WHY_COURSE : 0;
     if (!listing_is_for(listing, &question->known))
         return of_course;
     return of_course | (listing->to == TO_SOME && why ? why : WHY_ACADEMY);
@@ -78,6 +78,8 @@ static unsigned why_live(const struct listing *listing, const struct listing_gue
         why |= WHY_MADE;
     if (question->known.roles & ROLE_ACADEMY_ORGANISER)
         why |= WHY_ORGANISER;
+    if (listing_stay_role(listing, question->person.person))
+        why |= WHY_GUEST;
     return why;
 }
 
@@ -106,6 +108,8 @@ static enum role role_of(const struct listing *listing, const struct question *q
     const struct room *academy = question->person.room;
     if (why & WHY_HOST && (!listing->asks || gates_holds(academy, person, slice_of(listing->asks))))
         return ROLE_HOST;
+    if (why == WHY_GUEST)
+        return listing_stay_role(listing, person);
     return guest && !(why & WHY_HOST) ? guest->role : ROLE_PARTICIPANT;
 }
 
@@ -113,7 +117,8 @@ static void write_room(const struct listing *listing, const struct question *que
                        struct writer *out)
 {
     const struct listing_guest *guest = listing_guest(listing, question->person.person);
-    bool is_in = why & (WHY_EDITS | WHY_REGISTERED) || (guest && guest->answer == ANSWER_YES);
+    bool is_in =
+        why & (WHY_EDITS | WHY_REGISTERED | WHY_GUEST) || (guest && guest->answer == ANSWER_YES);
     writer_object(out, NULL);
     writer_text(out, "of", slice_of(listing->of));
     writer_raw(out, "title", slice_of(listing->title));

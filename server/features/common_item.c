@@ -13,6 +13,14 @@ bool common_item_seen(const struct scene *scene, int64_t item)
     return room_shows(scene, SLICE("unit"), item, &side);
 }
 
+bool common_item_taken(const struct scene *scene, int64_t item, struct slice person)
+{
+    const struct scene theirs = {
+        .person = person, .role = room_role(scene->room, person), .room = scene->room};
+    return theirs.role & ROLE_PARTICIPANT ||
+           (theirs.role & ROLE_CONTRIBUTOR && common_item_seen(&theirs, item));
+}
+
 size_t common_item_gone(const struct scene *scene, const struct map *held, int64_t *gone)
 {
     struct map_at at = {0};

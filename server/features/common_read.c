@@ -210,11 +210,15 @@ static bool was_before(const struct json *list, const struct json *item, struct 
     return false;
 }
 
+bool common_is_of(struct slice of)
+{
+    return entry_room_kind(of).at && text_is_id(entry_room_id(of)) && of.len <= ROOM_NAME_BYTES;
+}
+
 enum err common_read_of(const struct json *data, struct writer *out)
 {
     struct slice of;
-    if (!json_get_text(data, "of", &of) || !entry_room_kind(of).at ||
-        !text_is_id(entry_room_id(of)) || of.len > ROOM_NAME_BYTES)
+    if (!json_get_text(data, "of", &of) || !common_is_of(of))
         return ERR_BAD_REQUEST;
     writer_text(out, "of", of);
     return ERR_NONE;

@@ -2,7 +2,6 @@
  * Conversations by the ids of those who have them. */
 #include "features/direct_state.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/check.h"
@@ -75,14 +74,15 @@ static bool is_before(struct slice a, struct slice b)
 
 static struct slice key_of(struct slice person, struct slice other, char out[KEY_BYTES])
 {
-    struct slice first = person, second = other;
-    if (other.at && is_before(other, person)) {
-        first = other;
-        second = person;
-    }
-    int len = snprintf(out, KEY_BYTES, "%.*s%s%.*s", (int)first.len, first.at, other.at ? " " : "",
-                       (int)second.len, other.at ? second.at : "");
-    return (struct slice){out, (size_t)len};
+    if (!other.at)
+        return person;
+    bool after = is_before(other, person);
+    struct slice first = after ? other : person, second = after ? person : other;
+    check(first.len + second.len < KEY_BYTES);
+    memcpy(out, first.at, first.len);
+    out[first.len] = ' ';
+    memcpy(out + first.len + 1, second.at, second.len);
+    return (struct slice){out, first.len + 1 + second.len};
 }
 
 struct talk *direct_talk(const struct direct *direct, struct slice person, struct slice other)

@@ -54,6 +54,9 @@ static enum err add_check(const void *state, const struct entry *entry, const st
 {
     const struct files *files = state;
     int64_t bytes = common_get_int(entry->data, "bytes");
+    int sight = common_get_choice(entry->data, "for", file_sights);
+    if (scene->role & ROLE_CONTRIBUTOR && sight != FILE_OWN && sight != FILE_POST)
+        return ERR_PERMISSION_DENIED;
     if (!of_staff(scene) && files_used(files, entry->by) + bytes > BOUND_FILES_PERSON_BYTES)
         return ERR_LIMIT_EXCEEDED;
     enum err error = file_post_check(files, entry, scene);
@@ -134,7 +137,7 @@ static const struct row rows[] = {
     {
         .name = "file.add",
         .keep = {KEEP_MEMBERS("bytes", "type", "for", "width", "height", "mask")},
-        .roles = ROLE_ALL | ROLE_ACADEMY_ALL,
+        .roles = ROLE_ALL | ROLE_CONTRIBUTOR | ROLE_ACADEMY_ALL,
         .phases = PHASE_ON_AIR,
         .delivery = DELIVER_TALLY,
         .read = add_read,
@@ -146,7 +149,7 @@ static const struct row rows[] = {
     {
         .name = "file.remove",
         .keep = {keep_all},
-        .roles = ROLE_ALL | ROLE_ACADEMY_ALL,
+        .roles = ROLE_ALL | ROLE_CONTRIBUTOR | ROLE_ACADEMY_ALL,
         .phases = PHASE_ANY,
         .delivery = DELIVER_TALLY,
         .thing = "file",

@@ -8,7 +8,11 @@
 /* As net/upload_kind.c tells them apart. */
 const char *const file_types[] = {"jpeg", "png",  "webp", "pdf", "csv", "text", "docx",
                                   "xlsx", "pptx", "odt",  "ods", "odp", NULL};
-const char *const file_sights[] = {"room", "staff", "own", "post", NULL};
+const char *const file_sights[] = {[FILE_ROOM] = "room",
+                                   [FILE_STAFF] = "staff",
+                                   [FILE_OWN] = "own",
+                                   [FILE_POST] = "post",
+                                   NULL};
 
 static void lending_done(struct lending *lending)
 {
@@ -95,7 +99,7 @@ static struct rings stamp_of(const struct entry *entry)
     static const struct rings stamps[] = {
         {.all = RING(RING_INSIDE)}, {.staff = RING(RING_INSIDE)}, {0}, {0}};
     int sight = common_get_choice(entry->data, "for", file_sights);
-    return stamps[sight < 0 ? 2 : sight];
+    return stamps[sight < 0 ? FILE_OWN : sight];
 }
 
 /* One for a post more, or less. */

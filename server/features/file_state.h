@@ -13,6 +13,7 @@
 /* "jpeg", "png" …; "room", "staff", "own", "post"; both end with NULL. */
 extern const char *const file_types[];
 extern const char *const file_sights[];
+enum file_sight { FILE_ROOM, FILE_STAFF, FILE_OWN, FILE_POST };
 
 struct lending {
     char *room;    /* owned; where it comes from; NULL: its content was uploaded here */

@@ -25,6 +25,8 @@ void forum_heading_write(const struct thread *thread, struct writer *out)
         writer_text(out, "dir", text_dir_name(thread->dir));
     }
     common_write_author(out, thread->posts[0]->author);
+    if (thread->posts[0]->visited)
+        writer_bool(out, "visitor", true);
     writer_int(out, "at", thread->posts[0]->at_ms);
     if (thread->accepted)
         writer_int(out, "accepted", thread->accepted);
@@ -61,6 +63,10 @@ static void last_author_write(const struct post *post, bool is_patch, struct wri
         writer_text(out, "last_name", slice_of(post->author->name));
     else if (is_patch)
         writer_null(out, "last_name");
+    if (post->visited)
+        writer_bool(out, "last_visitor", true);
+    else if (is_patch && post->thread->visited)
+        writer_null(out, "last_visitor");
 }
 
 /* To those who are told no more than that there is a thread. */

@@ -243,6 +243,7 @@ void forum_add_post(struct forum *forum, struct thread *thread, const struct ent
     forum_lines_add(forum->lines, slice_of(post->author->id), post->answers, post->at_ms);
     forum_first_add(&forum->firsts, post);
     thread->nameless |= veil_hides(slice_of(post->author->id));
+    thread->visited |= post->visited;
 }
 
 /* Its posts may have another by now. */
@@ -535,6 +536,7 @@ void forum_recount(struct forum *forum, struct thread *thread)
     for (size_t i = 0; i < thread->posts_count; i++) {
         struct post *post = thread->posts[i];
         post->thread = thread;
+        thread->visited |= post->visited;
         post->left = 0;
         thread->tombstones += post->deleted && i > 0;
         if (post->deleted)

@@ -92,6 +92,7 @@ struct thread {
     struct forum_excerpt *excerpt; /* owned; of the opening post; NULL: it says nothing */
     char *mask;                    /* owned; opened without a name (forum_veil.h); NULL: with one */
     bool nameless;                 /* somebody has written in it without a name */
+    bool visited;                  /* so has a guest */
     struct map *unlocked;          /* owned; who waits no more -> since which entry; NULL: nobody */
     bool first;                    /* one writes before one sees others' posts (forum_first.h) */
     bool was_closed;               /* once, at least */

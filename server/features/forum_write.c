@@ -82,6 +82,12 @@ enum err forum_thread_check(const void *state, const struct entry *entry, const 
     return error ? error : forum_topic_takes_thread(state, entry, scene);
 }
 
+static void note_guest(struct post *post, const struct scene *scene)
+{
+    post->visited = scene->role & ROLE_VISITORS;
+    post->thread->visited |= post->visited;
+}
+
 void forum_thread_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct rings stamp;
@@ -89,7 +95,7 @@ void forum_thread_apply(void *state, const struct entry *entry, const struct sce
     struct thread *thread = forum_add_thread(state, entry, stamp);
     forum_topic_take(state, thread, scene);
     forum_add_post(state, thread, entry);
-    forum_post(state, entry->seq)->visited = scene->role & ROLE_VISITORS;
+    note_guest(forum_post(state, entry->seq), scene);
     forum_poll_take(state, forum_post(state, entry->seq), entry);
     forum_throttle_count(state, forum_post(state, entry->seq));
     forum_files_take(state, forum_post(state, entry->seq), entry);
@@ -172,7 +178,7 @@ void forum_post_apply(void *state, const struct entry *entry, const struct scene
 {
     struct thread *thread = thread_find(state, entry);
     forum_add_post(state, thread, entry);
-    forum_post(state, entry->seq)->visited = scene->role & ROLE_VISITORS;
+    note_guest(forum_post(state, entry->seq), scene);
     forum_poll_take(state, forum_post(state, entry->seq), entry);
     forum_throttle_count(state, forum_post(state, entry->seq));
     forum_files_take(state, forum_post(state, entry->seq), entry);

@@ -102,6 +102,13 @@ static void back_apply(void *state, const struct entry *entry, const struct scen
     inbox_back_apply(own_reads(state), entry);
 }
 
+static void back_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                       struct writer *out)
+{
+    UNUSED(viewer);
+    inbox_back_patch(reads_of(state), entry, out);
+}
+
 static enum err all_check(const void *state, const struct entry *entry, const struct scene *scene)
 {
     UNUSED(scene);
@@ -111,15 +118,14 @@ static enum err all_check(const void *state, const struct entry *entry, const st
 static void all_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     UNUSED(scene);
-    inbox_all_apply(own_reads(state), common_get_text(entry->data, "of"),
-                    common_get_int(entry->data, "upto"));
+    inbox_all_apply(own_reads(state), entry);
 }
 
 static void all_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                       struct writer *out)
 {
     UNUSED(viewer);
-    inbox_all_patch(reads_of(state), common_get_text(entry->data, "of"), out);
+    inbox_all_patch(reads_of(state), entry, out);
 }
 
 static void inbox_view(const void *state, const struct viewer *viewer, const struct bodies *bodies,
@@ -195,10 +201,7 @@ static void room_apply_here(void *state, const struct entry *entry, const struct
     struct inbox *inbox = state;
     UNUSED(scene);
     if (inbox_room_apply(own_rooms(inbox), entry))
-        inbox_all_apply(own_reads(inbox), common_get_text(entry->data, "of"),
-                        common_get_int(entry->data, "cause"));
-    else
-        inbox_all_none(own_reads(inbox));
+        inbox_come_apply(own_reads(inbox), entry);
 }
 
 static void room_patch_here(const void *state, const struct entry *entry,
@@ -206,7 +209,7 @@ static void room_patch_here(const void *state, const struct entry *entry,
 {
     UNUSED(viewer);
     inbox_room_patch(rooms_of(state), entry, out);
-    inbox_all_patch(reads_of(state), common_get_text(entry->data, "of"), out);
+    inbox_all_patch(reads_of(state), entry, out);
 }
 
 static void invite_apply(void *state, const struct entry *entry, const struct scene *scene)
@@ -333,13 +336,13 @@ static const struct row rows[] = {
         .read = inbox_back_read,
         .check = back_check,
         .apply = back_apply,
-        .patch = mark_patch,
+        .patch = back_patch,
     },
     {
         .name = "read.all",
         .keep = {keep_all},
         .cost = COST_CHEAP,
-        .hub = {.seqs_of = "of"},
+        .hub = {.seqs_of = "of", .seqs_in = "rooms"},
         .roles = ROLE_HOST,
         .phases = PHASE_ANY,
         .read = inbox_all_read,

@@ -15,6 +15,7 @@
 #include "features/inbox_state.h"
 
 enum { KEY_BYTES = ROOM_NAME_BYTES + 96 };
+_Static_assert((int)BOUND_READ_ROOMS >= (int)OTHERS_MAX, "all that is told is read by one entry");
 
 static const struct slice academy = {"academy:main", sizeof "academy:main" - 1};
 

@@ -8,6 +8,7 @@
 #include "core/part.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
+#include "features/inbox_moved.h"
 
 /* Threads one person keeps a position in: ten courses read to their last thread. */
 enum { POSITIONS_MAX = 10 * BOUND_THREADS };
@@ -20,9 +21,8 @@ struct inbox_reads {
     struct map *courses; /* room -> map of thing's seq -> position, all owned; NULL: none */
     struct map *bases;   /* room -> position, owned; NULL: none */
     size_t positions_count;
-    /* Things whose positions the last base took away. */
-    int64_t *gone; /* owned */
-    size_t gone_count, gone_capacity;
+    struct inbox_moved moved; /* by the last entry that moved a base */
+    bool own;                 /* the person said so, and may take it back */
 };
 
 struct inbox_reads *inbox_reads_new(void)
@@ -46,7 +46,7 @@ void inbox_reads_free(struct inbox_reads *reads)
 {
     map_free(&reads->courses, course_free);
     map_free(&reads->bases, mem_free);
-    mem_free(reads->gone);
+    inbox_moved_done(&reads->moved);
     mem_free(reads);
 }
 
@@ -164,6 +164,10 @@ void inbox_mark_apply(struct inbox_reads *reads, const struct entry *entry)
             position = position_add(reads, &marks.mark);
         if (position && marks.mark.upto > position->upto)
             position->upto = marks.mark.upto;
+        else if (!position && reads->own)
+            inbox_moved_mark(&reads->moved, marks.mark.of,
+                             (struct inbox_moved_position){marks.mark.thread, marks.mark.upto},
+                             POSITIONS_MAX);
     }
 }
 
@@ -195,16 +199,43 @@ void inbox_mark_patch(const struct inbox_reads *reads, const struct entry *entry
     writer_end(out);
 }
 
-/* 0 is: nothing of it is read. */
+/* 0 is: nothing of it is read. With `all`, that entry as a whole is taken back. */
 enum err inbox_back_read(const struct json *data, struct writer *out)
 {
+    if (common_has(data, "all"))
+        return common_read_seq(data, "all", out);
     enum err error = inbox_read_thing(data, out);
     return error ? error : common_read_int(data, "upto", 0, INT64_MAX, out);
+}
+
+static bool is_of_all(const struct entry *entry)
+{
+    return common_has(entry->data, "all");
+}
+
+/* What has a position again by now keeps it. */
+static bool is_back(const struct inbox_reads *reads, const struct inbox_moved_room *room, size_t at)
+{
+    return position_find(reads, &(struct mark){slice_of(room->of), room->positions[at].thing, 0});
+}
+
+/* The last one alone: after it others hold. */
+static enum err all_back_check(const struct inbox_reads *reads, int64_t seq)
+{
+    size_t more = 0;
+    if (!reads->own || reads->moved.seq != seq)
+        return ERR_NOT_FOUND;
+    for (size_t i = 0; i < reads->moved.count; i++)
+        for (size_t at = 0; at < reads->moved.rooms[i].count; at++)
+            more += !is_back(reads, &reads->moved.rooms[i], at);
+    return reads->positions_count + more > POSITIONS_MAX ? ERR_LIMIT_EXCEEDED : ERR_NONE;
 }
 
 /* Of what was read: by a position of its own, or because all is. */
 enum err inbox_back_check(const struct inbox_reads *reads, const struct entry *entry)
 {
+    if (is_of_all(entry))
+        return all_back_check(reads, common_get_int(entry->data, "all"));
     struct marks marks = marks_start(entry->data);
     (void)marks_next(&marks);
     if (position_find(reads, &marks.mark))
@@ -214,9 +245,30 @@ enum err inbox_back_check(const struct inbox_reads *reads, const struct entry *e
     return reads->positions_count == POSITIONS_MAX ? ERR_LIMIT_EXCEEDED : ERR_NONE;
 }
 
+/* Everything is as it was before it, but for what was said of single things since. */
+static void all_back_apply(struct inbox_reads *reads, int64_t seq)
+{
+    for (size_t i = 0; i < reads->moved.count; i++) {
+        const struct inbox_moved_room *room = &reads->moved.rooms[i];
+        struct position *base = map_find(reads->bases, slice_of(room->of));
+        base->upto = room->before;
+        for (size_t at = 0; at < room->count; at++)
+            if (!is_back(reads, room, at))
+                (void)position_add(reads,
+                                   &(struct mark){slice_of(room->of), room->positions[at].thing,
+                                                  room->positions[at].upto});
+    }
+    reads->moved.seq = seq;
+    reads->own = false;
+}
+
 /* Never further: that is what a mark is for. */
 void inbox_back_apply(struct inbox_reads *reads, const struct entry *entry)
 {
+    if (is_of_all(entry)) {
+        all_back_apply(reads, entry->seq);
+        return;
+    }
     struct marks marks = marks_start(entry->data);
     (void)marks_next(&marks);
     struct position *position = position_find(reads, &marks.mark);
@@ -224,6 +276,15 @@ void inbox_back_apply(struct inbox_reads *reads, const struct entry *entry)
         (void)position_add(reads, &marks.mark);
     else if (position && marks.mark.upto < position->upto)
         position->upto = marks.mark.upto;
+}
+
+void inbox_back_patch(const struct inbox_reads *reads, const struct entry *entry,
+                      struct writer *out)
+{
+    if (is_of_all(entry))
+        inbox_all_patch(reads, entry, out);
+    else
+        inbox_mark_patch(reads, entry, out);
 }
 
 /* Both say how far a thread was read, or one of them alone does. */
@@ -261,27 +322,42 @@ void inbox_mark_merge(const struct json *first, const struct json *then, struct 
     writer_end(out);
 }
 
+/* Of several rooms: {"rooms":{<of>:<upto>,…}}. */
+static enum err rooms_read(const struct json *rooms, struct writer *out)
+{
+    size_t count = json_count(rooms);
+    if (count == 0)
+        return ERR_BAD_REQUEST;
+    if (count > BOUND_READ_ROOMS)
+        return ERR_LIMIT_EXCEEDED;
+    writer_object(out, "rooms");
+    for (const struct json *at = json_first(rooms); at; at = json_next(at)) {
+        int64_t upto;
+        if (!common_is_of(json_key(at)) || !json_as_int(at, &upto) || upto < 1)
+            return ERR_BAD_REQUEST;
+        writer_int_slice(out, json_key(at), upto);
+    }
+    writer_end(out);
+    return ERR_NONE;
+}
+
 enum err inbox_all_read(const struct json *data, struct writer *out)
 {
+    if (common_has(data, "rooms"))
+        return rooms_read(json_get(data, "rooms"), out);
     enum err error = common_read_of(data, out);
     return error ? error : common_read_seq(data, "upto", out);
 }
 
 enum err inbox_all_check(const struct inbox_reads *reads, const struct entry *entry)
 {
-    bool known = map_find(reads->bases, common_get_text(entry->data, "of"));
-    return !known && map_full(reads->bases) ? ERR_LIMIT_EXCEEDED : ERR_NONE;
-}
-
-static void gone_add(struct inbox_reads *reads, int64_t thing)
-{
-    if (reads->gone_count == reads->gone_capacity) {
-        size_t before = reads->gone_capacity, more = before ? 2 * before : 4;
-        reads->gone =
-            mem_resize(reads->gone, before * sizeof *reads->gone, more * sizeof *reads->gone);
-        reads->gone_capacity = more;
-    }
-    reads->gone[reads->gone_count++] = thing;
+    size_t more = !common_has(entry->data, "rooms") &&
+                  !map_find(reads->bases, common_get_text(entry->data, "of"));
+    const struct json *at = json_first(json_get(entry->data, "rooms"));
+    for (; at; at = json_next(at))
+        more += !map_find(reads->bases, json_key(at));
+    bool full = more > 0 && map_count(reads->bases) + more > BOUND_INBOX_ROOMS;
+    return full ? ERR_LIMIT_EXCEEDED : ERR_NONE;
 }
 
 /* The positions that it has reached; what is read further stays. */
@@ -295,7 +371,7 @@ static void positions_drop(struct inbox_reads *reads, struct slice of, int64_t u
         if (position->upto > upto)
             continue;
         memcpy(&thing, at.key.at, sizeof thing);
-        gone_add(reads, thing);
+        inbox_moved_position(&reads->moved, thing, position->upto);
         map_take(threads, at.key);
         mem_free(position);
         reads->positions_count--;
@@ -303,9 +379,8 @@ static void positions_drop(struct inbox_reads *reads, struct slice of, int64_t u
 }
 
 /* Who has come into more rooms than an inbox knows begins in those beyond with nothing read. */
-void inbox_all_apply(struct inbox_reads *reads, struct slice of, int64_t upto)
+static void base_raise(struct inbox_reads *reads, struct slice of, int64_t upto)
 {
-    reads->gone_count = 0;
     if (!reads->bases)
         reads->bases = map_new(BOUND_INBOX_ROOMS);
     struct position *base = map_find(reads->bases, of);
@@ -315,27 +390,57 @@ void inbox_all_apply(struct inbox_reads *reads, struct slice of, int64_t upto)
         base = mem_new(sizeof *base);
         map_put(reads->bases, of, base);
     }
+    inbox_moved_room(&reads->moved, of, base->upto);
     base->upto = upto;
     positions_drop(reads, of, upto);
 }
 
-void inbox_all_none(struct inbox_reads *reads)
+void inbox_all_apply(struct inbox_reads *reads, const struct entry *entry)
 {
-    reads->gone_count = 0;
+    const struct json *at = json_first(json_get(entry->data, "rooms"));
+    inbox_moved_begin(&reads->moved, entry->seq);
+    reads->own = true;
+    if (!common_has(entry->data, "rooms"))
+        base_raise(reads, common_get_text(entry->data, "of"), common_get_int(entry->data, "upto"));
+    for (; at; at = json_next(at)) {
+        int64_t upto = 0;
+        (void)json_as_int(at, &upto);
+        base_raise(reads, json_key(at), upto);
+    }
 }
 
-void inbox_all_patch(const struct inbox_reads *reads, struct slice of, struct writer *out)
+void inbox_come_apply(struct inbox_reads *reads, const struct entry *entry)
 {
-    if (!map_find(reads->bases, of))
+    inbox_moved_begin(&reads->moved, entry->seq);
+    reads->own = false;
+    base_raise(reads, common_get_text(entry->data, "of"), common_get_int(entry->data, "cause"));
+}
+
+/* What became of the bases, and of the positions below them. */
+void inbox_all_patch(const struct inbox_reads *reads, const struct entry *entry, struct writer *out)
+{
+    const struct inbox_moved *moved = &reads->moved;
+    if (moved->seq != entry->seq)
         return;
-    writer_object(out, "all");
-    writer_int_slice(out, of, inbox_reads_base(reads, of));
+    writer_object_lazy(out, "all");
+    for (size_t i = 0; i < moved->count; i++)
+        writer_int_slice(out, slice_of(moved->rooms[i].of),
+                         inbox_reads_base(reads, slice_of(moved->rooms[i].of)));
     writer_end(out);
     writer_object_lazy(out, "read");
-    writer_object_lazy_slice(out, of);
-    for (size_t i = 0; i < reads->gone_count; i++)
-        writer_null_seq(out, reads->gone[i]);
-    writer_end(out);
+    for (size_t i = 0; i < moved->count; i++) {
+        struct mark mark = {.of = slice_of(moved->rooms[i].of)};
+        writer_object_lazy_slice(out, mark.of);
+        for (size_t at = 0; at < moved->rooms[i].count; at++) {
+            mark.thread = moved->rooms[i].positions[at].thing;
+            const struct position *position = position_find(reads, &mark);
+            if (position)
+                writer_int_seq(out, mark.thread, position->upto);
+            else
+                writer_null_seq(out, mark.thread);
+        }
+        writer_end(out);
+    }
     writer_end(out);
 }
 

@@ -5,7 +5,8 @@
  * as the base. So a position behind the base says that it is to stay unread.
  *
  * The base is where somebody was when they came into the room, and it rises when they say that all
- * of it is read: one entry, which takes the positions up to there away. It never goes back.
+ * of it is read, or all of several rooms: one entry, which takes the positions up to there away. It
+ * goes back by one thing alone: that the last such entry is taken back.
  */
 #ifndef MUSTER_FEATURES_INBOX_READ_H
 #define MUSTER_FEATURES_INBOX_READ_H
@@ -42,14 +43,17 @@ void inbox_mark_merge(const struct json *first, const struct json *then, struct 
 enum err inbox_back_read(const struct json *data, struct writer *out);
 enum err inbox_back_check(const struct inbox_reads *reads, const struct entry *entry);
 void inbox_back_apply(struct inbox_reads *reads, const struct entry *entry);
+void inbox_back_patch(const struct inbox_reads *reads, const struct entry *entry,
+                      struct writer *out);
 
-/* Of read.all, and of who comes into a room, whose base is the entry that said so (0: not known).
- */
+/* Of read.all, of one room or of several. */
 enum err inbox_all_read(const struct json *data, struct writer *out);
 enum err inbox_all_check(const struct inbox_reads *reads, const struct entry *entry);
-void inbox_all_apply(struct inbox_reads *reads, struct slice of, int64_t upto);
-/* An entry after which none has changed. */
-void inbox_all_none(struct inbox_reads *reads);
-void inbox_all_patch(const struct inbox_reads *reads, struct slice of, struct writer *out);
+void inbox_all_apply(struct inbox_reads *reads, const struct entry *entry);
+/* Somebody comes into a room, whose base is the entry `cause` that said so (0: not known). */
+void inbox_come_apply(struct inbox_reads *reads, const struct entry *entry);
+/* Of both. */
+void inbox_all_patch(const struct inbox_reads *reads, const struct entry *entry,
+                     struct writer *out);
 
 #endif

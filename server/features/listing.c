@@ -53,6 +53,8 @@ static void listing_free(void *value)
     mem_free(listing->links);
     map_free(&listing->guests, mem_free);
     map_free(&listing->members, mem_free);
+    map_free(&listing->stays, mem_free);
+    mem_free(listing->held.units);
     mem_free(listing->words);
     mem_free(listing);
 }

@@ -23,9 +23,7 @@ enum listing_template {
 
 /* Who may come beside its hosts and those who are invited. */
 enum listing_to { TO_INVITED, TO_ACADEMY, TO_SOME };
-
 enum listing_phase { LISTED_AHEAD, LISTED_LIVE, LISTED_ENDED };
-
 enum listing_answer { ANSWER_NONE = 1, ANSWER_YES, ANSWER_NO };
 
 /* Somebody who was invited. */
@@ -52,8 +50,7 @@ struct listing_link {
 enum { CODE_BYTES = 7 }; /* six letters and NUL */
 
 struct listing {
-    int64_t seq;
-    int64_t revision, changed_ms; /* the last entry that changed what it says, and when */
+    int64_t seq, revision, changed_ms; /* the last entry that changed what it says, and when */
     int64_t changes;              /* how often that was, since it was made */
     char *of;                     /* owned; the name of the room */
     enum listing_template template;
@@ -87,10 +84,13 @@ struct listing {
     struct map *guests;     /* id -> struct listing_guest, owned; NULL: none */
     struct listing *course; /* whose members come in too, borrowed; NULL: none */
     struct {
-        int64_t cause; /* the last entry of the course that said so */
-        bool is;       /* its unit there is not open: until then they do not */
+        int64_t cause;  /* the last entry of the course that said so */
+        bool is;        /* its unit there is not open: until then they do not */
+        int64_t *units; /* owned; those that have it and are open */
+        size_t count;
     } held;
     struct map *members;        /* of a course; id -> struct listing_member, owned; NULL: none */
+    struct map *stays;          /* of its guests likewise (features/listing_stay.h) */
     struct listing_link *links; /* owned, BOUND_ROOM_LINKS; NULL: none */
     size_t links_count;
     int64_t *words; /* owned; the entries that say something of it */

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "core/gates.h"
 #include "features/common_get.h"
+#include "features/listing_stay.h"
 
 struct listing_guest *listing_guest(const struct listing *listing, struct slice person)
 {
@@ -135,6 +136,12 @@ bool listing_has_member(const struct listing *course, struct slice person)
     return member ? member->is_in : course->to == TO_ACADEMY && !course->registration.asks;
 }
 
+bool listing_by_course(const struct listing *webinar, struct slice person)
+{
+    return webinar->course && !webinar->held.is &&
+           (listing_has_member(webinar->course, person) || listing_stay_admits(webinar, person));
+}
+
 bool listing_is_for(const struct listing *listing, const struct gate_person *person)
 {
     if (listing->to != TO_SOME)
@@ -148,8 +155,7 @@ bool listing_admits(const struct listing *listing, const struct scene *scene)
     struct gate_person person;
     if (listing->archived || !gates_person(scene->room, scene->person, &person) || !person.active)
         return false;
-    return listing_is_for(listing, &person) || (listing->course && !listing->held.is &&
-                                                listing_has_member(listing->course, scene->person));
+    return listing_is_for(listing, &person) || listing_by_course(listing, scene->person);
 }
 
 bool listing_shows(const struct listing *listing, const struct scene *scene)

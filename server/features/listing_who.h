@@ -33,6 +33,9 @@ bool listing_fits_host(const struct listing *listing, const struct room *academy
 bool listing_has_host(const struct listing *listing, const struct room *academy);
 /* Whether somebody is in that course: as it says, or because it is for the whole academy. */
 bool listing_has_member(const struct listing *course, struct slice person);
+/* Whether they come into that webinar because it is of a course of theirs: they are in the course,
+ * or guests of a unit that has it. */
+bool listing_by_course(const struct listing *webinar, struct slice person);
 /* Whether it is for people like that one. */
 bool listing_is_for(const struct listing *listing, const struct gate_person *person);
 /* Whether somebody may change it; may see that it is there; may come in without being asked. */

@@ -346,7 +346,7 @@ static enum err allow_check(const void *state, const struct entry *entry, const 
         return ERR_NOT_FOUND;
     if (!common_is_supervisor(scene->room, scene->person))
         return ERR_PERMISSION_DENIED;
-    if (!(room_role(scene->room, person) & ROLE_PARTICIPANT) ||
+    if (!common_item_taken(scene, test->item, person) ||
         !common_supervises(scene->room, scene->person, person))
         return ERR_NOT_FOUND;
     bool full = !test_taker(test, person) && map_full(test->takers);
@@ -475,7 +475,7 @@ static bool forget(void *state, int64_t seq)
 
 #define BY_ORGANISERS .roles = ROLE_ORGANISERS, .phases = PHASE_ON_AIR
 #define BY_TAKERS                                                                                  \
-    .roles = ROLE_PARTICIPANT, .phases = PHASE_ON_AIR, .cost = COST_CHEAP, .patch_me = test_patch_me
+    .roles = ROLE_LIMITED, .phases = PHASE_ON_AIR, .cost = COST_CHEAP, .patch_me = test_patch_me
 
 static const struct row rows[] = {
     {
@@ -565,9 +565,9 @@ static const struct row rows[] = {
 };
 
 static const struct query queries[] = {
-    {.name = "test.paper", .roles = ROLE_READERS, .answer = test_paper_answer},
+    {.name = "test.paper", .roles = ROLE_READERS | ROLE_VISITORS, .answer = test_paper_answer},
     {.name = "test.read", .roles = ROLE_STAFF, .answer = test_read_answer},
-    {.name = "test.dates", .roles = ROLE_READERS, .answer = test_dates_answer},
+    {.name = "test.dates", .roles = ROLE_READERS | ROLE_VISITORS, .answer = test_dates_answer},
     {.name = "test.results", .roles = ROLE_READERS, .answer = test_results_answer},
 };
 
@@ -582,6 +582,7 @@ static const struct hearing hears[] = {
 
 const struct feature test_feature = {
     .name = "test",
+    .beyond.visitors = true,
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],
     .queries = queries,

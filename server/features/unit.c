@@ -484,7 +484,7 @@ static const struct row rows[] = {
     {
         .name = "item.mark",
         .keep = {keep_all},
-        .roles = ROLE_ALL,
+        .roles = ROLE_ALL | ROLE_CONTRIBUTOR,
         .phases = PHASE_ON_AIR,
         .cost = COST_CHEAP,
         .read = item_mark_read,
@@ -495,7 +495,7 @@ static const struct row rows[] = {
     {
         .name = "item.place",
         .keep = {keep_all},
-        .roles = ROLE_ALL,
+        .roles = ROLE_ALL | ROLE_CONTRIBUTOR,
         .phases = PHASE_ON_AIR,
         .cost = COST_CHEAP,
         .read = item_place_read,
@@ -551,8 +551,8 @@ static const struct query queries[] = {
      .past = common_preview_past,
      .answer = unit_preview},
     {.name = "item.media", .roles = ROLE_READERS | ROLE_VISITORS, .answer = item_media},
-    {.name = "item.launch", .roles = ROLE_READERS, .answer = item_launch},
-    {.name = "unit.calendar", .roles = ROLE_READERS, .answer = unit_calendar},
+    {.name = "item.launch", .roles = ROLE_READERS | ROLE_VISITORS, .answer = item_launch},
+    {.name = "unit.calendar", .roles = ROLE_READERS | ROLE_VISITORS, .answer = unit_calendar},
 };
 
 static const struct hearing hears[] = {
@@ -573,6 +573,7 @@ static const struct hearing hears[] = {
 
 const struct feature unit_feature = {
     .name = "unit",
+    .beyond.visitors = true,
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],
     .queries = queries,

@@ -53,19 +53,20 @@ enum err unit_calendar(const void *state, const struct json *data, const struct 
     const struct units *units = state;
     struct answer answer = {units, out};
     struct map_at at = {0};
-    bool staff = scene->role & ROLE_ORGANISERS;
+    bool staff = scene->role & ROLE_ORGANISERS, visits = scene->role & ROLE_VISITORS;
     UNUSED(data);
     writer_array(out, "events");
     while (map_next(units->all.shelf.things, &at)) {
         const struct unit *unit = at.value;
-        if (!unit->section && (unit->opened_ms || (staff && unit->at_ms)))
+        if (!unit->section && (unit->opened_ms || (staff && unit->at_ms)) &&
+            (!visits || unit_shows(unit, scene)))
             write_event(unit, out);
     }
     writer_end(out);
     writer_array(out, "due");
     room_dates(scene, write_due, &answer);
     writer_end(out);
-    if (!staff && units->next_ms > 0)
+    if (!staff && !visits && units->next_ms > 0)
         writer_int(out, "opens", units->next_ms);
     return ERR_NONE;
 }

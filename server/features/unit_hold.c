@@ -35,6 +35,19 @@ static bool is_held(const struct units *units, struct slice webinar)
     return held;
 }
 
+/* In which it is open: whose guests come in, the catalogue knows. */
+static void write_units(const struct units *units, struct slice webinar, struct writer *out)
+{
+    struct map_at at = {0};
+    writer_array(out, "units");
+    while (map_next(units->all.shelf.things, &at)) {
+        const struct unit *unit = at.value;
+        if (unit_is_open(unit) && has(unit, webinar))
+            writer_int(out, NULL, unit->words.thing.seq);
+    }
+    writer_end(out);
+}
+
 /* What one entry tells; nothing twice. */
 struct telling {
     const struct units *units;
@@ -62,6 +75,7 @@ static void tell(struct telling *telling, struct slice webinar)
     writer_text(&out, "of", webinar);
     writer_text(&out, "course", room_name(telling->room));
     writer_bool(&out, "held", is_held(telling->units, webinar));
+    write_units(telling->units, webinar, &out);
     writer_int(&out, "cause", telling->entry->seq);
     writer_end(&out);
     snprintf(name, sizeof name, "hold %.*s", (int)webinar.len, webinar.at);

@@ -8,7 +8,6 @@
 #include "base/bounds.h"
 #include "base/unused.h"
 #include "core/room.h"
-#include "core/room_area.h"
 #include "core/room_finds.h"
 #include "core/room_query.h"
 #include "features/common_about.h"
@@ -281,12 +280,6 @@ enum err item_order_check(const void *state, const struct entry *entry, const st
 {
     UNUSED(scene);
     return units_of(state, entry) ? ERR_NONE : ERR_NOT_FOUND;
-}
-
-static bool unit_shows(const struct unit *unit, const struct scene *scene)
-{
-    struct area area = {"unit", unit->words.thing.seq};
-    return rings_meet(unit->words.thing.stamp, room_area_rings(scene->room, scene->person, area));
 }
 
 /* What somebody does not see they do not learn to be there. */

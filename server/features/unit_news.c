@@ -40,14 +40,14 @@ static void each(const void *state, const struct news_ask *ask, struct news_out 
     const struct units *units = state;
     const struct news_own *own = ask->own;
     struct map_at at = {0};
-    if (ask->scene->role & ROLE_PARTICIPANT)
+    if (ask->scene->role & ROLE_LIMITED)
         room_dates(ask->scene, look_at, &(struct search){units, ask->now_ms, &out->due});
     if (!out->add || ask->scene->role & ROLE_STAFF || news_level(ask, 0, 0) == NEWS_MUTED)
         return;
     while (map_next(units->all.shelf.things, &at)) {
         const struct unit *unit = at.value;
         int64_t seq = unit->words.thing.seq;
-        if (unit->section || !unit_is_open(unit) ||
+        if (unit->section || !unit_is_open(unit) || !unit_shows(unit, ask->scene) ||
             unit->opened_seq <= own->read(own->context, ask->of, seq))
             continue;
         out->add(out->context, &(struct news_item){.kind = "release",
@@ -59,4 +59,4 @@ static void each(const void *state, const struct news_ask *ask, struct news_out 
     }
 }
 
-const struct news unit_news = {.each = each};
+const struct news unit_news = {.visitors = true, .each = each};

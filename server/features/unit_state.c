@@ -7,6 +7,7 @@
 #include "base/bounds.h"
 #include "base/mem.h"
 #include "base/unused.h"
+#include "core/room_area.h"
 #include "features/common_get.h"
 #include "features/common_title.h"
 #include "features/unit_marks.h"
@@ -331,6 +332,12 @@ struct area unit_area(const void *state, struct slice part)
 {
     UNUSED(state);
     return (struct area){"unit", part_seq(part)};
+}
+
+bool unit_shows(const struct unit *unit, const struct scene *scene)
+{
+    struct area area = {"unit", unit->words.thing.seq};
+    return rings_meet(unit->words.thing.stamp, room_area_rings(scene->room, scene->person, area));
 }
 
 const struct areas unit_areas = {

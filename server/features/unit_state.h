@@ -39,6 +39,9 @@ struct unit {
 
 /* Units as areas of the room, and the one that a part is. */
 extern const struct areas unit_areas;
+/* Whether the person of the scene sees that unit: it is open, or they are of those who build; and a
+ * visitor was let into it. */
+bool unit_shows(const struct unit *unit, const struct scene *scene);
 struct area unit_area(const void *state, struct slice part);
 
 struct units {

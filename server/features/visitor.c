@@ -18,10 +18,10 @@
 #include "features/member_told.h"
 
 /* The kinds of area, and the members that list them. */
-enum { KINDS = 2 };
+enum { TOPICS, UNITS, KINDS };
 static const struct {
     const char *kind, *key;
-} kinds[KINDS] = {{"topic", "topics"}, {"unit", "units"}};
+} kinds[KINDS] = {[TOPICS] = {"topic", "topics"}, [UNITS] = {"unit", "units"}};
 
 struct areas_of {
     int64_t seqs[BOUND_VISITOR_AREAS];
@@ -357,10 +357,36 @@ static void visitor_effects(const void *state, const struct entry *entry, const 
 {
     const struct visitor *visitor = find(state, whom_of(entry));
     enum role role = room_role(scene->room, whom_of(entry));
-    if (visitor && role & ROLE_VISITORS)
-        member_tell_visitor(scene, entry, visitor->until_ms, emitter);
-    else
-        member_tell_inbox(scene, entry, role, emitter);
+    if (visitor && role & ROLE_VISITORS) {
+        const struct areas_of *units = &visitor->areas[UNITS];
+        const struct member_guest guest = {visitor->writes, units->seqs, units->count};
+        member_tell_visitor(scene, entry, whom_of(entry), visitor->until_ms, emitter);
+        member_tell_guest(scene, entry, &guest, emitter);
+        return;
+    }
+    member_tell_inbox(scene, entry, role, emitter);
+    if (!role)
+        member_tell_catalogue(scene, entry, false, emitter);
+}
+
+static void renamed_heard(void *state, const struct entry *entry, const struct scene *scene)
+{
+    UNUSED(state);
+    UNUSED(entry);
+    UNUSED(scene);
+}
+
+/* The course has another name: so it is called in their inboxes too. */
+static void visitor_echoes(const void *state, const struct entry *entry, const struct scene *scene,
+                           struct emitter *emitter)
+{
+    struct map_at at = {0};
+    while (common_has(entry->data, "title") &&
+           map_next(((const struct visitors *)state)->people, &at)) {
+        const struct visitor *visitor = at.value;
+        if (room_role(scene->room, at.key) & ROLE_VISITORS)
+            member_tell_visitor(scene, entry, at.key, visitor->until_ms, emitter);
+    }
 }
 
 /* ---- visitor.places ----------------------------------------------------------------------------
@@ -448,6 +474,8 @@ static const struct row rows[] = {
     },
 };
 
+static const struct hearing hears[] = {{"stage.change", renamed_heard, NULL, NULL}};
+
 const struct feature visitor_feature = {
     .name = "visitor",
     .beyond.outside = true,
@@ -455,6 +483,8 @@ const struct feature visitor_feature = {
     .rows_count = sizeof rows / sizeof rows[0],
     .queries = queries,
     .queries_count = sizeof queries / sizeof queries[0],
+    .hears = {hears, sizeof hears / sizeof hears[0]},
+    .echoes = visitor_echoes,
     .state_new = state_new,
     .state_free = state_free,
     .forget = visitor_forget,

@@ -7,6 +7,7 @@
 #include "base/check.h"
 #include "base/hash.h"
 #include "base/mem.h"
+#include "base/unused.h"
 #include "hub/bell.h"
 #include "hub/steps.h"
 #include "hub/work.h"
@@ -15,6 +16,7 @@ struct append {
     struct live *live; /* in use */
     int64_t seq;       /* what the journal decided */
     bool works;        /* it is work for the floor above */
+    bool settles;      /* what it causes is waited for */
     hub_answer_fn *done;
     void *context;
 };
@@ -35,6 +37,14 @@ static void answer(struct append *append, const struct hub_answer *answer)
     mem_free(append);
 }
 
+static void settled(struct live *live, enum err error, void *context)
+{
+    struct append *append = context;
+    UNUSED(live);
+    UNUSED(error);
+    answer(append, &(struct hub_answer){.seq = append->seq});
+}
+
 static void decided(struct live *live, enum err error, void *context)
 {
     struct append *append = context;
@@ -42,7 +52,10 @@ static void decided(struct live *live, enum err error, void *context)
         error = room_void(live_room(live), append->seq);
     if (!error && append->works)
         work_tell(live_hub(live), room_name(live_room(live)));
-    answer(append, &(struct hub_answer){.error = error, .seq = error ? 0 : append->seq});
+    if (!error && append->settles)
+        live_hub(live)->rooms.watch->settled(live, append->seq, settled, append);
+    else
+        answer(append, &(struct hub_answer){.error = error, .seq = error ? 0 : append->seq});
 }
 
 static void numbered(void *context, struct entry *entry, const struct journal_result *result)
@@ -59,13 +72,14 @@ static void numbered(void *context, struct entry *entry, const struct journal_re
         answer(append, &(struct hub_answer){.error = result->error});
         return;
     }
+    const struct row *row = room_row(live_room(live), entry->type);
     append->seq = result->seq;
+    append->settles = row && row->hub.settles;
     if (result->repeated) {
         hub->stats.repeats++;
         if (result->seq > room_seq(live_room(live)))
             live_read_on(live);
     } else {
-        const struct row *row = room_row(live_room(live), entry->type);
         append->works = row && row->hub.works;
         bell_ring(hub->bell, entry);
         hub->rooms.watch->numbered(live, entry->seq);

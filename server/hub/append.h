@@ -10,8 +10,8 @@
 #include "hub/live.h"
 
 /* Appends `entry`, behind all that came before it (live_watch: hands_in), which is checked once
- * more in its turn; held once more until `done` (may be NULL) is called, after commit and apply.
- * The room is in use meanwhile. */
+ * more in its turn; held once more until `done` (may be NULL) is called, after commit and apply,
+ * and after that of its effects where its row `settles`. The room is in use meanwhile. */
 void append_entry(struct live *live, struct entry *entry, hub_answer_fn *done, void *context);
 /* Appends an entry of the server's own: `by` is the person it concerns or "system"; `text` is
  * canonical; room and time are filled in. */

@@ -15,6 +15,7 @@
 #include "hub/among.h"
 #include "hub/append.h"
 #include "hub/ballots.h"
+#include "hub/elsewhere.h"
 #include "hub/found.h"
 #include "hub/gate.h"
 #include "hub/gather.h"
@@ -24,25 +25,23 @@
 #include "hub/signals.h"
 #include "hub/steps.h"
 
-/* How far the question to another room has come that row->hub.seqs_of names. */
-enum elsewhere { ELSEWHERE_UNASKED, ELSEWHERE_ASKED, ELSEWHERE_ASKED_AGAIN, ELSEWHERE_KNOWN };
-
 enum { READS_MAX = 8, VEILED_RETRY_MS = 250 /* an append, mostly */ };
 
 struct command {
     struct hub *hub;
-    struct live *live;      /* in use; NULL when there is no such room */
-    struct entry *entry;    /* NULL for a query */
-    struct entry *appended; /* the same, or veiled, or sealed; made when it is checked */
-    char *query, *person;   /* owned; of a query */
-    struct refused *named;  /* owned; a query, or a command without an entry, for its line */
-    struct live *own;       /* in use; the asker's own room that a query needs; NULL: none */
-    struct json *data;      /* owned; of a query */
-    struct person *payer;   /* held: who pays for what it asks; NULL: nobody */
-    bool unpaid;            /* and still has to */
-    bool caught_up;         /* with the journal, before it is refused */
-    bool veils;             /* counted in the payer's budget, as a row that veils */
-    enum elsewhere elsewhere;
+    struct live *live;           /* in use; NULL when there is no such room */
+    const struct method *method; /* of the room's kind; NULL when there is no such one */
+    struct entry *entry;         /* NULL for a query */
+    struct entry *appended;      /* the same, or veiled, or sealed; made when it is checked */
+    char *query, *person;        /* owned; of a query */
+    struct refused *named;       /* owned; a query, or a command without an entry, for its line */
+    struct live *own;            /* in use; the asker's own room that a query needs; NULL: none */
+    struct json *data;           /* owned; of a query */
+    struct person *payer;        /* held: who pays for what it asks; NULL: nobody */
+    bool unpaid;                 /* and still has to */
+    bool caught_up;              /* with the journal, before it is refused */
+    bool veils;                  /* counted in the payer's budget, as a row that veils */
+    bool elsewhere_known;        /* other rooms have that of which it speaks */
     enum err error;
     unsigned reads;   /* of a query: how often it was read for it */
     int64_t seq;      /* of a first answer that is known */
@@ -121,7 +120,7 @@ static enum err make_entry(struct command *command, const struct actor *actor, s
                            const struct json *data)
 {
     struct live *live = command->live;
-    const struct row *row = room_row(live_room(live), type);
+    const struct row *row = command->method->row;
     bool system = slice_equal(actor->id, ENTRY_SYSTEM);
     if (!row)
         return ERR_METHOD_NOT_FOUND;
@@ -173,29 +172,23 @@ bool hub_veils(const struct hub *hub, struct slice method)
     return kinds_veil(hub->rooms.kinds, method);
 }
 
-static bool is_signal(struct live *live, struct slice method)
-{
-    const struct row *row = room_row(live_room(live), method);
-    return row && signals_are(row);
-}
-
-/* The room that a command names, or why not. What no room of that kind knows wakes none. */
+/* The room that a command names and what it asks of it, or why not. What no room of that kind knows
+ * wakes none. */
 static enum err find_room(struct hub *hub, const struct actor *actor, struct slice method,
                           const struct json *data, struct command *command)
 {
     struct slice room;
-    char own[LIVE_NAME_BYTES];
+    struct live_place place;
     if (!hub_knows(hub, method))
         return ERR_METHOD_NOT_FOUND;
     if (!json_get_text(data, "room", &room))
         return ERR_BAD_REQUEST;
-    room = live_name(hub, actor, room, own);
-    if (!live_admits(hub, actor, room))
+    if (!live_place(hub, actor, room, &place))
         return ERR_PERMISSION_DENIED;
-    const struct kind *kind = kinds_of(hub->rooms.kinds, room);
-    if (!methods_find(kinds_methods(hub->rooms.kinds, kind), method))
+    command->method = methods_find(kinds_methods(hub->rooms.kinds, place.kind), method);
+    if (!command->method)
         return ERR_METHOD_NOT_FOUND;
-    enum err error = live_reach(hub, actor, room, &command->live, &command->retry_ms);
+    enum err error = live_open(hub, actor, &place, &command->live, &command->retry_ms);
     if (!error)
         live_use(command->live);
     return error;
@@ -207,10 +200,10 @@ void hub_command(struct hub *hub, const struct actor *actor, struct slice method
     hub->stats.commands++;
     struct command *command = command_new(hub, actor, done, context);
     enum err error = find_room(hub, actor, method, data, command);
-    bool signal = !error && is_signal(command->live, method);
+    bool signal = !error && command->method->row && signals_are(command->method->row);
     if (signal)
         error = signals_take(command->live, actor, method, data);
-    else if (!error && room_has_query(live_room(command->live), method))
+    else if (!error && command->method->query)
         make_query(command, actor, method, data);
     else if (!error)
         error = make_entry(command, actor, method, data);
@@ -397,7 +390,7 @@ static bool pay(struct command *command)
     const struct room *room = live_room(command->live);
     int64_t tick_ms = loop_tick_ms(command->hub->loop);
     struct slice person = command->query ? slice_of(command->person) : command->entry->by;
-    enum cost cost = command->query ? COST_CHEAP : room_row(room, command->entry->type)->cost;
+    enum cost cost = command->query ? COST_CHEAP : command->method->row->cost;
     size_t bytes = command->query ? 0 : command->entry->text.len;
     if (!command->unpaid)
         return true;
@@ -498,7 +491,7 @@ static void command_check(struct live *live, enum err error, void *context)
         loop_later(command->hub->loop, answer_query, command);
         return;
     }
-    const struct row *row = room_row(live_room(live), command->entry->type);
+    const struct row *row = command->method->row;
     struct act act;
     command->entry->at_ms = live_now_ms(live);
     entry_unref(&command->appended);
@@ -526,51 +519,23 @@ static void command_check(struct live *live, enum err error, void *context)
     }
 }
 
-/* Only of a room that the sender may enter can something be said, and only of what is there: else
- * it would say "read" of what will be written, or tell which rooms exist. */
-static void elsewhere_known(struct live *other, enum err error, void *context)
+static void elsewhere_said(void *context, enum err error, int64_t retry_ms)
 {
     struct command *command = context;
-    int64_t upto = 0;
-    (void)json_get_int(command->entry->data, "upto", &upto);
-    if (!error && (!room_exists(live_room(other)) ||
-                   room_role(live_room(other), command->entry->by) == ROLE_NONE))
-        error = ERR_PERMISSION_DENIED;
-    else if (!error && upto > room_seq(live_room(other)))
-        error = ERR_NOT_FOUND;
-    if (error && live_has_neighbours(other) && command->elsewhere == ELSEWHERE_ASKED) {
-        command->elsewhere = ELSEWHERE_ASKED_AGAIN;
-        live_catch_up(other, elsewhere_known, command);
-        return;
-    }
-    command->elsewhere = ELSEWHERE_KNOWN;
-    live_unuse(other);
+    command->elsewhere_known = true;
+    command->retry_ms = retry_ms;
     if (error)
         command_end(command, error);
     else
         command_check(command->live, ERR_NONE, command);
 }
 
-/* Asks the room that row->hub.seqs_of names. False when there is nothing to ask. */
+/* False when there is nothing to ask any more. */
 static bool asks_elsewhere(struct command *command)
 {
-    struct slice name;
-    const char *member = room_row(live_room(command->live), command->entry->type)->hub.seqs_of;
-    if (!member || command->elsewhere == ELSEWHERE_KNOWN)
-        return false;
-    struct live *other = NULL;
     const struct actor actor = {.id = command->entry->by, .person = command->payer};
-    enum err error = ERR_BAD_REQUEST;
-    if (json_get_text(command->entry->data, member, &name))
-        error = live_reach(command->hub, &actor, name, &other, &command->retry_ms);
-    command->elsewhere = ELSEWHERE_ASKED;
-    if (error) {
-        command_end(command, error);
-        return true;
-    }
-    live_use(other);
-    live_wait(other, elsewhere_known, command);
-    return true;
+    return !command->elsewhere_known && elsewhere_ask(command->hub, &actor, command->method->row,
+                                                      command->entry, elsewhere_said, command);
 }
 
 void hub_publish(struct hub *hub, const struct actor *actor, struct slice channel,

@@ -50,6 +50,8 @@ struct effects {
     int64_t raise_due_ms;
     struct own_entry *own, **own_end;
     struct pending_effect *pending, **pending_end; /* rising seq */
+    struct waiters settling;                       /* for effects of entries of ours */
+    struct timer *patience;                        /* when these wait no longer; or NULL */
 };
 
 static struct effects *effects_of(struct live *live)
@@ -157,6 +159,7 @@ static void take(void *context, const struct effect *effect)
     pending->live = asked->live;
     pending->entry = entry;
     pending->seq = asked->seq;
+    pending->own = asked->own;
     pending->due_ms = loop_tick_ms(hub->loop) + (asked->own ? 0 : OTHERS_MS);
     *effects->pending_end = pending;
     effects->pending_end = &pending->next;
@@ -218,6 +221,23 @@ static void try_next(struct effects *effects, const struct pending_effect *done)
         try_effect(at);
 }
 
+/* All that entries of ours up to here cause is durable. */
+static int64_t own_upto(const struct effects *effects)
+{
+    const struct pending_effect *at = effects->pending;
+    while (at && !at->own)
+        at = at->next;
+    return at ? at->seq - 1 : INT64_MAX;
+}
+
+static void settle(struct live *live)
+{
+    struct effects *effects = effects_of(live);
+    waiters_wake_upto(&effects->settling, live, own_upto(effects));
+    if (effects->settling.count == 0)
+        timer_close(&effects->patience);
+}
+
 static void tried(void *context, enum err error)
 {
     struct pending_effect *pending = context;
@@ -228,6 +248,7 @@ static void tried(void *context, enum err error)
         unlink_pending(effects_of(live), pending);
         try_next(effects_of(live), pending);
         free_pending(pending);
+        settle(live);
     }
     live_unuse(live);
 }
@@ -237,6 +258,33 @@ static void try_effect(struct pending_effect *pending)
     pending->trying = true;
     live_use(pending->live);
     caused_append(live_hub(pending->live), pending->entry, tried, pending);
+}
+
+static void patience_ends(void *context)
+{
+    effects_give_up(context);
+}
+
+void effects_settled(struct live *live, int64_t seq, live_fn *fn, void *context)
+{
+    struct effects *effects = effects_of(live);
+    if (!effects || own_upto(effects) >= seq) {
+        fn(live, ERR_NONE, context);
+        return;
+    }
+    if (!effects->patience)
+        effects->patience =
+            loop_after(live_hub(live)->loop, EFFECTS_SETTLE_MS, patience_ends, live);
+    waiters_add(&effects->settling, seq, fn, context);
+}
+
+void effects_give_up(struct live *live)
+{
+    struct effects *effects = effects_of(live);
+    if (!effects)
+        return;
+    timer_close(&effects->patience);
+    waiters_wake(&effects->settling, live, ERR_NONE);
 }
 
 bool effects_wait(struct live *live)
@@ -341,6 +389,7 @@ void effects_end(struct live *live)
     struct effects *effects = effects_of(live);
     if (!effects)
         return;
+    check(effects->settling.count == 0 && !effects->patience);
     journal_drop(&effects->asking);
     own_take(effects, INT64_MAX);
     while (effects->pending) {

@@ -29,6 +29,12 @@ void effects_refused(struct live *live, const struct entry *entry, enum err erro
 void effects_tick(struct live *live, int64_t tick_ms);
 /* Whether some are not done yet. */
 bool effects_wait(struct live *live);
+/* Calls `fn` with ERR_NONE once all that entries of ours up to `seq` cause is durable and, where
+ * those rooms are awake here, applied; in this turn when it is already. After EFFECTS_SETTLE_MS
+ * nobody waits longer, for it will be; nor when the hub closes (effects_give_up). */
+enum { EFFECTS_SETTLE_MS = 2000 };
+void effects_settled(struct live *live, int64_t seq, live_fn *fn, void *context);
+void effects_give_up(struct live *live);
 /* Whether this instance knows by itself how far the room has come; then it raises the cursor. */
 bool effects_settle(struct live *live);
 /* The room goes to sleep, or the hub ends: the cursor is raised a last time. */

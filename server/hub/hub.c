@@ -212,6 +212,7 @@ static const struct live_watch watch = {.awake = room_awake,
                                         .applied = room_applied,
                                         .acted = gather_acted,
                                         .refused = effects_refused,
+                                        .settled = effects_settled,
                                         .needs = room_needs,
                                         .sleeps = room_leaves,
                                         .end = room_ends};
@@ -281,6 +282,7 @@ static void closing_turn(void *context)
                 whole->hub.life.blind > 0 || whole->hub.life.finds > 0;
     while (map_next(whole->hub.rooms.awake, &at)) {
         live_give_up(at.value);
+        effects_give_up(at.value);
         busy = busy || live_in_use(at.value);
     }
     if (busy)

@@ -56,16 +56,36 @@ struct live {
 static void wake(struct live *live);
 static void woken(void *context, enum err error);
 
-bool live_admits(const struct hub *hub, const struct actor *actor, struct slice name)
+/* Whether `actor` may name a room of that kind. */
+static bool admits(const struct hub *hub, const struct actor *actor, const struct kind *kind,
+                   struct slice name)
 {
-    const struct kind *kind = kinds_of(hub->rooms.kinds, name);
-    if (!kind)
-        return false;
     if (kind->naming == NAMED_BY_ALL)
         return hub->options.channels_open;
     bool owned =
         slice_equal(entry_room_id(name), actor->id) || slice_equal(actor->id, ENTRY_SYSTEM);
     return !actor->anonymous && (owned || kind->naming != NAMED_BY_OWNER);
+}
+
+bool live_admits(const struct hub *hub, const struct actor *actor, struct slice name)
+{
+    const struct kind *kind = kinds_of(hub->rooms.kinds, name);
+    return kind && admits(hub, actor, kind, name);
+}
+
+bool live_place(const struct hub *hub, const struct actor *actor, struct slice said,
+                struct live_place *place)
+{
+    place->kind = kinds_of(hub->rooms.kinds, said);
+    place->name = said;
+    if (!place->kind)
+        return false;
+    if (place->kind->naming == NAMED_BY_OWNER && slice_is(entry_room_id(said), "me")) {
+        int bytes = snprintf(place->own, sizeof place->own, "%s:%.*s", place->kind->name,
+                             (int)actor->id.len, actor->id.at);
+        place->name = (struct slice){place->own, (size_t)bytes};
+    }
+    return admits(hub, actor, place->kind, place->name);
 }
 
 static struct live *live_new(struct hub *hub, struct slice name)
@@ -83,13 +103,10 @@ static struct live *live_new(struct hub *hub, struct slice name)
     return live;
 }
 
-static enum err reach(struct hub *hub, const struct actor *actor, struct slice name,
-                      struct live **live, int64_t *retry_ms)
+enum err live_open(struct hub *hub, const struct actor *actor, const struct live_place *place,
+                   struct live **live, int64_t *retry_ms)
 {
-    *live = NULL;
-    if (!live_admits(hub, actor, name))
-        return ERR_PERMISSION_DENIED;
-    *live = map_find(hub->rooms.awake, name);
+    *live = map_find(hub->rooms.awake, place->name);
     if (*live)
         return ERR_NONE;
     if (hub->life.closing)
@@ -100,26 +117,18 @@ static enum err reach(struct hub *hub, const struct actor *actor, struct slice n
             budget_spend(&actor->person->budget, BOUND_COST_WAKE_MS, loop_tick_ms(hub->loop));
     if (*retry_ms)
         return ERR_TOO_MANY_REQUESTS;
-    *live = live_new(hub, name);
+    *live = live_new(hub, place->name);
     return ERR_NONE;
-}
-
-struct slice live_name(const struct hub *hub, const struct actor *actor, struct slice said,
-                       char room[LIVE_NAME_BYTES])
-{
-    const struct kind *kind = kinds_of(hub->rooms.kinds, said);
-    if (!kind || kind->naming != NAMED_BY_OWNER || !slice_is(entry_room_id(said), "me"))
-        return said;
-    int bytes =
-        snprintf(room, LIVE_NAME_BYTES, "%s:%.*s", kind->name, (int)actor->id.len, actor->id.at);
-    return (struct slice){room, (size_t)bytes};
 }
 
 enum err live_reach(struct hub *hub, const struct actor *actor, struct slice name,
                     struct live **live, int64_t *retry_ms)
 {
-    char own[LIVE_NAME_BYTES];
-    return reach(hub, actor, live_name(hub, actor, name, own), live, retry_ms);
+    struct live_place place;
+    *live = NULL;
+    if (!live_place(hub, actor, name, &place))
+        return ERR_PERMISSION_DENIED;
+    return live_open(hub, actor, &place, live, retry_ms);
 }
 
 static void set_state(struct live *live, enum live_state state)

@@ -27,6 +27,8 @@ struct live_watch {
     void (*refused)(struct live *live, const struct entry *entry, enum err error); /* it was void */
     bool (*needs)(struct live *live);  /* whether something keeps it awake */
     void (*sleeps)(struct live *live); /* then `end` comes */
+    /* Calls `fn` when all that our entries up to `seq` cause is there (effects_settled). */
+    void (*settled)(struct live *live, int64_t seq, live_fn *fn, void *context);
     /* What became of an act of an entry that is being applied. */
     void (*acted)(struct live *live, const struct entry *whole, size_t place,
                   const struct act_result *result);
@@ -45,14 +47,22 @@ struct live_parts {
     struct alarm *alarm;
 };
 
-/* The full name of a room that `actor` names: "inbox:me" is their own, and written to `room`. */
+/* What a name stands for, to whoever says it. Not to be copied. */
 enum { LIVE_NAME_BYTES = 2 * BOUND_ID_BYTES };
-struct slice live_name(const struct hub *hub, const struct actor *actor, struct slice said,
-                       char room[LIVE_NAME_BYTES]);
-/* The live room `name` for `actor`, waking it when asleep: *live. See live_name.
- * ERR_PERMISSION_DENIED when there can be no such room, or not for them (another's inbox), which is
- * not told apart from a room that is not there; ERR_TOO_MANY_REQUESTS, and *retry_ms, when they
- * have woken too many, or there are too many. */
+struct live_place {
+    const struct kind *kind;
+    struct slice name;         /* in full: "inbox:me" is their own */
+    char own[LIVE_NAME_BYTES]; /* private */
+};
+/* False when there can be no such room, or not for `actor` (another's inbox), which is not told
+ * apart from a room that is not there. */
+bool live_place(const struct hub *hub, const struct actor *actor, struct slice said,
+                struct live_place *place);
+/* The live room of a place, waking it when asleep: *live. ERR_TOO_MANY_REQUESTS, and *retry_ms,
+ * when `actor` has woken too many, or there are too many. */
+enum err live_open(struct hub *hub, const struct actor *actor, const struct live_place *place,
+                   struct live **live, int64_t *retry_ms);
+/* Both in one; ERR_PERMISSION_DENIED where there is no such place. */
 enum err live_reach(struct hub *hub, const struct actor *actor, struct slice name,
                     struct live **live, int64_t *retry_ms);
 /* The same of the actor's own room of that kind, which is in use then (live_unuse). */

@@ -15,7 +15,8 @@ struct veils;
 struct veils *veils_new(struct loop *loop, struct journal *journal);
 /* Wipes the key, and sets *veils to NULL. */
 void veils_free(struct veils **veils);
-/* Asks again when the journal was away. A few times a second. */
+/* Asks again when the journal was away, or has lost the key, which is made anew in the end. A few
+ * times a second. */
 void veils_tick(struct veils *veils);
 /* To be lent to rooms, for as long as `veils` lives. */
 const struct veil *veils_lend(const struct veils *veils);

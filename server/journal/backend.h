@@ -111,8 +111,8 @@ struct backend_ops {
      * with, so nothing is kept. */
     enum err (*secret)(struct backend *backend, unsigned char *secret);
     /* The key `name` beside the journal, JOURNAL_KEY_BYTES: see journal_key. Made, and made to
-     * last, by whichever asks first. */
-    enum err (*key)(struct backend *backend, struct slice name, unsigned char *key);
+     * last, by whichever asks first; `renews`: see journal_key_renew. */
+    enum err (*key)(struct backend *backend, struct slice name, bool renews, unsigned char *key);
     /* Destroys it: see journal_key_destroy. */
     enum err (*key_destroy)(struct backend *backend, struct slice name);
     /* Every room's name, in order: `record.room` is set. For `muster journal`. */

@@ -30,7 +30,7 @@ static enum err read_postgres(const char *url, struct slice name, unsigned char 
     struct backend *backend = postgres_open(url, NULL, why, sizeof why);
     if (!backend)
         return ERR_JOURNAL_AWAY;
-    enum err error = backend->ops->key(backend, name, key);
+    enum err error = backend->ops->key(backend, name, false, key);
     backend->ops->close(backend);
     return error;
 }

@@ -106,16 +106,40 @@ static int folder_open(const struct key_store *store)
     return -1;
 }
 
+static void above(const struct key_store *store, char path[PATH_MAX])
+{
+    const char *slash = strrchr(store->folder, '/');
+    int len = slash ? (int)(slash - store->folder) + 1 : 1;
+    snprintf(path, PATH_MAX, "%.*s", len, slash ? store->folder : ".");
+}
+
+bool key_store_usable(const struct key_store *store, char *why, size_t why_bytes)
+{
+    enum { USES = R_OK | W_OK | X_OK };
+    char path[PATH_MAX];
+    if (!store->folder)
+        return true;
+    int folder = folder_open(store);
+    bool good = folder >= 0 && faccessat(folder, ".", USES, AT_EACCESS) == 0;
+    above(store, path);
+    if (folder < 0 && errno == ENOENT)
+        good = faccessat(AT_FDCWD, path, USES, AT_EACCESS) == 0;
+    if (!good)
+        snprintf(why, why_bytes, "keys cannot be kept in %s (a folder of the server's own): %s",
+                 store->folder, strerror(errno));
+    if (folder >= 0)
+        close(folder);
+    return good;
+}
+
 /* The folder above is synced too, so that a power cut does not take away the new one. */
 static bool folder_make(const struct key_store *store)
 {
-    char above[PATH_MAX];
+    char path[PATH_MAX];
     if (mkdir(store->folder, 0700) != 0)
         return errno == EEXIST;
-    const char *slash = strrchr(store->folder, '/');
-    int len = slash ? (int)(slash - store->folder) + 1 : 1;
-    snprintf(above, sizeof above, "%.*s", len, slash ? store->folder : ".");
-    int folder = open(above, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    above(store, path);
+    int folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     bool good = folder >= 0 && fsync(folder) == 0;
     if (folder >= 0)
         close(folder);
@@ -315,6 +339,26 @@ enum err key_store_destroy(struct key_store *store, const struct key_hash *hash)
     enum err error = place_destroy(&place);
     close(place.folder);
     return error;
+}
+
+enum err key_store_forget(struct key_store *store, const struct key_hash *hash)
+{
+    struct place place;
+    char name[NAME_BYTES];
+    if (!store->folder) {
+        void *before = map_take(store->kept, slice_of(hash->hex));
+        if (before)
+            kept_free(before);
+        return ERR_NONE;
+    }
+    if (!place_open(store, hash, false, &place))
+        return ERR_INTERNAL;
+    if (place.folder < 0)
+        return ERR_NONE;
+    place_name(&place, ".key", name);
+    bool gone = burn(place.folder, name);
+    close(place.folder);
+    return gone ? ERR_NONE : ERR_INTERNAL;
 }
 
 static size_t kept_list(const struct key_store *store, struct key_hash *out, size_t max)

@@ -22,6 +22,8 @@ struct key_store;
 
 /* Keys in `folder`, which is made with the first of them; NULL: in memory. */
 struct key_store *key_store_new(const char *folder);
+/* Whether keys can be kept there; if not, why, in words for operators. */
+bool key_store_usable(const struct key_store *store, char *why, size_t why_bytes);
 /* Wipes what is in memory, and sets *store to NULL. NULL is ignored. */
 void key_store_free(struct key_store **store);
 
@@ -42,6 +44,8 @@ enum err key_store_put(struct key_store *store, const struct key_hash *hash,
                        const unsigned char *key);
 /* Destroys the key, if there is one, and makes sure that there will be none. */
 enum err key_store_destroy(struct key_store *store, const struct key_hash *hash);
+/* Destroys the key, if there is one; another of that name may be kept here then. */
+enum err key_store_forget(struct key_store *store, const struct key_hash *hash);
 /* Fills at most `max` of those there are; how many. */
 size_t key_store_list(struct key_store *store, struct key_hash *out, size_t max);
 

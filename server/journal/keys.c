@@ -6,7 +6,13 @@
 
 void journal_key(struct journal *journal, struct slice name, journal_key_fn *done, void *context)
 {
-    writer_key(journal_writer(journal), name, done, context);
+    writer_key(journal_writer(journal), name, false, done, context);
+}
+
+void journal_key_renew(struct journal *journal, struct slice name, journal_key_fn *done,
+                       void *context)
+{
+    writer_key(journal_writer(journal), name, true, done, context);
 }
 
 void journal_key_destroy(struct journal *journal, struct slice name, journal_destroy_fn *done,

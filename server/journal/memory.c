@@ -6,6 +6,7 @@
 #include "base/check.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "base/unused.h"
 #include "journal/chain.h"
 #include "journal/key_store.h"
 
@@ -443,8 +444,9 @@ static enum err secret(struct backend *backend, unsigned char *out)
     return ERR_NONE;
 }
 
-static enum err key(struct backend *backend, struct slice name, unsigned char *out)
+static enum err key(struct backend *backend, struct slice name, bool renews, unsigned char *out)
 {
+    UNUSED(renews); /* its bytes are where the name is */
     struct key_hash hash = key_store_hash(name);
     return key_store_make(memory_of(backend)->keys, &hash, out);
 }

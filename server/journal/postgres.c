@@ -59,7 +59,8 @@ struct postgres {
     struct postgres_news *writes, *reads; /* owned; NULL of what reader() gives */
     struct key_store *copies;             /* the same: keys; writer's thread */
     struct postgres_ends *ends;           /* the same, and its thread */
-    unsigned probes;                      /* writer's thread: appends of nothing */
+    unsigned probes;                      /* writer's thread: appends of nothing, since a sweep */
+    unsigned swept;                       /* the same: the writer's session of that sweep */
 };
 
 enum { PROBES_PER_SWEEP = 120 /* a minute of them: journal/writer.c */ };
@@ -240,12 +241,25 @@ static enum err dropped(struct backend *backend, backend_each_fn *each, void *co
     return postgres_link_try(&postgres_of(backend)->reader, dropped_attempt, &names);
 }
 
+/* Now and then, when it is asked for nothing; and once behind a connection that was lost, for the
+ * server may have crashed, and others wait for the copies that are here. */
+static bool sweep_due(struct postgres *postgres, const struct batch *batch)
+{
+    bool idle = batch->count == 0 && batch->marks_count == 0;
+    if (idle)
+        postgres->probes++;
+    if (postgres->swept == postgres->writer.sessions && postgres->probes < PROBES_PER_SWEEP)
+        return false;
+    postgres->probes = 0;
+    postgres->swept = postgres->writer.sessions;
+    return true;
+}
+
 static enum err commit(struct backend *backend, const struct batch *batch)
 {
     struct postgres *postgres = postgres_of(backend);
     check(!postgres->reads_only);
-    /* Asked for nothing, which is every few seconds, it has time for this now and then. */
-    if (batch->count == 0 && batch->marks_count == 0 && postgres->probes++ % PROBES_PER_SWEEP == 0)
+    if (sweep_due(postgres, batch))
         postgres_keys_sweep(&postgres->writer, postgres->copies);
     return postgres_append(&postgres->writer, postgres->ends, batch);
 }
@@ -341,11 +355,11 @@ static enum err secret(struct backend *backend, unsigned char *out)
     return postgres_secret(&postgres->writer, out);
 }
 
-static enum err key(struct backend *backend, struct slice name, unsigned char *out)
+static enum err key(struct backend *backend, struct slice name, bool renews, unsigned char *out)
 {
     struct postgres *postgres = postgres_of(backend);
     check(!postgres->reads_only);
-    return postgres_keys_get(&postgres->writer, postgres->copies, name, out);
+    return postgres_keys_get(&postgres->writer, postgres->copies, name, renews, out);
 }
 
 static enum err key_destroy(struct backend *backend, struct slice name)
@@ -457,9 +471,13 @@ static struct backend *open_as(const char *url, bool reads_only, char *why, size
 
 struct backend *postgres_open(const char *url, const char *keys, char *why, size_t why_bytes)
 {
-    struct backend *backend = open_as(url, false, why, why_bytes);
+    struct key_store *copies = key_store_new(keys && *keys ? keys : NULL);
+    bool good = key_store_usable(copies, why, why_bytes);
+    struct backend *backend = good ? open_as(url, false, why, why_bytes) : NULL;
     if (backend)
-        postgres_of(backend)->copies = key_store_new(keys && *keys ? keys : NULL);
+        postgres_of(backend)->copies = copies;
+    else
+        key_store_free(&copies);
     return backend;
 }
 

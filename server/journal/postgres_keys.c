@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * make or find -> compare with the print -> keep a copy; or put the copy back. */
+ * make or find -> else put the copy back, or make it anew -> compare with the print -> keep it. */
 #include "journal/postgres_keys.h"
 
 #include "base/mem.h"
@@ -20,9 +20,21 @@ static const char make_sql[] =
 static const char find_sql[] = "SELECT k.state = 'made', k.print, b.value FROM muster.key k"
                                " LEFT JOIN muster.key_bytes b USING (hash) WHERE k.hash = $1::text";
 
+/* A made key without bytes. Whoever puts the old ones back meanwhile was first, or finds these. */
+static const char renew_sql[] =
+    "WITH made AS (INSERT INTO muster.key_bytes (hash, value)"
+    " SELECT $1::text, sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())"
+    " || uuid_send(gen_random_uuid()))"
+    " WHERE EXISTS (SELECT FROM muster.key WHERE hash = $1::text AND state = 'made')"
+    " ON CONFLICT (hash) DO NOTHING RETURNING value)"
+    " UPDATE muster.key SET print ="
+    " sha256(convert_to('muster key print 1' || chr(10), 'UTF8') || value)"
+    " FROM made WHERE hash = $1::text AND state = 'made'";
+
 static const char put_back_sql[] =
     "INSERT INTO muster.key_bytes (hash, value) SELECT $1::text, $2::bytea"
-    " WHERE EXISTS (SELECT FROM muster.key WHERE hash = $1::text AND state = 'made')"
+    " WHERE EXISTS (SELECT FROM muster.key WHERE hash = $1::text AND state = 'made'"
+    " AND print = $3::bytea)"
     " ON CONFLICT (hash) DO NOTHING";
 
 static const char *const hide_sql[] = {
@@ -85,12 +97,25 @@ static enum err find_attempt(struct postgres_link *link, void *context)
                                                                            : ERR_NONE;
 }
 
+static struct slice bytes_of(const struct hash *hash)
+{
+    return (struct slice){(const char *)hash->bytes, HASH_BYTES};
+}
+
 static enum err put_back_attempt(struct postgres_link *link, void *context)
 {
     const struct ask *ask = context;
     struct postgres_params params = ask_params(ask);
-    postgres_params_text(&params, (struct slice){(const char *)ask->key.bytes, HASH_BYTES});
+    postgres_params_text(&params, bytes_of(&ask->key));
+    postgres_params_text(&params, bytes_of(&ask->print));
     postgres_link_send_text(link, put_back_sql, &params);
+    return postgres_link_wait(link);
+}
+
+static enum err renew_attempt(struct postgres_link *link, void *context)
+{
+    struct postgres_params params = ask_params(context);
+    postgres_link_send_text(link, renew_sql, &params);
     return postgres_link_wait(link);
 }
 
@@ -99,38 +124,63 @@ _Static_assert((int)JOURNAL_KEY_BYTES == (int)HASH_BYTES, "a key is as long as a
 /* Whether it is the key that was made. */
 static bool is_it(const struct ask *ask)
 {
-    const struct slice parts[] = {SLICE("muster key print 1\n"),
-                                  {(const char *)ask->key.bytes, HASH_BYTES}};
+    const struct slice parts[] = {SLICE("muster key print 1\n"), bytes_of(&ask->key)};
     struct hash print = hash_of(parts, 2);
-    return hash_same((struct slice){(const char *)print.bytes, HASH_BYTES},
-                     (struct slice){(const char *)ask->print.bytes, HASH_BYTES});
+    return hash_same(bytes_of(&print), bytes_of(&ask->print));
 }
 
-/* Of a key that was made and not destroyed. */
-static enum err take(struct postgres_link *link, struct key_store *copies, struct ask *ask)
+/* Keeps a copy. One of another key is from before that was made anew. */
+static enum err keep(struct key_store *copies, const struct ask *ask)
 {
-    if (ask->has_bytes) {
-        if (!is_it(ask))
-            return ERR_INTERNAL;
-        enum err error = key_store_put(copies, ask->hash, ask->key.bytes);
-        return error == ERR_ALREADY_EXISTS ? ERR_NONE : error;
-    }
+    struct hash copy;
+    enum err error = key_store_put(copies, ask->hash, ask->key.bytes);
+    if (error != ERR_ALREADY_EXISTS)
+        return error;
+    error = key_store_find(copies, ask->hash, copy.bytes);
+    bool same = !error && hash_same(bytes_of(&copy), bytes_of(&ask->key));
+    explicit_bzero(&copy, sizeof copy);
+    if (error || same)
+        return error;
+    error = key_store_forget(copies, ask->hash);
+    return error ? error : key_store_put(copies, ask->hash, ask->key.bytes);
+}
+
+/* Brings the bytes of a key that was made: back from the copy here, or new ones. */
+static enum err bring(struct postgres_link *link, struct key_store *copies, struct ask *ask,
+                      bool renews)
+{
     enum err error = key_store_find(copies, ask->hash, ask->key.bytes);
-    if (error == ERR_NOT_FOUND || (!error && !is_it(ask)))
+    bool here = !error && is_it(ask);
+    if (error && error != ERR_NOT_FOUND)
+        return error;
+    if (!here && !renews)
         return ERR_NOT_AVAILABLE;
-    return error ? error : postgres_link_try(link, put_back_attempt, ask);
+    error = postgres_link_try(link, here ? put_back_attempt : renew_attempt, ask);
+    /* Somebody else may have been quicker. */
+    return error ? error : postgres_link_try(link, find_attempt, ask);
+}
+
+static enum err get(struct postgres_link *link, struct key_store *copies, struct ask *ask,
+                    bool renews)
+{
+    enum err error = postgres_link_try(link, find_attempt, ask);
+    if (!error && ask->is_made && !ask->has_bytes)
+        error = bring(link, copies, ask, renews);
+    if (error)
+        return error;
+    if (!ask->is_made)
+        return key_store_destroy(copies, ask->hash) ? ERR_INTERNAL : ERR_EXPIRED;
+    if (!ask->has_bytes)
+        return ERR_NOT_AVAILABLE;
+    return is_it(ask) ? keep(copies, ask) : ERR_INTERNAL;
 }
 
 enum err postgres_keys_get(struct postgres_link *link, struct key_store *copies, struct slice name,
-                           unsigned char *key)
+                           bool renews, unsigned char *key)
 {
     struct key_hash hash = key_store_hash(name);
     struct ask ask = {.hash = &hash};
-    enum err error = postgres_link_try(link, find_attempt, &ask);
-    if (!error && !ask.is_made)
-        error = key_store_destroy(copies, &hash) ? ERR_INTERNAL : ERR_EXPIRED;
-    if (!error)
-        error = take(link, copies, &ask);
+    enum err error = get(link, copies, &ask, renews);
     if (!error)
         memcpy(key, ask.key.bytes, JOURNAL_KEY_BYTES);
     explicit_bzero(&ask.key, sizeof ask.key);

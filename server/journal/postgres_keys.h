@@ -11,9 +11,11 @@
  * like any other: so nobody makes a second one of a name, neither after a crash nor ever.
  *
  * Bytes are made by the server (gen_random_uuid), so that no statement holds them but the one that
- * puts a copy back. A destroyed key is first deleted, which hides it from everybody, then the table
- * is written anew without it and the old file removed. That needs a moment without other users of
- * the table: while a dump runs it fails with ERR_JOURNAL_AWAY, and is to be tried again.
+ * puts a copy back. A key that nobody brings any more can be made anew, with another print: a copy
+ * of the old one is none then, and the new one takes its place. A destroyed key is first deleted,
+ * which hides it from everybody, then the table is written anew without it and the old file
+ * removed. That needs a moment without other users of the table: while a dump runs it fails with
+ * ERR_JOURNAL_AWAY, and is to be tried again.
  *
  * Not covered: a dump (pg-dump) takes the table's rows along, of keys that are alive at that moment
  * (--no-unlogged-table-data leaves them out, and is to be used); copies of the disk (snapshots)
@@ -28,7 +30,7 @@
 
 /* As the backend's key and key_destroy, with this instance's copies. */
 enum err postgres_keys_get(struct postgres_link *link, struct key_store *copies, struct slice name,
-                           unsigned char *key);
+                           bool renews, unsigned char *key);
 enum err postgres_keys_destroy(struct postgres_link *link, struct key_store *copies,
                                struct slice name);
 /* Destroys copies of keys that others have destroyed, and puts copies back that the table has lost.

@@ -309,6 +309,7 @@ enum err postgres_link_ready(struct postgres_link *link)
         return ERR_JOURNAL_AWAY;
     }
     PQsetNoticeProcessor(link->connection, ignore_notice, NULL);
+    link->sessions++;
     return session_start(link);
 }
 

@@ -35,6 +35,7 @@ struct postgres_link {
     bool patient;            /* statements may take minutes */
     const atomic_bool *stop; /* waiting ends, as if it were away, once this is set; may be NULL */
     PGconn *connection;
+    unsigned sessions;               /* how many connections there have been */
     PGresult *answers[POSTGRES_RUN]; /* of the last run */
     int sent;
     bool unsent;                /* something of the run could not be sent */

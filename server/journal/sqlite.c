@@ -5,6 +5,8 @@
 
 #include "base/check.h"
 #include "base/mem.h"
+#include "base/unused.h"
+#include "journal/key_store.h"
 #include "journal/sqlite_copy.h"
 #include "journal/sqlite_row.h"
 #include "journal/sqlite_write.h"
@@ -225,8 +227,9 @@ static enum err mark_get(struct backend *backend, struct slice name, struct slic
     return code == SQLITE_ROW || code == SQLITE_DONE ? ERR_NONE : ERR_INTERNAL;
 }
 
-static enum err key(struct backend *backend, struct slice name, unsigned char *out)
+static enum err key(struct backend *backend, struct slice name, bool renews, unsigned char *out)
 {
+    UNUSED(renews); /* its bytes are where the name is */
     check(sqlite_of(backend)->keys);
     struct key_hash hash = key_store_hash(name);
     return key_store_make(sqlite_of(backend)->keys, &hash, out);
@@ -350,7 +353,10 @@ static struct backend *open_as(const char *path, bool writes, char *why, size_t 
         snprintf(why, why_bytes, "%s does not hold the tables of a journal", path);
     else if (writes)
         sqlite_of(backend)->keys = sqlite_file_keys(&file);
-    return backend;
+    if (!backend || !writes || key_store_usable(sqlite_of(backend)->keys, why, why_bytes))
+        return backend;
+    finish(backend);
+    return NULL;
 }
 
 enum err sqlite_take(struct backend *copy, const struct batch *batch)

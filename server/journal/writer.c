@@ -58,6 +58,7 @@ struct errand {
     enum err error;
     journal_erase_fn *done;
     journal_key_fn *key_done;    /* of a key to be had, instead */
+    bool renews;                 /* that key is made anew where nobody knows it */
     journal_dropped_fn *dropped; /* of a room to be dropped, instead */
     int64_t at_ms;
     struct journal_end end;
@@ -476,13 +477,16 @@ static struct slice copy(char **at, struct slice text)
 }
 
 /* What is kept is read again one day: that it is an object is checked here. */
-static struct errand *errand_new(const struct erasing *erasing)
+static struct errand *errand_new(struct writer *writer, const struct erasing *erasing,
+                                 void *context)
 {
     size_t bytes = erasing->room.len, things_bytes = erasing->count * sizeof *erasing->things;
     check(erasing->count <= BOUND_JOURNAL_BATCH);
     for (size_t i = 0; i < erasing->count; i++)
         bytes += erasing->things[i].kept.len;
     struct errand *errand = mem_new(sizeof *errand + things_bytes + bytes);
+    errand->writer = writer;
+    errand->context = context;
     errand->things = (struct journal_erasure *)(errand + 1);
     errand->count = erasing->count;
     char *at = (char *)errand->things + things_bytes;
@@ -515,10 +519,8 @@ static void errand_post(struct errand *errand, loop_fn *work, loop_fn *done)
 void writer_erase(struct writer *writer, const struct erasing *erasing, journal_erase_fn *done,
                   void *context)
 {
-    struct errand *errand = errand_new(erasing);
-    errand->writer = writer;
+    struct errand *errand = errand_new(writer, erasing, context);
     errand->done = done;
-    errand->context = context;
     errand_post(errand, erase_write, errand_done);
 }
 
@@ -535,10 +537,8 @@ static void drop_write(void *context)
 
 void writer_drop(struct writer *writer, struct slice room, journal_dropped_fn *done, void *context)
 {
-    struct errand *errand = errand_new(&(struct erasing){.room = room});
-    errand->writer = writer;
+    struct errand *errand = errand_new(writer, &(struct erasing){.room = room}, context);
     errand->dropped = done;
-    errand->context = context;
     errand->at_ms = loop_now_ms(writer->loop);
     errand_post(errand, drop_write, errand_done);
 }
@@ -550,7 +550,7 @@ static void key_get(void *context)
     struct backend *backend = errand->writer->backend;
     errand->error = ERR_NOT_AVAILABLE;
     if (backend->ops->key)
-        errand->error = backend->ops->key(backend, errand->room, errand->key);
+        errand->error = backend->ops->key(backend, errand->room, errand->renews, errand->key);
 }
 
 static void key_burn(void *context)
@@ -572,22 +572,20 @@ static void key_errand_done(void *context)
     writer->calling = false;
 }
 
-void writer_key(struct writer *writer, struct slice name, journal_key_fn *done, void *context)
+void writer_key(struct writer *writer, struct slice name, bool renews, journal_key_fn *done,
+                void *context)
 {
-    struct errand *errand = errand_new(&(struct erasing){.room = name});
-    errand->writer = writer;
+    struct errand *errand = errand_new(writer, &(struct erasing){.room = name}, context);
     errand->key_done = done;
-    errand->context = context;
+    errand->renews = renews;
     errand_post(errand, key_get, key_errand_done);
 }
 
 void writer_key_destroy(struct writer *writer, struct slice name, journal_destroy_fn *done,
                         void *context)
 {
-    struct errand *errand = errand_new(&(struct erasing){.room = name});
-    errand->writer = writer;
+    struct errand *errand = errand_new(writer, &(struct erasing){.room = name}, context);
     errand->done = done;
-    errand->context = context;
     errand_post(errand, key_burn, key_errand_done);
 }
 

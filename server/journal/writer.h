@@ -44,8 +44,9 @@ void writer_drop(struct writer *writer, struct slice room, journal_dropped_fn *d
 void writer_tail(struct writer *writer, journal_tail_fn *tail, void *context);
 /* The writing half of a journal. */
 struct writer *journal_writer(struct journal *journal);
-/* As journal_key and journal_key_destroy. */
-void writer_key(struct writer *writer, struct slice name, journal_key_fn *done, void *context);
+/* As journal_key, journal_key_renew and journal_key_destroy. */
+void writer_key(struct writer *writer, struct slice name, bool renews, journal_key_fn *done,
+                void *context);
 void writer_key_destroy(struct writer *writer, struct slice name, journal_destroy_fn *done,
                         void *context);
 bool writer_failed(const struct writer *writer);

@@ -198,8 +198,8 @@ static bool is_own(const struct api_site *site, struct slice origin)
 static bool origin_good(const struct api_site *site, const struct api_route *route,
                         const struct http_request *request)
 {
-    if (route && route->form)
-        return !request->origin.at;
+    if (route && route->body != API_JSON)
+        return route->body == API_BROUGHT || !request->origin.at;
     if (!request->origin.at)
         return !changes(request) || request->authorization.at;
     return is_own(site, request->origin) ||
@@ -217,7 +217,7 @@ static bool says_type(const struct http_request *request, const char *wanted)
 /* Why the body is not of the type that the route takes; NULL: it is. */
 static const char *type_bad(const struct api_route *route, const struct http_request *request)
 {
-    if (route && route->form)
+    if (route && route->body != API_JSON)
         return says_type(request, "application/x-www-form-urlencoded")
                    ? NULL
                    : "the body is of the type application/x-www-form-urlencoded";
@@ -439,14 +439,14 @@ void api_taken(struct http_response *response)
     struct exchange *exchange = response->later.maker;
     struct slice body = buffer_slice(&response->taken);
     enum err error = ERR_NONE;
-    if (exchange->route->form)
+    if (exchange->route->body != API_JSON)
         error = arguments_read(body, true, &exchange->body);
     else if (body.len > 0)
         error = json_parse(body, &exchange->body);
     if (!error && exchange->body && !json_is_object(exchange->body))
         error = ERR_BAD_REQUEST;
     buffer_done(&response->taken);
-    if (error)
+    if (error && exchange->route->body != API_BROUGHT)
         exchange_fail(exchange, error);
     else
         find_out(exchange);

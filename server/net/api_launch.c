@@ -5,7 +5,8 @@
  *
  *   the page asks for a launch -> whether the person sees the activity -> its tool -> a row
  *   -> the browser goes to the tool, with the row's secret as login_hint
- *   -> the tool sends it back to /api/lti/authorize -> the row is taken: nobody uses a hint twice
+ *   -> the tool sends it back to /api/lti/authorize, by a link or a form -> the row is taken:
+ * nobody uses a hint twice
  *   -> the same browser, login and person, still let in? -> the activity and its tool once more
  *   -> the token, in a form that goes to an address of the tool's
  *
@@ -43,6 +44,8 @@ enum {
     COOKIE_BYTES = 256,
     PAGE_BYTES = 2 * LAUNCH_TOKEN_BYTES + PLACE_BYTES,
 };
+
+#define SENT_AGAIN "again" /* a member of forms */
 
 static const struct slice row_kind = {"launch", 6};
 
@@ -384,9 +387,10 @@ static void keys_found(void *context, enum err error, const struct tool_key *key
     buffer_init(&page, PAGE_BYTES);
     if (!error)
         error = count > 0 ? make_token(launch, keys, &token) : ERR_INTERNAL;
-    form.token = buffer_slice(&token);
+    form.fields[0] = (struct launch_field){"id_token", buffer_slice(&token)};
+    form.fields[1].name = "state";
     (void)exchange_text(launch->exchange, "redirect_uri", &form.action);
-    (void)exchange_text(launch->exchange, "state", &form.state);
+    (void)exchange_text(launch->exchange, "state", &form.fields[1].value);
     if (!error)
         launch_page_form(&form, &page);
     if (error || page.full) {
@@ -453,26 +457,11 @@ static void taken(void *context, enum err error, const struct account *rows, siz
         ask(launch, &actor);
 }
 
-/* Forms write a space as +. */
-static enum err read_query(struct exchange *exchange)
-{
-    struct slice query = exchange->request.query;
-    struct buffer text;
-    buffer_init(&text, 2 * PLACE_BYTES);
-    for (size_t i = 0; i < query.len; i++)
-        buffer_add(&text, query.at[i] == '+' ? SLICE("%20") : (struct slice){query.at + i, 1});
-    enum err error =
-        text.full ? ERR_BAD_REQUEST : arguments_read(buffer_slice(&text), true, &exchange->body);
-    buffer_done(&text);
-    return error;
-}
-
-void api_launch_go(struct exchange *exchange)
+static void go(struct exchange *exchange)
 {
     struct slice hint;
     char id[LINK_ID_BYTES];
-    if (read_query(exchange) != ERR_NONE || !is_sound(exchange) ||
-        !exchange_text(exchange, "login_hint", &hint)) {
+    if (!is_sound(exchange) || !exchange_text(exchange, "login_hint", &hint)) {
         refuse(exchange);
         return;
     }
@@ -480,6 +469,47 @@ void api_launch_go(struct exchange *exchange)
     launch->goes = true;
     links_id(hint, id);
     accounts_take(exchange->site->accounts, row_kind, slice_of(id), taken, launch);
+}
+
+void api_launch_go(struct exchange *exchange)
+{
+    (void)arguments_read(exchange->request.query, true, &exchange->body);
+    go(exchange);
+}
+
+/* What was asked, as a form of ours, and nothing beside it. */
+static void send_again(struct exchange *exchange)
+{
+    static const char *const asked[] = {"scope",        "response_type", "response_mode",
+                                        "prompt",       "nonce",         "client_id",
+                                        "redirect_uri", "login_hint",    "state"};
+    enum { ASKED = sizeof asked / sizeof asked[0] };
+    _Static_assert(ASKED + 1 == LAUNCH_FIELDS, "that it was sent again, too");
+    struct launch_form form = {.action = SLICE("/api/lti/authorize"),
+                               .language = exchange->request.languages};
+    struct buffer page;
+    for (size_t i = 0; i < ASKED; i++) {
+        form.fields[i].name = asked[i];
+        (void)exchange_text(exchange, asked[i], &form.fields[i].value);
+    }
+    form.fields[ASKED] = (struct launch_field){SENT_AGAIN, SLICE("1")};
+    buffer_init(&page, PAGE_BYTES);
+    launch_page_form(&form, &page);
+    send_page(exchange, 200, buffer_slice(&page));
+    buffer_done(&page);
+}
+
+/* With a form of another site's no browser brings our cookie (RFC 6265bis, SameSite): a page of
+ * ours sends it on, once. */
+void api_launch_sent(struct exchange *exchange)
+{
+    const struct cookie cookie = cookie_of(exchange);
+    struct slice again;
+    bool known = cookie_find(&cookie, exchange->request.cookie).len > 0;
+    if (known || !is_sound(exchange) || exchange_text(exchange, SENT_AGAIN, &again))
+        go(exchange);
+    else
+        send_again(exchange);
 }
 
 /* ---- keys --------------------------------------------------------------------------------------

@@ -34,6 +34,13 @@ enum api_limit {
     API_SIGNIN, /* the same, for what a class does that comes at once */
 };
 
+/* What a body is, and of whom. */
+enum api_body {
+    API_JSON,
+    API_FORM,    /* a form, of another server: who asks proves it in there, and is no page */
+    API_BROUGHT, /* a form, which a browser brings from a page of anybody's */
+};
+
 struct api_route {
     const char *method; /* "GET" changes nothing */
     const char *path;   /* "/api/rooms/{}/{}": {} is one name; at the end several too */
@@ -41,15 +48,17 @@ struct api_route {
     enum api_where where;
     enum api_limit limit;
     api_fn *run;
-    bool form; /* its body is one; who asks proves it in there, and is no page */
+    enum api_body body;
 };
 
-#define ROUTE(name, ...)      api_fn api_##name;
-#define FORM_ROUTE(name, ...) api_fn api_##name;
+#define ROUTE(name, ...)         api_fn api_##name;
+#define FORM_ROUTE(name, ...)    api_fn api_##name;
+#define BROUGHT_ROUTE(name, ...) api_fn api_##name;
 #define FILE_ROUTE(...)
 #include "protocol/routes.def"
 #undef ROUTE
 #undef FORM_ROUTE
+#undef BROUGHT_ROUTE
 #undef FILE_ROUTE
 
 /* The route at `index`; NULL: there are no more. */

@@ -62,11 +62,15 @@ static bool write_argument(struct writer *writer, struct slice argument, bool te
 
 static bool read_argument(struct writer *writer, struct slice part, bool texts)
 {
-    struct buffer argument;
+    struct buffer argument, spaced;
     buffer_init(&argument, DATA_BYTES);
-    bool good = target_unescape(part, &argument) && !argument.full &&
-                write_argument(writer, buffer_slice(&argument), texts);
+    buffer_init(&spaced, DATA_BYTES);
+    for (size_t i = 0; texts && i < part.len; i++)
+        buffer_add_byte(&spaced, part.at[i] == '+' ? ' ' : part.at[i]);
+    bool good = !spaced.full && target_unescape(texts ? buffer_slice(&spaced) : part, &argument) &&
+                !argument.full && write_argument(writer, buffer_slice(&argument), texts);
     buffer_done(&argument);
+    buffer_done(&spaced);
     return good;
 }
 

@@ -12,8 +12,8 @@
 #include "base/slice.h"
 
 /* *json is the caller's. Numbers, yes and no are what they look like, and what is in quotes is a
- * text all the same; with `texts` everything is a text, as it stands. ERR_BAD_REQUEST when it is
- * not written as a query, says something twice, or is too long. */
+ * text all the same; with `texts` everything is a text, as it stands, and + a space, as forms write
+ * one. ERR_BAD_REQUEST when it is not written as a query, says something twice, or is too long. */
 enum err arguments_read(struct slice query, bool texts, struct json **json);
 
 #endif

@@ -40,15 +40,16 @@ enum handshake_protocol handshake_protocol(const struct http_head *head)
 
 void handshake_read(const struct http_head *head, struct http_upgrade *upgrade)
 {
+    struct slice host = http_head_field(head, SLICE("host"));
     *upgrade = (struct http_upgrade){
         .sound = slice_is(head->method, "GET") && slice_is(head->version, "HTTP/1.1") &&
-                 http_head_field(head, SLICE("host")).len > 0 &&
+                 host.len > 0 &&
                  http_head_lists(head, SLICE("connection"), SLICE("upgrade")) &&
                  key_good(key_of(head)),
         .protocol = http_head_field(head, SLICE("upgrade")),
         .version = http_head_field(head, SLICE("sec-websocket-version")),
         .path = target_path(head->target),
-        .host = http_head_field(head, SLICE("host")),
+        .host = host,
         .origin = http_head_field(head, SLICE("origin")),
     };
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Line by line; a field is found by looking at all of them, of which there are few. */
+ * Line by line, once; a field is found by looking at all of them, of which there are few. */
 #include "net/http_head.h"
 
+#include <limits.h>
 #include <strings.h>
 
 #define LINE_END SLICE("\r\n")
@@ -40,10 +41,15 @@ static bool take_to(struct slice *rest, struct slice mark, struct slice *part)
 /* tchar of RFC 9110 §5.6.2. */
 static bool is_token(struct slice text)
 {
+    static const bool marks[UCHAR_MAX + 1] = {
+        ['!'] = true,  ['#'] = true, ['$'] = true, ['%'] = true, ['&'] = true,
+        ['\''] = true, ['*'] = true, ['+'] = true, ['-'] = true, ['.'] = true,
+        ['^'] = true,  ['_'] = true, ['`'] = true, ['|'] = true, ['~'] = true,
+    };
     for (size_t i = 0; i < text.len; i++) {
         char c = text.at[i];
         bool alnum = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-        if (!alnum && (c == '\0' || !strchr("!#$%&'*+-.^_`|~", c)))
+        if (!alnum && !marks[(unsigned char)c])
             return false;
     }
     return text.len > 0;
@@ -76,50 +82,14 @@ bool http_head_read(struct slice bytes, struct http_head *head)
     struct slice line, name, rest = bytes;
     if (!take_to(&rest, LINE_END, &line) || !request_line(line, head))
         return false;
-    head->fields = rest;
+    head->fields_count = 0;
     while (take_to(&rest, LINE_END, &line) && line.len > 0) {
-        if (!take_to(&line, SLICE(":"), &name) || !is_token(name) || !is_visible(line, true))
+        if (!take_to(&line, SLICE(":"), &name) || !is_token(name) || !is_visible(line, true) ||
+            head->fields_count == HTTP_FIELDS)
             return false;
+        head->fields[head->fields_count++] = (struct http_field){name, slice_trimmed(line)};
     }
-    head->fields.len -= rest.len;
     return true;
-}
-
-/* The next field called `name`, its value as it stands. A head that was read has one newline in
- * each line, at its end. */
-static bool field_next(struct slice *fields, struct slice name, struct slice *value)
-{
-    const char *at = fields->at, *end;
-    size_t left = fields->len;
-    while (left > 0 && (end = memchr(at, '\n', left))) {
-        const char *line = at;
-        size_t len = (size_t)(end - line);
-        at = end + 1;
-        left -= len + 1;
-        if (len < name.len + 2 || line[name.len] != ':' ||
-            strncasecmp(line, name.at, name.len) != 0)
-            continue;
-        *value = (struct slice){line + name.len + 1, len - name.len - 2};
-        *fields = (struct slice){at, left};
-        return true;
-    }
-    return false;
-}
-
-struct slice http_head_field(const struct http_head *head, struct slice name)
-{
-    struct slice rest = head->fields, found = {NULL, 0}, value;
-    while (field_next(&rest, name, &value))
-        found = found.at ? SLICE("") : slice_trimmed(value);
-    return found;
-}
-
-struct slice http_head_last(const struct http_head *head, struct slice name)
-{
-    struct slice rest = head->fields, found = {NULL, 0}, value;
-    while (field_next(&rest, name, &value))
-        found = slice_trimmed(value);
-    return found;
 }
 
 static bool is_word(struct slice text, struct slice word)
@@ -127,15 +97,43 @@ static bool is_word(struct slice text, struct slice word)
     return text.len == word.len && strncasecmp(text.at, word.at, word.len) == 0;
 }
 
+/* The next field called `name` after `before`, which is NULL at first; NULL: there is none. */
+static const struct http_field *field_next(const struct http_head *head, struct slice name,
+                                           const struct http_field *before)
+{
+    const struct http_field *end = head->fields + head->fields_count;
+    for (const struct http_field *at = before ? before + 1 : head->fields; at < end; at++) {
+        if (is_word(at->name, name))
+            return at;
+    }
+    return NULL;
+}
+
+struct slice http_head_field(const struct http_head *head, struct slice name)
+{
+    const struct http_field *field = field_next(head, name, NULL);
+    if (!field)
+        return (struct slice){NULL, 0};
+    return field_next(head, name, field) ? SLICE("") : field->value;
+}
+
+struct slice http_head_last(const struct http_head *head, struct slice name)
+{
+    struct slice found = {NULL, 0};
+    for (const struct http_field *at = NULL; (at = field_next(head, name, at));)
+        found = at->value;
+    return found;
+}
+
 bool http_head_lists(const struct http_head *head, struct slice name, struct slice word)
 {
-    struct slice rest = head->fields, value, item;
-    while (field_next(&rest, name, &value)) {
-        while (take_to(&value, SLICE(","), &item)) {
+    for (const struct http_field *at = NULL; (at = field_next(head, name, at));) {
+        struct slice item, rest = at->value;
+        while (take_to(&rest, SLICE(","), &item)) {
             if (is_word(slice_trimmed(item), word))
                 return true;
         }
-        if (is_word(slice_trimmed(value), word))
+        if (is_word(slice_trimmed(rest), word))
             return true;
     }
     return false;

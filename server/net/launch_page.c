@@ -83,9 +83,9 @@ void launch_page_form(const struct launch_form *form, struct buffer *out)
     buffer_add(out, SLICE("<form method=\"post\" action=\""));
     add_text(form->action, out);
     buffer_add(out, SLICE("\">"));
-    add_hidden("id_token", form->token, out);
-    if (form->state.at)
-        add_hidden("state", form->state, out);
+    for (size_t i = 0; i < LAUNCH_FIELDS && form->fields[i].name; i++)
+        if (form->fields[i].value.at)
+            add_hidden(form->fields[i].name, form->fields[i].value, out);
     buffer_addf(out, "<button>%s</button></form><script>%s</script>", words[language].go, script);
 }
 

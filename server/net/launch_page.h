@@ -13,8 +13,14 @@
  * does not say where forms go: browsers hold that against what the tool redirects to, too. */
 void launch_page_policy(struct buffer *out);
 
+enum { LAUNCH_FIELDS = 10 };
+
 struct launch_form {
-    struct slice action, token, state; /* state absent: the tool has sent none */
+    struct slice action;
+    struct launch_field {
+        const char *name;   /* NULL: there are no more */
+        struct slice value; /* absent: it is left out */
+    } fields[LAUNCH_FIELDS];
     struct slice language;
 };
 /* Append the page. Whatever `form` holds stays text. */

@@ -25,6 +25,7 @@ static const struct {
      {VOCABULARY "membership#Instructor", VOCABULARY "membership/Instructor#TeachingAssistant"}},
     {"presenter", {VOCABULARY "membership#Mentor", NULL}},
     {"participant", {VOCABULARY "membership#Learner", NULL}},
+    {"visitor", {VOCABULARY "membership#Learner", VOCABULARY "membership/Learner#GuestLearner"}},
     {"guest", {VOCABULARY "membership#Learner", VOCABULARY "membership/Learner#GuestLearner"}},
 };
 
@@ -145,32 +146,20 @@ enum err launch_token_make(const struct launch_token *launch, struct buffer *out
 {
     const char *why;
     struct token_key *key = token_key_private(TOKEN_RS256, launch->pem, &why);
-    struct buffer json, text;
+    struct buffer header, claims;
     struct writer writer;
-    size_t start = out->len;
     if (!key)
         return ERR_INTERNAL;
-    buffer_init(&json, LAUNCH_TOKEN_BYTES);
-    buffer_init(&text, LAUNCH_TOKEN_BYTES);
-    writer_init(&writer, &json);
+    buffer_init(&header, LAUNCH_TOKEN_BYTES);
+    buffer_init(&claims, LAUNCH_TOKEN_BYTES);
+    writer_init(&writer, &header);
     write_header(launch, &writer);
-    base64url_write(buffer_slice(&json), &text);
-    buffer_add_byte(&text, '.');
-    buffer_clear(&json);
-    writer_init(&writer, &json);
+    writer_init(&writer, &claims);
     write_claims(launch, &writer);
-    base64url_write(buffer_slice(&json), &text);
-    bool good = !json.full && !text.full;
-    buffer_clear(&json);
-    good = good && token_key_sign(key, buffer_slice(&text), &json);
-    buffer_add(out, buffer_slice(&text));
-    buffer_add_byte(out, '.');
-    base64url_write(buffer_slice(&json), out);
-    buffer_done(&json);
-    buffer_done(&text);
+    bool done = !header.full && !claims.full &&
+                token_key_join(key, buffer_slice(&header), buffer_slice(&claims), out);
+    buffer_done(&header);
+    buffer_done(&claims);
     token_key_free(&key);
-    if (good && !out->full)
-        return ERR_NONE;
-    out->len = start;
-    return ERR_INTERNAL;
+    return done ? ERR_NONE : ERR_INTERNAL;
 }

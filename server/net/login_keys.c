@@ -2,11 +2,12 @@
  * A token's jti is "<login>.<end of the login in seconds>". */
 #include "net/login_keys.h"
 
+#include "base/log.h"
 #include "base/mem.h"
 #include "journal/keys.h"
 #include "net/links.h"
 
-enum { RETRY_MS = 1000 };
+enum { REFRESH_MS = 60000 };
 enum key { KEY_LOGIN, KEY_OPERATOR, KEYS };
 
 static const char *const names[KEYS] = {"login", LOGIN_KEYS_OPERATOR};
@@ -16,7 +17,8 @@ struct login_keys {
     struct journal *journal;
     struct token_rules *rules[KEYS]; /* NULL: not known yet */
     unsigned char bytes[KEYS][JOURNAL_KEY_BYTES];
-    struct timer *retry;
+    unsigned missing[KEYS]; /* how often they were asked for in vain, but for an absent journal */
+    struct timer *again;
     loop_fn *known; /* who waits for them; NULL: nobody */
     void *known_context;
     unsigned asking; /* keys under way */
@@ -54,28 +56,67 @@ static struct token_rules *rules_new(enum key key, const unsigned char *bytes)
     return token_rules_new(&options, why, sizeof why);
 }
 
+static bool all_known(const struct login_keys *keys)
+{
+    for (int key = 0; key < KEYS; key++)
+        if (!keys->rules[key])
+            return false;
+    return true;
+}
+
 static void call_known(struct login_keys *keys)
 {
     loop_fn *known = keys->known;
-    for (int key = 0; key < KEYS; key++)
-        if (!keys->rules[key])
-            return;
+    if (!all_known(keys))
+        return;
     keys->known = NULL;
     if (known && !keys->freed)
         loop_later(keys->loop, known, keys->known_context);
 }
 
+static void take(struct login_keys *keys, enum key key, const unsigned char *bytes)
+{
+    keys->missing[key] = 0;
+    if (keys->rules[key] && memcmp(keys->bytes[key], bytes, JOURNAL_KEY_BYTES) == 0)
+        return;
+    memcpy(keys->bytes[key], bytes, JOURNAL_KEY_BYTES);
+    token_rules_free(&keys->rules[key]);
+    keys->rules[key] = rules_new(key, bytes);
+}
+
+static void tell_missing(enum key key, enum err error, unsigned tries)
+{
+    if (error != ERR_NOT_AVAILABLE && tries % KEYS_RENEW_TRIES == KEYS_TELL_TRIES)
+        log_line(LOG_ERROR,
+                 "the keys of sign-ins cannot be kept: nobody can come in; is the folder of keys "
+                 "(journal.keys) the server's own, and its disk not full?",
+                 "key=%s error=%s", names[key], error_name(error));
+    else if (error == ERR_NOT_AVAILABLE && tries == KEYS_TELL_TRIES)
+        log_line(LOG_WARN,
+                 "PostgreSQL has lost the keys of sign-ins (it crashed, or was put back), and "
+                 "journal.keys has no copy: waiting for an instance that has one, else they are "
+                 "made anew",
+                 "key=%s seconds=%d", names[key],
+                 (KEYS_RENEW_TRIES - KEYS_TELL_TRIES) * KEYS_AGAIN_MS / 1000);
+    else if (error == ERR_NOT_AVAILABLE && tries == KEYS_RENEW_TRIES)
+        log_line(LOG_WARN,
+                 "no instance has brought the keys of sign-ins: they are made anew, and links that "
+                 "were sent are void",
+                 "key=%s", names[key]);
+}
+
+/* The next time is a refresh once all are known: another instance may have had one made anew. */
 static void came(void *context, enum err error, const unsigned char *bytes)
 {
     struct ask *ask = context;
     struct login_keys *keys = ask->keys;
-    if (!error) {
-        memcpy(keys->bytes[ask->key], bytes, JOURNAL_KEY_BYTES);
-        keys->rules[ask->key] = rules_new(ask->key, bytes);
-    }
-    keys->asking--;
-    if (error && !keys->freed && !keys->retry)
-        keys->retry = loop_after(keys->loop, RETRY_MS, ask_all, keys);
+    if (!error)
+        take(keys, ask->key, bytes);
+    else if (error != ERR_JOURNAL_AWAY && !keys->rules[ask->key])
+        tell_missing(ask->key, error, ++keys->missing[ask->key]);
+    if (--keys->asking == 0 && !keys->freed)
+        keys->again =
+            loop_after(keys->loop, all_known(keys) ? REFRESH_MS : KEYS_AGAIN_MS, ask_all, keys);
     call_known(keys);
     mem_free(ask);
     free_if_done(keys);
@@ -84,14 +125,13 @@ static void came(void *context, enum err error, const unsigned char *bytes)
 static void ask_all(void *context)
 {
     struct login_keys *keys = context;
-    timer_close(&keys->retry);
+    timer_close(&keys->again);
     for (int key = 0; key < KEYS; key++) {
-        if (keys->rules[key])
-            continue;
+        bool renews = keys->missing[key] >= KEYS_RENEW_TRIES;
         struct ask *ask = mem_new(sizeof *ask);
         *ask = (struct ask){keys, (enum key)key};
         keys->asking++;
-        journal_key(keys->journal, slice_of(names[key]), came, ask);
+        (renews ? journal_key_renew : journal_key)(keys->journal, slice_of(names[key]), came, ask);
     }
 }
 
@@ -110,7 +150,7 @@ void login_keys_free(struct login_keys **keys)
     *keys = NULL;
     if (!old)
         return;
-    timer_close(&old->retry);
+    timer_close(&old->again);
     old->freed = true;
     free_if_done(old);
 }

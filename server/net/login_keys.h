@@ -20,7 +20,9 @@ struct login_keys;
 
 enum { LOGIN_TOKEN_SECONDS = 900, OPERATOR_TOKEN_SECONDS = 300 };
 
-/* Asks the journal, again and again while it is away. Owned by the caller; both are borrowed. */
+/* Asks the journal, again and again while it is away. Keys that it has lost are waited for, which
+ * is said, and then made anew (journal/keys.h); so they are asked for once a minute, for another
+ * instance may have done that. Owned by the caller; both are borrowed. */
 struct login_keys *login_keys_new(struct loop *loop, struct journal *journal);
 /* Frees *keys, once the journal has answered, and sets it to NULL; NULL is ignored. */
 void login_keys_free(struct login_keys **keys);

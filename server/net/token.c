@@ -503,31 +503,18 @@ uint32_t token_until_s(const struct token_claims *claims)
 enum err token_make(const struct token_order *order, struct buffer *out)
 {
     const char *why;
-    struct buffer json, text;
-    size_t start = out->len;
+    struct buffer header, payload;
     struct token_key *key = token_key_private(order->alg, order->key, &why);
     if (!key)
         return ERR_BAD_REQUEST;
-    buffer_init(&json, TOKEN_BYTES);
-    buffer_init(&text, TOKEN_BYTES);
-    header_write(order, &json);
-    base64url_write(buffer_slice(&json), &text);
-    buffer_add_byte(&text, '.');
-    buffer_clear(&json);
-    payload_write(order, &json);
-    base64url_write(buffer_slice(&json), &text);
-    buffer_clear(&json);
-    bool done = !text.full && token_key_sign(key, buffer_slice(&text), &json) && !json.full;
-    if (done) {
-        buffer_add(out, buffer_slice(&text));
-        buffer_add_byte(out, '.');
-        base64url_write(buffer_slice(&json), out);
-    }
-    buffer_done(&json);
-    buffer_done(&text);
+    buffer_init(&header, HEADER_BYTES);
+    buffer_init(&payload, TOKEN_BYTES);
+    header_write(order, &header);
+    payload_write(order, &payload);
+    bool done = !header.full && !payload.full &&
+                token_key_join(key, buffer_slice(&header), buffer_slice(&payload), out);
+    buffer_done(&header);
+    buffer_done(&payload);
     token_key_free(&key);
-    if (done && !out->full)
-        return ERR_NONE;
-    out->len = start;
-    return ERR_BAD_REQUEST;
+    return done ? ERR_NONE : ERR_BAD_REQUEST;
 }

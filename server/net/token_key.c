@@ -9,6 +9,7 @@
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 
+#include "base/base64url.h"
 #include "base/check.h"
 #include "base/hash.h"
 #include "base/mem.h"
@@ -243,4 +244,25 @@ bool token_key_sign(const struct token_key *key, struct slice text, struct buffe
     struct hash mac = hash_mac_by(&key->secret, &text, 1);
     buffer_add(signature, (struct slice){(const char *)mac.bytes, HASH_BYTES});
     return !signature->full;
+}
+
+bool token_key_join(const struct token_key *key, struct slice header, struct slice payload,
+                    struct buffer *out)
+{
+    size_t start = out->len;
+    struct buffer signature;
+    buffer_init(&signature, SIGNATURE_BYTES);
+    base64url_write(header, out);
+    buffer_add_byte(out, '.');
+    base64url_write(payload, out);
+    struct slice text = buffer_slice(out);
+    bool good = !out->full &&
+                token_key_sign(key, (struct slice){text.at + start, text.len - start}, &signature);
+    buffer_add_byte(out, '.');
+    base64url_write(buffer_slice(&signature), out);
+    buffer_done(&signature);
+    if (good && !out->full)
+        return true;
+    out->len = start;
+    return false;
 }

@@ -36,5 +36,9 @@ bool token_key_verify(const struct token_key *key, struct slice text, struct sli
 /* Appends the signature of `text` as it stands in a token, not yet encoded; false when it failed.
  */
 bool token_key_sign(const struct token_key *key, struct slice text, struct buffer *signature);
+/* Appends header.payload.signature, each encoded, which is what a token is (RFC 7515 §3.1). False:
+ * it failed, or did not fit, and nothing was appended. */
+bool token_key_join(const struct token_key *key, struct slice header, struct slice payload,
+                    struct buffer *out);
 
 #endif

@@ -161,11 +161,9 @@ struct slice token_push_public(const struct token_push *key)
 bool token_push_authorize(const struct token_push *key, struct slice audience, struct slice subject,
                           int64_t ends_s, struct buffer *out)
 {
-    struct buffer claims, token, signature;
+    struct buffer claims;
     struct writer writer;
     buffer_init(&claims, TOKEN_BYTES_MAX);
-    buffer_init(&token, TOKEN_BYTES_MAX);
-    buffer_init(&signature, TOKEN_BYTES_MAX);
     writer_init(&writer, &claims);
     writer_object(&writer, NULL);
     writer_text(&writer, "aud", audience);
@@ -173,19 +171,12 @@ bool token_push_authorize(const struct token_push *key, struct slice audience, s
     if (subject.len > 0)
         writer_text(&writer, "sub", subject);
     writer_end(&writer);
-    base64url_write(SLICE("{\"typ\":\"JWT\",\"alg\":\"ES256\"}"), &token);
-    buffer_add_byte(&token, '.');
-    base64url_write(buffer_slice(&claims), &token);
+    buffer_add(out, SLICE("vapid t="));
     bool good =
-        !claims.full && !token.full && token_key_sign(key->key, buffer_slice(&token), &signature);
-    if (good) {
-        buffer_addf(out, "vapid t=%.*s.", (int)token.len, token.bytes);
-        base64url_write(buffer_slice(&signature), out);
-        buffer_addf(out, ", k=%s", key->point);
-    }
+        !claims.full && token_key_join(key->key, SLICE("{\"typ\":\"JWT\",\"alg\":\"ES256\"}"),
+                                       buffer_slice(&claims), out);
+    buffer_addf(out, ", k=%s", key->point);
     buffer_done(&claims);
-    buffer_done(&token);
-    buffer_done(&signature);
     return good && !out->full;
 }
 

@@ -152,8 +152,14 @@ function postgresFolder() {
 }
 
 export class Postgres extends Child {
-  constructor() {
+  // `settings` beside those it needs here.
+  constructor(settings = {}) {
     super("postgres", { user: "postgres", last: "QUIT" });
+    this.settings = settings;
+  }
+
+  get data() {
+    return join(this.folder, "data");
   }
 
   get url() {
@@ -166,27 +172,22 @@ export class Postgres extends Child {
       const id = async (what) => Number((await run("id", [what, this.user])).stdout);
       chownSync(this.folder, await id("-u"), await id("-g"));
     }
-    const words = ["-D", join(this.folder, "data"), "-U", "muster", "-A", "trust", "--no-locale"];
-    const [program, ...rest] = this.as([
-      join(postgresFolder(), "initdb"),
-      ...words,
-      ...["-E", "UTF8", "--no-sync", "--no-instructions"],
-    ]);
-    await run(program, rest, { cwd: this.folder });
+    const words = ["-D", this.data, "-U", "muster", "-A", "trust", "--no-locale"];
+    await this.tool("initdb", ...words, "-E", "UTF8", "--no-sync", "--no-instructions");
   }
 
   async start() {
     if (!this.port) await this.#make();
-    const data = join(this.folder, "data");
     const settings = {
       port: this.port,
       listen_addresses: "127.0.0.1",
       unix_socket_directories: "",
       max_connections: 40,
       shared_buffers: "16MB",
+      ...this.settings,
     };
     const words = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
-    await this.begin([join(postgresFolder(), "postgres"), "-D", data, ...words]);
+    await this.begin([join(postgresFolder(), "postgres"), "-D", this.data, ...words]);
     return this;
   }
 
@@ -206,6 +207,12 @@ export class Postgres extends Child {
         if (!/No such process/.test(error.stderr)) throw error;
       });
     }
+  }
+
+  // A program of PostgreSQL's own, as its user.
+  async tool(name, ...words) {
+    const [program, ...rest] = this.as([join(postgresFolder(), name), ...words]);
+    return run(program, rest, { cwd: this.folder });
   }
 
   // What psql says, a line per row.

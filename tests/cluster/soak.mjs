@@ -28,6 +28,8 @@ const ROUND_MINUTES = 1;
 // What may come to a process that lives on: pages of the allocator that are not given back, another thread that reads.
 const GROWN_KB = 8192;
 const ENTRY_KB = 2; // and what a room keeps of an entry
+const HEAP_GROWN_KB = 2048; // of what is in use, from one process to the next: the allocator keeps what it had for a rush
+const PERSON_KB = 8;
 const FILES_MORE = 4;
 const HELP = `usage: ./dev soak [--minutes N] [--people P] [--seed S]
 
@@ -179,6 +181,7 @@ async function measured(instance) {
   return {
     pid: instance.pid,
     kb: instance.memory(),
+    heap_kb: Math.round(figure("heap_bytes") / 1024),
     connections: figure("connections"),
     entries: figure("entries_total"),
     strangers: figure("sockets") - figure("connections"), // that somebody opened and who is not there
@@ -188,12 +191,23 @@ async function measured(instance) {
 }
 
 const told = (one) =>
-  `${(one.kb / 1024).toFixed(1)} MB, ${one.connections} people, ${one.own} own sockets, ${one.others} other files, ${one.threads} threads`;
+  `${(one.kb / 1024).toFixed(1)} MB, ${(one.heap_kb / 1024).toFixed(1)} in use, ${one.connections} people, ${one.own} own sockets, ${one.others} other files, ${one.threads} threads`;
+
+// How many entries all rooms have: what every process that starts has to fold, and keeps some of.
+const entriesOf = async ({ postgres }) => Number(await postgres.ask("SELECT sum(head) FROM muster.room"));
+
+// The first round of a process beside that of the one before it: what has come to the journal is all that it has more.
+function relived(before, now, name, say) {
+  const [heap_kb, entries] = [now.heap_kb - before.heap_kb, now.journal - before.journal];
+  const most_kb = HEAP_GROWN_KB + ENTRY_KB * entries + PERSON_KB * Math.max(0, now.connections - before.connections);
+  say(`  ${name}: ${heap_kb} kB more in use than by the process before it, for ${entries} more entries`);
+  assert.ok(heap_kb <= most_kb, `${name} begins with ${heap_kb} kB more, and may have ${most_kb}`);
+}
 
 // What a process may not have become since it was measured first.
 function compared(first, now, name) {
   assert.equal(now.pid, first.pid, `${name} was started again by nobody`);
-  const most_kb = first.kb + GROWN_KB + ENTRY_KB * (now.entries - first.entries) + 8 * Math.max(0, now.connections - first.connections);
+  const most_kb = first.kb + GROWN_KB + ENTRY_KB * (now.entries - first.entries) + PERSON_KB * Math.max(0, now.connections - first.connections);
   assert.ok(now.kb <= most_kb, `${name} has grown from ${first.kb} to ${now.kb} kB, and may have ${most_kb}`);
   for (const what of ["own", "others", "threads", "strangers"])
     assert.ok(now[what] <= first[what] + FILES_MORE, `${name}: ${what} from ${first[what]} to ${now[what]}`);
@@ -218,9 +232,11 @@ async function judged(world, crowd, soak, say) {
   const lost = Object.keys(rest.counts.codes).filter((code) => code !== "3001");
   assert.deepEqual(lost, [], `connections ended otherwise than by a restart: ${JSON.stringify(rest.counts.codes)}`);
   say(`all holds: ${world.people.acknowledged.length} acknowledged; the crowd ${JSON.stringify(rest.counts)}`);
+  const journal = await entriesOf(world.cluster);
   for (const [at, instance] of world.cluster.instances.entries()) {
-    const now = await measured(instance);
+    const now = { ...(await measured(instance)), journal };
     const first = (soak.first[at] ??= now);
+    if (first === now && soak.before[at]) relived(soak.before[at], now, `instance ${at + 1}`, say);
     compared(first, now, `instance ${at + 1}`);
     say(`  instance ${at + 1}: ${told(now)}${first === now ? "" : ` (${now.kb - first.kb} kB since its first round)`}`);
   }
@@ -232,6 +248,7 @@ async function round(world, crowd, soak, say) {
   await lively(world, crowd, polls);
   if (soak.round % soak.life === 1) {
     await rolled(world);
+    soak.before = soak.first;
     soak.first = [];
     say(`round ${soak.round}: all three were restarted`);
   }
@@ -264,7 +281,7 @@ async function emptied(world, crowd, soak, say) {
 async function soaked(options, say) {
   const folder = mkdtempSync(join(tmpdir(), "muster-soak-"));
   const life = Math.max(3, Math.round(options.minutes / ROUND_MINUTES / LIVES));
-  const soak = { round: 0, life, first: [], folder, acknowledged: 0 };
+  const soak = { round: 0, life, first: [], before: [], folder, acknowledged: 0 };
   const set = { "limits.drain_seconds": 8 };
   const world = new World({ seed: options.seed, config: "", places: 8000, set });
   const crowd = new Crowd();

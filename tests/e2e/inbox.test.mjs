@@ -51,9 +51,21 @@ story("what is new is told on both devices of a person, and read on both", {}, a
   await desk.at("read-all").click();
   await becomes(() => desk.at("inbox-asked").count(), 0);
   await desk.at("inbox").getByText("Inbox, 1 new").waitFor({ state: "detached" });
-  // One entry, which the other device has heard.
-  await becomes(() => device.publications.filter(({ data }) => data.type === "read.all").length, 1);
-  assert.ok(device.view.inbox.all[COURSE] > other);
+  // One entry, which the other device has heard; taken back by one, all is new again.
+  const heard = (type) => device.publications.filter(({ data }) => data.type === type).length;
+  await becomes(() => heard("read.all"), 1);
+  const upto = device.view.inbox.all[COURSE];
+  assert.ok(upto > other);
+  await desk.at("notice").getByText("All is read.").waitFor();
+  await world.shot(desk, "inbox-all-read");
+  await desk.at("notice").getByRole("button", { name: "Undo" }).click();
+  await becomes(() => heard("read.back"), 1);
+  assert.ok((device.view.inbox.all[COURSE] ?? 0) < upto);
+  await desk.at("inbox").getByText("Inbox, 1 new").waitFor();
+  await desk.at("new-reply").getByText("Locked phones").waitFor();
+  await desk.at("read-all").click();
+  await becomes(() => heard("read.all"), 2);
+  await desk.at("inbox").getByText("Inbox, 1 new").waitFor({ state: "detached" });
 });
 
 // What the page puts on the icon of the app.

@@ -50,6 +50,7 @@ story("a document is added, found, cited, renewed, and says where it is cited", 
   await reader.at("library-words").fill("كِتـَاب الادله");
   await becomes(() => reader.at("library-list").locator("li").count(), 1);
   await reader.at("library-clear").click();
+  await becomes(() => reader.at("library-list").locator("li").count(), 2);
   await reader.page.evaluate(typesAtOnce, ["library-filters", "library-author", "rossi"]);
   await becomes(() => reader.at("library-list").locator("li").count(), 1);
   await reader.reload();

@@ -7,6 +7,7 @@
 import assert from "node:assert/strict";
 import { added, asks, organiserComes, personComes } from "./academy.mjs";
 import { act, post } from "./acts.mjs";
+import { fed, taken } from "./dates.mjs";
 import { accessible, fits } from "./look.mjs";
 import { becomes, until } from "./until.mjs";
 import { story } from "./world.mjs";
@@ -100,15 +101,54 @@ async function courseWithWork(organiser, person) {
   const { seq: unit } = await asks(organiser, "unit.add", { title: { en: "Searches", ar: "التفتيش" }, open: true }, of);
   const { seq: item } = await asks(organiser, "item.add", { unit, kind: "assignment", title }, of);
   await asks(organiser, "assignment.set", { item, text: { en: "Write it." }, takes: "text", attempts: 1, due: Date.now() + 24 * HOUR }, of);
+  const { seq: test } = await asks(organiser, "item.add", { unit, kind: "test", title: { en: "What you know", ar: "ما تعرفه" }, counts: true }, of);
+  const question = { type: "single", title: { en: "Which comes first?" }, options: [{ en: "The order" }, { en: "The phone" }], correct: [1] };
+  await asks(organiser, "test.ask", { item: test, ...question }, of);
+  await asks(organiser, "test.set", { item: test, pass: 60, due: Date.now() + 25 * HOUR }, of);
+  await asks(organiser, "unit.add", { title: { en: "Canary" }, at: Date.now() + 48 * HOUR }, of);
   await asks(organiser, "room.invite", { of, people: [person] });
-  return of;
+  return { of, unit, item, test };
+}
+
+// Wherever a date stands it can be taken along, and is what the feed has of it, word for word, so that no calendar has it twice.
+async function takesAlong(world, window, name, { of, unit, item, test }, lang) {
+  const dates = window.at("date-take");
+  await becomes(async () => (await dates.count()) >= 4, true, "a session, two that are due, and what opens next");
+  const feed = await fed(window, lang);
+  const seen = async (button) => {
+    const { date } = await taken(window, button);
+    const known = feed.get(date.UID);
+    assert.ok(known, `${date.UID} is in ${[...feed.keys()]}`);
+    // No address is said to the feed of a server that does not know its own.
+    assert.deepEqual({ ...date, URL: undefined }, { ...known, URL: undefined });
+    return date.UID.replace(/@.*/, "");
+  };
+  const all = [];
+  for (let place = 0; place < await dates.count(); place++) all.push(await seen(dates.nth(place)));
+  const opens = all.find((uid) => uid.startsWith(`${of}-opens-`));
+  const sessions = all.filter((uid) => uid.startsWith("webinar:"));
+  assert.ok(sessions.includes(`webinar:${name}`), `${sessions}`);
+  assert.equal([...feed.values()].find(({ UID }) => UID.startsWith(`webinar:${name}@`)).SEQUENCE, "1", "it was moved");
+  assert.deepEqual(new Set(all), new Set([...sessions, `${of}-due-${item}`, `${of}-due-${test}`, opens]));
+  await window.open(`/course/c9`);
+  await window.shows("unit-next");
+  await looks(world, window, `course-dates-${name}`);
+  assert.deepEqual([await seen(window.at(`take-${item}`)), await seen(window.at(`take-${test}`)), await seen(window.at("take-next"))], [`${of}-due-${item}`, `${of}-due-${test}`, opens]);
+  await window.open(`/course/c9/unit/${unit}`);
+  for (const each of [item, test]) {
+    await window.at(`item-open-${each}`).click();
+    assert.equal(await seen(window.at("take-due")), `${of}-due-${each}`);
+    await looks(world, window, `due-${each === item ? "assignment" : "test"}-${name}`);
+    await window.at("to-unit").click();
+  }
 }
 
 story("a participant sees what comes in their own time, accepts, and comes in when it begins", { demo: false }, async (world) => {
   const organiser = await organiserComes(world, "Organiser");
   const id = await added(organiser, { name: "Participant 12", country: "TN" });
-  const course = await courseWithWork(organiser, id);
-  for (const { name, ...look } of LOOKS) {
+  const work = await courseWithWork(organiser, id);
+  const { of: course } = work;
+  for (const { name, lang, ...look } of LOOKS) {
     const of = `webinar:${name}`;
     await asks(organiser, "room.create", { of, template: "webinar", title: TITLES, start: Date.now() + 2 * HOUR, who: { to: "invited" } });
     await asks(organiser, "room.invite", { of, people: [id] });
@@ -116,7 +156,16 @@ story("a participant sees what comes in their own time, accepts, and comes in wh
     await window.shows(`invited-${of}`);
     await asks(window, "room.answer", { of: course, accept: true });
     await window.shows(`due-${course}`);
+    await window.shows(`take-${course}`);
+    await window.shows(`calendar-${of}`);
     await looks(world, window, `asked-${name}`);
+    assert.equal((await taken(window, window.at(`calendar-${of}`))).name, `webinar-${name}.ics`);
+    assert.equal((await taken(window, window.at(`take-${course}`))).name, `course-c9-due-${work.item}.ics`);
+    await asks(organiser, "room.change", { of, start: Date.now() + 2 * HOUR + 60_000 });
+    await window.open("/calendar");
+    await window.shows("date-due");
+    await takesAlong(world, window, name, work, lang);
+    await window.open("/");
     await window.at(`accept-${of}`).click();
     await window.at(`invited-${of}`).waitFor({ state: "detached" });
     await window.at(`room-${of}`).locator(".home-until").filter({ hasText: /[12١٢]|ساع/ }).waitFor();

@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { added, asks, organiserComes, personComes, prints } from "./academy.mjs";
+import { taken } from "./dates.mjs";
 import { accessible, fits } from "./look.mjs";
 import { becomes } from "./until.mjs";
 import { story } from "./world.mjs";
@@ -91,6 +92,8 @@ story("a manager makes a webinar and asks people by list; one accepts on a phone
   await phone.at("stage-about").getByText("Manager 2").waitFor();
   await asks(window, "room.change", { of, languages: ["fr", "ar"] });
   await phone.at("stage-languages").getByText("العربية").waitFor();
+  const { date } = await taken(phone, phone.at("calendar"));
+  assert.deepEqual([date.UID.split("@")[0], date.SUMMARY], [of, TITLES.ar]);
   await looks(world, phone, "before-ar");
   await asks(window, "stage.phase", { to: "live" }, of);
   await phone.at("phase").getByText("مباشر").waitFor();
@@ -101,6 +104,7 @@ story("a manager makes a webinar and asks people by list; one accepts on a phone
   await asks(window, "room.create", next);
   await asks(window, "stage.phase", { to: "ended" }, of);
   await phone.at("stage-next").getByRole("link").waitFor();
+  assert.equal((await taken(phone, phone.at("take-next"))).name, "webinar-next.ics");
   await looks(world, phone, "after-ar");
 });
 

@@ -83,10 +83,18 @@ static enum err marks(struct backend *backend, const struct marks_asked *asked,
     return mute(backend) ? ERR_JOURNAL_AWAY : memory->ops->marks(memory, asked, each, context);
 }
 
-static enum err key(struct backend *backend, struct slice name, unsigned char *out)
+static enum err key(struct backend *backend, struct slice name, bool renews, unsigned char *out)
 {
     struct away *away = away_of(backend);
-    return away->writing ? ERR_JOURNAL_AWAY : away->memory->ops->key(away->memory, name, out);
+    if (away->writing)
+        return ERR_JOURNAL_AWAY;
+    away->forgotten &= !renews;
+    if (away->forgotten)
+        return ERR_NOT_AVAILABLE;
+    enum err error = away->memory->ops->key(away->memory, name, renews, out);
+    if (!error && away->other)
+        memcpy(out, away->other, JOURNAL_KEY_BYTES);
+    return error;
 }
 
 static enum err key_destroy(struct backend *backend, struct slice name)

@@ -9,13 +9,15 @@
 #include "journal/backend.h"
 
 struct away {
-    struct backend backend; /* first */
-    struct backend *memory; /* owned */
-    bool writing;           /* appends are refused */
-    bool losing;            /* appends are committed, and nobody hears of it */
-    bool holding;           /* appends with effects (hub/caused.h) among them are refused */
-    bool losing_effects;    /* these are committed, and nobody hears of it */
-    bool reading;           /* reads are refused, once this many more were answered: */
+    struct backend backend;     /* first */
+    struct backend *memory;     /* owned */
+    bool writing;               /* appends are refused */
+    bool losing;                /* appends are committed, and nobody hears of it */
+    bool holding;               /* appends with effects (hub/caused.h) among them are refused */
+    bool losing_effects;        /* these are committed, and nobody hears of it */
+    bool forgotten;             /* the bytes of keys are lost, until one is made anew */
+    const unsigned char *other; /* what every key is from now on, borrowed; NULL: itself */
+    bool reading;               /* reads are refused, once this many more were answered: */
     unsigned reads_left;
     unsigned heads_asked; /* how often heads were asked for */
     size_t heads_rooms;   /* of how many rooms, the last time */

@@ -143,6 +143,53 @@ test("what a tool sends stays text in the page", async () => {
   assert.equal(text.match(/<script>/g).length, 1);
 });
 
+// The same request as a form that a page of the tool sends: no browser brings our cookie with it.
+async function sends(fields, { cookie, origin = tool.url, type = "application/x-www-form-urlencoded" } = {}) {
+  const headers = { "Content-Type": type, Origin: origin, ...(cookie && { Cookie: cookie }) };
+  const answer = await server.get("/api/lti/authorize", { method: "POST", headers, body: `${fields}` });
+  return { status: answer.status, text: await answer.text(), headers: answer.headers };
+}
+const fieldsOf = (login, more) => new URL(tool.request(login, more)).searchParams;
+const cookieOf = (browser) => [...browser.cookies].map((pair) => pair.join("=")).join("; ");
+
+test("a tool may send its request as a form, which the browser sends on as its own", async () => {
+  const browser = await anybody();
+  const state = `a b+c&d="é/${"x".repeat(6000)}`;
+  const fields = fieldsOf(await begun(browser), { state, other: "left out" });
+  const first = await sends(fields);
+  assert.equal(first.status, 200, first.text);
+  assert.match(first.headers.get("content-security-policy"), /default-src 'none'.*frame-ancestors 'none'/);
+  const onward = formOf(first.text);
+  assert.equal(onward.action, "/api/lti/authorize");
+  fields.delete("other");
+  fields.set("again", "1");
+  assert.deepEqual([...onward.fields].sort(), [...fields].sort());
+  // Pages of ours say no Origin of theirs: they are told to keep it to themselves.
+  const second = await sends(onward.fields, { cookie: cookieOf(browser), origin: "null" });
+  assert.equal(second.status, 200, second.text);
+  const { action, fields: said } = formOf(second.text);
+  assert.deepEqual([action, said.get("state")], [`${tool.url}/launch`, state]);
+  await over(sends(onward.fields, { cookie: cookieOf(browser), origin: "null" }));
+  // Of the same site the cookie comes at once.
+  const near = await sends(fieldsOf(await begun(browser)), { cookie: cookieOf(browser) });
+  assert.equal(claimOf(await tool.check(formOf(near.text).fields), "target_link_uri"), URL3);
+});
+
+test("a form of another kind, of another browser, or sent on twice goes nowhere", async () => {
+  const browser = await anybody();
+  const forms = [
+    { scope: undefined }, { response_type: "code" }, { response_mode: "query" }, { prompt: "login" }, { nonce: "" }, { again: "1" }, { state: "é".repeat(3000) },
+  ];
+  for (const form of forms) await over(sends(fieldsOf(await begun(browser), form)));
+  for (const body of ["", "scope=openid&scope=openid", "%zz", "{}"]) await over(sends(body, { cookie: cookieOf(browser) }));
+  const other = await anybody();
+  await asks(other);
+  await over(sends(fieldsOf(await begun(browser)), { cookie: cookieOf(other) }));
+  await over(sends(fieldsOf(await begun(browser), { redirect_uri: "https://evil.example/launch" }), { cookie: cookieOf(browser) }));
+  const json = await sends("{}", { type: "application/json" });
+  assert.deepEqual([json.status, JSON.parse(json.text).detail], [415, "the body is of the type application/x-www-form-urlencoded"]);
+});
+
 test("what somebody does not see they cannot launch, and what they lose meanwhile neither", async () => {
   const browser = await anybody();
   const { seq: shut } = await host.rpc("unit.add", { room: ROOM, op: "s", title: { en: "Later" } });

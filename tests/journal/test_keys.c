@@ -237,7 +237,7 @@ static int pair_teardown(void **state)
 
 static enum err get(struct backend *backend, const char *name, unsigned char *key)
 {
-    return backend->ops->key(backend, slice_of(name), key);
+    return backend->ops->key(backend, slice_of(name), false, key);
 }
 
 static enum err burn(struct backend *backend, const char *name)
@@ -381,6 +381,82 @@ static void after_a_crash_whoever_has_a_copy_puts_it_back(void **state)
     assert_int_equal(get(pair->backends[0], "a", again), ERR_EXPIRED);
 }
 
+static enum err renew(struct backend *backend, const char *name, unsigned char *key)
+{
+    return backend->ops->key(backend, slice_of(name), true, key);
+}
+
+static void a_key_that_nobody_brings_is_made_anew_for_all(void **state)
+{
+    struct pair *pair = *state;
+    unsigned char key[JOURNAL_KEY_BYTES], fresh[JOURNAL_KEY_BYTES], again[JOURNAL_KEY_BYTES];
+    assert_int_equal(get(pair->backends[0], "a", key), ERR_NONE);
+    assert_int_equal(renew(pair->backends[1], "a", again), ERR_NONE);
+    assert_memory_equal(again, key, sizeof key);
+    assert_int_equal(renew(pair->backends[1], "b", again), ERR_NONE);
+    pair->backends[1]->ops->close(pair->backends[1]);
+    bytes_remove(pair->folders[1]);
+    cluster_crash();
+    cluster_start();
+    pair->backends[1] = instance_open(pair->folders[1]);
+    assert_int_equal(get(pair->backends[1], "a", again), ERR_NOT_AVAILABLE);
+    assert_int_equal(renew(pair->backends[1], "a", fresh), ERR_NONE);
+    assert_memory_not_equal(fresh, key, sizeof key);
+    /* Who has a copy of the old one still brings nothing, and takes the new one in its place. */
+    look_after(pair->backends[0]);
+    assert_int_equal(get(pair->backends[0], "a", again), ERR_NONE);
+    assert_memory_equal(again, fresh, sizeof fresh);
+    assert_int_equal(bytes_found(pair->folders[0], key, sizeof key), 0);
+    cluster_crash();
+    cluster_start();
+    look_after(pair->backends[0]);
+    assert_int_equal(get(pair->backends[1], "a", again), ERR_NONE);
+    assert_memory_equal(again, fresh, sizeof fresh);
+    assert_int_equal(burn(pair->backends[0], "a"), ERR_NONE);
+    assert_int_equal(renew(pair->backends[1], "a", again), ERR_EXPIRED);
+}
+
+/* One that is about to commit without end, too. */
+static void after_a_crash_who_has_no_rest_puts_its_copy_back(void **state)
+{
+    struct pair *pair = *state;
+    unsigned char key[JOURNAL_KEY_BYTES], again[JOURNAL_KEY_BYTES];
+    assert_int_equal(get(pair->backends[0], "a", key), ERR_NONE);
+    look_after(pair->backends[0]);
+    cluster_crash();
+    cluster_start();
+    for (int i = 0; i < 2; i++) {
+        char op[16];
+        snprintf(op, sizeof op, "op%d", i);
+        struct record record = {.room = SLICE("webinar:w1"),
+                                .type = SLICE("chat.post"),
+                                .by = SLICE("u1"),
+                                .op = slice_of(op),
+                                .text = SLICE("{}")};
+        struct journal_result result;
+        assert_int_equal(backend_append(pair->backends[0], &record, &result, 1), ERR_NONE);
+    }
+    assert_int_equal(get(pair->backends[1], "a", again), ERR_NONE);
+    assert_memory_equal(key, again, sizeof key);
+}
+
+static void a_folder_that_cannot_keep_keys_is_said_at_the_start(void **state)
+{
+    struct pair *pair = *state;
+    unsigned char key[JOURNAL_KEY_BYTES];
+    char url[CLUSTER_URL_BYTES], why[256] = "";
+    cluster_url("a", url);
+    assert_int_equal(get(pair->backends[0], "a", key), ERR_NONE);
+    assert_int_equal(chmod(pair->folders[0], 0755), 0);
+    assert_null(postgres_open(url, pair->folders[0], why, sizeof why));
+    assert_non_null(strstr(why, pair->folders[0]));
+    assert_non_null(strstr(why, "Permission denied"));
+    assert_int_equal(chmod(pair->folders[0], 0700), 0);
+    struct backend *backend = postgres_open(url, pair->folders[0], why, sizeof why);
+    assert_non_null(backend);
+    backend->ops->close(backend);
+}
+
 /* A dump holds a lock that the wiping needs: nobody waits for it, and it is done later. */
 static void while_somebody_reads_the_table_destroying_says_try_again(void **state)
 {
@@ -465,6 +541,12 @@ int main(void)
                                         pair_teardown),
         cmocka_unit_test_setup_teardown(after_a_crash_whoever_has_a_copy_puts_it_back, pair_setup,
                                         pair_teardown),
+        cmocka_unit_test_setup_teardown(a_key_that_nobody_brings_is_made_anew_for_all, pair_setup,
+                                        pair_teardown),
+        cmocka_unit_test_setup_teardown(after_a_crash_who_has_no_rest_puts_its_copy_back,
+                                        pair_setup, pair_teardown),
+        cmocka_unit_test_setup_teardown(a_folder_that_cannot_keep_keys_is_said_at_the_start,
+                                        pair_setup, pair_teardown),
         cmocka_unit_test_setup_teardown(while_somebody_reads_the_table_destroying_says_try_again,
                                         pair_setup, pair_teardown),
     };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What an operator counts on and takes longer than a test may: 2,600 people leave an instance, keys change under three instances,
-// PostgreSQL goes, the disk is full, the unit comes back from a kill, a loop that stands and a late PostgreSQL, an image runs.
+// PostgreSQL goes and is put back to a point in time, the disk is full, the unit comes back from a kill, a loop that stands and a late PostgreSQL, an image runs.
 // Needs root, HAProxy, PostgreSQL, mmdebstrap and systemd-nspawn: ./dev prove operations.
 
 import assert from "node:assert/strict";
@@ -11,13 +11,13 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { Postgres, Redis } from "../cluster/child.mjs";
 import { leaves } from "../cluster/fronts.mjs";
-import { until } from "../wire/client.mjs";
+import { join as comes, leaveAll, until } from "../wire/client.mjs";
 import { Server, environment, now, program, root, serve, sign } from "../wire/server.mjs";
 import { connect, endAll } from "../wire/wire.mjs";
 import { freePort } from "../../scripts/port.mjs";
 import { Machine } from "./machine.mjs";
 
-after(endAll);
+after(() => (leaveAll(), endAll()));
 
 function folderOf(t) {
   const folder = mkdtempSync(join(tmpdir(), "muster-operations-"));
@@ -109,6 +109,85 @@ test("health says within two seconds that PostgreSQL has gone, also when nobody 
     await back();
     await until(async () => (await server.health()).journal === "ok", `${what}: back`, 20000);
   }
+});
+
+const ROOM = "webinar:w1";
+const post = (wire, text) => wire.rpc("chat.post", { room: ROOM, op: text.replaceAll(" ", "-"), text });
+
+// The database as it was at `time`: from the base backup in `base`, and the log that was archived since.
+async function putBack(postgres, base, time) {
+  const written = {
+    restore_command: `cp ${postgres.folder}/archive/%f %p`,
+    recovery_target_time: time,
+    recovery_target_action: "promote",
+    archive_mode: "off",
+  };
+  await postgres.stop("SIGINT");
+  rmSync(postgres.data, { recursive: true });
+  renameSync(base, postgres.data);
+  const lines = Object.entries(written).map(([name, value]) => `${name} = '${value}'\n`);
+  writeFileSync(join(postgres.data, "postgresql.auto.conf"), lines.join(""));
+  writeFileSync(join(postgres.data, "recovery.signal"), "");
+  postgres.settings = {};
+  await postgres.start();
+  await until(async () => (await postgres.ask("SELECT pg_is_in_recovery()")) === "f", "the end of its recovery", 30000);
+}
+
+// As docs/operations.md has it; and then without the folder of keys, of which a database that was put back has none.
+test("PostgreSQL is put back to a point in time: who was ahead is right again by themselves, and keys come back or are made anew", async (t) => {
+  const postgres = new Postgres({ archive_mode: "on", archive_command: "cp %p ../archive/%f" });
+  t.after(() => postgres.clean());
+  await postgres.start();
+  execFileSync("install", ["-d", "-o", postgres.user ?? String(process.getuid()), join(postgres.folder, "archive")]);
+  const server = await serve(t, { journal: postgres.url });
+  const keys = join(server.folder, "keys");
+  await server.end();
+  server.set["journal.keys"] = keys;
+  await server.start();
+  const client = await comes(server, "u7");
+  const follower = await client.follow(ROOM);
+  const texts = () => Object.values(follower.view.chat.messages).map(({ text }) => text);
+  const epoch = () => postgres.ask("SELECT value FROM muster.meta WHERE key = 'epoch'");
+
+  let host = await connect(server, "host");
+  await post(host, "in the base backup");
+  const base = join(postgres.folder, "base");
+  await postgres.tool("pg_basebackup", "-D", base, "-d", postgres.url, "-X", "none", "-c", "fast", "--no-sync");
+  await post(host, "in the archive");
+  const time = await postgres.ask("SELECT clock_timestamp()");
+  await post(host, "after that time");
+  await until(() => texts().includes("after that time"), "the message that will be lost");
+  const log = await postgres.ask("SELECT pg_walfile_name(pg_switch_wal())");
+  await until(async () => (await postgres.ask("SELECT last_archived_wal FROM pg_stat_archiver")) >= log, "the archive", 30000);
+  const before = await epoch();
+  assert.equal(await server.end(), 0);
+  await putBack(postgres, base, time);
+  await postgres.ask("DELETE FROM muster.secret");
+  assert.equal(await postgres.ask("SELECT count(*) FROM muster.key_bytes"), "0");
+  await server.start();
+
+  assert.notEqual(await epoch(), before);
+  assert.notEqual(await postgres.ask("SELECT count(*) FROM muster.key_bytes"), "0");
+  await until(() => follower.resumes.length > 0, "the client that comes back by itself", 30000);
+  assert.equal(follower.resumes.at(-1).recovered, false);
+  host = await connect(server, "host");
+  await until(() => !texts().includes("after that time"), "a view without what was lost");
+  await post(host, "after that time"); // whoever sent it sends it once more, by the same op
+  await post(host, "of the restored journal");
+  await until(() => texts().includes("of the restored journal"), "what comes after it");
+  assert.deepEqual(texts().slice(-4), ["in the base backup", "in the archive", "after that time", "of the restored journal"]);
+  assert.ok(await server.verified());
+
+  assert.equal(await server.end(), 0);
+  rmSync(keys, { recursive: true });
+  await postgres.stop("SIGQUIT");
+  await postgres.start();
+  const began = Date.now();
+  await assert.rejects(server.start(), /not ready: .*WARN PostgreSQL has lost the keys of sign-ins/s);
+  await until(() => /no instance has brought the keys of sign-ins: they are made anew/.test(server.log), "new keys", 60000);
+  await until(async () => (await postgres.ask("SELECT count(*) FROM muster.key_bytes")) !== "0", "them in the database", 10000);
+  t.diagnostic(`without its folder keys were made anew after ${Math.round((Date.now() - began) / 1000)} s`);
+  await post(await connect(server, "host"), "and on");
 });
 
 // What the unit does, beside a client whose socket is this process's: started again a second after each end, for as long
@@ -241,6 +320,39 @@ test("under systemd: the unit runs, and comes back from whatever ends it", async
     t.diagnostic(`after ${Math.round((Date.now() - began) / 1000)} s`);
   });
 
+  await t.test("the disk is full for a minute: active again unaided, and nothing acknowledged is lost", async (t) => {
+    const there = { url: `http://127.0.0.1:${port}`, endpoint: `ws://127.0.0.1:${port}/connection/websocket` };
+    const filler = "/var/lib/muster/filler";
+    await setOf(machine, "open", "yes");
+    await typed(machine, "systemctl stop muster");
+    await typed(machine, "mount -t tmpfs -o size=16m muster-full /var/lib/muster && systemctl start muster");
+    const taken = new Set();
+    const say = async (wire, n) => {
+      await wire.ask("publish", { channel: "full", data: { n, text: "x".repeat(900) } });
+      taken.add(n);
+    };
+    let wire = await connect(there);
+    for (let n = 0; n < 100; n++) await say(wire, n);
+    const filled = await machine.type(`dd if=/dev/zero of=${filler} bs=64k`);
+    assert.match(filled.said, /No space left on device/);
+    let over = false;
+    wire.closed.then(() => (over = true));
+    for (let n = 100; n < 20000 && !over; n++) await Promise.race([say(wire, n).catch(() => {}), wire.closed]);
+    await until(async () => Number(await shown(machine, "NRestarts")) > 3, "it to be started again and again", 60000);
+    await minute(async () => assert.notEqual((await machine.type("systemctl is-active muster")).status, 0));
+    await typed(machine, `rm ${filler}`);
+    await until(active(machine), "it to be active", 30000);
+    const restarts = await shown(machine, "NRestarts");
+    assert.match(await logOf(machine), /the journal could not be written: stopping reason="[^"]*full[^"]*" file=\S+ free_kb=\d+/);
+    wire = await connect(there);
+    await say(wire, "last");
+    const printed = await typed(machine, "runuser -u muster -- muster journal print full --config /etc/muster/muster.ini");
+    const kept = new Set([...printed.matchAll(/"n":("last"|\d+)/g)].map(([, n]) => JSON.parse(n)));
+    assert.deepEqual([...taken].filter((n) => !kept.has(n)), []);
+    t.diagnostic(`started ${restarts} times, ${taken.size} acknowledged`);
+    await typed(machine, "systemctl stop muster && umount /var/lib/muster && systemctl start muster");
+  });
+
   await t.test("the file alone moves the journal, and PostgreSQL may come a minute late", async (t) => {
     await setOf(machine, "url", postgres.url);
     await typed(machine, "systemctl reload muster");
@@ -258,15 +370,20 @@ test("under systemd: the unit runs, and comes back from whatever ends it", async
   });
 });
 
-test("the package is the same, byte by byte, when it is made again", () => {
-  const digest = () => {
-    const [deb, ...others] = readdirSync(join(root, "build")).filter((name) => /^muster_.*\.deb$/.test(name));
+// The checkout as it stands, in a folder with another name, built there anew.
+test("the package is the same, byte by byte, when it is built in another folder", (t) => {
+  const folder = folderOf(t);
+  const made = (checkout, env = {}) => {
+    execFileSync(join(checkout, "dev"), ["deb"], { stdio: "pipe", env: { ...process.env, ...env } });
+    const [deb, ...others] = readdirSync(join(checkout, "build")).filter((name) => /^muster_.*\.deb$/.test(name));
     assert.deepEqual(others, []);
-    return execFileSync("sha256sum", [join(root, "build", deb)], { encoding: "utf8" });
+    return execFileSync("sha256sum", [join(checkout, "build", deb)], { encoding: "utf8" }).split(" ")[0];
   };
-  const before = digest();
-  execFileSync(join(root, "dev"), ["deb"], { stdio: "pipe" });
-  assert.equal(digest(), before);
+  const time = execFileSync("git", ["log", "-1", "--format=%ct"], { cwd: root, encoding: "utf8" }).trim();
+  const listed = "git ls-files -coz --exclude-standard | tar -c --null --ignore-failed-read -T - clients/web/node_modules media";
+  execFileSync("sh", ["-c", `${listed} | tar -x -C "$0"`, folder], { cwd: root, stdio: "pipe" });
+  // What was compiled before is no proof.
+  assert.equal(made(folder, { SOURCE_DATE_EPOCH: time, CCACHE_DISABLE: "1" }), made(root));
 });
 
 test("an image of Debian's packages alone is at most 120 MB, and what is in it runs", async (t) => {

@@ -52,7 +52,8 @@ static void allow(struct world *world)
 {
     for (unsigned w = 0; w < GUEST_WORDS_MAX; w++)
         for (unsigned i = 0; i < GUESTS; i++)
-            if (world->guests.stays[i].places >> world->guests.words[w].place & 1)
+            if (world->guests.stays[i].places >> world->guests.words[w].place & 1 &&
+                (!world->guests.words[w].own || world->guests.words[w].own == i + 1))
                 world->guests.words[w].allowed |= 1u << i;
 }
 
@@ -66,20 +67,52 @@ static const char *word_in(struct world *world, unsigned place)
     return word->word;
 }
 
+/* An article, or what is asked for in an assignment and its title. */
+static void say_in_unit(struct world *world, const char *by, unsigned place, const char *word)
+{
+    char data[240];
+    bool asks = dice_below(&world->guests.dice, 2);
+    int bytes =
+        snprintf(data, sizeof data, "\"unit\":%lld,\"kind\":\"%s\",\"title\":{\"en\":\"%s\"}",
+                 (long long)world->guests.seqs[place], asks ? "assignment" : "article", word);
+    if (!asks)
+        snprintf(data + bytes, sizeof data - (size_t)bytes, ",\"text\":{\"en\":\"%s\"}", word);
+    int64_t item = act(world, by, "item.add", data);
+    if (!asks || item <= 0)
+        return;
+    world->guests.works[place] = item;
+    snprintf(
+        data, sizeof data,
+        "\"item\":%lld,\"text\":{\"en\":\"%s\"},\"takes\":\"text\",\"attempts\":9,\"due\":%lld",
+        (long long)item, word, (long long)loop_now_ms(world->loop) + 60000);
+    (void)act(world, by, "assignment.set", data);
+}
+
+/* A guest who may write hands in where they can. */
+static void hand_in(struct world *world, unsigned guest, unsigned place)
+{
+    char data[160];
+    const char *text = word_in(world, place);
+    struct guest_word *word = &world->guests.words[(world->guests.count - 1) % GUEST_WORDS_MAX];
+    word->own = guest + 1;
+    word->allowed &= 1u << guest;
+    snprintf(data, sizeof data, "\"item\":%lld,\"text\":\"%s\"",
+             (long long)world->guests.works[place], text);
+    world->guests.handed += act(world, guest_name(guest), "assignment.hand", data) > 0;
+}
+
 /* Of a guest who may write and one of the members. */
 static void say(struct world *world, const char *by, unsigned place)
 {
     char data[200];
     const char *word = word_in(world, place);
-    if (place >= GUEST_TOPICS)
-        snprintf(data, sizeof data,
-                 "\"unit\":%lld,\"kind\":\"article\",\"title\":{\"en\":\"%s\"},"
-                 "\"text\":{\"en\":\"%s\"}",
-                 (long long)world->guests.seqs[place], word, word);
-    else
-        snprintf(data, sizeof data, "\"thread\":%lld,\"text\":\"%s\"",
-                 (long long)world->guests.threads[place], word);
-    (void)act(world, by, place >= GUEST_TOPICS ? "item.add" : "forum.post", data);
+    if (place >= GUEST_TOPICS) {
+        say_in_unit(world, by, place, word);
+        return;
+    }
+    snprintf(data, sizeof data, "\"thread\":%lld,\"text\":\"%s\"",
+             (long long)world->guests.threads[place], word);
+    (void)act(world, by, "forum.post", data);
 }
 
 static void make(struct world *world, unsigned place)
@@ -124,8 +157,8 @@ static void let_in(struct world *world, unsigned guest, unsigned places, int64_t
     list_write(world, places, true, topics);
     list_write(world, places, false, units);
     snprintf(data, sizeof data, "\"whom\":\"%s\",\"until\":%lld,\"writes\":%s%s%s",
-             guest_name(guest), (long long)until_ms, dice_below(&world->dice, 2) ? "true" : "false",
-             topics, units);
+             guest_name(guest), (long long)until_ms,
+             dice_below(&world->guests.dice, 2) ? "true" : "false", topics, units);
     if (act(world, "host", "visitor.set", data) <= 0)
         return;
     *stay = (struct guest_stay){places, stay->had | places, until_ms};
@@ -143,14 +176,19 @@ static void end(struct world *world, unsigned guest)
 /* Whatever comes is heard. */
 static void ask(struct world *world, unsigned guest)
 {
-    static const char *const queries[] = {"forum.list",     "forum.posts",   "visitor.places",
-                                          "forum.polls",    "unit.calendar", "forum.unread",
-                                          "presence.roster"};
-    unsigned place = dice_below(&world->dice, GUEST_TOPICS);
+    static const char *const queries[] = {"forum.list",       "forum.posts",     "visitor.places",
+                                          "forum.polls",      "unit.calendar",   "forum.unread",
+                                          "presence.roster",  "assignment.read", "assignment.dates",
+                                          "assignment.works", "test.dates"};
+    enum { QUERIES = sizeof queries / sizeof queries[0] };
+    unsigned place = dice_below(&world->guests.dice, GUEST_TOPICS);
+    unsigned unit = GUEST_TOPICS + dice_below(&world->guests.dice, GUEST_PLACES - GUEST_TOPICS);
     char text[160];
-    snprintf(text, sizeof text, "{\"room\":\"" COURSE "\",\"topic\":%lld,\"thread\":%lld}",
-             (long long)world->guests.seqs[place], (long long)world->guests.threads[place]);
-    pages_ask(world, PEOPLE + guest, queries[dice_below(&world->dice, 7)], text,
+    snprintf(text, sizeof text,
+             "{\"room\":\"" COURSE "\",\"topic\":%lld,\"thread\":%lld,\"item\":%lld}",
+             (long long)world->guests.seqs[place], (long long)world->guests.threads[place],
+             (long long)world->guests.works[unit]);
+    pages_ask(world, PEOPLE + guest, queries[dice_below(&world->guests.dice, QUERIES)], text,
               &device_of(world, guest)->heard);
 }
 
@@ -186,6 +224,7 @@ static void make_course(struct world *world)
 void guests_run(struct world *world)
 {
     world->guests.run = true;
+    world->guests.dice = dice_below(&world->dice, UINT32_MAX);
     make_course(world);
     let_in(world, 0, 5, 600000);
     let_in(world, 1, 15, 6000);
@@ -195,6 +234,8 @@ void guests_run(struct world *world)
         world_turn(world);
     for (unsigned place = 0; place < GUEST_PLACES; place++)
         say(world, "host", place);
+    hand_in(world, 0, 2);
+    hand_in(world, 1, 3);
     world_turn(world);
     loop_pass(world->loop, 8000);
     for (unsigned place = 0; place < GUEST_PLACES; place++)
@@ -207,19 +248,24 @@ void guests_run(struct world *world)
 void guests_step(struct world *world)
 {
     static const int64_t stays_ms[] = {500, 3000, 20000, 600000};
-    unsigned roll = dice_below(&world->dice, 16), guest = dice_below(&world->dice, GUESTS);
-    unsigned place = dice_below(&world->dice, GUEST_PLACES);
+    unsigned roll = dice_below(&world->guests.dice, 16),
+             guest = dice_below(&world->guests.dice, GUESTS);
+    unsigned place = dice_below(&world->guests.dice, GUEST_PLACES);
     if (!world->guests.run)
         return;
     let_time_end(world);
     if (roll < 4)
-        let_in(world, guest, 1 + dice_below(&world->dice, 15), stays_ms[roll]);
+        let_in(world, guest, 1 + dice_below(&world->guests.dice, 15), stays_ms[roll]);
     else if (roll < 5)
         end(world, guest);
     else if (roll < 9)
         say(world, "host", place);
     else if (roll < 11)
-        say(world, roll == 9 ? "p2" : guest_name(guest), dice_below(&world->dice, GUEST_TOPICS));
+        say(world, roll == 9 ? "p2" : guest_name(guest),
+            dice_below(&world->guests.dice, GUEST_TOPICS));
+    else if (roll < 12)
+        hand_in(world, guest,
+                GUEST_TOPICS + dice_below(&world->guests.dice, GUEST_PLACES - GUEST_TOPICS));
     else if (roll < 14)
         ask(world, guest);
     else
@@ -243,4 +289,5 @@ void guests_expect(struct world *world, struct guests_seen *seen)
             seen->heard += heard && allowed;
         }
     }
+    seen->handed += world->guests.handed;
 }

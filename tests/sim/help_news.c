@@ -41,6 +41,24 @@ static void hear(struct world *world, unsigned device, const struct buffer *answ
         buffer_add(&world->devices[device].heard, buffer_slice(answer));
 }
 
+/* Of the course, or of more; or the last is taken back, whatever was said since. */
+static void read_all(struct world *world, unsigned person)
+{
+    unsigned how = dice_below(&world->dice, 4);
+    long long upto = (long long)pages_any(world, &world->posts);
+    int64_t seq = 0;
+    if (how == 0)
+        seq = world_act(world, person, "read.all", "\"of\":\"" COURSE "\",\"upto\":%lld", upto);
+    else if (how == 1)
+        seq = world_act(world, person, "read.all",
+                        "\"rooms\":{\"" COURSE "\":%lld,\"webinar:w1\":%u}", upto,
+                        1 + dice_below(&world->dice, 9));
+    else if (world->all_read[person])
+        world_act(world, person, "read.back", "\"all\":%lld", (long long)world->all_read[person]);
+    if (seq > 0)
+        world->all_read[person] = seq;
+}
+
 void news_step(struct world *world)
 {
     unsigned person = world_anybody(world);
@@ -49,8 +67,7 @@ void news_step(struct world *world)
     case 0:
     case 4:
     case 5:
-        world_act(world, person, "read.all", "\"of\":\"" COURSE "\",\"upto\":%lld",
-                  (long long)pages_any(world, &world->posts));
+        read_all(world, person);
         return;
     case 1:
     case 2:

@@ -61,6 +61,7 @@ struct world {
     struct known captions, decks; /* lines of captions; decks of slides */
     struct known notes;           /* paragraphs, and the entries that gave their words */
     int64_t notes_versions[KNOWN_MAX];
+    int64_t all_read[PEOPLE];    /* the last read.all of each; 0: none */
     struct known prepared;       /* announcements, chapters, handouts; hands too */
     int64_t versions[KNOWN_MAX]; /* of the posts: the entry that gave the text */
     struct secret secrets[SECRETS_MAX];

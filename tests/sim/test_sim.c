@@ -34,6 +34,7 @@
 #include "sim/help_passages.h"
 #include "sim/help_polls.h"
 #include "sim/help_posted.h"
+#include "sim/help_reads.h"
 #include "sim/help_reports.h"
 #include "sim/help_secrets.h"
 #include "sim/help_staff.h"
@@ -91,6 +92,7 @@ static struct tally {
     struct units_seen units;
     struct mentions_seen mentions;
     struct news_seen news;
+    struct reads_seen reads;
     struct completion_seen completion;
     struct passages_seen passages;
     struct firsts_seen firsts;
@@ -152,6 +154,7 @@ static void run_history(uint64_t seed, unsigned instances)
     tests_expect(&world);
     mentions_expect(&world, &tally.mentions);
     news_expect(&world, &tally.news);
+    reads_expect(&world, &tally.reads);
     completion_expect(&world, &tally.completion);
     passages_expect(&world, &tally.passages);
     firsts_expect(&world, &tally.firsts);
@@ -202,6 +205,7 @@ static void expect_enough(uint64_t count)
     assert_true(tally.hidden.veiled > count / 4 && tally.hidden.sealed > count / 4);
     assert_true(tally.hidden.counted > count / 10 && tally.hidden.few > count / 10);
     assert_true(tally.guests.kept > count && tally.guests.heard > count);
+    assert_true(tally.guests.handed * 10 > count);
     assert_true(tally.recovered > count / 2);
     assert_true(tally.fresh > count);
     assert_true(tally.kept > count / 8);
@@ -225,6 +229,8 @@ static void expect_enough(uint64_t count)
     assert_true(tally.mentions.tried > count / 4 && tally.mentions.told > count / 4);
     assert_true(tally.news.unread > count && tally.news.read > count && tally.news.told > count &&
                 tally.news.words > count);
+    assert_true(tally.reads.compared > count && tally.reads.all > count / 4 &&
+                tally.reads.back > count / 20);
     assert_true(tally.passages.read > count / 50 && tally.passages.refused > count / 50);
     assert_true(tally.passages.reported > count / 20);
     assert_true(tally.posted.held > count / 4 && tally.posted.shown > count / 8 &&

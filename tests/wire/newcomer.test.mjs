@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who comes into a course that is under way: nothing of what was there is unread, nothing is written for it, and all of it is
-// read by one entry. And where the course was made without history, nothing of what was begun before is in any byte of theirs.
+// read by one entry, of several too. And where the course was made without history, nothing of what was begun before is in any byte of theirs.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -84,6 +84,48 @@ test("who is enrolled in a course of 200 threads has nothing unread and no entry
   await wire.rpc("read.all", { room: "inbox:me", op: "all", of, upto });
   assert.equal(await unread(), 0);
   assert.deepEqual((await own()).slice(had), ["read.all"]);
+  wire.end();
+});
+
+test("all of several rooms is read by one entry and taken back by one, and a server that is killed forgets neither", async () => {
+  const rooms = ["course:one", "course:two"];
+  for (const of of rooms) {
+    await courseMade(of);
+    await comes("old", of);
+    (await within("old", of)).wire.end();
+    await threadsOf(of, 2);
+  }
+  const upto = Object.fromEntries(await Promise.all(rooms.map(async (of) => [of, (await server.entries(of)).at(-1).seq])));
+  const unread = async () => {
+    const wire = await connect(server, "old");
+    const { rooms: told } = await wire.rpc("inbox.news", { room: "inbox:me", sure: true });
+    wire.end();
+    return rooms.map((of) => told[of].unread);
+  };
+  const acts = async (method, data) => {
+    const wire = await connect(server, "old");
+    const answer = await wire.rpc(method, { room: "inbox:me", op: `several-${method}`, ...data });
+    wire.end();
+    return answer.seq;
+  };
+  const read = async () => (await server.entries("inbox:old")).filter(({ type }) => type.startsWith("read.")).map(({ type }) => type);
+  assert.deepEqual(await unread(), [2, 2]);
+  const all = await acts("read.all", { rooms: upto });
+  assert.deepEqual([await read(), await unread()], [["read.all"], [0, 0]]);
+  await server.kill();
+  await server.start();
+  assert.deepEqual(await unread(), [0, 0]);
+  // What comes later is unread, also for a device that says once more what it held.
+  await says("organiser", rooms[1], "forum.thread", { title: "After", text: "New." });
+  assert.equal(await acts("read.all", { rooms: upto }), all);
+  assert.deepEqual(await unread(), [0, 1]);
+  await acts("read.back", { all });
+  await server.kill();
+  await server.start();
+  assert.deepEqual([await read(), await unread()], [["read.all", "read.back"], [2, 3]]);
+  const wire = await connect(server, "old");
+  assert.equal(await wire.rpcRefusal("read.back", { room: "inbox:me", op: "twice", all }), "NOT_FOUND");
+  assert.equal(await wire.rpcRefusal("read.all", { room: "inbox:me", op: "hidden", rooms: { ...upto, "course:none": 1 } }), "PERMISSION_DENIED");
   wire.end();
 });
 

@@ -64,7 +64,7 @@ test("every figure is told once, with its kind, and moves", async (t) => {
     assert.equal(samples.get(`muster_${name}_seconds_bucket{le="+Inf"}`), count);
     assert.ok(samples.get(`muster_${name}_seconds_sum`) > 0, name);
   }
-  for (const name of ["muster_connections_max", "process_max_fds", "process_resident_memory_bytes"])
+  for (const name of ["muster_connections_max", "process_max_fds", "muster_heap_bytes", "process_resident_memory_bytes"])
     assert.ok(samples.get(name) > 0, name);
   for (const name of ["muster_journal_bytes", "muster_disk_free_bytes", "process_cpu_seconds_total"])
     assert.ok(samples.get(name) > 0, name);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { calendar } from '../src/core/calendar.ts';
+import { calendar, uidOf } from '../src/core/calendar.ts';
 
 const session = { uid: 'webinar:w1@example.org', title: 'Traces; one, two\nthree', start_ms: Date.UTC(2026, 10, 27, 16), minutes: 90, url: 'https://example.org/webinar/w1' };
 const lines = (text: string): string[] => text.split('\r\n');
@@ -28,4 +28,15 @@ test('no line is longer than 75 octets, and none cuts a letter', () => {
 test('a date that is a moment has no end', () => {
   const { minutes: _, ...moment } = session;
   assert.deepEqual(lines(calendar(moment, 0)).filter((line) => line.startsWith('DT')).map((line) => line.split(':')[0]), ['DTSTAMP', 'DTSTART']);
+});
+
+test('how often it was said anew stands in it, so that a calendar takes the later word', () => {
+  const sequence = (more: object): string | undefined => lines(calendar({ ...session, ...more }, 0)).find((line) => line.startsWith('SEQUENCE'));
+  assert.deepEqual([sequence({}), sequence({ revision: 3 })], ['SEQUENCE:0', 'SEQUENCE:3']);
+});
+
+test('each date has the id that it has in the feeds', () => {
+  const of = 'course:c1';
+  assert.deepEqual([{ of: 'webinar:w1', at: 5 }, { of, at: 5, unit: 7, item: 8 }, { of, at: 5, unit: 7 }, { of, at: 5 }].map(uidOf),
+    ['webinar:w1', 'course:c1-due-8', 'course:c1-unit-7', 'course:c1-opens-5']);
 });

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { deflateRawSync } from 'node:zlib';
 import { dictionaryKept, inflated, packedSocket, unpacked } from '../src/core/packed.ts';
+import { socketClass } from '../src/core/socket.ts';
 import type { Dictionary, Keep, Socket } from '../src/core/packed.ts';
 
 const ROOT = process.env['MUSTER_WEB_ROOT'] ?? '';
@@ -45,6 +46,7 @@ function rig(keep: Keep, known?: Dictionary): { socket: Socket; inner: Inner; he
 }
 
 class Inner implements Socket {
+  readyState = 0;
   binaryType = '';
   onopen = null;
   onerror = null;
@@ -66,6 +68,25 @@ test('connect asks for packed frames, the rest goes as it is', () => {
   socket.send('{}');
   assert.deepEqual(inner.sent, ['{"id":1,"connect":{"token":"t","flag":1}}\n{"id":2,"subscribe":{"channel":"webinar:w1"}}', '{}']);
   assert.equal(inner.binaryType, 'arraybuffer');
+});
+
+test('what is sent while a socket closes goes nowhere, packed or not', () => {
+  for (const pack of [false, true]) {
+    const made: Inner[] = [];
+    class Base extends Inner {
+      constructor(url: string) {
+        super(url);
+        made.push(this);
+      }
+    }
+    const socket = new (socketClass(() => (pack ? packedSocket(Base, memory(), undefined, MAX) : Base)))('ws://here');
+    const [inner] = made;
+    assert.ok(inner);
+    socket.send('{}');
+    inner.readyState = 2;
+    socket.send('{"id":2}');
+    assert.equal(inner.sent.length, 1);
+  }
 });
 
 test('frames are unpacked with the dictionary of the reply, which is kept', async () => {

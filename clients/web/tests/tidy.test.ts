@@ -5,6 +5,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { test } from 'node:test';
 import { contract } from '../scripts/contract.mjs';
+import { OF_DEVICE, OF_NEXT } from '../src/core/keep.ts';
 
 const root = process.env['MUSTER_WEB_ROOT'] ?? '.';
 const sources = walk(join(root, 'src')).concat(walk(join(root, 'tests')), walk(join(root, 'scripts')));
@@ -141,6 +142,16 @@ test('no any, no inner HTML, no eval', () => {
   for (const { name, text } of sources.filter((source) => /^src.*\.tsx?$/.test(source.name))) {
     assert.doesNotMatch(text, /\bas any\b|:\s*any\b|<any>|dangerouslySetInnerHTML|innerHTML|\beval\(|new Function/, name);
   }
+});
+
+// A name without an owner would go with everybody, or stay with nobody (core/keep.ts).
+test('what the page keeps in storages is of the device, of whoever comes next, or says whose it is', () => {
+  const names = sources.filter(({ name }) => name.startsWith('src')).flatMap(({ text }) => [...text.matchAll(/(['`])(muster\.(?:(?!\1).)*)\1/g)].map(([, , key = '']) => key));
+  // A person of the demo is of their tab, a database has its own way out (core/shelf.ts), a lock keeps nothing.
+  const other = ['muster.identity', 'muster.seen', 'muster.', 'muster.${name}', 'muster.${tab}'];
+  const whose = /^muster\.[a-z]+\.\$\{(owner|id|me|person|this\.person|identity\.id|useSession\(\)\.identity\.id|who\.get\(\).*)\}/;
+  assert.ok(names.length > 12);
+  assert.deepEqual(names.filter((key) => !OF_DEVICE.includes(key) && !OF_NEXT.includes(key) && !other.includes(key) && !whose.test(key)), []);
 });
 
 test('the contract is the protocol’s', (context) => {

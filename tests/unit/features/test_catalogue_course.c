@@ -146,6 +146,75 @@ static void members_find_a_webinar_once_its_unit_is_open(void **state)
     help_room_free(&help);
 }
 
+/* What the course says of its guest "f", who may write: the units that are open to them. */
+static enum err visits(struct help_room *help, const char *units, int cause)
+{
+    return help_sendf(help, "system", "room.member",
+                      "{'of':'course:c','whom':'f','in':false,'guest':true,'writes':true,"
+                      "'units':[%s],'cause':%d}",
+                      units, cause);
+}
+
+static enum err open_in(struct help_room *help, const char *of, const char *units, int cause)
+{
+    return help_sendf(help, "system", "room.hold",
+                      "{'of':'%s','course':'course:c','held':%s,'units':[%s],'cause':%d}", of,
+                      *units ? "false" : "true", units, cause);
+}
+
+static void guests_come_into_the_webinars_of_their_units(void **state)
+{
+    static const struct help_list rooms = {"room.list", "rooms", "of"};
+    struct help_room *help = academy();
+    assert_int_equal(webinar(help, "webinar:w", ",'course':'course:c'"), ERR_NONE);
+    assert_int_equal(webinar(help, "webinar:x", ",'course':'course:c'"), ERR_NONE);
+    assert_int_equal(open_in(help, "webinar:w", "5,7", 11), ERR_NONE);
+    assert_int_equal(open_in(help, "webinar:x", "6", 12), ERR_NONE);
+    assert_int_equal(joins(help, "f"), ERR_INVITATION_INVALID);
+    assert_int_equal(visits(help, "7,9", 13), ERR_NONE);
+    expect_effects(help, "");
+    help_expect_ids(help, "f", &rooms, "{}", "webinar:w");
+    expect_query(help, "f", "person.rooms", "{'person':'f'}",
+                 "{'rooms':[{'of':'course:c','title':{'en':'C'},'role':'visitor',"
+                 "'why':['guest']},{'of':'webinar:w','title':{'en':'W'},'role':'participant',"
+                 "'why':['course']}]}");
+    assert_int_equal(joins(help, "f"), ERR_NONE);
+    assert_int_equal(help_send(help, "f", "room.join", "{'of':'webinar:x'}"),
+                     ERR_INVITATION_INVALID);
+    /* Until its unit is open. */
+    assert_int_equal(open_in(help, "webinar:w", "", 14), ERR_NONE);
+    help_expect_ids(help, "f", &rooms, "{}", "");
+    assert_int_equal(open_in(help, "webinar:w", "7", 15), ERR_NONE);
+    /* Somewhere else they are out of what was theirs, and of nothing that never was. */
+    assert_int_equal(visits(help, "6", 16), ERR_NONE);
+    expect_effects(help, "left the course webinar:w member.admit {'whom':'f','role':'none',"
+                         "'cause':15}\n");
+    help_expect_ids(help, "f", &rooms, "{}", "webinar:x");
+    /* And at the end of all. */
+    assert_int_equal(told(help, "f", false, 17), ERR_NONE);
+    expect_effects(help, "left the course webinar:w member.admit {'whom':'f','role':'none',"
+                         "'cause':16}\n"
+                         "left the course webinar:x member.admit {'whom':'f','role':'none',"
+                         "'cause':16}\n");
+    help_expect_ids(help, "f", &rooms, "{}", "");
+    expect_query(help, "f", "person.rooms", "{'person':'f'}", "{'rooms':[]}");
+    help_room_free(&help);
+}
+
+/* Within a session everybody writes: who only reads in the course stays outside. */
+static void guests_who_only_read_come_into_no_webinar(void **state)
+{
+    struct help_room *help = academy();
+    assert_int_equal(webinar(help, "webinar:w", ",'course':'course:c'"), ERR_NONE);
+    assert_int_equal(open_in(help, "webinar:w", "7", 11), ERR_NONE);
+    assert_int_equal(help_send(help, "system", "room.member",
+                               "{'of':'course:c','whom':'f','in':false,'guest':true,'units':[7],"
+                               "'cause':12}"),
+                     ERR_NONE);
+    assert_int_equal(joins(help, "f"), ERR_INVITATION_INVALID);
+    help_room_free(&help);
+}
+
 static void a_copy_made_for_another_course_takes_its_place_there(void **state)
 {
     struct help_room *help = academy();
@@ -291,6 +360,8 @@ int main(void)
         cmocka_unit_test(a_course_is_made_without_history),
         cmocka_unit_test(a_webinar_lets_in_the_members_of_its_course),
         cmocka_unit_test(members_find_a_webinar_once_its_unit_is_open),
+        cmocka_unit_test(guests_come_into_the_webinars_of_their_units),
+        cmocka_unit_test(guests_who_only_read_come_into_no_webinar),
         cmocka_unit_test(a_copy_made_for_another_course_takes_its_place_there),
         cmocka_unit_test(who_leaves_the_course_leaves_its_webinars),
         cmocka_unit_test(who_was_taken_out_of_a_course_does_not_find_it_among_their_own),

@@ -406,13 +406,15 @@ static bool agrees(const struct line *line, const char *who, const struct place 
     bool silenced = letter == 'q' && strchr(who, 'b');
     /* Of a thing that staff of some participants may: before it is asked whose it is. */
     bool first = letter == 'q' && line->about == OF_ONE && error == ERR_SILENCED;
+    /* A guest of a course sees nothing elsewhere, and asks for it all the same. */
+    bool elsewhere = letter == 'v' && line->about == OF_ONE && error == ERR_NOT_FOUND;
     if (line->about == OF_UNSEEN && letter == 'v' && !place->open)
         return error == none;
     if (line->about == OF_UNSEEN)
         return !now || (silenced && error == ERR_SILENCED) || is_outside(place, letter) ||
                may == (error == none);
     if (!may)
-        return error == refusal(who, letter) || first ||
+        return error == refusal(who, letter) || first || elsewhere ||
                (error == ERR_WRONG_PHASE && !now && line->about == OF_ONE);
     if (!now)
         return error == ERR_WRONG_PHASE;

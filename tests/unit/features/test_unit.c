@@ -267,14 +267,16 @@ static void gone_with_its_unit_is_what_it_announces(void **state)
     help_room_free(&help);
 }
 
-/* Of the webinar it is told whether its unit is still to open. */
-static void expect_held(struct help_room *help, const char *webinar, bool held)
+/* Of the webinar it is told whether its unit is still to open, and which one is (0: none). */
+static void expect_held(struct help_room *help, const char *webinar, bool held, int64_t open)
 {
-    char line[256];
+    char line[256], units[32] = "";
+    if (open)
+        snprintf(units, sizeof units, "%lld", (long long)open);
     snprintf(line, sizeof line,
              "hold %s academy:main room.hold {'of':'%s','course':'course:c1','held':%s,"
-             "'cause':%lld}\n",
-             webinar, webinar, held ? "true" : "false", (long long)help_seq(help));
+             "'units':[%s],'cause':%lld}\n",
+             webinar, webinar, held ? "true" : "false", units, (long long)help_seq(help));
     expect_effects(help, line);
 }
 
@@ -289,20 +291,20 @@ static void a_webinar_opens_with_its_unit(void **state)
                      0);
     int64_t one = add(help, "One", ""), two = add(help, "Two", "");
     int64_t live = item(help, one, "'kind':'webinar','title':{'en':'W'},'of':'webinar:w1'");
-    expect_held(help, "webinar:w1", true);
+    expect_held(help, "webinar:w1", true, 0);
     item(help, two, "'kind':'webinar','title':{'en':'W'},'of':'webinar:w1'");
     assert_int_equal(act(help, "h1", "unit.release", one), ERR_NONE);
-    expect_held(help, "webinar:w1", false);
+    expect_held(help, "webinar:w1", false, one);
     assert_int_equal(act(help, "h1", "unit.schedule", one), ERR_NONE);
-    expect_held(help, "webinar:w1", true);
+    expect_held(help, "webinar:w1", true, 0);
     assert_int_equal(act(help, "h1", "unit.release", two), ERR_NONE);
-    expect_held(help, "webinar:w1", false);
+    expect_held(help, "webinar:w1", false, two);
     assert_int_equal(act(help, "h1", "unit.remove", two), ERR_NONE);
-    expect_held(help, "webinar:w1", true);
+    expect_held(help, "webinar:w1", true, 0);
     assert_int_equal(help_sendf(help, "h1", "item.remove", "{'unit':%lld,'item':%lld}",
                                 (long long)one, (long long)live),
                      ERR_NONE);
-    expect_held(help, "webinar:w1", false);
+    expect_held(help, "webinar:w1", false, 0);
     help_room_free(&help);
 }
 

@@ -129,7 +129,9 @@ static void of_the_room_a_guest_is_told_its_name_alone(void **state)
     expect_view(course.help, RINGS_VISITING, "stage/title", "{'en':'Evidence'}");
     expect_view(course.help, RINGS_VISITING, "can/participant", NULL);
     expect_view(course.help, RINGS_VISITING, "can/visitor",
-                "{'visitor.places':true,'item.media':true,'forum.list':true,'forum.posts':true,"
+                "{'visitor.places':true,'item.media':true,'item.launch':true,'unit.calendar':true,"
+                "'test.paper':true,'test.dates':true,'assignment.read':true,"
+                "'assignment.dates':true,'forum.list':true,'forum.posts':true,"
                 "'forum.polls':true,'forum.place':true,'file.get':true}");
     expect_unseen(course.help, RINGS_VISITING, CANARY);
     help_room_free(&course.help);
@@ -175,13 +177,29 @@ static void what_a_guest_asks_for_is_of_named_places(void **state)
     help_room_free(&course.help);
 }
 
-static void nothing_new_and_nothing_found_is_told_to_a_guest(void **state)
+static void note(void *context, const struct news_item *item)
+{
+    assert_string_equal(item->kind, "release");
+    *(int64_t *)context += item->thing;
+}
+
+/* But that a unit has opened that is theirs. */
+static void nothing_of_the_forum_is_new_and_nothing_found_for_a_guest(void **state)
 {
     struct course course = course_new();
+    struct news_reader reader = {.person = SLICE("g1"), .now_ms = HELP_START_MS};
     struct find_item item;
     char place[32];
+    int64_t opened = 0;
+    struct news_out out = {.add = note, .context = &opened};
+    (void)room_news_own(NULL, &reader.own);
+    room_news(help_room(course.help), &reader, &out);
+    assert_int_equal(opened, 0);
     assert_int_equal(let_in(&course, ""), ERR_NONE);
-    assert_false(room_news_tells(help_room(course.help), SLICE("g1")));
+    room_news(help_room(course.help), &reader, &out);
+    assert_int_equal(out.unread, 0);
+    assert_false(
+        room_news_about(help_room(course.help), &reader, course.thread, &(struct news_item){0}));
     snprintf(place, sizeof place, "forum/%lld", (long long)course.thread);
     assert_false(room_finds_sees(help_room(course.help), SLICE("g1"), slice_of(place),
                                  course.thread, &item));
@@ -204,6 +222,10 @@ static void who_may_write_does_so_there_alone_and_is_seen_as_a_guest(void **stat
     assert_int_equal(post(&course, course.thread), ERR_NONE);
     snprintf(path, sizeof path, "thread/posts/%lld/visitor", (long long)help_seq(course.help));
     expect_part(course.help, RINGS_INSIDE, course.thread, path, "true");
+    snprintf(path, sizeof path, "forum/threads/%lld/last_visitor", (long long)course.thread);
+    expect_view(course.help, RINGS_INSIDE, path, "true");
+    (void)help_post_new(course.help, "u1", course.thread, 0);
+    expect_view(course.help, RINGS_INSIDE, path, NULL);
     assert_int_equal(post(&course, course.other), ERR_NOT_FOUND);
     assert_int_equal(post(&course, 999999), ERR_NOT_FOUND);
     assert_int_equal(help_send(course.help, "g1", "forum.thread", "{'title':'A','text':'B'}"),
@@ -214,6 +236,8 @@ static void who_may_write_does_so_there_alone_and_is_seen_as_a_guest(void **stat
     assert_int_equal(help_sendf(course.help, "g1", "forum.thread",
                                 "{'title':'A','text':'B','topic':%lld}", (long long)course.t),
                      ERR_NONE);
+    snprintf(path, sizeof path, "forum/threads/%lld/visitor", (long long)help_seq(course.help));
+    expect_view(course.help, RINGS_INSIDE, path, "true");
     assert_int_equal(help_sendf(course.help, "g1", "forum.edit",
                                 "{'post':%lld,'version':%lld,'text':'C'}", (long long)course.other,
                                 (long long)course.other),
@@ -250,7 +274,9 @@ static void at_the_end_a_guest_is_out_by_itself_though_the_server_was_away(void 
     assert_false(stands_in(&course, "g1", "thread", course.thread));
     expect_view(course.help, RINGS_INSIDE, "visitor/people", "{}");
     expect_effects(course.help, "room inbox:g1 inbox.room "
-                                "{'of':'course:c1','role':'none','cause':15}\n");
+                                "{'of':'course:c1','role':'none','cause':15}\n"
+                                "member academy:main room.member "
+                                "{'of':'course:c1','whom':'g1','in':false,'cause':15}\n");
     assert_int_equal(help_tick(course.help, HELP_START_MS + 7200000), 0);
     help_room_free(&course.help);
 }
@@ -276,7 +302,28 @@ static void a_stay_is_made_longer_and_shorter_and_ended_and_given_again(void **s
     assert_int_equal(let_in(&course, ""), ERR_NONE);
     assert_int_equal(role(&course, "g1"), ROLE_VISITOR);
     expect_effects(help, "room inbox:g1 inbox.room {'of':'course:c1','role':'visitor','cause':18,"
-                         "'title':{'en':'Evidence'},'until':" UNTIL "}\n");
+                         "'title':{'en':'Evidence'},'until':" UNTIL "}\n"
+                         "member academy:main room.member {'of':'course:c1','whom':'g1',"
+                         "'in':false,'guest':true,'writes':false,'units':[11],'cause':18}\n");
+    help_room_free(&course.help);
+}
+
+/* Of who was let in and who is no guest any more, those who are. */
+static void another_name_of_the_course_reaches_its_guests_at_home(void **state)
+{
+    struct course course = course_new();
+    assert_int_equal(let_in(&course, ""), ERR_NONE);
+    assert_int_equal(help_sendf(course.help, "m1", "visitor.set",
+                                "{'whom':'g2','until':" UNTIL ",'topics':[%lld]}",
+                                (long long)course.t),
+                     ERR_NONE);
+    (void)help_did(course.help, "h1", "member.set", "{'whom':'g2','role':'participant'}");
+    assert_int_equal(help_append(course.help, "system", "stage.change", "{'title':{'en':'New'}}"),
+                     ERR_NONE);
+    expect_effects(course.help, "room inbox:g1 inbox.room {'of':'course:c1','role':'visitor',"
+                                "'cause':17,'title':{'en':'New'},'until':" UNTIL "}\n");
+    assert_int_equal(help_append(course.help, "system", "stage.change", "{'minutes':5}"), ERR_NONE);
+    expect_effects(course.help, "");
     help_room_free(&course.help);
 }
 
@@ -317,11 +364,12 @@ int main(void)
         cmocka_unit_test(everybody_sees_who_is_a_guest_and_the_team_of_what),
         cmocka_unit_test(of_the_room_a_guest_is_told_its_name_alone),
         cmocka_unit_test(what_a_guest_asks_for_is_of_named_places),
-        cmocka_unit_test(nothing_new_and_nothing_found_is_told_to_a_guest),
+        cmocka_unit_test(nothing_of_the_forum_is_new_and_nothing_found_for_a_guest),
         cmocka_unit_test(who_may_write_does_so_there_alone_and_is_seen_as_a_guest),
         cmocka_unit_test(a_thread_that_leaves_a_named_place_is_left_behind),
         cmocka_unit_test(at_the_end_a_guest_is_out_by_itself_though_the_server_was_away),
         cmocka_unit_test(a_stay_is_made_longer_and_shorter_and_ended_and_given_again),
+        cmocka_unit_test(another_name_of_the_course_reaches_its_guests_at_home),
         cmocka_unit_test(who_is_let_in_is_no_member_and_where_is_there),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -238,10 +238,10 @@ static struct backend_ops ops;
 static const struct backend_ops *memory_ops;
 static enum err says, says_destroy;
 
-static enum err get(struct backend *backend, struct slice name, unsigned char *key)
+static enum err get(struct backend *backend, struct slice name, bool renews, unsigned char *key)
 {
     bool ballot = slice_starts(name, SLICE("ballot:"));
-    return ballot && says ? says : memory_ops->key(backend, name, key);
+    return ballot && says ? says : memory_ops->key(backend, name, renews, key);
 }
 
 static enum err destroy(struct backend *backend, struct slice name)
@@ -347,9 +347,10 @@ static void a_key_that_is_not_there_is_waited_for_some_minutes(void **state)
 }
 
 /* Another key of the same name, as after a restore without the old one: none can be opened. */
-static enum err get_another(struct backend *backend, struct slice name, unsigned char *key)
+static enum err get_another(struct backend *backend, struct slice name, bool renews,
+                            unsigned char *key)
 {
-    enum err error = memory_ops->key(backend, name, key);
+    enum err error = memory_ops->key(backend, name, renews, key);
     key[0] ^= slice_starts(name, SLICE("ballot:"));
     return error;
 }

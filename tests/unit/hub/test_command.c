@@ -148,6 +148,14 @@ static int64_t mark(struct rig *rig, int upto)
     return rig_command(rig, "u1", "read.mark", data);
 }
 
+static int64_t all(struct rig *rig, const char *rooms)
+{
+    char data[128];
+    snprintf(data, sizeof data, "{\"room\":\"inbox:me\",\"op\":\"a%zu\",\"rooms\":{%s}}",
+             strlen(rooms), rooms);
+    return rig_command(rig, "u1", "read.all", data);
+}
+
 static void the_inbox_is_the_senders_own(void **state)
 {
     struct rig rig;
@@ -166,6 +174,11 @@ static void the_inbox_is_the_senders_own(void **state)
     assert_true(mark(&rig, 2) > 0);
     assert_int_equal(line_heard(&mine, "read.mark"), 1);
     assert_int_equal(line_heard(&other, "read.mark"), 0);
+    /* Of several rooms each is asked: one that is not there, or not written so far, refuses all. */
+    assert_int_equal(all(&rig, "\"course:c1\":2,\"course:c9\":1"), -ERR_PERMISSION_DENIED);
+    assert_int_equal(all(&rig, "\"course:c1\":2,\"webinar:w1\":999"), -ERR_NOT_FOUND);
+    assert_true(all(&rig, "\"webinar:w1\":1,\"course:c1\":2") > 0);
+    assert_int_equal(line_heard(&mine, "read.all"), 1);
     line_follow(&other, &rig, "inbox:u1", -1);
     assert_int_equal(other.error, ERR_PERMISSION_DENIED);
     line_close(&mine);

@@ -4,6 +4,7 @@
  */
 #include "help/away.h"
 #include "help/kinds.h"
+#include "hub/effects.h"
 #include "unit/hub/help_hub.h"
 
 enum { RAISED_MS = 6000, LOOKED_MS = 20000 };
@@ -284,15 +285,79 @@ static void listing_new(struct rig *rig)
     assert_true(rig_command(rig, "system", "room.create", listing) > 0);
 }
 
+/* The same where nothing follows from it yet: who did it waits. */
+static void listing_begin(struct rig *rig, struct pending *pending)
+{
+    rig_send(rig, "system", "room.create", listing, pending);
+    rig_turn(rig);
+    assert_false(pending->done);
+}
+
+/* Not a turn of the loop lies between the answer and what the host does there. */
+static void who_made_a_room_is_answered_once_they_stand_in_it(void **state)
+{
+    static const char poll[] = "{\"room\":\"webinar:w9\",\"op\":\"t\",\"type\":\"yesno\","
+                               "\"title\":{\"en\":\"Well?\"}}";
+    struct rig rig;
+    struct pending made;
+    struct away *away = open_away(&rig);
+    person(&rig, "u1");
+    away->holding = true;
+    listing_begin(&rig, &made);
+    away->holding = false;
+    for (int ms = 0; !made.done && ms < EFFECTS_SETTLE_MS; ms++)
+        loop_pass(rig.loop, 1);
+    assert_true(made.done && made.result > 0);
+    assert_true(rig_command(&rig, "u1", "poll.prepare", poll) > 0);
+    rig_close(&rig);
+}
+
+/* It stands in the journal, and what follows comes. */
+static void who_made_a_room_does_not_wait_for_ever(void **state)
+{
+    struct rig rig;
+    struct pending made;
+    struct away *away = open_away(&rig);
+    person(&rig, "u1");
+    away->holding = true;
+    listing_begin(&rig, &made);
+    loop_pass(rig.loop, EFFECTS_SETTLE_MS - 1);
+    assert_false(made.done);
+    loop_pass(rig.loop, 1);
+    assert_true(made.done && made.result > 0);
+    rig_close(&rig);
+}
+
+static void note_closed(void *context)
+{
+    *(bool *)context = true;
+}
+
+static void nor_for_a_hub_that_closes(void **state)
+{
+    struct rig rig;
+    struct pending made;
+    bool closed = false;
+    struct away *away = open_away(&rig);
+    person(&rig, "u1");
+    away->holding = true;
+    listing_begin(&rig, &made);
+    hub_close(rig.hub, note_closed, &closed);
+    loop_pass(rig.loop, 100);
+    assert_true(made.done && made.result > 0 && closed);
+    rig_close(&rig);
+}
+
 /* What a room of the catalogue causes waits while the journal is away: then the room stands before
  * anybody has a role in it. */
 static void what_goes_to_one_room_keeps_its_order(void **state)
 {
     struct rig rig;
+    struct pending made;
     struct away *away = open_away(&rig);
     person(&rig, "u1");
     away->holding = true;
-    listing_new(&rig);
+    listing_begin(&rig, &made);
     loop_pass(rig.loop, RAISED_MS);
     assert_int_equal(rig_count(&rig, "webinar:w9", "stage.create"), 0);
     away->holding = false;
@@ -346,10 +411,11 @@ static void so_does_one_that_sleeps(void **state)
 static void what_could_not_be_appended_to_it_is_done_with_the_next_try(void **state)
 {
     struct rig rig;
+    struct pending made;
     struct away *away = open_away(&rig);
     person(&rig, "u1");
     away->holding = true;
-    listing_new(&rig);
+    listing_begin(&rig, &made);
     loop_pass(rig.loop, 2000);
     assert_int_equal(rig_count(&rig, "webinar:w9", "member.set"), 0);
     away->holding = false;
@@ -426,6 +492,9 @@ int main(void)
         cmocka_unit_test(an_older_room_begins_at_its_head),
         cmocka_unit_test(who_has_the_room_awake_does_what_another_left),
         cmocka_unit_test(a_room_that_stands_still_is_finished_by_another),
+        cmocka_unit_test(who_made_a_room_is_answered_once_they_stand_in_it),
+        cmocka_unit_test(who_made_a_room_does_not_wait_for_ever),
+        cmocka_unit_test(nor_for_a_hub_that_closes),
         cmocka_unit_test(what_goes_to_one_room_keeps_its_order),
         cmocka_unit_test(a_new_room_that_nobody_enters_tells_its_hosts_at_once),
         cmocka_unit_test(so_does_one_that_sleeps),

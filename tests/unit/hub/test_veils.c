@@ -235,7 +235,7 @@ static void nobody_comes_as_a_pseudonym(void **state)
 /* ---- without a key ----------------------------------------------------------------------------
  */
 
-static enum err no_key(struct backend *backend, struct slice name, unsigned char *key)
+static enum err no_key(struct backend *backend, struct slice name, bool renews, unsigned char *key)
 {
     return ERR_INTERNAL;
 }
@@ -257,6 +257,33 @@ static void without_a_key_nobody_is_anonymous_by_half(void **state)
     log_set_level(LOG_INFO);
 }
 
+/* Its bytes are lost: every instance may still bring its copy, for a minute. */
+static enum err lost_key(struct backend *backend, struct slice name, bool renews,
+                         unsigned char *key)
+{
+    memset(key, 7, JOURNAL_KEY_BYTES);
+    return renews || !slice_is(name, "veil") ? ERR_NONE : ERR_NOT_AVAILABLE;
+}
+
+static void a_lost_key_is_made_anew_after_a_minute(void **state)
+{
+    static struct backend_ops ops;
+    struct rig rig;
+    struct backend *backend = memory_open();
+    ops = *backend->ops;
+    ops.key = lost_key;
+    backend->ops = &ops;
+    log_set_level(LOG_OFF);
+    rig_open_on(&rig, backend, NULL);
+    int64_t poll = open_poll(&rig, "anonymous");
+    loop_pass(rig.loop, 50000);
+    assert_int_equal(vote(&rig, "u1", poll, 1), -ERR_NOT_AVAILABLE);
+    loop_pass(rig.loop, 20000);
+    assert_true(vote(&rig, "u1", poll, 1) > 0);
+    rig_close(&rig);
+    log_set_level(LOG_INFO);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -267,6 +294,7 @@ int main(void)
         cmocka_unit_test(rights_are_asked_of_who_it_really_is),
         cmocka_unit_test(nobody_comes_as_a_pseudonym),
         cmocka_unit_test(without_a_key_nobody_is_anonymous_by_half),
+        cmocka_unit_test(a_lost_key_is_made_anew_after_a_minute),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

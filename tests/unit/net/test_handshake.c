@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "base/buffer.h"
 #include "net/handshake.h"
 
 #define LINE "GET /connection/websocket?a=b HTTP/1.1\r\n"
@@ -147,6 +148,24 @@ static void a_sub_protocol_that_is_not_known_is_left_out(void **state)
                         "centrifuge-protobuf");
 }
 
+static void a_head_has_a_hundred_fields_at_most(void **state)
+{
+    struct http_head head;
+    struct buffer text;
+    buffer_init(&text, 4096);
+    for (int fields = HTTP_FIELDS - 1; fields <= HTTP_FIELDS + 1; fields++) {
+        buffer_clear(&text);
+        buffer_add(&text, SLICE("GET / HTTP/1.1\r\n"));
+        for (int i = 1; i < fields; i++)
+            buffer_addf(&text, "f%d: a\r\n", i);
+        buffer_add(&text, SLICE("last: z\r\n\r\n"));
+        assert_int_equal(http_head_read(buffer_slice(&text), &head), fields <= HTTP_FIELDS);
+        if (fields <= HTTP_FIELDS)
+            assert_slice(http_head_field(&head, SLICE("last")), "z");
+    }
+    buffer_done(&text);
+}
+
 static bool sound(const char *text)
 {
     struct http_head head;
@@ -179,6 +198,7 @@ int main(void)
         cmocka_unit_test(what_is_no_head_is_refused),
         cmocka_unit_test(an_upgrade_is_read_and_accepted),
         cmocka_unit_test(a_sub_protocol_that_is_not_known_is_left_out),
+        cmocka_unit_test(a_head_has_a_hundred_fields_at_most),
         cmocka_unit_test(what_is_missing_or_doubled_is_not_sound),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

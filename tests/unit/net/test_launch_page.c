@@ -12,10 +12,10 @@ static void expect_has(const struct buffer *page, const char *text, bool has)
 static void what_is_sent_stays_text(void **state)
 {
     struct buffer page;
-    const struct launch_form form = {.action = SLICE("https://t.example/r?a=b&c=d"),
-                                     .token = SLICE("a.b.c"),
-                                     .state = SLICE("\"><script>x</script>'&amp;"),
-                                     .language = SLICE("fr")};
+    const struct launch_form form = {
+        .action = SLICE("https://t.example/r?a=b&c=d"),
+        .fields = {{"id_token", SLICE("a.b.c")}, {"state", SLICE("\"><script>x</script>'&amp;")}},
+        .language = SLICE("fr")};
     (void)state;
     buffer_init(&page, 8192);
     launch_page_form(&form, &page);
@@ -29,8 +29,9 @@ static void what_is_sent_stays_text(void **state)
 static void a_tool_that_sent_no_state_gets_none(void **state)
 {
     struct buffer page;
-    const struct launch_form form = {.action = SLICE("https://t.example/r"),
-                                     .token = SLICE("a.b.c")};
+    const struct launch_form form = {
+        .action = SLICE("https://t.example/r"),
+        .fields = {{"id_token", SLICE("a.b.c")}, {"state", {NULL, 0}}}};
     (void)state;
     buffer_init(&page, 8192);
     launch_page_form(&form, &page);

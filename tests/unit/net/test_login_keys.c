@@ -137,6 +137,57 @@ static void who_waits_for_the_keys_is_called_once(void **state)
     (void)state;
 }
 
+/* Nobody is turned away for longer than another instance may need to bring its copy. */
+static void lost_keys_are_waited_for_and_then_made_anew(void **state)
+{
+    struct start start;
+    int calls = 0;
+    begin(&start, true);
+    start.away->writing = false;
+    start.away->forgotten = true;
+    login_keys_when_known(start.keys, count, &calls);
+    loop_pass(start.loop, 55000);
+    assert_int_equal(calls, 0);
+    assert_true(start.away->forgotten);
+    loop_pass(start.loop, 10000);
+    assert_false(start.away->forgotten);
+    assert_int_equal(calls, 1);
+    assert_true(signs(&start));
+    end(&start);
+    (void)state;
+}
+
+static void an_absent_journal_makes_no_key_anew(void **state)
+{
+    struct start start;
+    begin(&start, true);
+    start.away->forgotten = true;
+    loop_pass(start.loop, 120000);
+    start.away->writing = false;
+    loop_pass(start.loop, 30000);
+    assert_true(start.away->forgotten);
+    start.away->forgotten = false;
+    loop_pass(start.loop, 2000);
+    assert_true(is_operator(&start, start.key));
+    end(&start);
+    (void)state;
+}
+
+/* Another instance had it made anew while this one was out of reach. */
+static void a_key_that_became_another_is_heard_of(void **state)
+{
+    static const unsigned char other[JOURNAL_KEY_BYTES] = {1, 2, 3};
+    struct start start;
+    begin(&start, false);
+    assert_true(is_operator(&start, start.key));
+    start.away->other = other;
+    loop_pass(start.loop, 70000);
+    assert_false(is_operator(&start, start.key));
+    assert_true(is_operator(&start, other));
+    end(&start);
+    (void)state;
+}
+
 static void another_key_is_not_believed(void **state)
 {
     struct start start;
@@ -155,6 +206,9 @@ int main(void)
         cmocka_unit_test(while_the_keys_are_withheld_no_token_is_called_wrong),
         cmocka_unit_test(it_is_asked_for_again_until_it_is_told),
         cmocka_unit_test(who_waits_for_the_keys_is_called_once),
+        cmocka_unit_test(lost_keys_are_waited_for_and_then_made_anew),
+        cmocka_unit_test(an_absent_journal_makes_no_key_anew),
+        cmocka_unit_test(a_key_that_became_another_is_heard_of),
         cmocka_unit_test(another_key_is_not_believed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

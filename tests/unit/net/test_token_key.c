@@ -67,6 +67,29 @@ static void a_signature_fits_its_text_alone(void **state)
     }
 }
 
+/* RFC 7515 §3.1; behind what stands there already, and not at all where it does not fit. */
+static void a_token_is_three_parts_and_stands_whole_or_not_at_all(void **state)
+{
+    const char *why = NULL;
+    struct token_key *key = token_key_private(
+        TOKEN_HS256, SLICE("0123456789abcdef0123456789abcdef0123456789abcdef"), &why);
+    struct buffer out;
+    buffer_init(&out, 96);
+    buffer_add(&out, SLICE("to "));
+    assert_true(token_key_join(key, SLICE("{\"alg\":\"HS256\"}"), SLICE("{}"), &out));
+    assert_memory_equal(out.bytes, "to eyJhbGciOiJIUzI1NiJ9.e30.", 28);
+    assert_int_equal(out.len, 28 + 43);
+    buffer_done(&out);
+    for (size_t bytes = 8; bytes < 71; bytes += 9) {
+        buffer_init(&out, bytes);
+        buffer_add(&out, SLICE("to "));
+        assert_false(token_key_join(key, SLICE("{\"alg\":\"HS256\"}"), SLICE("{}"), &out));
+        assert_int_equal(out.len, 3);
+        buffer_done(&out);
+    }
+    token_key_free(&key);
+}
+
 /* RFC 4231 §4.7: a secret that is longer than a block is hashed first; and one as long as a block,
  * and the next longer one, by another program. */
 static void a_secret_of_any_length_signs_as_hmac_says(void **state)
@@ -102,6 +125,7 @@ int main(void)
         cmocka_unit_test(weak_keys_are_refused),
         cmocka_unit_test(only_a_public_key_verifies),
         cmocka_unit_test(a_signature_fits_its_text_alone),
+        cmocka_unit_test(a_token_is_three_parts_and_stands_whole_or_not_at_all),
         cmocka_unit_test(a_secret_of_any_length_signs_as_hmac_says),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

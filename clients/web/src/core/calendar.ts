@@ -10,30 +10,43 @@ export interface Entry {
   /** None: of a moment. */
   readonly minutes?: number;
   readonly url: string;
+  /** How often it was said anew; not known: 0. */
+  readonly revision?: number | undefined;
+}
+
+/** A session; or what an `item` of a `unit` asks for until then; or that a unit opens, which is not told of before it does
+ *  where there is no `unit`. */
+export interface Dated {
+  readonly of: string;
+  readonly at: number;
+  readonly minutes?: number | undefined;
+  readonly unit?: number | undefined;
+  readonly item?: number | undefined;
 }
 
 const LINE_OCTETS = 75;
 
-export function calendar({ uid, title, start_ms, minutes, url }: Entry, now_ms: number): string {
+export function calendar({ uid, title, start_ms, minutes, url, revision = 0 }: Entry, now_ms: number): string {
   const lines = [
     'BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Muster//Muster//EN', 'BEGIN:VEVENT', `UID:${escaped(uid)}`, `DTSTAMP:${stamp(now_ms)}`,
-    `DTSTART:${stamp(start_ms)}`, ...(minutes ? [`DTEND:${stamp(start_ms + minutes * 60_000)}`] : []), `SUMMARY:${escaped(title)}`, `URL:${url}`,
-    'END:VEVENT', 'END:VCALENDAR',
+    `SEQUENCE:${revision}`, `DTSTART:${stamp(start_ms)}`, ...(minutes ? [`DTEND:${stamp(start_ms + minutes * 60_000)}`] : []), `SUMMARY:${escaped(title)}`, `URL:${url}`,
+    'STATUS:CONFIRMED', 'END:VEVENT', 'END:VCALENDAR',
   ];
   return lines.map((line) => `${folded(line)}\r\n`).join('');
 }
 
 const SESSION_MINUTES = 60;
 
-/** Takes a session along. */
-export function sessionTake(room: string, title: string, start_ms: number, minutes = SESSION_MINUTES): void {
-  save({ uid: room, title, start_ms, minutes, url: roomPath(room) });
+/** The id that a date has in the feeds, without the host. */
+export function uidOf({ of, at, unit, item }: Dated): string {
+  if (of.startsWith('webinar:')) return of;
+  return item !== undefined ? `${of}-due-${item}` : unit !== undefined ? `${of}-unit-${unit}` : `${of}-opens-${at}`;
 }
 
-/** What an `item` of a `unit` asks for until then; of no item, that a unit opens. */
-export function dateTake({ room, at, unit, item }: { room: string; at: number; unit?: number | undefined; item?: number | undefined }, title: string): void {
-  const uid = item !== undefined ? `${room}-due-${item}` : unit !== undefined ? `${room}-unit-${unit}` : `${room}-opens-${at}`;
-  save({ uid, title, start_ms: at, url: unit === undefined ? roomPath(room) : pathOf({ page: 'unit', room, unit }) });
+export function calendarSave(date: Dated, title: string, revision: number | undefined): void {
+  const { of, at, unit } = date;
+  const minutes = of.startsWith('webinar:') ? { minutes: date.minutes ?? SESSION_MINUTES } : {};
+  save({ uid: uidOf(date), title, start_ms: at, ...minutes, url: unit === undefined ? roomPath(of) : pathOf({ page: 'unit', room: of, unit }), revision });
 }
 
 /** As a file which the reader's own calendar opens. */

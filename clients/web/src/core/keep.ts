@@ -42,6 +42,21 @@ export const kept = guarded(() => localStorage);
 /** For this tab. */
 export const keptHere = guarded(() => sessionStorage);
 
+/** Of the device, whoever sits at it. */
+export const OF_DEVICE: readonly string[] = ['lang', 'theme', 'saving', 'captions', 'picture', 'stream-language', 'sign', 'dictionary', 'tab'].map((name) => `muster.${name}`);
+/** Of whoever comes next: that somebody has signed in here, who it was, a way in that was opened before. */
+export const OF_NEXT: readonly string[] = ['signed', 'who', 'join'].map((name) => `muster.${name}`);
+/** All else is somebody's, and says whose: muster.<what>.<their id>, and more behind a dot. Nothing of it stays but what is of
+ *  `id`; without one, of nobody, and nothing that was for them next. */
+export function othersDrop(id?: string): void {
+  for (const storage of [kept, keptHere])
+    for (const key of storage.keys().filter((each) => each.startsWith('muster.') && !OF_DEVICE.includes(each))) {
+      const [, , ...rest] = key.split('.');
+      const theirs = id !== undefined && (OF_NEXT.includes(key) || `${rest.join('.')}.`.startsWith(`${id}.`));
+      if (!theirs) storage.set(key, null);
+    }
+}
+
 export function parsed(text: string | null): unknown {
   if (text === null) return undefined;
   try {

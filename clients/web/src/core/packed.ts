@@ -30,7 +30,7 @@ type Handler = ((event: never) => void) | null;
 /** What of a WebSocket the SDK uses. */
 export interface Socket {
   /** 2, 3: it is closing, or closed. */
-  readonly readyState?: number;
+  readonly readyState: number;
   binaryType: string;
   onopen: Handler;
   onerror: Handler;
@@ -138,9 +138,11 @@ export function packedSocket(Base: SocketClass, keep: Keep, known: Dictionary | 
       this.socket.onmessage = ({ data }) => this.receive(data);
     }
 
+    get readyState(): number {
+      return this.socket.readyState;
+    }
+
     send(text: string): void {
-      // It would be lost, and a browser says so as an error; whoever waits for an answer is told by the end.
-      if ((this.socket.readyState ?? 0) > 1) return;
       this.socket.send(this.asked ? text : asking(text));
       this.asked = true;
     }

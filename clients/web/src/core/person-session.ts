@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A browser that has signed in: it holds a cookie that the page cannot read, and gets short-lived tokens for it.
-import { kept, parsed } from './keep.ts';
+import { kept, othersDrop, parsed } from './keep.ts';
 import { HttpError, ask, isIdentity } from './person.ts';
 import type { Identity, Provider } from './person.ts';
 import type { Who } from './who.ts';
@@ -40,6 +40,7 @@ export const provider: Provider = {
   renew: async () => identityOf(await ask('/api/session', 'GET')),
   async leave({ id }, ended) {
     kept.set(KEY, null);
+    othersDrop();
     // Whoever sits here next finds nothing that this person wrote or saw.
     await Promise.all([forget(id), ended || ask('/api/session', 'DELETE')]);
   },
@@ -59,4 +60,6 @@ async function forget(id: string): Promise<void> {
 function othersForget(id: string): void {
   const last = ((parsed(kept.get(LAST)) ?? {}) as { identity?: { id?: string } }).identity?.id;
   if (last !== undefined && last !== id) void forget(last).catch(() => undefined);
+  // Nor was it, where they changed in another tab.
+  othersDrop(id);
 }

@@ -12,6 +12,7 @@ import type { Identity, Provider } from './person.ts';
 import { CommandQueue } from './queue.ts';
 import type { Command, Failure, Held } from './queue.ts';
 import type { SocketClass } from './packed.ts';
+import { socketClass } from './socket.ts';
 import type { Past } from './past.ts';
 import { retryHandedOn } from './refusal.ts';
 import { Room } from './room.ts';
@@ -86,7 +87,7 @@ export class Session {
       token: identity.token,
       getToken: () => this.renew(),
       name: 'muster-web',
-      websocket: socketClass(() => this.Socket),
+      websocket: socketClass(() => this.Socket ?? (WebSocket as unknown as SocketClass)),
     });
     retryHandedOn(this.client);
     this.queue = new CommandQueue({
@@ -254,14 +255,6 @@ export async function sessionOpen(identity: Identity, provider: Provider, before
   const session = new Session(identity, provider, await shelfOpen(identity.id, keeps));
   if (before) await session.remember(true).catch(() => undefined);
   return session;
-}
-
-/** Sockets of the class that is wanted when they are made. */
-function socketClass(wanted: () => SocketClass | undefined): unknown {
-  return function make(url: string) {
-    const Socket = wanted();
-    return Socket ? new Socket(url) : new WebSocket(url);
-  };
 }
 
 /** What unpacks is a file of its own; without it lean frames come as they are. */

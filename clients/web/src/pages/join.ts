@@ -7,6 +7,7 @@ import type { JsonObject } from '../core/merge.ts';
 import { go, roomPath, routeOf } from '../core/router.ts';
 import type { Route } from '../core/router.ts';
 import type { Session } from '../core/session.ts';
+import { who } from '../core/who.ts';
 
 const ACADEMY = 'academy:main';
 // The room lets in whoever the academy sends a moment later.
@@ -31,7 +32,7 @@ export async function letIn(session: Session, of: string): Promise<boolean> {
   return error === undefined;
 }
 
-const wayAt = (of: string): string => `muster.way/${of}`;
+const wayAt = (of: string): string => `muster.way.${who.get()?.identity?.id ?? ''}.${of}`;
 
 /** What leads into the room, by which one came: a code or the key of a link, while this tab is open. */
 export function wayInto(of: string): JsonObject {

@@ -78,10 +78,19 @@ export function useTurns(keys: readonly number[], { near = [], first, rows: rows
   });
   useEffect(() => {
     if (!rest) return undefined;
-    // After the frame: keys that were pressed meanwhile have their turn first. Nobody waits for a page that is not in
-    // sight, and its timers are slow.
-    const timer = setTimeout(() => latest.current(document.hidden ? Infinity : rows.current));
-    return () => clearTimeout(timer);
+    // After the frame: keys that were pressed meanwhile have their turn first, and no frame lays out what several turns drew.
+    // Nobody waits for a page that is not in sight, which has no frames, and slow timers.
+    let frame = 0;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const turn = (): void => {
+      timer = setTimeout(() => latest.current(document.hidden ? Infinity : rows.current));
+    };
+    if (document.hidden) turn();
+    else frame = requestAnimationFrame(turn);
+    return () => {
+      cancelAnimationFrame(frame);
+      clearTimeout(timer);
+    };
   });
   useEffect(() => {
     // Paper holds all of it.

@@ -6,7 +6,7 @@ import { useCallback, useContext, useEffect, useRef, useState } from 'preact/hoo
 import { useNow } from '../../core/clock.ts';
 import { BOUNDS } from '../../core/contract.ts';
 import { draftClear, draftGet, draftSet } from '../../core/draft.ts';
-import { useView } from '../../core/here.ts';
+import { useRights, useView } from '../../core/here.ts';
 import { useStore } from '../../core/store.ts';
 import { chars } from '../../core/text.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
@@ -16,6 +16,7 @@ import { TextArea } from '../../ui/field.tsx';
 import { Markup } from '../../ui/markup.tsx';
 import { Badge, Button, Empty, Spinner } from '../../ui/parts.tsx';
 import { RoomContext, useRoomRun, useSession } from '../../ui/session.tsx';
+import { take } from '../../ui/take.ts';
 import { useWriting } from '../../ui/writing.tsx';
 import { FileField } from './files.tsx';
 import { Handed, Marked } from './shown.tsx';
@@ -44,8 +45,16 @@ function useRead(item: number): Read | undefined {
   return read;
 }
 
-export function HandIn({ item }: { item: number }): JSX.Element {
+interface Of {
+  readonly unit: number;
+  readonly item: number;
+  readonly title: string;
+}
+
+export function HandIn(of: Of): JSX.Element {
+  const { item } = of;
   const { t } = useWords();
+  const { may } = useRights();
   const read = useRead(item);
   if (!read) return <Spinner label={t('entry.loading')} />;
   if (!read.takes) return <Empty icon="notes">{t('work.none')}</Empty>;
@@ -53,10 +62,10 @@ export function HandIn({ item }: { item: number }): JSX.Element {
   const last = own.hands.at(-1);
   return (
     <div class="work">
-      <State own={own} />
-      <What read={read} />
+      {may('assignment.hand') && <State own={own} />}
+      <What of={of} read={read} />
       {last?.mark?.back !== undefined && <Marked mark={last.mark} asked={read} />}
-      <Writes key={`${last?.attempt ?? 0}.${own.left}`} item={item} read={read} takes={read.takes} />
+      {may('assignment.hand') && <Writes key={`${last?.attempt ?? 0}.${own.left}`} item={item} read={read} takes={read.takes} />}
       {own.hands.length > 0 && <Came item={item} read={read} />}
     </div>
   );
@@ -81,14 +90,16 @@ function useDrafted({ draft }: Own): boolean {
   return draft !== undefined;
 }
 
-function What({ read }: { read: Read }): JSX.Element {
+function What({ of, read }: { of: Of; read: Read }): JSX.Element {
   const { t, lang, number } = useWords();
+  const room = useContext(RoomContext);
+  const now = useNow(MINUTE_MS);
   const text = spoken(read.text, lang);
   const { due, closes, left } = read.own;
   return (
     <section class="work-what">
       <dl class="work-facts">
-        {due !== undefined && <><dt>{t('work.due')}</dt><dd data-testid="work-due"><Moment at={due} /></dd></>}
+        {due !== undefined && <><dt>{t('work.due')}</dt><dd data-testid="work-due"><Moment at={due} />{due > now && <div class="row"><take.Page of={room} at={due} {...of} worded testid="take-due" /></div>}</dd></>}
         {closes !== undefined && closes !== due && <><dt>{t('work.closes')}</dt><dd><Moment at={closes} /></dd></>}
         <dt>{t('work.takes')}</dt><dd>{t(`work.takes.${read.takes ?? 'both'}`)}</dd>
         {(read.attempts ?? 1) > 1 && <><dt>{t('work.left')}</dt><dd>{number(left)}</dd></>}

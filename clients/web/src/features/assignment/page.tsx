@@ -21,8 +21,9 @@ export function AssignmentPage({ unit, item, title: titles }: { unit: number; it
   const room = useContext(RoomContext);
   const { may, role } = useRights();
   const runs = useView((view: AssignmentsView) => (view.me.cohort?.staff?.length ?? 0) > 0);
+  const visits = useView((view) => 'visitor' in view.me);
   const title = spoken(titles, lang);
-  const sides: readonly Side[] = [...(role === 'participant' ? ['hand' as const] : []), ...(role !== 'participant' || runs ? ['works' as const] : []), ...(may('assignment.set') ? ['build' as const] : [])];
+  const sides: readonly Side[] = [...(role === 'participant' || visits ? ['hand' as const] : []), ...((role !== 'participant' && !visits) || runs ? ['works' as const] : []), ...(may('assignment.set') ? ['build' as const] : [])];
   const [side, setSide] = useState<Side>(sides[0] ?? 'hand');
   usePageTitle(title.text);
   return (
@@ -30,7 +31,7 @@ export function AssignmentPage({ unit, item, title: titles }: { unit: number; it
       <p><Link to={{ page: 'unit', room, unit }} class="back" testid="to-unit"><Icon name="back" />{t('work.to.unit')}</Link></p>
       <h1 lang={title.lang} dir={title.dir} data-testid="item-title">{title.text}</h1>
       {sides.length > 1 && <Choice label={t('work.side')} name="work-side" value={side} onChange={setSide} options={sides.map((value) => ({ value, label: t(`work.side.${value}`) }))} />}
-      {side === 'hand' && <HandIn item={item} />}
+      {side === 'hand' && <HandIn unit={unit} item={item} title={title.text} />}
       {side === 'works' && <WorksList item={item} />}
       {side === 'build' && <Build item={item} />}
     </article>

@@ -6,7 +6,7 @@ import { useDay } from '../../core/clock.ts';
 import { BOUNDS } from '../../core/contract.ts';
 import { keep } from '../../core/csv.ts';
 import { useView } from '../../core/here.ts';
-import { personName, useWords } from '../../i18n/context.tsx';
+import { useWords } from '../../i18n/context.tsx';
 import { useAct } from '../../ui/command.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/field.tsx';
@@ -14,18 +14,13 @@ import { FilterLine } from '../../ui/filters.tsx';
 import { Badge, Button, Choice, Empty, Spinner } from '../../ui/parts.tsx';
 import { RoomContext, useSession } from '../../ui/session.tsx';
 import { Table } from '../../ui/table.tsx';
+import { useNameOf } from '../visitor/name-of.ts';
 import { csvOf } from './csv.ts';
 import { Marking } from './marking.tsx';
 import type { AssignmentsView, Only, Read, Work, Works } from './view.ts';
 import { WhenField, fieldsOf, saidIn, useZone } from './when.tsx';
 
 const DIGITS = 2;
-
-export function useNameOf(): (work: { readonly person: string; readonly name?: string }) => string {
-  const words = useWords();
-  const people = useView((view: AssignmentsView) => view.cohort?.people);
-  return ({ person, name }) => personName(words, name ?? people?.[person]?.name ?? person);
-}
 
 /** A page of them; undefined: not yet. `changes`: it is asked anew. */
 function useWorks(item: number, only: Only, changes: number): { found: Works | undefined; ask: (only: Only, after: number) => Promise<Works>; more: () => void } {

@@ -6,13 +6,15 @@ import { personName } from '../../i18n/context.tsx';
 interface Written {
   readonly by: string;
   readonly name?: string;
+  /** A guest: said wherever their name is. */
+  readonly visitor?: boolean | undefined;
 }
 
 /** The server's pseudonyms begin so; no person's id does. */
 export const isNameless = (by: string): boolean => by.startsWith('*');
 
 /** A pseudonym is told from others of its discussion by a few of its letters. */
-export function authorName(words: Words, { by, name }: Written): string {
+export function authorName(words: Words, { by, name, visitor }: Written): string {
   const code = by.replace(/[^A-Za-z0-9]/g, '').slice(0, 3).toUpperCase();
-  return isNameless(by) ? words.t('forum.nameless', { code }) : personName(words, name);
+  return isNameless(by) ? words.t('forum.nameless', { code }) : visitor ? `${personName(words, name)} (${words.t('forum.visitor')})` : personName(words, name);
 }

@@ -147,7 +147,7 @@ const Row = memo<RowProps>(({ room, seq, row, excerpt, unread, fresh = 0, inside
           {row.from && <FromWebinar from={row.from} />}
           <span>{hidden ? t('forum.first.row') : replies > 0 ? t('forum.replies', { n: replies }) : t('forum.noreply')}</span>
           {row.votes !== undefined && <span>{t('forum.votes', { n: row.votes })}</span>}
-          {!hidden && replies > 0 && row.last_name !== undefined && <span>{t('forum.last', { name: authorName(words, { by: row.last_by ?? '', name: row.last_name }) })}</span>}
+          {!hidden && replies > 0 && row.last_name !== undefined && <span>{t('forum.last', { name: authorName(words, { by: row.last_by ?? '', name: row.last_name, visitor: row.last_visitor }) })}</span>}
           <Time at={row.last_at} now={0} text={t('forum.activity', { time: active })} />
         </p>
       </div>

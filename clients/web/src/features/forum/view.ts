@@ -32,6 +32,9 @@ export interface ThreadRow {
   readonly last_at: number;
   readonly last_by?: string;
   readonly last_name?: string;
+  /** Whoever opened it, or wrote last, was a guest. */
+  readonly visitor?: true;
+  readonly last_visitor?: true;
   readonly last_other?: number;
   readonly accepted?: number;
   readonly pinned?: boolean;

@@ -10,13 +10,13 @@ import { Icon } from '../../ui/icon.tsx';
 import { notify } from '../../ui/live.tsx';
 import { IconButton, Time } from '../../ui/parts.tsx';
 import { Prose } from '../../ui/prose.tsx';
-import { RoomContext } from '../../ui/session.tsx';
+import { RoomContext, useSession } from '../../ui/session.tsx';
 import { overSince, standing } from './shared.ts';
 import type { NoticeView } from './view.ts';
 
 /** Which are put away in this browser. */
 function useAway(): readonly [ReadonlySet<number>, (seq: number, away: boolean) => void] {
-  const key = `muster.notices.${useContext(RoomContext)}`;
+  const key = `muster.notices.${useSession().identity.id}.${useContext(RoomContext)}`;
   const [away, set] = useState<ReadonlySet<number>>(() => new Set((keptHere.get(key) ?? '').split(',').map(Number)));
   const put = (seq: number, gone: boolean): void => set((before) => {
     const next = new Set(before);

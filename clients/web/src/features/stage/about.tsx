@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Before the start: what the session is for, where its hours are at home, what is spoken, and, as the catalogue says it, who
-// its hosts are. Loaded while one waits.
+// its hosts are; and its way into the reader's own calendar. Loaded while one waits.
 import type { JSX } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
 import { useView } from '../../core/here.ts';
@@ -8,6 +8,7 @@ import type { Texts } from '../../core/views.ts';
 import { personName, spoken, useWords } from '../../i18n/context.tsx';
 import { Prose } from '../../ui/prose.tsx';
 import { RoomContext, useSession } from '../../ui/session.tsx';
+import { take } from '../../ui/take.ts';
 import type { StageView } from './view.ts';
 import { hereAndThere, languageNames, placeOf } from './zone.ts';
 
@@ -17,7 +18,19 @@ interface Listed {
   readonly hosts?: readonly string[];
 }
 
-export function About(): JSX.Element | null {
+export function About(): JSX.Element {
+  const { lang } = useWords();
+  const room = useContext(RoomContext);
+  const { title, start, minutes } = useView((view: StageView) => view.stage);
+  return (
+    <>
+      <Facts />
+      {start !== undefined && <take.Page of={room} at={start} minutes={minutes} title={spoken(title, lang).text} worded testid="calendar" />}
+    </>
+  );
+}
+
+function Facts(): JSX.Element | null {
   const words = useWords();
   const { t, lang } = words;
   const listed = useListed();

@@ -7,6 +7,7 @@ import type { Texts } from '../../core/views.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
 import { Link } from '../../ui/parts.tsx';
 import { RoomContext, useSession } from '../../ui/session.tsx';
+import { take } from '../../ui/take.ts';
 import type { StageView } from './view.ts';
 
 const CATALOGUE = 'academy:main';
@@ -15,6 +16,7 @@ interface Listed {
   readonly of: string;
   readonly title: Texts;
   readonly start?: number;
+  readonly minutes?: number;
   readonly series?: string;
 }
 
@@ -27,7 +29,12 @@ export function Next(): JSX.Element | null {
     <div class="stage-about" data-testid="stage-next">
       <p>{t('stage.next')}</p>
       <p><Link to={{ page: 'webinar', room: next.of }}><bdi lang={title.lang}>{title.text}</bdi></Link></p>
-      {next.start !== undefined && <p><time dateTime={new Date(next.start).toISOString()}>{full(next.start)}</time></p>}
+      {next.start !== undefined && (
+        <p>
+          <time dateTime={new Date(next.start).toISOString()}>{full(next.start)}</time>{' '}
+          <take.Page of={next.of} at={next.start} minutes={next.minutes} title={title.text} testid="take-next" />
+        </p>
+      )}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The picture, or what is shown in its place: when it begins, when it goes on, that it is over.
 import type { ComponentChildren, FunctionComponent, JSX } from 'preact';
-import { useContext, useEffect, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { useNow } from '../../core/clock.ts';
 import { useRights, useView } from '../../core/here.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
@@ -9,8 +9,6 @@ import { textsAdd } from '../../i18n/index.ts';
 import { Icon } from '../../ui/icon.tsx';
 import type { IconName } from '../../ui/icon.tsx';
 import { later } from '../../ui/later.tsx';
-import { Button } from '../../ui/parts.tsx';
-import { RoomContext } from '../../ui/session.tsx';
 import { drawn } from '../../ui/turns.ts';
 import type { StageView } from './view.ts';
 
@@ -66,7 +64,6 @@ function Scheduled({ start }: { start: number | undefined }): JSX.Element {
       {start === undefined ? <p class="stage-card-text">{t('stage.unplanned')}</p> : <StartsIn start={start} />}
       <AboutLater />
       <p class="stage-card-text stage-card-hint">{t('stage.before')}</p>
-      {start !== undefined && <Calendar start={start} title={title.text} />}
     </div>
   );
 }
@@ -131,16 +128,4 @@ function GoesOn({ until }: { until: number }): JSX.Element {
       </p>
     </>
   );
-}
-
-function Calendar({ start, title }: { start: number; title: string }): JSX.Element {
-  const { t } = useWords();
-  const room = useContext(RoomContext);
-  const minutes = useView((view: StageView) => view.stage.minutes);
-  // Few take it along: what writes it is fetched by those who do.
-  const keep = async (): Promise<void> => {
-    const { sessionTake } = await import('../../core/calendar.ts');
-    sessionTake(room, title, start, minutes);
-  };
-  return <Button small icon="plus" onClick={() => void keep()} testid="calendar">{t('stage.calendar')}</Button>;
 }

@@ -21,8 +21,9 @@ export function TestPage({ unit, item, title: titles }: { unit: number; item: nu
   const room = useContext(RoomContext);
   const { may, role } = useRights();
   const runs = useView((view: TestsView) => (view.me.cohort?.staff?.length ?? 0) > 0);
+  const visits = useView((view) => 'visitor' in view.me);
   const title = spoken(titles, lang);
-  const sides: readonly Side[] = [...(role === 'participant' ? ['take' as const] : []), ...(may('test.ask') ? ['build' as const] : []), ...(role !== 'participant' || runs ? ['results' as const] : [])];
+  const sides: readonly Side[] = [...(role === 'participant' || visits ? ['take' as const] : []), ...(may('test.ask') ? ['build' as const] : []), ...((role !== 'participant' && !visits) || runs ? ['results' as const] : [])];
   const [side, setSide] = useState<Side>(sides[0] ?? 'take');
   usePageTitle(title.text);
   return (
@@ -30,7 +31,7 @@ export function TestPage({ unit, item, title: titles }: { unit: number; item: nu
       <p><Link to={{ page: 'unit', room, unit }} class="back" testid="to-unit"><Icon name="back" />{t('test.to.unit')}</Link></p>
       <h1 lang={title.lang} dir={title.dir} data-testid="item-title">{title.text}</h1>
       {sides.length > 1 && <Choice label={t('test.side')} name="test-side" value={side} onChange={setSide} options={sides.map((value) => ({ value, label: t(`test.side.${value}`) }))} />}
-      {side === 'take' && <Take item={item} />}
+      {side === 'take' && <Take unit={unit} item={item} title={title.text} />}
       {side === 'build' && <Build item={item} />}
       {side === 'results' && <Results item={item} />}
     </article>

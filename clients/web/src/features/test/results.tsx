@@ -5,7 +5,6 @@ import { useContext, useEffect, useState } from 'preact/hooks';
 import { useDay } from '../../core/clock.ts';
 import { BOUNDS } from '../../core/contract.ts';
 import { keep } from '../../core/csv.ts';
-import { useView } from '../../core/here.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
 import { useAct } from '../../ui/command.ts';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -13,9 +12,10 @@ import { TextField } from '../../ui/field.tsx';
 import { Badge, Button, Empty, Spinner } from '../../ui/parts.tsx';
 import { RoomContext, useSession } from '../../ui/session.tsx';
 import { Table } from '../../ui/table.tsx';
+import { useNameOf } from '../visitor/name-of.ts';
 import { csvOf } from './csv.ts';
 import { fieldsOf, saidIn, useZone, WhenField } from './when.tsx';
-import type { Results as Answer, Taker, TestsView, Written } from './view.ts';
+import type { Results as Answer, Taker, Written } from './view.ts';
 
 const DIGITS = 4;
 
@@ -76,11 +76,6 @@ function Questions({ sums, written }: { sums: NonNullable<Answer['questions']>; 
       ]} />
     </section>
   );
-}
-
-function useNameOf(): (taker: Taker) => string {
-  const people = useView((view: TestsView) => view.cohort?.people);
-  return ({ person, name }) => name ?? people?.[person]?.name ?? person;
 }
 
 function People({ found, written, onAllow, onAll }: { found: Answer; written: Written | undefined; onAllow: (taker: Taker) => void; onAll: () => Promise<readonly Taker[]> }): JSX.Element {

@@ -3,7 +3,7 @@
 import type { JSX } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
 import { serverNow, useNow } from '../../core/clock.ts';
-import { useView } from '../../core/here.ts';
+import { useRights, useView } from '../../core/here.ts';
 import { useStore } from '../../core/store.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
 import { useAct } from '../../ui/command.ts';
@@ -11,6 +11,7 @@ import { Confirm } from '../../ui/dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Badge, Button, Empty, Spinner } from '../../ui/parts.tsx';
 import { RoomContext, useRoomRun, useSession } from '../../ui/session.tsx';
+import { take } from '../../ui/take.ts';
 import { QuestionField, ballotData } from './question.tsx';
 import { Moment } from './when.tsx';
 import type { Attempt, Ballot, Paper, PaperQuestion, TestsView } from './view.ts';
@@ -34,7 +35,14 @@ function usePaper(item: number, attempt: number | undefined): Paper | undefined 
   return paper;
 }
 
-export function Take({ item }: { item: number }): JSX.Element {
+interface Of {
+  readonly unit: number;
+  readonly item: number;
+  readonly title: string;
+}
+
+export function Take(of: Of): JSX.Element {
+  const { item } = of;
   const { t } = useWords();
   const [looks, setLooks] = useState<number | undefined>(undefined);
   const open = useView((view: TestsView) => view.me.test?.tests?.[item]?.attempt);
@@ -44,14 +52,17 @@ export function Take({ item }: { item: number }): JSX.Element {
   const { paper } = found;
   if (paper && paper.handed === undefined) return <Sitting key={paper.attempt} item={item} paper={paper} />;
   if (paper && looks === paper.attempt) return <Judged paper={paper} onBack={() => setLooks(undefined)} />;
-  return <Before item={item} found={found} onLook={setLooks} />;
+  return <Before of={of} found={found} onLook={setLooks} />;
 }
 
 /* ---- before, and between ---- */
 
-function Before({ item, found, onLook }: { item: number; found: Paper; onLook: (attempt: number) => void }): JSX.Element {
+function Before({ of, found, onLook }: { of: Of; found: Paper; onLook: (attempt: number) => void }): JSX.Element {
   const { t } = useWords();
+  const room = useContext(RoomContext);
+  const { item } = of;
   const { sending, run } = useAct();
+  const { may } = useRights();
   const [asks, setAsks] = useState(false);
   const begin = (): void => void run('test.begin', { item }).then((ok) => ok && setAsks(false));
   const now = useNow(MINUTE_MS);
@@ -67,10 +78,11 @@ function Before({ item, found, onLook }: { item: number; found: Paper; onLook: (
         {found.due !== undefined && <li data-testid="test-due">{t('test.due')} <Moment at={found.due} /></li>}
         {found.closes !== undefined && found.closes !== found.due && <li>{t('test.closes')} <Moment at={found.closes} /></li>}
       </ul>
+      {found.due !== undefined && found.due > now && <p class="row"><take.Page of={room} at={found.due} {...of} worded testid="take-due" /></p>}
       {best && <p class="test-best" data-testid="test-best">{t('test.score', { n: best.score ?? 0 })} <Badge tone={best.passed ? 'good' : 'plain'}>{t(best.passed ? 'test.passed' : 'test.not.passed')}</Badge></p>}
       {closed && <p class="hint" data-testid="test-closed">{t('test.closed')}</p>}
       {!closed && found.due !== undefined && now > found.due && found.left > 0 && <p class="hint">{t('test.late.now')}</p>}
-      {found.left > 0 && !closed && <Button kind={best?.passed ? 'plain' : 'strong'} busy={sending} testid="test-begin" onClick={() => (found.minutes === undefined ? begin() : setAsks(true))}>{t(best ? 'test.begin.again' : 'test.begin')}</Button>}
+      {found.left > 0 && !closed && may('test.begin') && <Button kind={best?.passed ? 'plain' : 'strong'} busy={sending} testid="test-begin" onClick={() => (found.minutes === undefined ? begin() : setAsks(true))}>{t(best ? 'test.begin.again' : 'test.begin')}</Button>}
       {found.left === 0 && !best?.passed && <p class="hint">{t('test.none.left')}</p>}
       {found.taken.length > 0 && <Taken list={found.taken} onLook={onLook} />}
       {asks && <Confirm title={t('test.begin.ask')} hint={t('test.begin.hint', { n: found.minutes ?? 0 })} action={t('test.begin')} busy={sending} onConfirm={begin} onClose={() => setAsks(false)} />}

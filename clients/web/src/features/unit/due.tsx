@@ -8,7 +8,7 @@ import { useStore } from '../../core/store.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
 import { Badge, Button, Link } from '../../ui/parts.tsx';
 import { RoomContext, useSession } from '../../ui/session.tsx';
-import { Taken } from './taken.tsx';
+import { take } from '../../ui/take.ts';
 import { dueOf } from './view.ts';
 import type { DueDate, UnitsView } from './view.ts';
 
@@ -19,8 +19,8 @@ export function DueList(): JSX.Element | null {
   const { t, lang, full } = useWords();
   const room = useContext(RoomContext);
   const now = useNow(LOOK_MS);
-  const { role } = useRights();
-  const dates = useDates(role === 'participant', now);
+  const { may } = useRights();
+  const dates = useDates(may('test.begin'), now);
   const [all, setAll] = useState(false);
   const list = dueOf(dates, serverNow());
   if (list.length === 0) return null;
@@ -36,7 +36,7 @@ export function DueList(): JSX.Element | null {
                 <Link to={{ page: 'unit', room, unit }} hash={`item-${item}`} testid={`due-${item}`}><span lang={words.lang} dir={words.dir}>{words.text}</span></Link>
                 <span class="meta">{late && <Badge tone="warm">{t('unit.due.late')}</Badge>} <time dateTime={new Date(at).toISOString()}>{t(late ? 'unit.due.was' : 'unit.due', { time: full(at) })}</time></span>
               </div>
-              {!late && <Taken title={words.text} at={at} unit={unit} item={item} />}
+              {!late && <take.Page of={room} title={words.text} at={at} unit={unit} item={item} testid={`take-${item}`} />}
             </li>
           );
         })}

@@ -102,12 +102,13 @@ function Way({ unit, seq, value }: ListedItem & { unit: number }): JSX.Element {
   const { t, lang } = useWords();
   const room = useContext(RoomContext);
   const { run } = useAct();
+  const { may } = useRights();
   const opened = useView((view: UnitsView) => view.me.unit?.marks?.[seq] !== undefined);
   const found = useView((view: UnitsView) => value.topic !== undefined && view.forum?.topics?.[value.topic] !== undefined);
   const title = spoken(value.title, lang);
   const words = <span lang={title.lang} dir={title.dir}>{title.text}</span>;
   const open = (): void => {
-    if (!opened) void run('item.mark', { unit, item: seq });
+    if (!opened && may('item.mark')) void run('item.mark', { unit, item: seq });
   };
   if (stays(value)) return <Link to={{ page: 'unit', room, unit }} hash={`item-${seq}`} testid={`item-open-${seq}`}>{words}</Link>;
   if (value.kind === 'lti') return <Activity unit={unit} item={seq} onOpen={open}>{words}</Activity>;

@@ -8,9 +8,9 @@ import { go } from '../../core/router.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
 import { Badge, Button, Empty, Link } from '../../ui/parts.tsx';
 import { RoomContext } from '../../ui/session.tsx';
+import { take } from '../../ui/take.ts';
 import { TemplateContext } from '../../ui/template.ts';
 import { DueList } from './due.tsx';
-import { Taken } from './taken.tsx';
 import { nextOf, unitsOf, weekOf } from './view.ts';
 import type { Listed, UnitsView } from './view.ts';
 
@@ -63,11 +63,12 @@ export function UnitRows({ list, learns, next }: { list: readonly Listed[]; lear
               <h3><Link class="unit-link" to={{ page: 'unit', room, unit: seq }}><span lang={title.lang} dir={title.dir}>{title.text}</span></Link></h3>
               {learns && value.items && <span class="meta">{t('unit.progress', { done: value.items.filter((item) => marks?.[item]?.done).length, all: value.items.length })}</span>}
               {value.opened === undefined && <span class="meta">{value.at === undefined || archived ? <Badge tone="warm">{t('unit.held')}</Badge> : <Opens at={value.at} />}</span>}
+              {value.opened === undefined && value.at !== undefined && !archived && <take.Page of={room} title={title.text} at={value.at} unit={seq} testid={`take-unit-${seq}`} />}
             </li>
           );
         })}
       </ol>
-      {next !== undefined && <p class="hint unit-ahead" data-testid="unit-next"><Opens at={next} say="unit.next" /> <Taken title={t('unit.take.next')} at={next} /></p>}
+      {next !== undefined && <p class="hint unit-ahead" data-testid="unit-next"><Opens at={next} say="unit.next" /> <take.Page of={room} title="" at={next} testid="take-next" /></p>}
     </>
   );
 }

@@ -13,6 +13,7 @@ import { Badge, Link, Spinner } from '../../ui/parts.tsx';
 import { RoomContext, useRoom } from '../../ui/session.tsx';
 import { Told } from '../../ui/states.tsx';
 import { usePageTitle } from '../../ui/title.ts';
+import type { GuestView } from '../visitor/view.ts';
 import { ItemPage } from './item.tsx';
 import { Items } from './items.tsx';
 import { ordered, stays, unitsOf } from './view.ts';
@@ -49,11 +50,12 @@ function UnitPage({ seq }: { seq: number }): JSX.Element {
   );
 }
 
-/** A guest has what is read, watched and heard, and the topics that are theirs. */
+/** A guest has the topics that are theirs, and sessions where they may write: who only reads comes into none. */
 function useOffered(list: readonly ListedItem[]): readonly ListedItem[] {
   const visits = useView((view) => 'visitor' in view.me);
+  const writes = useView((view: GuestView) => view.me.visitor?.writes);
   const topics = useView((view: UnitsView) => view.forum?.topics);
-  return visits ? list.filter(({ value }) => value.kind === 'topic' ? topics?.[value.topic ?? 0] : !['test', 'assignment', 'webinar'].includes(value.kind)) : list;
+  return visits ? list.filter(({ value }) => value.kind === 'topic' ? topics?.[value.topic ?? 0] : value.kind !== 'webinar' || writes) : list;
 }
 
 /** An item that the address names, and that has a page here, stands alone. */

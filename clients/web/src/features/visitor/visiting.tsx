@@ -15,6 +15,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { Ago, Badge, Empty, Link, Spinner } from '../../ui/parts.tsx';
 import { RoomContext, useSession } from '../../ui/session.tsx';
 import { usePageTitle } from '../../ui/title.ts';
+import { DueList } from '../unit/due.tsx';
 import type { GuestView, Place, Places } from './view.ts';
 
 const NOBODY = { on: () => undefined } as unknown as Subscription;
@@ -74,6 +75,7 @@ function Home({ places }: { places: Places }): JSX.Element {
         {stay && <p class="hint">{t(stay.writes ? 'visitor.home.writes' : 'visitor.home', { time: full(stay.until) })}</p>}
       </div>
       {none && <Empty icon="clock">{t('visitor.home.none')}</Empty>}
+      <DueList />
       <List kind="unit" places={places.units} label={t('visitor.units')} />
       <List kind="topic" places={places.topics} label={t('visitor.topics')} />
     </div>

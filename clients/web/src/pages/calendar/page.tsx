@@ -8,8 +8,9 @@ import { who } from '../../core/who.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import type { IconName } from '../../ui/icon.tsx';
-import { Badge, Button, Empty, IconButton, Link } from '../../ui/parts.tsx';
+import { Badge, Button, Empty, Link } from '../../ui/parts.tsx';
 import { Skeleton } from '../../ui/states.tsx';
+import { take } from '../../ui/take.ts';
 import { usePageTitle } from '../../ui/title.ts';
 import { useDates } from './data.ts';
 import type { Dates } from './data.ts';
@@ -68,11 +69,6 @@ function Row({ entry, titles }: { entry: Entry; titles: Dates['titles'] }): JSX.
   const course = kind === 'session' ? undefined : spoken(titles.get(of) ?? {}, lang);
   const to: Route = unit === undefined ? routeOf(roomPath(of)) : { page: 'unit', room: of, unit };
   const hours = minutes ? t('dates.until', { from: time(at), to: time(at + minutes * 60_000) }) : kind === 'due' ? t('dates.by', { time: time(at) }) : time(at);
-  const keep = async (): Promise<void> => {
-    const { dateTake, sessionTake } = await import('../../core/calendar.ts');
-    if (kind === 'session') sessionTake(of, title.text, at, minutes);
-    else dateTake({ room: of, at, unit, item }, kind === 'due' ? t('dates.take.due', { title: title.text }) : title.text);
-  };
   return (
     <>
       <Icon name={ICONS[kind]} />
@@ -83,7 +79,7 @@ function Row({ entry, titles }: { entry: Entry; titles: Dates['titles'] }): JSX.
         {off && <Badge tone="warm">{t('dates.off')}</Badge>}
         {done && <Badge tone="good">{t('dates.done')}</Badge>}
       </p>
-      {!off && <IconButton icon="plus" label={t('dates.take', { title: title.text })} onClick={() => void keep()} testid="date-take" />}
+      {!off && <take.Page of={of} at={at} minutes={minutes} unit={unit} item={item} title={entry.title ? title.text : ''} testid="date-take" />}
     </>
   );
 }

@@ -12,6 +12,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { notify } from '../../ui/live.tsx';
 import { MentionRow } from '../../ui/mention.tsx';
 import { Button, Link } from '../../ui/parts.tsx';
+import { take } from '../../ui/take.ts';
 import { ACADEMY } from '../academy/context.ts';
 import type { Listed } from '../rooms.ts';
 import { useWhen } from '../use-when.ts';
@@ -54,14 +55,17 @@ function DueRow({ of, title, next, now }: { of: string; title: Listed['title']; 
   const [course, what] = [spoken(title, lang), spoken(next.title, lang)];
   const late = next.at < now;
   return (
-    <Link to={{ page: 'unit', room: of, unit: next.unit }} hash={`item-${next.item}`} class="room" testid={`due-${of}`}>
-      <Icon name="clock" />
-      <span class="room-text">
-        <strong class="title" lang={what.lang} dir={what.dir}>{what.text}</strong>
-        <span><time dateTime={new Date(next.at).toISOString()}>{t(late ? 'home.work.late' : 'home.work', { date: at(next.at, now) })}</time> · <bdi lang={course.lang}>{course.text || of}</bdi></span>
-      </span>
-      <Icon name="after" />
-    </Link>
+    <div class="home-next">
+      <Link to={{ page: 'unit', room: of, unit: next.unit }} hash={`item-${next.item}`} class="room" testid={`due-${of}`}>
+        <Icon name="clock" />
+        <span class="room-text">
+          <strong class="title" lang={what.lang} dir={what.dir}>{what.text}</strong>
+          <span><time dateTime={new Date(next.at).toISOString()}>{t(late ? 'home.work.late' : 'home.work', { date: at(next.at, now) })}</time> · <bdi lang={course.lang}>{course.text || of}</bdi></span>
+        </span>
+        <Icon name="after" />
+      </Link>
+      {!late && <span class="home-take"><take.Page of={of} at={next.at} unit={next.unit} item={next.item} title={what.text} testid={`take-${of}`} /></span>}
+    </div>
   );
 }
 

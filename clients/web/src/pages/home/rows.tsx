@@ -9,11 +9,11 @@ import { useSelect } from '../../core/store.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { notify } from '../../ui/live.tsx';
-import { Badge, Count, IconButton } from '../../ui/parts.tsx';
+import { Badge, Count } from '../../ui/parts.tsx';
+import { take } from '../../ui/take.ts';
 import { comeIn } from '../join.ts';
 import { isWebinar } from '../rooms.ts';
 import type { Listed } from '../rooms.ts';
-import { calendarTake } from '../take.ts';
 import { useWhen } from '../use-when.ts';
 
 interface RowProps {
@@ -49,7 +49,7 @@ export function NextRow({ room, now, session }: RowProps & { now: number }): JSX
           </time>
         )}
       </Way>
-      {start !== undefined && <IconButton icon="plus" label={t('home.calendar', { title })} onClick={() => void calendarTake(room, title)} testid={`calendar-${room.of}`} />}
+      {start !== undefined && <span class="home-take"><take.Page of={room.of} at={start} minutes={room.minutes} title={title} testid={`calendar-${room.of}`} /></span>}
     </div>
   );
 }

@@ -8,7 +8,9 @@ import { useStore } from '../../core/store.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { useAct } from '../../ui/command.ts';
 import { newsAsk } from '../../ui/inbox.tsx';
+import { notify } from '../../ui/live.tsx';
 import { Button, Empty } from '../../ui/parts.tsx';
+import { useSession } from '../../ui/session.tsx';
 import { Skeleton } from '../../ui/states.tsx';
 import { usePageTitle } from '../../ui/title.ts';
 import { Row } from './row.tsx';
@@ -52,16 +54,20 @@ function Group({ id, title, items, now, answer }: { id: string; title: string; i
   );
 }
 
-/** One entry for each room in which anything is unread. */
+/** One entry for all rooms in which anything is new: up to what they held when that was asked. */
 function AllRead({ answer }: { answer: NewsAnswer }): JSX.Element | null {
   const { t } = useWords();
-  const { whole, sending } = useAct();
+  const { queue } = useSession();
+  const { whole, run, sending } = useAct();
   const rooms = Object.entries(answer.rooms).filter(([of, { unread }]) => (unread ?? 0) > 0 || answer.news.some((item) => roomOf(item) === of));
   if (rooms.length === 0) return null;
-  const read = (): void => void whole(async (run) => {
-    for (const [of, { at }] of rooms) if (!(await run('read.all', { room: INBOX, of, upto: at }))) return false;
-    newsAsk.get()();
-    return true;
+  const look = (): void => newsAsk.get()();
+  const read = (): void => void whole(async () => {
+    const outcome = await queue.run('read.all', { room: INBOX, rooms: Object.fromEntries(rooms.map(([of, { at }]) => [of, at])) });
+    look();
+    if (outcome.ok) notify(t('fresh.all.done'), { label: t('do.undo'), run: () => void run('read.back', { room: INBOX, all: outcome.seq }).then(look) });
+    else notify(t('app.error', { error: t(`error.${outcome.error}`) }));
+    return outcome.ok;
   });
   return <Button icon="check" small busy={sending} onClick={read} testid="read-all">{t('fresh.all')}</Button>;
 }

@@ -34,7 +34,6 @@ export const ar: Same<typeof en> = {
   'stage.there': 'هناك: {time} ({zone})',
   'stage.languages': 'لغات الحديث: {languages}',
   'stage.series': 'ضمن سلسلة: {series}',
-  'stage.calendar': 'أضف إلى التقويم',
   'stage.try': 'جرّب الصوت والصورة',
   'stage.paused.since': 'منذ {time}',
   'phase.now.paused.until': 'استراحة حتى {time}.',

@@ -31,7 +31,6 @@ export const en = {
   'stage.there': 'There: {time} ({zone})',
   'stage.languages': 'Spoken: {languages}',
   'stage.series': 'Part of a series: {series}',
-  'stage.calendar': 'Add to calendar',
   'stage.try': 'Try sound and picture',
   'stage.paused.since': 'since {time}',
   'phase.now.paused.until': 'A break until {time}.',

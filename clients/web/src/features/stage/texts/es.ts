@@ -34,7 +34,6 @@ export const es: Same<typeof en> = {
   'stage.there': 'Allí: {time} ({zone})',
   'stage.languages': 'Se habla: {languages}',
   'stage.series': 'Forma parte de una serie: {series}',
-  'stage.calendar': 'Añadir al calendario',
   'stage.try': 'Probar sonido e imagen',
   'stage.paused.since': 'desde {time}',
   'phase.now.paused.until': 'Pausa hasta las {time}.',

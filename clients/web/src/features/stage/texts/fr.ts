@@ -34,7 +34,6 @@ export const fr: Same<typeof en> = {
   'stage.there': 'Là-bas : {time} ({zone})',
   'stage.languages': 'Langues parlées : {languages}',
   'stage.series': 'Fait partie d’une série : {series}',
-  'stage.calendar': 'Ajouter au calendrier',
   'stage.try': 'Essayer le son et l’image',
   'stage.paused.since': 'depuis {time}',
   'phase.now.paused.until': 'Pause jusqu’à {time}.',

@@ -20,8 +20,5 @@ export const ar: Same<typeof en> = {
   'unit.due.late': 'متأخر',
   'unit.due.was': 'كان آخر موعد: {time}',
   'unit.due.more': { zero: 'لا مواعيد أخرى', one: 'موعد واحد آخر', two: 'موعدان آخران', few: '{n} مواعيد أخرى', many: '{n} موعدًا آخر', other: '{n} موعد آخر' },
-  'unit.take': 'أضف «{title}» إلى تقويمك',
-  'unit.take.due': 'موعد التسليم: {title}',
-  'unit.take.next': 'تُفتح وحدة',
   'unit.progress': 'أُنجز {done} من {all}',
 };

@@ -17,9 +17,6 @@ export const en = {
   'unit.due.late': 'Late',
   'unit.due.was': 'Was due {time}',
   'unit.due.more': { one: '{n} more date', other: '{n} more dates' },
-  'unit.take': 'Add “{title}” to your calendar',
-  'unit.take.due': 'Due: {title}',
-  'unit.take.next': 'A unit opens',
   'unit.progress': '{done} of {all} done',
 } as const;
 

@@ -20,8 +20,5 @@ export const es: Same<typeof en> = {
   'unit.due.late': 'Con retraso',
   'unit.due.was': 'Se entregaba hasta: {time}',
   'unit.due.more': { one: '{n} fecha más', many: '{n} fechas más', other: '{n} fechas más' },
-  'unit.take': 'Añadir «{title}» a su calendario',
-  'unit.take.due': 'Entrega: {title}',
-  'unit.take.next': 'Se abre una unidad',
   'unit.progress': '{done} de {all} hechos',
 };

@@ -20,8 +20,5 @@ export const fr: Same<typeof en> = {
   'unit.due.late': 'En retard',
   'unit.due.was': 'Était à rendre avant : {time}',
   'unit.due.more': { one: '{n} date de plus', many: '{n} dates de plus', other: '{n} dates de plus' },
-  'unit.take': 'Ajouter « {title} » à votre calendrier',
-  'unit.take.due': 'À rendre : {title}',
-  'unit.take.next': 'Une unité s’ouvre',
   'unit.progress': '{done} sur {all} faits',
 };

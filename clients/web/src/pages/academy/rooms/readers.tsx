@@ -30,7 +30,7 @@ interface Page {
 type Asked = { readonly [key: string]: string | number };
 
 const PAGE = 100;
-const WHYS: readonly string[] = ['host', 'invited', 'country', 'role', 'academy', 'registered', 'made', 'organiser', 'course', 'room'];
+const WHYS: readonly string[] = ['host', 'invited', 'country', 'role', 'academy', 'registered', 'made', 'organiser', 'course', 'guest', 'room'];
 
 /** The number of an entry, or the last one of a link to it; 0: there is none. */
 export function entryIn(text: string): number {

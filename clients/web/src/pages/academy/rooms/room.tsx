@@ -15,9 +15,9 @@ import { Badge, Button } from '../../../ui/parts.tsx';
 import { Prose } from '../../../ui/prose.tsx';
 import { useRoomEvents, useSession } from '../../../ui/session.tsx';
 import { Skeleton } from '../../../ui/states.tsx';
+import { take } from '../../../ui/take.ts';
 import { usePageTitle } from '../../../ui/title.ts';
 import { comeIn, wayInto } from '../../join.ts';
-import { calendarTake } from '../../take.ts';
 import { useWhen } from '../../use-when.ts';
 import { ACADEMY, useAcademy } from '../context.ts';
 import { Head } from '../page.tsx';
@@ -171,7 +171,7 @@ function About({ got }: { got: Got }): JSX.Element {
                   {until(start, now) !== '' && <><span class="rooms-until">{until(start, now)}</span><br /></>}
                   <time dateTime={new Date(start).toISOString()}>{full(start)}</time>
                   <span class="hint"> {t('rooms.zone.yours', { zone: zone(start) })}{minutes !== undefined && <> · {t('rooms.lasts', { n: minutes })}</>}</span>
-                  {got.phase === 'ahead' && <div><Button kind="quiet" small icon="plus" onClick={() => void calendarTake(got, title)} testid="room-calendar">{t('rooms.calendar')}</Button></div>}
+                  {got.phase === 'ahead' && <div><take.Page of={got.of} at={start} minutes={minutes} title={title} worded testid="room-calendar" /></div>}
                 </>
               )}
             </dd>

@@ -18,7 +18,5 @@ export const ar: Same<typeof en> = {
   'dates.done': 'تم',
   'dates.until': '{from} إلى {to}',
   'dates.by': 'قبل {time}',
-  'dates.take': 'أضف «{title}» إلى تقويمك',
-  'dates.take.due': 'موعد التسليم: {title}',
   'dates.own': 'احصل على كل ذلك في تقويم خاص بك',
 };

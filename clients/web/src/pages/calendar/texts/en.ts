@@ -15,8 +15,6 @@ export const en = {
   'dates.done': 'Done',
   'dates.until': '{from} to {to}',
   'dates.by': 'By {time}',
-  'dates.take': 'Add “{title}” to your calendar',
-  'dates.take.due': 'Due: {title}',
   'dates.own': 'Have all of it in a calendar of your own',
 } as const;
 

@@ -18,7 +18,5 @@ export const es: Same<typeof en> = {
   'dates.done': 'Hecho',
   'dates.until': '{from} a {to}',
   'dates.by': 'Antes de las {time}',
-  'dates.take': 'Añadir «{title}» a su calendario',
-  'dates.take.due': 'Entrega: {title}',
   'dates.own': 'Tener todo en un calendario propio',
 };

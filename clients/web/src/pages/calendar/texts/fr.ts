@@ -18,7 +18,5 @@ export const fr: Same<typeof en> = {
   'dates.done': 'Fait',
   'dates.until': '{from} à {to}',
   'dates.by': 'Avant {time}',
-  'dates.take': 'Ajouter « {title} » à votre calendrier',
-  'dates.take.due': 'À rendre : {title}',
   'dates.own': 'Avoir le tout dans un calendrier à vous',
 };

@@ -18,7 +18,6 @@ export const ar: Same<typeof en> = {
   'home.due': 'تبدأ في أي لحظة',
   'home.undated': 'لا موعد بعد',
   'home.dates': 'كل المواعيد',
-  'home.calendar': 'أضف «{title}» إلى تقويمك',
   'home.courses': 'دوراتي',
   'home.spaces': 'مساحات العمل',
   'home.again': 'شاهد مجددًا',

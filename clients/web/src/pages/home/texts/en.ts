@@ -16,7 +16,6 @@ export const en = {
   'home.due': 'begins any moment',
   'home.undated': 'No date yet',
   'home.dates': 'All dates',
-  'home.calendar': 'Add “{title}” to your calendar',
   'home.courses': 'My courses',
   'home.spaces': 'Workspaces',
   'home.again': 'Watch again',

@@ -18,7 +18,6 @@ export const es: Same<typeof en> = {
   'home.due': 'empieza en cualquier momento',
   'home.undated': 'Todavía sin fecha',
   'home.dates': 'Todas las fechas',
-  'home.calendar': 'Añadir «{title}» a su calendario',
   'home.courses': 'Mis cursos',
   'home.spaces': 'Espacios de trabajo',
   'home.again': 'Volver a ver',

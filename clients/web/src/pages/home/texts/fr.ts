@@ -18,7 +18,6 @@ export const fr: Same<typeof en> = {
   'home.due': 'commence d’un instant à l’autre',
   'home.undated': 'Pas encore de date',
   'home.dates': 'Toutes les dates',
-  'home.calendar': 'Ajouter « {title} » à votre calendrier',
   'home.courses': 'Mes cours',
   'home.spaces': 'Espaces de travail',
   'home.again': 'Revoir',

@@ -8,6 +8,7 @@ export const ar: Same<typeof en> = {
   'fresh.new': 'الجديد في قاعاتك',
   'fresh.more': 'هناك المزيد، ويظهر بعد قراءة بعض هذا.',
   'fresh.all': 'وضع علامة مقروء على الكل',
+  'fresh.all.done': 'كل شيء مقروء.',
   'fresh.read': 'وضع علامة مقروء',
   'fresh.thread': 'فتح {name} نقاشًا',
   'fresh.announcement': 'إعلان',

@@ -5,6 +5,7 @@ export const en = {
   'fresh.new': 'New in your rooms',
   'fresh.more': 'There is more; it shows once some of this is read.',
   'fresh.all': 'Mark all as read',
+  'fresh.all.done': 'All is read.',
   'fresh.read': 'Mark as read',
   'fresh.thread': '{name} opened a discussion',
   'fresh.announcement': 'Announcement',

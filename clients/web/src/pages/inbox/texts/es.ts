@@ -8,6 +8,7 @@ export const es: Same<typeof en> = {
   'fresh.new': 'Nuevo en sus salas',
   'fresh.more': 'Hay más; se muestra cuando se lea parte de esto.',
   'fresh.all': 'Marcar todo como leído',
+  'fresh.all.done': 'Todo está leído.',
   'fresh.read': 'Marcar como leído',
   'fresh.thread': '{name} abrió un debate',
   'fresh.announcement': 'Anuncio',

@@ -8,6 +8,7 @@ export const fr: Same<typeof en> = {
   'fresh.new': 'Nouveau dans vos salles',
   'fresh.more': 'Il y a davantage ; cela apparaît quand une partie est lue.',
   'fresh.all': 'Tout marquer comme lu',
+  'fresh.all.done': 'Tout est lu.',
   'fresh.read': 'Marquer comme lu',
   'fresh.thread': '{name} a ouvert une discussion',
   'fresh.announcement': 'Annonce',

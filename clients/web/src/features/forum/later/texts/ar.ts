@@ -3,7 +3,6 @@ import type { Same } from '../../../../i18n/types.ts';
 import type { en } from './en.ts';
 
 export const ar: Same<typeof en> = {
-  'forum.visitor': 'ضيف',
   'forum.failed': 'تعذّر التحميل. أعد المحاولة بعد لحظة.',
   'forum.new.title': 'العنوان',
   'forum.new.text': 'ما موضوعه؟',

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 export const en = {
-  'forum.visitor': 'Guest',
   'forum.failed': 'This could not be loaded. Try again in a moment.',
   'forum.new.title': 'Title',
   'forum.new.text': 'What is it about?',

@@ -3,7 +3,6 @@ import type { Same } from '../../../../i18n/types.ts';
 import type { en } from './en.ts';
 
 export const es: Same<typeof en> = {
-  'forum.visitor': 'Invitado',
   'forum.failed': 'No se pudo cargar. Inténtelo de nuevo en un momento.',
   'forum.new.title': 'Título',
   'forum.new.text': '¿De qué se trata?',

@@ -3,7 +3,6 @@ import type { Same } from '../../../../i18n/types.ts';
 import type { en } from './en.ts';
 
 export const fr: Same<typeof en> = {
-  'forum.visitor': 'Invité',
   'forum.failed': 'Le chargement a échoué. Réessayez dans un instant.',
   'forum.new.title': 'Titre',
   'forum.new.text': 'De quoi s’agit-il ?',

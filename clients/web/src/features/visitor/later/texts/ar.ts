@@ -16,7 +16,7 @@ export const ar: Same<typeof en> = {
   'visitor.find.refused': 'لا يمكنك البحث عن الأشخاص: اسأل من ينشئ القاعات.',
   'visitor.units': 'الوحدات',
   'visitor.topics': 'المنتديات',
-  'visitor.writes': 'يمكنه الكتابة في هذه المنتديات',
+  'visitor.writes': 'يمكنه الكتابة هناك وإجراء الاختبارات وتسليم الواجبات',
   'visitor.until': 'النهاية',
   'visitor.date': 'اليوم',
   'visitor.time': 'الساعة ({zone})',
@@ -32,6 +32,6 @@ export const ar: Same<typeof en> = {
   'visitor.ended': 'لم يعد {name} ضيفًا.',
   'visitor.count': { zero: 'لا نقاشات', one: 'نقاش واحد', two: 'نقاشان', few: '{n} نقاشات', many: '{n} نقاشًا', other: '{n} نقاش' },
   'visitor.home': 'أنت ضيف هنا حتى {time}، وتقرأ ما يلي.',
-  'visitor.home.writes': 'أنت ضيف هنا حتى {time}، وتقرأ ما يلي، ويمكنك الكتابة في المنتديات.',
+  'visitor.home.writes': 'أنت ضيف هنا حتى {time}، وتقرأ ما يلي، ويمكنك الكتابة في المنتديات وإجراء الاختبارات وتسليم الواجبات.',
   'visitor.home.none': 'لم يُفتح لك شيء بعد.',
 };

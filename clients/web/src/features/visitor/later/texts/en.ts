@@ -13,7 +13,7 @@ export const en = {
   'visitor.find.refused': 'You cannot look for people: ask somebody who makes rooms.',
   'visitor.units': 'Units',
   'visitor.topics': 'Forums',
-  'visitor.writes': 'May write in these forums',
+  'visitor.writes': 'May write there, take tests and hand in',
   'visitor.until': 'The end',
   'visitor.date': 'Day',
   'visitor.time': 'Hour ({zone})',
@@ -29,7 +29,7 @@ export const en = {
   'visitor.ended': '{name} is not a guest any more.',
   'visitor.count': { one: '{n} discussion', other: '{n} discussions' },
   'visitor.home': 'You are a guest here until {time}. You read what stands below.',
-  'visitor.home.writes': 'You are a guest here until {time}. You read what stands below, and may write in the forums.',
+  'visitor.home.writes': 'You are a guest here until {time}. You read what stands below, may write in the forums, take the tests and hand in.',
   'visitor.home.none': 'Nothing is open to you yet.',
 } as const;
 

@@ -16,7 +16,7 @@ export const es: Same<typeof en> = {
   'visitor.find.refused': 'No puede buscar personas: pregunte a alguien que crea salas.',
   'visitor.units': 'Unidades',
   'visitor.topics': 'Foros',
-  'visitor.writes': 'Puede escribir en estos foros',
+  'visitor.writes': 'Puede escribir allí, hacer las pruebas y entregar las tareas',
   'visitor.until': 'El final',
   'visitor.date': 'Día',
   'visitor.time': 'Hora ({zone})',
@@ -32,6 +32,6 @@ export const es: Same<typeof en> = {
   'visitor.ended': '{name} ya no está invitado.',
   'visitor.count': { one: '{n} debate', many: '{n} debates', other: '{n} debates' },
   'visitor.home': 'Está invitado aquí hasta el {time}. Lee lo que sigue.',
-  'visitor.home.writes': 'Está invitado aquí hasta el {time}. Lee lo que sigue y puede escribir en los foros.',
+  'visitor.home.writes': 'Está invitado aquí hasta el {time}. Lee lo que sigue y puede escribir en los foros, hacer las pruebas y entregar las tareas.',
   'visitor.home.none': 'Todavía no tiene nada abierto.',
 };

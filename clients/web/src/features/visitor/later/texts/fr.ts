@@ -16,7 +16,7 @@ export const fr: Same<typeof en> = {
   'visitor.find.refused': 'Vous ne pouvez pas chercher de personnes : demandez à quelqu’un qui crée des salles.',
   'visitor.units': 'Unités',
   'visitor.topics': 'Forums',
-  'visitor.writes': 'Peut écrire dans ces forums',
+  'visitor.writes': 'Peut y écrire, passer les tests et rendre les devoirs',
   'visitor.until': 'La fin',
   'visitor.date': 'Jour',
   'visitor.time': 'Heure ({zone})',
@@ -32,6 +32,6 @@ export const fr: Same<typeof en> = {
   'visitor.ended': '{name} n’est plus invité.',
   'visitor.count': { one: '{n} discussion', many: '{n} discussions', other: '{n} discussions' },
   'visitor.home': 'Vous êtes invité ici jusqu’au {time}. Vous lisez ce qui suit.',
-  'visitor.home.writes': 'Vous êtes invité ici jusqu’au {time}. Vous lisez ce qui suit, et pouvez écrire dans les forums.',
+  'visitor.home.writes': 'Vous êtes invité ici jusqu’au {time}. Vous lisez ce qui suit, et pouvez écrire dans les forums, passer les tests et rendre les devoirs.',
   'visitor.home.none': 'Rien ne vous est encore ouvert.',
 };
