@@ -126,11 +126,13 @@ static bool is_own(const struct posted *posted, struct slice by)
     return veil_hides(by) ? posted->mask != NULL : slice_is(by, posted->by);
 }
 
-enum err forum_files_check(const struct forum *forum, const struct post *post,
-                           const struct entry *entry)
+enum err forum_files_check(const struct forum *forum, const struct thread *thread,
+                           const struct post *post, const struct entry *entry)
 {
     const struct json *files = json_get(entry->data, "files");
     int64_t seq = 0;
+    if (thread && thread->carried && json_count(files) > 0)
+        return ERR_NOT_AVAILABLE;
     for (const struct json *at = json_first(files); at; at = json_next(at)) {
         const struct posted *posted = json_as_int(at, &seq) ? find(forum->files, seq) : NULL;
         bool there = posted && post && posted->post == post;

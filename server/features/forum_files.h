@@ -16,6 +16,7 @@
 struct forum;
 struct forum_files;
 struct post;
+struct thread;
 
 /* None; and the end of them, which sets *files to NULL. */
 struct forum_files *forum_files_new(void);
@@ -24,9 +25,10 @@ void forum_files_free(struct forum_files **files);
 /* Reads the optional member "files" of a post: an array of seqs, each once. */
 enum err forum_files_read(const struct json *data, struct writer *out);
 /* Whether those that the entry names may stand in the post, or (NULL) in a new one: they wait for
- * one, or are there already, and are its author's. ERR_NOT_FOUND. */
-enum err forum_files_check(const struct forum *forum, const struct post *post,
-                           const struct entry *entry);
+ * one, or are there already, and are its author's. ERR_NOT_FOUND. What answers the question of a
+ * webinar goes back there, as words alone: ERR_NOT_AVAILABLE. */
+enum err forum_files_check(const struct forum *forum, const struct thread *thread,
+                           const struct post *post, const struct entry *entry);
 /* What of it the sender's name alone can tell, of a post without one: for row->veil.refuses. */
 enum err forum_files_refuses(const struct forum *forum, const struct entry *entry,
                              const struct scene *scene);

@@ -78,7 +78,7 @@ enum err forum_thread_check(const void *state, const struct entry *entry, const 
     if (!error)
         error = forum_poll_fits(forum, NULL, entry, scene);
     if (!error)
-        error = forum_files_check(forum, NULL, entry);
+        error = forum_files_check(forum, NULL, NULL, entry);
     return error ? error : forum_topic_takes_thread(state, entry, scene);
 }
 
@@ -162,7 +162,7 @@ enum err forum_post_check(const void *state, const struct entry *entry, const st
     if (!error)
         error = forum_poll_fits(forum, thread, entry, scene);
     if (!error)
-        error = forum_files_check(forum, NULL, entry);
+        error = forum_files_check(forum, thread, NULL, entry);
     if (error)
         return error;
     if (scene->role & ROLE_LIMITED && forum_own_full(forum, thread, entry->by))
@@ -245,7 +245,7 @@ enum err forum_edit_check(const void *state, const struct entry *entry, const st
     if (!error)
         error = version_check(post, entry);
     if (!error)
-        error = forum_files_check(state, post, entry);
+        error = forum_files_check(state, post->thread, post, entry);
     if (error)
         return error;
     return forum_mentions_fit(post->mentions, entry) ? ERR_NONE : ERR_LIMIT_EXCEEDED;

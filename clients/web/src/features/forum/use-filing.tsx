@@ -11,6 +11,7 @@ import { FILE_MB } from '../../ui/file.ts';
 import type { Held } from '../../ui/file.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useForum } from './context.ts';
+import { useFacts } from './facts.ts';
 import type { FilingProps } from './filing.tsx';
 
 const NONE: readonly File[] = [];
@@ -35,7 +36,9 @@ export function useFilings({ form, text, onText, hides, held, readOnly }: {
   const [begun, setBegun] = useState(false);
   const [busy, setBusy] = useState(false);
   const files = filesIn([text]);
-  const writes = may('file.add');
+  // An answer to the question of a webinar goes back there, as words alone.
+  const { carried } = useFacts();
+  const writes = may('file.add') && !carried;
   const open = writes && (begun || files.length > 0);
   useEffect(() => {
     const element = form.current;
