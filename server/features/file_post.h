@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Files for posts (`for` is "post"; features/forum_files.h): nobody but its author has one until a
+ * Files for posts (`for` is "post"; features/forum_filed.h): nobody but its author has one until a
  * post holds it, and then whoever sees that post. It goes with the post, or after a day when it
  * stands in none.
  *

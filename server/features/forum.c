@@ -6,6 +6,7 @@
 #include "features/common_carry.h"
 #include "features/common_get.h"
 #include "features/forum_carry.h"
+#include "features/forum_filed.h"
 #include "features/forum_finds.h"
 #include "features/forum_first.h"
 #include "features/forum_hold.h"

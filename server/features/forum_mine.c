@@ -5,6 +5,7 @@
 #include "base/bounds.h"
 #include "features/common_get.h"
 #include "features/common_page.h"
+#include "features/forum_files.h"
 #include "features/forum_poll_told.h"
 #include "features/forum_state.h"
 

@@ -13,6 +13,7 @@
 #include "features/common_get.h"
 #include "features/forum_authors.h"
 #include "features/forum_carried.h"
+#include "features/forum_files.h"
 #include "features/forum_first.h"
 #include "features/forum_lines.h"
 #include "features/forum_mentions.h"
@@ -275,7 +276,7 @@ static void thread_end(struct forum *forum, struct thread *thread)
             gone_add(forum, thread->posts[i]);
         map_take(forum->posts, slice_of_seq(&thread->posts[i]->seq));
         map_take(forum->polls, slice_of_seq(&thread->posts[i]->seq));
-        forum_files_end(forum, thread->posts[i]);
+        forum_files_end(forum->files, thread->posts[i]);
         if (thread->posts[i]->votes)
             votes_drop(forum->votes, thread->posts[i]->seq);
     }
@@ -305,7 +306,7 @@ static void tombstones_trim(struct forum *forum, struct thread *thread)
     forum->deletion.left = oldest->seq;
     map_take(forum->posts, slice_of_seq(&oldest->seq));
     map_take(forum->polls, slice_of_seq(&oldest->seq));
-    forum_files_end(forum, oldest);
+    forum_files_end(forum->files, oldest);
     if (oldest->votes)
         votes_drop(forum->votes, oldest->seq);
     forum_authors_drop(forum->authors, &oldest->author);
@@ -378,7 +379,7 @@ bool forum_forget(void *state, int64_t seq)
         post->forgotten = true;
     if (post && post->poll)
         common_wipe(&post->poll->options);
-    shows = forum_files_forget(forum, seq) || shows;
+    shows = forum_files_forget(forum->files, seq) || shows;
     return words_forget(state, seq) || shows || (post && !post->deleted);
 }
 

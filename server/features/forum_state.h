@@ -7,7 +7,6 @@
 #define MUSTER_FEATURES_FORUM_STATE_H
 
 #include "core/veil.h"
-#include "features/forum_files.h"
 #include "features/forum_mentions.h"
 #include "features/forum_order.h"
 #include "features/forum_thread.h"

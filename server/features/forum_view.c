@@ -9,6 +9,7 @@
 #include "base/unused.h"
 #include "features/common_cohorts.h"
 #include "features/common_get.h"
+#include "features/forum_files.h"
 #include "features/forum_first.h"
 #include "features/forum_list.h"
 #include "features/forum_poll_told.h"

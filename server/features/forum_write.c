@@ -9,6 +9,8 @@
 #include "features/common_get.h"
 #include "features/common_read.h"
 #include "features/forum_carry.h"
+#include "features/forum_filed.h"
+#include "features/forum_files.h"
 #include "features/forum_first.h"
 #include "features/forum_hold.h"
 #include "features/forum_mentions.h"
@@ -98,7 +100,7 @@ void forum_thread_apply(void *state, const struct entry *entry, const struct sce
     note_guest(forum_post(state, entry->seq), scene);
     forum_poll_take(state, forum_post(state, entry->seq), entry);
     forum_throttle_count(state, forum_post(state, entry->seq));
-    forum_files_take(state, forum_post(state, entry->seq), entry);
+    forum_files_take(((struct forum *)state)->files, forum_post(state, entry->seq), entry);
     forum_mentions_add(forum_post(state, entry->seq), entry, scene);
 }
 
@@ -181,7 +183,7 @@ void forum_post_apply(void *state, const struct entry *entry, const struct scene
     note_guest(forum_post(state, entry->seq), scene);
     forum_poll_take(state, forum_post(state, entry->seq), entry);
     forum_throttle_count(state, forum_post(state, entry->seq));
-    forum_files_take(state, forum_post(state, entry->seq), entry);
+    forum_files_take(((struct forum *)state)->files, forum_post(state, entry->seq), entry);
     forum_mentions_add(forum_post(state, entry->seq), entry, scene);
     forum_carry_post(state, forum_post(state, entry->seq), entry, scene);
 }
@@ -257,7 +259,7 @@ void forum_edit_apply(void *state, const struct entry *entry, const struct scene
     struct post *post = post_find(forum, entry);
     forum_order_begin(&forum->order, entry);
     forum_edit_post(post, entry);
-    forum_files_take(forum, post, entry);
+    forum_files_take(forum->files, post, entry);
     if (post == post->thread->posts[0]) {
         forum_order_touch(&forum->order, post->thread);
         forum_excerpt_set(&post->thread->excerpt, entry);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * server/features/forum_files.c and file_post.c. */
+ * server/features/forum_files.c, forum_filed.c and file_post.c. */
 #include <stdio.h>
 #include <string.h>
 
