@@ -8,11 +8,8 @@
 /* As net/upload_kind.c tells them apart. */
 const char *const file_types[] = {"jpeg", "png",  "webp", "pdf", "csv", "text", "docx",
                                   "xlsx", "pptx", "odt",  "ods", "odp", NULL};
-const char *const file_sights[] = {[FILE_ROOM] = "room",
-                                   [FILE_STAFF] = "staff",
-                                   [FILE_OWN] = "own",
-                                   [FILE_POST] = "post",
-                                   NULL};
+const char *const file_sights[] = {
+    [FILE_ROOM] = "room", [FILE_STAFF] = "staff", [FILE_OWN] = "own", [FILE_POST] = "post", NULL};
 
 static void lending_done(struct lending *lending)
 {
