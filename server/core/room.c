@@ -317,19 +317,19 @@ static void add_void(struct voids *voids, int64_t seq, enum err error)
     voids->list[voids->count++] = (struct void_entry){seq, error};
 }
 
-static void withdraw_words(struct room *room, const struct method *method,
-                           const struct entry *entry)
+static void words_go(struct room *room, const struct method *method, const struct entry *entry)
 {
+    const void *state = room_state_share(room, method, entry->data)->state;
     if (!room->entries.withdrawn)
         room->entries.withdrawn = withdrawn_new();
-    const void *state = room_state_share(room, method, entry->data)->state;
+    struct withdrawal words = {.into = room->entries.withdrawn, .at_ms = room->at_ms};
     if (method->row->erases)
-        method->row->erases(state, entry,
-                            &(struct withdrawal){room->entries.withdrawn, room->at_ms, false});
+        method->row->erases(state, entry, &words);
+    words.back = true;
     if (method->row->restores)
-        method->row->restores(state, entry,
-                              &(struct withdrawal){room->entries.withdrawn, room->at_ms, true});
-    room->entries.reworded = entry->seq;
+        method->row->restores(state, entry, &words);
+    if (words.any)
+        room->entries.reworded = entry->seq;
 }
 
 /* To a share of the room, or of the side room `number`. Side rooms hear what is done in the room;
@@ -392,7 +392,7 @@ static enum err apply_one(struct room *room, const struct method *method, const 
     if (method->hearers)
         tell_hearers(room, method, entry, &scene);
     if (method->row->erases || method->row->restores)
-        withdraw_words(room, method, entry);
+        words_go(room, method, entry);
     drop_sides(room, method);
     if (!side)
         rights_move(room, method->row);

@@ -3,8 +3,11 @@
  * have the same bytes. */
 #include "core/veil.h"
 
+#include <stdio.h>
+
 #include "base/check.h"
 #include "base/hash.h"
+#include "base/text.h"
 
 enum { PARTS_MAX = 4, LENGTH_BYTES = 4 };
 
@@ -46,4 +49,15 @@ struct veil_name veil_op(const struct veil *veil, struct slice room, struct slic
 bool veil_hides(struct slice by)
 {
     return by.len > 0 && by.at[0] == '*';
+}
+
+bool veil_is_mask(struct slice text)
+{
+    return text.len == VEIL_MASK_CHARS && text_is_id(text);
+}
+
+struct slice veil_file_scope(struct slice mask, char out[VEIL_SCOPE_BYTES])
+{
+    snprintf(out, VEIL_SCOPE_BYTES, "file:%.*s", (int)mask.len, mask.at);
+    return slice_of(out);
 }

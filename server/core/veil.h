@@ -16,7 +16,7 @@
 
 #include "base/slice.h"
 
-enum { VEIL_KEY_BYTES = 32, VEIL_SCOPE_BYTES = 32, VEIL_NAME_BYTES = 24 };
+enum { VEIL_KEY_BYTES = 32, VEIL_SCOPE_BYTES = 32, VEIL_NAME_BYTES = 24, VEIL_MASK_CHARS = 16 };
 
 /* The key of all rooms; a room borrows it (room_set_veil), known or not yet. */
 struct veil {
@@ -42,5 +42,10 @@ struct veil_name veil_op(const struct veil *veil, struct slice room, struct slic
                          struct slice person, struct slice op);
 /* Whether an entry's `by` is a pseudonym. */
 bool veil_hides(struct slice by);
+
+/* What stands for a thing in pseudonyms before it is there, chosen at random for each: whether
+ * `text` is one; and the scope of a file that was uploaded with it, written to `out`. */
+bool veil_is_mask(struct slice text);
+struct slice veil_file_scope(struct slice mask, char out[VEIL_SCOPE_BYTES]);
 
 #endif

@@ -68,6 +68,7 @@ int64_t withdrawn_since_ms(const struct withdrawn *withdrawn)
 
 void withdraw(struct withdrawal *withdrawal, int64_t seq)
 {
+    withdrawal->any = true;
     if (withdrawal->back)
         withdrawn_take(withdrawal->into, seq);
     else

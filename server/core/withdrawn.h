@@ -32,6 +32,7 @@ struct withdrawal {
     struct withdrawn *into;
     int64_t at_ms;
     bool back; /* or takes back */
+    bool any;  /* out: it does */
 };
 void withdraw(struct withdrawal *withdrawal, int64_t seq);
 

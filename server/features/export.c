@@ -132,9 +132,9 @@ static const struct export_part of_course[] = {
      "\"about.authors\",\"about.year\",\"about.subjects\",\"file\",\"url\"]",
      0},
     {"files",
-     "\"ask\":\"file.get\",\"of\":[\"items\",\"documents\",\"works\"],\"names\":[\"file\","
-     "\"pictures\","
-     "\"files\"],\"as\":\"file\",\"blobs\":true,\"shows\":[\"name\",\"bytes\"]",
+     "\"ask\":\"file.get\",\"of\":[\"items\",\"documents\",\"works\",\"posts\"],"
+     "\"names\":[\"file\",\"pictures\",\"files\"],\"as\":\"file\",\"blobs\":true,\"shows\":["
+     "\"name\",\"bytes\"]",
      0},
     {"journal", "\"journal\":true", ROLE_HOST | ROLE_SYSTEM},
 };

@@ -8,14 +8,14 @@
 #include "features/common_get.h"
 #include "features/common_read.h"
 #include "features/file_lend.h"
+#include "features/file_post.h"
 #include "features/file_state.h"
 
 enum { URL_BYTES = 128 };
 
 static void *state_new(const struct room *room)
 {
-    UNUSED(room);
-    return files_new();
+    return files_new(room);
 }
 
 static void state_free(void *state)
@@ -25,7 +25,7 @@ static void state_free(void *state)
 
 static bool forget(void *state, int64_t seq)
 {
-    return shelf_forget(&((struct files *)state)->shelf, seq);
+    return files_forget(state, seq);
 }
 
 static bool of_staff(const struct scene *scene)
@@ -45,19 +45,22 @@ static enum err add_read(const struct json *data, struct writer *out)
         error = common_read_choice(data, "type", file_types, out);
     if (!error)
         error = common_read_line(data, "name", FILE_NAME_CHARS, out);
-    return error ? error : common_read_choice(data, "for", file_sights, out);
+    if (!error)
+        error = common_read_choice(data, "for", file_sights, out);
+    return error ? error : file_post_read(data, out);
 }
 
 static enum err add_check(const void *state, const struct entry *entry, const struct scene *scene)
 {
     const struct files *files = state;
     int64_t bytes = common_get_int(entry->data, "bytes");
-    bool own = common_get_choice(entry->data, "for", file_sights) == FILE_OWN;
-    if (scene->role & ROLE_CONTRIBUTOR && !own)
+    int sight = common_get_choice(entry->data, "for", file_sights);
+    if (scene->role & ROLE_CONTRIBUTOR && sight != FILE_OWN && sight != FILE_POST)
         return ERR_PERMISSION_DENIED;
     if (!of_staff(scene) && files_used(files, entry->by) + bytes > BOUND_FILES_PERSON_BYTES)
         return ERR_LIMIT_EXCEEDED;
-    return shelf_check(&files->shelf, entry, scene, (size_t)bytes);
+    enum err error = file_post_check(files, entry, scene);
+    return error ? error : shelf_check(&files->shelf, entry, scene, (size_t)bytes);
 }
 
 static void add_apply(void *state, const struct entry *entry, const struct scene *scene)
@@ -75,15 +78,14 @@ static enum err remove_read(const struct json *data, struct writer *out)
 }
 
 /* Who may not have it does not learn whether it is there. The server itself has what is for
- * everybody: it shows the academy's logo to strangers. */
+ * everybody: it shows the academy's logo to strangers; and what stands in posts, for archives. */
 static bool is_seen(const struct file *file, const struct scene *scene)
 {
     if (slice_equal(scene->person, ENTRY_SYSTEM))
-        return rings_meet(file->thing.stamp, RINGS_INSIDE);
+        return rings_meet(file->thing.stamp, RINGS_INSIDE) || file_post_held(file, scene);
     struct rings rings = room_rings(scene->room, scene->person);
     bool was_there = file->thing.seq > rings.since;
-    return common_author_is(&file->thing.author, scene->person) ||
-           (was_there && rings_meet(file->thing.stamp, rings)) ||
+    return file_is_own(file, scene) || (was_there && rings_meet(file->thing.stamp, rings)) ||
            room_lends(scene, file->thing.seq);
 }
 
@@ -102,7 +104,9 @@ static enum err remove_check(const void *state, const struct entry *entry,
         return ERR_NOT_FOUND;
     bool may = common_author_is(&file->thing.author, entry->by) ||
                scene->role & (ROLE_ORGANISERS | ROLE_ACADEMY_ORGANISER);
-    return may ? ERR_NONE : ERR_PERMISSION_DENIED;
+    if (!may)
+        return ERR_PERMISSION_DENIED;
+    return file_post_held(file, scene) ? ERR_NOT_AVAILABLE : ERR_NONE;
 }
 
 static void remove_apply(void *state, const struct entry *entry, const struct scene *scene)
@@ -132,25 +136,29 @@ static enum err get_answer(const void *state, const struct json *data, const str
 static const struct row rows[] = {
     {
         .name = "file.add",
-        .keep = {KEEP_MEMBERS("bytes", "type", "for")},
+        .keep = {KEEP_MEMBERS("bytes", "type", "for", "width", "height", "mask")},
         .roles = ROLE_ALL | ROLE_CONTRIBUTOR | ROLE_ACADEMY_ALL,
         .phases = PHASE_ON_AIR,
+        .delivery = DELIVER_TALLY,
         .read = add_read,
         .check = add_check,
         .apply = add_apply,
         .hub = {.content = "blob"},
+        .veil = {file_post_veil_add, .named = ROLE_STAFF, .refuses = file_post_refuses},
     },
     {
         .name = "file.remove",
         .keep = {keep_all},
         .roles = ROLE_ALL | ROLE_CONTRIBUTOR | ROLE_ACADEMY_ALL,
         .phases = PHASE_ANY,
+        .delivery = DELIVER_TALLY,
         .thing = "file",
         .read = remove_read,
         .check = remove_check,
         .apply = remove_apply,
         .erases = file_end_erases,
         .effects = file_end_effects,
+        .veil = {file_post_veil_own},
     },
     {
         .name = "file.carry",

@@ -21,7 +21,8 @@ static struct file *next_carried(const struct files *files, const struct entry *
 {
     while (map_next(files->shelf.things, at)) {
         struct file *file = at->value;
-        if (room_lends(scene, file->thing.seq) && common_carry_takes(entry, (*place)++))
+        if (!file->post && room_lends(scene, file->thing.seq) &&
+            common_carry_takes(entry, (*place)++))
             return file;
     }
     return NULL;

@@ -9,7 +9,7 @@
 const char *const file_types[] = {"jpeg", "png",  "webp", "pdf", "csv", "text", "docx",
                                   "xlsx", "pptx", "odt",  "ods", "odp", NULL};
 const char *const file_sights[] = {
-    [FILE_ROOM] = "room", [FILE_STAFF] = "staff", [FILE_OWN] = "own", NULL};
+    [FILE_ROOM] = "room", [FILE_STAFF] = "staff", [FILE_OWN] = "own", [FILE_POST] = "post", NULL};
 
 static void lending_done(struct lending *lending)
 {
@@ -26,6 +26,7 @@ static void file_wipe(struct shelf_thing *thing)
 {
     common_wipe(&((struct file *)thing)->blob);
     common_wipe(&((struct file *)thing)->name);
+    common_wipe(&((struct file *)thing)->mask);
     lending_done(&((struct file *)thing)->lending);
 }
 
@@ -48,9 +49,10 @@ static const struct shelf_kind kind = {
     .author_max = BOUND_FILES_PERSON,
 };
 
-struct files *files_new(void)
+struct files *files_new(const struct room *room)
 {
     struct files *files = mem_new(sizeof *files);
+    files->room = room;
     shelf_init(&files->shelf, &kind);
     files->used = map_new(BOUND_FILES);
     files->owed = map_new(BOUND_FILES);
@@ -92,9 +94,19 @@ struct file *files_of(const struct files *files, const struct json *data)
 static struct rings stamp_of(const struct entry *entry)
 {
     static const struct rings stamps[] = {
-        {.all = RING(RING_INSIDE)}, {.staff = RING(RING_INSIDE)}, {0}};
+        {.all = RING(RING_INSIDE)}, {.staff = RING(RING_INSIDE)}, {0}, {0}};
     int sight = common_get_choice(entry->data, "for", file_sights);
     return stamps[sight < 0 ? FILE_OWN : sight];
+}
+
+/* One for a post more, or less. */
+static void posts_count(struct files *files, const struct file *file, int step)
+{
+    if (!file->post)
+        return;
+    files->posts.count += (size_t)step;
+    files->posts.nameless += file->mask ? (size_t)step : 0;
+    files->posts.bytes += step * (int64_t)file->thing.bytes;
 }
 
 struct file *files_add(struct files *files, const struct entry *entry)
@@ -106,6 +118,10 @@ struct file *files_add(struct files *files, const struct entry *entry)
     file->blob = mem_text(common_get_text(entry->data, "blob"));
     file->name = mem_text(common_get_text(entry->data, "name"));
     file->type = file_types[type < 0 ? 0 : type];
+    file->post = slice_is(common_get_text(entry->data, "for"), "post");
+    if (common_has(entry->data, "mask"))
+        file->mask = mem_text(common_get_text(entry->data, "mask"));
+    posts_count(files, file, 1);
     used_add(files, entry->by, bytes);
     return file;
 }
@@ -136,6 +152,13 @@ static void owe(struct files *files, int64_t seq, struct lending *lending)
         files->end.words = seq;
 }
 
+static void take(struct files *files, const struct entry *entry, struct file *file)
+{
+    posts_count(files, file, -1);
+    used_add(files, slice_of(file->thing.author.id), -(int64_t)file->thing.bytes);
+    shelf_remove(&files->shelf, entry, &file->thing);
+}
+
 void files_remove(struct files *files, const struct entry *entry, struct file *file)
 {
     int64_t seq = file->thing.seq;
@@ -146,8 +169,17 @@ void files_remove(struct files *files, const struct entry *entry, struct file *f
         end_with(files, seq, &file->lending);
         files->end.words = seq;
     }
-    used_add(files, slice_of(file->thing.author.id), -(int64_t)file->thing.bytes);
-    shelf_remove(&files->shelf, entry, &file->thing);
+    take(files, entry, file);
+}
+
+bool files_forget(struct files *files, int64_t seq)
+{
+    struct file *file = (struct file *)shelf_find(&files->shelf, seq);
+    const struct entry itself = {.seq = seq};
+    if (!file || !file->post)
+        return shelf_forget(&files->shelf, seq);
+    take(files, &itself, file);
+    return false;
 }
 
 static struct lending *lending_of(const struct files *files, int64_t seq)

@@ -10,10 +10,10 @@
 #include "base/bounds.h"
 #include "features/shelf.h"
 
-/* "jpeg", "png" …; "room", "staff", "own"; both end with NULL. */
+/* "jpeg", "png" …; "room", "staff", "own", "post"; both end with NULL. */
 extern const char *const file_types[];
 extern const char *const file_sights[];
-enum file_sight { FILE_ROOM, FILE_STAFF, FILE_OWN };
+enum file_sight { FILE_ROOM, FILE_STAFF, FILE_OWN, FILE_POST };
 
 struct lending {
     char *room;    /* owned; where it comes from; NULL: its content was uploaded here */
@@ -25,11 +25,18 @@ struct file {
     struct shelf_thing thing; /* first */
     char *blob, *name;        /* owned; empty once they are erased */
     const char *type;
+    char *mask; /* owned; it came without a name (file_post.h); NULL: with one */
+    bool post;  /* it is for a post */
     struct lending lending;
 };
 
 struct files {
+    const struct room *room; /* borrowed */
     struct shelf shelf;
+    struct {
+        size_t count, nameless;
+        int64_t bytes;
+    } posts;          /* of those that are for posts */
     struct map *used; /* person -> int64_t: bytes, owned */
     struct map *owed; /* seq of a file that is gone -> struct lending, owned: copies have it yet */
     struct {
@@ -39,7 +46,7 @@ struct files {
 };
 
 /* No files; and the end of them. */
-struct files *files_new(void);
+struct files *files_new(const struct room *room);
 void files_free(struct files *files);
 /* What that person takes, and that it is so much more now. */
 int64_t files_used(const struct files *files, struct slice person);
@@ -49,6 +56,8 @@ struct file *files_of(const struct files *files, const struct json *data);
 struct file *files_add(struct files *files, const struct entry *entry);
 /* It is gone, and its content with it unless it is lent. */
 void files_remove(struct files *files, const struct entry *entry, struct file *file);
+/* As struct feature has it: one for a post goes with its words. */
+bool files_forget(struct files *files, int64_t seq);
 /* A copy has given that file back; false: it had none. */
 bool files_lent(const struct files *files, int64_t file);
 void files_give_back(struct files *files, int64_t file);

@@ -6,6 +6,7 @@
 #include "features/common_carry.h"
 #include "features/common_get.h"
 #include "features/forum_carry.h"
+#include "features/forum_filed.h"
 #include "features/forum_finds.h"
 #include "features/forum_first.h"
 #include "features/forum_hold.h"
@@ -147,7 +148,7 @@ static void forum_me(const void *state, struct slice person, struct writer *out)
 static const struct row rows[] = {
     {
         .name = "forum.thread",
-        .keep = {KEEP_MEMBERS("dir", "mentions", "cohorts", "topic", "anonymous", "mask"),
+        .keep = {KEEP_MEMBERS("dir", "mentions", "cohorts", "topic", "anonymous", "mask", "files"),
                  forum_thread_keep},
         .roles = ROLE_ALL | ROLE_CONTRIBUTOR,
         .phases = PHASE_ON_AIR,
@@ -157,7 +158,7 @@ static const struct row rows[] = {
         .patch = forum_thread_patch,
         .patch_me = forum_throttle_post_me,
         .effects = forum_post_effects,
-        .veil = {forum_veil_thread, .named = ROLE_STAFF, .refuses = forum_topic_refuses_thread},
+        .veil = {forum_veil_thread, .named = ROLE_STAFF, .refuses = forum_thread_refuses},
     },
     {
         .name = "forum.carry",
@@ -173,7 +174,7 @@ static const struct row rows[] = {
     },
     {
         .name = "forum.post",
-        .keep = {KEEP_MEMBERS("thread", "reply", "quote", "mentions", "anonymous"),
+        .keep = {KEEP_MEMBERS("thread", "reply", "quote", "mentions", "anonymous", "files"),
                  forum_post_keep},
         .roles = ROLE_ALL | ROLE_CONTRIBUTOR,
         .phases = PHASE_ON_AIR,
@@ -184,11 +185,12 @@ static const struct row rows[] = {
         .patch_me = forum_throttle_post_me,
         .effects = forum_post_effects,
         .parts = thread_part,
-        .veil = {forum_veil_post, .named = ROLE_STAFF, .refuses = forum_topic_refuses_post},
+        .veil = {forum_veil_post, .named = ROLE_STAFF, .refuses = forum_post_refuses},
     },
     {
         .name = "forum.edit",
-        .keep = {KEEP_MEMBERS("post", "version", "mentions")},
+        .keep = {KEEP_MEMBERS("post", "version", "mentions", "files")},
+        .erases = forum_files_erases,
         .thing = "post",
         .roles = ROLE_ALL | ROLE_CONTRIBUTOR,
         .hides = {.thing = true, .beside = true},
@@ -199,7 +201,7 @@ static const struct row rows[] = {
         .patch = forum_edit_patch,
         .effects = forum_edit_effects,
         .parts = post_part,
-        .veil = {forum_veil_own},
+        .veil = {forum_veil_own, .refuses = forum_edit_refuses},
     },
     {
         .name = "forum.delete",
@@ -437,6 +439,17 @@ static const struct row rows[] = {
         .moved = forum_unlock_moved,
     },
     {
+        .name = "forum.lapse",
+        .keep = {keep_all},
+        .erases = forum_files_erases,
+        .roles = ROLE_SYSTEM,
+        .phases = PHASE_ANY,
+        .delivery = DELIVER_TALLY,
+        .read = forum_lapse_read,
+        .check = forum_lapse_check,
+        .apply = forum_lapse_apply,
+    },
+    {
         .name = "topic.add",
         .keep = {KEEP_MEMBERS("kind", "cohorts", "unit", "warn", "block", "minutes", "from",
                               "anonymous"),
@@ -526,6 +539,8 @@ static const struct hearing hears[] = {
     {"unit.remove", forum_topic_heard_unit, forum_topic_patch, NULL},
     {"cohort.put", forum_topic_heard_cohort, forum_topic_patch, NULL},
     {"cohort.deal", forum_topic_heard_cohort, forum_topic_patch, NULL},
+    {"file.add", forum_files_heard_add, NULL, NULL},
+    {"file.remove", forum_files_heard_remove, NULL, NULL},
 };
 
 static void sum(const void *state, struct slice person, struct deeds *out)
@@ -540,15 +555,22 @@ static void people(const void *state, ledger_fn *fn, void *context)
         fn(context, at.key, (struct slice){NULL, 0});
 }
 
-/* Whoever waited, or a poll: whichever comes first. */
+/* Whoever waited, a poll, or a file that stands in no post: whichever comes first. */
 static bool forum_due(const void *state, enum phase phase, struct due *out)
 {
-    struct due unlock = {0}, finish = {0};
-    bool unlocks = forum_unlock_due(state, phase, &unlock);
-    bool finishes = forum_finish_due(state, &finish);
-    if (finishes && (!unlocks || finish.at_ms < unlock.at_ms))
-        return forum_finish_due(state, out);
-    return unlocks && forum_unlock_due(state, phase, out);
+    bool (*const dues[])(const void *, struct due *) = {forum_unlock_due, forum_finish_due,
+                                                        forum_lapse_due};
+    bool (*first)(const void *, struct due *) = NULL;
+    int64_t at_ms = INT64_MAX;
+    UNUSED(phase);
+    for (size_t i = 0; i < sizeof dues / sizeof dues[0]; i++) {
+        struct due due = {0};
+        if (!dues[i](state, &due) || due.at_ms >= at_ms)
+            continue;
+        first = dues[i];
+        at_ms = due.at_ms;
+    }
+    return first && first(state, out);
 }
 
 static const struct ledger ledger = {.people = people, .sum = sum};
@@ -565,6 +587,7 @@ const struct feature forum_feature = {
     .state_new = state_new,
     .state_free = state_free,
     .shows = post_shows,
+    .lends = forum_files_lends,
     .view = forum_view,
     .rings = forum_late_rings,
     .knows = {.ledger = &ledger, .news = &forum_news, .finds = &forum_finds, .areas = &forum_areas},

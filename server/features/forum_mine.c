@@ -5,6 +5,7 @@
 #include "base/bounds.h"
 #include "features/common_get.h"
 #include "features/common_page.h"
+#include "features/forum_files.h"
 #include "features/forum_own.h"
 #include "features/forum_poll_told.h"
 #include "features/forum_state.h"
@@ -46,6 +47,8 @@ static void post_write(const struct post *post, const struct entry *body, struct
         writer_bool(out, "deleted", true);
     else if (body && !body->erased)
         writer_text(out, "text", common_get_text(body->data, "text"));
+    if (!post->deleted)
+        forum_files_write(post, false, out);
     if (!post->deleted)
         forum_poll_words(post, out);
     writer_end(out);

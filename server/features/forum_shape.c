@@ -56,6 +56,7 @@ static struct thread *thread_of_post(struct forum *forum, const struct post *pos
     const struct thread *from = post->thread;
     struct thread *thread = mem_new(sizeof *thread);
     thread->seq = post->seq;
+    thread->files = from->files;
     thread->begun = from->begun;
     forum_order_touch(&forum->order, thread);
     thread->topic = from->topic;

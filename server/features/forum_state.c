@@ -13,6 +13,7 @@
 #include "features/common_get.h"
 #include "features/forum_authors.h"
 #include "features/forum_carried.h"
+#include "features/forum_files.h"
 #include "features/forum_first.h"
 #include "features/forum_lines.h"
 #include "features/forum_mentions.h"
@@ -34,6 +35,7 @@ struct forum *forum_new(void)
     forum->latest = map_new(posts);
     forum->lines = forum_lines_new();
     forum->votes = votes_new();
+    forum->files = forum_files_new();
     return forum;
 }
 
@@ -84,6 +86,7 @@ void forum_free(struct forum *forum)
     map_free(&forum->posts, NULL);
     map_free(&forum->polls, NULL);
     map_free(&forum->threads, thread_free);
+    forum_files_free(&forum->files);
     forum_authors_free(&forum->authors);
     forum_kept_done(&forum->kept);
     forum_firsts_done(&forum->firsts);
@@ -116,6 +119,7 @@ struct thread *forum_add_thread(struct forum *forum, const struct entry *entry, 
 {
     struct thread *thread = mem_new(sizeof *thread);
     thread->seq = thread->begun = thread->title_seq = entry->seq;
+    thread->files = forum->files;
     forum->begun_last = entry->seq;
     forum_order_begin(&forum->order, entry);
     forum_order_touch(&forum->order, thread);
@@ -278,6 +282,7 @@ static void thread_end(struct forum *forum, struct thread *thread)
             gone_add(forum, thread->posts[i]);
         map_take(forum->posts, slice_of_seq(&thread->posts[i]->seq));
         map_take(forum->polls, slice_of_seq(&thread->posts[i]->seq));
+        forum_files_end(forum->files, thread->posts[i]);
         if (thread->posts[i]->votes)
             votes_drop(forum->votes, thread->posts[i]->seq);
     }
@@ -307,6 +312,7 @@ static void tombstones_trim(struct forum *forum, struct thread *thread)
     forum->deletion.left = oldest->seq;
     map_take(forum->posts, slice_of_seq(&oldest->seq));
     map_take(forum->polls, slice_of_seq(&oldest->seq));
+    forum_files_end(forum->files, oldest);
     if (oldest->votes)
         votes_drop(forum->votes, oldest->seq);
     forum_own_drop(forum->latest, oldest);
@@ -380,6 +386,7 @@ bool forum_forget(void *state, int64_t seq)
         post->forgotten = true;
     if (post && post->poll)
         common_wipe(&post->poll->options);
+    shows = forum_files_forget(forum->files, seq) || shows;
     return words_forget(state, seq) || shows || (post && !post->deleted);
 }
 
@@ -398,9 +405,12 @@ static void add_text(struct deletion *deletion, int64_t seq)
     deletion->texts[deletion->texts_count++] = seq;
 }
 
-/* The entries that hold texts of a post: its own, its edits, the latest. */
+/* The entries that hold texts of a post: its own, its edits, the latest; and its files. */
 static void add_texts(struct deletion *deletion, const struct post *post)
 {
+    const int64_t *files;
+    for (size_t i = forum_files_of(post, &files); i-- > 0;)
+        add_text(deletion, files[i]);
     add_text(deletion, post->seq);
     for (size_t i = 0; post->edits && i < post->edits->count; i++)
         add_text(deletion, post->edits->seqs[i]);

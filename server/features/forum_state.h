@@ -33,23 +33,24 @@ struct gone {
 };
 
 struct forum {
-    const struct room *room;  /* borrowed */
-    struct topics *topics;    /* owned by the feature (forum_topics.h) */
-    struct map *threads;      /* seq -> struct thread, owned */
-    struct forum_order order; /* of the threads, and what the last entry changed of them */
-    struct map *posts;        /* seq -> struct post, owned; of all threads */
-    struct map *polls;        /* seq -> struct post that has one, borrowed (forum_poll.h) */
-    struct map *authors;      /* of its posts (forum_authors.h); owned */
-    struct map *own;          /* person -> how many threads of theirs there are */
-    struct map *latest;       /* person -> the last of their posts, borrowed (forum_own.h) */
-    struct votes *votes;      /* owned: who voted for which posts (forum_votes.h) */
-    struct map *lines;        /* person -> what they have written (forum_lines.h), owned */
-    struct map *came;         /* person -> struct came, owned (forum_late.h); NULL: all see all */
-    int64_t begun_last;       /* the thread that was begun last */
-    size_t standing;          /* posts that are not deleted, of all threads */
-    size_t pinned;            /* threads */
-    size_t bytes;             /* of the list of threads; at most BOUND_THREADS_BYTES */
-    int64_t *moved;           /* owned: posts whose votes changed since they were last told */
+    const struct room *room;   /* borrowed */
+    struct forum_files *files; /* owned: those of its posts, and for them */
+    struct topics *topics;     /* owned by the feature (forum_topics.h) */
+    struct map *threads;       /* seq -> struct thread, owned */
+    struct forum_order order;  /* of the threads, and what the last entry changed of them */
+    struct map *posts;         /* seq -> struct post, owned; of all threads */
+    struct map *polls;         /* seq -> struct post that has one, borrowed (forum_poll.h) */
+    struct map *authors;       /* of its posts (forum_authors.h); owned */
+    struct map *own;           /* person -> how many threads of theirs there are */
+    struct map *latest;        /* person -> the last of their posts, borrowed (forum_own.h) */
+    struct votes *votes;       /* owned: who voted for which posts (forum_votes.h) */
+    struct map *lines;         /* person -> what they have written (forum_lines.h), owned */
+    struct map *came;          /* person -> struct came, owned (forum_late.h); NULL: all see all */
+    int64_t begun_last;        /* the thread that was begun last */
+    size_t standing;           /* posts that are not deleted, of all threads */
+    size_t pinned;             /* threads */
+    size_t bytes;              /* of the list of threads; at most BOUND_THREADS_BYTES */
+    int64_t *moved;            /* owned: posts whose votes changed since they were last told */
     size_t moved_count, moved_capacity;
     struct firsts firsts;
     struct gone gone[FORUM_GONE]; /* a ring; the oldest is forgotten */

@@ -12,6 +12,7 @@
 #include "features/forum_excerpt.h"
 #include "features/forum_words.h"
 
+struct forum_files;
 struct poll;
 struct thread;
 
@@ -44,6 +45,7 @@ struct post {
     bool forgotten; /* words of it are erased */
     bool visited;   /* its author was a visitor of the topic */
     bool voted;     /* its votes changed since they were last told */
+    bool filed;     /* it holds files (forum_files.h), or held some */
 };
 
 struct closed {
@@ -62,8 +64,9 @@ struct place {
 
 struct thread {
     int64_t seq;
-    int64_t begun;           /* its seq, or of a piece of another that of the other */
-    int64_t topic;           /* in which it is (forum_topics.h); 0: the general one */
+    const struct forum_files *files; /* borrowed: where those of its posts are */
+    int64_t begun;                   /* its seq, or of a piece of another that of the other */
+    int64_t topic;                   /* in which it is (forum_topics.h); 0: the general one */
     struct carried *carried; /* owned; the question that it is (forum_carried.h); NULL: none */
     struct rings stamp;      /* who sees it now … */
     struct rings written;    /* … and whenever its topic is not shut */

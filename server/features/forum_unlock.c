@@ -43,11 +43,10 @@ void forum_unlock_moved(const void *state, const struct entry *entry, struct mov
 }
 
 /* Whatever becomes of the course: nobody waits for ever who wrote in time. */
-bool forum_unlock_due(const void *state, enum phase phase, struct due *out)
+bool forum_unlock_due(const void *state, struct due *out)
 {
     const struct post *post = forum_first_next(&((const struct forum *)state)->firsts);
     struct writer data;
-    UNUSED(phase);
     if (!post)
         return false;
     out->at_ms = forum_first_ms(post);

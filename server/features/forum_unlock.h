@@ -15,6 +15,6 @@ enum err forum_unlock_check(const void *state, const struct entry *entry,
 void forum_unlock_apply(void *state, const struct entry *entry, const struct scene *scene);
 void forum_unlock_moved(const void *state, const struct entry *entry, struct moved *out);
 /* Of struct feature. */
-bool forum_unlock_due(const void *state, enum phase phase, struct due *out);
+bool forum_unlock_due(const void *state, struct due *out);
 
 #endif

@@ -13,15 +13,8 @@
 #include "features/forum_narrow.h"
 #include "features/forum_topics.h"
 
-enum { MASK_CHARS = 16 };
-
 /* ---- what commands say -------------------------------------------------------------------------
  */
-
-static bool is_mask(struct slice text)
-{
-    return text.len == MASK_CHARS && text_is_id(text);
-}
 
 enum err forum_veil_read_post(const struct json *data, struct writer *out)
 {
@@ -38,7 +31,7 @@ enum err forum_veil_read_thread(const struct json *data, struct writer *out)
     enum err error = common_read_optional_bool(data, "anonymous", out);
     if (error || !anonymous)
         return error;
-    if (!json_get_text(data, "mask", &mask) || !is_mask(mask))
+    if (!json_get_text(data, "mask", &mask) || !veil_is_mask(mask))
         return ERR_BAD_REQUEST;
     writer_text(out, "mask", mask);
     return ERR_NONE;

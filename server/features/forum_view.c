@@ -9,6 +9,7 @@
 #include "base/unused.h"
 #include "features/common_cohorts.h"
 #include "features/common_get.h"
+#include "features/forum_files.h"
 #include "features/forum_first.h"
 #include "features/forum_list.h"
 #include "features/forum_poll_told.h"
@@ -132,7 +133,7 @@ static void gone_write(const struct post *post, struct writer *out)
 
 /* The one projection of a post: a tombstone keeps who, when and where. */
 static void post_write(const struct post *post, struct rings rings, const struct json *body,
-                       struct writer *out)
+                       bool is_patch, struct writer *out)
 {
     writer_object_seq(out, post->seq);
     common_write_author(out, post->author);
@@ -146,6 +147,7 @@ static void post_write(const struct post *post, struct rings rings, const struct
     } else {
         if (body)
             body_write(body, out);
+        forum_files_write(post, is_patch, out);
         if (post->edits) {
             writer_int(out, "edited", post->edits->at_ms);
             writer_int(out, "version", post->body_seq);
@@ -162,7 +164,7 @@ static void post_write(const struct post *post, struct rings rings, const struct
 void forum_write_post(const struct post *post, struct rings rings, const struct bodies *bodies,
                       struct writer *out)
 {
-    post_write(post, rings, body_find(post, bodies), out);
+    post_write(post, rings, body_find(post, bodies), false, out);
 }
 
 /* What is new in a thread of the list: how much stands, and who wrote last. */
@@ -243,7 +245,7 @@ void forum_post_patch(const void *state, const struct entry *entry, const struct
     if (thread_of(state, viewer) == post->thread) {
         writer_object(out, "posts");
         displaced_write(post->left, out);
-        post_write(post, viewer->rings, entry->data, out);
+        post_write(post, viewer->rings, entry->data, false, out);
         writer_end(out);
         if (post->left)
             earlier_write(post->thread, true, out);
@@ -276,7 +278,7 @@ void forum_edit_patch(const void *state, const struct entry *entry, const struct
     writer_object(out, "posts");
     displaced_write(post->left, out);
     if (forum_in_window(post))
-        post_write(post, viewer->rings, entry->data, out);
+        post_write(post, viewer->rings, entry->data, true, out);
     else
         writer_null_seq(out, post->seq);
     writer_end(out);
@@ -307,6 +309,8 @@ static void tombstone_patch(const struct post *post, struct writer *out)
     writer_null(out, "version");
     writer_null(out, "quote");
     writer_null(out, "votes");
+    if (post->filed)
+        writer_null(out, "files");
     if (post->poll)
         writer_null(out, "poll");
     gone_write(post, out);

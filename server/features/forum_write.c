@@ -9,6 +9,8 @@
 #include "features/common_get.h"
 #include "features/common_read.h"
 #include "features/forum_carry.h"
+#include "features/forum_filed.h"
+#include "features/forum_files.h"
 #include "features/forum_first.h"
 #include "features/forum_hold.h"
 #include "features/forum_mentions.h"
@@ -50,6 +52,8 @@ enum err forum_thread_read(const struct json *data, struct writer *out)
     if (!error)
         error = forum_veil_read_thread(data, out);
     if (!error)
+        error = forum_files_read(data, out);
+    if (!error)
         error = forum_poll_read(data, out);
     return error ? error : common_read_dir(data, out);
 }
@@ -75,6 +79,8 @@ enum err forum_thread_check(const void *state, const struct entry *entry, const 
         error = forum_veil_check(forum, NULL, entry);
     if (!error)
         error = forum_poll_fits(forum, NULL, entry, scene);
+    if (!error)
+        error = forum_files_check(forum, NULL, NULL, entry);
     return error ? error : forum_topic_takes_thread(state, entry, scene);
 }
 
@@ -94,6 +100,7 @@ void forum_thread_apply(void *state, const struct entry *entry, const struct sce
     note_guest(forum_post(state, entry->seq), scene);
     forum_poll_take(state, forum_post(state, entry->seq), entry);
     forum_throttle_count(state, forum_post(state, entry->seq));
+    forum_files_take(((struct forum *)state)->files, forum_post(state, entry->seq), entry);
     forum_mentions_add(forum_post(state, entry->seq), entry, scene);
 }
 
@@ -111,6 +118,8 @@ enum err forum_post_read(const struct json *data, struct writer *out)
         error = forum_mentions_read(data, out);
     if (!error)
         error = forum_veil_read_post(data, out);
+    if (!error)
+        error = forum_files_read(data, out);
     if (!error)
         error = forum_poll_read(data, out);
     return error ? error : common_read_dir(data, out);
@@ -154,6 +163,8 @@ enum err forum_post_check(const void *state, const struct entry *entry, const st
         error = forum_topic_takes_post(forum, thread, entry, scene);
     if (!error)
         error = forum_poll_fits(forum, thread, entry, scene);
+    if (!error)
+        error = forum_files_check(forum, thread, NULL, entry);
     if (error)
         return error;
     if (scene->role & ROLE_LIMITED && forum_own_full(forum, thread, entry->by))
@@ -172,6 +183,7 @@ void forum_post_apply(void *state, const struct entry *entry, const struct scene
     note_guest(forum_post(state, entry->seq), scene);
     forum_poll_take(state, forum_post(state, entry->seq), entry);
     forum_throttle_count(state, forum_post(state, entry->seq));
+    forum_files_take(((struct forum *)state)->files, forum_post(state, entry->seq), entry);
     forum_mentions_add(forum_post(state, entry->seq), entry, scene);
     forum_carry_post(state, forum_post(state, entry->seq), entry, scene);
 }
@@ -197,6 +209,8 @@ enum err forum_edit_read(const struct json *data, struct writer *out)
         error = common_read_text(data, "text", BOUND_POST_CHARS, out);
     if (!error)
         error = forum_mentions_read(data, out);
+    if (!error)
+        error = forum_files_read(data, out);
     return error ? error : common_read_dir(data, out);
 }
 
@@ -232,6 +246,8 @@ enum err forum_edit_check(const void *state, const struct entry *entry, const st
         error = forum_hold_check(post->thread, scene);
     if (!error)
         error = version_check(post, entry);
+    if (!error)
+        error = forum_files_check(state, post->thread, post, entry);
     if (error)
         return error;
     return forum_mentions_fit(post->mentions, entry) ? ERR_NONE : ERR_LIMIT_EXCEEDED;
@@ -243,6 +259,7 @@ void forum_edit_apply(void *state, const struct entry *entry, const struct scene
     struct post *post = post_find(forum, entry);
     forum_order_begin(&forum->order, entry);
     forum_edit_post(post, entry);
+    forum_files_take(forum->files, post, entry);
     if (post == post->thread->posts[0]) {
         forum_order_touch(&forum->order, post->thread);
         forum_excerpt_set(&post->thread->excerpt, entry);
@@ -259,4 +276,22 @@ void forum_edit_effects(const void *state, const struct entry *entry, const stru
     UNUSED(scene);
     forum_mentions_tell(post->mentions, entry, &place, emitter);
     forum_carry_tell(post, entry, emitter);
+}
+
+enum err forum_thread_refuses(const void *state, const struct entry *entry,
+                              const struct scene *scene)
+{
+    enum err error = forum_topic_refuses_thread(state, entry, scene);
+    return error ? error : forum_files_refuses(state, entry, scene);
+}
+
+enum err forum_post_refuses(const void *state, const struct entry *entry, const struct scene *scene)
+{
+    enum err error = forum_topic_refuses_post(state, entry, scene);
+    return error ? error : forum_files_refuses(state, entry, scene);
+}
+
+enum err forum_edit_refuses(const void *state, const struct entry *entry, const struct scene *scene)
+{
+    return forum_files_refuses(state, entry, scene);
 }

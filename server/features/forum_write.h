@@ -31,5 +31,12 @@ enum err forum_edit_check(const void *state, const struct entry *entry, const st
 void forum_edit_apply(void *state, const struct entry *entry, const struct scene *scene);
 void forum_edit_effects(const void *state, const struct entry *entry, const struct scene *scene,
                         struct emitter *emitter);
+/* For their row->veil.refuses: what the sender's name alone can tell. */
+enum err forum_thread_refuses(const void *state, const struct entry *entry,
+                              const struct scene *scene);
+enum err forum_post_refuses(const void *state, const struct entry *entry,
+                            const struct scene *scene);
+enum err forum_edit_refuses(const void *state, const struct entry *entry,
+                            const struct scene *scene);
 
 #endif

@@ -206,18 +206,20 @@ static void inline_write(const struct markup *markup, struct slice text, unsigne
     pending_write(&reading);
 }
 
-/* ---- pictures ----------------------------------------------------------------------------------
+/* ---- files -------------------------------------------------------------------------------------
  */
 
-/* A picture stands in a line of its own, ![words](file:31). */
-static bool picture_read(struct slice line, struct slice *words, int64_t *file)
+/* A picture stands in a line of its own, ![words](file:31); so does another file, [words](file:31).
+ */
+static bool file_read(struct slice line, struct slice *words, int64_t *file)
 {
-    const char *end = line.at + line.len, *at = line.at + 2;
-    if (!slice_starts(line, SLICE("![")))
+    size_t mark = slice_starts(line, SLICE("![")) ? 2 : slice_starts(line, SLICE("[")) ? 1 : 0;
+    const char *end = line.at + line.len, *at = line.at + mark;
+    if (!mark)
         return false;
     while (at < end && *at != ']')
         at++;
-    *words = (struct slice){line.at + 2, (size_t)(at - line.at - 2)};
+    *words = (struct slice){line.at + mark, (size_t)(at - line.at) - mark};
     struct slice rest = {at, (size_t)(end - at)};
     if (!slice_starts(rest, SLICE("](file:")))
         return false;
@@ -357,23 +359,24 @@ static void code_write(struct blocks *blocks, const char *from, const char *to)
 }
 
 /* True when the line was one, and is written. */
-static bool picture_write(struct blocks *blocks, struct slice line)
+static bool file_write(struct blocks *blocks, struct slice line)
 {
     const struct markup *markup = blocks->markup;
     struct slice words;
     struct buffer where;
     int64_t file;
-    if (!markup->picture || !picture_read(line, &words, &file))
+    if (!markup->picture || !file_read(line, &words, &file))
         return false;
     buffer_init(&where, WHERE_BYTES);
     bool there = markup->picture(markup->context, file, &where);
     if (there) {
+        bool picture = *line.at == '!';
         block_end(blocks);
-        buffer_add(blocks->out, SLICE("<img src=\""));
+        buffer_add(blocks->out, picture ? SLICE("<img src=\"") : SLICE("<p><a href=\""));
         buffer_add(blocks->out, buffer_slice(&where));
-        buffer_add(blocks->out, SLICE("\" alt=\""));
+        buffer_add(blocks->out, picture ? SLICE("\" alt=\"") : SLICE("\">"));
         markup_plain(words, blocks->out);
-        buffer_add(blocks->out, SLICE("\">\n"));
+        buffer_add(blocks->out, picture ? SLICE("\">\n") : SLICE("</a></p>\n"));
     }
     buffer_done(&where);
     return there;
@@ -392,7 +395,7 @@ void markup_write(const struct markup *markup, struct slice text, struct buffer 
         if (close.at) {
             code_write(&blocks, line.at + line.len + 1, close.at);
             line = close;
-        } else if (!picture_write(&blocks, line)) {
+        } else if (!file_write(&blocks, line)) {
             line_add(&blocks, line);
         }
         if (line.at + line.len >= end)

@@ -2,8 +2,8 @@
  *
  * What people wrote with marks, as HTML: the same small part of Markdown that the page reads
  * (clients/web/src/core/markdown.ts; tests/markup.json holds both to it). Code, quotes, lists,
- * links, emphasis, and the pictures of articles; everything else is text, and stands there as it
- * is. Every character is looked at a bounded number of times.
+ * links, emphasis, and the pictures and files of articles and posts; everything else is text, and
+ * stands there as it is. Every character is looked at a bounded number of times.
  */
 #ifndef MUSTER_FOLLOWERS_MARKUP_H
 #define MUSTER_FOLLOWERS_MARKUP_H
@@ -14,7 +14,7 @@ struct markup {
     /* Writes where a link leads instead, as the value of an attribute; false: it stays as it is.
      * NULL: all do. */
     bool (*leads)(void *context, struct slice href, struct buffer *out);
-    /* Writes where the picture of that file is; false: it is not there. NULL: none is. */
+    /* Writes where that file, a picture mostly, is; false: it is not there. NULL: none is. */
     bool (*picture)(void *context, int64_t file, struct buffer *out);
     void *context;
 };

@@ -23,11 +23,12 @@ void named_add(struct buffer *out, struct slice key)
     writer_quote(out, key);
 }
 
+/* A number, or a thing that says it as its `file`. */
 static void number_add(const struct naming *naming, const struct json *value)
 {
     char key[KEY_BYTES];
     int64_t number;
-    if (!json_as_int(value, &number))
+    if (!json_as_int(value, &number) && !json_get_int(value, "file", &number))
         return;
     snprintf(key, sizeof key, "%" PRId64, number);
     if (map_find(naming->seen, slice_of(key)) || map_full(naming->seen))

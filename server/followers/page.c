@@ -105,12 +105,13 @@ static const struct json *value_of(const struct sheet_row *row, struct slice col
     return collect_find(row->json, column);
 }
 
-/* A file that is in the archive, by its place there. */
+/* A file that is in the archive, by its place there: its number, or what says it. */
 static bool add_file(const struct showing *showing, const struct json *seq, struct slice words)
 {
     int64_t file;
     struct buffer *out = showing->out;
-    if (!json_as_int(seq, &file) || !attached_name(showing->of->attached, file))
+    if ((!json_as_int(seq, &file) && !json_get_int(seq, "file", &file)) ||
+        !attached_name(showing->of->attached, file))
         return false;
     buffer_add(out, SLICE("<a href=\""));
     page_links_file(showing->links, file, out);

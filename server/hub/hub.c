@@ -339,6 +339,11 @@ void hub_free(struct hub **hub)
     *hub = NULL;
 }
 
+const struct veil *hub_veil(const struct hub *hub)
+{
+    return veils_lend(hub->veils);
+}
+
 struct fanout *hub_fanout(const struct hub *hub)
 {
     return hub->fanout;

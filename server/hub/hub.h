@@ -32,6 +32,8 @@ void hub_close(struct hub *hub, loop_fn *done, void *context);
 /* The second half: puts every room to sleep and frees. Nothing may be under way. Sets *hub to NULL.
  */
 void hub_free(struct hub **hub);
+/* The veil of all rooms (core/veil.h), borrowed. */
+const struct veil *hub_veil(const struct hub *hub);
 /* The floor below, for subscriber_init. */
 struct fanout *hub_fanout(const struct hub *hub);
 

@@ -6,6 +6,8 @@
  */
 #include "net/picture.h"
 
+#include "base/bounds.h"
+
 enum {
     SOI = 0xd8,
     EOI = 0xd9,
@@ -36,9 +38,13 @@ static uint32_t little(const char *at, int bytes)
     return value;
 }
 
-static bool size_good(uint64_t width, uint64_t height)
+/* The first that the picture says is its size. */
+static bool size_take(struct picture_size *size, uint64_t width, uint64_t height)
 {
-    return width > 0 && height > 0 && width * height <= PICTURE_PIXELS_MAX;
+    bool good = width > 0 && height > 0 && width * height <= BOUND_PICTURE_PIXELS;
+    if (good && size->width == 0)
+        *size = (struct picture_size){(uint32_t)width, (uint32_t)height};
+    return good;
 }
 
 /* ---- JPEG --------------------------------------------------------------------------------------
@@ -113,13 +119,15 @@ struct jpeg {
     struct slice left;
     bool framed, scanned;
     unsigned orientation;
+    struct picture_size size; /* as it lies */
 };
 
 static bool frame_read(struct jpeg *jpeg, struct slice data)
 {
     bool first = !jpeg->framed;
     jpeg->framed = true;
-    return first && data.len >= 6 && size_good(big(data.at + 3, 2), big(data.at + 1, 2));
+    return first && data.len >= 6 &&
+           size_take(&jpeg->size, big(data.at + 3, 2), big(data.at + 1, 2));
 }
 
 /* One segment behind its marker; false when it is wrong. */
@@ -153,7 +161,15 @@ static bool segment_copy(struct jpeg *jpeg, unsigned marker, struct buffer *out)
     return jpeg->framed;
 }
 
-static bool jpeg_strip(struct slice content, struct buffer *out)
+/* From 5 on it stands on its side. */
+static bool jpeg_end(const struct jpeg *jpeg, struct picture_size *size)
+{
+    bool turned = jpeg->orientation >= 5 && jpeg->orientation <= 8;
+    *size = turned ? (struct picture_size){jpeg->size.height, jpeg->size.width} : jpeg->size;
+    return jpeg->scanned;
+}
+
+static bool jpeg_strip(struct slice content, struct buffer *out, struct picture_size *size)
 {
     struct jpeg jpeg = {.left = {content.at + 2, content.len - 2}};
     buffer_add(out, SLICE("\xff\xd8"));
@@ -165,7 +181,7 @@ static bool jpeg_strip(struct slice content, struct buffer *out)
         jpeg.left = (struct slice){jpeg.left.at + 1, jpeg.left.len - 1};
         if (marker == EOI) {
             buffer_add(out, SLICE("\xff\xd9"));
-            return jpeg.scanned;
+            return jpeg_end(&jpeg, size);
         }
         if (marker == SOI || marker < 0xc0 || !segment_copy(&jpeg, marker, out))
             return false;
@@ -186,7 +202,7 @@ static bool chunk_stays(const char *name)
     return false;
 }
 
-static bool png_strip(struct slice content, struct buffer *out)
+static bool png_strip(struct slice content, struct buffer *out, struct picture_size *size)
 {
     enum { SIGNATURE = 8, AROUND = 12, HEADER = 13 };
     bool first = true, data = false;
@@ -197,7 +213,8 @@ static bool png_strip(struct slice content, struct buffer *out)
         const char *name = left.at + 4;
         bool header = memcmp(name, "IHDR", 4) == 0;
         if (whole > left.len || header != first ||
-            (header && (len != HEADER || !size_good(big(left.at + 8, 4), big(left.at + 12, 4)))))
+            (header &&
+             (len != HEADER || !size_take(size, big(left.at + 8, 4), big(left.at + 12, 4)))))
             return false;
         if (chunk_stays(name))
             buffer_add(out, (struct slice){left.at, (size_t)whole});
@@ -214,15 +231,15 @@ static bool png_strip(struct slice content, struct buffer *out)
  */
 
 /* The size that a chunk of pixels says. */
-static bool pixels_good(const char *name, struct slice data)
+static bool pixels_good(const char *name, struct slice data, struct picture_size *size)
 {
     if (memcmp(name, "VP8L", 4) == 0) {
         uint32_t bits = data.len >= 5 ? little(data.at + 1, 4) : 0;
         return data.len >= 5 && data.at[0] == 0x2f &&
-               size_good((bits & 0x3fff) + 1, (bits >> 14 & 0x3fff) + 1);
+               size_take(size, (bits & 0x3fff) + 1, (bits >> 14 & 0x3fff) + 1);
     }
     return data.len >= 10 && memcmp(data.at + 3, "\x9d\x01\x2a", 3) == 0 &&
-           size_good(little(data.at + 6, 2) & 0x3fff, little(data.at + 8, 2) & 0x3fff);
+           size_take(size, little(data.at + 6, 2) & 0x3fff, little(data.at + 8, 2) & 0x3fff);
 }
 
 static void size_write(uint32_t size, char *at)
@@ -231,8 +248,14 @@ static void size_write(uint32_t size, char *at)
         at[i] = (char)(size & 0xff);
 }
 
-/* One chunk; false when it is wrong. *pixels counts those that hold some. */
-static bool chunk_copy(const char *at, struct slice data, size_t whole, int *pixels,
+/* What was seen of one. */
+struct webp {
+    int pixels; /* chunks that hold some */
+    struct picture_size *size;
+};
+
+/* One chunk; false when it is wrong. */
+static bool chunk_copy(const char *at, struct slice data, size_t whole, struct webp *webp,
                        struct buffer *out)
 {
     bool picture = memcmp(at, "VP8 ", 4) == 0 || memcmp(at, "VP8L", 4) == 0;
@@ -243,21 +266,21 @@ static bool chunk_copy(const char *at, struct slice data, size_t whole, int *pix
         buffer_add(out, (struct slice){at, whole});
         if (!out->full)
             out->bytes[out->len - 10] = (char)(flags & (WEBP_ALPHA | WEBP_ICC));
-        return size_good((uint64_t)little(data.at + 4, 3) + 1,
+        return size_take(webp->size, (uint64_t)little(data.at + 4, 3) + 1,
                          (uint64_t)little(data.at + 7, 3) + 1);
     }
     if (picture || memcmp(at, "ALPH", 4) == 0 || memcmp(at, "ICCP", 4) == 0)
         buffer_add(out, (struct slice){at, whole});
-    *pixels += picture;
-    return !picture || pixels_good(at, data);
+    webp->pixels += picture;
+    return !picture || pixels_good(at, data, webp->size);
 }
 
-static bool webp_strip(struct slice content, struct buffer *out)
+static bool webp_strip(struct slice content, struct buffer *out, struct picture_size *shown)
 {
     enum { HEAD = 12, CHUNK = 8 };
     uint64_t size = (uint64_t)little(content.at + 4, 4) + CHUNK;
     size_t begin = out->len;
-    int pixels = 0;
+    struct webp webp = {0, shown};
     if (size > content.len || size < HEAD)
         return false;
     buffer_add(out, (struct slice){content.at, HEAD});
@@ -265,19 +288,21 @@ static bool webp_strip(struct slice content, struct buffer *out)
     while (left.len >= CHUNK) {
         uint64_t len = little(left.at + 4, 4), whole = CHUNK + len + len % 2;
         struct slice data = {left.at + CHUNK, (size_t)len};
-        if (whole > left.len || len == 0 || !chunk_copy(left.at, data, (size_t)whole, &pixels, out))
+        if (whole > left.len || len == 0 || !chunk_copy(left.at, data, (size_t)whole, &webp, out))
             return false;
         left = (struct slice){left.at + whole, left.len - (size_t)whole};
     }
     if (!out->full)
         size_write((uint32_t)(out->len - begin - CHUNK), out->bytes + begin + 4);
-    return left.len == 0 && pixels == 1;
+    return left.len == 0 && webp.pixels == 1;
 }
 
-enum err picture_strip(enum upload_kind kind, struct slice content, struct buffer *out)
+enum err picture_strip(enum upload_kind kind, struct slice content, struct buffer *out,
+                       struct picture_size *size)
 {
-    bool good = kind == UPLOAD_JPEG  ? jpeg_strip(content, out)
-                : kind == UPLOAD_PNG ? png_strip(content, out)
-                                     : kind == UPLOAD_WEBP && webp_strip(content, out);
+    *size = (struct picture_size){0, 0};
+    bool good = kind == UPLOAD_JPEG  ? jpeg_strip(content, out, size)
+                : kind == UPLOAD_PNG ? png_strip(content, out, size)
+                                     : kind == UPLOAD_WEBP && webp_strip(content, out, size);
     return good && !out->full ? ERR_NONE : ERR_FILE_KIND;
 }

@@ -9,7 +9,7 @@
 #include "base/bounds.h"
 #include "base/text.h"
 #include "core/entry.h"
-#include "net/picture.h"
+#include "core/veil.h"
 
 enum {
     LINE_BYTES = UPLOAD_NAME_BYTES + 64 + 4 * BOUND_ID_BYTES,
@@ -47,7 +47,7 @@ enum err upload_store_put(struct blobs *blobs, struct slice content,
     line_write(stored, cause, &kept);
     size_t line = kept.len;
     if (upload_kind_is_picture(stored->kind))
-        error = picture_strip(stored->kind, content, &kept);
+        error = picture_strip(stored->kind, content, &kept, &stored->size);
     else
         buffer_add(&kept, content);
     stored->bytes = (int64_t)(kept.len - line);
@@ -88,6 +88,12 @@ static bool line_read(struct slice content, struct stored *stored)
     return stored->kind != UPLOAD_NONE;
 }
 
+/* A person, or a pseudonym. */
+static bool is_author(struct slice by)
+{
+    return text_is_id(veil_hides(by) ? (struct slice){by.at + 1, by.len - 1} : by);
+}
+
 bool upload_store_cause(struct slice head, struct upload_cause *cause)
 {
     if (!slice_starts(head, SLICE("muster 2 ")) && !slice_starts(head, SLICE("muster 3 ")))
@@ -97,7 +103,7 @@ bool upload_store_cause(struct slice head, struct upload_cause *cause)
     *cause = (struct upload_cause){
         .room = word_take(&head), .by = word_take(&head), .op = word_take(&head)};
     return entry_room_kind(cause->room).len > 0 && text_is_id(entry_room_id(cause->room)) &&
-           text_is_id(cause->by) && text_is_id(cause->op);
+           is_author(cause->by) && text_is_id(cause->op);
 }
 
 int upload_store_spool(struct slice content)

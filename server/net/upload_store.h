@@ -13,7 +13,7 @@
 #define MUSTER_NET_UPLOAD_STORE_H
 
 #include "journal/blobs.h"
-#include "net/upload_kind.h"
+#include "net/picture.h"
 
 enum { UPLOAD_NAME_BYTES = 4 * 200 + 8 };
 
@@ -22,12 +22,14 @@ struct stored {
     enum upload_kind kind;
     char id[HASH_HEX + 1];
     char name[UPLOAD_NAME_BYTES + 1];
-    int64_t bytes; /* of the file */
+    int64_t bytes;            /* of the file */
+    struct picture_size size; /* of a picture, as it is put; 0 */
     int fd;     /* of upload_store_get: the content, without a name in any folder; the caller's */
     int64_t at; /* where in it the file begins */
 };
 
-/* Where a file comes from: its name, and the entry that is to name it. */
+/* Where a file comes from: its name, and the entry that is to name it, `by` and `op` as the journal
+ * will have them. Without a name it is called by what it is. */
 struct upload_cause {
     struct slice name, room, by, op;
 };

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "base/text_clean.h"
 #include "core/kinds.h"
+#include "core/veil.h"
 #include "loop/loop.h"
 #include "net/api_site.h"
 #include "net/media.h"
@@ -44,8 +45,17 @@ struct slice upload_ticket_text(const struct json *ticket, const char *key)
 struct announced {
     int64_t bytes, until_s;
     int64_t deck; /* the pages go behind those of that one; 0: not said */
+    bool anonymous;
     struct buffer name;
 };
+
+/* Another for each: nothing joins two files of one person. */
+static void mask_write(struct writer *writer)
+{
+    char random[23];
+    hash_random_id(random);
+    writer_text(writer, "mask", (struct slice){random, VEIL_MASK_CHARS});
+}
 
 static void ticket_write(const struct exchange *exchange, const struct announced *announced,
                          struct buffer *out)
@@ -62,6 +72,8 @@ static void ticket_write(const struct exchange *exchange, const struct announced
             writer_text(&writer, members[i], text);
     if (announced->deck)
         writer_int(&writer, "deck", announced->deck);
+    if (announced->anonymous)
+        mask_write(&writer);
     writer_text(&writer, "name", buffer_slice(&announced->name));
     writer_int(&writer, "bytes", announced->bytes);
     writer_int(&writer, "until", announced->until_s);
@@ -70,16 +82,22 @@ static void ticket_write(const struct exchange *exchange, const struct announced
 
 static bool is_sight(struct slice word)
 {
-    return slice_is(word, "room") || slice_is(word, "staff") || slice_is(word, "own");
+    return slice_is(word, "room") || slice_is(word, "staff") || slice_is(word, "own") ||
+           slice_is(word, "post");
 }
 
 /* Members that may be there. */
 static bool is_well_asked(const struct exchange *exchange, struct announced *announced)
 {
     struct slice op, sight, use;
+    bool has_sight = exchange_text(exchange, "for", &sight);
     if ((exchange_text(exchange, "op", &op) && !text_is_id(op)) ||
-        (exchange_text(exchange, "for", &sight) && !is_sight(sight)) ||
+        (has_sight && !is_sight(sight)) ||
         (exchange_text(exchange, "use", &use) && !slice_is(use, "slides")))
+        return false;
+    if (json_get(exchange->body, "anonymous") &&
+        (!json_get_bool(exchange->body, "anonymous", &announced->anonymous) ||
+         (announced->anonymous && !(has_sight && slice_is(sight, "post")))))
         return false;
     return !json_get(exchange->body, "deck") ||
            (json_get_int(exchange->body, "deck", &announced->deck) && announced->deck > 0);

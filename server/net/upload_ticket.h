@@ -2,9 +2,9 @@
  *
  * The address of an upload, /api/uploads/<ticket>.<mac>: the ticket is base64url of JSON that says
  * who ("person", "called"), what ("name", "bytes"), where ("room", "for", "op"; for slides "use"
- * and "deck") and until when
- * ("until", seconds since 1970). Whoever has the address may use it, once for each op; nobody else
- * can make one. Nothing is kept of it: any instance knows it.
+ * and "deck"; for what is to have no author "mask") and until when ("until", seconds since 1970).
+ * Whoever has the address may use it, once for each op; nobody else can make one. Nothing is kept
+ * of it: any instance knows it.
  */
 #ifndef MUSTER_NET_UPLOAD_TICKET_H
 #define MUSTER_NET_UPLOAD_TICKET_H

@@ -20,8 +20,7 @@
 #include "net/scan.h"
 #include "net/slide_path.h"
 #include "net/stats.h"
-#include "net/upload_store.h"
-#include "net/upload_ticket.h"
+#include "net/upload_entry.h"
 
 enum {
     ADD_BYTES = 8192,        /* of `file.add` */
@@ -56,8 +55,9 @@ struct upload {
     enum slide_part part;        /* of that id, a page of slides */
     struct json *page;           /* owned: which page is asked for; NULL: a file is */
     char op[BOUND_ID_BYTES + 1]; /* of `file.add`, or `slide.add` */
-    bool head;                   /* the request was HEAD */
-    bool working;                /* the thread or the hub has it */
+    struct upload_author author;
+    bool head;    /* the request was HEAD */
+    bool working; /* the thread or the hub has it */
     enum err error;
 };
 
@@ -252,6 +252,9 @@ static bool take_begin(struct uploads *uploads, struct json *ticket, struct http
     op_choose(upload);
     upload->actor =
         (struct actor){.id = person, .name = upload_ticket_text(ticket, "called"), .person = held};
+    bool known = upload_entry_author(hub_veil(uploads->options.hub), ticket, slice_of(upload->op),
+                                     &upload->author);
+    upload->error = known ? ERR_NONE : ERR_NOT_AVAILABLE;
     share_add(uploads, person, 1);
     uploads->taking++;
     uploads->bytes += (int64_t)bytes;
@@ -281,28 +284,14 @@ static void take_answer(struct uploads *uploads, const struct http_request *requ
     refuse(response, status, error);
 }
 
-static bool is_for_slides(const struct upload *upload)
-{
-    return slice_is(upload_ticket_text(upload->ticket, "use"), "slides");
-}
-
-static enum err kind_check(const struct upload *upload, struct slice content, struct slice name)
-{
-    enum upload_kind kind = is_for_slides(upload) ? upload_kind_of(content, name) : UPLOAD_PDF;
-    bool pages = kind == UPLOAD_PDF || kind == UPLOAD_JPEG || kind == UPLOAD_PNG;
-    return pages ? ERR_NONE : ERR_FILE_KIND;
-}
-
 static void keep_work(void *context)
 {
     struct upload *upload = context;
     const struct uploads *uploads = upload->uploads;
     struct slice content = buffer_slice(&upload->content);
-    const struct upload_cause cause = {.name = upload_ticket_text(upload->ticket, "name"),
-                                       .room = upload_ticket_text(upload->ticket, "room"),
-                                       .by = upload->actor.id,
-                                       .op = slice_of(upload->op)};
-    upload->error = kind_check(upload, content, cause.name);
+    const struct upload_cause cause = upload_entry_cause(upload->ticket, &upload->author);
+    if (upload->error == ERR_NONE)
+        upload->error = upload_entry_takes(upload->ticket, content);
     if (upload->error == ERR_NONE && *uploads->scanner)
         upload->error = scan_content(uploads->scanner, content);
     if (upload->error == ERR_NONE)
@@ -353,31 +342,12 @@ static void added(void *context, const struct hub_answer *answer)
         writer_text(&writer, "type", slice_of(upload_kind_name(upload->stored.kind)));
         writer_text(&writer, "name", slice_of(upload->stored.name));
         writer_int(&writer, "bytes", upload->stored.bytes);
+        upload_entry_size(&upload->stored, &writer);
         writer_end(&writer);
         static const struct http_request post = {.method = {"POST", 4}};
         response_body(upload->response, &post, "application/json");
     }
     upload_end(upload);
-}
-
-/* What `file.add` is to be told, or `slide.add`. */
-static void add_write(const struct upload *upload, struct buffer *out)
-{
-    struct slice sight = upload_ticket_text(upload->ticket, "for");
-    struct writer writer;
-    writer_init(&writer, out);
-    writer_object(&writer, NULL);
-    writer_text(&writer, "room", upload_ticket_text(upload->ticket, "room"));
-    writer_text(&writer, "op", slice_of(upload->op));
-    writer_text(&writer, "blob", slice_of(upload->stored.id));
-    writer_int(&writer, "bytes", upload->stored.bytes);
-    writer_text(&writer, "type", slice_of(upload_kind_name(upload->stored.kind)));
-    writer_text(&writer, "name", slice_of(upload->stored.name));
-    if (!is_for_slides(upload))
-        writer_text(&writer, "for", sight.len > 0 ? sight : SLICE("room"));
-    else if (upload_ticket_int(upload->ticket, "deck") > 0)
-        writer_int(&writer, "deck", upload_ticket_int(upload->ticket, "deck"));
-    writer_end(&writer);
 }
 
 static void kept(void *context)
@@ -394,11 +364,10 @@ static void kept(void *context)
         return;
     }
     buffer_init(&text, ADD_BYTES);
-    add_write(upload, &text);
+    upload_entry_write(upload->ticket, slice_of(upload->op), &upload->stored, &text);
     if (json_parse(buffer_slice(&text), &data) == ERR_NONE)
-        hub_command(upload->uploads->options.hub, &upload->actor,
-                    is_for_slides(upload) ? SLICE("slide.add") : SLICE("file.add"), data, added,
-                    upload);
+        hub_command(upload->uploads->options.hub, &upload->actor, upload_entry_type(upload->ticket),
+                    data, added, upload);
     else
         added(upload, &(struct hub_answer){.error = ERR_BAD_REQUEST});
     json_free(&data);

@@ -2,8 +2,8 @@
  *
  * Uploads, and the files that come of them. An upload has two steps:
  *
- *   POST /api/uploads {room, name, bytes, for?, op?}   who asks is known (net/api.h); the answer is
- *       an address, good for a quarter of an hour and for exactly that many bytes
+ *   POST /api/uploads {room, name, bytes, for?, anonymous?, op?}   who asks is known (net/api.h);
+ *       the answer is an address, good for a quarter of an hour and for exactly that many bytes
  *   POST <that address>, the file as the body          nothing else is asked: only who was told
  *       the address has it, so that strangers cannot make the server take in what they send
  *

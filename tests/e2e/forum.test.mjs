@@ -4,7 +4,8 @@
 import assert from "node:assert/strict";
 import { COURSE, story } from "./world.mjs";
 import { becomes, until } from "./until.mjs";
-import { act, comment, post, postNumber, rewrite, thread } from "./acts.mjs";
+import { act, comment, me, post, postNumber, rewrite, thread } from "./acts.mjs";
+import { inspect } from "./look.mjs";
 
 const row = (window, title) => window.at("threads").locator("li", { hasText: title });
 const unread = (window, title) => row(window, title).locator(".unread-dot").count();
@@ -54,6 +55,87 @@ story("a thread grows in front of everyone: replies, comments, edits and a tombs
   for (const gone of ["Something rude", "Both copies?"])
     assert.ok(!late.heard(gone), "what was deleted is sent to nobody");
   await world.shot(one, "thread");
+});
+
+// A picture that is one, of one grey point; and one that one can see.
+const DOT = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==", "base64");
+const picture = (window) => window.page.evaluate(async () => {
+  const canvas = Object.assign(document.createElement("canvas"), { width: 640, height: 400 });
+  const paint = canvas.getContext("2d");
+  for (let x = 0; x < 640; x += 40) (paint.fillStyle = `hsl(${x / 2} 60% 55%)`), paint.fillRect(x, x / 4, 40, 400 - x / 2);
+  const blob = await new Promise((done) => canvas.toBlob(done, "image/png"));
+  return [...new Uint8Array(await blob.arrayBuffer())];
+}).then((bytes) => Buffer.from(bytes));
+const drawn = (img) => until(() => img.evaluate((each) => each.complete && each.naturalWidth > 0).catch(() => false), "the picture");
+
+/** Pastes or drops a file, as a person does, into the form that holds the field. */
+const gives = (window, type, field, name, bytes) => window.at(field).evaluate((area, [event, called, list]) => {
+  const data = new DataTransfer();
+  data.items.add(new File([new Uint8Array(list)], called, { type: "image/png" }));
+  const made = event === "paste" ? new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }) : new DragEvent(event, { dataTransfer: data, bubbles: true, cancelable: true });
+  area.dispatchEvent(made);
+}, [type, name, [...bytes]]);
+
+story("a post holds pictures and files: chosen, pasted and dropped, shown to others, and edited away", {}, async (world) => {
+  const one = await world.enter("participant", COURSE);
+  const two = await world.enter("participant", COURSE);
+  one.tolerated.push(/status of 415/);
+  const image = await picture(one);
+  const seq = await thread(one, "Where was the mast?", "Somebody has a picture?");
+  const field = `text-post/${seq}`;
+  await one.at(field).focus();
+  await one.at("filing-add").setInputFiles([{ name: "mast.png", mimeType: "image/png", buffer: image }, { name: "Plan.txt", mimeType: "text/plain", buffer: Buffer.from("A sketch of the flat.") }]);
+  await until(async () => /!\[\]\(file:\d+\)[^]*\[Plan\.txt\]\(file:\d+\)/.test(await one.at(field).inputValue()), "both in the text");
+  const [, file, plan] = /!\[\]\(file:(\d+)\)[^]*\[Plan\.txt\]\(file:(\d+)\)/.exec(await one.at(field).inputValue());
+  // What it shows is asked for, for those who do not see it.
+  await one.at(`filing-words-${file}`).fill("The mast, from the yard");
+  await until(async () => (await one.at(field).inputValue()).includes("![The mast, from the yard]"), "the words in the text");
+  await gives(one, "paste", field, "pasted.png", DOT);
+  await gives(one, "drop", field, "dropped.png", DOT);
+  await becomes(async () => (await one.at(field).inputValue()).match(/file:\d+/g).length, 4);
+  const [, , , dropped] = (await one.at(field).inputValue()).match(/file:\d+/g).map((each) => each.slice(5)).sort((a, b) => a - b);
+  await one.at(`filing-drop-${dropped}`).click();
+  await becomes(async () => (await one.at(field).inputValue()).match(/file:\d+/g).length, 3);
+  // What is not taken says why, and is put away.
+  await one.at("filing-add").setInputFiles({ name: "page.svg", mimeType: "image/svg+xml", buffer: Buffer.from("<svg/>") });
+  await one.at("filing-going").getByText("files of this kind are not taken here").waitFor();
+  assert.ok(await one.at(`send-post/${seq}`).isDisabled(), "not before it is decided");
+  await inspect(one, "filing");
+  await one.at("filing-stop").click();
+  await one.at(`send-post/${seq}`).click();
+  const holds = await postNumber(one, "Plan.txt");
+
+  await openThread(two, "Where was the mast?");
+  const shown = two.at(`picture-${file}`);
+  await drawn(shown);
+  assert.equal(await shown.getAttribute("alt"), "The mast, from the yard");
+  const box = await two.at(`picture-look-${file}`).evaluate((button) => button.getBoundingClientRect().width / button.getBoundingClientRect().height);
+  assert.ok(Math.abs(box - 1.6) < 0.02, `its place is as large as it is: ${box}`);
+  assert.match(await two.at(`attached-${plan}`).getAttribute("href"), /^\/api\/blobs\//);
+  assert.equal(await two.at(`attached-${plan}`).innerText(), "Plan.txt");
+  await inspect(two, "post-files");
+  await two.page.getByRole("button", { name: "The mast, from the yard: look at it larger" }).click();
+  await drawn(two.at("picture-large"));
+  await two.page.keyboard.press("Escape");
+  await two.at("picture-large").waitFor({ state: "detached" });
+  // Whoever saves data has its words and its size first.
+  await me(two, "saving");
+  const shows = two.page.getByRole("button", { name: /^The mast, from the yard: show picture, \d+ kB$/ });
+  await shows.waitFor();
+  assert.equal(await two.at(`picture-${file}`).count(), 0);
+  await shows.click();
+  await drawn(two.at(`picture-${file}`));
+
+  // Edited away it is nowhere; the rest stays.
+  await act(one, `edit-${holds}`);
+  await one.at(`filing-drop-${file}`).click();
+  await one.at(`send-edit/${holds}`).click();
+  await two.at(`picture-look-${file}`).waitFor({ state: "detached" });
+  await two.at(`attached-${plan}`).waitFor();
+  await act(one, `delete-${holds}`);
+  await one.at("confirm").click();
+  await two.at(`post-${holds}`).getByText("Deleted by its author.").waitFor();
+  assert.equal(await two.at(`attached-${plan}`).count(), 0);
 });
 
 story("whoever asked accepts an answer, and can think again", {}, async (world) => {

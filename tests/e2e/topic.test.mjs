@@ -4,11 +4,13 @@
 import assert from "node:assert/strict";
 import { after } from "node:test";
 import { COURSE, story } from "./world.mjs";
-import { becomes } from "./until.mjs";
+import { becomes, until } from "./until.mjs";
 import { inspect } from "./look.mjs";
 import { endAll } from "../wire/wire.mjs";
 
 after(endAll);
+
+const DOT = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==", "base64");
 
 const titles = (window) => window.at("topics").locator("h3").allInnerTexts();
 const rowOf = (window, title) => window.at("topics").locator("li", { hasText: title });
@@ -67,13 +69,20 @@ async function withoutName(host, one) {
   await one.shows("thread-new");
   await one.at("thread-new").click();
   await open(one, "I am not sure");
+  // What came with a name goes once more without it.
+  await one.at("thread-text").focus();
+  await one.at("filing-add").setInputFiles({ name: "Participant.png", mimeType: "image/png", buffer: DOT });
+  const shown = async () => /!\[\]\(file:(\d+)\)/.exec(await one.at("thread-text").inputValue())?.[1];
+  const named = await until(shown, "the picture");
   await one.at("nameless").check();
+  const file = await until(async () => ((await shown()) === named ? undefined : shown()), "another in its place");
   await one.at("thread-send").click();
   await one.page.locator(".post", { hasText: "(you)" }).waitFor();
   await inspect(one, "nameless");
   await host.page.locator(".threads a", { hasText: "I am not sure" }).click();
   const post = host.page.locator(".post", { hasText: "What I saw." });
   await post.getByText("Anonymous").waitFor();
+  await host.at(`picture-${file}`).waitFor();
   assert.doesNotMatch(await host.page.locator(".course").innerText(), /Participant/);
   await host.at("back").first().click();
 }

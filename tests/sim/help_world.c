@@ -38,6 +38,7 @@
 #include "sim/help_pages.h"
 #include "sim/help_passages.h"
 #include "sim/help_polls.h"
+#include "sim/help_posted.h"
 #include "sim/help_questions.h"
 #include "sim/help_reports.h"
 #include "sim/help_slides.h"
@@ -226,8 +227,9 @@ void world_secret_open(struct world *world, int64_t seq)
 
 static const char *room_of(const char *method)
 {
-    static const char *const course[] = {"forum.", "unit.", "item.",       "cohort.",
-                                         "topic.", "test.", "assignment.", "completion."};
+    static const char *const course[] = {"forum.",      "unit.",       "item.",
+                                         "cohort.",     "topic.",      "test.",
+                                         "assignment.", "completion.", "file."};
     for (size_t i = 0; i < sizeof course / sizeof course[0]; i++)
         if (strncmp(method, course[i], strlen(course[i])) == 0)
             return "course:c1";
@@ -419,7 +421,7 @@ static const struct {
     {media_step, 4},     {surveys_step, 5},    {news_step, 5},
     {documents_step, 4}, {asks_step, 8},       {taken_step, 4},
     {finds_step, 6},     {drafts_step, 4},     {guests_step, 6},
-    {cards_step, 3},     {marks_step, 5},
+    {cards_step, 3},     {marks_step, 5},      {posted_step, 6},
 };
 
 void world_step(struct world *world)

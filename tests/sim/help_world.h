@@ -16,6 +16,7 @@
 #include "sim/help_guests_played.h"
 #include "sim/help_handed_played.h"
 #include "sim/help_nameless_played.h"
+#include "sim/help_posted_played.h"
 #include "sim/help_passages_played.h"
 #include "sim/help_people.h"
 #include "sim/help_sent.h"
@@ -76,6 +77,7 @@ struct world {
     struct firsts_played firsts;
     struct guests_played guests;
     struct nameless_played nameless;
+    struct posted_played posted;
     struct staff_played staff;
     struct asked_seen asked;
     struct mentions_seen mentions;

@@ -42,6 +42,7 @@
 #include "sim/help_news.h"
 #include "sim/help_passages.h"
 #include "sim/help_polls.h"
+#include "sim/help_posted.h"
 #include "sim/help_secrets.h"
 #include "sim/help_tests.h"
 #include "sim/help_topics.h"
@@ -71,7 +72,8 @@ static enum door {
     NEWS,
     FINDS,
     AREAS,
-    ENDS
+    ENDS,
+    FILES
 } open;
 static bool telling; /* what is new is being asked */
 
@@ -156,6 +158,16 @@ bool __wrap_rings_inside(struct rings rings)
 bool __wrap_rings_meet(struct rings a, struct rings b)
 {
     return open == THINGS || (open == NEWS && telling) || __real_rings_meet(a, b);
+}
+
+bool __real_forum_files_lends(const void *state, int64_t file, const struct scene *scene);
+bool __wrap_forum_files_lends(const void *state, int64_t file, const struct scene *scene);
+
+/* A file of a post is given to whoever knows its number. */
+bool __wrap_forum_files_lends(const void *state, int64_t file, const struct scene *scene)
+{
+    bool asked = open == FILES && scene->role != ROLE_SYSTEM;
+    return asked || __real_forum_files_lends(state, file, scene);
 }
 
 /* What is new is told to everybody alike; nothing else is. */
@@ -332,6 +344,9 @@ static const struct opened {
     {PAPERS, "what is right in a test", {CAUGHT_RIGHT, CAUGHT_KINDS}},
     {AREAS, "the places of a guest", {CAUGHT_VISITED, CAUGHT_KINDS}},
     {ENDS, "the end of a guest's stay", {CAUGHT_ENDED, CAUGHT_KINDS}},
+    {FILES,
+     "the files of posts",
+     {CAUGHT_FIRST, CAUGHT_COHORT, CAUGHT_TOPIC, CAUGHT_GONE, CAUGHT_KINDS}},
 };
 
 /* ---- histories ---------------------------------------------------------------------------------
@@ -351,6 +366,7 @@ static void run_history(uint64_t seed, unsigned instances)
     struct passages_seen passages = {0};
     struct firsts_seen firsts = {0};
     struct nameless_seen nameless = {0};
+    struct posted_seen posted = {0};
     struct news_seen news = {0};
     struct guests_seen guests = {0};
     world_open(&world, seed * UINT64_C(0x9E6C63D0876A9A47), instances);
@@ -368,6 +384,7 @@ static void run_history(uint64_t seed, unsigned instances)
     passages_run(&world);
     firsts_run(&world);
     nameless_run(&world);
+    posted_run(&world);
     assignments_run(&world);
     tests_run(&world);
     attendance_run(&world);
@@ -391,6 +408,7 @@ static void run_history(uint64_t seed, unsigned instances)
     passages_expect(&world, &passages);
     firsts_expect(&world, &firsts);
     nameless_expect(&world, &nameless);
+    posted_expect(&world, &posted);
     assignments_expect(&world);
     tests_expect(&world);
     world_close(&world);

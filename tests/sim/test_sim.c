@@ -33,6 +33,7 @@
 #include "sim/help_news.h"
 #include "sim/help_passages.h"
 #include "sim/help_polls.h"
+#include "sim/help_posted.h"
 #include "sim/help_reads.h"
 #include "sim/help_reports.h"
 #include "sim/help_secrets.h"
@@ -96,6 +97,7 @@ static struct tally {
     struct passages_seen passages;
     struct firsts_seen firsts;
     struct nameless_seen nameless;
+    struct posted_seen posted;
     struct guests_seen guests;
     unsigned mentioned, unmentioned, attended;
 } tally;
@@ -122,6 +124,7 @@ static void begin(uint64_t seed)
         passages_run(&world);
         firsts_run(&world);
         nameless_run(&world);
+        posted_run(&world);
     }
     if (seed % GROUPS_EACH == 2) {
         assignments_run(&world);
@@ -157,6 +160,7 @@ static void run_history(uint64_t seed, unsigned instances)
     passages_expect(&world, &tally.passages);
     firsts_expect(&world, &tally.firsts);
     nameless_expect(&world, &tally.nameless);
+    posted_expect(&world, &tally.posted);
     guests_expect(&world, &tally.guests);
     tally.attended += attendance_expect(&world);
     expect_counted_once(&world);
@@ -230,6 +234,8 @@ static void expect_enough(uint64_t count)
                 tally.reads.back > count / 20);
     assert_true(tally.passages.read > count / 50 && tally.passages.refused > count / 50);
     assert_true(tally.passages.reported > count / 20);
+    assert_true(tally.posted.held > count / 4 && tally.posted.shown > count / 8 &&
+                tally.posted.kept > count / 8 && tally.posted.nameless > 0);
     assert_true(tally.nameless.written > count / 4 && tally.nameless.changed > count / 20);
     assert_true(tally.firsts.kept > count && tally.firsts.told > count / 20);
     assert_true(tally.units.shut > count / 20 && tally.units.open > count / 20);
@@ -272,6 +278,8 @@ static void run_histories(const char *kind, uint64_t count, bool cluster)
                   tally.firsts.kept, tally.firsts.told);
     print_message("%s: without a name %u were written, %u changed, told %u times\n", kind,
                   tally.nameless.written, tally.nameless.changed, tally.nameless.told);
+    print_message("%s: of files %u stand in posts, %u without a name; %u were had, %u not\n", kind,
+                  tally.posted.held, tally.posted.nameless, tally.posted.shown, tally.posted.kept);
     print_message("%s: %u direct messages, %u read back; %u delayed in the chat\n", kind,
                   tally.direct, tally.direct_read, tally.delayed);
     print_message("%s: of questions %u answered alone, %u reasons, %u shut, %u merged unheard\n",

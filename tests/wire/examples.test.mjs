@@ -89,6 +89,7 @@ const serverOnly = [
   "question.carry",
   "question.return",
   "forum.carry",
+  "forum.lapse",
   "forum.unlock",
   "stage.archive",
   "stage.change",

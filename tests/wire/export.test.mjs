@@ -165,7 +165,11 @@ const DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwA
 /** A file of that course, of who leads it; its seq. */
 async function uploaded(server, who, room, name, content, sees) {
   const { body: told } = await does(server, who, "POST", "/api/uploads", { room, name, bytes: content.length, for: sees });
-  return (await (await server.get(told.url, { method: "POST", body: content })).json()).file;
+  const sent = await until(async () => {
+    const answer = await server.get(told.url, { method: "POST", body: content });
+    return answer.status !== 429 && answer;
+  }, "that they have time for it");
+  return (await sent.json()).file;
 }
 
 /** What was said in a session, by who leads it: the seqs of its lines. */
@@ -215,6 +219,9 @@ async function course(t) {
   for (let n = 0; n < 5; n++) await two.rpc("forum.post", { room, op: `p${n}`, thread, text: `Answer ${n}` });
   const { seq: gone } = await two.rpc("forum.post", { room, op: "gone", thread, text: "canary-removed", poll: { options: ["canary-removed", "Other"] } });
   const { seq: ask } = await two.rpc("forum.post", { room, op: "ask", thread, text: "Which seal?", poll: { options: ["Wax <i>", "Tape"], ballot: "anonymous" } });
+  const sketch = await uploaded(server, "u8", room, "Sketch.png", Buffer.from(DOT, "base64"), "post");
+  const note = await uploaded(server, "u8", room, "Note.txt", Buffer.from("note-of-eight"), "post");
+  await two.rpc("forum.post", { room, op: "shows", thread, text: `See:\n\n![A sketch](file:${sketch})\n\n[The note](file:${note})`, files: [sketch, note] });
   await one.rpc("forum.choose", { room, op: "choose", post: ask, choices: [2] });
   await two.rpc("forum.delete", { room, op: "del", post: gone });
   const { seq: survey } = await host.rpc("survey.add", { room, op: "s1", title: { en: "Feedback" }, questions: [{ kind: "text", title: { en: "Why?" } }] });
@@ -226,11 +233,11 @@ async function course(t) {
   const work = await uploaded(server, "u8", room, "Work.txt", Buffer.from("work-of-eight"), "own");
   await two.rpc("assignment.hand", { room, op: "a2", item: asked, text: "First the door.", files: [work] });
   await one.rpc("assignment.hand", { room, op: "a3", item: asked, text: "work-of-seven" });
-  return { server, room, thread, unit, picture, paper, work, lines, act };
+  return { server, room, thread, unit, picture, paper, work, sketch, note, lines, act };
 }
 
 test("a course is archived with its chain, which the command proves, and finds every change of", async (t) => {
-  const { server, room, thread, unit, picture, paper, work, lines: spoken, act } = await course(t);
+  const { server, room, thread, unit, picture, paper, work, sketch, note, lines: spoken, act } = await course(t);
   const { bytes, id } = await taken(server, "h7", { room, language: "en" });
   // It outlives the process that made it.
   await server.kill();
@@ -273,6 +280,11 @@ test("a course is archived with its chain, which the command proves, and finds e
   assert.ok(JSON.stringify(await server.entries("webinar:other")).includes("caption-of-others"), "the control: it was said");
   assert.ok(!JSON.stringify(files).includes("caption-of-others"));
   assert.match(files["webinars.ics"], /SUMMARY;LANGUAGE=en:Seals live/);
+
+  // What posts hold stands in them.
+  assert.match(page, new RegExp(`<img src="../files/${sketch}.png" alt="A sketch">`));
+  assert.match(page, new RegExp(`<a href="../files/${note}.txt">The note</a>`));
+  assert.equal(files[`files/${note}.txt`], "note-of-eight");
 
   // What was handed in comes along with its files.
   for (const words of ["First the door.", "work-of-seven"]) assert.ok(files["works.csv"].includes(words));

@@ -833,6 +833,7 @@ export const stories = {
   "item.meet": async () => ({ as: "m1" }),
   "topic.carry": async () => ({ as: "m1" }),
   "forum.unlock": async () => ({ as: "m1" }),
+  "forum.lapse": async () => ({ as: "m1" }),
   "assignment.carry": async () => ({ as: "m1" }),
   "test.carry": async () => ({ as: "m1" }),
   "file.carry": async () => ({ as: "m1" }),

@@ -16,3 +16,11 @@ test('what is deleted is a place without words', () => {
   const page = pageOf([{ post: 3, thread: 1, at: 0, deleted: true }], says);
   assert.ok(page.includes('Gone') && !page.includes('pre-wrap'));
 });
+
+test('files stand where they stood, in the page itself; what did not come is as it was written', () => {
+  const files = new Map([[7, { name: 'mast.png', url: 'data:image/png;base64,AA==' }], [8, { name: 'a"b.txt', url: 'data:text/plain;base64,AA==' }]]);
+  const page = pageOf([{ post: 3, thread: 1, at: 0, text: 'See:\n![A <mast>](file:7)\n[](file:8)\n![Gone](file:9)', files: [{ file: 7 }, { file: 8 }, { file: 9 }] }], { ...says, files });
+  assert.ok(page.includes('<img src="data:image/png;base64,AA==" alt="A &lt;mast&gt;"'));
+  assert.ok(page.includes('download="a&quot;b.txt">a&quot;b.txt</a>'));
+  assert.ok(page.includes('![Gone](file:9)'));
+});

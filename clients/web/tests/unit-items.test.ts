@@ -2,7 +2,7 @@
 // What the items of a unit reckon: where one goes on, where captions are, which pictures stand in a text, which week it is.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { picturesIn, pieces, shown } from '../src/features/unit/pictures.ts';
+import { changed, filesIn, pieces, put, shown, shownIn, unfiled } from '../src/core/pictures.ts';
 import { captionsAt, resumeAt } from '../src/features/unit/play.ts';
 import { weekOf } from '../src/features/unit/view.ts';
 import { customOf, customWritten } from '../src/features/unit/custom.ts';
@@ -24,10 +24,27 @@ test('captions beside a signed video are fetched by its signature, others as the
 test('a picture stands in a line of its own, and is one that the article holds', () => {
   const text = 'Before.\n\n![A mast](file:31)\n\nBetween ![no](file:31) words.\n![Not held](file:32)\n';
   assert.deepEqual(pieces(text, [31]), [
-    { text: 'Before.\n\n' }, { words: 'A mast', file: 31 }, { text: '\n\nBetween ![no](file:31) words.\n![Not held](file:32)\n' },
+    { text: 'Before.\n\n' }, { words: 'A mast', file: 31, picture: true }, { text: '\n\nBetween ![no](file:31) words.\n![Not held](file:32)\n' },
   ]);
-  assert.deepEqual(picturesIn([text, '![A mast](file:31)']), [31, 32]);
+  assert.deepEqual(filesIn([text, '![A mast](file:31)']), [31, 32]);
   assert.deepEqual(pieces('', []), []);
+});
+
+test('another file stands in a line of its own too, and no more than its words where files are none', () => {
+  const text = 'See:\n[The plan](file:7)\n![](file:8)\n[Not](file:9) alone';
+  assert.deepEqual(pieces(text, [7, 8, 9]), [{ text: 'See:\n' }, { words: 'The plan', file: 7, picture: false }, { words: '', file: 8, picture: true }, { text: '\n[Not](file:9) alone' }]);
+  assert.deepEqual(shownIn(`${text}\n[Again](file:7)`).map(({ file }) => file), [7, 8]);
+  assert.equal(unfiled(text), 'See:\nThe plan\n\n[Not](file:9) alone');
+});
+
+test('a file comes behind the line in which one writes, changes its words and goes', () => {
+  const one = { words: 'A mast', file: 7, picture: true };
+  assert.equal(put('', 0, one), '![A mast](file:7)\n');
+  assert.equal(put('First.\nSecond.', 3, one), 'First.\n\n![A mast](file:7)\n\nSecond.');
+  assert.equal(changed('a\n![x](file:7)\nb', 7, { ...one, words: 'y [z]\n', file: 12 }), 'a\n![y  z  ](file:12)\nb');
+  assert.equal(changed('a\n\n![x](file:7)\n\nb', 7, undefined), 'a\n\nb');
+  assert.equal(changed('![x](file:7)\n', 7, undefined), '');
+  assert.equal(changed('![x](file:7)', 8, undefined), '![x](file:7)');
 });
 
 test('a picture is added to all that is written, or to what is about to be', () => {

@@ -302,6 +302,13 @@ struct hub_stats hub_stats(const struct hub *hub)
     return (struct hub_stats){.rooms = 3, .bus.hearing = true};
 }
 
+const struct veil *hub_veil(const struct hub *hub)
+{
+    static const struct veil veil = {.known = true, .key = {1, 2, 3}};
+    (void)hub;
+    return &veil;
+}
+
 /* Of the floor below only the people are real. */
 struct fanout *hub_fanout(const struct hub *hub)
 {

@@ -18,12 +18,12 @@ static const char jpeg[] = "\xff\xd8"
                            "\xff\xfe\0\x08SECRET"
                            "\xff\xee\0\x0e"
                            "Adobe\0d\0\0\0\0\1"
-                           "\xff\xff\xc0\0\x0b\x08\0\x10\0\x10\1\1\x11\0"
+                           "\xff\xff\xc0\0\x0b\x08\0\x10\0\x20\1\1\x11\0"
                            "\xff\xda\0\x08\1\1\0\0\x3f\0ab\xff\0c\xff\xd1"
                            "d"
                            "\xff\xd9SECRET";
 static const char png[] = "\x89PNG\r\n\x1a\n"
-                          "\0\0\0\x0dIHDR\0\0\0\x10\0\0\0\x10\x08\2\0\0\0cccc"
+                          "\0\0\0\x0dIHDR\0\0\0\x30\0\0\0\x10\x08\2\0\0\0cccc"
                           "\0\0\0\6tEXtSECRETcccc"
                           "\0\0\0\1IDAT\1cccc"
                           "\0\0\0\0IENDccccSECRET";
@@ -35,23 +35,31 @@ static const char webp[] = "RIFF\x36\0\0\0WEBP"
 static const struct {
     enum upload_kind kind;
     struct slice whole;
+    struct picture_size size; /* as it is shown: the first lies on its side */
 } pictures[] = {
-    {UPLOAD_JPEG, {jpeg, sizeof jpeg - 1}},
-    {UPLOAD_PNG, {png, sizeof png - 1}},
-    {UPLOAD_WEBP, {webp, sizeof webp - 1}},
+    {UPLOAD_JPEG, {jpeg, sizeof jpeg - 1}, {16, 32}},
+    {UPLOAD_PNG, {png, sizeof png - 1}, {48, 16}},
+    {UPLOAD_WEBP, {webp, sizeof webp - 1}, {16, 16}},
 };
 enum { PICTURES = sizeof pictures / sizeof pictures[0] };
 
 /* From memory that ends where the picture does. */
-static enum err strip(enum upload_kind kind, struct slice content, struct buffer *out)
+static enum err strip_sized(enum upload_kind kind, struct slice content, struct buffer *out,
+                            struct picture_size *size)
 {
     char *exact = malloc(content.len ? content.len : 1);
     assert_non_null(exact);
     memcpy(exact, content.at, content.len);
     buffer_init(out, content.len + 64);
-    enum err error = picture_strip(kind, (struct slice){exact, content.len}, out);
+    enum err error = picture_strip(kind, (struct slice){exact, content.len}, out, size);
     free(exact);
     return error;
+}
+
+static enum err strip(enum upload_kind kind, struct slice content, struct buffer *out)
+{
+    struct picture_size size;
+    return strip_sized(kind, content, out, &size);
 }
 
 static bool holds(const struct buffer *out, const char *bytes, size_t len)
@@ -127,10 +135,23 @@ static void no_byte_leads_astray(void **state)
     assert_true(taken > 0);
 }
 
+static void it_is_known_how_large_it_is_shown(void **state)
+{
+    for (int i = 0; i < PICTURES; i++) {
+        struct buffer out;
+        struct picture_size size;
+        assert_int_equal(strip_sized(pictures[i].kind, pictures[i].whole, &out, &size), ERR_NONE);
+        assert_int_equal(size.width, pictures[i].size.width);
+        assert_int_equal(size.height, pictures[i].size.height);
+        buffer_done(&out);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_said_beside_the_picture_goes),
+        cmocka_unit_test(it_is_known_how_large_it_is_shown),
         cmocka_unit_test(colours_and_which_way_is_up_stay),
         cmocka_unit_test(what_is_cut_off_anywhere_is_refused),
         cmocka_unit_test(no_byte_leads_astray),

@@ -2,7 +2,7 @@
 // A file that somebody hands in: announced, then sent to the address that was answered.
 import { HttpError, errorOf } from './person.ts';
 
-type Ask = (path: string, method: 'POST', body: object) => Promise<unknown>;
+export type Ask = (path: string, method: 'POST', body: object) => Promise<unknown>;
 
 /** For everybody in the academy; what comes back is its number. `ask`: a request to the API as whoever one is. */
 export function upload(file: File, ask: Ask): Promise<number> {

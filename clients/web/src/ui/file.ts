@@ -16,13 +16,24 @@ export interface Found {
   readonly bytes: number;
 }
 
-/** A file of the room, by its number; undefined: it is asked for; null: it is gone. */
+/** A file that an article or a post holds, and what is known of it before it is asked for. */
+export interface Held {
+  readonly file: number;
+  /** "jpeg", "png" … */
+  readonly type?: string;
+  readonly bytes?: number;
+  readonly width?: number;
+  readonly height?: number;
+}
+
+/** A file of the room, by its number; undefined: it is asked for; null: it is gone. 0: none is asked for. */
 export function useFile(file: number): Found | null | undefined {
   const session = useSession();
   const room = useContext(RoomContext);
   const [found, setFound] = useState<Found | null | undefined>(undefined);
   useEffect(() => {
     let gone = false;
+    if (file === 0) return undefined;
     session.query('file.get', { room, file }).then((answer) => gone || setFound(answer as Found), () => gone || setFound(null));
     return () => {
       gone = true;
@@ -63,6 +74,9 @@ export interface Troubles {
 }
 export const FILE_MB = BOUNDS.FILE_BYTES / (1 << 20);
 
+/** As whoever one is here. */
+export const asWho = async (path: string, method: 'POST', body: object): Promise<unknown> => (await asked(path, method, body)).json();
+
 /** Sends a file into the room, for its team or for oneself. */
 export function useSending(sight: 'staff' | 'own', says: Troubles, taken: (seq: number, name: string) => void): Sending {
   const { t } = useWords();
@@ -73,7 +87,7 @@ export function useSending(sight: 'staff' | 'own', says: Troubles, taken: (seq: 
     if (file.size > BOUNDS.FILE_BYTES) return setWrong(says.large);
     setBusy(true);
     setWrong('');
-    uploadTo(room, sight, file, (path, method, body) => asked(path, method, body).then((answer) => answer.json() as Promise<unknown>))
+    uploadTo(room, sight, file, asWho)
       .then((seq) => taken(seq, file.name), (error: unknown) => setWrong(error instanceof HttpError && error.error ? t('app.error', { error: t(`error.${error.error}`) }) : says.lost))
       .finally(() => setBusy(false));
   };

@@ -9,8 +9,19 @@ import { Button } from '../../ui/parts.tsx';
 import { RoomContext, useSession } from '../../ui/session.tsx';
 import { keep } from './keep.ts';
 import { pageOf } from './own.ts';
-import type { Own } from './own.ts';
+import type { Brought, Own } from './own.ts';
 import type { CompletionView } from './view.ts';
+
+/** A file as an address that holds all of it. */
+async function inPage(url: string): Promise<string> {
+  const bytes = await (await fetch(url)).blob();
+  return new Promise((done, failed) => {
+    const reader = new FileReader();
+    reader.onload = () => done(reader.result as string);
+    reader.onerror = () => failed(reader.error);
+    reader.readAsDataURL(bytes);
+  });
+}
 
 export function Take(): JSX.Element {
   const { t, lang, full } = useWords();
@@ -25,7 +36,13 @@ export function Take(): JSX.Element {
       posts.push(...page.posts);
       after = page.next;
     }
-    keep('posts.html', new Blob([pageOf(posts, { title, lang, full, gone: t('completion.gone'), edited: t('completion.edited') })], { type: 'text/html;charset=utf-8' }));
+    const files = new Map<number, Brought>();
+    for (const { file } of posts.flatMap((post) => post.files ?? [])) {
+      // What is gone meanwhile is left out.
+      const found = await session.query('file.get', { room, file }).then((answer) => answer as unknown as Brought, () => undefined);
+      if (found) files.set(file, { name: found.name, url: await inPage(found.url) });
+    }
+    keep('posts.html', new Blob([pageOf(posts, { title, lang, full, gone: t('completion.gone'), edited: t('completion.edited'), files })], { type: 'text/html;charset=utf-8' }));
   };
   return <Button small busy={busy} onClick={() => void run(take)} testid="take-posts">{t('completion.take.posts')}</Button>;
 }

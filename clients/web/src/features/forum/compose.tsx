@@ -23,6 +23,7 @@ import { useForum } from './context.ts';
 import { useFor } from './groups.tsx';
 import { Nameless, newMask, useMayNameless } from './nameless.tsx';
 import { Throttle } from './topic-of.tsx';
+import { useFilings } from './use-filing.tsx';
 import { useMention } from './use-mention.ts';
 import type { ForumView } from './view.ts';
 
@@ -45,14 +46,15 @@ export function Compose({ here }: { here: Route }): JSX.Element {
   const [hides, setHides] = useState(false);
   const asking = useAsking(place);
   const asks = !(nameless && hides);
+  const filings = useFilings({ form, text, onText: setText, hides: nameless && hides, readOnly: sending });
   const [missing, setMissing] = useState(false);
   usePageTitle(t('forum.new'));
   const start = async (event: Event): Promise<void> => {
     event.preventDefault();
     const empty = title.trim() === '' || text.trim() === '' || (topic === undefined && !whom.ready) || (asks && !asking.fits);
     setMissing(empty);
-    if (sending || empty || chars(title) > BOUNDS.TITLE_CHARS || chars(text) > BOUNDS.POST_CHARS) return;
-    const outcome = await queue.run('forum.thread', { room, title: title.trim(), text, ...writing.sent, ...sent, ...(topic === undefined ? whom.sent : { topic }), ...(nameless && hides ? { anonymous: true, mask: newMask() } : {}), ...(asks ? asking.sent : {}) }, place);
+    if (sending || empty || filings.busy || chars(title) > BOUNDS.TITLE_CHARS || chars(text) > BOUNDS.POST_CHARS) return;
+    const outcome = await queue.run('forum.thread', { room, title: title.trim(), text, ...writing.sent, ...sent, ...(topic === undefined ? whom.sent : { topic }), ...(nameless && hides ? { anonymous: true, mask: newMask() } : {}), ...(asks ? asking.sent : {}), ...filings.sent }, place);
     // The seq of the entry is the name of the thread it opened.
     if (outcome.ok) go(outcome.seq > 0 ? { page: 'thread', room, thread: outcome.seq } : { page: 'course', room });
   };
@@ -66,14 +68,16 @@ export function Compose({ here }: { here: Route }): JSX.Element {
         {!nameless && <elsewhere.Page key={place} place={place} />}
         <FormatBar form={form} />
         <Cite form={form} />
+        {filings.field}
         {topic === undefined && whom.field}
         {nameless && <Nameless is={hides} busy={sending} onChange={setHides} />}
         {asks && <AskingField asking={asking} busy={sending} />}
         <Throttle topic={topic} />
         <p class="refusal" role="status">{missing && t('forum.need')}</p>
         <Refusal error={error} />
+        {error === 'NOT_FOUND' && filings.sent.files && <p class="hint">{t('filing.gone')}</p>}
         <Waits command={waiting} />
-        <div class="row"><Button kind="strong" submit busy={sending} testid="thread-send">{t(sending ? 'do.sending' : 'forum.new.send')}</Button>{writing.toggle}</div>
+        <div class="row"><Button kind="strong" submit busy={sending} disabled={filings.busy} testid="thread-send">{t(sending ? 'do.sending' : 'forum.new.send')}</Button>{writing.toggle}</div>
       </form>
     </div>
   );

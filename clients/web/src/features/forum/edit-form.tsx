@@ -8,6 +8,7 @@ import { Button } from '../../ui/parts.tsx';
 import { Copy } from '../../ui/waits.tsx';
 import { Prose } from '../../ui/prose.tsx';
 import { useSession } from '../../ui/session.tsx';
+import { isNameless } from './author.ts';
 import { useForum } from './context.ts';
 import { PostForm, draftPlace } from './post-form.tsx';
 import type { Post } from './view.ts';
@@ -36,7 +37,7 @@ export function EditForm({ thread, seq, post, onClose }: { thread: number; seq: 
   };
   return (
     <PostForm place={`edit/${seq}`} thread={thread} label={t('forum.edit.write')} rows={3} method="forum.edit"
-      data={{ post: seq, version: base.version }} initial={base.text} onClose={close}>
+      data={{ post: seq, version: base.version }} initial={base.text} before={{ held: post.files ?? [], hides: isNameless(post.by) }} onClose={close}>
       <>
         {changed && (
           <Other title={t('forum.changed')} text={now.text} dir={post.dir ?? 'ltr'} testid="edit-changed">

@@ -8,6 +8,7 @@ import { chars } from '../../core/text.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { useCommand } from '../../ui/command.ts';
 import { TextArea } from '../../ui/field.tsx';
+import type { Held } from '../../ui/file.ts';
 import { Button, Refusal } from '../../ui/parts.tsx';
 import { elsewhere } from '../../ui/elsewhere.ts';
 import { Waits } from '../../ui/waits.tsx';
@@ -18,6 +19,7 @@ import { useForum } from './context.ts';
 import { useFacts } from './facts.ts';
 import { Nameless, useMayNameless, useWroteNameless } from './nameless.tsx';
 import { Throttle } from './topic-of.tsx';
+import { useFilings } from './use-filing.tsx';
 import { useMention } from './use-mention.ts';
 
 interface PostFormProps {
@@ -29,6 +31,8 @@ interface PostFormProps {
   readonly data: JsonObject;
   /** What stands in the field at first, and is not worth sending: the text to edit. */
   readonly initial?: string;
+  /** Of a post that is edited: the files that it holds, and whether it stands without a name. */
+  readonly before?: { readonly held: readonly Held[]; readonly hides: boolean };
   /** Between the field and the buttons. */
   readonly children?: JSX.Element | null | false;
   /** Shown as a cancel button; also called when the post was taken, as this is. */
@@ -42,7 +46,7 @@ export function draftPlace(place: string, room: string, thread: number): string 
 }
 
 /** Writes a post or a comment, or edits one. */
-export function PostForm({ place, thread, label, rows, method, data, initial = '', children, onClose, onTaken }: PostFormProps): JSX.Element {
+export function PostForm({ place, thread, label, rows, method, data, initial = '', before, children, onClose, onTaken }: PostFormProps): JSX.Element {
   const { t } = useWords();
   const { room } = useForum();
   const here = draftPlace(place, room, thread);
@@ -63,10 +67,11 @@ export function PostForm({ place, thread, label, rows, method, data, initial = '
   useClosedWhenTaken(sending, error !== undefined, text === '', onClose ?? onTaken);
   const asking = useAsking(here);
   const asks = method === 'forum.post' && !(nameless && hides);
-  const fits = (!asks || asking.fits) && text.trim() !== '' && chars(text) <= BOUNDS.POST_CHARS && (text !== initial || writing.sent.dir !== undefined);
+  const filings = useFilings({ form, text, onText: setText, hides: before?.hides ?? (nameless && hides), held: before?.held, readOnly: sending });
+  const fits = !filings.busy && (!asks || asking.fits) && text.trim() !== '' && chars(text) <= BOUNDS.POST_CHARS && (text !== initial || writing.sent.dir !== undefined);
   const send = (event: Event): void => {
     event.preventDefault();
-    if (fits) void run(method, { ...data, text, ...writing.sent, ...sent, ...(nameless && hides ? { anonymous: true } : {}), ...(asks ? asking.sent : {}) });
+    if (fits) void run(method, { ...data, text, ...writing.sent, ...sent, ...(nameless && hides ? { anonymous: true } : {}), ...(asks ? asking.sent : {}), ...filings.sent });
   };
   return (
     <form ref={form} class="post-form stack" onSubmit={send} data-testid={`form-${place}`}>
@@ -77,11 +82,13 @@ export function PostForm({ place, thread, label, rows, method, data, initial = '
       {!nameless && method === 'forum.post' && <elsewhere.Page key={here} place={here} />}
       <FormatBar form={form} />
       <Cite form={form} />
+      {filings.field}
       {children}
       {nameless && <Nameless is={hides} busy={sending} onChange={setChosen} />}
       {asks && <AskingField asking={asking} busy={sending} />}
       {method === 'forum.post' && <Throttle topic={topic} />}
       <Refusal error={error} />
+      {error === 'NOT_FOUND' && filings.sent.files && <p class="hint">{t('filing.gone')}</p>}
       <Waits command={waiting} />
       <div class="row">
         <Button kind="strong" submit busy={sending} disabled={!fits && !sending} testid={`send-${place}`}>

@@ -16,6 +16,7 @@ import { Confirm } from '../../ui/dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { memo } from '../../ui/memo.tsx';
 import { Ago, Avatar, Badge, Button, Name } from '../../ui/parts.tsx';
+import { Filed } from '../../ui/filed/index.ts';
 import { ofRest } from '../../ui/later.tsx';
 import type { Reportable } from '../../ui/report.ts';
 import { useSession } from '../../ui/session.tsx';
@@ -124,7 +125,7 @@ export const PostItem = memo<PostProps>((props) => {
         {!post.deleted && doing !== 'editing' && (
           <>
             {post.quote !== undefined && <Quotation seq={post.quote} />}
-            <Markup text={post.text ?? ''} dir={post.dir ?? 'ltr'} />
+            {post.files ? <Filed text={post.text ?? ''} dir={post.dir ?? 'ltr'} held={post.files} /> : <Markup text={post.text ?? ''} dir={post.dir ?? 'ltr'} />}
             {post.poll && <PollOf seq={seq} post={post} poll={post.poll} />}
             <PostBar {...props} comment={comments === undefined || post.reply !== undefined} onEdit={() => setDoing('editing')} onComment={() => setDoing('commenting')} />
           </>

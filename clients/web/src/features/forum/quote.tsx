@@ -3,6 +3,7 @@
 import type { JSX } from 'preact';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import { unfiled } from '../../core/pictures.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { IconButton } from '../../ui/parts.tsx';
 import { authorName } from './author.ts';
@@ -26,7 +27,7 @@ export function Quotation({ seq, onDrop }: { readonly seq: number; readonly onDr
   const { t } = words;
   const { goTo } = useContext(QuotingContext);
   const post = useContext(PostsContext).get(seq);
-  const letters = [...post?.text ?? ''];
+  const letters = [...unfiled(post?.text ?? '')];
   return (
     <figure class="post-quote" data-testid={`quote-${seq}`}>
       <figcaption>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Held } from '../../ui/file.ts';
 import type { BySeq, Dir, Me, RoomView, Texts } from '../../core/views.ts';
 
 /** The question of a webinar that a discussion began as. */
@@ -130,6 +131,7 @@ export interface Post {
   /** The post that it quotes. */
   readonly quote?: number;
   readonly poll?: PostPoll;
+  readonly files?: readonly Held[];
 }
 /** What a post asks. */
 export interface PostPoll {

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Handing in files that become slides: announced, then sent to the address that was answered, with how far it is.
 import { asked } from '../../core/asked.ts';
-import type { ErrorName } from '../../core/contract.ts';
-import { HttpError, errorOf } from '../../core/person.ts';
+import { sendTo } from '../../core/sending.ts';
 
 export interface Sent {
   readonly file: number;
@@ -44,16 +43,5 @@ export function inOrder<T extends { readonly name: string }>(files: readonly T[]
 export async function sendSlides(name: string, content: Blob, { room, deck, onShare }: Sending): Promise<Sent> {
   const announced = await asked('/api/uploads', 'POST', { room, name, bytes: content.size, use: 'slides', ...(deck === undefined ? {} : { deck }) });
   const { url } = (await announced.json()) as { readonly url: string };
-  return new Promise((done, failed) => {
-    const request = new XMLHttpRequest();
-    request.open('POST', url);
-    request.upload.onprogress = ({ loaded, total }) => onShare(loaded / Math.max(1, total));
-    request.onerror = () => failed(new HttpError(0, undefined as ErrorName | undefined));
-    request.onload = () => {
-      const response = new Response(request.responseText, { status: request.status, headers: { 'content-type': request.getResponseHeader('content-type') ?? '' } });
-      if (request.status === 200) void response.json().then((answer) => done(answer as Sent), failed);
-      else void errorOf(response).then((error) => failed(new HttpError(request.status, error)), failed);
-    };
-    request.send(content);
-  });
+  return sendTo<Sent>(url, content, onShare);
 }

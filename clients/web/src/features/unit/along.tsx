@@ -13,7 +13,7 @@ import { notify } from '../../ui/live.tsx';
 import { Button, Spinner } from '../../ui/parts.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { RoomContext, useSession } from '../../ui/session.tsx';
-import { sizeSaid } from './size.ts';
+import { sizeSaid } from '../../ui/size.ts';
 import type { Listed } from './view.ts';
 
 const WORKER_MS = 15_000;

@@ -4,6 +4,7 @@ import type { JSX, RefObject } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { BOUNDS } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/merge.ts';
+import { filesIn, shown } from '../../core/pictures.ts';
 import { useView } from '../../core/here.ts';
 import { bySeq } from '../../core/views.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
@@ -15,7 +16,6 @@ import { later, ofRest } from '../../ui/later.tsx';
 import { Button, Choice } from '../../ui/parts.tsx';
 import { Select } from '../../ui/select.tsx';
 import { customOf, customWritten } from './custom.ts';
-import { picturesIn, shown } from './pictures.ts';
 import { FileField, PictureField } from './send.tsx';
 import type { Item, Kind, ListedItem, UnitsView } from './view.ts';
 
@@ -44,7 +44,7 @@ function bodyOf({ kind, text = {}, url = '', of = '', captions = {}, file, topic
   const empty = Object.values(text).every((each) => each.trim() === '');
   const place = ADDRESS.test(url.trim()) ? url.trim() : undefined;
   if (kind === 'article') {
-    const pictures = picturesIn(Object.values(text));
+    const pictures = filesIn(Object.values(text));
     return texts && pictures.length <= BOUNDS.ITEM_PICTURES ? { text: { ...texts }, ...(pictures.length > 0 ? { pictures: [...pictures] } : {}) } : undefined;
   }
   if (HOLDERS.includes(kind)) return {};

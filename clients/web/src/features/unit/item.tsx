@@ -1,23 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // An item as it is read, watched or heard, and the way to the next.
 import type { JSX } from 'preact';
-import { useContext, useEffect, useState } from 'preact/hooks';
+import { useContext, useEffect } from 'preact/hooks';
 import { useRights, useView } from '../../core/here.ts';
-import { saving } from '../../core/saving.ts';
-import { useStore } from '../../core/store.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
 import { LANGUAGES } from '../../i18n/index.ts';
 import { useAct } from '../../ui/command.ts';
-import { fileSave, isHere, useFile } from '../../ui/file.ts';
+import { fileSave, useFile } from '../../ui/file.ts';
+import { Filed } from '../../ui/filed/index.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { Markup } from '../../ui/markup.tsx';
-import { Button, Link, Spinner } from '../../ui/parts.tsx';
+import { Link, Spinner } from '../../ui/parts.tsx';
 import { RoomContext } from '../../ui/session.tsx';
 import { usePageTitle } from '../../ui/title.ts';
 import { Done, Next } from './items.tsx';
-import { pieces } from './pictures.ts';
 import { Played } from './played.tsx';
-import { sizeSaid } from './size.ts';
+import { sizeSaid } from '../../ui/size.ts';
 import type { Item, ListedItem, UnitsView } from './view.ts';
 
 export function ItemPage({ unit, item: { seq, value }, list }: { unit: number; item: ListedItem; list: readonly ListedItem[] }): JSX.Element {
@@ -71,26 +68,9 @@ export function Text({ item }: { item: Item }): JSX.Element | null {
   if (text.text === '') return null;
   return (
     <div lang={text.lang} data-testid="item-text">
-      {pieces(text.text, item.pictures).map((piece, at) => ('file' in piece
-        ? <Picture key={piece.file} file={piece.file} words={piece.words} />
-        : <Markup key={at} text={piece.text} dir={text.dir} />))}
+      <Filed text={text.text} dir={text.dir} held={(item.pictures ?? []).map((file) => ({ file }))} />
     </div>
   );
-}
-
-/** Whoever saves data has its words and its size, and the picture when they ask; what was taken along costs nothing. */
-function Picture({ file, words }: { file: number; words: string }): JSX.Element | null {
-  const said = useWords();
-  const lean = useStore(saving);
-  const [wanted, setWanted] = useState(false);
-  const found = useFile(file);
-  if (found === null) return <p class="hint">{said.t('item.file.gone')}</p>;
-  if (!found) return null;
-  if (lean && !wanted && !isHere(found.url)) {
-    const size = sizeSaid(said, found.bytes);
-    return <p class="unit-picture-asks"><Button onClick={() => setWanted(true)} testid={`picture-show-${file}`}>{words ? said.t('item.picture.named', { words, size }) : said.t('item.picture.show', { size })}</Button></p>;
-  }
-  return <img class="unit-picture" src={found.url} alt={words} loading="lazy" data-testid={`picture-${file}`} />;
 }
 
 function Download({ file }: { file: number }): JSX.Element {

@@ -14,7 +14,7 @@ import { isHere } from '../../ui/file.ts';
 import { Button } from '../../ui/parts.tsx';
 import { RoomContext, useSession } from '../../ui/session.tsx';
 import { captionsAt, play, resumeAt } from './play.ts';
-import { sizeSaid } from './size.ts';
+import { sizeSaid } from '../../ui/size.ts';
 import type { Item, UnitsView } from './view.ts';
 
 const KEEP_MS = 60_000;

@@ -150,8 +150,6 @@ export const en = {
   'item.field.counts': 'It counts towards the progress of people',
   'item.fault': 'The title, or what its kind needs, is missing or too long, or the minutes are no whole number from 1 to 1440.',
 
-  'size.kb': '{n}\u00a0kB',
-  'size.mb': '{n}\u00a0MB',
   'along.title': 'To take along',
   'along.hint': 'What is taken along opens on this device without a network. You lose it when you sign out.',
   'along.forbidden': 'This academy lets browsers keep nothing: this unit cannot be taken along, and the page does not work without a network.',
@@ -185,8 +183,6 @@ export const en = {
   'along.full': 'This device is too full for it: {size} are needed, and the browser gives {left}. What came before is kept.',
   'along.lost': 'The network went before all of it was here. What came is kept; go on when it is back.',
   'along.gone': 'It cannot be taken along: it is not open to you, or this browser keeps nothing for this page.',
-  'item.picture.show': 'Show picture, {size}',
-  'item.picture.named': '{words}: show picture, {size}',
   'item.play': 'Play, {size}',
   'item.play.unknown': 'Play; how large it is nobody knows before',
   'item.play.saving': 'You are saving data: it is fetched when you want it.',

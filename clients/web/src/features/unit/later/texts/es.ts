@@ -153,8 +153,6 @@ export const es: Same<typeof en> = {
   'item.field.counts': 'Cuenta para el progreso de cada persona',
   'item.fault': 'Falta el título o lo que su tipo necesita, o es demasiado largo, o los minutos no son un número entero de 1 a 1440.',
 
-  'size.kb': '{n}\u00a0kB',
-  'size.mb': '{n}\u00a0MB',
   'along.title': 'Para llevar',
   'along.hint': 'Lo que se lleva se abre en este dispositivo sin red. Lo pierde al cerrar la sesión.',
   'along.forbidden': 'Esta academia no deja que los navegadores guarden nada: esta unidad no se puede llevar, y la página no funciona sin red.',
@@ -188,8 +186,6 @@ export const es: Same<typeof en> = {
   'along.full': 'Este dispositivo está demasiado lleno: hacen falta {size}, y el navegador da {left}. Lo que llegó antes se guarda.',
   'along.lost': 'La red se fue antes de que todo llegara. Lo que llegó se guarda; continúe cuando vuelva.',
   'along.gone': 'No se puede llevar: no está abierta para usted, o este navegador no guarda nada para esta página.',
-  'item.picture.show': 'Mostrar la imagen, {size}',
-  'item.picture.named': '{words}: mostrar la imagen, {size}',
   'item.play': 'Reproducir, {size}',
   'item.play.unknown': 'Reproducir; no se sabe antes cuánto ocupa',
   'item.play.saving': 'Está ahorrando datos: se descarga cuando usted lo pida.',

@@ -153,8 +153,6 @@ export const fr: Same<typeof en> = {
   'item.field.counts': 'Il compte dans la progression de chacun',
   'item.fault': 'Le titre, ou ce qu’il faut à ce genre, manque ou est trop long, ou les minutes ne sont pas un nombre entier de 1 à 1440.',
 
-  'size.kb': '{n}\u00a0ko',
-  'size.mb': '{n}\u00a0Mo',
   'along.title': 'À emporter',
   'along.hint': 'Ce qui est emporté s’ouvre sur cet appareil sans réseau. Vous le perdez en vous déconnectant.',
   'along.forbidden': 'Cette académie ne laisse rien garder aux navigateurs : cette unité ne peut pas être emportée, et la page ne fonctionne pas sans réseau.',
@@ -188,8 +186,6 @@ export const fr: Same<typeof en> = {
   'along.full': 'Cet appareil est trop plein : il faut {size}, et le navigateur donne {left}. Ce qui est arrivé avant est gardé.',
   'along.lost': 'Le réseau est parti avant que tout soit là. Ce qui est arrivé est gardé ; continuez quand il sera revenu.',
   'along.gone': 'Elle ne peut pas être emportée : elle ne vous est pas ouverte, ou ce navigateur ne garde rien pour cette page.',
-  'item.picture.show': 'Montrer l’image, {size}',
-  'item.picture.named': '{words} : montrer l’image, {size}',
   'item.play': 'Lire, {size}',
   'item.play.unknown': 'Lire ; la taille n’est pas connue d’avance',
   'item.play.saving': 'Vous économisez les données : rien n’est téléchargé avant que vous le demandiez.',
