@@ -16,9 +16,9 @@
 #include "sim/help_guests_played.h"
 #include "sim/help_handed_played.h"
 #include "sim/help_nameless_played.h"
-#include "sim/help_posted_played.h"
 #include "sim/help_passages_played.h"
 #include "sim/help_people.h"
+#include "sim/help_posted_played.h"
 #include "sim/help_sent.h"
 
 enum {
