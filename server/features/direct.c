@@ -249,7 +249,8 @@ static const struct row rows[] = {
         .erases = delete_erases,
         .thing = "message",
         .roles = ROLE_ALL,
-        .hides = {.thing = true},
+        /* It shows the last message, which another may take back. */
+        .hides = {.thing = true, .several = KEEP_MEMBERS("message")},
         .phases = PHASE_ANY,
         .read = delete_read,
         .check = delete_check,

@@ -91,6 +91,17 @@ static void ask_first(struct world *world)
     buffer_done(&page);
 }
 
+/* Of several instances the one that is asked may not have heard yet that somebody left. */
+static bool may_have_been(const struct world *world, const struct cohort_thread *thread,
+                          unsigned person)
+{
+    const struct cohort_word *words = world->cohorts.words;
+    for (unsigned i = 0; world->instances > 1 && i < COHORT_WORDS_MAX; i++)
+        if (words[i].said && words[i].seq == thread->seq && words[i].allowed >> person & 1)
+            return true;
+    return false;
+}
+
 /* Who is in no way of the cohort of a thread is answered nothing about it. */
 static void ask_cohort(struct world *world)
 {
@@ -107,7 +118,7 @@ static void ask_cohort(struct world *world)
     if (!thread->seq)
         return;
     ask_of(world, person, "forum.polls", about("thread", thread->seq, text), &page);
-    if (thread->cohort && !of && page.len > 0)
+    if (thread->cohort && !of && page.len > 0 && !may_have_been(world, thread, person))
         caught(CAUGHT_COHORT, "%s was answered about polls of thread %lld", world_people[person],
                (long long)thread->seq);
     buffer_done(&page);

@@ -121,6 +121,49 @@ static void what_was_deleted_is_not_sent_to_who_resumes(void **state)
     rig_close(&rig);
 }
 
+static int64_t tells_team(struct rig *rig, const char *words)
+{
+    char data[128];
+    snprintf(data, sizeof data, "{\"room\":\"webinar:w1\",\"op\":\"%s\",\"text\":\"%s\"}", words,
+             words);
+    int64_t seq = rig_command(rig, "u1", "direct.send", data);
+    assert_true(seq > 0);
+    return seq;
+}
+
+static void takes_back(struct rig *rig, int64_t message)
+{
+    char data[128];
+    snprintf(data, sizeof data, "{\"room\":\"webinar:w1\",\"op\":\"d%lld\",\"message\":%lld}",
+             (long long)message, (long long)message);
+    assert_true(rig_command(rig, "u1", "direct.delete", data) > 0);
+}
+
+/* What is told of a conversation shows its last message, which may go after another has gone. */
+static void nor_is_what_a_deletion_showed_and_was_deleted_then(void **state)
+{
+    struct rig rig;
+    struct line line;
+    char epoch[64];
+    rig_open(&rig, NULL);
+    int64_t first = tells_team(&rig, "first");
+    int64_t regretted = tells_team(&rig, "regretted");
+    line_open(&line, &rig, "host");
+    line_follow(&line, &rig, "webinar:w1", -1);
+    int64_t offset = rig_say(&rig, "seen");
+    snprintf(epoch, sizeof epoch, "%s", line.epoch);
+    line_close(&line);
+    takes_back(&rig, first);
+    takes_back(&rig, regretted);
+    line_open(&line, &rig, "host");
+    snprintf(line.epoch, sizeof line.epoch, "%s", epoch);
+    line_follow(&line, &rig, "webinar:w1", offset);
+    assert_int_equal(line.error, ERR_NONE);
+    assert_null(strstr(line.answer, "regretted"));
+    line_close(&line);
+    rig_close(&rig);
+}
+
 /* Also not to who was there all the time, and too slow to have heard it. */
 static void what_was_deleted_does_not_reach_a_stalled_reader(void **state)
 {
@@ -381,6 +424,7 @@ int main(void)
         cmocka_unit_test(what_is_not_there_or_not_allowed_is_refused),
         cmocka_unit_test(who_resumes_gets_exactly_what_was_missed),
         cmocka_unit_test(what_was_deleted_is_not_sent_to_who_resumes),
+        cmocka_unit_test(nor_is_what_a_deletion_showed_and_was_deleted_then),
         cmocka_unit_test(what_was_deleted_does_not_reach_a_stalled_reader),
         cmocka_unit_test(resuming_works_across_a_restart),
         cmocka_unit_test(another_epoch_or_an_impossible_offset_gives_a_view),
