@@ -14,11 +14,15 @@ import { connect, endAll } from "./wire.mjs";
 const ROOM = "course:c1";
 const DOT = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
 const AUTHOR = "u7-canary";
+const cleanUps = [];
 let server, ops = 0;
 
-after(endAll);
-before(async (t) => {
-  server = await serve(t, { set: { "journal.erase_days": "0" } });
+after(async () => {
+  endAll();
+  for (const cleanUp of cleanUps) await cleanUp();
+});
+before(async () => {
+  server = await serve({ after: (fn) => cleanUps.push(fn) }, { set: { "journal.erase_days": "0" } });
 });
 
 async function sends(who, { name = "dot.png", content = DOT, ...more } = {}) {
