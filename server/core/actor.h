@@ -15,6 +15,7 @@ struct actor {
     struct person *person; /* who pays for what it asks (fanout/people.h), as every client does;
                               borrowed; NULL: nobody */
     bool anonymous;        /* without a token: has a place in plain channels alone */
+    bool keeps;            /* what it names as a content (row->hub.content) was kept for it */
 };
 
 #endif

@@ -124,7 +124,9 @@ static enum err make_entry(struct command *command, const struct actor *actor, s
     bool system = slice_equal(actor->id, ENTRY_SYSTEM);
     if (!row)
         return ERR_METHOD_NOT_FOUND;
-    if (row->roles == ROLE_SYSTEM && !system)
+    /* Else it would name what is somebody's, and take it along when it goes. */
+    bool borrowed = row->hub.content && !actor->keeps;
+    if ((row->roles == ROLE_SYSTEM || borrowed) && !system)
         return ERR_PERMISSION_DENIED;
     struct slice op;
     if (!json_get_text(data, "op", &op) || !text_is_id(op))

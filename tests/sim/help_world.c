@@ -99,7 +99,7 @@ void world_send(struct world *world, const char *by, const char *method, const c
                 struct awaited *awaited)
 {
     struct json *json = NULL;
-    struct actor actor = {.id = slice_of(by), .name = slice_of(by)};
+    struct actor actor = {.id = slice_of(by), .name = slice_of(by), .keeps = true};
     *awaited = (struct awaited){0};
     assert_int_equal(json_parse(slice_of(data), &json), ERR_NONE);
     world->acted = dice_below(&world->dice, world->instances);

@@ -98,10 +98,10 @@ export class World {
   }
 
   // A file of m1's that becomes slides; the seq of its entry.
-  async uploads(content, name = "Phones.pdf") {
+  async uploads(content, { by = "m1", ...more } = { use: "slides" }) {
     const post = (path, headers, body) => this.server.get(path, { method: "POST", headers, body });
-    const asked = { room: "webinar:w1", name, bytes: content.length, use: "slides" };
-    const own = { Authorization: `Bearer ${token("m1")}`, "Content-Type": "application/json" };
+    const asked = { room: "webinar:w1", name: "Phones.pdf", bytes: content.length, ...more };
+    const own = { Authorization: `Bearer ${token(by)}`, "Content-Type": "application/json" };
     const { url } = await (await post("/api/uploads", own, JSON.stringify(asked))).json();
     return (await (await post(url, {}, content)).json()).file;
   }
@@ -388,11 +388,11 @@ const captioned = (member, more) => async (world) => {
   return { as: "m1", ...(said && { use: { [member]: said } }) };
 };
 
-// A file that is not there, as a deck: its pages fail.
-const noFile = ["slide.add", { blob: "none", bytes: 9, type: "pdf", name: "Phones.pdf" }];
+// A file that is broken, as a deck: its pages fail.
+const broken = (world) => world.uploads(Buffer.from("%PDF-1.7\nwithout a page\n%%EOF\n"));
 const unmade = async (world) => {
   await world.follows("m1", "webinar:w1");
-  const deck = await world.does("m1", ...noFile);
+  const deck = await broken(world);
   await world.decks("m1", (decks) => decks[deck]?.failed);
   return { as: "m1", sees: "h1", use: { deck } };
 };
@@ -418,13 +418,7 @@ const shown = async (world) => {
 const textOf = ({ push }) => Object.values(Object.values(Object.values(push.patch)[0])[0])[0].text;
 
 const aFile = (world) =>
-  world.does("u7", "file.add", {
-    blob: "6c1b2f9a4e0d47c3b8a5d2e1f0c9b8a76c1b2f9a4e0d47c3b8a5d2e1f0c9b8a7",
-    bytes: 48211,
-    type: "pdf",
-    name: "Chain of custody.pdf",
-    for: "room",
-  });
+  world.uploads(talk(), { by: "u7", room: "course:c1", name: "Chain of custody.pdf", for: "room" });
 
 // Somebody who came to a room that asks, and stands in its line.
 async function waits(world) {
@@ -614,7 +608,7 @@ export const stories = {
     const message = await world.does("u7", "chat.post", { text: "May I ask something?" });
     return { use: { message }, me: "u7", sees: "h1" };
   },
-  "file.add": async () => ({ as: "u7" }),
+  "file.add": async (world) => ({ as: "u7", makes: () => aFile(world) }),
   "file.get": async (world) => ({ use: { file: await aFile(world) }, as: "u9" }),
   "file.remove": async (world) => ({ use: { file: await aFile(world) }, as: "u7" }),
   "conduct.accept": agreed("u7"),
@@ -1262,10 +1256,10 @@ export const stories = {
   "media.remove": recording,
   "media.anchor": recording,
   "media.address": recording,
-  "slide.add": async () => ({ as: "m1", sees: "h1" }),
+  "slide.add": uploads("slide.add"),
   "slide.begin": uploads("slide.begin"),
   "slide.page": uploads("slide.page"),
-  "slide.fail": serverSlides("slide.fail", (world) => world.does("m1", ...noFile)),
+  "slide.fail": serverSlides("slide.fail", broken),
   "slide.cancel": async (world) => ({
     as: "m1",
     sees: "h1",

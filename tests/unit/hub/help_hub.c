@@ -77,7 +77,7 @@ void rig_send(struct rig *rig, const char *by, const char *method, const char *d
               struct pending *pending)
 {
     struct json *json = NULL;
-    struct actor actor = {.id = slice_of(by), .name = slice_of(by)};
+    struct actor actor = {.id = slice_of(by), .name = slice_of(by), .keeps = true};
     memset(pending, 0, sizeof *pending);
     assert_int_equal(json_parse(slice_of(data), &json), ERR_NONE);
     hub_command(rig->hub, &actor, slice_of(method), json, take_answer, pending);
