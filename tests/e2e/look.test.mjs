@@ -28,6 +28,7 @@ story("a webinar can be followed by everyone, in every state", {}, async (world)
   const proxy = await world.proxy();
   const guest = await world.enter("participant", WEBINAR, { address: proxy.url });
   await guest.shows("countdown");
+  await guest.shows("calendar");
   await inspect(guest, "scheduled");
   const { host, open } = await livelyWebinar(world.server);
   await guest.shows("player");

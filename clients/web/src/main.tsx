@@ -13,12 +13,14 @@ import { keys } from './pages/topbar.tsx';
 // Nobody prints a page sooner, and what is needed first has come by then.
 const PAPER_MS = 5000;
 
-// What listens to keys comes with the first that is pressed, and then by itself.
+// What listens to keys comes with the first that is pressed where nobody writes, and then by itself; without a network the next
+// one asks again.
 function hear(event: KeyboardEvent): void {
+  if (event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable]')) return;
   void keys().then(({ pressed }) => {
     removeEventListener('keydown', hear);
     pressed(event);
-  });
+  }, () => undefined);
 }
 
 async function start(): Promise<void> {

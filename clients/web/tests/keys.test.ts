@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// The list of keys (src/pages/keys/list.ts) and the keys that there are say the same.
+// The list of keys (src/ui/keys/list.ts) and the keys that there are say the same.
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { ALL, KEYS, WHERE, partsOf, pressedOf } from '../src/pages/keys/list.ts';
+import { ALL, KEYS, WHERE, partsOf, pressedOf } from '../src/ui/keys/list.ts';
 import { remindAt } from '../src/ui/bookmark/when.ts';
 
 const root = join(process.env['MUSTER_WEB_ROOT'] ?? '.', 'src');
@@ -15,7 +15,7 @@ const read = (name: string): string => readFileSync(join(root, name), 'utf8');
 // What a control of its kind has by itself, as everybody knows it; what has a list of its own; what hears any key.
 const KNOWN = [
   'ui/tabs.tsx', 'ui/menu.tsx', 'ui/reading.ts', 'core/router.ts', 'pages/academy/pick.tsx', 'pages/academy/people/list.tsx', 'pages/academy/rooms/form.tsx',
-  'features/document/pick.tsx', 'features/captions/page.tsx', 'pages/present/page.tsx', 'main.tsx', 'pages/keys/index.ts',
+  'features/document/pick.tsx', 'features/captions/page.tsx', 'pages/present/page.tsx', 'main.tsx', 'ui/keys/index.ts',
 ];
 
 test('whatever listens to keys is in the list, and what the list names listens', () => {
@@ -27,7 +27,7 @@ test('whatever listens to keys is in the list, and what the list names listens',
 });
 
 test('what is heard here does what the list says, once', () => {
-  const does = /const DOES:[^\n]*\n([^]*?)\n\};/.exec(read('pages/keys/index.ts'))?.[1] ?? '';
+  const does = /const DOES:[^\n]*\n([^]*?)\n\};/.exec(read('ui/keys/index.ts'))?.[1] ?? '';
   const done = [...does.matchAll(/^ {2}(\w+): /gm)].map(([, id]) => id ?? '');
   assert.deepEqual([...done].sort(), ALL.filter(({ by }) => !by).map(({ id }) => id).sort());
   for (const { id, keys } of ALL.filter(({ by }) => !by)) {
@@ -52,13 +52,13 @@ test('the sheet lists every key of a page, and none that is not there', () => {
 
 test('each key and each part has words in all languages', async () => {
   for (const lang of ['ar', 'en', 'es', 'fr']) {
-    const said = Object.values(await import(`../src/pages/keys/texts/${lang}.ts`) as object)[0] as Record<string, string>;
+    const said = Object.values(await import(`../src/ui/keys/texts/${lang}.ts`) as object)[0] as Record<string, string>;
     for (const { id, where } of ALL) for (const key of [`keys.${id}`, `keys.where.${where}`]) assert.ok(said[key], `${lang} ${key}`);
   }
 });
 
 test('letters alone can be switched off, and are never heard in a field or with another key', () => {
-  const heard = /export function pressed[^]*?\n\}/.exec(read('pages/keys/index.ts'))?.[0] ?? '';
+  const heard = /export function pressed[^]*?\n\}/.exec(read('ui/keys/index.ts'))?.[0] ?? '';
   for (const asked of ['!single.get()', 'event.ctrlKey', 'event.metaKey', 'event.altKey', 'closest(TAKEN)', 'isComposing']) assert.ok(heard.includes(asked), asked);
 });
 

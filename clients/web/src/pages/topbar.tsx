@@ -17,6 +17,7 @@ import { bar } from '../ui/bar.ts';
 import { InboxLink } from '../ui/inbox.tsx';
 import { Mark } from '../ui/icon.tsx';
 import type { IconName } from '../ui/icon.tsx';
+import { notify } from '../ui/live.tsx';
 import { Menu } from '../ui/menu.tsx';
 import type { MenuPart } from '../ui/menu.tsx';
 import { Link } from '../ui/parts.tsx';
@@ -47,7 +48,7 @@ export function TopBar({ session, onLeave }: { session: Session | undefined; onL
 }
 
 /** What keys do, and the sheet that lists them. */
-export const keys = (): Promise<typeof import('./keys/index.ts')> => import('./keys/index.ts');
+export const keys = (): Promise<typeof import('../ui/keys/index.ts')> => import('../ui/keys/index.ts');
 
 const THEME_ICONS: { readonly [T in Theme]: IconName } = { system: 'auto', light: 'sun', dark: 'moon' };
 
@@ -72,7 +73,7 @@ function Me({ session, onLeave }: { session: Session | undefined; onLeave: () =>
     })),
     'line',
     { label: t('app.saving'), hint: t('app.saving.hint'), icon: 'saving', checked: lean, toggle: true, testid: 'saving', onChoose: () => savingSet(!lean) },
-    { label: t('app.keys'), testid: 'keys', onChoose: () => void keys().then(({ sheetShow }) => sheetShow()) },
+    { label: t('app.keys'), testid: 'keys', onChoose: () => void keys().then(({ sheetShow }) => sheetShow()).catch(() => notify(t('entry.failed'))) },
   ];
   if (!session) return <Menu label={t('app.settings')} icon="settings" items={items} testid="me" />;
   // They may have changed it meanwhile.

@@ -7,11 +7,11 @@ import { Button } from './parts.tsx';
 
 export interface Act extends MenuItem {
   readonly strong?: boolean;
-  /** It has a key of its own where one is at the thing: its id in the list of all keys (pages/keys/list.ts). */
+  /** It has a key of its own where one is at the thing: its id in the list of all keys (ui/keys/list.ts). */
   readonly keyed?: 'edit' | 'mark' | 'vote';
 }
 
-/** The element that they stand in: whoever presses a key is at a thing, and they are within it (pages/keys). */
+/** The element that they stand in: whoever presses a key is at a thing, and they are within it (ui/keys). */
 export interface Acted extends Element {
   acts?: readonly Pick<Act, 'keyed' | 'onChoose'>[];
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The way to the search, from everywhere: of a room that one is in, to the search in it. The key / leads there too (pages/keys).
+// The way to the search, from everywhere: of a room that one is in, to the search in it. The key / leads there too (ui/keys).
 import type { JSX } from 'preact';
 import { goTo, route } from '../core/router.ts';
 import type { Route } from '../core/router.ts';

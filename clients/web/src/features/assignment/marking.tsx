@@ -15,7 +15,7 @@ import { Handed, Marked } from './shown.tsx';
 import { most } from './view.ts';
 import type { Asked, Hand, Whole } from './view.ts';
 import { WhenField, noTime, saidIn, useZone } from './when.tsx';
-import { useNameOf } from '../visitor/name-of.ts';
+import { useNameOf } from '../../ui/name-of.ts';
 
 const DIGITS = 3;
 

@@ -14,7 +14,7 @@ import { FilterLine } from '../../ui/filters.tsx';
 import { Badge, Button, Choice, Empty, Spinner } from '../../ui/parts.tsx';
 import { RoomContext, useSession } from '../../ui/session.tsx';
 import { Table } from '../../ui/table.tsx';
-import { useNameOf } from '../visitor/name-of.ts';
+import { useNameOf } from '../../ui/name-of.ts';
 import { csvOf } from './csv.ts';
 import { Marking } from './marking.tsx';
 import type { AssignmentsView, Only, Read, Work, Works } from './view.ts';

@@ -16,5 +16,5 @@ export const isNameless = (by: string): boolean => by.startsWith('*');
 /** A pseudonym is told from others of its discussion by a few of its letters. */
 export function authorName(words: Words, { by, name, visitor }: Written): string {
   const code = by.replace(/[^A-Za-z0-9]/g, '').slice(0, 3).toUpperCase();
-  return isNameless(by) ? words.t('forum.nameless', { code }) : visitor ? `${personName(words, name)} (${words.t('forum.visitor')})` : personName(words, name);
+  return isNameless(by) ? words.t('forum.nameless', { code }) : visitor ? `${personName(words, name)} (${words.t('role.visitor')})` : personName(words, name);
 }

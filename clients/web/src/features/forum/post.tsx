@@ -104,7 +104,7 @@ export const PostItem = memo<PostProps>((props) => {
           <Avatar id={post.by} name={isNameless(post.by) ? '?' : post.name} />
           <p>
             <CardName id={post.by} name={post.name}><Name name={isNameless(post.by) ? authorName(words, post) : post.name} role={roleOf(post.by)} you={own(post.by)} /></CardName>{' '}
-            {post.visitor && <><span class="role">{t('forum.visitor')}</span>{' '}</>}
+            {post.visitor && <><span class="role">{t('role.visitor')}</span>{' '}</>}
             <Ago at={post.at} />
             {post.edited !== undefined && !post.deleted && <Edited at={post.edited} />}
             <IsMarked thread={thread} seq={seq} />

@@ -12,7 +12,7 @@ import { TextField } from '../../ui/field.tsx';
 import { Badge, Button, Empty, Spinner } from '../../ui/parts.tsx';
 import { RoomContext, useSession } from '../../ui/session.tsx';
 import { Table } from '../../ui/table.tsx';
-import { useNameOf } from '../visitor/name-of.ts';
+import { useNameOf } from '../../ui/name-of.ts';
 import { csvOf } from './csv.ts';
 import { fieldsOf, saidIn, useZone, WhenField } from './when.tsx';
 import type { Results as Answer, Taker, Written } from './view.ts';

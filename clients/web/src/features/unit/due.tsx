@@ -20,7 +20,7 @@ export function DueList(): JSX.Element | null {
   const room = useContext(RoomContext);
   const now = useNow(LOOK_MS);
   const { may } = useRights();
-  const dates = useDates(may('test.begin'), now);
+  const dates = useDates(may('assignment.hand'), now);
   const [all, setAll] = useState(false);
   const list = dueOf(dates, serverNow());
   if (list.length === 0) return null;

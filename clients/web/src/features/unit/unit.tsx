@@ -12,8 +12,8 @@ import { Markup } from '../../ui/markup.tsx';
 import { Badge, Link, Spinner } from '../../ui/parts.tsx';
 import { RoomContext, useRoom } from '../../ui/session.tsx';
 import { Told } from '../../ui/states.tsx';
+import type { RoomView } from '../../core/views.ts';
 import { usePageTitle } from '../../ui/title.ts';
-import type { GuestView } from '../visitor/view.ts';
 import { ItemPage } from './item.tsx';
 import { Items } from './items.tsx';
 import { ordered, stays, unitsOf } from './view.ts';
@@ -53,7 +53,7 @@ function UnitPage({ seq }: { seq: number }): JSX.Element {
 /** A guest has the topics that are theirs, and sessions where they may write: who only reads comes into none. */
 function useOffered(list: readonly ListedItem[]): readonly ListedItem[] {
   const visits = useView((view) => 'visitor' in view.me);
-  const writes = useView((view: GuestView) => view.me.visitor?.writes);
+  const writes = useView((view: RoomView & { readonly me: { readonly visitor?: { readonly writes?: true } } }) => view.me.visitor?.writes);
   const topics = useView((view: UnitsView) => view.forum?.topics);
   return visits ? list.filter(({ value }) => value.kind === 'topic' ? topics?.[value.topic ?? 0] : value.kind !== 'webinar' || writes) : list;
 }

@@ -59,6 +59,7 @@ export const ar: Same<typeof en> = {
   'name.you': '{name} (أنت)',
   'role.waiting': 'في الانتظار',
   'role.guest': 'قراءة فقط',
+  'role.visitor': 'ضيف',
   'role.participant': 'مشارك',
   'role.presenter': 'مقدّم',
   'role.moderator': 'مشرف',

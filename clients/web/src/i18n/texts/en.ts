@@ -58,6 +58,7 @@ export const en = {
   'name.you': '{name} (you)',
   'role.waiting': 'Waiting',
   'role.guest': 'Reads only',
+  'role.visitor': 'Guest',
   'role.participant': 'Participant',
   'role.presenter': 'Presenter',
   'role.moderator': 'Moderator',

@@ -59,6 +59,7 @@ export const es: Same<typeof en> = {
   'name.you': '{name} (usted)',
   'role.waiting': 'En espera',
   'role.guest': 'Solo lectura',
+  'role.visitor': 'Invitado',
   'role.participant': 'Participante',
   'role.presenter': 'Ponente',
   'role.moderator': 'Moderador',

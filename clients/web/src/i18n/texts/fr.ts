@@ -59,6 +59,7 @@ export const fr: Same<typeof en> = {
   'name.you': '{name} (vous)',
   'role.waiting': 'En attente',
   'role.guest': 'Lecture seule',
+  'role.visitor': 'Invité',
   'role.participant': 'Participant',
   'role.presenter': 'Présentateur',
   'role.moderator': 'Modérateur',

@@ -3,7 +3,6 @@ import type { Same } from '../../../i18n/types.ts';
 import type { en } from './en.ts';
 
 export const ar: Same<typeof en> = {
-  'forum.visitor': 'ضيف',
   'forum.threads': 'النقاشات',
   'forum.none': 'لم يبدأ أي نقاش بعد. ابدأ نقاشًا بسؤال أو بشيء رأيته، فكل من هنا يقرؤه.',
   'forum.none.late': 'لم يبدأ أي نقاش منذ مجيئك.',

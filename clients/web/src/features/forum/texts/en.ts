@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 export const en = {
-  'forum.visitor': 'Guest',
   'forum.threads': 'Discussions',
   'forum.none': 'No discussion has been started yet. Start one with a question or something you have seen; everybody here reads it.',
   'forum.none.late': 'No discussion has been begun since you came.',

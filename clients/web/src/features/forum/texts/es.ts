@@ -3,7 +3,6 @@ import type { Same } from '../../../i18n/types.ts';
 import type { en } from './en.ts';
 
 export const es: Same<typeof en> = {
-  'forum.visitor': 'Invitado',
   'forum.threads': 'Debates',
   'forum.none': 'Todavía no se ha iniciado ningún debate. Empiece uno con una pregunta o con algo que haya visto; lo leen todos aquí.',
   'forum.none.late': 'No se ha iniciado ningún debate desde que usted llegó.',

@@ -3,7 +3,6 @@ import type { Same } from '../../../i18n/types.ts';
 import type { en } from './en.ts';
 
 export const fr: Same<typeof en> = {
-  'forum.visitor': 'Invité',
   'forum.threads': 'Discussions',
   'forum.none': 'Aucune discussion n’a encore été lancée. Lancez-en une par une question ou par quelque chose que vous avez vu ; tout le monde ici la lit.',
   'forum.none.late': 'Aucune discussion n’a été lancée depuis votre arrivée.',

@@ -8,6 +8,7 @@ import { who } from '../../core/who.ts';
 import { WordsContext } from '../../i18n/context.tsx';
 import { textsAdd, words } from '../../i18n/index.ts';
 import type { Acted } from '../../ui/acts.tsx';
+import { notify } from '../live.tsx';
 import { WHERE, partsOf, pressedOf } from './list.ts';
 import type { OwnId } from './list.ts';
 import { texts } from './texts.ts';
@@ -49,7 +50,7 @@ function goes(act: () => void): () => true {
 
 /** What each does; false: there is nothing to do it with here, and the key is the browser's. */
 const DOES: { readonly [id in OwnId]: () => boolean } = {
-  sheet: goes(() => void sheetShow()),
+  sheet: goes(() => void sheetShow().catch(() => notify(words.get()?.t('entry.failed') ?? ''))),
   search: goes(() => {
     const here = route.get();
     if (here.page === 'search') document.getElementById('search-words')?.focus();
