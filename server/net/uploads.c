@@ -250,10 +250,8 @@ static bool take_begin(struct uploads *uploads, struct json *ticket, struct http
     struct upload *upload = upload_new(uploads, response);
     upload->ticket = ticket;
     op_choose(upload);
-    upload->actor = (struct actor){.id = person,
-                                   .name = upload_ticket_text(ticket, "called"),
-                                   .person = held,
-                                   .keeps = true};
+    upload->actor = (struct actor){
+        .id = person, .name = upload_ticket_text(ticket, "called"), .person = held, .keeps = true};
     bool known = upload_entry_author(hub_veil(uploads->options.hub), ticket, slice_of(upload->op),
                                      &upload->author);
     upload->error = known ? ERR_NONE : ERR_NOT_AVAILABLE;

@@ -5,4 +5,6 @@ import type { Route } from '../../core/router.ts';
 import { BuildPage } from './build.tsx';
 import { UnitAt } from './unit.tsx';
 
+export { DueList } from './due.tsx';
+
 export const pages: { readonly [page: string]: FunctionComponent<{ readonly here: Route }> } = { unit: UnitAt, build: BuildPage };

@@ -12,12 +12,13 @@ import { bySeq } from '../../core/views.ts';
 import type { BySeq } from '../../core/views.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { ofRest } from '../../ui/later.tsx';
 import { Ago, Badge, Empty, Link, Spinner } from '../../ui/parts.tsx';
 import { RoomContext, useSession } from '../../ui/session.tsx';
 import { usePageTitle } from '../../ui/title.ts';
-import { DueList } from '../unit/due.tsx';
 import type { GuestView, Place, Places } from './view.ts';
 
+const DueList = ofRest<object>('unit', 'DueList').Page;
 const NOBODY = { on: () => undefined } as unknown as Subscription;
 
 /** The room with these places in it. The discussions of a topic are asked for, as those that no view lists. */
