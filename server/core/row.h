@@ -118,7 +118,7 @@ struct row {
         const char *seqs_in;       /* the one that is an object of several such: the seq by room */
         const char *touches_scope; /* of pseudonyms among what `touches` gives; NULL: none */
         /* The member of the data that names a content beside the journal (journal/contents.h),
-         * which goes with the words of the entry. NULL: none. */
+         * which goes with the words of the entry; only who kept it says it. NULL: none. */
         const char *content;
         /* The same of one that another room lends, and that stays. NULL: none. */
         const char *borrows;

@@ -293,6 +293,16 @@ static void listing_begin(struct rig *rig, struct pending *pending)
     assert_false(pending->done);
 }
 
+/* A room is being made, and nothing that it causes can be written. */
+static struct away *open_held(struct rig *rig, struct pending *made)
+{
+    struct away *away = open_away(rig);
+    person(rig, "u1");
+    away->holding = true;
+    listing_begin(rig, made);
+    return away;
+}
+
 /* Not a turn of the loop lies between the answer and what the host does there. */
 static void who_made_a_room_is_answered_once_they_stand_in_it(void **state)
 {
@@ -300,10 +310,7 @@ static void who_made_a_room_is_answered_once_they_stand_in_it(void **state)
                                "\"title\":{\"en\":\"Well?\"}}";
     struct rig rig;
     struct pending made;
-    struct away *away = open_away(&rig);
-    person(&rig, "u1");
-    away->holding = true;
-    listing_begin(&rig, &made);
+    struct away *away = open_held(&rig, &made);
     away->holding = false;
     for (int ms = 0; !made.done && ms < EFFECTS_SETTLE_MS; ms++)
         loop_pass(rig.loop, 1);
@@ -317,10 +324,7 @@ static void who_made_a_room_does_not_wait_for_ever(void **state)
 {
     struct rig rig;
     struct pending made;
-    struct away *away = open_away(&rig);
-    person(&rig, "u1");
-    away->holding = true;
-    listing_begin(&rig, &made);
+    (void)open_held(&rig, &made);
     loop_pass(rig.loop, EFFECTS_SETTLE_MS - 1);
     assert_false(made.done);
     loop_pass(rig.loop, 1);
@@ -338,10 +342,7 @@ static void nor_for_a_hub_that_closes(void **state)
     struct rig rig;
     struct pending made;
     bool closed = false;
-    struct away *away = open_away(&rig);
-    person(&rig, "u1");
-    away->holding = true;
-    listing_begin(&rig, &made);
+    (void)open_held(&rig, &made);
     hub_close(rig.hub, note_closed, &closed);
     loop_pass(rig.loop, 100);
     assert_true(made.done && made.result > 0 && closed);
@@ -354,10 +355,7 @@ static void what_goes_to_one_room_keeps_its_order(void **state)
 {
     struct rig rig;
     struct pending made;
-    struct away *away = open_away(&rig);
-    person(&rig, "u1");
-    away->holding = true;
-    listing_begin(&rig, &made);
+    struct away *away = open_held(&rig, &made);
     loop_pass(rig.loop, RAISED_MS);
     assert_int_equal(rig_count(&rig, "webinar:w9", "stage.create"), 0);
     away->holding = false;
@@ -412,10 +410,7 @@ static void what_could_not_be_appended_to_it_is_done_with_the_next_try(void **st
 {
     struct rig rig;
     struct pending made;
-    struct away *away = open_away(&rig);
-    person(&rig, "u1");
-    away->holding = true;
-    listing_begin(&rig, &made);
+    struct away *away = open_held(&rig, &made);
     loop_pass(rig.loop, 2000);
     assert_int_equal(rig_count(&rig, "webinar:w9", "member.set"), 0);
     away->holding = false;
