@@ -94,8 +94,8 @@ static bool is_guest(const struct listing *listing, struct slice person)
 
 static bool is_mine(const struct listing *listing, const struct scene *scene)
 {
-    return is_guest(listing, scene->person) || slice_is(scene->person, listing->by) ||
-           listing_has(listing->hosts, scene->person);
+    return is_guest(listing, scene->person) || listing_has_come(listing, scene->person) ||
+           slice_is(scene->person, listing->by) || listing_has(listing->hosts, scene->person);
 }
 
 static bool in_scope(const struct listing *listing, const struct question *question,

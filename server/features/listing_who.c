@@ -129,10 +129,20 @@ bool listing_edits(const struct listing *listing, const struct scene *scene)
            slice_is(scene->person, listing->by) || listing_has(listing->hosts, scene->person);
 }
 
+static const struct listing_member *member_of(const struct listing *course, struct slice person)
+{
+    return course->members ? map_find(course->members, person) : NULL;
+}
+
+bool listing_has_come(const struct listing *course, struct slice person)
+{
+    const struct listing_member *member = member_of(course, person);
+    return member && member->is_in;
+}
+
 bool listing_has_member(const struct listing *course, struct slice person)
 {
-    const struct listing_member *member =
-        course->members ? map_find(course->members, person) : NULL;
+    const struct listing_member *member = member_of(course, person);
     return member ? member->is_in : course->to == TO_ACADEMY && !course->registration.asks;
 }
 
@@ -161,5 +171,5 @@ bool listing_admits(const struct listing *listing, const struct scene *scene)
 bool listing_shows(const struct listing *listing, const struct scene *scene)
 {
     return listing_edits(listing, scene) || listing_guest(listing, scene->person) ||
-           listing_admits(listing, scene);
+           listing_has_come(listing, scene->person) || listing_admits(listing, scene);
 }

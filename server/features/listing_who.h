@@ -31,6 +31,8 @@ bool listing_fits_host(const struct listing *listing, const struct room *academy
                        struct slice person);
 /* Whether one of its hosts is active in the academy, and has what the room asks of them. */
 bool listing_has_host(const struct listing *listing, const struct room *academy);
+/* Whether a course has said that somebody is in it. */
+bool listing_has_come(const struct listing *course, struct slice person);
 /* Whether somebody is in that course: as it says, or because it is for the whole academy. */
 bool listing_has_member(const struct listing *course, struct slice person);
 /* Whether they come into that webinar because it is of a course of theirs: they are in the course,

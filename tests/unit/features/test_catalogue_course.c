@@ -128,10 +128,10 @@ static void members_find_a_webinar_once_its_unit_is_open(void **state)
     struct help_room *help = academy();
     assert_int_equal(webinar(help, "webinar:w", ",'course':'course:c'"), ERR_NONE);
     assert_int_equal(told(help, "f", true, 9), ERR_NONE);
-    help_expect_ids(help, "f", &rooms, "{}", "webinar:w");
+    help_expect_ids(help, "f", &rooms, "{}", "webinar:w course:c");
     assert_int_equal(held(help, "course:c", true, 12), ERR_NONE);
     assert_int_equal(joins(help, "f"), ERR_INVITATION_INVALID);
-    help_expect_ids(help, "f", &rooms, "{}", "");
+    help_expect_ids(help, "f", &rooms, "{}", "course:c");
     expect_query(help, "f", "person.rooms", "{'person':'f'}", "{'rooms':[]}");
     buffer_init(&out, 1024);
     assert_int_equal(help_query(help, "f", "room.get", "{'of':'webinar:w'}", &out), ERR_NOT_FOUND);
@@ -279,6 +279,19 @@ static void who_was_taken_out_of_a_course_does_not_find_it_among_their_own(void 
     help_room_free(&help);
 }
 
+static void who_came_into_a_course_without_being_asked_finds_it_among_their_own(void **state)
+{
+    static const struct help_list rooms = {"room.list", "rooms", "of"};
+    struct help_room *help = academy();
+    help_expect_ids(help, "f", &rooms, "{'scope':'mine'}", "");
+    assert_int_equal(told(help, "f", true, 9), ERR_NONE);
+    help_expect_ids(help, "f", &rooms, "{'scope':'mine'}", "course:c");
+    assert_int_equal(told(help, "f", false, 10), ERR_NONE);
+    help_expect_ids(help, "f", &rooms, "{'scope':'mine'}", "");
+    help_expect_ids(help, "f", &rooms, "{}", "");
+    help_room_free(&help);
+}
+
 static void a_host_stays_in_a_webinar_of_theirs(void **state)
 {
     struct help_room *help = academy();
@@ -365,6 +378,7 @@ int main(void)
         cmocka_unit_test(a_copy_made_for_another_course_takes_its_place_there),
         cmocka_unit_test(who_leaves_the_course_leaves_its_webinars),
         cmocka_unit_test(who_was_taken_out_of_a_course_does_not_find_it_among_their_own),
+        cmocka_unit_test(who_came_into_a_course_without_being_asked_finds_it_among_their_own),
         cmocka_unit_test(a_host_stays_in_a_webinar_of_theirs),
         cmocka_unit_test(all_of_the_academy_are_in_a_course_for_all_but_who_was_put_out),
         cmocka_unit_test(a_course_is_said_once_by_who_may_change_it),

@@ -18,7 +18,6 @@ const LOOK_MS = 60_000;
 const SOON_MS = 300;
 // One that should have begun counts as still to come for this long.
 const LATE_MS = 3 * 3_600_000;
-const NAMED_MAX = 12;
 const REFUSED = 103;
 
 export interface HomeData {
@@ -49,7 +48,7 @@ export function useHome(session: Session | undefined, followed: AcademyView | un
   const read = (): void => {
     const at = ++asked.current;
     const query: Query = session && (connected || before) ? (method, data) => session.query(method, { room: ACADEMY, ...data }) : overHttp;
-    void listsOf(query, Object.keys(inbox.get()?.inbox?.rooms ?? {})).then((found) => {
+    void listsOf(query).then((found) => {
       if (at !== asked.current) return;
       setLists(found);
       setFailed(false);
@@ -77,17 +76,12 @@ export function useHome(session: Session | undefined, followed: AcademyView | un
   return { academy: followed ?? first, lists, failed, read };
 }
 
-async function listsOf(query: Query, member: readonly string[]): Promise<Listed[][]> {
+function listsOf(query: Query): Promise<Listed[][]> {
   const list = async (data: JsonObject): Promise<Listed[]> => ((await query('room.list', data)) as { rooms: Listed[] }).rooms;
-  const found = await Promise.all([
+  return Promise.all([
     list({ scope: 'mine', limit: 60 }), list({ scope: 'ended', limit: 4 }),
     list({ scope: 'soon', from: serverNow() - LATE_MS, limit: 8 }), list({ scope: 'live', limit: 10 }),
   ]);
-  // Courses that one has come into without being asked.
-  const known = new Set(found.flat().map(({ of }) => of));
-  const others = member.filter((of) => of.startsWith('course:') && !known.has(of)).slice(0, NAMED_MAX);
-  const named = await Promise.all(others.map((of) => query('room.get', { of }).then((room) => [room as Listed], () => [])));
-  return [...found, named.flat()];
 }
 
 function overHttp(method: string, data: JsonObject): Promise<unknown> {
