@@ -28,6 +28,15 @@ function faults(wrong: (property: string, value: string) => boolean): string[] {
     .filter(({ property, value }) => wrong(property, value)).map(({ property, value }) => `${name}: ${property}: ${value}`));
 }
 
+// A page that is opened first has nothing of what another one brought.
+test('what narrows a list is dressed by the page that it stands on', () => {
+  for (const { name } of readdirSync(join(root, 'src/pages'), { withFileTypes: true }).filter((each) => each.isDirectory())) {
+    const files = readdirSync(join(root, 'src/pages', name), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.tsx'));
+    if (!files.some((file) => /<(?:FilterLine|Choice)\b/.test(readFileSync(join(root, 'src/pages', name, file), 'utf8')))) continue;
+    assert.match(readFileSync(join(root, 'src/pages', name, 'style.css'), 'utf8'), /styles\/work\.css/, name);
+  }
+});
+
 test('the size of type is one of the scale', () => {
   const good = /^(?:var\(--text-(?:[1-6]|wall)\)|inherit|0|100%|[\d.]+em|(?:125|181\.25)%|max\(1rem, var\(--text-3\)\))$/;
   assert.deepEqual(faults((property, value) => property === 'font-size' && !good.test(value)), []);

@@ -43,7 +43,7 @@ export function CaptionsActs(): JSX.Element | null {
   return (
     <>
       <div class="captions-acts">
-        <Menu icon="captions" label={name} items={items} testid="captions-menu">{roomy || chosen !== undefined ? <span lang={chosen}>{chosen === undefined ? t('captions.title') : ownName(chosen)}</span> : undefined}</Menu>
+        <Menu icon="captions" label={name} items={items} testid="captions-menu"><span lang={chosen}>{chosen === undefined ? t('captions.title') : ownName(chosen)}</span></Menu>
       </div>
       {isListed && chosen !== undefined && (roomy
         ? <Listed key={chosen} language={chosen} onClose={() => listed.set(false)} />
