@@ -75,11 +75,25 @@ story("the page opens without a network, and a newer one is taken without losing
   await one.shows("offline");
   await world.shot(one, "offline-start");
 
-  // What cannot be answered says why, and not that the server had a fault; nor is it awaited without a word.
-  for (const [path, told] of [["/search?q=thought", "search-lost"], ["/calendar", "dates-lost"], ["/course/c1/unit/99", "offline-nothing"]]) {
+  // What cannot be answered says why, and not that the server had a fault; nor is it awaited without a word or an end.
+  const never = ["/course/c9", "/webinar/w9", "/course/c1/library", "/course/c1/thread/99", "/course/c1/unit/99"].map((path) => [path, "offline-nothing"]);
+  for (const [path, told] of [["/search?q=thought", "search-lost"], ["/calendar", "dates-lost"], ...never]) {
     await one.open(path);
     await one.shows(told);
+    await becomes(() => one.page.locator(".spinner, .skeleton").count(), 0, `nothing loads at ${path}`);
+    assert.equal(await one.at("offline-nothing").count(), told === "offline-nothing" ? 1 : 0, `said once at ${path}`);
   }
+  // It leads to what is there, and comes by itself.
+  await world.shot(one, "offline-never");
+  await one.at("offline-opened").getByText("Phones as evidence").click();
+  await one.shows("thread-new");
+  await one.page.goBack();
+  await one.shows("offline-nothing");
+  proxy.mend();
+  await one.shows("unit-gone");
+  await one.lacks("offline-nothing");
+  proxy.cut();
+  await one.isIn("reconnecting");
   await one.open("/");
   await one.shows("home");
 

@@ -4,6 +4,7 @@ import { h } from 'preact';
 import type { FunctionComponent, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { useWords } from '../i18n/context.tsx';
+import { Awaited } from './awaited.tsx';
 import { Button, Spinner } from './parts.tsx';
 
 export interface Later<P extends object> {
@@ -40,8 +41,8 @@ export function later<P extends object>(load: () => Promise<FunctionComponent<P>
       else start();
     }, []);
     if (loaded) return h(loaded, props);
-    if (!failed || quiet === 'always') return quiet ? null : <Spinner label={t('entry.loading')} />;
-    return <div class="sheet" role="alert"><p>{t('entry.failed')}</p><Button onClick={start}>{t('app.again')}</Button></div>;
+    if (quiet && (!failed || quiet === 'always')) return null;
+    return <Awaited>{failed ? <div class="sheet" role="alert"><p>{t('entry.failed')}</p><Button onClick={start}>{t('app.again')}</Button></div> : <Spinner label={t('entry.loading')} />}</Awaited>;
   };
   return { Page, prepare: () => fetch().catch(() => undefined) };
 }
