@@ -6,6 +6,7 @@
 import assert from "node:assert/strict";
 import { after } from "node:test";
 import { leaveAll } from "../wire/client.mjs";
+import { atNight } from "./look.mjs";
 import { panel } from "./acts.mjs";
 import { person } from "./staged.mjs";
 import { becomes, until } from "./until.mjs";
@@ -208,6 +209,7 @@ story("in a discussion a post, a vote and a mark are done once, in their order, 
   await one.told("was not taken");
   await one.page.evaluate(() => scrollTo(0, 0));
   await world.shot(one, "refused-late");
+  await atNight(one, "refused late", "left-refused-drop");
   const reopensCourse = async () => {
     await one.page.close();
     one = await world.again(context, proxy.url, identity);

@@ -10,6 +10,7 @@ import { root } from "../wire/server.mjs";
 import { me } from "./acts.mjs";
 import { asks, organiserComes, prints } from "./academy.mjs";
 import { fileDrop, fileWrite, found } from "./everywhere.mjs";
+import { atNight } from "./look.mjs";
 import { becomes, until } from "./until.mjs";
 import { Window } from "./window.mjs";
 import { story } from "./world.mjs";
@@ -61,6 +62,7 @@ story("the page opens without a network, and a newer one is taken without losing
   await one.page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update());
   await one.shows("newer");
   await world.shot(one, "offline-newer");
+  await atNight(one, "a newer page", "newer-later");
   one.opened++;
   await one.at("newer-take").click();
   await becomes(() => one.at("thread-title").inputValue(), "Half a thought");

@@ -3,10 +3,14 @@
 import type { ComponentChildren, FunctionComponent, JSX } from 'preact';
 import { Store, useStore } from '../core/store.ts';
 
-/** While there is no network. */
-export const instead = new Store<FunctionComponent<{ readonly children: ComponentChildren }> | undefined>(undefined);
+export interface AwaitedProps {
+  readonly children: ComponentChildren;
+}
 
-export function Awaited({ children }: { children: ComponentChildren }): JSX.Element {
+/** While there is no network. */
+export const instead = new Store<FunctionComponent<AwaitedProps> | undefined>(undefined);
+
+export function Awaited(props: AwaitedProps): JSX.Element {
   const Instead = useStore(instead);
-  return Instead ? <Instead>{children}</Instead> : <>{children}</>;
+  return Instead ? <Instead {...props} /> : <>{props.children}</>;
 }

@@ -4,7 +4,6 @@ import { h } from 'preact';
 import type { FunctionComponent, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { useWords } from '../i18n/context.tsx';
-import { Awaited } from './awaited.tsx';
 import { Button, Spinner } from './parts.tsx';
 
 export interface Later<P extends object> {
@@ -24,15 +23,14 @@ export function later<P extends object>(load: () => Promise<FunctionComponent<P>
   const Page = (props: P): JSX.Element | null => {
     const { t } = useWords();
     const [, redraw] = useState({});
-    const [failed, setFailed] = useState(false);
+    // How often.
+    const [failed, setFailed] = useState(0);
     const start = (): void => {
-      setFailed(false);
-      fetch().then(() => redraw({}), () => setFailed(true));
+      fetch().then(() => redraw({}), () => setFailed((count) => count + 1));
     };
     // Lost on the way: tried again by itself, and at once by whoever presses.
     useEffect(() => {
-      if (!failed) return undefined;
-      const timer = setTimeout(start, RETRY_MS);
+      const timer = failed ? setTimeout(start, RETRY_MS) : undefined;
       return () => clearTimeout(timer);
     }, [failed]);
     useEffect(() => {
@@ -41,8 +39,10 @@ export function later<P extends object>(load: () => Promise<FunctionComponent<P>
       else start();
     }, []);
     if (loaded) return h(loaded, props);
-    if (quiet && (!failed || quiet === 'always')) return null;
-    return <Awaited>{failed ? <div class="sheet" role="alert"><p>{t('entry.failed')}</p><Button onClick={start}>{t('app.again')}</Button></div> : <Spinner label={t('entry.loading')} />}</Awaited>;
+    if (!failed || quiet === 'always') return quiet ? null : <Spinner label={t('entry.loading')} />;
+    // A part of something larger leaves that its place.
+    if (quiet) return <p class="hint" role="alert">{t('entry.failed')}</p>;
+    return <div class="sheet" role="alert"><p>{t('entry.failed')}</p><Button onClick={start}>{t('app.again')}</Button></div>;
   };
   return { Page, prepare: () => fetch().catch(() => undefined) };
 }

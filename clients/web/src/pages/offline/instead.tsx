@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // In the place of what does not come without a network: that it is not on this device, and once on a page the ways to what is.
-import type { ComponentChildren, JSX } from 'preact';
+import type { JSX } from 'preact';
 import { useContext, useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { askAgain } from '../../core/again.ts';
 import { pathOf, roomPath, routeOf } from '../../core/router.ts';
@@ -13,6 +13,7 @@ import { spoken, useWords } from '../../i18n/context.tsx';
 import type { Spoken } from '../../i18n/context.tsx';
 import { dirOf } from '../../i18n/index.ts';
 import { instead } from '../../ui/awaited.tsx';
+import type { AwaitedProps } from '../../ui/awaited.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Link } from '../../ui/parts.tsx';
 import { SessionContext } from '../../ui/session.tsx';
@@ -35,7 +36,7 @@ export function useInstead(session: Session | undefined): void {
   }, [session]);
 }
 
-function Instead({ children }: { children: ComponentChildren }): JSX.Element {
+function Instead({ children }: AwaitedProps): JSX.Element {
   const [looked, setLooked] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setLooked(true), LOOK_MS);
