@@ -86,6 +86,7 @@ story("a file becomes slides that everybody follows, looks back in and comes bac
   const pictures = () => asked.flatMap((url) => /\/api\/slides\/.*\/(\d+(?:\.small)?)\.jpg$/.exec(url)?.[1] ?? []);
   await away.at("slide-words").getByText("Chain of custody, page 4").waitFor();
   await world.shot(away, "slides-saving");
+  await accessible(away);
   assert.deepEqual(pictures(), []);
   await away.at("slide-wanted").click();
   await stands(away);

@@ -101,7 +101,7 @@ function Shown({ deck, shown, children }: { deck: number; shown: number; childre
 function Asked({ url, says, testid, onWanted }: { url: string; says: 'slide.want' | 'slide.want.large'; testid: string; onWanted: () => void }): JSX.Element {
   const said = useWords();
   const bytes = useSizeOf(url);
-  return <p class="slide-asked"><Button small icon="screen" onClick={onWanted} testid={testid}>{said.t(says)}{bytes !== undefined && <>, {sizeSaid(said, bytes)}</>}</Button></p>;
+  return <p class="slide-asked"><Button small kind="strong" icon="screen" onClick={onWanted} testid={testid}>{said.t(says)}{bytes !== undefined && <>, {sizeSaid(said, bytes)}</>}</Button></p>;
 }
 
 function Zoomed({ url, said, words }: { url: string; said: string; words: string }): JSX.Element {
