@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { after } from "node:test";
 import { leaveAll } from "../wire/client.mjs";
-import { inspect, language } from "./look.mjs";
+import { accessible, inspect, language } from "./look.mjs";
 import { liveWebinar } from "./staged.mjs";
 import { becomes, until } from "./until.mjs";
 import { WEBINAR, story } from "./world.mjs";
@@ -105,6 +105,7 @@ story("who missed it watches it again, who comes back is there at once, the host
   await late.at("replay-wanted").getByText("nobody knows").waitFor();
   await late.shows("replay-line");
   await world.shot(late, "replay-saving");
+  await accessible(late);
   assert.equal(media(), 0);
   await late.at("replay-wanted").click();
   await until(() => media() > 0, "the recording");
