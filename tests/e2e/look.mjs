@@ -185,3 +185,18 @@ export async function inspect(window, where, dialog) {
     }
   }
 }
+
+// One state on a phone, in Arabic and in the dark, for what a story shows but once; then as it was. `id` is what is looked at.
+export async function atNight(window, where, id) {
+  const { width, height } = window.page.viewportSize();
+  await sized(window, PHONE, TYPE.usual);
+  await spokenIn(window, "ar");
+  await theme(window, "dark");
+  await window.at(id).first().scrollIntoViewIfNeeded();
+  await picture(window, `${where} at night`);
+  await fits(window, where);
+  await accessible(window, where);
+  await theme(window, "light");
+  await spokenIn(window, "en");
+  await sized(window, [width, height], TYPE.usual);
+}

@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { after } from "node:test";
 import { leaveAll } from "../wire/client.mjs";
-import { inspect, language } from "./look.mjs";
+import { accessible, inspect, language } from "./look.mjs";
 import { liveWebinar } from "./staged.mjs";
 import { becomes, until } from "./until.mjs";
 import { WEBINAR, story } from "./world.mjs";
@@ -97,6 +97,18 @@ story("who missed it watches it again, who comes back is there at once, the host
   await staff.at("media-add").click();
   await staff.at("after-recordings").getByText("English").waitFor();
   await late.at("replay").locator("video").waitFor();
+  // Who saves data has the room at once, and the recording when they play.
+  await late.page.evaluate(() => localStorage.setItem("muster.saving", "yes"));
+  const before = late.requested.length;
+  const media = () => late.requested.slice(before).filter((path) => path.startsWith("/media/")).length;
+  await late.reload();
+  await late.at("replay-wanted").getByText("nobody knows").waitFor();
+  await late.shows("replay-line");
+  await world.shot(late, "replay-saving");
+  await accessible(late);
+  assert.equal(media(), 0);
+  await late.at("replay-wanted").click();
+  await until(() => media() > 0, "the recording");
   await world.close(late);
 
   // One second of it, in an address.

@@ -20,7 +20,7 @@ story("a file becomes slides that everybody follows, looks back in and comes bac
   const one = await world.enter("participant", WEBINAR, { locale: "ar", viewport: { width: 390, height: 844 } });
   const away = await world.twin(one, { address: proxy.url });
   away.tolerateLoss();
-  away.page.on("request", (request) => asked.push(request.url()));
+  away.page.on("request", (request) => request.method() === "GET" && asked.push(request.url()));
   await away.page.evaluate(() => localStorage.setItem("muster.saving", "yes"));
   away.opened++;
   await away.page.reload();
@@ -39,10 +39,13 @@ story("a file becomes slides that everybody follows, looks back in and comes bac
   const number = (await deck.getAttribute("data-testid")).replace("slide-deck-", "");
   await one.lacks("slide");
   await host.at(`slide-show-${number}`).click();
-  for (const window of [host, one, away]) {
+  for (const window of [host, one]) {
     await sees(window, 1);
     await stands(window);
   }
+  // Who saves data reads the words, and how large the picture is.
+  await away.at("slide-words").getByText("Chain of custody, page 1").waitFor();
+  await away.at("slide-wanted").getByText(/\d\skB/).waitFor();
   await one.at("slide-count").getByText("الشريحة 1 من 5").waitFor();
   await one.at("slide-words").getByText("Chain of custody, page 1").waitFor({ state: "attached" });
 
@@ -79,11 +82,21 @@ story("a file becomes slides that everybody follows, looks back in and comes bac
   await world.shot(host, "slides-desk");
   await world.shot(one, "slides-ar");
 
-  // Who saves data was sent small pictures alone.
+  // Until they are asked for, no picture comes; then small ones alone, none ahead, and the large one by itself.
+  const pictures = () => asked.flatMap((url) => /\/api\/slides\/.*\/(\d+(?:\.small)?)\.jpg$/.exec(url)?.[1] ?? []);
+  await away.at("slide-words").getByText("Chain of custody, page 4").waitFor();
+  await world.shot(away, "slides-saving");
+  await accessible(away);
+  assert.deepEqual(pictures(), []);
+  await away.at("slide-wanted").click();
   await stands(away);
-  const pictures = asked.filter((url) => url.includes("/api/slides/") && url.endsWith(".jpg"));
-  assert.ok(pictures.length >= 4 && pictures.every((url) => url.endsWith(".small.jpg")), pictures.join("\n"));
-  assert.ok(pictures.some((url) => url.endsWith("/5.small.jpg")), "the next one is fetched ahead");
+  assert.deepEqual(pictures(), ["4.small"]);
+  await away.at("slide-zoom").click();
+  await away.at("slide-wanted-large").getByText(/\d\skB/).waitFor();
+  assert.deepEqual(pictures(), ["4.small"]);
+  await away.at("slide-wanted-large").click();
+  await becomes(pictures, ["4.small", "4"]);
+  await away.page.keyboard.press("Escape");
 
   // Cut off while two pages go by, then on the right one.
   proxy.cut();
