@@ -140,7 +140,7 @@ static void poll(void)
         add(1, "poll.close", data);
     }
     add(1, "poll.prepare",
-        "{\"type\":\"single\",\"title\":{\"en\":\"What do you seize first?\"},"
+        "{\"type\":\"single\",\"change\":true,\"title\":{\"en\":\"What do you seize first?\"},"
         "\"options\":[{\"en\":\"Phones\"},{\"en\":\"Computers\"},{\"en\":\"Paper\"}]}");
     fill.poll = fill.seq;
     char data[64];
