@@ -27,12 +27,17 @@ static double waited_ms(const struct stops *stops)
 
 void stops_look(struct stops *stops)
 {
-    double waited = waited_ms(stops);
-    double held_ms = (double)(loop_clock_us() - stops->last_us) / 1e3 - (waited - stops->waited_ms);
+    double waited;
+    uint64_t now_us;
+    /* Both of one moment: between the two it may have waited. */
+    do {
+        waited = waited_ms(stops);
+        now_us = loop_clock_us();
+    } while (waited_ms(stops) > waited);
+    double held_ms = (double)(now_us - stops->last_us) / 1e3 - (waited - stops->waited_ms);
     if (held_ms > stops->held_ms)
         stops->held_ms = held_ms;
     stops->waited_ms = waited;
-    uint64_t now_us = loop_clock_us();
     double now_ms = cpu_ms(CLOCK_THREAD_CPUTIME_ID);
     if (now_us - stops->last_us > stops->stop_us)
         stops->stop_us = now_us - stops->last_us;
