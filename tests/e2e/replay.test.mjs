@@ -3,14 +3,30 @@
 // phone in Arabic; the host attaches the recording, and puts room and picture in step with both before their eyes.
 
 import assert from "node:assert/strict";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after } from "node:test";
 import { leaveAll } from "../wire/client.mjs";
+import { root } from "../wire/server.mjs";
 import { inspect, language } from "./look.mjs";
 import { liveWebinar } from "./staged.mjs";
 import { becomes, until } from "./until.mjs";
 import { WEBINAR, story } from "./world.mjs";
 
-after(leaveAll);
+// What lies on the server: the demo's clip.
+const media = mkdtempSync(join(tmpdir(), "muster-replay-"));
+cpSync(join(root, "media/demo"), join(media, "demo"), { recursive: true });
+after(() => {
+  leaveAll();
+  rmSync(media, { recursive: true, force: true });
+});
+
+// It says in itself when it was taken.
+function taken(at) {
+  const list = readFileSync(join(media, "demo/index.m3u8"), "utf8");
+  writeFileSync(join(media, "demo/dated.m3u8"), list.replace("#EXTINF", `#EXT-X-PROGRAM-DATE-TIME:${new Date(at).toISOString()}\n#EXTINF`));
+}
 
 const PHONE = { viewport: { width: 390, height: 844 } };
 const APART_MS = 3000;
@@ -42,15 +58,15 @@ async function held(world, member) {
   await until(() => Date.now() > begun + 3 * APART_MS, "three more");
   await host("group.back", {});
   await host("stage.phase", { to: "ended" });
-  return { polls };
+  return { polls, begun };
 }
 
 const says = (window, text) => window.page.locator(".message", { hasText: text }).count();
 const by = (window) => window.at("shift-says").getAttribute("data-by");
 
-story("who missed it watches it again, who comes back is there at once, the host attaches the recording and puts it in step", {}, async (world) => {
+story("who missed it watches it again, who comes back is there at once, the host attaches the recording and puts it in step", { set: { "server.media": media } }, async (world) => {
   const late = await world.enter("participant", WEBINAR);
-  const { polls: [poll, secret] } = await held(world, late.id);
+  const { polls: [poll, secret], begun } = await held(world, late.id);
 
   // Without a recording it goes by its own clock.
   await late.open("/webinar/w1");
@@ -87,15 +103,17 @@ story("who missed it watches it again, who comes back is there at once, the host
   await late.open("/webinar/w1?t=9");
   await late.lacks("group-aside");
 
-  // The host attaches the recording in its language.
+  // The host attaches the recording in its language; when it was taken it says itself.
+  taken(begun);
   const staff = await world.enter("host", WEBINAR, { moving: true });
   await staff.at("media-new").click();
   await staff.at("media-type").selectOption("hls");
-  await staff.at("media-url").fill("/media/demo/index.m3u8");
+  await staff.at("media-url").fill("/media/demo/dated.m3u8");
   await staff.at("media-lang").selectOption("en");
   await world.shot(staff, "attaching-a-recording");
   await staff.at("media-add").click();
   await staff.at("after-recordings").getByText("English").waitFor();
+  await staff.at("after-recordings").getByText("In step by its own dates").waitFor();
   await late.at("replay").locator("video").waitFor();
   await world.close(late);
 
