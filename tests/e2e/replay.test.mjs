@@ -10,7 +10,7 @@ import { after } from "node:test";
 import { leaveAll } from "../wire/client.mjs";
 import { root } from "../wire/server.mjs";
 import { inspect, language } from "./look.mjs";
-import { liveWebinar } from "./staged.mjs";
+import { liveWebinar, person } from "./staged.mjs";
 import { becomes, until } from "./until.mjs";
 import { WEBINAR, story } from "./world.mjs";
 
@@ -40,6 +40,8 @@ async function held(world, member) {
   await host("captions.offer", { languages: ["en", "ar"] });
   for (const [at, text] of [[0, "نبدأ بالأدلة"], [4000, "الهاتف في الحقيبة"], [6000, "شكرًا لكم"]])
     await host("captions.line", { language: "ar", text, from: begun + at, to: begun + at + 1500 });
+  const asks = await person(world.server, "p5", WEBINAR);
+  const question = await asks("question.ask", { text: "Where is the key?" });
   const polls = [];
   for (const ballot of ["named", "secret"]) {
     const poll = await host("poll.prepare", { type: "boolean", title: { en: `Is it ${ballot}?` }, results: "closed", ballot });
@@ -49,6 +51,7 @@ async function held(world, member) {
   await until(() => Date.now() > begun + APART_MS, "three seconds");
   for (const poll of polls) await host("poll.close", { poll });
   await host("chat.post", { text: "Said at the end" });
+  await host("notice.post", { text: { en: "We go on in a moment.", ar: "نواصل بعد قليل." } });
   await until(() => Date.now() > begun + 2 * APART_MS, "three more");
   // At last, a break-out group.
   await host("group.make", { how: "hand", count: 1 });
@@ -58,7 +61,7 @@ async function held(world, member) {
   await until(() => Date.now() > begun + 3 * APART_MS, "three more");
   await host("group.back", {});
   await host("stage.phase", { to: "ended" });
-  return { polls, begun };
+  return { polls, begun, question };
 }
 
 const says = (window, text) => window.page.locator(".message", { hasText: text }).count();
@@ -66,7 +69,7 @@ const by = (window) => window.at("shift-says").getAttribute("data-by");
 
 story("who missed it watches it again, who comes back is there at once, the host attaches the recording and puts it in step", { set: { "server.media": media } }, async (world) => {
   const late = await world.enter("participant", WEBINAR);
-  const { polls: [poll, secret], begun } = await held(world, late.id);
+  const { polls: [poll, secret], begun, question } = await held(world, late.id);
 
   // Without a recording it goes by its own clock.
   await late.open("/webinar/w1");
@@ -79,7 +82,14 @@ story("who missed it watches it again, who comes back is there at once, the host
   await late.at("replay-line").focus();
   await late.page.keyboard.press("Home");
   await becomes(() => says(late, "Said at the end"), 0);
+  await late.lacks("notices");
   await inspect(late, "watched again");
+  // Announcements and captions come at their moments, too.
+  await late.open("/webinar/w1?t=5");
+  await late.at("notices").getByText("We go on in a moment.").waitFor();
+  await late.at("captions-menu").click();
+  await late.at("captions-ar").click();
+  await late.at("captions").getByText("الهاتف في الحقيبة").waitFor();
 
   // A poll is answered at its moment, and stands beside what it came to; a question is asked of the team.
   await late.open("/webinar/w1?t=1&tab=polls");
@@ -95,6 +105,8 @@ story("who missed it watches it again, who comes back is there at once, the host
   await late.at("question-text").fill("What if I missed it?");
   await late.at("question-ask").click();
   await late.page.locator(".question", { hasText: "What if I missed it?" }).waitFor();
+  await late.at(`upvote-${question}`).click();
+  await late.at(`upvote-${question}`).getByText("1", { exact: true }).waitFor();
   await inspect(late, "taking part, watched again");
   // Who was in a group is led there again, and who goes on is back with everybody.
   await late.open("/webinar/w1?t=8");
