@@ -337,8 +337,8 @@ static void only_the_team_has_the_list(void **state)
 
 /* ---- beside a plain reference ------------------------------------------------------------------
  * Second by second: who is linked at which of two instances, whether the session is live, whether
- * there is a server, when the clock leaps. What the hub tells of it goes in as it tells it: a coming at once, a going
- * when the grace of 30 s is over. */
+ * there is a server, when the clock leaps. What the hub tells of it goes in as it tells it: a
+ * coming at once, a going when the grace of 30 s is over. */
 
 enum { SECONDS = 400, CROWD = 4, PLACES = 2, GRACE = BOUND_GRACE_SECONDS };
 
