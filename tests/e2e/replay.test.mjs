@@ -61,7 +61,7 @@ async function held(world, member) {
   await until(() => Date.now() > begun + 3 * APART_MS, "three more");
   await host("group.back", {});
   await host("stage.phase", { to: "ended" });
-  return { polls, begun, question };
+  return { host, polls, begun, question };
 }
 
 const says = (window, text) => window.page.locator(".message", { hasText: text }).count();
@@ -69,7 +69,7 @@ const by = (window) => window.at("shift-says").getAttribute("data-by");
 
 story("who missed it watches it again, who comes back is there at once, the host attaches the recording and puts it in step", { set: { "server.media": media } }, async (world) => {
   const late = await world.enter("participant", WEBINAR);
-  const { polls: [poll, secret], begun, question } = await held(world, late.id);
+  const { host, polls: [poll, secret], begun, question } = await held(world, late.id);
 
   // Without a recording it goes by its own clock.
   await late.open("/webinar/w1");
@@ -129,11 +129,17 @@ story("who missed it watches it again, who comes back is there at once, the host
   await late.at("replay").locator("video").waitFor();
   await world.close(late);
 
+  // Answered by now: the answer stands where the question was asked.
+  await host("question.answer", { question, text: "In the blue box." });
   // One second of it, in an address.
   const back = await world.enter("participant", WEBINAR, PHONE);
   await language(back, "ar");
   await back.open("/webinar/w1?t=5");
   await becomes(() => says(back, "Said at the end"), 1);
+  await back.open("/webinar/w1?t=2&tab=questions");
+  await back.at(`question-${question}`).getByText("In the blue box.").waitFor();
+  await back.at(`question-${question}`).getByText("بعد الجلسة").waitFor();
+  await world.shot(back, "answered-late-ar");
   // What was said is read, searched, and leads to its second.
   await back.open("/webinar/w1?tab=said");
   await back.at("said").getByText("شكرًا لكم").waitFor();
