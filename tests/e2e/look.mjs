@@ -90,6 +90,9 @@ function misfitsRead() {
     const box = row.querySelector(".choice")?.getBoundingClientRect();
     if (chosen && chosen.width <= box.width && (chosen.left < box.left - 1 || chosen.right > box.right + 1)) misfits.push(`what is chosen is out of sight: ${name(row)}`);
   }
+  // What stands in the picture's place is read whole, where there is room for it.
+  for (const card of document.querySelectorAll(".stage-card"))
+    if (matchMedia("(min-width: 60rem)").matches && card.scrollHeight > card.clientHeight + 2) misfits.push(`cut off: ${name(card)}`);
   const wholes = "h1, h2, h3, p, a, button, label, legend, .badge, .prose, [role=tablist], fieldset";
   for (const element of document.querySelectorAll(wholes)) {
     if (!seen(element) || element.closest(".filters")) continue;
