@@ -76,6 +76,9 @@ async function session(t, options) {
   for (const poll of [secret, quiet, named]) await world.does("u7", "poll.vote", { poll, choices: [1] });
   await world.does("h1", "question.intake", { intake: "open", anonymous: true });
   const asked = await world.does("u31", "question.ask", { text: "Who may know?", anonymous: true });
+  const first = await world.does("u7", "notes.add", { text: "Who takes it signs", done: true });
+  await world.does("u7", "notes.add", { text: "Who keeps it signs", done: true });
+  await world.does("m1", "notes.move", { paragraph: first });
   return { world, secret, quiet, named, asked };
 }
 
@@ -95,6 +98,9 @@ test("everything of a session is one file, for those who lead it, without what w
   assert.match(files["chat.csv"], /"'=1\+1 مرحبا\nsecond line"/);
   const { parts, seq } = JSON.parse(files["data.json"]);
   assert.ok(seq > 0);
+  // What was written together, in the order in which it is read.
+  assert.deepEqual(parts.notes.map(({ text }) => text), ["Who keeps it signs", "Who takes it signs"]);
+  assert.match(files["index.html"], /Who keeps it signs[^]*Who takes it signs/);
   // Only a named poll says who; the others, what.
   assert.deepEqual(parts.ballots.map(({ poll, person }) => [poll, person]), [[String(named), "u7"]]);
   assert.equal(parts.polls.filter(({ ballot, count }) => ballot === "confidential" && count === 1).length, 1);
