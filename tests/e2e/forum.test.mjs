@@ -116,6 +116,22 @@ story("a post holds pictures and files: chosen, pasted and dropped, shown to oth
   assert.ok(await one.at(`send-post/${seq}`).isDisabled(), "not before it is decided");
   await inspect(one, "filing");
   await one.at("filing-stop").click();
+  // The line is cut while one is on its way: it says so, nothing is sent without it, and it goes once more when one asks.
+  one.tolerated.push(/net::ERR_/);
+  await one.page.route(/\/api\/uploads\/./, (route) => route.abort("connectionreset"), { times: 1 });
+  await one.at("filing-add").setInputFiles({ name: "Cut.txt", mimeType: "text/plain", buffer: Buffer.from("On its way.") });
+  await one.at("filing-going").getByRole("alert").getByText("Cut.txt").waitFor();
+  assert.ok(await one.at(`send-post/${seq}`).isDisabled(), "not without it");
+  await inspect(one, "filing-cut");
+  await one.at("filing-again").click();
+  await becomes(async () => (await one.at(field).inputValue()).match(/\[Cut\.txt\]\(file:\d+\)/g)?.length, 1);
+  // Without a network it waits, and goes by itself when there is one again.
+  await one.page.context().setOffline(true);
+  await one.at("filing-add").setInputFiles({ name: "Later.txt", mimeType: "text/plain", buffer: Buffer.from("Waits.") });
+  await one.at("filing-going").getByRole("alert").getByText("Later.txt").waitFor();
+  await one.page.context().setOffline(false);
+  await becomes(async () => (await one.at(field).inputValue()).match(/\[Later\.txt\]\(file:\d+\)/g)?.length, 1);
+  await one.at("filing-going").waitFor({ state: "detached" });
   await one.at(`send-post/${seq}`).click();
   const holds = await postNumber(one, "Plan.txt");
 

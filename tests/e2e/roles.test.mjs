@@ -6,7 +6,7 @@
 
 import assert from "node:assert/strict";
 import { added, asks, organiserComes, personComes } from "./academy.mjs";
-import { act, post } from "./acts.mjs";
+import { act, message, panel, post, say } from "./acts.mjs";
 import { fed, taken } from "./dates.mjs";
 import { accessible, fits } from "./look.mjs";
 import { becomes, until } from "./until.mjs";
@@ -394,6 +394,9 @@ story("a guest of a course reads and writes in the places that are named, until 
     const { seq: unit } = await asks(host, "unit.add", { title: VISITED, text: VISITED, open: true }, of);
     await asks(host, "item.add", { unit, kind: "article", title: VISITED, text: VISITED }, of);
     await asks(host, "unit.add", { title: { en: ELSEWHERE }, open: true }, of);
+    const session = `webinar:visited-${name}`;
+    await asks(host, "room.create", { of: session, template: "webinar", title: VISITED, course: of, who: { to: "invited" } });
+    await asks(host, "item.add", { unit, kind: "webinar", title: VISITED, of: session }, of);
     await host.open(`/${of.replace(":", "/")}/people`);
     await host.at("guest-new").click();
     await host.at("guest-find").fill("Expert");
@@ -426,6 +429,14 @@ story("a guest of a course reads and writes in the places that are named, until 
     const thread = new URL(guest.page.url()).pathname;
     await host.open(thread);
     await host.at("posts").locator("article", { hasText: "The numbered one." }).locator(".role").waitFor();
+    // In the session of their unit everybody sees it too.
+    await asks(host, "stage.phase", { to: "live" }, session);
+    await host.open(`/${session.replace(":", "/")}`);
+    await guest.open(`/${session.replace(":", "/")}`);
+    await say(guest, "Good morning.");
+    await panel(host, "chat");
+    await message(host, "Good morning.").locator(".role").waitFor();
+    await looks(world, host, `guest-session-${name}`);
     for (const path of [`forum/${made.other}`, "forum", "people", "library"]) {
       await guest.open(`/${of.replace(":", "/")}/${path}`);
       await guest.at("connection").waitFor({ state: "attached" });
