@@ -21,6 +21,7 @@
  */
 #include "features/export.h"
 
+#include "base/mem.h"
 #include "base/unused.h"
 #include "core/erasure.h"
 #include "core/room.h"
@@ -145,6 +146,24 @@ static const struct export_part of_course[] = {
     {"journal", "\"journal\":true", ROLE_HOST | ROLE_SYSTEM},
 };
 
+/* From when the positions of captions and chapters are counted: the session first went live. */
+struct begun {
+    int64_t at_ms; /* 0: not yet */
+};
+
+static void *begun_new(const struct room *room)
+{
+    UNUSED(room);
+    return mem_new(sizeof(struct begun));
+}
+
+static void phase_moved(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct begun *begun = state;
+    if (!begun->at_ms && room_phase(scene->room) == PHASE_LIVE)
+        begun->at_ms = entry->at_ms;
+}
+
 static void part_write(const struct export_part *part, struct writer *out)
 {
     struct buffer text;
@@ -178,7 +197,9 @@ static enum err parts_write(const struct export_part *parts, size_t count, const
 static enum err session_answer(const void *state, const struct json *data,
                                const struct scene *scene, struct writer *out)
 {
-    UNUSED(state);
+    const struct begun *begun = state;
+    if (begun->at_ms)
+        writer_int(out, "zero", begun->at_ms);
     return parts_write(of_session, sizeof of_session / sizeof of_session[0], data, scene, out);
 }
 
@@ -192,6 +213,7 @@ static enum err course_answer(const void *state, const struct json *data, const 
 static const struct query session_queries[] = {
     {.name = "export.parts", .roles = ROLE_ORGANISERS, .answer = session_answer},
 };
+static const struct hearing session_hears[] = {{.type = "stage.phase", .apply = phase_moved}};
 static const struct query course_queries[] = {
     {.name = "export.parts", .roles = ROLE_ORGANISERS, .answer = course_answer},
 };
@@ -200,6 +222,9 @@ const struct feature export_session_feature = {
     .name = "export",
     .queries = session_queries,
     .queries_count = sizeof session_queries / sizeof session_queries[0],
+    .hears = {session_hears, sizeof session_hears / sizeof session_hears[0]},
+    .state_new = begun_new,
+    .state_free = mem_free,
 };
 
 const struct feature export_course_feature = {

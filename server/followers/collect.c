@@ -559,6 +559,13 @@ const struct json *collect_title(const struct collect *collect)
     return collect_find(collect->view, place);
 }
 
+int64_t collect_zero_ms(const struct collect *collect)
+{
+    int64_t zero_ms = 0;
+    (void)json_get_int(collect->plan, "zero", &zero_ms);
+    return zero_ms;
+}
+
 bool collect_has_journal(const struct collect *collect)
 {
     return collect->journal;
