@@ -36,7 +36,7 @@ async function held(world, member) {
   const host = await liveWebinar(world.server);
   const begun = Date.now();
   await host("agenda.go", { item: await host("agenda.add", { title: { en: "What counts", ar: "ما يُعتد به" } }) });
-  await host("chat.post", { text: "Said at the beginning" });
+  const first = await host("chat.post", { text: "Said at the beginning" });
   await host("captions.offer", { languages: ["en", "ar"] });
   for (const [at, text] of [[0, "نبدأ بالأدلة"], [4000, "الهاتف في الحقيبة"], [6000, "شكرًا لكم"]])
     await host("captions.line", { language: "ar", text, from: begun + at, to: begun + at + 1500 });
@@ -61,7 +61,7 @@ async function held(world, member) {
   await until(() => Date.now() > begun + 3 * APART_MS, "three more");
   await host("group.back", {});
   await host("stage.phase", { to: "ended" });
-  return { host, polls, begun, question };
+  return { host, polls, begun, question, first };
 }
 
 const says = (window, text) => window.page.locator(".message", { hasText: text }).count();
@@ -69,7 +69,7 @@ const by = (window) => window.at("shift-says").getAttribute("data-by");
 
 story("who missed it watches it again, who comes back is there at once, the host attaches the recording and puts it in step", { set: { "server.media": media } }, async (world) => {
   const late = await world.enter("participant", WEBINAR);
-  const { host, polls: [poll, secret], begun, question } = await held(world, late.id);
+  const { host, polls: [poll, secret], begun, question, first } = await held(world, late.id);
 
   // Without a recording it goes by its own clock.
   await late.open("/webinar/w1");
