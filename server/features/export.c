@@ -4,6 +4,8 @@
  *   ask        a query; `place`, by which it is paged, if that is not "after"; `from`, where it
  *              begins; `with`, what else it is asked
  *   see        or the things at this place of the view; of the part of the room that `part` names
+ *   key        that part's id, where there is one of its kind; `order`, the place of its view that
+ *              says in which order the things are read
  *   each       once for each member of that place of the view, or for each row of that other part,
  *              of the kind `where` if that is said; it is the member `as` of the query, the id
  *              of the part, and a column of the table
@@ -72,6 +74,10 @@ static const struct export_part of_session[] = {
      "\"ask\":\"captions.history\",\"place\":\"before\",\"each\":\"captions.languages\","
      "\"as\":\"language\",\"vtt\":\"captions\",\"shows\":[\"at\",\"language\",\"text\"],"
      "\"talk\":true",
+     0},
+    {"notes",
+     "\"part\":\"notes\",\"key\":\"text\",\"see\":\"notes.paragraphs\","
+     "\"order\":\"notes.order\",\"shows\":[\"text\",\"name\",\"at\"]",
      0},
     {"notices", "\"see\":\"notice.notices\",\"shows\":[\"at\",\"name\",\"text\"],\"talk\":true", 0},
     {"handouts", "\"see\":\"handout.handouts\",\"shows\":[\"title\",\"url\"]", 0},

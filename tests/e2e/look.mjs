@@ -104,6 +104,9 @@ function misfitsRead() {
     const aside = boxes.find((one) => boxes.some((other) => other.top < one.bottom && one.top < other.bottom && Math.abs(middle(one) - middle(other)) > 2));
     if (aside) misfits.push(`acts beside each other are not in line: ${name(row)}`);
   }
+  // What stands in the picture's place is read whole, where there is room for it.
+  for (const card of document.querySelectorAll(".stage-card"))
+    if (matchMedia("(min-width: 60rem)").matches && card.scrollHeight > card.clientHeight + 2) misfits.push(`cut off: ${name(card)}`);
   const wholes = "h1, h2, h3, p, a, button, label, legend, .badge, .prose, [role=tablist], fieldset";
   for (const element of document.querySelectorAll(wholes)) {
     if (!seen(element) || element.closest(".filters")) continue;

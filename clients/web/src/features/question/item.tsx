@@ -55,7 +55,7 @@ export const QuestionItem = memo<ItemProps>(({ seq, question, voted, own, mine, 
         {question.carried && <Carried seq={seq} question={question} />}
         <Comments seq={seq} question={question} day={day} />
         {own && (question.state === 'open' || question.state === 'pending') && <Own.Page seq={seq} question={question} />}
-        {Report && !own && !staff && may('report.send') && <Report of="question" thing={seq} />}
+        {Report && !own && !staff && may('report.send') && <span class="question-report"><Report of="question" thing={seq} /></span>}
         {team && <team.QuestionBar seq={seq} question={question} />}
       </div>
     </li>
