@@ -142,15 +142,21 @@ void hash_random(void *out, size_t bytes)
     OPENSSL_cleanse(drawn + left, bytes);
 }
 
-/* Six bits a letter; `bytes` has one more than they need. */
+/* Six bits a letter, four letters of three bytes; `bytes` has one more than they need. */
 static void write_letters(const unsigned char *bytes, unsigned count, char *letters)
 {
     static const char alphabet[] =
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    for (unsigned i = 0; i < count; i++) {
-        unsigned bit = i * 6;
+    unsigned at = 0;
+    for (; at + 4 <= count; at += 4, bytes += 3) {
+        letters[at] = alphabet[bytes[0] >> 2];
+        letters[at + 1] = alphabet[(bytes[0] & 3) << 4 | bytes[1] >> 4];
+        letters[at + 2] = alphabet[(bytes[1] & 15) << 2 | bytes[2] >> 6];
+        letters[at + 3] = alphabet[bytes[2] & 63];
+    }
+    for (unsigned bit = 0; at < count; at++, bit += 6) {
         unsigned pair = ((unsigned)bytes[bit / 8] << 8) | bytes[bit / 8 + 1];
-        letters[i] = alphabet[(pair >> (10 - bit % 8)) & 63];
+        letters[at] = alphabet[(pair >> (10 - bit % 8)) & 63];
     }
 }
 

@@ -32,7 +32,7 @@ struct map {
     uint32_t count, max;
 };
 
-enum { FREE = 0, ITEMS_FIRST = 6, ITEMS_MAX = 1 << 29 };
+enum { FREE = 0, FEW = 4, ITEMS_FIRST = 6, ITEMS_MAX = 1 << 29 };
 
 struct map *map_new(size_t max)
 {
@@ -144,9 +144,24 @@ static uint32_t *place_find(const struct map *map, struct slice key, uint32_t ha
     return NULL;
 }
 
+/* Of few the keys themselves are looked at: that costs less than the hash of one. */
+static void *few_find(const struct map *map, struct slice key)
+{
+    for (uint32_t i = 0; i < map->items_count; i++) {
+        const struct map_item *item = map->items[i];
+        if (item && slice_equal((struct slice){item->key, item->key_bytes}, key))
+            return item->value;
+    }
+    return NULL;
+}
+
 void *map_find(const struct map *map, struct slice key)
 {
-    const uint32_t *place = map && map->count ? place_find(map, key, key_hash(key)) : NULL;
+    if (!map || map->count == 0)
+        return NULL;
+    if (map->items_count <= FEW)
+        return few_find(map, key);
+    const uint32_t *place = place_find(map, key, key_hash(key));
     return place ? item_at(map, *place)->value : NULL;
 }
 

@@ -12,6 +12,24 @@ void writer_init(struct writer *writer, struct buffer *out)
     writer->unwritten = 0;
 }
 
+/* As memcpy, which is a call where the length is not known: a key is mostly short. */
+static void copy(char *to, struct slice text)
+{
+    enum { EIGHT = 8, FOUR = 4 };
+    if (text.len > 2 * EIGHT) {
+        memcpy(to, text.at, text.len);
+    } else if (text.len >= EIGHT) {
+        memcpy(to, text.at, EIGHT);
+        memcpy(to + text.len - EIGHT, text.at + text.len - EIGHT, EIGHT);
+    } else if (text.len >= FOUR) {
+        memcpy(to, text.at, FOUR);
+        memcpy(to + text.len - FOUR, text.at + text.len - FOUR, FOUR);
+    } else {
+        for (size_t i = 0; i < text.len; i++)
+            to[i] = text.at[i];
+    }
+}
+
 /* The comma in front of a value, and the key where one belongs; `level`: what it stands in. */
 static void put_key(struct writer *writer, struct writer_level *level, struct slice key)
 {
@@ -24,13 +42,34 @@ static void put_key(struct writer *writer, struct writer_level *level, struct sl
     }
 }
 
+/* The same in one step, with a key that needs no escape. */
+static void put_plain(struct writer *writer, struct writer_level *level, struct slice key)
+{
+    size_t comma = level->filled, bytes = comma + (key.at ? key.len + 3 : 0);
+    level->filled = true;
+    char *to = bytes > 0 ? buffer_reserve(writer->out, bytes) : NULL;
+    if (!to)
+        return;
+    writer->out->len += bytes;
+    to[0] = ',';
+    if (!key.at)
+        return;
+    to += comma;
+    to[0] = to[key.len + 1] = '"';
+    copy(to + 1, key);
+    to[key.len + 2] = ':';
+}
+
 /* What was opened lazily is written now that something comes to stand in it. */
 static void put_unwritten(struct writer *writer)
 {
     for (; writer->unwritten > 0; writer->unwritten--) {
         unsigned at = writer->depth - writer->unwritten;
-        if (at > 0)
-            put_key(writer, &writer->levels[at - 1], writer->levels[at].key);
+        const struct writer_level *lazy = &writer->levels[at];
+        if (at > 0 && lazy->plain)
+            put_plain(writer, &writer->levels[at - 1], lazy->key);
+        else if (at > 0)
+            put_key(writer, &writer->levels[at - 1], lazy->key);
         buffer_add_byte(writer->out, '{');
     }
 }
@@ -47,13 +86,20 @@ static struct writer_level *around(struct writer *writer, struct slice key)
     return level;
 }
 
-/* Everything in front of a value. */
-static void begin(struct writer *writer, struct slice key)
+void writer_member_slice(struct writer *writer, struct slice key)
 {
     struct writer_level *level = around(writer, key);
     put_unwritten(writer);
     if (level)
         put_key(writer, level, key);
+}
+
+void writer_member_plain(struct writer *writer, struct slice key)
+{
+    struct writer_level *level = around(writer, key);
+    put_unwritten(writer);
+    if (level)
+        put_plain(writer, level, key);
 }
 
 static void nest(struct writer *writer, bool array)
@@ -64,26 +110,36 @@ static void nest(struct writer *writer, bool array)
     level->array = array;
 }
 
-void writer_object_slice(struct writer *writer, struct slice key)
+void writer_open(struct writer *writer, bool array)
 {
-    begin(writer, key);
-    nest(writer, false);
-    buffer_add_byte(writer->out, '{');
+    nest(writer, array);
+    buffer_add_byte(writer->out, array ? '[' : '{');
 }
 
-void writer_object_lazy_slice(struct writer *writer, struct slice key)
+void writer_object_slice(struct writer *writer, struct slice key)
+{
+    writer_member_slice(writer, key);
+    writer_open(writer, false);
+}
+
+void writer_open_lazy(struct writer *writer, struct slice key, bool plain)
 {
     (void)around(writer, key);
     nest(writer, false);
     writer->levels[writer->depth - 1].key = key;
+    writer->levels[writer->depth - 1].plain = plain;
     writer->unwritten++;
+}
+
+void writer_object_lazy_slice(struct writer *writer, struct slice key)
+{
+    writer_open_lazy(writer, key, false);
 }
 
 void writer_array_slice(struct writer *writer, struct slice key)
 {
-    begin(writer, key);
-    nest(writer, true);
-    buffer_add_byte(writer->out, '[');
+    writer_member_slice(writer, key);
+    writer_open(writer, true);
 }
 
 bool writer_end(struct writer *writer)
@@ -98,34 +154,39 @@ bool writer_end(struct writer *writer)
     return true;
 }
 
-void writer_raw_slice(struct writer *writer, struct slice key, struct slice json)
+void writer_json(struct writer *writer, struct slice json)
 {
     check(json.len > 0);
-    begin(writer, key);
     buffer_add(writer->out, json);
+}
+
+void writer_raw_slice(struct writer *writer, struct slice key, struct slice json)
+{
+    writer_member_slice(writer, key);
+    writer_json(writer, json);
 }
 
 void writer_text_slice(struct writer *writer, struct slice key, struct slice text)
 {
-    begin(writer, key);
+    writer_member_slice(writer, key);
     writer_quote(writer->out, text);
 }
 
 void writer_int_slice(struct writer *writer, struct slice key, int64_t number)
 {
-    begin(writer, key);
+    writer_member_slice(writer, key);
     buffer_add_int(writer->out, number);
 }
 
 void writer_bool_slice(struct writer *writer, struct slice key, bool value)
 {
-    begin(writer, key);
+    writer_member_slice(writer, key);
     buffer_add(writer->out, value ? SLICE("true") : SLICE("false"));
 }
 
 void writer_null_slice(struct writer *writer, struct slice key)
 {
-    begin(writer, key);
+    writer_member_slice(writer, key);
     buffer_add(writer->out, SLICE("null"));
 }
 
@@ -166,24 +227,6 @@ static void escape(struct buffer *out, char byte)
     }
     char text[6] = {'\\', 'u', '0', '0', digits[value >> 4], digits[value & 15]};
     buffer_add(out, (struct slice){text, sizeof text});
-}
-
-/* As memcpy, which is a call where the length is not known: a key is mostly short. */
-static void copy(char *to, struct slice text)
-{
-    enum { EIGHT = 8, FOUR = 4 };
-    if (text.len > 2 * EIGHT) {
-        memcpy(to, text.at, text.len);
-    } else if (text.len >= EIGHT) {
-        memcpy(to, text.at, EIGHT);
-        memcpy(to + text.len - EIGHT, text.at + text.len - EIGHT, EIGHT);
-    } else if (text.len >= FOUR) {
-        memcpy(to, text.at, FOUR);
-        memcpy(to + text.len - FOUR, text.at + text.len - FOUR, FOUR);
-    } else {
-        for (size_t i = 0; i < text.len; i++)
-            to[i] = text.at[i];
-    }
 }
 
 /* Most texts need no escape: they are taken as they are, at once. */

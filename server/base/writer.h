@@ -16,6 +16,7 @@ enum { WRITER_DEPTH = 16 };
 /* An object or array that is open. */
 struct writer_level {
     struct slice key; /* of a lazy object: borrowed until something stands in it, or it ends */
+    bool plain;       /* that key needs no escape */
     bool filled;      /* something stands in it already */
     bool array;
 };
@@ -59,38 +60,69 @@ void writer_null_seq(struct writer *writer, int64_t seq);
 /* Appends `text`, well-formed UTF-8, to `out` as a JSON string with its quotes and escapes. */
 void writer_quote(struct buffer *out, struct slice text);
 
-/* The same with a key that is a constant, whose length the compiler knows; NULL is none. */
-static inline void writer_object(struct writer *writer, const char *key)
+/* What follows writer_member: opens an object or array; one whole JSON value. */
+void writer_open(struct writer *writer, bool array);
+void writer_json(struct writer *writer, struct slice json);
+/* writer_object_lazy_slice; `plain`: the key needs no escape. */
+void writer_open_lazy(struct writer *writer, struct slice key, bool plain);
+/* Everything in front of a value whose key needs no escape; absent: it has none. What follows must
+ * be that value. */
+void writer_member_plain(struct writer *writer, struct slice key);
+/* The same with any key. */
+void writer_member_slice(struct writer *writer, struct slice key);
+
+/* A function that is not inlined knows no constant. */
+#define WRITER_INLINE static inline __attribute__((always_inline))
+
+/* The same as above with a key that is mostly a constant, which holds nothing that needs an escape
+ * and is not looked through for it: the compiler knows its length. NULL is none. */
+WRITER_INLINE void writer_member(struct writer *writer, const char *key)
 {
-    writer_object_slice(writer, slice_of(key));
+    struct slice slice = slice_of(key);
+    if (__builtin_constant_p(slice.len))
+        writer_member_plain(writer, slice);
+    else
+        writer_member_slice(writer, slice);
 }
-static inline void writer_object_lazy(struct writer *writer, const char *key)
+WRITER_INLINE void writer_object(struct writer *writer, const char *key)
 {
-    writer_object_lazy_slice(writer, slice_of(key));
+    writer_member(writer, key);
+    writer_open(writer, false);
 }
-static inline void writer_array(struct writer *writer, const char *key)
+WRITER_INLINE void writer_object_lazy(struct writer *writer, const char *key)
 {
-    writer_array_slice(writer, slice_of(key));
+    struct slice slice = slice_of(key);
+    writer_open_lazy(writer, slice, __builtin_constant_p(slice.len));
 }
-static inline void writer_text(struct writer *writer, const char *key, struct slice text)
+WRITER_INLINE void writer_array(struct writer *writer, const char *key)
 {
-    writer_text_slice(writer, slice_of(key), text);
+    writer_member(writer, key);
+    writer_open(writer, true);
 }
-static inline void writer_int(struct writer *writer, const char *key, int64_t number)
+WRITER_INLINE void writer_text(struct writer *writer, const char *key, struct slice text)
 {
-    writer_int_slice(writer, slice_of(key), number);
+    writer_member(writer, key);
+    writer_quote(writer->out, text);
 }
-static inline void writer_bool(struct writer *writer, const char *key, bool value)
+WRITER_INLINE void writer_int(struct writer *writer, const char *key, int64_t number)
 {
-    writer_bool_slice(writer, slice_of(key), value);
+    writer_member(writer, key);
+    buffer_add_int(writer->out, number);
 }
-static inline void writer_null(struct writer *writer, const char *key)
+WRITER_INLINE void writer_bool(struct writer *writer, const char *key, bool value)
 {
-    writer_null_slice(writer, slice_of(key));
+    writer_member(writer, key);
+    buffer_add(writer->out, value ? SLICE("true") : SLICE("false"));
 }
-static inline void writer_raw(struct writer *writer, const char *key, struct slice json)
+WRITER_INLINE void writer_null(struct writer *writer, const char *key)
 {
-    writer_raw_slice(writer, slice_of(key), json);
+    writer_member(writer, key);
+    buffer_add(writer->out, SLICE("null"));
+}
+WRITER_INLINE void writer_raw(struct writer *writer, const char *key, struct slice json)
+{
+    writer_member(writer, key);
+    writer_json(writer, json);
 }
 
 #endif

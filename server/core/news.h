@@ -89,7 +89,7 @@ typedef void news_thing_fn(void *context, int64_t thing);
 
 /* What a feature knows. */
 struct news {
-    bool visitors; /* `each` is asked for visitors too, and says what is of their areas alone */
+    bool visitors; /* both are asked for visitors too, and say what is of their areas alone */
     /* Says all that is new. */
     void (*each)(const void *state, const struct news_ask *ask, struct news_out *out);
     /* What there is to say of the thing `seq` (a post, a question) that the person was told of by

@@ -113,7 +113,8 @@ static bool stays(const struct listing *webinar, const struct scene *theirs)
            listing_has(webinar->hosts, theirs->person) || listing_admits(webinar, theirs);
 }
 
-static void emit_gone(const struct listing *webinar, const struct entry *entry,
+/* As a participant, who was its guest: they are none any more; or out of it. */
+static void emit_role(const struct listing *webinar, const struct entry *entry, enum role role,
                       struct emitter *emitter)
 {
     struct buffer text;
@@ -122,10 +123,10 @@ static void emit_gone(const struct listing *webinar, const struct entry *entry,
     writer_init(&out, &text);
     writer_object(&out, NULL);
     writer_text(&out, "whom", common_get_text(entry->data, "whom"));
-    writer_text(&out, "role", SLICE("none"));
+    writer_text(&out, "role", common_role_name(role));
     writer_int(&out, "cause", entry->seq);
     writer_end(&out);
-    effect_emit(emitter, &(struct effect){.name = "left the course",
+    effect_emit(emitter, &(struct effect){.name = role ? "in the course" : "left the course",
                                           .room = slice_of(webinar->of),
                                           .type = "member.admit",
                                           .text = buffer_slice(&text)});
@@ -140,13 +141,14 @@ void catalogue_course_member_effects(const void *state, const struct entry *entr
     struct scene theirs = {.person = common_get_text(entry->data, "whom"), .room = scene->room};
     struct map_at at = {0};
     bool guest = common_get_bool(entry->data, "guest");
-    if (listing_has_member(course, theirs.person))
-        return;
+    bool in = listing_has_member(course, theirs.person);
     while (map_next(catalogue->rooms, &at)) {
         const struct listing *webinar = at.value;
-        if (webinar->course == course && !stays(webinar, &theirs) &&
-            (!guest || listing_stay_admitted(webinar, theirs.person)))
-            emit_gone(webinar, entry, emitter);
+        bool was = webinar->course == course && listing_stay_admitted(webinar, theirs.person);
+        if (in && was)
+            emit_role(webinar, entry, ROLE_PARTICIPANT, emitter);
+        else if (!in && webinar->course == course && !stays(webinar, &theirs) && (!guest || was))
+            emit_role(webinar, entry, ROLE_NONE, emitter);
     }
 }
 

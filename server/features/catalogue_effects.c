@@ -10,6 +10,7 @@
 #include "features/catalogue_outline.h"
 #include "features/common_about.h"
 #include "features/common_get.h"
+#include "features/listing_stay.h"
 #include "features/listing_who.h"
 
 /* Hosts by their place in the list. */
@@ -293,6 +294,8 @@ static void emit_admission(const struct listing *listing, const struct entry *en
         known.name.len > 0)
         writer_text(out, "name", known.name);
     writer_int(out, "cause", entry->seq);
+    if (listing->course && listing_stay_admits(listing, entry->by))
+        writer_bool(out, "guest", true);
     end(&draft, emitter);
 }
 

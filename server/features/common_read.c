@@ -201,6 +201,13 @@ enum err common_read_id(const struct json *data, const char *key, struct writer 
     return ERR_NONE;
 }
 
+enum err common_read_whom(const struct json *data, struct writer *out)
+{
+    enum err error = common_read_id(data, "whom", out);
+    bool server = !error && slice_equal(common_get_text(data, "whom"), ENTRY_SYSTEM);
+    return server ? ERR_BAD_REQUEST : error;
+}
+
 static bool was_before(const struct json *list, const struct json *item, struct slice id)
 {
     struct slice other;

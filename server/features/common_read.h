@@ -55,6 +55,8 @@ enum err common_read_choice(const struct json *data, const char *key, const char
                             struct writer *out);
 /* An identifier (text_is_id). */
 enum err common_read_id(const struct json *data, const char *key, struct writer *out);
+/* `whom`: the id of a person, who is not the server. */
+enum err common_read_whom(const struct json *data, struct writer *out);
 /* Whether it names any room; and the member `of`, which does. */
 bool common_is_of(struct slice of);
 enum err common_read_of(const struct json *data, struct writer *out);

@@ -28,6 +28,7 @@
 #include "features/forum.h"
 #include "features/glossary.h"
 #include "features/group.h"
+#include "features/guests.h"
 #include "features/hand.h"
 #include "features/handout.h"
 #include "features/inbox.h"
@@ -148,6 +149,7 @@ static const struct kind webinar = {
         (const struct feature *const[]){
             &stage_feature,
             &member_feature,
+            &guests_feature,
             &lobby_feature,
             &sanction_feature,
             &lock_feature,

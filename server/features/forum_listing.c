@@ -20,6 +20,7 @@
 #include "features/forum_list.h"
 #include "features/forum_news.h"
 #include "features/forum_row.h"
+#include "features/forum_shape.h"
 
 enum show { SHOW_ALL, SHOW_UNREAD, SHOW_OPEN, SHOW_MINE, SHOW_FOLLOWED, SHOW_REPORTED };
 static const char *const shows[] = {"all", "unread", "open", "mine", "followed", "reported", NULL};
@@ -197,10 +198,10 @@ static bool is_shown(const struct place *place, const struct asked *asked)
 }
 
 /* An older one, in the same topic and for the same people (forum_move.h). */
-static bool takes(const struct thread *thread, const struct thread *goes)
+static bool takes(const struct forum *forum, const struct thread *thread, const struct thread *goes)
 {
     return thread->seq < goes->seq && thread->topic == goes->topic && !thread->nameless &&
-           thread->cohorts == goes->cohorts && rings_equal(thread->stamp, goes->stamp);
+           forum_merges(forum, goes, thread);
 }
 
 static bool has_words(const struct thread *thread, struct slice words)
@@ -217,7 +218,7 @@ static bool fits(const struct place *place, const struct asked *asked)
 {
     const struct thread *thread = place->thread;
     return (asked->topic < 0 || thread->topic == asked->topic) && is_shown(place, asked) &&
-           (!asked->goes || takes(thread, asked->goes)) &&
+           (!asked->goes || takes(asked->forum, thread, asked->goes)) &&
            (!asked->words.len || has_words(thread, buffer_slice(&asked->words)));
 }
 

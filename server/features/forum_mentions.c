@@ -7,7 +7,7 @@
 #include "base/bounds.h"
 #include "base/map.h"
 #include "base/mem.h"
-#include "core/room.h"
+#include "core/room_area.h"
 #include "features/common_author.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
@@ -52,10 +52,13 @@ static bool is_shown(struct slice id, const struct room *room, struct rings stam
     return rings_meet(room_rings(room, id), stamp);
 }
 
-static bool sees(const struct post *post, struct slice id, const struct room *room)
+/* Whether somebody may be told of the post: whoever is in the course, or its guest there, and sees
+ * it. */
+static bool hears(const struct post *post, struct slice id, const struct room *room)
 {
-    return thread_reaches(post->thread, room_rings(room, id)) &&
-           forum_shows_post(post, id, room_rings(room, id));
+    struct rings rings = room_area_rings(room, id, forum_area(post->thread));
+    return room_role(room, id) & (ROLE_ALL | ROLE_VISITORS) &&
+           thread_reaches(post->thread, rings) && forum_shows_post(post, id, rings);
 }
 
 void forum_mentions_add(struct post *post, const struct entry *entry, const struct scene *scene)
@@ -70,8 +73,7 @@ void forum_mentions_add(struct post *post, const struct entry *entry, const stru
         struct slice id = {NULL, 0};
         (void)json_as_text(at, &id);
         if ((*mentions)->count < BOUND_MENTIONS && !is_in(*mentions, id) &&
-            !slice_equal(id, entry->by) && room_role(scene->room, id) & ROLE_ALL &&
-            sees(post, id, scene->room))
+            !slice_equal(id, entry->by) && hears(post, id, scene->room))
             (*mentions)->ids[(*mentions)->count++] = mem_text(id);
     }
 }
@@ -179,7 +181,7 @@ void forum_reply_tell(const struct forum_answer *answer, const struct entry *ent
 {
     const struct post *post = answer->post;
     struct slice whom = answered(post, answer->to);
-    if (whom.at && room_role(scene->room, whom) & ROLE_ALL && sees(post, whom, scene->room))
+    if (whom.at && hears(post, whom, scene->room))
         tell_why(whom, entry, post, "reply", emitter);
 }
 
@@ -302,7 +304,7 @@ void forum_accepted_tell(const struct post *post, const struct entry *entry,
 {
     struct slice whom = slice_of(post->author->id);
     struct told *told = NULL;
-    if (veil_hides(whom) || slice_equal(whom, entry->by) || !sees(post, whom, scene->room))
+    if (veil_hides(whom) || slice_equal(whom, entry->by) || !hears(post, whom, scene->room))
         return;
     if (common_get_bool(entry->data, "accepted")) {
         tell_why(whom, entry, post, "accepted", emitter);

@@ -110,7 +110,7 @@ enum err forum_merge_check(const void *state, const struct entry *entry, const s
         return ERR_BAD_REQUEST;
     if (thread->first || thread->nameless || into->nameless)
         return ERR_TOPIC_KIND;
-    if (into->cohorts != thread->cohorts || !rings_equal(into->stamp, thread->stamp))
+    if (!forum_merges(state, thread, into))
         return ERR_COHORT_WIDER;
     if (forum_poll_count(into) + forum_poll_count(thread) > BOUND_THREAD_POLLS)
         return ERR_LIMIT_EXCEEDED;

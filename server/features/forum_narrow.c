@@ -35,11 +35,6 @@ static struct rings rings_at(const struct thread *thread, const struct scene *sc
     return room_area_rings(scene->room, scene->person, forum_area(thread));
 }
 
-struct area forum_area(const struct thread *thread)
-{
-    return (struct area){"topic", thread->topic};
-}
-
 bool forum_sees(const struct thread *thread, const struct scene *scene)
 {
     return thread && (is_server(scene) || sees_veiled(thread, scene->person) ||

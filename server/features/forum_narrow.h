@@ -10,8 +10,6 @@
 struct post;
 struct thread;
 
-/* The one in which the thread lies: its topic. */
-struct area forum_area(const struct thread *thread);
 /* Whether the person of the scene sees the thread; NULL: there is none. What they do not see is to
  * be answered as what is not there. */
 bool forum_sees(const struct thread *thread, const struct scene *scene);

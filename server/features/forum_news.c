@@ -227,4 +227,5 @@ static bool about(const void *state, int64_t seq, const struct news_ask *ask,
     return true;
 }
 
-const struct news forum_news = {.each = each, .about = about};
+/* Of what is new in their topics guests are told what concerns them alone. */
+const struct news forum_news = {.visitors = true, .each = each, .about = about};

@@ -20,6 +20,12 @@ static struct post **posts_both(const struct thread *a, const struct thread *b)
     return both;
 }
 
+bool forum_merges(const struct forum *forum, const struct thread *thread, const struct thread *into)
+{
+    bool later = forum->came && into->begun > thread->begun;
+    return !later && into->cohorts == thread->cohorts && rings_equal(into->stamp, thread->stamp);
+}
+
 void forum_merge(struct forum *forum, struct thread *thread, struct thread *into)
 {
     const struct post *opening = thread->posts[0];

@@ -11,6 +11,10 @@
 /* What a thread that is split off takes of the list at most, beside its title. */
 enum { FORUM_SPLIT_BYTES = 384 + 2 * BOUND_ID_BYTES + 4 * BOUND_NAME_CHARS + 3 * BOUND_COHORTS };
 
+/* Whether nobody is shown more by that: both are for the same people, and in a course without
+ * history (forum_late.h) `into` is not younger than what `thread` comes from. */
+bool forum_merges(const struct forum *forum, const struct thread *thread,
+                  const struct thread *into);
 /* The posts of `thread` go into the older `into`. */
 void forum_merge(struct forum *forum, struct thread *thread, struct thread *into);
 /* Makes a thread, whose title the entry gives, of the answer `post`, with `rest` of all behind it,

@@ -7,6 +7,7 @@
 
 #include "base/bounds.h"
 #include "base/map.h"
+#include "core/area.h"
 #include "core/rings.h"
 #include "features/common_author.h"
 #include "features/forum_excerpt.h"
@@ -106,6 +107,8 @@ struct firsts {
     size_t count, capacity;
 };
 
+/* The area in which the thread lies: its topic. */
+struct area forum_area(const struct thread *thread);
 /* Whether people in these rings see the thread; and one with that stamp, begun then. */
 bool thread_reaches(const struct thread *thread, struct rings rings);
 bool forum_reaches(struct rings stamp, int64_t begun, struct rings rings);

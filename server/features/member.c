@@ -129,9 +129,7 @@ static struct slice member_staff_name(const void *state, struct slice id)
 
 static enum err set_read(const struct json *data, struct writer *out)
 {
-    enum err error = common_read_id(data, "whom", out);
-    if (!error && slice_equal(common_get_text(data, "whom"), ENTRY_SYSTEM))
-        error = ERR_BAD_REQUEST;
+    enum err error = common_read_whom(data, out);
     if (!error)
         error = common_read_role(data, "role", out);
     if (!error)
@@ -139,16 +137,18 @@ static enum err set_read(const struct json *data, struct writer *out)
     return error ? error : common_read_optional_seq(data, "cause", out);
 }
 
+/* `guest` is heard by features/guests.h. */
+static enum err admit_read(const struct json *data, struct writer *out)
+{
+    enum err error = set_read(data, out);
+    return error ? error : common_read_optional_bool(data, "guest", out);
+}
+
 /* What the catalogue said may come late, behind what it said afterwards. */
 static bool is_overtaken(const struct membership *membership, const struct entry *entry)
 {
     return membership && common_has(entry->data, "cause") &&
            common_get_int(entry->data, "cause") < membership->cause;
-}
-
-static bool is_staff(enum role role)
-{
-    return role & ROLE_STAFF;
 }
 
 static enum err set_check(const void *state, const struct entry *entry, const struct scene *scene)
@@ -171,7 +171,7 @@ static enum err set_check(const void *state, const struct entry *entry, const st
         return ERR_LAST_HOST;
     if (!membership && map_full(member->people))
         return ERR_LIMIT_EXCEEDED;
-    if (is_staff(role) && !map_find(member->staff, whom) && map_full(member->staff))
+    if (role & ROLE_STAFF && !map_find(member->staff, whom) && map_full(member->staff))
         return ERR_LIMIT_EXCEEDED;
     return ERR_NONE;
 }
@@ -207,7 +207,7 @@ static void set_apply(void *state, const struct entry *entry, const struct scene
     membership->role = common_get_role(entry->data, "role");
     member->hosts += is_host(member, whom);
     membership_rename(membership, entry);
-    if (is_staff(membership->role)) {
+    if (membership->role & ROLE_STAFF) {
         map_put(member->staff, whom, membership);
         map_take(member->banned, whom);
     } else {
@@ -532,11 +532,11 @@ static const struct row rows[] = {
     },
     {
         .name = "member.admit",
-        .keep = {KEEP_MEMBERS("whom", "role", "cause"), .house = true, .whose = "whom"},
+        .keep = {KEEP_MEMBERS("whom", "role", "cause", "guest"), .house = true, .whose = "whom"},
         .roles = ROLE_SYSTEM,
         .phases = PHASE_ANY,
         .moved = set_moved,
-        .read = set_read,
+        .read = admit_read,
         .check = admit_check,
         .apply = admit_apply,
         .patch = set_patch,

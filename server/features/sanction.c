@@ -72,17 +72,10 @@ static struct slice whom_of(const struct entry *entry)
     return common_get_text(entry->data, "whom");
 }
 
-static enum err whom_read(const struct json *data, struct writer *out)
-{
-    enum err error = common_read_id(data, "whom", out);
-    bool server = !error && slice_equal(common_get_text(data, "whom"), ENTRY_SYSTEM);
-    return server ? ERR_BAD_REQUEST : error;
-}
-
 /* Whom, under which name they are listed, and why. */
 static enum err person_read(const struct json *data, struct writer *out)
 {
-    enum err error = whom_read(data, out);
+    enum err error = common_read_whom(data, out);
     if (!error)
         error = common_read_optional_name(data, "name", out);
     return error ? error : common_read_optional_text(data, "why", BOUND_SANCTION_CHARS, out);
@@ -413,7 +406,7 @@ static const struct row rows[] = {
         .keep = {keep_all},
         .roles = ROLE_ORGANISERS,
         .phases = PHASE_ANY,
-        .read = whom_read,
+        .read = common_read_whom,
         .check = unban_check,
         .apply = unban_apply,
         .patch = sanctions_patch,

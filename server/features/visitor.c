@@ -108,18 +108,11 @@ static bool visitor_visits(const void *state, struct slice person, struct area a
 /* ---- visitor.set -------------------------------------------------------------------------------
  */
 
-static enum err whom_read(const struct json *data, struct writer *out)
-{
-    enum err error = common_read_id(data, "whom", out);
-    bool server = !error && slice_equal(common_get_text(data, "whom"), ENTRY_SYSTEM);
-    return server ? ERR_BAD_REQUEST : error;
-}
-
 /* One area at least: without any they would be nowhere. */
 static enum err set_read(const struct json *data, struct writer *out)
 {
     size_t count = 0;
-    enum err error = whom_read(data, out);
+    enum err error = common_read_whom(data, out);
     if (!error)
         error = common_read_optional_name(data, "name", out);
     if (!error)
@@ -217,7 +210,7 @@ static void end_apply(void *state, const struct entry *entry, const struct scene
 
 static enum err lapse_read(const struct json *data, struct writer *out)
 {
-    enum err error = whom_read(data, out);
+    enum err error = common_read_whom(data, out);
     return error ? error : common_read_int(data, "until", 1, INT64_MAX, out);
 }
 
@@ -458,7 +451,7 @@ static const struct row rows[] = {
         TELLS,
         .roles = ROLE_ORGANISERS,
         .phases = PHASE_ANY,
-        .read = whom_read,
+        .read = common_read_whom,
         .check = end_check,
         .apply = end_apply,
     },

@@ -39,14 +39,17 @@ static void add_batch(const struct follower *follower, struct slice patch, int64
 
 /* Two pushes in one frame, so that no cut can fall between them: the first empties the copy, the
  * second fills it. Where a view needs texts, or there is none, the client subscribes anew, and gets
- * what it must be told. */
+ * what it must be told; so does who stands elsewhere by now, as when others took the last
+ * free places: what is said of them alone would not go with what this feed shows. */
 static bool write_whole(struct source *source, const struct follower *follower,
                         struct buffer *payload)
 {
     struct room_feed *feed = feed_of_source(source);
     struct room *room = feed->feeds->room;
+    struct slice person = follower->subscriber->actor.id;
     struct buffer me, patch;
-    if (feed->viewer.part || room_kind(room)->plain)
+    if (feed->viewer.part || room_kind(room)->plain ||
+        !rings_equal(room_rings(room, person), feed->viewer.rings))
         return false;
     buffer_init(&me, BOUND_VIEW_BYTES);
     buffer_init(&patch, BOUND_VIEW_BYTES);
@@ -54,7 +57,7 @@ static bool write_whole(struct source *source, const struct follower *follower,
     add_batch(follower, buffer_slice(&patch), 0, payload);
     buffer_clear(&patch);
     buffer_add_byte(payload, '\n');
-    room_me(room, follower->subscriber->actor.id, &me);
+    room_me(room, person, &me);
     feeds_write_view(feed, buffer_slice(&me), &patch);
     add_batch(follower, buffer_slice(&patch), room_seq(room), payload);
     bool whole = !me.full && !patch.full && !payload->full;

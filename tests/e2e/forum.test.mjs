@@ -2,6 +2,7 @@
 // A course's forum: threads, replies, comments, second thoughts, answers, and what is unread.
 
 import assert from "node:assert/strict";
+import { does } from "../wire/browser.mjs";
 import { COURSE, story } from "./world.mjs";
 import { becomes, until } from "./until.mjs";
 import { act, comment, me, post, postNumber, rewrite, thread } from "./acts.mjs";
@@ -55,6 +56,19 @@ story("a thread grows in front of everyone: replies, comments, edits and a tombs
   for (const gone of ["Something rude", "Both copies?"])
     assert.ok(!late.heard(gone), "what was deleted is sent to nobody");
   await world.shot(one, "thread");
+  // Whoever is erased leaves a place that says so, and neither a name nor a word.
+  const academy = (type, data) => does(world.server, "organiser", "POST", `/api/rooms/academy:main/${type}`, data);
+  assert.equal((await academy("person.add", { person: "p90", name: "Canary", country: "TN" })).status, 200);
+  const { body } = await does(world.server, "p90", "POST", `/api/rooms/${COURSE}/forum.post`, { thread: seq, op: "p90-1", text: "Words of the canary." });
+  await one.at(`post-${body.seq}`).getByText("Words of the canary.").waitFor();
+  assert.equal((await academy("person.erase", { person: "p90" })).status, 200);
+  const lately = await world.enter("participant", COURSE);
+  await until(async () => {
+    await lately.open(`/course/c1/thread/${seq}`);
+    await lately.shows(`post-${body.seq}`);
+    return (await lately.at(`erased-${body.seq}`).count()) > 0;
+  }, "they are erased");
+  await lately.at(`post-${body.seq}`).getByText("Former participant", { exact: true }).waitFor();
 });
 
 // A picture that is one, of one grey point; and one that one can see.
@@ -102,6 +116,22 @@ story("a post holds pictures and files: chosen, pasted and dropped, shown to oth
   assert.ok(await one.at(`send-post/${seq}`).isDisabled(), "not before it is decided");
   await inspect(one, "filing");
   await one.at("filing-stop").click();
+  // The line is cut while one is on its way: it says so, nothing is sent without it, and it goes once more when one asks.
+  one.tolerated.push(/net::ERR_/);
+  await one.page.route(/\/api\/uploads\/./, (route) => route.abort("connectionreset"), { times: 1 });
+  await one.at("filing-add").setInputFiles({ name: "Cut.txt", mimeType: "text/plain", buffer: Buffer.from("On its way.") });
+  await one.at("filing-going").getByRole("alert").getByText("Cut.txt").waitFor();
+  assert.ok(await one.at(`send-post/${seq}`).isDisabled(), "not without it");
+  await inspect(one, "filing-cut");
+  await one.at("filing-again").click();
+  await becomes(async () => (await one.at(field).inputValue()).match(/\[Cut\.txt\]\(file:\d+\)/g)?.length, 1);
+  // Without a network it waits, and goes by itself when there is one again.
+  await one.page.context().setOffline(true);
+  await one.at("filing-add").setInputFiles({ name: "Later.txt", mimeType: "text/plain", buffer: Buffer.from("Waits.") });
+  await one.at("filing-going").getByRole("alert").getByText("Later.txt").waitFor();
+  await one.page.context().setOffline(false);
+  await becomes(async () => (await one.at(field).inputValue()).match(/\[Later\.txt\]\(file:\d+\)/g)?.length, 1);
+  await one.at("filing-going").waitFor({ state: "detached" });
   await one.at(`send-post/${seq}`).click();
   const holds = await postNumber(one, "Plan.txt");
 

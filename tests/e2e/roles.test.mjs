@@ -6,7 +6,7 @@
 
 import assert from "node:assert/strict";
 import { added, asks, organiserComes, personComes } from "./academy.mjs";
-import { act, post } from "./acts.mjs";
+import { act, message, panel, post, say } from "./acts.mjs";
 import { fed, taken } from "./dates.mjs";
 import { accessible, fits } from "./look.mjs";
 import { becomes, until } from "./until.mjs";
@@ -105,9 +105,9 @@ async function courseWithWork(organiser, person) {
   const question = { type: "single", title: { en: "Which comes first?" }, options: [{ en: "The order" }, { en: "The phone" }], correct: [1] };
   await asks(organiser, "test.ask", { item: test, ...question }, of);
   await asks(organiser, "test.set", { item: test, pass: 60, due: Date.now() + 25 * HOUR }, of);
-  await asks(organiser, "unit.add", { title: { en: "Canary" }, at: Date.now() + 48 * HOUR }, of);
+  const { seq: ahead } = await asks(organiser, "unit.add", { title: { en: "Canary" }, at: Date.now() + 48 * HOUR }, of);
   await asks(organiser, "room.invite", { of, people: [person] });
-  return { of, unit, item, test };
+  return { of, unit, item, test, ahead };
 }
 
 // Wherever a date stands it can be taken along, and is what the feed has of it, word for word, so that no calendar has it twice.
@@ -148,6 +148,9 @@ story("a participant sees what comes in their own time, accepts, and comes in wh
   const id = await added(organiser, { name: "Participant 12", country: "TN" });
   const work = await courseWithWork(organiser, id);
   const { of: course } = work;
+  // Who leads it takes along when a unit opens, and does not open the unit by it.
+  await organiser.open("/course/c9");
+  assert.equal((await taken(organiser, organiser.at(`take-unit-${work.ahead}`))).name, `course-c9-unit-${work.ahead}.ics`);
   for (const { name, lang, ...look } of LOOKS) {
     const of = `webinar:${name}`;
     await asks(organiser, "room.create", { of, template: "webinar", title: TITLES, start: Date.now() + 2 * HOUR, who: { to: "invited" } });
@@ -391,6 +394,9 @@ story("a guest of a course reads and writes in the places that are named, until 
     const { seq: unit } = await asks(host, "unit.add", { title: VISITED, text: VISITED, open: true }, of);
     await asks(host, "item.add", { unit, kind: "article", title: VISITED, text: VISITED }, of);
     await asks(host, "unit.add", { title: { en: ELSEWHERE }, open: true }, of);
+    const session = `webinar:visited-${name}`;
+    await asks(host, "room.create", { of: session, template: "webinar", title: VISITED, course: of, who: { to: "invited" } });
+    await asks(host, "item.add", { unit, kind: "webinar", title: VISITED, of: session }, of);
     await host.open(`/${of.replace(":", "/")}/people`);
     await host.at("guest-new").click();
     await host.at("guest-find").fill("Expert");
@@ -423,6 +429,14 @@ story("a guest of a course reads and writes in the places that are named, until 
     const thread = new URL(guest.page.url()).pathname;
     await host.open(thread);
     await host.at("posts").locator("article", { hasText: "The numbered one." }).locator(".role").waitFor();
+    // In the session of their unit everybody sees it too.
+    await asks(host, "stage.phase", { to: "live" }, session);
+    await host.open(`/${session.replace(":", "/")}`);
+    await guest.open(`/${session.replace(":", "/")}`);
+    await say(guest, "Good morning.");
+    await panel(host, "chat");
+    await message(host, "Good morning.").locator(".role").waitFor();
+    await looks(world, host, `guest-session-${name}`);
     for (const path of [`forum/${made.other}`, "forum", "people", "library"]) {
       await guest.open(`/${of.replace(":", "/")}/${path}`);
       await guest.at("connection").waitFor({ state: "attached" });

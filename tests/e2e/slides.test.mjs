@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { pdf, talk } from "../wire/pdf.mjs";
 import { panel, phase } from "./acts.mjs";
 import { accessible } from "./look.mjs";
-import { becomes } from "./until.mjs";
+import { becomes, until } from "./until.mjs";
 import { WEBINAR, story } from "./world.mjs";
 
 const file = (name, buffer, mimeType = "application/pdf") => ({ name, mimeType, buffer });
@@ -24,7 +24,9 @@ story("a file becomes slides that everybody follows, looks back in and comes bac
   await away.page.evaluate(() => localStorage.setItem("muster.saving", "yes"));
   away.opened++;
   await away.page.reload();
+  const live = [Date.now()];
   await phase(host, "live");
+  live.push(Date.now());
   await panel(host, "sheet");
 
   // What cannot be slides is refused in words; what can is told how far it is.
@@ -108,11 +110,21 @@ story("a file becomes slides that everybody follows, looks back in and comes bac
   proxy.mend();
   await sees(away, 2);
 
+  // A second that is sought afterwards: this page stands in it.
+  const second = Math.ceil((Date.now() - live[0]) / 1000);
+  await until(() => Date.now() > live[1] + second * 1000, "that second");
   // Put away, the picture stands there again; removed, the deck is gone.
   await host.at("slide-hide").click();
   await one.lacks("slide");
   await away.lacks("slide");
   assert.ok(!one.heard("Phones.pdf") && !away.heard("Phones.pdf"), "names of decks are the team's alone");
+
+  // Watched again it stands there at its moment.
+  await phase(host, "ended");
+  await one.open(`/webinar/w1?t=${second}`);
+  await sees(one, 2);
+  await stands(one);
+  await world.shot(one, "slides-ar-again");
 });
 
 story("several pictures are one deck; pages are gone to in a grid; a deck is renamed and removed", {}, async (world) => {

@@ -236,6 +236,25 @@ static void gone(struct reckoning *all, const char *node, int64_t at_ms, int64_t
     }
 }
 
+struct sought {
+    struct slice person;
+    bool is;
+};
+
+static void seek(void *context, struct slice id)
+{
+    struct sought *sought = context;
+    sought->is = sought->is || slice_equal(id, sought->person);
+}
+
+/* Not whoever waits; nor those for whom there was no place behind others of the same entry. */
+static bool is_counted(const struct room *room, struct slice person)
+{
+    struct sought sought = {.person = person};
+    room_present_each(room, (struct slice){NULL, 0}, seek, &sought);
+    return sought.is;
+}
+
 static void reckon(struct reckoning *all, const struct entry *entry)
 {
     const struct json *people = json_get(entry->data, "people"), *item = json_first(people);
@@ -252,7 +271,7 @@ static void reckon(struct reckoning *all, const struct entry *entry)
         opened(all, node, entry->at_ms);
         all->sign_ms = entry->at_ms;
         for (; item; item = json_next(item))
-            if (room_role(all->room, json_key(item)) != ROLE_WAITING)
+            if (is_counted(all->room, json_key(item)))
                 came(who_of(all, json_key(item)), node, entry->at_ms);
     } else if (slice_is(entry->type, "presence.leave")) {
         for (; item; item = json_next(item))

@@ -31,6 +31,7 @@
     CAUGHT(CORRECTION, "why what counts of a time was corrected")                                  \
     CAUGHT(HERE, "whether somebody is here, by a mention")                                         \
     CAUGHT(MENTION, "a mention where one does not see")                                            \
+    CAUGHT(LATE, "what was written before somebody came")                                          \
     CAUGHT(COUNT, "what is new where one does not see")                                            \
     CAUGHT(GONE, "what was deleted")                                                               \
     CAUGHT(FIRST, "what others wrote, before one wrote oneself")                                   \

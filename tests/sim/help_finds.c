@@ -118,6 +118,18 @@ static void of_nameless(struct world *world, unsigned at, unsigned person)
                nameless->word);
 }
 
+/* Of the strangers, who come into that course late. */
+static void of_late(struct world *world, unsigned at, unsigned person)
+{
+    const struct late_word *word = &world->late.words[at % LATE_WORDS_MAX];
+    unsigned late = person % LATE_PEOPLE;
+    struct found found = {0};
+    if (word->post && finds(world, PEOPLE + late, "course:l1", word->word, &found) &&
+        !(word->allowed >> late & 1))
+        caught(CAUGHT_LATE, "%s found %s, from before they came", world_people[PEOPLE + late],
+               word->word);
+}
+
 /* What was deleted is found by nobody, whatever the index and the journal still hold. */
 static void of_chat(struct world *world, unsigned at, unsigned person)
 {
@@ -129,7 +141,7 @@ static void of_chat(struct world *world, unsigned at, unsigned person)
 }
 
 static void (*const looks[])(struct world *world, unsigned at, unsigned person) = {
-    of_unit, of_cohort, of_first, of_nameless, of_chat};
+    of_unit, of_cohort, of_first, of_nameless, of_late, of_chat};
 enum { LOOKS = sizeof looks / sizeof looks[0], WORDS_MAX = 256 };
 
 void finds_step(struct world *world)

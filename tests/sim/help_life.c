@@ -282,7 +282,7 @@ static void expect_lacks(struct slice heard, unsigned visitor, const char *word)
 }
 
 /* Nothing that is said, asked or put to a vote inside, whoever may see it there, and no name,
- * unless they meet people as a guest of the course too. */
+ * unless they meet people in a course too. */
 static void expect_outside(struct world *world, unsigned visitor, struct slice heard)
 {
     char name[NAME_BYTES];
@@ -290,7 +290,7 @@ static void expect_outside(struct world *world, unsigned visitor, struct slice h
         if (world->secrets[i].seq)
             expect_lacks(heard, visitor, world->secrets[i].word);
     expect_lacks(heard, visitor, DESK_CALL);
-    if (visitor < GUESTS && world->guests.stays[visitor].had)
+    if (world->late.run || (visitor < GUESTS && world->guests.stays[visitor].had))
         return;
     for (unsigned i = WORLD_MODERATOR + 1; i < PEOPLE + VISITORS; i++) {
         snprintf(name, sizeof name, "\"%s\"", world_people[i]);

@@ -182,6 +182,15 @@ static void take_missed(struct copy *copy, struct slice publications)
     json_free(&list);
 }
 
+/* As it is pushed otherwise: of which channel it is stands before it. */
+static void heard_missed(struct copy *copy, struct slice publications)
+{
+    char line[NAME_BYTES + 32];
+    snprintf(line, sizeof line, "{\"channel\":\"%s\",\"missed\":", copy->channel);
+    buffer_add(&copy->device->heard, slice_of(line));
+    buffer_add(&copy->device->heard, publications);
+}
+
 /* The answer to a subscribe; its context outlives the connection that asked. */
 struct asked {
     struct copy *copy;
@@ -207,7 +216,7 @@ static void take_answer(void *context, const struct hub_subscribed *answer)
     copy->has_position = true;
     snprintf(copy->epoch, sizeof copy->epoch, "%.*s", (int)answer->epoch.len, answer->epoch.at);
     buffer_add(&copy->device->heard, answer->view);
-    buffer_add(&copy->device->heard, answer->publications);
+    heard_missed(copy, answer->publications);
     if (answer->recovered) {
         copy->device->recovered++;
         take_missed(copy, answer->publications);

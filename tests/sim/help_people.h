@@ -10,7 +10,7 @@
 #include "base/json.h"
 #include "hub/hub.h"
 
-enum { DEVICE_CHANNELS = 8, NAME_BYTES = 64 };
+enum { DEVICE_CHANNELS = 12, NAME_BYTES = 64 };
 
 /* One channel as a client keeps it. */
 struct copy {

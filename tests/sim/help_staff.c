@@ -89,9 +89,11 @@ static bool was_hidden(const struct staff_played *staff, int64_t seq)
 }
 
 /* Where an event begins; quotes within texts stand behind a backslash. */
-#define EVENT  "{\"data\":{\"type\":\""
-#define OFFSET "},\"offset\":"
-#define NOBODY "\"by\":\"*\",\"at\""
+#define EVENT   "{\"data\":{\"type\":\""
+#define OFFSET  "},\"offset\":"
+#define CHANNEL "\"channel\":\""
+#define WEBINAR "webinar:"
+#define NOBODY  "\"by\":\"*\",\"at\""
 
 /* The next place of `text` between two others, or NULL. */
 static const char *find(const char *from, const char *to, const char *text)
@@ -103,14 +105,9 @@ static const char *find(const char *from, const char *to, const char *text)
 static void expect_event(struct world *world, const char *id, const char *from, const char *to)
 {
     static const char *const signs[] = {"\"by\":\"host\",\"at\"", "\"by\":\"moderator\",\"at\""};
-    static const char *const course[] = {"forum.", "cohort.", "unit.",      "item.",
-                                         "topic.", "test.",   "completion."};
     const char *offset = find(from, to, OFFSET), *by = find(from, to, "\"by\":");
     if (!offset || !by)
         return;
-    for (size_t i = 0; i < sizeof course / sizeof course[0]; i++)
-        if (strncmp(from, course[i], strlen(course[i])) == 0)
-            return;
     int64_t seq = strtoll(offset + strlen(OFFSET), NULL, 10);
     bool hidden = was_hidden(&world->staff, seq);
     for (unsigned i = 0; i < 2; i++) {
@@ -124,9 +121,13 @@ static void expect_event(struct world *world, const char *id, const char *from, 
 
 static void expect_device(struct world *world, struct device *device)
 {
-    const char *at = device->heard.bytes, *end = at + device->heard.len;
+    const char *at = device->heard.bytes, *end = at + device->heard.len, *channel = at;
     while ((at = find(at, end, EVENT))) {
+        for (const char *each = channel; (each = find(each, at, CHANNEL));)
+            channel = each += strlen(CHANNEL);
         at += strlen(EVENT);
+        if (strncmp(channel, WEBINAR, strlen(WEBINAR)) != 0)
+            continue;
         const char *next = find(at, end, EVENT), *frame = find(at, end, "{\"push\":");
         const char *reply = find(at, end, "{\"id\":");
         const char *to = next ? next : end;

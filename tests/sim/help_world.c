@@ -28,6 +28,7 @@
 #include "sim/help_groups.h"
 #include "sim/help_guests.h"
 #include "sim/help_ingest.h"
+#include "sim/help_late.h"
 #include "sim/help_life.h"
 #include "sim/help_marks.h"
 #include "sim/help_media.h"
@@ -422,6 +423,7 @@ static const struct {
     {documents_step, 4}, {asks_step, 8},       {taken_step, 4},
     {finds_step, 6},     {drafts_step, 4},     {guests_step, 6},
     {cards_step, 3},     {marks_step, 5},      {posted_step, 6},
+    {late_step, 6},
 };
 
 void world_step(struct world *world)

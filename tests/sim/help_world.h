@@ -15,6 +15,7 @@
 #include "sim/help_firsts_played.h"
 #include "sim/help_guests_played.h"
 #include "sim/help_handed_played.h"
+#include "sim/help_late_played.h"
 #include "sim/help_nameless_played.h"
 #include "sim/help_passages_played.h"
 #include "sim/help_people.h"
@@ -76,6 +77,7 @@ struct world {
     struct passages_played passages;
     struct firsts_played firsts;
     struct guests_played guests;
+    struct late_played late;
     struct nameless_played nameless;
     struct posted_played posted;
     struct staff_played staff;

@@ -27,6 +27,7 @@
 #include "sim/help_guests.h"
 #include "sim/help_hidden.h"
 #include "sim/help_histories.h"
+#include "sim/help_late.h"
 #include "sim/help_life.h"
 #include "sim/help_mentions.h"
 #include "sim/help_nameless.h"
@@ -99,6 +100,7 @@ static struct tally {
     struct nameless_seen nameless;
     struct posted_seen posted;
     struct guests_seen guests;
+    struct late_seen late;
     unsigned mentioned, unmentioned, attended;
 } tally;
 
@@ -114,8 +116,10 @@ static void begin(uint64_t seed)
     }
     if (seed % GROUPS_EACH == 0)
         groups_run(&world);
-    if (seed % GROUPS_EACH == 1)
+    if (seed % GROUPS_EACH == 1) {
         cohorts_run(&world);
+        late_run(&world);
+    }
     if (seed % BALLOTS_EACH == 2)
         chat_run(&world);
     if (seed % BALLOTS_EACH == 3)
@@ -162,6 +166,7 @@ static void run_history(uint64_t seed, unsigned instances)
     nameless_expect(&world, &tally.nameless);
     posted_expect(&world, &tally.posted);
     guests_expect(&world, &tally.guests);
+    late_expect(&world, &tally.late);
     tally.attended += attendance_expect(&world);
     expect_counted_once(&world);
     expect_bursts_counted(&world, &world.devices[0]);
@@ -207,6 +212,7 @@ static void expect_enough(uint64_t count)
     assert_true(tally.hidden.counted > count / 10 && tally.hidden.few > count / 10);
     assert_true(tally.guests.kept > count && tally.guests.heard > count);
     assert_true(tally.guests.handed * 10 > count);
+    assert_true(tally.late.kept > count && tally.late.heard > count);
     assert_true(tally.recovered > count / 2);
     assert_true(tally.fresh > count);
     assert_true(tally.kept > count / 8);
@@ -269,6 +275,8 @@ static void run_histories(const char *kind, uint64_t count, bool cluster)
                   tally.groups.kept);
     print_message("%s: of words in cohorts %u were heard, %u kept\n", kind, tally.cohorts.heard,
                   tally.cohorts.kept);
+    print_message("%s: of words in a course without history %u were heard, %u kept\n", kind,
+                  tally.late.heard, tally.late.kept);
     print_message("%s: of what was read %u compared, %u times all, %u times taken back\n", kind,
                   tally.reads.compared, tally.reads.all, tally.reads.back);
     print_message("%s: of passages %u gone, %u histories read, %u refused, %u reports\n", kind,

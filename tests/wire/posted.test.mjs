@@ -3,7 +3,9 @@
 // they go with it, to the last byte.
 
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { readFileSync, readdirSync } from "node:fs";
+import { connect as connectTcp } from "node:net";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { does } from "./browser.mjs";
@@ -93,6 +95,33 @@ test("whoever sees the post has its file, until it is deleted, narrowed or edite
   await until(() => other.wire.frames.flat().some((text) => text.includes('"type":"unit.release"')), "the last that is told");
   const heard = other.wire.frames.flat().join("\n");
   assert.ok(heard.includes('"type":"forum.thread"') && !heard.includes('"type":"file.'));
+});
+
+test("of a file whose line was cut nothing is kept; sent again it is there once, and what came unheard stands in no post", async () => {
+  const [author, other] = [await person("u7"), await person("u8")];
+  const added = async () => (await server.entries(ROOM)).filter(({ type }) => type === "file.add").length;
+  const before = await added();
+  const op = "cut-1";
+  // The half of it, and then nothing more: it is not kept.
+  const { body } = await does(server, "u7", "POST", "/api/uploads", { room: ROOM, name: "dot.png", bytes: DOT.length, for: "post", op });
+  const half = connectTcp(server.port, "127.0.0.1");
+  await once(half, "connect");
+  half.write(`POST ${new URL(body.url, server.url).pathname} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: ${DOT.length}\r\n\r\n`);
+  half.write(DOT.subarray(0, 20));
+  half.destroy();
+  await once(half, "close");
+  const first = await uploads("u7", { op });
+  assert.equal(await added(), before + 1);
+  // Whole, but the answer was lost: under the same op nothing comes twice, under another it waits for no post and is nobody's.
+  assert.equal((await sends("u7", { op })).body.name, "op_reused");
+  assert.equal(await added(), before + 1);
+  const second = await uploads("u7");
+  const thread = await author.does("forum.thread", { title: "T", text: `![A dot](file:${second})`, files: [second] });
+  assert.deepEqual(await get("u8", first), await get("u8", 999999));
+  assert.ok((await get("u8", second)).url);
+  await other.refused("NOT_FOUND", "forum.post", { thread, text: "x", files: [first] });
+  await author.does("file.remove", { file: first });
+  await author.does("forum.delete", { post: thread });
 });
 
 test("of a post without a name neither its file nor what is kept says whose it is", async () => {

@@ -97,10 +97,16 @@ static void absent_text_is_an_empty_string(void **state)
 static void keys_are_escaped(void **state)
 {
     writer_object(&writer, NULL);
-    writer_int(&writer, "a\"b", 1);
+    char key[] = "a\"b";
+    writer_int(&writer, key, 1);
     writer_int_slice(&writer, SLICE("c\n"), 2);
+    writer_object_lazy(&writer, key);
+    writer_object_lazy_slice(&writer, SLICE("c\n"));
+    writer_bool(&writer, "d", true);
     writer_end(&writer);
-    assert_buffer(&out, "{\"a\\\"b\":1,\"c\\n\":2}");
+    writer_end(&writer);
+    writer_end(&writer);
+    assert_buffer(&out, "{\"a\\\"b\":1,\"c\\n\":2,\"a\\\"b\":{\"c\\n\":{\"d\":true}}}");
 }
 
 static void lazy_object_without_members_leaves_no_trace(void **state)

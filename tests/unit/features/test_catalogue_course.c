@@ -179,6 +179,8 @@ static void guests_come_into_the_webinars_of_their_units(void **state)
                  "'why':['guest']},{'of':'webinar:w','title':{'en':'W'},'role':'participant',"
                  "'why':['course']}]}");
     assert_int_equal(joins(help, "f"), ERR_NONE);
+    expect_effects(help, "admit webinar:w member.admit {'whom':'f','role':'participant',"
+                         "'cause':12,'guest':true}\n");
     assert_int_equal(help_send(help, "f", "room.join", "{'of':'webinar:x'}"),
                      ERR_INVITATION_INVALID);
     /* Until its unit is open. */
@@ -198,6 +200,23 @@ static void guests_come_into_the_webinars_of_their_units(void **state)
                          "'cause':16}\n");
     help_expect_ids(help, "f", &rooms, "{}", "");
     expect_query(help, "f", "person.rooms", "{'person':'f'}", "{'rooms':[]}");
+    help_room_free(&help);
+}
+
+/* Whoever is in the course by now is its guest no more, wherever they were one. */
+static void who_becomes_a_member_is_no_guest_of_its_webinars_any_more(void **state)
+{
+    struct help_room *help = academy();
+    assert_int_equal(webinar(help, "webinar:w", ",'course':'course:c'"), ERR_NONE);
+    assert_int_equal(webinar(help, "webinar:x", ",'course':'course:c'"), ERR_NONE);
+    assert_int_equal(open_in(help, "webinar:w", "7", 11), ERR_NONE);
+    assert_int_equal(visits(help, "7", 12), ERR_NONE);
+    assert_int_equal(joins(help, "f"), ERR_NONE);
+    assert_int_equal(told(help, "f", true, 13), ERR_NONE);
+    expect_effects(help, "in the course webinar:w member.admit {'whom':'f',"
+                         "'role':'participant','cause':12}\n");
+    assert_int_equal(told(help, "f", true, 14), ERR_NONE);
+    expect_effects(help, "");
     help_room_free(&help);
 }
 
@@ -374,6 +393,7 @@ int main(void)
         cmocka_unit_test(a_webinar_lets_in_the_members_of_its_course),
         cmocka_unit_test(members_find_a_webinar_once_its_unit_is_open),
         cmocka_unit_test(guests_come_into_the_webinars_of_their_units),
+        cmocka_unit_test(who_becomes_a_member_is_no_guest_of_its_webinars_any_more),
         cmocka_unit_test(guests_who_only_read_come_into_no_webinar),
         cmocka_unit_test(a_copy_made_for_another_course_takes_its_place_there),
         cmocka_unit_test(who_leaves_the_course_leaves_its_webinars),

@@ -326,10 +326,30 @@ static void a_copy_has_none_of_them(void **state)
     help_room_free(&help);
 }
 
+/* What answers the question of a webinar goes back there, as words alone. */
+static void a_question_of_a_webinar_takes_none(void **state)
+{
+    struct help_room *help = help_course_new();
+    int64_t thread = help_did(help, "system", "forum.carry",
+                              "{'from':'webinar:w1','question':5,'title':'Why?','text':'Why?',"
+                              "'votes':3,'host':'h1','name':'Host','asker':'u1'}");
+    char files[24];
+    snprintf(files, sizeof files, "%lld", (long long)file(help, "u2"));
+    assert_int_equal(posts(help, "u2", thread, files), ERR_NOT_AVAILABLE);
+    assert_int_equal(posts(help, "u2", thread, ""), ERR_NONE);
+    int64_t post = help_seq(help);
+    assert_int_equal(help_sendf(help, "u2", "forum.edit",
+                                "{'post':%lld,'version':%lld,'text':'z','files':[%s]}",
+                                (long long)post, (long long)post, files),
+                     ERR_NOT_AVAILABLE);
+    help_room_free(&help);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(whoever_sees_the_post_has_its_file),
+        cmocka_unit_test(a_question_of_a_webinar_takes_none),
         cmocka_unit_test(only_ones_own_and_in_one_post_alone),
         cmocka_unit_test(what_is_edited_away_is_gone),
         cmocka_unit_test(it_is_as_shut_as_its_thread),

@@ -114,6 +114,27 @@ static void a_piece_of_what_was_before_is_before(void **state)
     help_room_free(&help);
 }
 
+/* A piece of what was before is the younger one, and would be read in the other thread. */
+static void what_was_before_does_not_come_into_what_was_begun_later(void **state)
+{
+    struct help_room *help = course_made(",'history':false");
+    int64_t before = thread_new(help, "u1", "Old");
+    struct rings late = come(help, "u3");
+    int64_t after = thread_new(help, "u1", "New");
+    int64_t post = help_post_new(help, "u2", before, 0);
+    assert_int_equal(help_sendf(help, "h1", "forum.split", "{'post':%lld,'title':'" CANARY "'}",
+                                (long long)post),
+                     ERR_NONE);
+    assert_int_equal(help_sendf(help, "h1", "forum.merge", "{'thread':%lld,'into':%lld}",
+                                (long long)post, (long long)after),
+                     ERR_COHORT_WIDER);
+    expect_unseen(help, late, CANARY);
+    assert_int_equal(help_sendf(help, "h1", "forum.merge", "{'thread':%lld,'into':%lld}",
+                                (long long)post, (long long)before),
+                     ERR_NONE);
+    help_room_free(&help);
+}
+
 static void strangers_have_never_come(void **state)
 {
     struct help_room *help = course_made(",'history':false");
@@ -148,6 +169,7 @@ int main(void)
         cmocka_unit_test(who_comes_again_comes_anew),
         cmocka_unit_test(the_team_sees_all_and_so_does_that_of_a_cohort),
         cmocka_unit_test(a_piece_of_what_was_before_is_before),
+        cmocka_unit_test(what_was_before_does_not_come_into_what_was_begun_later),
         cmocka_unit_test(strangers_have_never_come),
         cmocka_unit_test(where_nothing_is_said_all_see_all),
     };

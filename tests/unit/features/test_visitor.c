@@ -199,7 +199,7 @@ static void nothing_of_the_forum_is_new_and_nothing_found_for_a_guest(void **sta
     room_news(help_room(course.help), &reader, &out);
     assert_int_equal(out.unread, 0);
     assert_false(
-        room_news_about(help_room(course.help), &reader, course.thread, &(struct news_item){0}));
+        room_news_about(help_room(course.help), &reader, course.other, &(struct news_item){0}));
     snprintf(place, sizeof place, "forum/%lld", (long long)course.thread);
     assert_false(room_finds_sees(help_room(course.help), SLICE("g1"), slice_of(place),
                                  course.thread, &item));
@@ -249,6 +249,56 @@ static void who_may_write_does_so_there_alone_and_is_seen_as_a_guest(void **stat
     assert_int_equal(help_send(course.help, "m1", "member.ban", "{'whom':'g1','why':'W'}"),
                      ERR_NONE);
     assert_int_equal(role(&course, "g1"), ROLE_NONE);
+    help_room_free(&course.help);
+}
+
+static enum err mention(const struct course *course, const char *by, int64_t thread)
+{
+    return help_sendf(course->help, by, "forum.post",
+                      "{'thread':%lld,'text':'@Expert','mentions':['g1']}", (long long)thread);
+}
+
+/* What was told by the last command of the post that it wrote, to that person; else nothing. */
+static void expect_told(const struct course *course, const char *whom, int64_t thread,
+                        const char *name, const char *by)
+{
+    char line[256] = "";
+    long long seq = (long long)help_seq(course->help);
+    if (name)
+        snprintf(line, sizeof line,
+                 "%s inbox:%s inbox.mention {'of':'course:c1','thread':%lld,'post':%lld,"
+                 "%s'by':'%s','name':'Name %s'}\n",
+                 name, whom, (long long)thread, seq,
+                 strcmp(name, "mention") ? "'why':'reply'," : "", by, by);
+    expect_effects(course->help, line);
+}
+
+/* Mentioned, answered, and never of what they do not see. */
+static void a_guest_is_told_of_what_concerns_them_in_their_places(void **state)
+{
+    struct course course = course_new();
+    struct news_reader reader = {.person = SLICE("g1"), .now_ms = HELP_START_MS};
+    struct news_item item = {.kind = "mention"};
+    (void)room_news_own(NULL, &reader.own);
+    assert_int_equal(let_in(&course, ",'writes':true"), ERR_NONE);
+    assert_int_equal(mention(&course, "u1", course.thread), ERR_NONE);
+    expect_told(&course, "g1", course.thread, "mention", "u1");
+    assert_true(room_news_about(help_room(course.help), &reader, help_seq(course.help), &item));
+    assert_int_equal(mention(&course, "u1", course.other), ERR_NONE);
+    expect_told(&course, "g1", course.other, NULL, NULL);
+    assert_false(room_news_about(help_room(course.help), &reader, help_seq(course.help), &item));
+    assert_int_equal(post(&course, course.thread), ERR_NONE);
+    expect_told(&course, "u1", course.thread, "reply", "g1");
+    int64_t theirs = help_seq(course.help);
+    (void)help_post_new(course.help, "u1", course.thread, theirs);
+    expect_told(&course, "g1", course.thread, "reply", "u1");
+    /* Elsewhere by now: what waits is said no more. */
+    theirs = help_seq(course.help);
+    (void)help_did(course.help, "m1", "visitor.end", "{'whom':'g1'}");
+    item.kind = "reply";
+    assert_false(room_news_about(help_room(course.help), &reader, theirs, &item));
+    assert_int_equal(mention(&course, "u1", course.thread), ERR_NONE);
+    expect_told(&course, "g1", course.thread, NULL, NULL);
     help_room_free(&course.help);
 }
 
@@ -366,6 +416,7 @@ int main(void)
         cmocka_unit_test(what_a_guest_asks_for_is_of_named_places),
         cmocka_unit_test(nothing_of_the_forum_is_new_and_nothing_found_for_a_guest),
         cmocka_unit_test(who_may_write_does_so_there_alone_and_is_seen_as_a_guest),
+        cmocka_unit_test(a_guest_is_told_of_what_concerns_them_in_their_places),
         cmocka_unit_test(a_thread_that_leaves_a_named_place_is_left_behind),
         cmocka_unit_test(at_the_end_a_guest_is_out_by_itself_though_the_server_was_away),
         cmocka_unit_test(a_stay_is_made_longer_and_shorter_and_ended_and_given_again),

@@ -39,8 +39,9 @@ export function useRights(): Rights {
   return { me, role, staff: isStaff(role), may: (method) => may({ can, me: { role, lock } }, method) };
 }
 
-/** The role of a person, as far as the room tells: everyone not of the team is a participant. */
+/** The role of a person, as far as the room tells: who is neither of the team nor a guest of its course is a participant. */
 export function useRoleOf(): (id: string) => Role {
   const staff = useView((view) => view.member?.staff);
-  return useCallback((id) => staff?.[id]?.role ?? 'participant', [staff]);
+  const guests = useView((view) => view.guests?.people);
+  return useCallback((id) => staff?.[id]?.role ?? (guests?.[id] ? 'visitor' : 'participant'), [staff, guests]);
 }

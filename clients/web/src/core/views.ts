@@ -3,8 +3,8 @@
 // share may be absent: a room need not have it.
 
 export type Dir = 'ltr' | 'rtl';
-/** Who waits stands before the door; a guest is inside and reads only. */
-export type Role = 'waiting' | 'guest' | 'participant' | 'presenter' | 'moderator' | 'host';
+/** Who waits stands before the door; a guest is inside and reads only; a visitor is a guest of a course. */
+export type Role = 'waiting' | 'guest' | 'visitor' | 'participant' | 'presenter' | 'moderator' | 'host';
 /** One text in up to four languages. */
 export type Texts = { readonly [lang: string]: string };
 export type BySeq<T> = { readonly [seq: string]: T };
@@ -30,6 +30,8 @@ export interface RoomView {
     readonly staff?: { readonly [id: string]: StaffMember };
     readonly taken?: { readonly by: string; readonly name: string; readonly at: number };
   };
+  /** Of the webinar of a course: who came as its guest. */
+  readonly guests?: { readonly people?: { readonly [id: string]: true } };
   readonly presence?: { readonly count?: number };
   readonly can?: Can;
   readonly me: Me;
@@ -61,5 +63,5 @@ export function may(view: { readonly can?: Can | undefined; readonly me: { reado
 export const ORGANISERS: readonly Role[] = ['host', 'moderator'];
 export const isStaff = (role: Role): boolean => role === 'presenter' || ORGANISERS.includes(role);
 /** That are given. */
-export type GivenRole = Exclude<Role, 'waiting' | 'guest'>;
+export type GivenRole = Exclude<Role, 'waiting' | 'guest' | 'visitor'>;
 export const ROLES: readonly GivenRole[] = ['participant', 'presenter', 'moderator', 'host'];

@@ -67,11 +67,13 @@ export function Compose({ here }: { here: Route }): JSX.Element {
         <TextArea label={t('forum.new.text')} rows={8} value={text} max={BOUNDS.POST_CHARS} onInput={setText} readOnly={sending} dir={writing.dir} suggest={suggest} testid="thread-text" />
         {!nameless && <elsewhere.Page key={place} place={place} />}
         <FormatBar form={form} />
-        <Cite form={form} />
-        {filings.field}
+        <div class="adds">
+          {filings.field}
+          <Cite form={form} />
+          {asks && <AskingField asking={asking} busy={sending} />}
+        </div>
         {topic === undefined && whom.field}
         {nameless && <Nameless is={hides} busy={sending} onChange={setHides} />}
-        {asks && <AskingField asking={asking} busy={sending} />}
         <Throttle topic={topic} />
         <p class="refusal" role="status">{missing && t('forum.need')}</p>
         <Refusal error={error} />

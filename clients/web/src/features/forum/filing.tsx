@@ -57,8 +57,8 @@ const AGAIN_MS = 1500;
 const sent = new Map<string, Own>();
 let ids = 0;
 
-/** A refusal stands; what was lost on the way may go again. */
-const mayAgain = ({ wrong }: Going): boolean => wrong instanceof HttpError && wrong.error === undefined;
+/** A refusal stands, and so does what is too large; what was lost on the way, or before it, may go again. */
+const mayAgain = ({ wrong, file }: Going): boolean => wrong !== undefined && file.size <= BOUNDS.FILE_BYTES && (wrong as Partial<HttpError>).error === undefined;
 
 function whyNot({ t }: Words, { file, wrong: error }: Going, hides: boolean): string {
   if (file.size > BOUNDS.FILE_BYTES) return t('filing.large', { n: FILE_MB });

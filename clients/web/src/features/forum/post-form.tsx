@@ -81,11 +81,13 @@ export function PostForm({ place, thread, label, rows, method, data, initial = '
       />
       {!nameless && method === 'forum.post' && <elsewhere.Page key={here} place={here} />}
       <FormatBar form={form} />
-      <Cite form={form} />
-      {filings.field}
+      <div class="adds">
+        {filings.field}
+        <Cite form={form} />
+        {asks && <AskingField asking={asking} busy={sending} />}
+      </div>
       {children}
       {nameless && <Nameless is={hides} busy={sending} onChange={setChosen} />}
-      {asks && <AskingField asking={asking} busy={sending} />}
       {method === 'forum.post' && <Throttle topic={topic} />}
       <Refusal error={error} />
       {error === 'NOT_FOUND' && filings.sent.files && <p class="hint">{t('filing.gone')}</p>}

@@ -16,7 +16,7 @@ import { Avatar, Badge, Button, Empty, Name, Time } from '../../ui/parts.tsx';
 import { useRove } from '../../ui/rove.ts';
 import { Skeleton } from '../../ui/states.tsx';
 import { RoomContext, useSession } from '../../ui/session.tsx';
-import { useRights, useView } from '../../core/here.ts';
+import { useRights, useRoleOf, useView } from '../../core/here.ts';
 import { Acts } from './acts.tsx';
 import { Noted } from './noted.tsx';
 import { PersonMenu } from './person-menu.tsx';
@@ -64,15 +64,16 @@ function PersonRow({ id, person, now }: { id: string; person: RosterPerson; now:
   const words = useWords();
   const { me, role, may } = useRights();
   // The roster was read a moment ago; the room knows the roles of the team now.
-  const team = useView((view) => view.member?.staff);
+  const seen = useRoleOf()(id);
+  const guest = seen === 'visitor';
+  const held = guest ? 'participant' : seen;
   const own = id === me;
-  const held: Role = team?.[id]?.role ?? 'participant';
   const settable = may('member.set') && !own && (role === 'host' || held !== 'host');
   return (
     <li class="person-row" data-row tabIndex={-1} data-testid={`person-${id}`}>
       <Avatar id={id} name={person.name} />
       <span class="person-text">
-        <span><Name name={person.name} you={own} /></span>
+        <span><Name name={person.name} role={guest ? seen : undefined} you={own} /></span>
         <span class="meta"><Time at={person.since} now={now} text={words.t('people.since', { time: words.moment(person.since, now) })} /></span>
       </span>
       {settable ? <RoleOf id={id} name={person.name} held={held} /> : <Badge tone={isStaff(held) ? 'accent' : 'plain'}>{roleName(words, held)}</Badge>}

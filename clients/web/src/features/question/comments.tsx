@@ -4,7 +4,7 @@ import type { JSX } from 'preact';
 import { useContext, useState } from 'preact/hooks';
 import { BOUNDS } from '../../core/contract.ts';
 import { draftGet, useDraft } from '../../core/draft.ts';
-import { useRights } from '../../core/here.ts';
+import { useRights, useRoleOf } from '../../core/here.ts';
 import { chars } from '../../core/text.ts';
 import { bySeq } from '../../core/views.ts';
 import { personName, useWords } from '../../i18n/context.tsx';
@@ -21,6 +21,7 @@ export function Comments({ seq, question, day }: { seq: number; question: Questi
   const words = useWords();
   const { t } = words;
   const { me, staff, may } = useRights();
+  const roleOf = useRoleOf();
   const { sending, run } = useAct();
   const place = `comment/${useContext(RoomContext)}/${seq}`;
   const [writing, setWriting] = useState(() => draftGet(place) !== '');
@@ -34,7 +35,7 @@ export function Comments({ seq, question, day }: { seq: number; question: Questi
           {said.map(({ seq: comment, value }) => (
             <li key={comment} data-testid={`comment-${comment}`}>
               <p class="meta">
-                <Name name={value.name} you={value.by === me} /> <Time at={value.at} now={day} />
+                <Name name={value.name} role={roleOf(value.by)} you={value.by === me} /> <Time at={value.at} now={day} />
                 {(staff || value.by === me) && may('question.uncomment') && (
                   <IconButton icon="trash" label={t('question.uncomment', { name: personName(words, value.name) })} busy={sending} testid={`uncomment-${comment}`}
                     onClick={() => void run('question.uncomment', { question: seq, comment })} />

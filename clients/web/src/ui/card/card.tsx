@@ -5,6 +5,7 @@ import { useContext, useEffect, useState } from 'preact/hooks';
 import { countryName } from '../../core/countries.ts';
 import { useRights, useRoleOf, useView } from '../../core/here.ts';
 import { go, pathOf } from '../../core/router.ts';
+import { isStaff } from '../../core/views.ts';
 import type { Dir, Role, RoomView, Texts } from '../../core/views.ts';
 import { personName, roleName, spoken, useWords } from '../../i18n/context.tsx';
 import { Acts } from '../acts.tsx';
@@ -104,7 +105,7 @@ function Doing({ id, name, onClose }: { id: string; name: string; onClose: () =>
   const silenced = useView((view: CardView) => view.sanction?.silenced?.[id] !== undefined);
   const shown = personName(words, name);
   if (id === me) return null;
-  const plain = roleOf(id) === 'participant';
+  const plain = !isStaff(roleOf(id));
   const silence = (silent: boolean): Promise<boolean> => run('member.silence', { whom: id, silent });
   const acts: Act[] = [];
   // The windows of messages are the session's.
