@@ -79,9 +79,10 @@ test('a list of three hundred begins with what is in sight, and no frame lays ou
   for (let at = 1; at < sizes.length; at++) assert.ok((sizes[at] ?? 0) - (sizes[at - 1] ?? 0) <= TURN_MAX, sizes.join());
 });
 
-test('what waits for the room waits for all that is drawn in its turn, within another too', async () => {
+test('what waits for the room waits for all that is drawn in its turn, within another too, each after a frame', async () => {
   options.requestAnimationFrame = (then) => setTimeout(then);
   const seen: string[] = [];
+  Object.assign(globalThis, { requestAnimationFrame: (then: () => void) => setTimeout(() => (seen.push('frame'), then())) });
   const Part = ({ name, within }: { name: string; within?: string }): JSX.Element | null => {
     seen.push(name);
     return within ? h(Next, { children: h(Part, { name: within }) }) : null;
@@ -91,6 +92,6 @@ test('what waits for the room waits for all that is drawn in its turn, within an
   render(h('div', null, [h(Next, { children: h(Part, { name: 'acts' }) }), h(Next, { children: h(Part, { name: 'column', within: 'panel' }) })]), into);
   assert.deepEqual(seen, []);
   await allDrawn();
-  assert.deepEqual(seen, ['acts', 'column', 'panel']);
+  assert.deepEqual(seen, ['frame', 'acts', 'frame', 'column', 'frame', 'panel']);
   await allDrawn();
 });

@@ -7,9 +7,15 @@ import type { Rows } from '../core/turns.ts';
 
 const waiting: (() => void)[] = [];
 
+// After the frame: none lays out what several of them drew. A page that is not in sight has no frames.
+function turn(): void {
+  if (document.hidden) setTimeout(nextDrawn);
+  else requestAnimationFrame(() => setTimeout(nextDrawn));
+}
+
 function nextDrawn(): void {
   waiting.shift()?.();
-  if (waiting.length > 0) setTimeout(nextDrawn);
+  if (waiting.length > 0) turn();
 }
 
 /** Its children are drawn in a task of their own, after what stands before them: a page is not one long task. Later it
@@ -20,7 +26,7 @@ export function Next({ children }: { children: ComponentChildren }): ComponentCh
   useLayoutEffect(() => {
     if (due) return undefined;
     const draw = (): void => setDue(true);
-    if (waiting.push(draw) === 1) setTimeout(nextDrawn);
+    if (waiting.push(draw) === 1) turn();
     return () => {
       const at = waiting.indexOf(draw);
       if (at >= 0) waiting.splice(at, 1);
