@@ -207,10 +207,11 @@ static void export_run(struct hub *hub, struct contents *contents)
     stops_begin(&run.stops, run.loop);
     loop_run(run.loop);
     const struct stops_came came = stops_end(&run.stops);
-    printf("scenario=export bytes=%lld cpu_ms=%.0f wall_ms=%.0f loop_stop_ms=%.1f "
-           "loop_cpu_ms=%.1f memory_kb=%zu before_kb=%zu\n",
-           (long long)run.bytes, came.cpu_ms, came.wall_ms, came.stop_ms, came.busy_ms,
-           run.memory_kb, before_kb);
+    printf(
+        "scenario=export bytes=%lld cpu_ms=%.0f wall_ms=%.0f loop_stop_ms=%.1f loop_held_ms=%.1f "
+        "loop_cpu_ms=%.1f memory_kb=%zu before_kb=%zu\n",
+        (long long)run.bytes, came.cpu_ms, came.wall_ms, came.stop_ms, came.held_ms, came.busy_ms,
+        run.memory_kb, before_kb);
     timer_close(&run.looks);
     exports_stop(run.exports);
     exports_free(&run.exports);

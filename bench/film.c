@@ -140,7 +140,7 @@ static void poll(void)
         add(1, "poll.close", data);
     }
     add(1, "poll.prepare",
-        "{\"type\":\"single\",\"title\":{\"en\":\"What do you seize first?\"},"
+        "{\"type\":\"single\",\"change\":true,\"title\":{\"en\":\"What do you seize first?\"},"
         "\"options\":[{\"en\":\"Phones\"},{\"en\":\"Computers\"},{\"en\":\"Paper\"}]}");
     fill.poll = fill.seq;
     char data[64];
@@ -250,11 +250,13 @@ static struct watched watch(const struct film *film, bool brotli)
 static void tell(const char *whose, const struct stops_came *came)
 {
     struct watched packed = watch(run.film, true), plain = watch(run.film, false);
-    printf("whose=%s cpu_ms=%.0f wall_ms=%.0f loop_stop_ms=%.1f loop_cpu_ms=%.1f segments=%zu "
+    printf("whose=%s cpu_ms=%.0f wall_ms=%.0f loop_stop_ms=%.1f loop_held_ms=%.1f loop_cpu_ms=%.1f "
+           "segments=%zu "
            "memory_kb=%zu kb_hour=%zu room=%zu captions=%zu gzip_kb_hour=%zu\n",
-           whose, came->cpu_ms, came->wall_ms, came->stop_ms, came->busy_ms, packed.segments,
-           run.film ? run.film->bytes / 1000 : 0, (packed.room + packed.captions) / 2000,
-           packed.room / 2000, packed.captions / 2000, (plain.room + plain.captions) / 2000);
+           whose, came->cpu_ms, came->wall_ms, came->stop_ms, came->held_ms, came->busy_ms,
+           packed.segments, run.film ? run.film->bytes / 1000 : 0,
+           (packed.room + packed.captions) / 2000, packed.room / 2000, packed.captions / 2000,
+           (plain.room + plain.captions) / 2000);
 }
 
 static void film_make(const char *path, const char *set, const char *whose)

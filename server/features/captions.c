@@ -263,6 +263,16 @@ static void changed(struct captions *captions, const struct tongue *tongue, int6
     captions->beyond = line && !shelf_find(&tongue->lines, line) ? line : 0;
 }
 
+/* Several go at once: told with each line, that one goes would cost every line some bytes more. */
+static void make_room(struct shelf *lines, const struct entry *entry)
+{
+    enum { GO = 10 };
+    if (shelf_count(lines) <= BOUND_CAPTIONS_SHOWN)
+        return;
+    for (int i = 0; i < GO; i++)
+        shelf_remove(lines, entry, shelf_oldest(lines));
+}
+
 static void line_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct captions *captions = state;
@@ -270,8 +280,7 @@ static void line_apply(void *state, const struct entry *entry, const struct scen
     UNUSED(scene);
     changed(captions, tongue, 0);
     say((struct line *)shelf_add(&tongue->lines, entry, RINGS_INSIDE, 0), entry);
-    if (shelf_count(&tongue->lines) > BOUND_CAPTIONS_SHOWN)
-        shelf_remove(&tongue->lines, entry, shelf_oldest(&tongue->lines));
+    make_room(&tongue->lines, entry);
     known_add(tongue->known,
               &(struct known){.seq = entry->seq, .at_ms = entry->at_ms, .body = entry->seq},
               entry->by);

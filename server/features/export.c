@@ -4,6 +4,8 @@
  *   ask        a query; `place`, by which it is paged, if that is not "after"; `from`, where it
  *              begins; `with`, what else it is asked
  *   see        or the things at this place of the view; of the part of the room that `part` names
+ *   key        that part's id, where there is one of its kind; `order`, the place of its view that
+ *              says in which order the things are read
  *   each       once for each member of that place of the view, or for each row of that other part,
  *              of the kind `where` if that is said; it is the member `as` of the query, the id
  *              of the part, and a column of the table
@@ -19,6 +21,7 @@
  */
 #include "features/export.h"
 
+#include "base/mem.h"
 #include "base/unused.h"
 #include "core/erasure.h"
 #include "core/room.h"
@@ -71,6 +74,10 @@ static const struct export_part of_session[] = {
      "\"ask\":\"captions.history\",\"place\":\"before\",\"each\":\"captions.languages\","
      "\"as\":\"language\",\"vtt\":\"captions\",\"shows\":[\"at\",\"language\",\"text\"],"
      "\"talk\":true",
+     0},
+    {"notes",
+     "\"part\":\"notes\",\"key\":\"text\",\"see\":\"notes.paragraphs\","
+     "\"order\":\"notes.order\",\"shows\":[\"text\",\"name\",\"at\"]",
      0},
     {"notices", "\"see\":\"notice.notices\",\"shows\":[\"at\",\"name\",\"text\"],\"talk\":true", 0},
     {"handouts", "\"see\":\"handout.handouts\",\"shows\":[\"title\",\"url\"]", 0},
@@ -139,6 +146,24 @@ static const struct export_part of_course[] = {
     {"journal", "\"journal\":true", ROLE_HOST | ROLE_SYSTEM},
 };
 
+/* From when the positions of captions and chapters are counted: the session first went live. */
+struct begun {
+    int64_t at_ms; /* 0: not yet */
+};
+
+static void *begun_new(const struct room *room)
+{
+    UNUSED(room);
+    return mem_new(sizeof(struct begun));
+}
+
+static void phase_moved(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct begun *begun = state;
+    if (!begun->at_ms && room_phase(scene->room) == PHASE_LIVE)
+        begun->at_ms = entry->at_ms;
+}
+
 static void part_write(const struct export_part *part, struct writer *out)
 {
     struct buffer text;
@@ -172,7 +197,9 @@ static enum err parts_write(const struct export_part *parts, size_t count, const
 static enum err session_answer(const void *state, const struct json *data,
                                const struct scene *scene, struct writer *out)
 {
-    UNUSED(state);
+    const struct begun *begun = state;
+    if (begun->at_ms)
+        writer_int(out, "zero", begun->at_ms);
     return parts_write(of_session, sizeof of_session / sizeof of_session[0], data, scene, out);
 }
 
@@ -186,6 +213,7 @@ static enum err course_answer(const void *state, const struct json *data, const 
 static const struct query session_queries[] = {
     {.name = "export.parts", .roles = ROLE_ORGANISERS, .answer = session_answer},
 };
+static const struct hearing session_hears[] = {{.type = "stage.phase", .apply = phase_moved}};
 static const struct query course_queries[] = {
     {.name = "export.parts", .roles = ROLE_ORGANISERS, .answer = course_answer},
 };
@@ -194,6 +222,9 @@ const struct feature export_session_feature = {
     .name = "export",
     .queries = session_queries,
     .queries_count = sizeof session_queries / sizeof session_queries[0],
+    .hears = {session_hears, sizeof session_hears / sizeof session_hears[0]},
+    .state_new = begun_new,
+    .state_free = mem_free,
 };
 
 const struct feature export_course_feature = {

@@ -12,6 +12,7 @@
 #include "core/room_query.h"
 #include "core/room_view.h"
 #include "followers/named.h"
+#include "followers/rows.h"
 
 enum {
     PARTS = 24,
@@ -244,18 +245,20 @@ static void keys_write(const struct collect *collect, const struct json *how, st
 static bool part_begin(struct collect *collect)
 {
     const struct json *how = collect->parts[collect->part].how;
-    struct slice each = {NULL, 0};
+    struct slice each = {NULL, 0}, key;
     json_free(&collect->keys);
     collect->key = NULL;
     collect->key_place = 0;
-    bool named = json_get(how, "names");
-    if (!json_get_text(how, "each", &each) && !named)
+    bool named = json_get(how, "names"), one = json_get_text(how, "key", &key);
+    if (!json_get_text(how, "each", &each) && !named && !one)
         return true;
     struct buffer keys;
     buffer_init(&keys, KEYS_BYTES);
     buffer_add_byte(&keys, '[');
     if (named)
         names_write(collect, how, &keys);
+    else if (one)
+        named_add(&keys, key);
     else
         keys_write(collect, how, each, &keys);
     buffer_add_byte(&keys, ']');
@@ -291,16 +294,15 @@ static enum err add(struct collect *collect, struct slice rows)
 }
 
 /* Things of a view as rows; what holds none has none. */
-static enum err add_things(struct collect *collect, const struct json *things)
+static enum err add_things(struct collect *collect, const struct json *things,
+                           const struct json *order)
 {
     struct buffer rows;
     enum err error = ERR_NONE;
     if (json_count(things) == 0)
         return ERR_NONE;
     buffer_init(&rows, BOUND_VIEW_BYTES + 16);
-    buffer_add(&rows, SLICE("{\"rows\":"));
-    json_print(things, &rows);
-    buffer_add_byte(&rows, '}');
+    rows_write(things, order, &rows);
     error = rows.full ? ERR_LIMIT_EXCEEDED : add(collect, buffer_slice(&rows));
     buffer_done(&rows);
     return error;
@@ -345,12 +347,13 @@ static bool view_step(struct collect *collect, const struct bodies *bodies,
                       struct collect_state *state)
 {
     const struct json *how = collect->parts[collect->part].how, *things;
-    struct slice see = {NULL, 0}, kind, query;
+    struct slice see = {NULL, 0}, order = {NULL, 0}, kind, query;
     struct part part;
     struct viewer viewer;
     (void)json_get_text(how, "see", &see);
+    (void)json_get_text(how, "order", &order);
     if (!json_get_text(how, "part", &kind)) {
-        state->error = add_things(collect, collect_find(collect->view, see));
+        state->error = add_things(collect, collect_find(collect->view, see), NULL);
         return false;
     }
     if (!room_part(collect, kind, &part, &viewer))
@@ -368,7 +371,7 @@ static bool view_step(struct collect *collect, const struct bodies *bodies,
     if (!state->error && json_get_text(how, "ask", &query))
         state->error = first_thing(collect, things);
     else if (!state->error)
-        state->error = add_things(collect, things);
+        state->error = add_things(collect, things, order.at ? collect_find(view, order) : NULL);
     json_free(&view);
     return false;
 }
@@ -554,6 +557,13 @@ const struct json *collect_title(const struct collect *collect)
     struct slice place = {NULL, 0};
     (void)json_get_text(collect->plan, "title", &place);
     return collect_find(collect->view, place);
+}
+
+int64_t collect_zero_ms(const struct collect *collect)
+{
+    int64_t zero_ms = 0;
+    (void)json_get_int(collect->plan, "zero", &zero_ms);
+    return zero_ms;
 }
 
 bool collect_has_journal(const struct collect *collect)

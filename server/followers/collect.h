@@ -45,6 +45,8 @@ const struct collect_part *collect_at(const struct collect *collect, size_t plac
 const struct collect_part *collect_part(const struct collect *collect, struct slice name);
 /* What the room is called, by language; NULL: it has no title. */
 const struct json *collect_title(const struct collect *collect);
+/* The moment that files for players count from, in ms; 0: the plan says none. */
+int64_t collect_zero_ms(const struct collect *collect);
 /* Whether the entries themselves are a part. */
 bool collect_has_journal(const struct collect *collect);
 /* erasure_moved of the room: what the tables hold nothing of that had been taken away by then. */

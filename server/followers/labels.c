@@ -20,6 +20,7 @@ static const struct {
     {"tempo", {"الوتيرة بالدقيقة", "Tempo by the minute", "Rythme par minute", "Ritmo por minuto"}},
     {"chapters", {"الفصول", "Chapters", "Chapitres", "Capítulos"}},
     {"captions", {"ما قيل", "What was said", "Ce qui a été dit", "Lo que se dijo"}},
+    {"notes", {"الملاحظات", "Notes", "Notes", "Notas"}},
     {"notices", {"الإعلانات", "Announcements", "Annonces", "Anuncios"}},
     {"handouts", {"الملفات", "Files", "Fichiers", "Archivos"}},
     {"audit", {"أفعال الفريق", "Acts of the team", "Actes de l’équipe", "Actos del equipo"}},

@@ -202,7 +202,6 @@ static void chapter_add(void *context, const struct sheet_row *row)
     writer_end(timed->lines);
 }
 
-/* The moment from which positions are counted: the same in all files. */
 static void earliest(void *context, const struct sheet_row *row)
 {
     int64_t *zero = context, at = 0;
@@ -213,14 +212,16 @@ static void earliest(void *context, const struct sheet_row *row)
         *zero = at;
 }
 
+/* The moment from which positions are counted, the same in all files: when the session went live,
+ * or of one that never did the first of them. */
 static int64_t zero_of(const struct make_of *of)
 {
     const struct collect_part *part;
-    int64_t zero = 0;
-    for (size_t i = 0; (part = collect_at(of->collect, i)); i++)
+    int64_t zero = 0, live = collect_zero_ms(of->collect);
+    for (size_t i = 0; live == 0 && (part = collect_at(of->collect, i)); i++)
         if (json_get(part->how, "vtt"))
             sheet_rows(part->sheet, earliest, &zero);
-    return zero;
+    return live ? live : zero;
 }
 
 static void add_timed(const struct make_of *of, const struct collect_part *part,

@@ -294,7 +294,7 @@ static void add_item(void *context, const struct sheet_row *row)
 
 static bool has_pages(const struct collect_part *part)
 {
-    return json_get(part->how, "part");
+    return json_get(part->how, "part") && json_get(part->how, "each");
 }
 
 /* The file of a page of its own. */

@@ -63,6 +63,20 @@ struct digest_time digest_time_next(const struct json *settings, const struct di
     return time;
 }
 
+int64_t digest_time_reminder(const struct json *news, int64_t until_ms, int64_t away_ms)
+{
+    const struct json *item = json_first(json_get(news, "news"));
+    struct slice kind;
+    int64_t first_ms = INT64_MAX - away_ms, at_ms = 0;
+    if (json_get_int(news, "wakes", &at_ms) && at_ms > 0)
+        first_ms = at_ms;
+    for (; item; item = json_next(item))
+        if (json_get_text(item, "kind", &kind) && slice_is(kind, "bookmark") &&
+            json_get_int(item, "at", &at_ms) && at_ms > until_ms && at_ms < first_ms)
+            first_ms = at_ms;
+    return first_ms + away_ms;
+}
+
 int64_t digest_time_quiet(const struct json *settings, int64_t now_ms)
 {
     struct slice name = SLICE("");

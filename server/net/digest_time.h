@@ -26,6 +26,10 @@ struct digest_now {
  * other things; not in their quiet hours, but at their end. The hour that somebody chose is theirs,
  * be it quiet or not. */
 struct digest_time digest_time_next(const struct json *settings, const struct digest_now *now);
+/* When somebody is to be looked at for a reminder of theirs, by what inbox.news answered: once they
+ * have had `away_ms` from its time to hear of it. `until_ms`: what has come by then was told now.
+ * INT64_MAX: there is none. */
+int64_t digest_time_reminder(const struct json *news, int64_t until_ms, int64_t away_ms);
 /* When the quiet hours end that it is in at `now_ms`; 0: it is in none. */
 int64_t digest_time_quiet(const struct json *settings, int64_t now_ms);
 

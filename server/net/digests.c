@@ -155,6 +155,9 @@ static void news_came(void *context, const struct hub_answer *answer)
         int64_t at_ms = 0;
         any = json_get_int(at, "at", &at_ms) && at_ms > turn->since_ms && at_ms <= turn->until_ms;
     }
+    int64_t away_ms = turn->digests->site.away_ms;
+    int64_t reminder_ms = digest_time_reminder(json, turn->until_ms, away_ms);
+    turn->next_ms = reminder_ms < turn->next_ms ? reminder_ms : turn->next_ms;
     json_free(&json);
     if (any)
         post(turn);

@@ -10,7 +10,7 @@
 #include "net/session.h"
 #include "net/target.h"
 
-enum aim knock_aim(int fd, char *room, bool carries, int least, struct slice *bytes)
+enum aim knock_aim(int fd, char *room, bool carries, size_t looked, struct slice *bytes)
 {
     ssize_t len = recv(fd, room, KNOCK_BYTES, MSG_DONTWAIT | MSG_PEEK);
     *bytes = (struct slice){room, len > 0 ? (size_t)len : 0};
@@ -18,7 +18,15 @@ enum aim knock_aim(int fd, char *room, bool carries, int least, struct slice *by
         return AIM_NONE;
     enum aim aim = aim_of(*bytes, KNOCK_BYTES, carries);
     /* Woken for more than is there: no more will come. */
-    return aim == AIM_UNKNOWN && len > 0 && len < least ? AIM_NONE : aim;
+    return aim == AIM_UNKNOWN && len > 0 && bytes->len <= looked ? AIM_NONE : aim;
+}
+
+void knock_wakes_beyond(int fd, size_t bytes, unsigned short *looked)
+{
+    int least = (int)bytes + 1;
+    if (bytes != *looked)
+        (void)setsockopt(fd, SOL_SOCKET, SO_RCVLOWAT, &least, sizeof least);
+    *looked = (unsigned short)bytes;
 }
 
 bool knock_upgrades(const struct transport_options *options, struct slice bytes,

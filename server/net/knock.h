@@ -13,9 +13,11 @@ enum { KNOCK_BYTES = 8192 /* of a request's head, at most */ };
 
 struct http_response;
 
-/* What the socket is for, as far as has come, of which more than `least` bytes are awaited now.
+/* What the socket is for, as far as has come, of which more than `looked` bytes are awaited now.
  * What has come stays there, and is in `room` (of KNOCK_BYTES) too. AIM_NONE: nothing will come. */
-enum aim knock_aim(int fd, char *room, bool carries, int least, struct slice *bytes);
+enum aim knock_aim(int fd, char *room, bool carries, size_t looked, struct slice *bytes);
+/* The socket is readable once more than `bytes` are there; *looked: until now, and from now on. */
+void knock_wakes_beyond(int fd, size_t bytes, unsigned short *looked);
 /* Whether the request with the head `bytes` (none: it is too long) may become a WebSocket. Reads
  * *head. False: *response says why not. */
 bool knock_upgrades(const struct transport_options *options, struct slice bytes,

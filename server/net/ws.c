@@ -77,7 +77,7 @@ struct ws {
     const char *close_reason; /* of WS_ENDING */
     int fd;
     unsigned short close_code;
-    unsigned short least;  /* bytes that must have come for the socket to be readable */
+    unsigned short looked; /* bytes of a head that were looked at, and are still to be read */
     unsigned char state;   /* enum ws_state */
     unsigned char reading; /* enum ws_reading */
     bool is_peer;          /* it is counted as a WebSocket */
@@ -401,15 +401,13 @@ static void head_came(struct ws *ws, char *at, size_t len)
     frames_came(ws, at + end, len - end);
 }
 
-static void bytes_came(struct ws *ws, size_t len)
+static void bytes_came(struct ws *ws, char *at, size_t len)
 {
     buffer_done(&ws->in);
-    if (is_deaf(ws))
-        return;
     if (ws->state == WS_ASKING)
-        head_came(ws, ws->door->read, len);
-    else
-        frames_came(ws, ws->door->read, len);
+        head_came(ws, at, len);
+    else if (!is_deaf(ws))
+        frames_came(ws, at, len);
 }
 
 /* False when the socket is gone. */
@@ -419,24 +417,18 @@ static bool receive(struct ws *ws)
     char *at = ws->door->read;
     if (kept > 0)
         memcpy(at, ws->in.bytes, kept);
-    size_t room = ws->reading == WS_SIPS ? SIP_BYTES : READ_BYTES;
+    size_t room = ws->reading == WS_SIPS && !ws->looked ? SIP_BYTES : READ_BYTES;
     ssize_t len = recv(ws->fd, at + kept, room, MSG_DONTWAIT);
     if (ws->reading == WS_SIPS && len != (ssize_t)room)
         ws->reading = WS_READS;
-    if (len > 0)
-        bytes_came(ws, kept + (size_t)len);
+    size_t known = len > 0 ? ws->looked : 0;
+    ws->looked -= (unsigned short)known;
+    if (len > (ssize_t)known)
+        bytes_came(ws, at + known, kept + (size_t)len - known);
     if (!peer_failed(len))
         return true;
     ws_end(ws);
     return false;
-}
-
-/* The socket is readable once this many bytes are there. */
-static void wake_at(struct ws *ws, int bytes)
-{
-    if (bytes != ws->least)
-        (void)setsockopt(ws->fd, SOL_SOCKET, SO_RCVLOWAT, &bytes, sizeof bytes);
-    ws->least = (unsigned short)bytes;
 }
 
 /* It may be asked again, and stands where it stood before. */
@@ -453,14 +445,14 @@ static void hand_over(struct ws *ws, struct slice bytes, const struct http_head 
 {
     struct ws_door *door = ws->door;
     struct stranger *stranger = ws->peer.stranger;
-    bool here = door->http && plain_http_is(target_path(head->target));
     struct plain *plain = NULL;
-    if (here)
-        plain = plain_http_begin(door->http, ws->fd, stranger,
-                                 (struct slice){bytes.at, http_head_len(bytes)});
-    if (here && !plain) {
-        rest(ws);
-        return;
+    if (door->http && plain_http_is(target_path(head->target))) {
+        bytes.len = http_head_len(bytes);
+        plain = plain_http_begin(door->http, ws->fd, stranger, bytes);
+        if (!plain) {
+            rest(ws);
+            return;
+        }
     }
     int fd = ws->fd;
     struct watch *watch = ws_free(ws);
@@ -472,7 +464,9 @@ static void hand_over(struct ws *ws, struct slice bytes, const struct http_head 
     door->other(door->context, fd, stranger);
 }
 
-/* Whether the socket stays here. False: it may be gone. */
+/* Whether more is to be done now; else the socket may be gone. A whole head is answered where it
+ * stands: who may come in is read in a later turn, mostly with the first that they say, which is
+ * one call less for each of many who come at once. */
 static bool is_ours(struct ws *ws)
 {
     struct slice bytes;
@@ -480,27 +474,30 @@ static bool is_ours(struct ws *ws)
     struct http_response response;
     struct ws_door *door = ws->door;
     bool carries = door->other && door->options.websockets == WEBSOCKETS_OWN;
-    enum aim aim = knock_aim(ws->fd, door->read, carries, ws->least, &bytes);
+    enum aim aim = knock_aim(ws->fd, door->read, carries, ws->looked, &bytes);
     if (aim == AIM_NONE) {
         ws_end(ws);
         return false;
     }
     wait_for(ws, false);
-    wake_at(ws, aim == AIM_UNKNOWN ? (int)bytes.len + 1 : 1);
+    knock_wakes_beyond(ws->fd, aim == AIM_UNKNOWN ? bytes.len : 0, &ws->looked);
     if (aim != AIM_OTHER && bytes.len > 0 && ws->rests) {
         ws->rests = false;
         wheel_set(door->options.wheel, &ws->wheel, door->options.connect_seconds);
     }
-    if (aim == AIM_OURS)
+    if (aim == AIM_OURS) {
         step(ws, WS_ASKING);
-    else if (aim == AIM_OTHER &&
-             knock_refused(&door->options, !door->other, bytes, &head, &response))
+        ws->looked = (unsigned short)http_head_len(bytes);
+        if (ws->looked > 0)
+            head_came(ws, door->read, ws->looked);
+    } else if (aim == AIM_OTHER &&
+               knock_refused(&door->options, !door->other, bytes, &head, &response)) {
         answer(ws, &response);
-    else if (aim == AIM_OTHER) {
+    } else if (aim == AIM_OTHER) {
         hand_over(ws, bytes, &head);
         return false;
     }
-    return ws->state != WS_UNKNOWN;
+    return ws->state == WS_ASKING || ws->state == WS_OVER;
 }
 
 static void go_on(struct ws *ws)
@@ -545,7 +542,6 @@ static struct ws *ws_new(struct ws_door *door, int fd, struct watch *watch)
     door->first = ws;
     buffer_init(&ws->in, KNOCK_BYTES);
     buffer_init(&ws->out, OUT_BYTES);
-    ws->least = 1;
     ws->wheel.fn = too_late;
     ws->watch = watch ? watch : loop_watch(door->options.loop, fd, on_ready, ws);
     watch_to(ws->watch, on_ready, ws);

@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { after } from "node:test";
 import { taken } from "./dates.mjs";
-import { inspect, language } from "./look.mjs";
+import { fits, inspect, language } from "./look.mjs";
 import { becomes } from "./until.mjs";
 import { COURSE, story } from "./world.mjs";
 import { connect, endAll } from "../wire/wire.mjs";
@@ -45,6 +45,10 @@ story("a participant hands in, the team asks for it again and lets it pass", {},
   const stands = (state) => one.page.locator(`[data-testid="work-state"][data-state="${state}"]`).waitFor();
   await one.shows("due");
   await world.shot(one, "course-due-phone");
+  // A whole date, with its hour, is a line and more in Spanish.
+  await language(one, "es");
+  await fits(one, "what is due, on a phone in Spanish");
+  await language(one, "en");
   await takes(one, address.split("-").at(-1));
   await one.at("due").getByText(TITLE.en).click();
   await stands("new");

@@ -2,6 +2,7 @@
 // A course's forum: threads, replies, comments, second thoughts, answers, and what is unread.
 
 import assert from "node:assert/strict";
+import { does } from "../wire/browser.mjs";
 import { COURSE, story } from "./world.mjs";
 import { becomes, until } from "./until.mjs";
 import { act, comment, me, post, postNumber, rewrite, thread } from "./acts.mjs";
@@ -55,6 +56,19 @@ story("a thread grows in front of everyone: replies, comments, edits and a tombs
   for (const gone of ["Something rude", "Both copies?"])
     assert.ok(!late.heard(gone), "what was deleted is sent to nobody");
   await world.shot(one, "thread");
+  // Whoever is erased leaves a place that says so, and neither a name nor a word.
+  const academy = (type, data) => does(world.server, "organiser", "POST", `/api/rooms/academy:main/${type}`, data);
+  assert.equal((await academy("person.add", { person: "p90", name: "Canary", country: "TN" })).status, 200);
+  const { body } = await does(world.server, "p90", "POST", `/api/rooms/${COURSE}/forum.post`, { thread: seq, op: "p90-1", text: "Words of the canary." });
+  await one.at(`post-${body.seq}`).getByText("Words of the canary.").waitFor();
+  assert.equal((await academy("person.erase", { person: "p90" })).status, 200);
+  const lately = await world.enter("participant", COURSE);
+  await until(async () => {
+    await lately.open(`/course/c1/thread/${seq}`);
+    await lately.shows(`post-${body.seq}`);
+    return (await lately.at(`erased-${body.seq}`).count()) > 0;
+  }, "they are erased");
+  await lately.at(`post-${body.seq}`).getByText("Former participant", { exact: true }).waitFor();
 });
 
 // A picture that is one, of one grey point; and one that one can see.

@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { COURSE, WEBINAR, story } from "./world.mjs";
 import { becomes, until } from "./until.mjs";
+import { atNight } from "./look.mjs";
 import { act, message, panel, phase, post, rewrite, said, say, settings, thread } from "./acts.mjs";
 import { after } from "node:test";
 import { leaveAll, Client } from "../wire/client.mjs";
@@ -89,6 +90,7 @@ story("two devices edit one post: what stands and what was typed are both in sig
   await one.at("edit-changed").getByText("Third words").waitFor();
   assert.equal(await value(one, `text-edit/${seq}`), "My words");
   await world.shot(one, "edit-conflict");
+  await atNight(one, "edit conflict", "edit-mine");
   await one.at("edit-mine").click();
   await one.at(`send-edit/${seq}`).click();
   await one.lacks(`form-edit/${seq}`);
@@ -139,6 +141,7 @@ story("what is begun on one device stands on the other, and goes with the post; 
   await other.at("elsewhere").getByText("Words of the desk").waitFor();
   assert.equal(await value(other, field), "Words of the train");
   await world.shot(other, "draft-elsewhere");
+  await atNight(other, "draft elsewhere", "elsewhere-mine");
   await other.at("elsewhere-mine").click();
   await other.lacks("elsewhere");
   await becomes(() => value(again, field), "Words of the train");

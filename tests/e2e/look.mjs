@@ -16,6 +16,7 @@ const DIRECTIONS = { ar: "rtl", en: "ltr", es: "ltr", fr: "ltr" };
 
 const PHONE = [360, 740];
 const SMALL = [320, 568];
+const TABLET = [768, 1024];
 const DESK = [1280, 800];
 const ROOMY = [1440, 900];
 const WALL = [2560, 1440];
@@ -90,6 +91,22 @@ function misfitsRead() {
     const box = row.querySelector(".choice")?.getBoundingClientRect();
     if (chosen && chosen.width <= box.width && (chosen.left < box.left - 1 || chosen.right > box.right + 1)) misfits.push(`what is chosen is out of sight: ${name(row)}`);
   }
+  // What is pressed has a word or a picture, and acts beside each other stand on one line.
+  for (const button of document.querySelectorAll("button, a[href]")) {
+    // Those of a message are seen where a pointer is.
+    if (!seen(button) || button.textContent.trim() !== "" || button.closest(".message-actions")) continue;
+    const shown = [...button.querySelectorAll("svg, img, video, canvas")].some((each) => getComputedStyle(each).display !== "none");
+    if (!shown && !button.querySelector("input") && getComputedStyle(button).backgroundImage === "none") misfits.push(`nothing to be seen: ${button.outerHTML.slice(0, 160)}`);
+  }
+  for (const row of document.querySelectorAll(".webinar-acts")) {
+    const boxes = [...row.querySelectorAll("button")].filter((each) => seen(each) && !each.closest("[role=menu], dialog")).map((each) => each.getBoundingClientRect());
+    const middle = ({ top, bottom }) => (top + bottom) / 2;
+    const aside = boxes.find((one) => boxes.some((other) => other.top < one.bottom && one.top < other.bottom && Math.abs(middle(one) - middle(other)) > 2));
+    if (aside) misfits.push(`acts beside each other are not in line: ${name(row)}`);
+  }
+  // What stands in the picture's place is read whole, where there is room for it.
+  for (const card of document.querySelectorAll(".stage-card"))
+    if (matchMedia("(min-width: 60rem)").matches && card.scrollHeight > card.clientHeight + 2) misfits.push(`cut off: ${name(card)}`);
   const wholes = "h1, h2, h3, p, a, button, label, legend, .badge, .prose, [role=tablist], fieldset";
   for (const element of document.querySelectorAll(wholes)) {
     if (!seen(element) || element.closest(".filters")) continue;
@@ -135,6 +152,7 @@ async function sized(window, [width, height], standard) {
 const LOOKS = [
   { size: DESK, lang: "ar", colours: "dark", axe: true },
   { size: PHONE, lang: "ar", colours: "light" },
+  { size: TABLET, lang: "ar", colours: "light", further: true },
   { size: ROOMY, lang: "ar", colours: "light", further: true },
   { size: WALL, lang: "ar", colours: "light", further: true },
   { size: DESK, lang: "ar", colours: "light", type: "double", further: true },
@@ -142,6 +160,7 @@ const LOOKS = [
   { size: SMALL, lang: "es", colours: "light", type: "double" },
   { size: ROOMY, lang: "es", colours: "light", type: "double" },
   { size: SMALL, lang: "es", colours: "light" },
+  { size: TABLET, lang: "es", colours: "light" },
   { size: PHONE, lang: "fr", colours: "light", further: true },
   { size: ROOMY, lang: "fr", colours: "light" },
   { size: WALL, lang: "fr", colours: "light" },
@@ -168,4 +187,19 @@ export async function inspect(window, where, dialog) {
       await window.page.locator("dialog").waitFor({ state: "detached" });
     }
   }
+}
+
+// One state on a phone, in Arabic and in the dark, for what a story shows but once; then as it was. `id` is what is looked at.
+export async function atNight(window, where, id) {
+  const { width, height } = window.page.viewportSize();
+  await sized(window, PHONE, TYPE.usual);
+  await spokenIn(window, "ar");
+  await theme(window, "dark");
+  await window.at(id).first().scrollIntoViewIfNeeded();
+  await picture(window, `${where} at night`);
+  await fits(window, where);
+  await accessible(window, where);
+  await theme(window, "light");
+  await spokenIn(window, "en");
+  await sized(window, [width, height], TYPE.usual);
 }

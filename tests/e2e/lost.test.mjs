@@ -6,6 +6,7 @@
 import assert from "node:assert/strict";
 import { after } from "node:test";
 import { leaveAll } from "../wire/client.mjs";
+import { atNight } from "./look.mjs";
 import { panel } from "./acts.mjs";
 import { person } from "./staged.mjs";
 import { becomes, until } from "./until.mjs";
@@ -115,11 +116,23 @@ const STEPS = {
   "before it is drawn": { lost: () => {}, until: ({ posted, voted }) => posted().then(voted) },
 };
 
+// What is repeated under its op: by the page itself, whose answers were lost; and by a tab that is loaded again and has nothing but
+// its own storage.
+const REPEATS = {
+  "within one page": async (window, mend) => mend(),
+  "from the tab alone": async (window, mend) => {
+    await window.page.evaluate(() => indexedDB.deleteDatabase("muster"));
+    mend();
+    await window.reload();
+  },
+};
+
 story("in a discussion a post, a vote and a mark are done once, in their order, wherever network and page are lost", {}, async (world) => {
   const host = await person(world.server, "host", COURSE);
   const seq = await host("forum.thread", { title: "On the train", text: "Opening" });
   const posts = [];
-  for (const step of Object.keys(STEPS)) posts.push(await host("forum.post", { thread: seq, text: `${step}\n${LONG}` }));
+  const steps = [...Object.keys(STEPS), ...Object.keys(REPEATS)];
+  for (const step of steps) posts.push(await host("forum.post", { thread: seq, text: `${step}\n${LONG}` }));
   const proxy = await world.proxy();
   let one = await world.enter("participant", COURSE, { address: proxy.url });
   const { context, id } = one;
@@ -171,6 +184,23 @@ story("in a discussion a post, a vote and a mark are done once, in their order, 
     await becomes(() => one.at(`text-post/${seq}`).inputValue(), "");
     await becomes(async () => (await done()).votes, posts.slice(0, at + 1));
   }
+  for (const [step, repeats] of Object.entries(REPEATS)) {
+    const at = steps.indexOf(step);
+    await one.at(`vote-${posts[at]}`).waitFor();
+    proxy.lose("down");
+    await one.at(`vote-${posts[at]}`).scrollIntoViewIfNeeded();
+    await one.at(`text-post/${seq}`).fill(step);
+    await one.at(`send-post/${seq}`).click();
+    await until(async () => (await done()).texts.includes(step), `the post ${step}`);
+    await one.at(`vote-${posts[at]}`).click();
+    await repeats(one, () => proxy.mend());
+    await becomes(() => one.at(`text-post/${seq}`).inputValue(), "");
+    await becomes(async () => (await done()).votes, posts.slice(0, at + 1));
+    assert.deepEqual((await done()).texts, steps.slice(0, at + 1));
+    const sent = one.sent.flatMap((frame) => frame.split("\n").filter((line) => line.startsWith("{")).map((line) => JSON.parse(line).rpc));
+    const ops = sent.flatMap((rpc) => (rpc?.method === "forum.post" && rpc.data.text === step ? [rpc.data.op] : []));
+    assert.ok(ops.length > 1 && new Set(ops).size === 1, `the control: it was sent more than once, under one op: ${ops}`);
+  }
   const { marks } = await done();
   assert.deepEqual(marks, [...new Set(marks)].sort((a, b) => a - b), "on and on, nothing twice");
 
@@ -188,7 +218,7 @@ story("in a discussion a post, a vote and a mark are done once, in their order, 
     await window.page.getByText("1 unsent, kept").first().waitFor();
   }
   for (const way of [second, proxy]) way.mend();
-  await becomes(async () => (await done()).texts.slice(4).sort(), ["Device 1", "Device 2"]);
+  await becomes(async () => (await done()).texts.slice(steps.length).sort(), ["Device 1", "Device 2"]);
   for (const window of train) {
     await window.isIn("connected");
     for (const text of ["Device 1", "Device 2"]) await window.at("posts").getByText(text).waitFor();
@@ -208,6 +238,7 @@ story("in a discussion a post, a vote and a mark are done once, in their order, 
   await one.told("was not taken");
   await one.page.evaluate(() => scrollTo(0, 0));
   await world.shot(one, "refused-late");
+  await atNight(one, "refused late", "left-refused-drop");
   const reopensCourse = async () => {
     await one.page.close();
     one = await world.again(context, proxy.url, identity);
@@ -222,5 +253,5 @@ story("in a discussion a post, a vote and a mark are done once, in their order, 
   await reopensCourse();
   await one.shows("threads");
   await one.lacks("left-refused");
-  assert.equal((await done()).texts.length, 6);
+  assert.equal((await done()).texts.length, steps.length + 2);
 });

@@ -10,6 +10,7 @@ import { root } from "../wire/server.mjs";
 import { me } from "./acts.mjs";
 import { asks, organiserComes, prints } from "./academy.mjs";
 import { fileDrop, fileWrite, found } from "./everywhere.mjs";
+import { atNight } from "./look.mjs";
 import { becomes, until } from "./until.mjs";
 import { Window } from "./window.mjs";
 import { story } from "./world.mjs";
@@ -61,6 +62,7 @@ story("the page opens without a network, and a newer one is taken without losing
   await one.page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update());
   await one.shows("newer");
   await world.shot(one, "offline-newer");
+  await atNight(one, "a newer page", "newer-later");
   one.opened++;
   await one.at("newer-take").click();
   await becomes(() => one.at("thread-title").inputValue(), "Half a thought");
@@ -75,11 +77,25 @@ story("the page opens without a network, and a newer one is taken without losing
   await one.shows("offline");
   await world.shot(one, "offline-start");
 
-  // What cannot be answered says why, and not that the server had a fault; nor is it awaited without a word.
-  for (const [path, told] of [["/search?q=thought", "search-lost"], ["/calendar", "dates-lost"], ["/course/c1/unit/99", "offline-nothing"]]) {
+  // What cannot be answered says why, and not that the server had a fault; nor is it awaited without a word or an end.
+  const never = ["/course/c9", "/webinar/w9", "/course/c1/library", "/course/c1/thread/99", "/course/c1/unit/99"].map((path) => [path, "offline-nothing"]);
+  for (const [path, told] of [["/search?q=thought", "search-lost"], ["/calendar", "dates-lost"], ...never]) {
     await one.open(path);
     await one.shows(told);
+    await becomes(() => one.page.locator(".spinner, .skeleton").count(), 0, `nothing loads at ${path}`);
+    assert.equal(await one.at("offline-nothing").count(), told === "offline-nothing" ? 1 : 0, `said once at ${path}`);
   }
+  // It leads to what is there, and comes by itself.
+  await world.shot(one, "offline-never");
+  await one.at("offline-opened").getByText("Phones as evidence").click();
+  await one.shows("thread-new");
+  await one.page.goBack();
+  await one.shows("offline-nothing");
+  proxy.mend();
+  await one.shows("unit-gone");
+  await one.lacks("offline-nothing");
+  proxy.cut();
+  await one.isIn("reconnecting");
   await one.open("/");
   await one.shows("home");
 

@@ -203,6 +203,8 @@ story("every type of poll: prepared, voted on by keys, and seen", {}, async (wor
 
   const live = (form) => form.locator('input[name="poll-results"][value="live"]').check();
   const scale = await open("scale", "How sure?", live);
+  await shows(host, scale, "0 people have voted");
+  assert.equal(await host.at(`poll-${scale}`).locator(".bars").count(), 0, "no bars of nothing");
   await press(one.at(`ballot-${scale}`).locator("input").nth(3), " ");
   await cast(one, scale);
   await shows(one, scale, "Average: 4");

@@ -129,6 +129,8 @@ story("in quiet hours of the reader's zone nothing leaves, by mail or to a devic
   const of = "course:own";
   await pause(ARMED_MS);
   await asks(organiser, "room.create", { of, template: "workspace", title: { en: "Trainers", ar: "المدربون" }, who: { to: "invited" } });
+  // And a reminder of their own, for the one whose hours are quiet.
+  await asks(riyadh.window, "bookmark.set", { of: "webinar:any", second: 5, remind: Date.now() + ARMED_MS }, "inbox:me");
   await asks(organiser, "room.invite", { of, people: [riyadh.person, york.person] });
   const came = ({ name }) => [smtp.to(`${name}@police.example`).length, service.to(`ok-${name}`).length];
   await until(() => came(YORK).every((count) => count > 0), "what is for who is awake");
@@ -149,6 +151,7 @@ story("in quiet hours of the reader's zone nothing leaves, by mail or to a devic
   const [mail] = smtp.to("riyadh@police.example");
   assert.match(mail.html, /<html lang="ar" dir="rtl">/);
   assert.match(mail.text, /دعوة: المدربون/);
+  assert.match(mail.text, /^تذكير\r$/m);
   const [{ words }] = service.to("ok-riyadh");
-  assert.deepEqual([words.title, words.body, words.dir], ["دعوة", "المدربون", "rtl"]);
+  assert.deepEqual([words.title, words.body, words.dir], ["تذكير", "دعوة: المدربون", "rtl"]);
 });

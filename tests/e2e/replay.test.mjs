@@ -3,14 +3,30 @@
 // phone in Arabic; the host attaches the recording, and puts room and picture in step with both before their eyes.
 
 import assert from "node:assert/strict";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after } from "node:test";
 import { leaveAll } from "../wire/client.mjs";
-import { inspect, language } from "./look.mjs";
-import { liveWebinar } from "./staged.mjs";
+import { root } from "../wire/server.mjs";
+import { accessible, inspect, language } from "./look.mjs";
+import { liveWebinar, person } from "./staged.mjs";
 import { becomes, until } from "./until.mjs";
 import { WEBINAR, story } from "./world.mjs";
 
-after(leaveAll);
+// What lies on the server: the demo's clip.
+const media = mkdtempSync(join(tmpdir(), "muster-replay-"));
+cpSync(join(root, "media/demo"), join(media, "demo"), { recursive: true });
+after(() => {
+  leaveAll();
+  rmSync(media, { recursive: true, force: true });
+});
+
+// It says in itself when it was taken.
+function taken(at) {
+  const list = readFileSync(join(media, "demo/index.m3u8"), "utf8");
+  writeFileSync(join(media, "demo/dated.m3u8"), list.replace("#EXTINF", `#EXT-X-PROGRAM-DATE-TIME:${new Date(at).toISOString()}\n#EXTINF`));
+}
 
 const PHONE = { viewport: { width: 390, height: 844 } };
 const APART_MS = 3000;
@@ -24,6 +40,8 @@ async function held(world, member) {
   await host("captions.offer", { languages: ["en", "ar"] });
   for (const [at, text] of [[0, "نبدأ بالأدلة"], [4000, "الهاتف في الحقيبة"], [6000, "شكرًا لكم"]])
     await host("captions.line", { language: "ar", text, from: begun + at, to: begun + at + 1500 });
+  const asks = await person(world.server, "p5", WEBINAR);
+  const question = await asks("question.ask", { text: "Where is the key?" });
   const polls = [];
   for (const ballot of ["named", "secret"]) {
     const poll = await host("poll.prepare", { type: "boolean", title: { en: `Is it ${ballot}?` }, results: "closed", ballot });
@@ -33,6 +51,7 @@ async function held(world, member) {
   await until(() => Date.now() > begun + APART_MS, "three seconds");
   for (const poll of polls) await host("poll.close", { poll });
   await host("chat.post", { text: "Said at the end" });
+  await host("notice.post", { text: { en: "We go on in a moment.", ar: "نواصل بعد قليل." } });
   await until(() => Date.now() > begun + 2 * APART_MS, "three more");
   // At last, a break-out group.
   await host("group.make", { how: "hand", count: 1 });
@@ -42,15 +61,15 @@ async function held(world, member) {
   await until(() => Date.now() > begun + 3 * APART_MS, "three more");
   await host("group.back", {});
   await host("stage.phase", { to: "ended" });
-  return { polls };
+  return { host, polls, begun, question };
 }
 
 const says = (window, text) => window.page.locator(".message", { hasText: text }).count();
 const by = (window) => window.at("shift-says").getAttribute("data-by");
 
-story("who missed it watches it again, who comes back is there at once, the host attaches the recording and puts it in step", {}, async (world) => {
+story("who missed it watches it again, who comes back is there at once, the host attaches the recording and puts it in step", { set: { "server.media": media } }, async (world) => {
   const late = await world.enter("participant", WEBINAR);
-  const { polls: [poll, secret] } = await held(world, late.id);
+  const { host, polls: [poll, secret], begun, question } = await held(world, late.id);
 
   // Without a recording it goes by its own clock.
   await late.open("/webinar/w1");
@@ -63,7 +82,14 @@ story("who missed it watches it again, who comes back is there at once, the host
   await late.at("replay-line").focus();
   await late.page.keyboard.press("Home");
   await becomes(() => says(late, "Said at the end"), 0);
+  await late.lacks("notices");
   await inspect(late, "watched again");
+  // Announcements and captions come at their moments, too.
+  await late.open("/webinar/w1?t=5");
+  await late.at("notices").getByText("We go on in a moment.").waitFor();
+  await late.at("captions-menu").click();
+  await late.at("captions-ar").click();
+  await late.at("captions").getByText("الهاتف في الحقيبة").waitFor();
 
   // A poll is answered at its moment, and stands beside what it came to; a question is asked of the team.
   await late.open("/webinar/w1?t=1&tab=polls");
@@ -79,6 +105,8 @@ story("who missed it watches it again, who comes back is there at once, the host
   await late.at("question-text").fill("What if I missed it?");
   await late.at("question-ask").click();
   await late.page.locator(".question", { hasText: "What if I missed it?" }).waitFor();
+  await late.at(`upvote-${question}`).click();
+  await late.at(`upvote-${question}`).getByText("1", { exact: true }).waitFor();
   await inspect(late, "taking part, watched again");
   // Who was in a group is led there again, and who goes on is back with everybody.
   await late.open("/webinar/w1?t=8");
@@ -87,23 +115,43 @@ story("who missed it watches it again, who comes back is there at once, the host
   await late.open("/webinar/w1?t=9");
   await late.lacks("group-aside");
 
-  // The host attaches the recording in its language.
+  // The host attaches the recording in its language; when it was taken it says itself.
+  taken(begun);
   const staff = await world.enter("host", WEBINAR, { moving: true });
   await staff.at("media-new").click();
   await staff.at("media-type").selectOption("hls");
-  await staff.at("media-url").fill("/media/demo/index.m3u8");
+  await staff.at("media-url").fill("/media/demo/dated.m3u8");
   await staff.at("media-lang").selectOption("en");
   await world.shot(staff, "attaching-a-recording");
   await staff.at("media-add").click();
   await staff.at("after-recordings").getByText("English").waitFor();
+  await staff.at("after-recordings").getByText("In step by its own dates").waitFor();
   await late.at("replay").locator("video").waitFor();
+  // Who saves data has the room at once, and the recording when they play.
+  await late.page.evaluate(() => localStorage.setItem("muster.saving", "yes"));
+  const before = late.requested.length;
+  const media = () => late.requested.slice(before).filter((path) => path.startsWith("/media/")).length;
+  await late.reload();
+  await late.at("replay-wanted").getByText("nobody knows").waitFor();
+  await late.shows("replay-line");
+  await world.shot(late, "replay-saving");
+  await accessible(late);
+  assert.equal(media(), 0);
+  await late.at("replay-wanted").click();
+  await until(() => media() > 0, "the recording");
   await world.close(late);
 
+  // Answered by now: the answer stands where the question was asked.
+  await host("question.answer", { question, text: "In the blue box." });
   // One second of it, in an address.
   const back = await world.enter("participant", WEBINAR, PHONE);
   await language(back, "ar");
   await back.open("/webinar/w1?t=5");
   await becomes(() => says(back, "Said at the end"), 1);
+  await back.open("/webinar/w1?t=2&tab=questions");
+  await back.at(`question-${question}`).getByText("In the blue box.").waitFor();
+  await back.at(`question-${question}`).getByText("بعد الجلسة").waitFor();
+  await world.shot(back, "answered-late-ar");
   // What was said is read, searched, and leads to its second.
   await back.open("/webinar/w1?tab=said");
   await back.at("said").getByText("شكرًا لكم").waitFor();

@@ -105,9 +105,9 @@ async function courseWithWork(organiser, person) {
   const question = { type: "single", title: { en: "Which comes first?" }, options: [{ en: "The order" }, { en: "The phone" }], correct: [1] };
   await asks(organiser, "test.ask", { item: test, ...question }, of);
   await asks(organiser, "test.set", { item: test, pass: 60, due: Date.now() + 25 * HOUR }, of);
-  await asks(organiser, "unit.add", { title: { en: "Canary" }, at: Date.now() + 48 * HOUR }, of);
+  const { seq: ahead } = await asks(organiser, "unit.add", { title: { en: "Canary" }, at: Date.now() + 48 * HOUR }, of);
   await asks(organiser, "room.invite", { of, people: [person] });
-  return { of, unit, item, test };
+  return { of, unit, item, test, ahead };
 }
 
 // Wherever a date stands it can be taken along, and is what the feed has of it, word for word, so that no calendar has it twice.
@@ -148,6 +148,9 @@ story("a participant sees what comes in their own time, accepts, and comes in wh
   const id = await added(organiser, { name: "Participant 12", country: "TN" });
   const work = await courseWithWork(organiser, id);
   const { of: course } = work;
+  // Who leads it takes along when a unit opens, and does not open the unit by it.
+  await organiser.open("/course/c9");
+  assert.equal((await taken(organiser, organiser.at(`take-unit-${work.ahead}`))).name, `course-c9-unit-${work.ahead}.ics`);
   for (const { name, lang, ...look } of LOOKS) {
     const of = `webinar:${name}`;
     await asks(organiser, "room.create", { of, template: "webinar", title: TITLES, start: Date.now() + 2 * HOUR, who: { to: "invited" } });

@@ -11,6 +11,7 @@ import { fullCourse, fullWebinar, liveWebinar } from "./staged.mjs";
 import { pause } from "./until.mjs";
 import { COURSE, WEBINAR } from "./world.mjs";
 import { SCENES as ACADEMY } from "./scenes_academy.mjs";
+import { SCENES as TAUGHT } from "./scenes_course.mjs";
 
 // What earlier scenes left: windows by who they are, numbers of things.
 export class Evening {
@@ -399,6 +400,7 @@ export const SCENES = [
       return window;
     },
   },
+  ...TAUGHT,
   ...ACADEMY,
   {
     name: "people",

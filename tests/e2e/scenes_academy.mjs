@@ -100,7 +100,7 @@ async function lived(evening) {
 }
 
 // A window of somebody whom the academy knows.
-async function at(evening, id, name, path) {
+export async function at(evening, id, name, path) {
   await founded(evening);
   evening.known ??= new Map();
   if (!evening.known.has(id)) {

@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { pdf, talk } from "../wire/pdf.mjs";
 import { panel, phase } from "./acts.mjs";
 import { accessible } from "./look.mjs";
-import { becomes } from "./until.mjs";
+import { becomes, until } from "./until.mjs";
 import { WEBINAR, story } from "./world.mjs";
 
 const file = (name, buffer, mimeType = "application/pdf") => ({ name, mimeType, buffer });
@@ -20,11 +20,13 @@ story("a file becomes slides that everybody follows, looks back in and comes bac
   const one = await world.enter("participant", WEBINAR, { locale: "ar", viewport: { width: 390, height: 844 } });
   const away = await world.twin(one, { address: proxy.url });
   away.tolerateLoss();
-  away.page.on("request", (request) => asked.push(request.url()));
+  away.page.on("request", (request) => request.method() === "GET" && asked.push(request.url()));
   await away.page.evaluate(() => localStorage.setItem("muster.saving", "yes"));
   away.opened++;
   await away.page.reload();
+  const live = [Date.now()];
   await phase(host, "live");
+  live.push(Date.now());
   await panel(host, "sheet");
 
   // What cannot be slides is refused in words; what can is told how far it is.
@@ -39,10 +41,13 @@ story("a file becomes slides that everybody follows, looks back in and comes bac
   const number = (await deck.getAttribute("data-testid")).replace("slide-deck-", "");
   await one.lacks("slide");
   await host.at(`slide-show-${number}`).click();
-  for (const window of [host, one, away]) {
+  for (const window of [host, one]) {
     await sees(window, 1);
     await stands(window);
   }
+  // Who saves data reads the words, and how large the picture is.
+  await away.at("slide-words").getByText("Chain of custody, page 1").waitFor();
+  await away.at("slide-wanted").getByText(/\d\skB/).waitFor();
   await one.at("slide-count").getByText("الشريحة 1 من 5").waitFor();
   await one.at("slide-words").getByText("Chain of custody, page 1").waitFor({ state: "attached" });
 
@@ -79,11 +84,21 @@ story("a file becomes slides that everybody follows, looks back in and comes bac
   await world.shot(host, "slides-desk");
   await world.shot(one, "slides-ar");
 
-  // Who saves data was sent small pictures alone.
+  // Until they are asked for, no picture comes; then small ones alone, none ahead, and the large one by itself.
+  const pictures = () => asked.flatMap((url) => /\/api\/slides\/.*\/(\d+(?:\.small)?)\.jpg$/.exec(url)?.[1] ?? []);
+  await away.at("slide-words").getByText("Chain of custody, page 4").waitFor();
+  await world.shot(away, "slides-saving");
+  await accessible(away);
+  assert.deepEqual(pictures(), []);
+  await away.at("slide-wanted").click();
   await stands(away);
-  const pictures = asked.filter((url) => url.includes("/api/slides/") && url.endsWith(".jpg"));
-  assert.ok(pictures.length >= 4 && pictures.every((url) => url.endsWith(".small.jpg")), pictures.join("\n"));
-  assert.ok(pictures.some((url) => url.endsWith("/5.small.jpg")), "the next one is fetched ahead");
+  assert.deepEqual(pictures(), ["4.small"]);
+  await away.at("slide-zoom").click();
+  await away.at("slide-wanted-large").getByText(/\d\skB/).waitFor();
+  assert.deepEqual(pictures(), ["4.small"]);
+  await away.at("slide-wanted-large").click();
+  await becomes(pictures, ["4.small", "4"]);
+  await away.page.keyboard.press("Escape");
 
   // Cut off while two pages go by, then on the right one.
   proxy.cut();
@@ -95,11 +110,21 @@ story("a file becomes slides that everybody follows, looks back in and comes bac
   proxy.mend();
   await sees(away, 2);
 
+  // A second that is sought afterwards: this page stands in it.
+  const second = Math.ceil((Date.now() - live[0]) / 1000);
+  await until(() => Date.now() > live[1] + second * 1000, "that second");
   // Put away, the picture stands there again; removed, the deck is gone.
   await host.at("slide-hide").click();
   await one.lacks("slide");
   await away.lacks("slide");
   assert.ok(!one.heard("Phones.pdf") && !away.heard("Phones.pdf"), "names of decks are the team's alone");
+
+  // Watched again it stands there at its moment.
+  await phase(host, "ended");
+  await one.open(`/webinar/w1?t=${second}`);
+  await sees(one, 2);
+  await stands(one);
+  await world.shot(one, "slides-ar-again");
 });
 
 story("several pictures are one deck; pages are gone to in a grid; a deck is renamed and removed", {}, async (world) => {

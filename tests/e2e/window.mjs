@@ -47,7 +47,7 @@ export class Window {
 
   // A lost connection is told by the browser itself.
   tolerateLoss() {
-    this.tolerated.push(/net::ERR_|WebSocket/);
+    this.tolerated.push(/net::ERR_|WebSocket|fetching the script/);
   }
 
   async open(path) {

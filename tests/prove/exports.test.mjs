@@ -49,6 +49,7 @@ async function session(t) {
   };
   await Promise.all(Array.from({ length: PEOPLE }, (_, n) => speaks(`u${n + 1}`)));
   await world.does("h1", "captions.offer", { languages: ["ar", "fr"] });
+  for (const title of [{ en: "Seals --> & <b>", ar: "الأختام" }, { en: "Questions" }]) await world.does("h1", "agenda.go", { item: await world.does("h1", "agenda.add", { title }) });
   const at = Date.now();
   await world.does("m1", "captions.line", { language: "fr", text: "Nous <b>ouvrons</b> --> le & sac", from: at, to: at + 4000 });
   await world.does("m1", "captions.line", { language: "ar", text: "نفتح الحقيبة", from: at + 1000, to: at + 5000 });
@@ -128,7 +129,7 @@ test("a table and a workbook of 20,000 rows hold every text as it was said, and 
   // Captions, as a browser reads them.
   const zip = await taken(server, {});
   const tracks = JSON.parse(execFileSync("python3", ["-c", "import zipfile,sys,json;z=zipfile.ZipFile(sys.argv[1]);print(json.dumps({n:z.read(n).decode() for n in z.namelist() if n.endswith('.vtt')}))", zip]));
-  assert.deepEqual(Object.keys(tracks).sort(), ["captions.ar.vtt", "captions.fr.vtt"]);
+  assert.deepEqual(Object.keys(tracks).sort(), ["captions.ar.vtt", "captions.fr.vtt", "chapters.vtt"]);
   const taken_ = await pageTake({});
   const cues = (text) => taken_.page.evaluate(async (file) => {
     const video = document.createElement("video");
@@ -139,7 +140,13 @@ test("a table and a workbook of 20,000 rows hold every text as it was said, and 
     await new Promise((done, fails) => Object.assign(track, { onload: done, onerror: fails }));
     return [...track.track.cues].map(({ startTime, endTime, text: line }) => [startTime, endTime, new DOMParser().parseFromString(line, "text/html").body.textContent]);
   }, text);
-  assert.deepEqual(await cues(tracks["captions.fr.vtt"]), [[0, 4, "Nous <b>ouvrons</b> --> le & sac"]]);
-  assert.deepEqual(await cues(tracks["captions.ar.vtt"]), [[1, 5, "نفتح الحقيبة"]]);
+  // All count from when the session went live.
+  const [[from, , first]] = await cues(tracks["captions.fr.vtt"]);
+  assert.ok(from > 1, `after all that was said, not at ${from}`);
+  const behind = (list) => list.map(([begins, ends, line]) => [Math.round(begins - from), Math.round(ends - from), line]);
+  assert.deepEqual(behind(await cues(tracks["captions.fr.vtt"])), [[0, 4, first]]);
+  assert.equal(first, "Nous <b>ouvrons</b> --> le & sac");
+  assert.deepEqual(behind(await cues(tracks["captions.ar.vtt"])), [[1, 5, "نفتح الحقيبة"]]);
+  assert.deepEqual((await cues(tracks["chapters.vtt"])).map(([from, to, line]) => [to > from, line]), [[true, "Seals --> & <b>"], [true, "Questions"]]);
   await pageGive(taken_);
 });

@@ -107,7 +107,7 @@ test("at the reader's hour one mail has what stands then, and one POST ends them
 
 test("who wants mails at once gets them while away, with words if they said so; what is read, or theirs no more, in none", async (t) => {
   const { server, smtp, add } = await academy(t, { "mail.away_seconds": 2 });
-  const people = ["u1", "u2", "u3", "u4", "u5"];
+  const people = ["u1", "u2", "u3", "u4", "u5", "u6"];
   for (const person of people) await add(person);
   const host = await connect(server, "host");
   const { seq: topic } = await host.rpc("topic.add", { room: COURSE, op: "a", title: { en: "News" }, kind: "announcement" });
@@ -118,7 +118,7 @@ test("who wants mails at once gets them while away, with words if they said so; 
     await asks(server, person, { of: COURSE, thread, upto: thread }, "read.mark"); // a course of theirs from then on
   }
   await asks(server, "u1", { mail: "away", words: true });
-  for (const person of ["u2", "u3", "u5"]) await asks(server, person, { mail: "away" });
+  for (const person of ["u2", "u3", "u5", "u6"]) await asks(server, person, { mail: "away" });
   const minute = new Date().getUTCHours() * 60 + new Date().getUTCMinutes();
   await asks(server, "u4", { mail: "away", zone: "UTC", quiet: { from: (minute + 1430) % 1440, to: (minute + 60) % 1440 } });
 
@@ -131,6 +131,16 @@ test("who wants mails at once gets them while away, with words if they said so; 
   assert.match(words.html, /<p dir="auto">“Canary first”<\/p>/);
   assert.doesNotMatch(titles.text + titles.html, /Canary/);
 
+  // What they wanted to be reminded of comes at its time, by its title alone; to who has heard of it by then, not.
+  const remind = Date.now() + 1500;
+  for (const person of ["u1", "u3", "u4", "u6"])
+    await asks(server, person, { of: COURSE, thing: thread, note: `Canary note of ${person}`, remind }, "bookmark.set");
+  const reminder = async (person) => (await does(server, person, "GET", "/api/rooms/inbox:me/inbox.news")).body.news.find(({ kind }) => kind === "bookmark");
+  const heard = await until(() => reminder("u3"), "that it is theirs to hear");
+  await asks(server, "u3", { bookmark: heard.said, as: "heard" }, "bookmark.mark");
+  await until(() => ["u1", "u6"].every((person) => smtp.to(`${person}@example.org`).at(-1)?.text.includes("A reminder")), "the reminders", 20000);
+  assert.match(smtp.to("u6@example.org")[0].text, new RegExp(`A reminder: Traces · [^]*/course/c1/thread/${thread}#post-${thread}\\r\\n`));
+
   await smtp.end();
   const refused = await figure(server, "refused");
   await mentions(host, thread, ["u5"], "narrowed");
@@ -142,10 +152,23 @@ test("who wants mails at once gets them while away, with words if they said so; 
 
   // What is said to nobody by name comes to them too, a little later; to who looks at it, not.
   await host.rpc("forum.thread", { room: COURSE, op: "n2", topic, title: "Dates", text: "Canary of dates" });
-  await until(() => ["u1", "u2", "u3", "u5"].every((person) => smtp.to(`${person}@example.org`).at(-1)?.text.includes("Dates")), "the announcement", 30000);
+  await until(() => ["u1", "u2", "u3", "u5", "u6"].every((person) => smtp.to(`${person}@example.org`).at(-1)?.text.includes("Dates")), "the announcement", 30000);
   assert.match(smtp.to("u1@example.org").at(-1).text, /“Canary of dates”/);
-  assert.deepEqual(people.map((person) => smtp.to(`${person}@example.org`).length), [2, 2, 1, 0, 1]);
-  for (const person of ["u2", "u3", "u5"]) for (const { text, html } of smtp.to(`${person}@example.org`)) assert.doesNotMatch(text + html, /Canary/);
+  assert.deepEqual(people.map((person) => smtp.to(`${person}@example.org`).length), [3, 2, 1, 0, 1, 2]);
+  for (const person of ["u2", "u3", "u5", "u6"]) for (const { text, html } of smtp.to(`${person}@example.org`)) assert.doesNotMatch(text + html, /Canary/);
+
+  // The quiet hours are over: all of it in one, of the thread that is theirs no more without a word of it; nobody else hears twice.
+  const before = people.map((person) => smtp.to(`${person}@example.org`).length);
+  await server.end();
+  server.ahead_s = 2 * 3600;
+  await server.start();
+  await until(() => smtp.to("u4@example.org").length === 1, "what was kept for after them", 20000);
+  const [kept] = smtp.to("u4@example.org");
+  assert.match(kept.text, /A reminder: [^\r]*\r\n/);
+  assert.match(kept.text, /Dates/);
+  assert.doesNotMatch(kept.text, /Traces|Canary|mentioned/);
+  before[3] = 1;
+  assert.deepEqual(people.map((person) => smtp.to(`${person}@example.org`).length), before);
 });
 
 test("where mails come back from none is sent any more, until it is to be tried again", async (t) => {

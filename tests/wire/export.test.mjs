@@ -76,6 +76,12 @@ async function session(t, options) {
   for (const poll of [secret, quiet, named]) await world.does("u7", "poll.vote", { poll, choices: [1] });
   await world.does("h1", "question.intake", { intake: "open", anonymous: true });
   const asked = await world.does("u31", "question.ask", { text: "Who may know?", anonymous: true });
+  await world.does("h1", "agenda.go", { item: await world.does("h1", "agenda.add", { title: { en: "Seals" } }) });
+  await world.does("h1", "captions.offer", { languages: ["ar"] });
+  await world.does("m1", "captions.line", { language: "ar", text: "نفتح الحقيبة", from: Date.now() + 1000 });
+  const first = await world.does("u7", "notes.add", { text: "Who takes it signs", done: true });
+  await world.does("u7", "notes.add", { text: "Who keeps it signs", done: true });
+  await world.does("m1", "notes.move", { paragraph: first });
   return { world, secret, quiet, named, asked };
 }
 
@@ -95,6 +101,16 @@ test("everything of a session is one file, for those who lead it, without what w
   assert.match(files["chat.csv"], /"'=1\+1 مرحبا\nsecond line"/);
   const { parts, seq } = JSON.parse(files["data.json"]);
   assert.ok(seq > 0);
+  // Players count from when the session went live, in each of these files.
+  const live = (await asks(server, "h1", "GET", `/api/rooms/${ROOM}`)).body.view.stage.since;
+  const time = (ms) => new Date(ms - live).toISOString().slice(11, 23);
+  const [line, went] = [parts.captions[0].from, parts.chapters[0].began];
+  const zero = new Date(live).toISOString();
+  assert.match(files["captions.ar.vtt"], new RegExp(`^WEBVTT\n\nNOTE 00:00:00.000 is ${zero}\n\n\\d+\n${time(line)} --> [^\n]*\nنفتح الحقيبة\n`));
+  assert.match(files["chapters.vtt"], new RegExp(`^WEBVTT\n\nNOTE 00:00:00.000 is ${zero}\n\n\\d+\n${time(went)} --> [^\n]*\nSeals\n`));
+  // What was written together, in the order in which it is read.
+  assert.deepEqual(parts.notes.map(({ text }) => text), ["Who keeps it signs", "Who takes it signs"]);
+  assert.match(files["index.html"], /Who keeps it signs[^]*Who takes it signs/);
   // Only a named poll says who; the others, what.
   assert.deepEqual(parts.ballots.map(({ poll, person }) => [poll, person]), [[String(named), "u7"]]);
   assert.equal(parts.polls.filter(({ ballot, count }) => ballot === "confidential" && count === 1).length, 1);

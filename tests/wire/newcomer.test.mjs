@@ -66,6 +66,8 @@ test("who is enrolled in a course of 200 threads has nothing unread and no entry
   assert.equal(Object.values(view.forum.counts).reduce((sum, { threads }) => sum + threads, 0), THREADS);
   const unread = async () => (await wire.rpc("forum.unread", { room: of })).threads;
   const news = async () => wire.rpc("inbox.news", { room: "inbox:me", rooms: [of] });
+  // Their inbox hears that they came a moment after the course.
+  await until(async () => (await does(server, "new", "GET", "/api/rooms/inbox:me")).body.view.inbox.all?.[of], "their inbox to hear of it");
   const { data: inbox } = await wire.ask("subscribe", { channel: "inbox:me" });
   assert.equal(await unread(), 0);
   const { rooms, news: things } = await news();

@@ -8,7 +8,7 @@ import type { Route } from './core/router.ts';
 import type { Session } from './core/session.ts';
 import { useStore } from './core/store.ts';
 import { styleAdd } from './core/style.ts';
-import { become, expelled, leave, who } from './core/who.ts';
+import { become, expelled, leave, unreached, who } from './core/who.ts';
 import type { Who } from './core/who.ts';
 import { WordsContext, useWords } from './i18n/context.tsx';
 import { textsAdd, words as spoken } from './i18n/index.ts';
@@ -109,7 +109,7 @@ function Shell(): JSX.Element {
       <a class="skip" href="#main" onClick={skip}>{t('app.skip')}</a>
       <TopBar session={session} onLeave={leave} />
       {session && <Left session={session} />}
-      {session && <Without key={session.identity.id} session={session} />}
+      {session ? <Without key={session.identity.id} session={session} /> : <Unreached />}
       <main id="main" ref={main} tabIndex={-1} class={`main page-${here.page}`}>
         <Page key={turn} here={here} now={now} session={session} />
       </main>
@@ -137,6 +137,11 @@ function Without({ session }: { session: Session }): JSX.Element | null {
     return () => clearTimeout(timer);
   }, [lost]);
   return due ? <offline.Page session={session} /> : null;
+}
+
+/** The same before anybody is known to the page. */
+function Unreached(): JSX.Element | null {
+  return useStore(unreached) ? <offline.Page session={undefined} /> : null;
 }
 
 function Page({ here, now, session }: { here: Route; now: Who | undefined; session: Session | undefined }): JSX.Element | null {

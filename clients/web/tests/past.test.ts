@@ -117,6 +117,19 @@ test('without an answer the last one stands; a refusal takes it away', async () 
   assert.equal(rows.size, 0);
 });
 
+test('it tells which pages of rooms are here, the newest first, and nothing else', async () => {
+  const past = await begun();
+  const seen = async (channel: string, at: number): Promise<void> => {
+    await past.entered(channel, roomOf(channel, { view: { at } }));
+    await leave();
+  };
+  for (const [at, channel] of ['course:c1', 'inbox:me', 'course:c1/unit/3', 'webinar:w1/captions/en', 'academy:main', 'course:c1/thread/5', 'webinar:w1'].entries()) await seen(channel, at);
+  await past.query('forum.posts', { room: 'course:c1', thread: 5 }, async () => ({}));
+  await settle();
+  assert.deepEqual((await past.opened(9)).map(({ channel, view }) => [channel, view['at']]), [['webinar:w1', 6], ['course:c1/thread/5', 5], ['course:c1/unit/3', 2], ['course:c1', 0]]);
+  assert.deepEqual((await past.opened(1)).map(({ channel }) => channel), ['webinar:w1']);
+});
+
 test('a channel that is refused is forgotten', async () => {
   const past = await begun();
   const room = roomOf('course:c1', { view: { secret: true } });

@@ -5,7 +5,7 @@ import { moved, sorted } from '../src/features/poll/order.ts';
 import { draftNew, draftOf, draftRead, payload, problem } from '../src/features/poll/draft.ts';
 import { isNameless } from '../src/features/question/shared.ts';
 import type { PollDraft } from '../src/features/poll/draft.ts';
-import { aliasName } from '../src/features/poll/board.tsx';
+import { aliasName, placeIn } from '../src/features/poll/board.tsx';
 import { ar } from '../src/features/poll/board/texts/ar.ts';
 import { en } from '../src/features/poll/board/texts/en.ts';
 import { es } from '../src/features/poll/board/texts/es.ts';
@@ -166,4 +166,10 @@ test('an alias is an animal and a number, in each language the same one', () => 
     assert.equal(animals[lang]['poll.board.animals'].split(/[,،] /).length, 16, lang);
     assert.ok(names.every((name) => /^\S.* \d+$/.test(name)), names.join());
   }
+});
+
+test('who has as many points has the same place', () => {
+  const places = (points: number[]): number[] => points.map((_, at) => placeIn(points.map((each, alias) => [alias, each]), at));
+  assert.deepEqual(places([300, 200, 200, 100, 100, 100, 0]), [1, 2, 2, 4, 4, 4, 7]);
+  assert.deepEqual(places([0, 0]), [1, 1]);
 });

@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { h } from 'preact';
 import type { Lang } from '../src/i18n/types.ts';
+import { instead } from '../src/ui/awaited.tsx';
 import { Bars } from '../src/ui/bars.tsx';
+import { Spinner } from '../src/ui/parts.tsx';
 import { Skeleton } from '../src/ui/states.tsx';
 import { all } from './help-texts.ts';
 import { drawn } from './help-tree.ts';
@@ -49,6 +51,22 @@ test('while something is on its way its shape stands there, and is said', () => 
   const page = drawn(h(Skeleton, { kind: 'rows', label: 'On its way' }), {});
   assert.match(page.textContent, /On its way/);
   assert.ok(page.all(({ attributes }) => (attributes.get('class') ?? '').includes('skeleton')).length > 0);
+});
+
+test('without a network what is on its way says that it does not come, wherever it stands', () => {
+  instead.set(() => h('p', {}, 'Not on this device'));
+  try {
+    for (const waits of [h(Skeleton, { kind: 'rows', label: 'On its way' }), h(Spinner, { label: 'On its way' })]) {
+      const page = drawn(waits, {});
+      assert.match(page.textContent, /Not on this device/);
+      assert.doesNotMatch(page.textContent, /On its way/);
+    }
+  } finally {
+    instead.set(undefined);
+  }
+  // And nothing else stands for what is on its way.
+  const files = readdirSync(join(root, 'src'), { recursive: true }).map(String).filter((name) => name.endsWith('.tsx') && !/^ui\/(?:parts|states)\.tsx$/.test(name));
+  assert.deepEqual(files.filter((name) => /class(?:=|Name=)[^>]*\b(?:spinner|skeleton)(?![\w-])/.test(source(name))), []);
 });
 
 test('a dot says that something is new, and a role is written', () => {

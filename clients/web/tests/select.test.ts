@@ -85,6 +85,19 @@ test('who draws a view that has gone still has the last one', () => {
   assert.deepEqual(room.view, merge({}, start));
 });
 
+test('a view that is said anew is seen before and after, and not between', () => {
+  const { room, happens } = followed();
+  const seen: JsonObject[] = [];
+  room.state.follow(() => seen.push(room.view));
+  happens({ me: null, can: null, chat: null, poll: null });
+  assert.deepEqual(room.view, start);
+  const anew = { me: start['me']!, chat: { messages: { 1: { text: 'b' } } } };
+  happens(anew);
+  assert.deepEqual(seen, [anew]);
+  happens({ chat: { messages: { 2: { text: 'c' } } } });
+  assert.equal(seen.length, 2);
+});
+
 function settled(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 5));
 }

@@ -28,6 +28,15 @@ function faults(wrong: (property: string, value: string) => boolean): string[] {
     .filter(({ property, value }) => wrong(property, value)).map(({ property, value }) => `${name}: ${property}: ${value}`));
 }
 
+// A page that is opened first has nothing of what another one brought.
+test('what narrows a list is dressed by the page that it stands on', () => {
+  for (const { name } of readdirSync(join(root, 'src/pages'), { withFileTypes: true }).filter((each) => each.isDirectory())) {
+    const files = readdirSync(join(root, 'src/pages', name), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.tsx'));
+    if (!files.some((file) => /<(?:FilterLine|Choice)\b/.test(readFileSync(join(root, 'src/pages', name, file), 'utf8')))) continue;
+    assert.match(readFileSync(join(root, 'src/pages', name, 'style.css'), 'utf8'), /styles\/work\.css/, name);
+  }
+});
+
 test('the size of type is one of the scale', () => {
   const good = /^(?:var\(--text-(?:[1-6]|wall)\)|inherit|0|100%|[\d.]+em|(?:125|181\.25)%|max\(1rem, var\(--text-3\)\))$/;
   assert.deepEqual(faults((property, value) => property === 'font-size' && !good.test(value)), []);
@@ -101,7 +110,8 @@ test('a time has one size, that of what stands beside it', () => {
 // Whoever opens a page by its address has come through no room whose sheet dresses it too.
 test('a page brings the sheets of all that it shows by itself', () => {
   const of = (name: string): string => all.find((sheet) => sheet.name === join('src', name))?.text ?? '';
-  const classes = (text: string): string[] => [...text.matchAll(/\.([a-z][\w-]*)/g)].map(([, one = '']) => one);
+  // Those that have a rule of their own: others are named beside something else.
+  const classes = (text: string): string[] => [...text.matchAll(/(?:^|[,{};])\s*\.([a-z][\w-]*)\s*(?=[,{])/g)].map(([, one = '']) => one);
   const first = ['base', 'parts', 'fields', 'states', 'shell'].flatMap((name) => classes(of(`styles/${name}.css`)));
   const missing: string[] = [];
   for (const { name: page } of readdirSync(join(root, 'src/pages'), { withFileTypes: true }).filter((each) => each.isDirectory())) {
@@ -109,6 +119,7 @@ test('a page brings the sheets of all that it shows by itself', () => {
     const texts = readdirSync(folder).filter((name) => name.endsWith('.tsx')).map((name) => readFileSync(join(folder, name), 'utf8')).join('');
     const shown = new Set([...texts.matchAll(/class(?:="([^"]*)"|=\{`([^`]*)`\})/g)].flatMap(([, plain = '', made = '']) => `${plain} ${made}`.split(/[^\w-]+/)));
     if (texts.includes('<FilterLine')) shown.add('filters');
+    if (texts.includes('<Choice')) shown.add('choice-option');
     const sheet = of(`pages/${page}/style.css`);
     const brought = [...first, ...classes(sheet), ...[...sheet.matchAll(/styles\/(\w+\.css)/g)].flatMap(([, name = '']) => classes(of(`styles/${name}`)))];
     for (const shared of ['work', 'waited', 'asked', 'more', 'panels', 'bars', 'markup'])

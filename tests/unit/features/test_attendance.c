@@ -337,8 +337,8 @@ static void only_the_team_has_the_list(void **state)
 
 /* ---- beside a plain reference ------------------------------------------------------------------
  * Second by second: who is linked at which of two instances, whether the session is live, whether
- * there is a server. What the hub tells of it goes in as it tells it: a coming at once, a going
- * when the grace of 30 s is over. */
+ * there is a server, when the clock leaps. What the hub tells of it goes in as it tells it: a
+ * coming at once, a going when the grace of 30 s is over. */
 
 enum { SECONDS = 400, CROWD = 4, PLACES = 2, GRACE = BOUND_GRACE_SECONDS };
 
@@ -442,6 +442,29 @@ static int fall(struct history *history, int now_s, bool live)
     return now_s + down_s;
 }
 
+/* The clock leaps ahead by some seconds, which nobody lived through: they are everybody's who was
+ * counted then, also of who had just lost the link, for how long ago that was is told by a clock
+ * that does not leap. That of a room never goes back (test_live). */
+static int leap(struct history *history, int now_s, bool live)
+{
+    int ahead_s = 1 + (int)help_roll(&history->seed, 20);
+    if (now_s + ahead_s >= SECONDS)
+        return now_s;
+    for (unsigned i = 0; i < CROWD; i++) {
+        struct person *person = &history->people[i];
+        if (!person->counted[0] && !person->counted[1])
+            continue;
+        for (int n = 0; n < ahead_s; n++)
+            person->present[person->gap_from++] = true;
+        for (unsigned place = 0; place < PLACES; place++)
+            person->lost_s[place] += ahead_s;
+    }
+    for (int at = now_s; at < now_s + ahead_s; at++)
+        history->live[at] = live;
+    help_wait(history->help, INT64_C(1000) * ahead_s);
+    return now_s + ahead_s;
+}
+
 static bool phase_changes(struct history *history, bool live)
 {
     if (help_roll(&history->seed, 40))
@@ -457,6 +480,8 @@ static void live_through(struct history *history)
     for (int now_s = 0; now_s < SECONDS; now_s++) {
         if (history->alone && help_roll(&history->seed, 60) == 0)
             now_s = fall(history, now_s, live);
+        if (help_roll(&history->seed, 60) == 0)
+            now_s = leap(history, now_s, live);
         live = phase_changes(history, live);
         links_change(history, now_s);
         comings_are_told(history);

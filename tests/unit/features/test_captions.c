@@ -184,6 +184,42 @@ static void other_words_take_the_ones_before_away(void **state)
     help_room_free(&help);
 }
 
+/* How many lines stand in the view. */
+static int lines_shown(struct help_room *help)
+{
+    int count = 0;
+    for (int64_t seq = 1; seq <= help_seq(help); seq++) {
+        char key[32];
+        snprintf(key, sizeof key, "\"%lld\":{\"at\"", (long long)seq);
+        count += shows(help, "fr", RINGS_INSIDE, key);
+    }
+    return count;
+}
+
+/* What goes costs a line some bytes: ten go with the one that is too many, and none with the next.
+ */
+static void lines_make_room_ten_at_a_time(void **state)
+{
+    struct help_room *help = offered();
+    int64_t first = 0;
+    for (int i = 0; i < BOUND_CAPTIONS_SHOWN; i++) {
+        int64_t seq = say(help, "fr", "suite");
+        first = first ? first : seq;
+        assert_false(tells(help, "fr", RINGS_INSIDE, "captions.line", ":null"));
+    }
+    assert_int_equal(lines_shown(help), BOUND_CAPTIONS_SHOWN);
+    say(help, "fr", "suite");
+    assert_int_equal(lines_shown(help), BOUND_CAPTIONS_SHOWN + 1 - 10);
+    for (int64_t gone = first; gone < first + 10; gone++) {
+        char expected[40];
+        snprintf(expected, sizeof expected, "\"%lld\":null", (long long)gone);
+        assert_true(tells(help, "fr", RINGS_INSIDE, "captions.line", expected));
+    }
+    say(help, "fr", "suite");
+    assert_false(tells(help, "fr", RINGS_INSIDE, "captions.line", ":null"));
+    help_room_free(&help);
+}
+
 /* Those before them are read page by page, and can be amended for good. */
 static void the_youngest_lines_stand_in_the_view(void **state)
 {
@@ -304,6 +340,7 @@ int main(void)
         cmocka_unit_test(who_wrote_it_is_not_told),
         cmocka_unit_test(a_line_says_when_it_was_said),
         cmocka_unit_test(other_words_take_the_ones_before_away),
+        cmocka_unit_test(lines_make_room_ten_at_a_time),
         cmocka_unit_test(the_youngest_lines_stand_in_the_view),
         cmocka_unit_test(who_has_read_back_is_told_what_does_not_stand),
         cmocka_unit_test(organisers_let_a_person_write_some_languages),

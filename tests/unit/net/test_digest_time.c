@@ -85,6 +85,28 @@ static void at_once_is_some_minutes_after_and_not_in_quiet_hours(void **state)
                      MONDAY_MS + HOURS_MS(1));
 }
 
+static int64_t reminder(const char *news, int64_t until_ms)
+{
+    struct json *json = NULL;
+    assert_int_equal(json_parse(slice_of(news), &json), 0);
+    int64_t at_ms = digest_time_reminder(json, until_ms, AWAY_MS);
+    json_free(&json);
+    return at_ms;
+}
+
+/* The next that is planned, or one that came too lately to be told now. */
+static void a_reminder_has_its_time(void **state)
+{
+    static const char came[] = "{\"news\":[{\"kind\":\"bookmark\",\"at\":2000},"
+                               "{\"kind\":\"bookmark\",\"at\":4000},"
+                               "{\"kind\":\"announcement\",\"at\":3000}],\"wakes\":9000}";
+    assert_int_equal(reminder("{\"news\":[]}", 0), INT64_MAX);
+    assert_int_equal(reminder("{\"news\":[],\"wakes\":9000}", 0), 9000 + AWAY_MS);
+    assert_int_equal(reminder(came, 1999), 2000 + AWAY_MS);
+    assert_int_equal(reminder(came, 2000), 4000 + AWAY_MS);
+    assert_int_equal(reminder(came, 4000), 9000 + AWAY_MS);
+}
+
 static void quiet_hours_end_once(void **state)
 {
     static const char quiet[] = "{\"words\":false,\"quiet\":{\"from\":1320,\"to\":420}}";
@@ -107,6 +129,7 @@ int main(void)
         cmocka_unit_test(an_hour_stays_what_the_clock_shows),
         cmocka_unit_test(every_week_has_its_day),
         cmocka_unit_test(at_once_is_some_minutes_after_and_not_in_quiet_hours),
+        cmocka_unit_test(a_reminder_has_its_time),
         cmocka_unit_test(quiet_hours_end_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -4,11 +4,12 @@
 // what has not been looked at for longest goes first. Whoever signs out deletes the whole database (shelf.ts): every page that
 // has it open hears that, and writes nothing more. Never kept: questions about other people, exams, figures, what only the
 // team asks, and anything that was refused.
+import { askAgain } from './again.ts';
 import { pastBase } from './past-base.ts';
 import type { PastBase } from './past-base.ts';
 import type { Json, JsonObject } from './merge.ts';
 import { questionOf } from './question.ts';
-import { refusalOf } from './refusal.ts';
+import { isSilence, refusalOf } from './refusal.ts';
 import type { Room } from './room.ts';
 import type { Session } from './session.ts';
 import { placed, takenOpen } from './taken.ts';
@@ -20,13 +21,14 @@ const ONE_BYTES_MAX = 1_000_000;
 const AGE_MS_MAX = 30 * 86_400_000;
 // A room in which much happens is written down when it is first seen, and then not each time.
 const SOON_MS = 4000;
-const OWN_CODES = 100;
 
 // What a reader's pages are made of, beside the views.
 const READS = new RegExp(`^(?:${[
   'forum\\.(?:list|place|polls|posts|self|unread)', 'room\\.(?:get|list)', 'document\\.(?:get|list)', '(?:announce|tasks)\\.list', '(?:file|conduct)\\.get', 'assignment\\.read',
   'chat\\.history', 'course\\.record', 'inbox\\.news', 'item\\.media', 'slide\\.pages',
 ].join('|')})$`);
+// Channels that are a page each.
+const PAGES = /^(?:course|webinar):[^/ ]+(?:\/(?:unit|thread)\/\d+)?$/;
 // What was taken along is asked about once the page has what it wants, and not each time that a line comes back.
 const CHECK_MS = 3000;
 const CHECK_AGAIN_MS = 600_000;
@@ -91,7 +93,7 @@ export class Past {
       void this.put(what, answer as Json);
       return answer;
     } catch (error) {
-      if (refusalOf(error).code < OWN_CODES) {
+      if (isSilence(error)) {
         const last = await this.answered(what);
         if (last !== undefined) return last;
       } else if (!refusalOf(error).temporary) {
@@ -104,6 +106,14 @@ export class Past {
   /** What was answered before this stood. */
   early(method: string, data: JsonObject, answer: Promise<unknown>): void {
     if (READS.test(method)) answer.then((value) => this.put(questionOf(method, data), value as Json), () => undefined);
+  }
+
+  /** The pages of rooms that can be shown, those of the newest views first; at most `count`. */
+  async opened(count: number): Promise<readonly { readonly channel: string; readonly view: JsonObject }[]> {
+    const taken = this.taken?.along.get().map(({ room, unit }) => `${room}/unit/${unit}`) ?? [];
+    const all = [...new Set([...[...this.rows.keys()].reverse(), ...taken])].filter((what) => PAGES.test(what)).slice(0, count);
+    const found = await Promise.all(all.map(async (channel) => ({ channel, view: (await this.get(channel))?.value as JsonObject | undefined })));
+    return found.flatMap(({ channel, view }) => (view ? [{ channel, view }] : []));
   }
 
   close(): void {
@@ -132,11 +142,8 @@ export class Past {
     if (!this.connected) {
       for (const [channel, { room }] of this.session.followed) void this.entered(channel, room);
     } else if (this.stale) {
-      // What was asked is asked again, once nobody is writing.
       this.stale = false;
-      const field = document.activeElement;
-      if (field?.matches('input, textarea, select')) field.addEventListener('blur', () => this.session.again(), { once: true });
-      else this.session.again();
+      askAgain(this.session);
     }
   }
 

@@ -16,7 +16,7 @@
 import { fingerprint, isKnowing, newOp, seqOf } from './command.ts';
 import type { Command, Failed, Failure, Held, Keep, Outcome } from './command.ts';
 import type { JsonObject } from './merge.ts';
-import { errorName, refusalOf } from './refusal.ts';
+import { errorName, isSilence, refusalOf } from './refusal.ts';
 import { Store } from './store.ts';
 
 export type { Command, Failed, Failure, Held, Keep, Kept, Outcome } from './command.ts';
@@ -61,8 +61,6 @@ export const FRESH_MS = 600_000;
 const LASTING_MS = 30 * 86_400_000;
 const UNCERTAIN_BOUND = 64;
 const FAILED_BOUND = 32;
-// Codes below are the SDK's: time-out, closed transport. Nobody knows whether it arrived.
-const SILENCE_BELOW = 100;
 const DELAY_MS = 500;
 // Members by which such a command is about the same as another.
 const JOINED: { readonly [method: string]: readonly string[] | undefined } = { 'read.mark': ['of', 'thread'], 'draft.write': ['place'] };
@@ -225,7 +223,7 @@ export class CommandQueue {
   private refused(item: Waiting, error: unknown): void {
     if (!this.items.has(item.command.op)) return;
     const { code, temporary, retry_ms } = refusalOf(error);
-    if (code < SILENCE_BELOW) {
+    if (isSilence(error)) {
       this.rest(item, Math.min(DELAY_MS * 2 ** (item.tries - 1), SILENCE_MS_MAX));
     } else if (!temporary) {
       this.settle(item, { ok: false, error: errorName(code) });

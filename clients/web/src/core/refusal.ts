@@ -19,6 +19,14 @@ export function refusalOf(error: unknown): Refusal {
   return { code: typeof code === 'number' ? code : 0, temporary: temporary === true, retry_ms: told >= 0 ? told : undefined };
 }
 
+// Codes below are the SDK's: time-out, closed transport.
+const SILENCE_BELOW = 100;
+
+/** Nobody answered: nobody knows whether it arrived, or what it would be. */
+export function isSilence(error: unknown): boolean {
+  return refusalOf(error).code < SILENCE_BELOW;
+}
+
 const IN_MESSAGE = / retry_ms=(\d+)$/;
 
 interface Reply {

@@ -28,6 +28,7 @@ export class Room {
   readonly state = new Store<RoomState>({});
   private readonly listeners = new Set<(event: RoomEvent) => void>();
   private last: JsonObject = {};
+  private between: JsonObject | undefined;
 
   constructor(readonly subscription: Subscription) {
     subscription.on('subscribed', (context) => this.subscribed(context));
@@ -48,6 +49,7 @@ export class Room {
   // Recovered: what was missed follows as publications on the view that stands. Otherwise a fresh view.
   private subscribed(context: SubscribedContext): void {
     const data = context.data as Json | undefined;
+    this.between = undefined;
     if (isObject(data)) this.state.set({ view: data });
   }
 
@@ -56,8 +58,11 @@ export class Room {
     const before = this.state.get().view;
     if (!before || !isObject(data) || !isObject(data['patch'])) return;
     const patch = data['patch'];
-    const view = merge(before, patch);
+    const view = merge(this.between ?? before, patch);
     if (!isObject(view)) return;
+    // All of a view that is said anew goes first, and then it comes: nobody is shown what is between, in which nobody is `me`.
+    this.between = 'me' in before && !('me' in view) ? view : undefined;
+    if (this.between) return;
     this.state.set({ view });
     const { type, by, at } = data;
     const event: RoomEvent = {

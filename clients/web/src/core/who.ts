@@ -20,6 +20,9 @@ export interface Who {
 /** Undefined until it is known. */
 export const who = new Store<Who | undefined>(undefined);
 
+/** Nobody has said who this is, for the server does not answer. */
+export const unreached = new Store<boolean>(false);
+
 const RETRY_MS = 3000;
 // Whoever was here before waits no longer than this for the server.
 const PATIENCE_MS = 1000;
@@ -35,6 +38,7 @@ export async function whoStart(): Promise<void> {
   } catch {
     setTimeout(() => void whoStart(), RETRY_MS);
     await asBefore();
+    unreached.set(true);
   } finally {
     clearTimeout(timer);
   }
@@ -51,6 +55,7 @@ async function asBefore(): Promise<void> {
 
 function set(now: Who): void {
   now.provider.remember?.(now.site, now.identity);
+  unreached.set(false);
   who.set(now);
 }
 

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from 'preact';
-import { useWords } from '../i18n/context.tsx';
 import { textsAdd } from '../i18n/index.ts';
 import { later } from '../ui/later.tsx';
-import { Link } from '../ui/parts.tsx';
 import { texts as homeTexts } from './home/texts.ts';
+import { texts as noneTexts } from './none/texts.ts';
 import { texts as waitingTexts } from './waiting/texts.ts';
 import { texts as sentTexts } from './sent/texts.ts';
 
 // Unknown channel, permission denied, not found, ended by the server: one answer, so that nobody learns which rooms there are.
 const NONE: readonly number[] = [102, 103, 404, 2000];
+
+const none = later(async () => (await Promise.all([import('./none/page.tsx'), textsAdd(noneTexts)]))[0].None);
 
 // Removed, banned, refused at the door.
 const SENT: readonly number[] = [2001, 2002, 2003];
@@ -24,15 +25,8 @@ const conduct = later(async () => (await Promise.all([import('./home/conduct.tsx
 
 /** In place of a room that cannot be entered. `onLet`: what it was refused for is done. */
 export function Refused({ code, why, onLet }: { code: number; why?: string | undefined; onLet?: () => void }): JSX.Element {
-  const { t } = useWords();
   if (code === WAITS) return <waiting.Page />;
   if (SENT.includes(code)) return <sent.Page code={code} why={why ?? ''} onLet={onLet} />;
   if (code === CONDUCT_ASKED && onLet) return <conduct.Page onAccepted={onLet} />;
-  return (
-    <div class="sheet" role="alert" data-testid="refused">
-      <h1>{t(NONE.includes(code) ? 'room.none' : 'room.refused')}</h1>
-      {NONE.includes(code) && <p class="lead">{t('room.none.hint')}</p>}
-      <p><Link to={{ page: 'entry' }}>{t('app.tostart')}</Link></p>
-    </div>
-  );
+  return <none.Page hides={NONE.includes(code)} />;
 }

@@ -32,7 +32,7 @@ export function TopBar({ session, onLeave }: { session: Session | undefined; onL
   return (
     <header class="topbar" data-saving={String(lean)}>
       <Link to={{ page: 'entry' }} class="wordmark" testid="home">
-        {site?.logo ? <img class="logo" src={site.logo} alt="" /> : <Mark />}
+        {site?.logo && !lean ? <img class="logo" src={site.logo} alt="" /> : <Mark />}
         {!place && <span class="wordmark-name" dir="auto" aria-hidden="true">{name || 'Muster'}</span>}
         <span class="hidden">{t('app.home')}</span>
       </Link>

@@ -4,6 +4,7 @@ import { useContext, useEffect, useState } from 'preact/hooks';
 import { asked } from '../core/asked.ts';
 import { BOUNDS } from '../core/contract.ts';
 import { HttpError } from '../core/person.ts';
+import { isSilence } from '../core/refusal.ts';
 import { uploadTo } from '../core/upload.ts';
 import { useWords } from '../i18n/context.tsx';
 import { RoomContext, useSession } from './session.tsx';
@@ -34,7 +35,7 @@ export function useFile(file: number): Found | null | undefined {
   useEffect(() => {
     let gone = false;
     if (file === 0) return undefined;
-    session.query('file.get', { room, file }).then((answer) => gone || setFound(answer as Found), () => gone || setFound(null));
+    session.query('file.get', { room, file }).then((answer) => gone || setFound(answer as Found), (error: unknown) => gone || isSilence(error) || setFound(null));
     return () => {
       gone = true;
     };

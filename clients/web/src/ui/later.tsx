@@ -23,15 +23,14 @@ export function later<P extends object>(load: () => Promise<FunctionComponent<P>
   const Page = (props: P): JSX.Element | null => {
     const { t } = useWords();
     const [, redraw] = useState({});
-    const [failed, setFailed] = useState(false);
+    // How often.
+    const [failed, setFailed] = useState(0);
     const start = (): void => {
-      setFailed(false);
-      fetch().then(() => redraw({}), () => setFailed(true));
+      fetch().then(() => redraw({}), () => setFailed((count) => count + 1));
     };
     // Lost on the way: tried again by itself, and at once by whoever presses.
     useEffect(() => {
-      if (!failed) return undefined;
-      const timer = setTimeout(start, RETRY_MS);
+      const timer = failed ? setTimeout(start, RETRY_MS) : undefined;
       return () => clearTimeout(timer);
     }, [failed]);
     useEffect(() => {
@@ -41,6 +40,8 @@ export function later<P extends object>(load: () => Promise<FunctionComponent<P>
     }, []);
     if (loaded) return h(loaded, props);
     if (!failed || quiet === 'always') return quiet ? null : <Spinner label={t('entry.loading')} />;
+    // A part of something larger leaves that its place.
+    if (quiet) return <p class="hint" role="alert">{t('entry.failed')}</p>;
     return <div class="sheet" role="alert"><p>{t('entry.failed')}</p><Button onClick={start}>{t('app.again')}</Button></div>;
   };
   return { Page, prepare: () => fetch().catch(() => undefined) };

@@ -7,6 +7,7 @@ import type { Failure } from '../core/queue.ts';
 import type { Role } from '../core/views.ts';
 import { go, pathOf } from '../core/router.ts';
 import type { Route } from '../core/router.ts';
+import { Awaited } from './awaited.tsx';
 import { Icon } from './icon.tsx';
 import type { IconName } from './icon.tsx';
 
@@ -143,7 +144,7 @@ export function Pill({ children, onClick, testid }: { children: ComponentChildre
 }
 
 export function Spinner({ label }: { label: string }): JSX.Element {
-  return <p class="spinner" role="status"><span class="spinner-dots" aria-hidden="true"><i /><i /><i /></span>{label}</p>;
+  return <Awaited><p class="spinner" role="status"><span class="spinner-dots" aria-hidden="true"><i /><i /><i /></span>{label}</p></Awaited>;
 }
 
 interface ChoiceProps<T extends string> {

@@ -9,11 +9,14 @@ export interface Roster {
   /** Reads it, once. `then`: it is known. */
   ask(then: () => void): void;
   known(): readonly Person[];
+  /** Nobody has answered yet. */
+  waits(): boolean;
 }
 
 export function useRoster(may: boolean): Roster {
   const session = useSession();
   const room = useContext(RoomContext);
+  const read = useRef(false);
   const roster = useRef<readonly Person[] | undefined>(undefined);
   const ask = useCallback((then: () => void) => {
     if (!may || roster.current) return;
@@ -21,9 +24,11 @@ export function useRoster(may: boolean): Roster {
     session.query('presence.roster', { room, limit: BOUNDS.ROSTER_PAGE }).then((answer) => {
       const { people } = answer as { readonly people: { readonly [id: string]: { readonly name: string } } };
       roster.current = Object.entries(people).map(([id, { name }]) => ({ id, name }));
+      read.current = true;
       then();
     }, () => { roster.current = undefined; });
   }, [session, room, may]);
   const known = useCallback(() => roster.current ?? [], []);
-  return { ask, known };
+  const waits = useCallback(() => may && !read.current, [may]);
+  return { ask, known, waits };
 }

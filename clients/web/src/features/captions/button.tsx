@@ -28,7 +28,9 @@ export function CaptionsActs(): JSX.Element | null {
   const roomy = useMedia(ROOMY);
   const [setting, setSetting] = useState(false);
   const desk = useSelect(place, ({ query }) => query['desk']);
-  if (offered.length === 0) return null;
+  // Of a session that is over all of it is read beside the summary; who writes may still mend it.
+  const over = useView(({ stage }: CaptionsView & { readonly stage?: { readonly phase?: string } }) => stage?.phase === 'ended');
+  if (offered.length === 0 || (over && writes === undefined)) return null;
   const items: MenuPart[] = [
     { label: t('captions.off'), checked: chosen === undefined, testid: 'captions-off', onChoose: () => lookSet({ language: '' }) },
     ...offered.map((tag) => ({ label: ownName(tag), lang: tag, checked: tag === chosen, testid: `captions-${tag}`, onChoose: () => lookSet({ language: tag }) })),
@@ -43,7 +45,7 @@ export function CaptionsActs(): JSX.Element | null {
   return (
     <>
       <div class="captions-acts">
-        <Menu icon="captions" label={name} items={items} testid="captions-menu">{roomy || chosen !== undefined ? <span lang={chosen}>{chosen === undefined ? t('captions.title') : ownName(chosen)}</span> : undefined}</Menu>
+        <Menu icon="captions" label={name} items={items} testid="captions-menu"><span lang={chosen}>{chosen === undefined ? t('captions.title') : ownName(chosen)}</span></Menu>
       </div>
       {isListed && chosen !== undefined && (roomy
         ? <Listed key={chosen} language={chosen} onClose={() => listed.set(false)} />

@@ -19,6 +19,7 @@ import { Avatar, Badge, Button, Empty, Link } from '../../ui/parts.tsx';
 import { useRoster } from '../../ui/roster.ts';
 import { useRove } from '../../ui/rove.ts';
 import { RoomContext } from '../../ui/session.tsx';
+import { Skeleton } from '../../ui/states.tsx';
 import { TemplateContext } from '../../ui/template.ts';
 import { usePageTitle } from '../../ui/title.ts';
 import { cohortsOf } from './view.ts';
@@ -133,7 +134,7 @@ interface Row extends Seat {
 }
 
 /** Members, and whoever else is here: they may get a place too. */
-function usePeople(): readonly Row[] {
+function usePeople(): { readonly all: readonly Row[]; readonly waits: boolean } {
   const words = useWords();
   const { staff, roleOf } = useTeam();
   const seats = useView((view: CohortView) => view.cohort?.people);
@@ -144,7 +145,8 @@ function usePeople(): readonly Row[] {
   const rows = new Map<string, Row>();
   for (const { id, name } of roster.known()) if (roleOf(id) === undefined && !guests?.[id]) rows.set(id, { id, name });
   for (const [id, seat] of Object.entries(seats ?? {})) rows.set(id, { id, ...seat, name: seat.name || rows.get(id)?.name || id });
-  return [...rows.values()].map((row) => ({ ...row, name: personName(words, row.name) })).sort((a, b) => a.name.localeCompare(b.name, words.lang));
+  const all = [...rows.values()].map((row) => ({ ...row, name: personName(words, row.name) })).sort((a, b) => a.name.localeCompare(b.name, words.lang));
+  return { all, waits: roster.waits() };
 }
 
 function useTeam(): { readonly staff: boolean; readonly roleOf: (id: string) => string | undefined } {
@@ -159,7 +161,7 @@ function People(): JSX.Element {
   const { t, lang } = useWords();
   const { may } = useRights();
   const { sending, run } = useAct();
-  const all = usePeople();
+  const { all, waits } = usePeople();
   const groups = cohortsOf(useView((view: CohortView) => view.cohort?.cohorts), lang);
   const [limit, setLimit] = useState(PAGE);
   // Who was removed on this page; they are named where they were seen until it is left.
@@ -177,7 +179,7 @@ function People(): JSX.Element {
           <Button busy={sending} onClick={() => void run('cohort.deal', {})} testid="cohort-deal">{t('cohort.deal', { n: without })}</Button>
         )}
       </div>
-      {people.length === 0 ? <Empty icon="people" action={<Invites />}>{t('cohort.people.none')}</Empty> : <Invites />}
+      {people.length > 0 ? <Invites /> : waits ? <Skeleton kind="rows" label={t('entry.loading')} /> : <Empty icon="people" action={<Invites />}>{t('cohort.people.none')}</Empty>}
       <ul class="threads" ref={list} data-testid="cohort-people">
         {people.slice(0, limit).map((row) => <Person key={row.id} row={row} groups={groups} onRemoved={(removed) => hide(row.id, removed)} />)}
       </ul>

@@ -4,6 +4,7 @@ import type { JSX } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
 import { useDay } from '../../core/clock.ts';
 import { useRights, useView } from '../../core/here.ts';
+import { isSilence } from '../../core/refusal.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { Link } from '../../ui/parts.tsx';
 import { Progress } from '../../ui/progress.tsx';
@@ -21,7 +22,7 @@ export function useRecord(person?: string): { readonly record: Done | undefined;
   const [lost, setLost] = useState(false);
   useEffect(() => {
     let wanted = true;
-    session.query('course.record', { room, ...(person ? { person } : {}) }).then((found) => wanted && setRecord(found as Done), () => wanted && setLost(true));
+    session.query('course.record', { room, ...(person ? { person } : {}) }).then((found) => wanted && setRecord(found as Done), (error: unknown) => wanted && !isSilence(error) && setLost(true));
     return () => void (wanted = false);
   }, [room, person, mine]);
   return { record, lost };

@@ -2,6 +2,7 @@
 // What is asked of the server is asked anew when the library has changed.
 import { useContext, useEffect, useState } from 'preact/hooks';
 import { useView } from '../../core/here.ts';
+import { isSilence } from '../../core/refusal.ts';
 import type { JsonObject } from '../../core/merge.ts';
 import { RoomContext, useSession } from '../../ui/session.tsx';
 import type { LibraryView } from './view.ts';
@@ -16,7 +17,7 @@ export function useAsked<T>(method: string, data: JsonObject): T | null | undefi
   const asks = JSON.stringify(data);
   useEffect(() => {
     let gone = false;
-    session.query(method, { room, ...data }).then((found) => gone || setAnswer(found as T), () => gone || setAnswer(null));
+    session.query(method, { room, ...data }).then((found) => gone || setAnswer(found as T), (error: unknown) => gone || isSilence(error) || setAnswer(null));
     return () => {
       gone = true;
     };

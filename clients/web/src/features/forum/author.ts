@@ -13,6 +13,10 @@ interface Written {
 /** The server's pseudonyms begin so; no person's id does. */
 export const isNameless = (by: string): boolean => by.startsWith('*');
 
+/** The person was erased, and their name and words with them: the place stays. */
+export const isErased = ({ by, name, text, deleted }: Written & { readonly text?: string | undefined; readonly deleted?: boolean | undefined }): boolean =>
+  !deleted && !isNameless(by) && !name && !text;
+
 /** A pseudonym is told from others of its discussion by a few of its letters. */
 export function authorName(words: Words, { by, name, visitor }: Written): string {
   const code = by.replace(/[^A-Za-z0-9]/g, '').slice(0, 3).toUpperCase();

@@ -21,7 +21,7 @@ import { ofRest } from '../../ui/later.tsx';
 import type { Reportable } from '../../ui/report.ts';
 import { useSession } from '../../ui/session.tsx';
 import { KeptText } from '../../ui/waits.tsx';
-import { authorName, isNameless } from './author.ts';
+import { authorName, isErased, isNameless } from './author.ts';
 import { useForum } from './context.ts';
 import { useFacts } from './facts.ts';
 import { useModerates } from './moderates.ts';
@@ -88,7 +88,9 @@ export const PostItem = memo<PostProps>((props) => {
     setDoing('nothing');
     document.getElementById(`post-${seq}`)?.focus({ preventScroll: true });
   };
-  const label = t(comments ? 'forum.post' : 'forum.comment', { name: authorName(words, post) });
+  const erased = isErased(post);
+  const author = erased ? t('forum.former') : isNameless(post.by) ? authorName(words, post) : post.name;
+  const label = t(comments ? 'forum.post' : 'forum.comment', { name: erased ? t('forum.former') : authorName(words, post) });
   const { edit, comment } = usePlaces(props);
   return (
     <li style={tall(post.text ?? '')}>
@@ -103,7 +105,7 @@ export const PostItem = memo<PostProps>((props) => {
         <header class="post-head">
           <Avatar id={post.by} name={isNameless(post.by) ? '?' : post.name} />
           <p>
-            <CardName id={post.by} name={post.name}><Name name={isNameless(post.by) ? authorName(words, post) : post.name} role={roleOf(post.by)} you={own(post.by)} /></CardName>{' '}
+            <CardName id={post.by} name={post.name}><Name name={author} role={roleOf(post.by)} you={own(post.by)} /></CardName>{' '}
             {post.visitor && <><span class="role">{t('role.visitor')}</span>{' '}</>}
             <Ago at={post.at} />
             {post.edited !== undefined && !post.deleted && <Edited at={post.edited} />}
@@ -119,6 +121,7 @@ export const PostItem = memo<PostProps>((props) => {
           </p>
         )}
         {post.deleted && <p class="tombstone">{t(post.moderated ? 'forum.deleted.team' : 'forum.deleted.author')}</p>}
+        {erased && <p class="tombstone" data-testid={`erased-${seq}`}>{t('forum.erased')}</p>}
         {post.deleted && <Again seq={seq} />}
         {post.deleted && doing === 'editing' && <KeptText place={edit} reason="kept.gone" />}
         {!post.deleted && doing === 'editing' && <EditForm thread={thread} seq={seq} post={post} onClose={rest} />}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from 'preact';
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { useAt } from '../../core/clock.ts';
 import { useView } from '../../core/here.ts';
 import { useMuted } from '../../core/inbox.ts';
@@ -85,7 +85,7 @@ export function ThreadList({ topic }: { topic?: number }): JSX.Element {
       </FilterLine>
       {rows.length === 0 && (whole || found ? <Empty icon="chat">{t(count > 0 ? 'forum.none.here' : late ? 'forum.none.late' : 'forum.none')}</Empty> : <Spinner label={t('entry.loading')} />)}
       <ul class="threads" ref={list} data-testid="threads">
-        {rows.map(({ seq, value }) => (
+        {rows.slice(0, useBegun(rows.length)).map(({ seq, value }) => (
           <Row key={seq} room={room} seq={seq} row={value} excerpt={value.excerpt ?? words?.[seq]} unread={isNew(seq, value)} fresh={fresh(seq)} role={roleOf(value.by)} inside={topic !== undefined} />
         ))}
       </ul>
@@ -94,6 +94,22 @@ export function ThreadList({ topic }: { topic?: number }): JSX.Element {
       {listed.length > 0 && <UnreadAsked onUnread={setUnread} onBegins={setWords} />}
     </section>
   );
+}
+
+// More than are in sight, and less than would hold a page up that is only just there.
+const AT_FIRST = 12;
+let begun = false;
+
+/** How many rows are drawn: of a page that begins the others follow, each dozen in a task of its own. Whoever comes back to the
+ *  list is where they were at once. */
+function useBegun(rows: number): number {
+  const [shown, setShown] = useState(begun ? Infinity : AT_FIRST);
+  useEffect(() => {
+    begun ||= rows > 0 && shown >= rows;
+    const timer = shown < rows ? setTimeout(() => setShown(shown + AT_FIRST)) : undefined;
+    return () => clearTimeout(timer);
+  }, [shown, rows]);
+  return shown;
 }
 
 /** Topics, where there are some, and what was written last. */

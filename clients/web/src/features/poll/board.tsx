@@ -27,6 +27,11 @@ export function aliasName(alias: number, words: Words): string {
   return `${animals[alias % animals.length] ?? ''} ${words.number(1 + Math.floor(alias / animals.length) % 999)}`;
 }
 
+/** Whoever has as many points has the same place, as the server tells each of theirs. */
+export function placeIn(top: Board['top'], at: number): number {
+  return top.findIndex(([, points]) => points === top[at]?.[1]) + 1;
+}
+
 /** How one stands; asked for anew whenever `change` is another. */
 function usePlace(quiz: string, change: string): { readonly place: Place | undefined; readonly ask: () => void } {
   const session = useSession();
@@ -78,6 +83,7 @@ function Quiz({ quiz, board, told }: { quiz: string; board: Board | undefined; t
         <ol>
           {board.top.map(([alias, points], at) => (
             <li key={`${alias}-${at}`} class={!staff && alias === mine ? 'poll-board-mine' : undefined}>
+              <span class="poll-board-place">{number(placeIn(board.top, at))}</span>
               <span>{aliasName(alias, words)}{!staff && alias === mine ? ` (${t('poll.board.you')})` : ''}</span>
               <span>{t('poll.points', { n: points })}</span>
             </li>

@@ -65,7 +65,7 @@ function Picture(props: ResultsProps): JSX.Element | null {
 }
 
 /** How many chose each; or what each has of the points that were given. */
-function Options({ poll, tally, ballot }: ResultsProps): JSX.Element {
+function Options({ poll, tally, ballot }: ResultsProps): JSX.Element | null {
   const words = useWords();
   const { t, percent, number: said } = words;
   const count = (option: number): number => tally.options?.[option] ?? 0;
@@ -84,6 +84,8 @@ function Options({ poll, tally, ballot }: ResultsProps): JSX.Element {
     most: count(number) === most, ...(!points && ballot?.includes(number) ? { mine: t('poll.mine') } : {}),
   }));
   const counts = options.reduce((sum, option) => sum + count(option.number), 0);
+  // Nothing is drawn where nothing is counted yet: how many have voted is said below.
+  if (counts === 0 && poll.state === 'open') return null;
   const total = options.reduce((sum, option) => sum + count(option.number) * ((poll.ask?.from ?? 1) + option.number - 1), 0);
   return (
     <>

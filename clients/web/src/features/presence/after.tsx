@@ -34,15 +34,15 @@ function Figures(): JSX.Element | null {
   if (!session || session.length === 0) return null;
   const minutes = (ms: number): string => t('presence.minutes', { n: minutesOf(ms) });
   const figures: readonly (readonly [string, string, string])[] = [
-    ['people', number(session.people), t('presence.people')],
+    ['people', number(session.people), t('presence.people', { n: session.people })],
     ['peak', number(session.peak), t('presence.peak')],
     ['mean', minutes(session.mean), t('presence.mean')],
     ['median', minutes(session.median), t('presence.median')],
-    ['messages', number(session.messages), t('presence.messages')],
-    ['writers', number(session.writers), t('presence.writers')],
-    ['polls', number(polls), t('presence.polls')],
-    ['votes', number(session.votes), t('presence.votes')],
-    ['questions', number(questions), t('presence.questions')],
+    ['messages', number(session.messages), t('presence.messages', { n: session.messages })],
+    ['writers', number(session.writers), t('presence.writers', { n: session.writers })],
+    ['polls', number(polls), t('presence.polls', { n: polls })],
+    ['votes', number(session.votes), t('presence.votes', { n: session.votes })],
+    ['questions', number(questions), t('presence.questions', { n: questions })],
   ];
   return (
     <section aria-labelledby="after-figures" data-testid="after-figures">

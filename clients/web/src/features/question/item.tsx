@@ -51,11 +51,11 @@ export const QuestionItem = memo<ItemProps>(({ seq, question, voted, own, mine, 
         <p class="meta"><CardName id={question.by ?? ''} name={question.name}><Name name={isNameless(question) ? t('question.by.anonymous') : question.name} role={roleOf(question.by ?? '')} you={own} /></CardName> <Time at={question.at} now={day} />{question.edited && ` · ${t('question.edited')}`}</p>
         {question.tags && <ul class="question-tags" aria-label={t('question.tags')}>{question.tags.map((tag) => <li key={tag}><bdi>{tag}</bdi></li>)}</ul>}
         {team && <team.Kept question={question} />}
-        {state === 'answered' && <Answer question={question} mine={mine} day={day} />}
+        {(state === 'answered' || question.late) && <Answer question={question} mine={mine} day={day} />}
         {question.carried && <Carried seq={seq} question={question} />}
         <Comments seq={seq} question={question} day={day} />
         {own && (question.state === 'open' || question.state === 'pending') && <Own.Page seq={seq} question={question} />}
-        {Report && !own && !staff && may('report.send') && <Report of="question" thing={seq} />}
+        {Report && !own && !staff && may('report.send') && <span class="question-report"><Report of="question" thing={seq} /></span>}
         {team && <team.QuestionBar seq={seq} question={question} />}
       </div>
     </li>
@@ -111,7 +111,7 @@ function Answer({ question, mine, day }: { question: Question; mine: OwnQuestion
     <div class="answer">
       <p class="meta">
         {answer.by === undefined ? words.t('question.answer.team') : words.t(answer.course ? 'question.answer.course' : 'question.answer.by', { name: personName(words, answer.name ?? '') })} {answer.at !== undefined && <Time at={answer.at} now={day} />}
-        {answer.edited && ` · ${words.t('question.edited')}`}{answer.private && ` · ${words.t(mine ? 'question.answer.yours' : 'question.answer.private')}`}
+        {question.late && !answer.course && ` · ${words.t('question.answer.late')}`}{answer.edited && ` · ${words.t('question.edited')}`}{answer.private && ` · ${words.t(mine ? 'question.answer.yours' : 'question.answer.private')}`}
       </p>
       <Prose text={answer.text} dir={answer.dir ?? 'ltr'} />
       {answer.cut && <p class="hint">{words.t('question.answer.cut')}</p>}

@@ -11,6 +11,8 @@ export interface Question extends Authored {
   readonly still?: boolean;
   /** Watched again: it was asked since. */
   readonly later?: boolean;
+  /** Watched again: its answer came after the session, and stands with it from the first. */
+  readonly late?: boolean;
   /** Into the forum of the course. */
   readonly carried?: boolean;
   /** Which thread it is there, once that is known. */

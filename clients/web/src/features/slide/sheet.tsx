@@ -5,6 +5,8 @@ import { useContext, useState } from 'preact/hooks';
 import { BOUNDS } from '../../core/contract.ts';
 import { useRights, useView } from '../../core/here.ts';
 import { HttpError } from '../../core/person.ts';
+import { saving } from '../../core/saving.ts';
+import { useStore } from '../../core/store.ts';
 import { bySeq } from '../../core/views.ts';
 import { useWords } from '../../i18n/context.tsx';
 import type { Words } from '../../i18n/index.ts';
@@ -151,6 +153,7 @@ function Pages({ seq, pages, shown, onFiles }: { seq: number; pages: number; sho
   const { sending, run } = useAct();
   const leads = may('slide.show');
   const url = usePages(seq, 'staff');
+  const lean = useStore(saving);
   return (
     <div class="slide-grid" data-testid={`slide-grid-${seq}`}>
       <ol>
@@ -158,7 +161,7 @@ function Pages({ seq, pages, shown, onFiles }: { seq: number; pages: number; sho
           <li key={page}>
             <button type="button" aria-label={t('slide.at', { page, all: pages })} aria-current={page === shown ? 'step' : undefined} aria-disabled={leads ? undefined : 'true'} data-testid={`slide-to-${page}`}
               onClick={() => leads && !sending && page !== shown && void run('slide.show', { deck: seq, page })}>
-              {url && <img src={`${url}/${page}.small.jpg`} alt="" loading="lazy" />}
+              {url && !lean && <img src={`${url}/${page}.small.jpg`} alt="" loading="lazy" />}
               <span aria-hidden="true">{page}</span>
             </button>
           </li>

@@ -5,12 +5,16 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import { useHere, useRights, useView } from '../../core/here.ts';
 import { isObject } from '../../core/merge.ts';
+import { saving } from '../../core/saving.ts';
+import { useStore } from '../../core/store.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { useAct } from '../../ui/command.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { announce } from '../../ui/live.tsx';
 import { Button, IconButton } from '../../ui/parts.tsx';
 import { RoomContext, useRoomEvents, useSession } from '../../ui/session.tsx';
+import { sizeSaid } from '../../ui/size.ts';
+import { useSizeOf } from '../../ui/weighed.ts';
 import { fetchAhead, usePages, useWordsOf } from './pages.ts';
 import { PagePicture } from './picture.tsx';
 import { placeOf, stepOf } from './view.ts';
@@ -37,7 +41,11 @@ function Shown({ deck, shown, children }: { deck: number; shown: number; childre
   const leads = may('slide.show');
   const last = staff ? all : Math.max(seen, shown);
   const { page, live } = placeOf(shown, own, last);
-  const words = useWordsOf(url, page, stands === page);
+  const lean = useStore(saving);
+  const [wanted, setWanted] = useState(false);
+  // Whoever saves data reads the words of a page until they want its picture.
+  const asks = lean && !wanted;
+  const words = useWordsOf(url, page, asks || stands === page);
   const said = t('slide.at', { page, all });
   const first = useRef(true);
   useEffect(() => {
@@ -59,14 +67,15 @@ function Shown({ deck, shown, children }: { deck: number; shown: number; childre
   const shows = (at: number): void => {
     setStands(at);
     // What may come next, and for who looks back what comes then.
-    if (url && at < all && (staff || at + 1 <= seen + 2)) fetchAhead(url, at + 1);
+    if (url && !lean && at < all && (staff || at + 1 <= seen + 2)) fetchAhead(url, at + 1);
   };
   return (
     <section class="stage slide" aria-label={t('slide.title')} data-testid="slide" onKeyDown={key}>
       {/* One stop for the keyboard, on which arrows turn the pages. */}
       <div class="slide-box" tabIndex={0} role="group" aria-label={said} aria-describedby="slide-words" data-testid="slide-box" data-page={page}>
-        {url && <PagePicture key={url} url={url} page={page} alt={said} onShown={shows}>{live && <Pointer leads={leads} />}</PagePicture>}
-        <div class="hidden" id="slide-words" dir="auto" data-testid="slide-words">{words}</div>
+        {url && asks && <Asked url={`${url}/${page}.small.jpg`} says="slide.want" onWanted={() => setWanted(true)} testid="slide-wanted" />}
+        {url && !asks && <PagePicture key={url} url={url} page={page} alt={said} onShown={shows}>{live && <Pointer leads={leads} />}</PagePicture>}
+        <div class={asks ? 'slide-read' : 'hidden'} id="slide-words" dir="auto" data-testid="slide-words">{words}</div>
         {children}
       </div>
       <div class="slide-bar">
@@ -81,11 +90,25 @@ function Shown({ deck, shown, children }: { deck: number; shown: number; childre
       </div>
       {zoomed && url && (
         <Dialog title={said} wide onClose={() => setZoomed(false)}>
-          <div class="slide-zoomed" tabIndex={0} role="group" aria-label={said}><img src={`${url}/${page}.jpg`} alt={words || said} /></div>
+          <Zoomed key={page} url={`${url}/${page}.jpg`} said={said} words={words || said} />
         </Dialog>
       )}
     </section>
   );
+}
+
+/** In the place of a picture that nobody who saves data has asked for: how large it is. */
+function Asked({ url, says, testid, onWanted }: { url: string; says: 'slide.want' | 'slide.want.large'; testid: string; onWanted: () => void }): JSX.Element {
+  const said = useWords();
+  const bytes = useSizeOf(url);
+  return <p class="slide-asked"><Button small kind="strong" icon="screen" onClick={onWanted} testid={testid}>{said.t(says)}{bytes !== undefined && <>, {sizeSaid(said, bytes)}</>}</Button></p>;
+}
+
+function Zoomed({ url, said, words }: { url: string; said: string; words: string }): JSX.Element {
+  const lean = useStore(saving);
+  const [wanted, setWanted] = useState(!lean);
+  if (!wanted) return <><p dir="auto">{words}</p><Asked url={url} says="slide.want.large" onWanted={() => setWanted(true)} testid="slide-wanted-large" /></>;
+  return <div class="slide-zoomed" tabIndex={0} role="group" aria-label={said}><img src={url} alt={words} /></div>;
 }
 
 const SHOWN_MS = 3000;

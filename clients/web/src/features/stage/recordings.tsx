@@ -14,7 +14,7 @@ import { TextField } from '../../ui/field.tsx';
 import { notify } from '../../ui/live.tsx';
 import { Button, Refusal } from '../../ui/parts.tsx';
 import { Select } from '../../ui/select.tsx';
-import { RoomContext, useSession } from '../../ui/session.tsx';
+import { RoomContext, useRoomRun, useSession } from '../../ui/session.tsx';
 import { mediaAsk } from './media.ts';
 import { anchorsIn, variantIn } from './replay/anchors.ts';
 import { useSource } from './source.ts';
@@ -117,7 +117,8 @@ function Attach({ onClose }: { onClose: () => void }): JSX.Element {
   const { t, lang: page } = useWords();
   const session = useSession();
   const room = useContext(RoomContext);
-  const { sending, error, run } = useCommand('media');
+  const { sending, error } = useCommand('media');
+  const send = useRoomRun();
   const attached = useView((view: MediaView) => view.media?.recordings) ?? {};
   const sent = Object.entries(useView((view: StageView) => view.ingest?.recordings) ?? {})
     .filter(([seq]) => !Object.values(attached).some(({ ingest }) => ingest === Number(seq)));
@@ -132,11 +133,21 @@ function Attach({ onClose }: { onClose: () => void }): JSX.Element {
   const names = languageNames(page, LANGUAGES);
   const attach = async (event: Event): Promise<void> => {
     event.preventDefault();
-    if (address === '') return;
+    if (address === '' || sending) return;
     const source = own ? await mediaAsk(() => session.query('ingest.recording', { room, recording: Number(own[0]) }), { url: address, type }) : { url: address, type };
-    // What lies on this server is given to nobody before the room names it.
-    const told = !own && address.startsWith('/media/') ? {} : await found(source).catch(() => ({}));
-    if (await run('media.add', { url: address, type, ...(lang === '' ? {} : { lang }), ...told })) onClose();
+    // What lies on this server is given to nobody before the room names it: it is asked behind that.
+    const here = !own && address.startsWith('/media/');
+    const told = here ? {} : await found(source).catch(() => ({}));
+    const data = { url: address, type, ...(lang === '' ? {} : { lang }) };
+    const added = await send('media.add', { ...data, ...told }, 'media');
+    if (!added.ok) return;
+    onClose();
+    if (here) await learn(added.seq, data).catch(() => undefined);
+  };
+  const learn = async (recording: number, data: JsonObject): Promise<void> => {
+    const { length, anchors } = await found(await mediaAsk(() => session.query('media.address', { room, recording }), { url: address, type }));
+    if (length !== undefined) await send('media.edit', { ...data, recording, length });
+    if (anchors !== undefined) await send('media.anchor', { recording, anchors, dated: true });
   };
   return (
     <form class="sheet-form" noValidate onSubmit={(event) => void attach(event)} data-testid="media-form">

@@ -62,8 +62,9 @@ export function UnitRows({ list, learns, next }: { list: readonly Listed[]; lear
             <li key={seq} class="unit-row" data-testid={`unit-${seq}`}>
               <h3><Link class="unit-link" to={{ page: 'unit', room, unit: seq }}><span lang={title.lang} dir={title.dir}>{title.text}</span></Link></h3>
               {learns && value.items && <span class="meta">{t('unit.progress', { done: value.items.filter((item) => marks?.[item]?.done).length, all: value.items.length })}</span>}
-              {value.opened === undefined && <span class="meta">{value.at === undefined || archived ? <Badge tone="warm">{t('unit.held')}</Badge> : <Opens at={value.at} />}</span>}
-              {value.opened === undefined && value.at !== undefined && !archived && <take.Page of={room} title={title.text} at={value.at} unit={seq} testid={`take-unit-${seq}`} />}
+              {value.opened === undefined && (
+                <span class="meta unit-ahead">{value.at === undefined || archived ? <Badge tone="warm">{t('unit.held')}</Badge> : <><Opens at={value.at} /><take.Page of={room} title={title.text} at={value.at} unit={seq} testid={`take-unit-${seq}`} /></>}</span>
+              )}
             </li>
           );
         })}

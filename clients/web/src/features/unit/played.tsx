@@ -6,7 +6,6 @@ import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import { useRights, useView } from '../../core/here.ts';
 import { saving } from '../../core/saving.ts';
 import { useStore } from '../../core/store.ts';
-import { sizeOf } from '../../core/weighed.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
 import { LANGUAGES } from '../../i18n/index.ts';
 import { useAct } from '../../ui/command.ts';
@@ -15,6 +14,7 @@ import { Button } from '../../ui/parts.tsx';
 import { RoomContext, useSession } from '../../ui/session.tsx';
 import { captionsAt, play, resumeAt } from './play.ts';
 import { sizeSaid } from '../../ui/size.ts';
+import { useSizeOf } from '../../ui/weighed.ts';
 import type { Item, UnitsView } from './view.ts';
 
 const KEEP_MS = 60_000;
@@ -32,7 +32,7 @@ export function Played({ unit, seq, item }: { unit: number; seq: number; item: I
   const [turn, setTurn] = useState(0);
   const [wanted, setWanted] = useState(false);
   const media = useMediaOf(unit, seq, item, turn);
-  const bytes = useSizeOf(media);
+  const bytes = useSizeOf(media && !isHere(media.url) ? media.url : undefined);
   if (!lean || wanted || media === null || (media && isHere(media.url))) return <Player unit={unit} seq={seq} item={item} media={media} bytes={bytes} onAgain={() => setTurn(turn + 1)} />;
   return (
     <div class="unit-played" data-testid="play-saving">
@@ -40,20 +40,6 @@ export function Played({ unit, seq, item }: { unit: number; seq: number; item: I
       <p><Button kind="strong" icon="play" busy={!media} onClick={() => setWanted(true)} testid="play-wanted">{bytes === undefined ? t('item.play.unknown') : t('item.play', { size: sizeSaid(words, bytes) })}</Button></p>
     </div>
   );
-}
-
-/** Undefined: it is not known. */
-function useSizeOf(media: Media | null | undefined): number | undefined {
-  const [bytes, setBytes] = useState<number | undefined>(undefined);
-  useEffect(() => {
-    let gone = false;
-    setBytes(undefined);
-    if (media && !isHere(media.url)) sizeOf(media.url).then((found) => gone || setBytes(found), () => undefined);
-    return () => {
-      gone = true;
-    };
-  }, [media?.url]);
-  return bytes;
 }
 
 interface PlayerProps {

@@ -70,9 +70,6 @@ export const ar: Same<typeof en> = {
   'entry.failed': 'تعذّر الوصول إلى الخادم.',
 
   'room.join': 'جارٍ الدخول…',
-  'room.none': 'لا توجد قاعة كهذه، أو لا يمكنك الدخول إليها.',
-  'room.none.hint': 'اسأل من أعطاك الرابط. ربما دخلت بهوية أخرى.',
-  'room.refused': 'لا يمكنك دخول هذه القاعة الآن.',
   'room.panels': 'المشاركة',
   'room.talk': 'الدردشة والحاضرون',
   'room.summary': 'الملخص',

@@ -69,9 +69,6 @@ export const en = {
   'entry.failed': 'The server cannot be reached.',
 
   'room.join': 'Entering…',
-  'room.none': 'There is no such room, or you have no access to it.',
-  'room.none.hint': 'Ask whoever gave you the link. Perhaps you are here as somebody else than they think.',
-  'room.refused': 'You cannot enter this room now.',
   'room.panels': 'Taking part',
   'room.talk': 'Chat and people',
   'room.summary': 'Summary',

@@ -70,9 +70,6 @@ export const es: Same<typeof en> = {
   'entry.failed': 'No se puede contactar con el servidor.',
 
   'room.join': 'Entrando…',
-  'room.none': 'Esta sala no existe, o usted no tiene acceso a ella.',
-  'room.none.hint': 'Pregunte a quien le dio el enlace. Quizá está aquí con otra identidad.',
-  'room.refused': 'Ahora no puede entrar en esta sala.',
   'room.panels': 'Participar',
   'room.talk': 'Chat y personas',
   'room.summary': 'Resumen',

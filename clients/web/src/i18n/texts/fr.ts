@@ -70,9 +70,6 @@ export const fr: Same<typeof en> = {
   'entry.failed': 'Le serveur est injoignable.',
 
   'room.join': 'Entrée…',
-  'room.none': 'Cette salle n’existe pas, ou vous n’y avez pas accès.',
-  'room.none.hint': 'Demandez à qui vous a donné le lien. Peut-être êtes-vous ici sous une autre identité.',
-  'room.refused': 'Vous ne pouvez pas entrer dans cette salle maintenant.',
   'room.panels': 'Participer',
   'room.talk': 'Chat et personnes',
   'room.summary': 'Résumé',

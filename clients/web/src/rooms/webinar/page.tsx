@@ -87,7 +87,7 @@ function Webinar(): JSX.Element {
           return shown[at] === '1' && <Part key={id}>{stands && LATER_OVER.map(({ id: over, Part: Over }) => <Over key={over} />)}</Part>;
         })}
         <Next>
-          <div class={stands ? 'webinar-acts' : 'webinar-acts webinar-acts-due'}>
+          <div class={stands || over ? 'webinar-acts' : 'webinar-acts webinar-acts-due'}>
             {FEATURES.map(({ id, Acts }) => Acts && <Acts key={id} />)}
             {stands && LATER_ACTS.map(({ id, Part }) => <Part key={id} />)}
           </div>

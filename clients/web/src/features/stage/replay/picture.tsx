@@ -11,6 +11,8 @@ import { useWords } from '../../../i18n/context.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { Button } from '../../../ui/parts.tsx';
 import { RoomContext } from '../../../ui/session.tsx';
+import { sizeSaid } from '../../../ui/size.ts';
+import { useSizeOf } from '../../../ui/weighed.ts';
 import { attach } from '../attach.ts';
 import type { Media } from '../media.ts';
 import { picture } from '../pick.ts';
@@ -102,7 +104,8 @@ function Still({ any }: { any: boolean }): JSX.Element {
 }
 
 function Moving({ seq, recorded }: { seq: number; recorded: Recorded }): JSX.Element {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const { deck, language } = usePlay();
   const lean = useStore(saving);
   const chosen = useStore(picture);
@@ -112,16 +115,23 @@ function Moving({ seq, recorded }: { seq: number; recorded: Recorded }): JSX.Ele
   const [turn, setTurn] = useState(0);
   const media = useAddress(seq, recorded, turn, () => setState('broken'), () => setTurn((last) => last + 1));
   const shown = chosen ?? (lean ? 'low' : 'full');
+  // Whoever saves data is told how large it is, and has it when they play.
+  const [wanted, setWanted] = useState(!lean);
+  const waits = lean && !wanted;
+  const bytes = useSizeOf(waits ? media?.url : undefined);
+  useEffect(() => {
+    if (playing) setWanted(true);
+  }, [playing]);
   useEffect(() => {
     const element = video.current;
-    if (!element || !media) return undefined;
+    if (!element || !media || waits) return undefined;
     setState('starting');
     const detach = attach(element, media, shown, () => setState('broken'));
     return () => {
       deck.attach(undefined);
       detach();
     };
-  }, [media, shown, deck]);
+  }, [media, shown, deck, waits]);
   const ready = (): void => {
     setState('ready');
     if (video.current) deck.attach(video.current);
@@ -137,7 +147,16 @@ function Moving({ seq, recorded }: { seq: number; recorded: Recorded }): JSX.Ele
           <div class="player-over"><Button kind="strong" icon="play" onClick={() => deck.play()} testid="replay-play-large">{t('replay.play')}</Button></div>
         )}
         {state === 'ready' && playing && <button type="button" class="replay-press" tabIndex={-1} aria-label={t('replay.pause')} onClick={() => deck.pause()} />}
-        {state === 'starting' && <div class="player-over" role="status"><p>{t('replay.coming')}</p></div>}
+        {waits && state !== 'broken' && (
+          <div class="player-over" data-testid="replay-lean">
+            <p>{t('replay.lean')}</p>
+            <div class="row">
+              <Button kind="strong" icon="play" busy={!media} onClick={() => deck.play()} testid="replay-wanted">{bytes === undefined ? t('replay.lean.unknown') : t('replay.lean.play', { size: sizeSaid(words, bytes) })}</Button>
+              <Button onClick={() => { deck.fail(seq); deck.play(); }} testid="replay-without">{t('replay.without')}</Button>
+            </div>
+          </div>
+        )}
+        {state === 'starting' && !waits && <div class="player-over" role="status"><p>{t('replay.coming')}</p></div>}
         {state === 'broken' && (
           <div class="player-over" role="status" data-testid="replay-broken">
             <p>{t('replay.broken')}</p>

@@ -29,6 +29,8 @@ export const ar: Same<typeof en> = {
   'forum.edited': 'عُدّلت {time}',
   'forum.deleted.author': 'حذفها كاتبها.',
   'forum.deleted.team': 'أزالها أحد المشرفين.',
+  'forum.former': 'مشارك سابق',
+  'forum.erased': 'حُذفت مع الشخص الذي كتبها.',
   'forum.post': 'مشاركة من {name}',
   'forum.comment': 'تعليق من {name}',
   'forum.comment.do': 'تعليق',

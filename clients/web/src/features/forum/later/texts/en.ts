@@ -26,6 +26,8 @@ export const en = {
   'forum.edited': 'edited {time}',
   'forum.deleted.author': 'Deleted by its author.',
   'forum.deleted.team': 'Removed by a moderator.',
+  'forum.former': 'Former participant',
+  'forum.erased': 'Erased with the person who wrote it.',
   'forum.post': 'Post by {name}',
   'forum.comment': 'Comment by {name}',
   'forum.comment.do': 'Comment',

@@ -29,6 +29,8 @@ export const es: Same<typeof en> = {
   'forum.edited': 'editado {time}',
   'forum.deleted.author': 'Eliminado por su autor.',
   'forum.deleted.team': 'Retirado por un moderador.',
+  'forum.former': 'Antiguo participante',
+  'forum.erased': 'Se eliminó con la persona que lo escribió.',
   'forum.post': 'Publicación de {name}',
   'forum.comment': 'Comentario de {name}',
   'forum.comment.do': 'Comentar',

@@ -29,6 +29,8 @@ export const fr: Same<typeof en> = {
   'forum.edited': 'modifié {time}',
   'forum.deleted.author': 'Supprimé par son auteur.',
   'forum.deleted.team': 'Retiré par la modération.',
+  'forum.former': 'Ancien participant',
+  'forum.erased': 'Supprimé avec la personne qui l’a écrit.',
   'forum.post': 'Publication de {name}',
   'forum.comment': 'Commentaire de {name}',
   'forum.comment.do': 'Commenter',

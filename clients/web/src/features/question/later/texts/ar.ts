@@ -24,6 +24,7 @@ export const ar: Same<typeof en> = {
   'question.carried.open': 'افتح النقاش',
   'question.answer.course': 'أُجيب عنه لاحقًا في الدورة، من {name}',
   'question.answer.cut': 'التتمة في المنتدى.',
+  'question.answer.late': 'بعد الجلسة',
   'question.carries': 'ما يبقى بلا إجابة ينتقل إلى منتدى الدورة بعد دقيقتين من النهاية. وما ينتظر أو استبعد ينتقل عند الموافقة عليه أو إعادة فتحه.',
   'question.carries.not': 'ما يبقى بلا إجابة يبقى هنا: هذه الجلسة لا تنتمي إلى دورة.',
   'question.later': 'طُرح بعد الجلسة',

@@ -21,6 +21,7 @@ export const en = {
   'question.carried.open': 'Open the discussion',
   'question.answer.course': 'Answered later, in the course, by {name}',
   'question.answer.cut': 'The forum has more of it.',
+  'question.answer.late': 'after the session',
   'question.carries': 'What is unanswered at the end goes to the course’s forum two minutes later. What waits or was put aside goes there once you approve or reopen it.',
   'question.carries.not': 'What is unanswered stays here: this session is of no course.',
   'question.later': 'Asked after the session',

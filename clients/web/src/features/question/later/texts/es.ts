@@ -24,6 +24,7 @@ export const es: Same<typeof en> = {
   'question.carried.open': 'Abrir el debate',
   'question.answer.course': 'Respuesta dada más tarde, en el curso, por {name}',
   'question.answer.cut': 'En el foro hay más.',
+  'question.answer.late': 'después de la sesión',
   'question.carries': 'Lo que quede sin respuesta pasa al foro del curso dos minutos después del final. Lo que espera o se apartó va allí cuando lo apruebe o lo reabra.',
   'question.carries.not': 'Lo que quede sin respuesta se queda aquí: esta sesión no es de ningún curso.',
   'question.later': 'Hecha después de la sesión',

@@ -24,6 +24,7 @@ export const fr: Same<typeof en> = {
   'question.carried.open': 'Ouvrir la discussion',
   'question.answer.course': 'Réponse donnée plus tard, dans le cours, par {name}',
   'question.answer.cut': 'La suite est dans le forum.',
+  'question.answer.late': 'après la séance',
   'question.carries': 'Ce qui reste sans réponse passe au forum du cours deux minutes après la fin. Ce qui attend ou a été mis de côté y va dès que vous l’approuvez ou le rouvrez.',
   'question.carries.not': 'Ce qui reste sans réponse demeure ici : cette séance n’appartient à aucun cours.',
   'question.later': 'Posée après la séance',

@@ -12,4 +12,6 @@ export const ar: Same<typeof en> = {
   'slide.off': 'إيقاف العرض',
   'slide.coming': 'الشريحة في الطريق',
   'slide.lost': 'لم تصل صورة هذه الشريحة.',
+  'slide.want': 'إظهار صور الشرائح',
+  'slide.want.large': 'إظهار الصورة الكبيرة',
 };

@@ -9,6 +9,8 @@ export const en = {
   'slide.off': 'Stop showing',
   'slide.coming': 'The slide is coming',
   'slide.lost': 'The picture of this slide did not come.',
+  'slide.want': 'Show pictures of the slides',
+  'slide.want.large': 'Show the large picture',
 } as const;
 
 type Source = typeof en;

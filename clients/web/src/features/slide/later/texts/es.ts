@@ -12,4 +12,6 @@ export const es: Same<typeof en> = {
   'slide.off': 'Dejar de mostrar',
   'slide.coming': 'La diapositiva está llegando',
   'slide.lost': 'La imagen de esta diapositiva no ha llegado.',
+  'slide.want': 'Mostrar las imágenes de las diapositivas',
+  'slide.want.large': 'Mostrar la imagen grande',
 };

@@ -12,4 +12,6 @@ export const fr: Same<typeof en> = {
   'slide.off': 'Ne plus montrer',
   'slide.coming': 'La diapositive arrive',
   'slide.lost': 'L’image de cette diapositive n’est pas arrivée.',
+  'slide.want': 'Montrer les images des diapositives',
+  'slide.want.large': 'Montrer la grande image',
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Without a network: since when, what can be done and what cannot. And that there is a newer page, which is taken when one
 // says so.
+import './style.css';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { INBOX } from '../../core/inbox.ts';
@@ -11,19 +12,21 @@ import { Store, useStore } from '../../core/store.ts';
 import { who } from '../../core/who.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { Button } from '../../ui/parts.tsx';
+import { LOOK_MS, useInstead } from './instead.tsx';
 import { manifestName, newer, workerStart, workerStop } from './installed.ts';
 import { useWakes } from './wakes.ts';
 
 // A connection that is lost for a moment is told at the top of the page alone; what the device itself says is believed.
 const PATIENCE_MS = 5000;
-const LOOK_MS = 700;
-// There the state of the connection hangs over what is below the bar.
-const PHONE = '(max-width: 40rem)';
-const BELOW = 'padding-block-start: 3.5rem';
 const ACADEMY = 'academy:main';
 const NOTHING = new Store<RoomState>({});
 
-export function Offline({ session }: { session: Session }): JSX.Element | null {
+/** `session`: undefined where the server has not been reached and nobody is known to have been here. */
+export function Offline({ session }: { session: Session | undefined }): JSX.Element | null {
+  return session ? <Someone session={session} /> : <Nobody />;
+}
+
+function Someone({ session }: { session: Session }): JSX.Element | null {
   const { lang } = useWords();
   const { keeps = true, demo = true } = useStore(who)?.site ?? {};
   useEffect(() => {
@@ -63,25 +66,37 @@ function Lost({ session, since }: { session: Session; since: number }): JSX.Elem
   const { t, time, moment } = useWords();
   const here = useStore(route);
   const channel = here.page === 'unit' ? `${here.room}/unit/${here.unit}` : 'thread' in here ? `${here.room}/thread/${here.thread}` : 'room' in here ? here.room : here.page === 'inbox' ? INBOX : ACADEMY;
-  const { view, kept } = useStore(session.followed.get(channel)?.room.state ?? NOTHING);
   // What is kept of where one goes is there by then, or nothing is.
-  const [looked, setLooked] = useState(false);
+  const [, redraw] = useState({});
   useEffect(() => {
-    setLooked(false);
-    const timer = setTimeout(() => setLooked(true), LOOK_MS);
+    const timer = setTimeout(() => redraw({}), LOOK_MS);
     return () => clearTimeout(timer);
   }, [channel]);
+  const { kept } = useStore(session.followed.get(channel)?.room.state ?? NOTHING);
+  useInstead(session);
   return (
-    <section class="left-over" style={matchMedia(PHONE).matches ? BELOW : ''} aria-labelledby="offline" data-testid="offline">
+    <section class="left-over without" aria-labelledby="offline" data-testid="offline">
       <h2 id="offline">{t('offline.title', { time: time(since) })}</h2>
       {kept !== undefined && <p data-testid="offline-as-of">{t('offline.asof', { time: moment(kept, Date.now()) })}</p>}
-      {!view && looked && 'room' in here && <p data-testid="offline-nothing">{t('offline.nothing')}</p>}
       {who.get()?.site.keeps === false ? <p data-testid="offline-forbidden">{t('offline.forbidden')}</p> : (
         <>
           <p>{t('offline.can')}</p>
           <p class="hint">{t('offline.cannot')}</p>
         </>
       )}
+    </section>
+  );
+}
+
+function Nobody(): JSX.Element {
+  const { t, time } = useWords();
+  const [since] = useState(Date.now);
+  const known = useStore(who)?.identity;
+  useInstead(undefined);
+  return (
+    <section class="left-over without" aria-labelledby="offline" data-testid="offline">
+      <h2 id="offline">{t('offline.title', { time: time(since) })}</h2>
+      {!known && <p>{t('offline.nobody')}</p>}
     </section>
   );
 }
