@@ -10,6 +10,7 @@
 #include "base/unused.h"
 #include "core/effect.h"
 #include "core/gates.h"
+#include "core/inbox_of.h"
 #include "features/academy_rings.h"
 #include "features/access_figures.h"
 #include "features/access_news.h"
@@ -243,13 +244,12 @@ struct telling {
 static void tell_one(void *context, struct slice id, const struct gate_person *person)
 {
     struct telling *telling = context;
-    char inbox[2 * BOUND_ID_BYTES];
+    char inbox[INBOX_OF_BYTES];
     struct buffer text;
     struct writer writer;
     UNUSED(person);
     telling->asker_told =
         telling->asker_told || slice_is(id, telling->request->done[ACCESS_ASKED].by);
-    snprintf(inbox, sizeof inbox, "inbox:%.*s", (int)id.len, id.at);
     buffer_init(&text, BOUND_ENTRY_BYTES);
     writer_init(&writer, &text);
     writer_object(&writer, NULL);
@@ -258,7 +258,7 @@ static void tell_one(void *context, struct slice id, const struct gate_person *p
     writer_bool(&writer, "waits", telling->waits);
     writer_end(&writer);
     effect_emit(telling->emitter, &(struct effect){.name = "waits",
-                                                   .room = slice_of(inbox),
+                                                   .room = inbox_of(id, inbox),
                                                    .type = "inbox.request",
                                                    .text = buffer_slice(&text)});
     buffer_done(&text);

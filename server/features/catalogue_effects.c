@@ -6,6 +6,7 @@
 
 #include "base/unused.h"
 #include "core/gates.h"
+#include "core/inbox_of.h"
 #include "core/room.h"
 #include "features/catalogue_outline.h"
 #include "features/common_about.h"
@@ -234,11 +235,6 @@ void catalogue_effects_changed(const void *state, const struct entry *entry,
                       &(struct given){entry->seq, former_names[i], host, "participant"}, emitter);
 }
 
-static void inbox_of(struct slice person, char room[BOUND_ID_BYTES + 8])
-{
-    snprintf(room, BOUND_ID_BYTES + 8, "inbox:%.*s", (int)person.len, person.at);
-}
-
 void catalogue_effects_archived(const void *state, const struct entry *entry,
                                 const struct scene *scene, struct emitter *emitter)
 {
@@ -262,14 +258,13 @@ void catalogue_effects_invited(const void *state, const struct entry *entry,
     for (const struct json *at = json_first(people); at; at = json_next(at)) {
         struct slice person = {NULL, 0};
         struct draft draft;
-        char inbox[BOUND_ID_BYTES + 8];
+        char inbox[INBOX_OF_BYTES];
         if (!json_as_text(at, &person))
             continue;
         const struct listing_guest *guest = listing_guest(listing, person);
         if (!guest || guest->answer != ANSWER_NONE)
             continue;
-        inbox_of(person, inbox);
-        struct writer *out = begin(&draft, "invite", slice_of(inbox), "inbox.invite");
+        struct writer *out = begin(&draft, "invite", inbox_of(person, inbox), "inbox.invite");
         writer_text(out, "of", slice_of(listing->of));
         writer_raw(out, "title", slice_of(listing->title));
         if (listing->start_ms)
@@ -303,9 +298,8 @@ static void emit_uninvite(const struct listing *listing, struct slice person,
                           struct emitter *emitter)
 {
     struct draft draft;
-    char inbox[BOUND_ID_BYTES + 8];
-    inbox_of(person, inbox);
-    struct writer *out = begin(&draft, "uninvite", slice_of(inbox), "inbox.uninvite");
+    char inbox[INBOX_OF_BYTES];
+    struct writer *out = begin(&draft, "uninvite", inbox_of(person, inbox), "inbox.uninvite");
     writer_text(out, "of", slice_of(listing->of));
     end(&draft, emitter);
 }

@@ -7,6 +7,7 @@
 #include "base/bounds.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "core/inbox_of.h"
 #include "core/room_area.h"
 #include "features/common_author.h"
 #include "features/common_get.h"
@@ -104,9 +105,8 @@ void forum_mentions_free(struct mentions **mentions)
 /* The effect for the inbox of `person`. */
 static void emit(struct slice person, struct effect effect, struct emitter *emitter)
 {
-    char room[sizeof "inbox:" + BOUND_ID_BYTES];
-    snprintf(room, sizeof room, "inbox:%.*s", (int)person.len, person.at);
-    effect.room = slice_of(room);
+    char room[INBOX_OF_BYTES];
+    effect.room = inbox_of(person, room);
     effect_emit(emitter, &effect);
 }
 

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "base/bounds.h"
+#include "core/inbox_of.h"
 #include "core/room_finds.h"
 #include "features/common_get.h"
 
@@ -19,10 +20,9 @@ static void tell_inbox(const struct scene *scene, const struct entry *entry,
                        const struct told *told, struct emitter *emitter)
 {
     struct slice whom = told->whom;
-    char inbox[BOUND_ID_BYTES + 8];
+    char inbox[INBOX_OF_BYTES];
     struct buffer text;
     struct writer writer;
-    snprintf(inbox, sizeof inbox, "inbox:%.*s", (int)whom.len, whom.at);
     buffer_init(&text, BOUND_ENTRY_BYTES);
     writer_init(&writer, &text);
     writer_object(&writer, NULL);
@@ -37,7 +37,7 @@ static void tell_inbox(const struct scene *scene, const struct entry *entry,
     }
     writer_end(&writer);
     effect_emit(emitter, &(struct effect){.name = "room",
-                                          .room = slice_of(inbox),
+                                          .room = inbox_of(whom, inbox),
                                           .type = "inbox.room",
                                           .text = buffer_slice(&text)});
     buffer_done(&text);

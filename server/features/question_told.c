@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 
+#include "core/inbox_of.h"
 #include "features/question_state.h"
 
 struct answered {
@@ -36,18 +37,17 @@ static void tell(const struct answered *answered, const struct question *asked)
 {
     const struct answer *answer = &answered->question->answer;
     struct slice whom = slice_of(asked->author.id);
-    char inbox[sizeof "inbox:" + BOUND_ID_BYTES];
+    char inbox[INBOX_OF_BYTES];
     struct buffer text;
     struct writer writer;
     bool own = answer->author.id && common_author_is(&answer->author, whom);
     if (own || veil_hides(whom) || !(room_role(answered->scene->room, whom) & ROLE_READERS))
         return;
-    snprintf(inbox, sizeof inbox, "inbox:%.*s", (int)whom.len, whom.at);
     buffer_init(&text, BOUND_ENTRY_BYTES);
     writer_init(&writer, &text);
     write_told(answered, asked, &writer);
     effect_emit(answered->emitter, &(struct effect){.name = "answered",
-                                                    .room = slice_of(inbox),
+                                                    .room = inbox_of(whom, inbox),
                                                     .type = "inbox.mention",
                                                     .text = buffer_slice(&text)});
     buffer_done(&text);

@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "base/unused.h"
 #include "base/writer.h"
+#include "core/inbox_of.h"
 #include "core/kinds.h"
 #include "hub/blind.h"
 #include "hub/gate.h"
@@ -245,12 +246,12 @@ static void inbox_tell(struct dropping *dropping, struct slice inbox, bool role)
 
 static void inbox_clear(struct dropping *dropping, struct slice person, bool guest)
 {
-    char inbox[BOUND_ID_BYTES + 8];
-    snprintf(inbox, sizeof inbox, "inbox:%.*s", (int)person.len, person.at);
-    inbox_tell(dropping, slice_of(inbox), true);
+    char room[INBOX_OF_BYTES];
+    struct slice inbox = inbox_of(person, room);
+    inbox_tell(dropping, inbox, true);
     if (guest) {
-        inbox_tell(dropping, slice_of(inbox), false);
-        inbox_wake(dropping, slice_of(inbox));
+        inbox_tell(dropping, inbox, false);
+        inbox_wake(dropping, inbox);
     }
 }
 

@@ -18,6 +18,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/unused.h"
+#include "core/inbox_of.h"
 #include "hub/gate.h"
 #include "hub/hub.h"
 #include "journal/accounts.h"
@@ -495,9 +496,8 @@ struct slice pushes_key(struct pushes *pushes)
 
 void pushes_begin(struct pushes *pushes, struct slice person)
 {
-    char room[2 * BOUND_ID_BYTES];
-    snprintf(room, sizeof room, "inbox:%.*s", (int)person.len, person.at);
-    journal_mark_set(hub_journal(pushes->site.hub), due_mark, slice_of(room),
+    char room[INBOX_OF_BYTES];
+    journal_mark_set(hub_journal(pushes->site.hub), due_mark, inbox_of(person, room),
                      loop_now_ms(pushes->site.loop), 0);
 }
 
