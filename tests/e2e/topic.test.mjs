@@ -53,7 +53,7 @@ async function writesFirst(host, one) {
   await host.page.locator(".post", { hasText: "Canary of the host" }).waitFor();
   await one.page.locator(".threads a", { hasText: "What would you do?" }).click();
   await one.at("first-waits").getByText("Write first").waitFor();
-  assert.equal(await one.page.locator(".post").count(), 1);
+  await becomes(() => one.page.locator(".post").count(), 1, "the first post alone");
   await reply(one, "I would call the prosecutor.");
   await one.page.locator(".post", { hasText: "I would call the prosecutor." }).waitFor();
   await one.at("first-waits").getByText("You see what others wrote at").waitFor();

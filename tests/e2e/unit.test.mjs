@@ -312,7 +312,7 @@ story("who builds a course sees it as a participant will on a date", {}, async (
   await host.at("as-forum").getByText("Talk of phones").waitFor();
   await host.at(`as-more-${topic}`).click();
   await host.at("as-forum").getByText("Phone 1", { exact: true }).waitFor();
-  assert.equal(await host.at("as-forum").getByText(/^Phone \d+$/).count(), 25);
+  await becomes(() => host.at("as-forum").getByText(/^Phone \d+$/).count(), 25, "all discussions");
   await host.lacks(`as-more-${topic}`);
   await host.at("as-time").fill("07:59");
   await host.at("as-forum").getByText("Talk of phones").waitFor({ state: "detached" });

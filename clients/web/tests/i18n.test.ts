@@ -5,8 +5,9 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { ERRORS } from '../src/core/contract.ts';
-import { localeOf, wordsFor } from '../src/i18n/index.ts';
-import type { Key, Lang, Plural } from '../src/i18n/types.ts';
+import { langSet, localeOf, textsAdd, words, wordsFor } from '../src/i18n/index.ts';
+import type { Bundle } from '../src/i18n/index.ts';
+import type { Key, Lang, Messages, Plural } from '../src/i18n/types.ts';
 import { all, ar, en, fr } from './help-texts.ts';
 
 const langs = Object.keys(all) as Lang[];
@@ -84,4 +85,19 @@ test('the region is the reader’s own where they named one', () => {
   assert.equal(localeOf('fr', ['en-US', 'fr-CA', 'fr-FR']), 'fr-CA');
   assert.equal(localeOf('en', ['fr-FR']), 'en-GB');
   assert.equal(localeOf('ar', []), 'ar');
+});
+
+test('texts that come while a language is on its way are said in it', async () => {
+  Object.assign(globalThis, { document: { documentElement: {} } });
+  const texts = (said: string): Bundle => {
+    const load = async (): Promise<Messages> => ({ ['unit.title' as Key]: said }) as unknown as Messages;
+    return { ar: load, en: load, es: load, fr: load };
+  };
+  await langSet('en', false);
+  for (const lang of ['en', 'fr', 'fr'] as const) {
+    const coming = langSet(lang, false);
+    await textsAdd(texts(`added to ${lang}`));
+    await coming;
+    assert.equal(words.get()?.t('unit.title' as Key), `added to ${lang}`);
+  }
 });

@@ -57,14 +57,11 @@ export function preferredLang(): Lang {
 const bundles: Bundle[] = [page];
 const known: { [L in Lang]?: Map<Bundle, Messages> } = {};
 
-async function loaded(lang: Lang): Promise<Messages> {
+const missingIn = (lang: Lang): readonly Bundle[] => bundles.filter((bundle) => !known[lang]?.has(bundle));
+
+async function load(lang: Lang): Promise<void> {
   const have = (known[lang] ??= new Map());
-  const all = await Promise.all(bundles.map(async (bundle) => {
-    const messages = have.get(bundle) ?? await bundle[lang]();
-    have.set(bundle, messages);
-    return messages;
-  }));
-  return Object.assign({}, ...all) as Messages;
+  for (let missing = missingIn(lang); missing.length > 0; missing = missingIn(lang)) await Promise.all(missing.map(async (bundle) => have.set(bundle, await bundle[lang]())));
 }
 
 /** What is said in the language that stands. */
@@ -76,11 +73,13 @@ let wanted: Lang = 'en';
 export async function langSet(lang: Lang, remember: boolean): Promise<void> {
   const before = wanted;
   wanted = lang;
-  const messages: Messages = await loaded(lang).catch((error: unknown) => {
+  await load(lang).catch((error: unknown) => {
     if (wanted === lang) wanted = before;
     throw error;
   });
   if (wanted !== lang) return;
+  // Of now: what was added while the rest was on its way is among it.
+  const messages = Object.assign({}, ...bundles.map((bundle) => known[lang]?.get(bundle))) as Messages;
   if (remember) kept.set(KEY, lang);
   document.documentElement.lang = lang;
   document.documentElement.dir = dirOf(lang);
