@@ -27,13 +27,18 @@ int64_t budget_cost_ms(enum cost cost, enum role role, size_t bytes)
            (int64_t)bytes / (staff ? BOUND_WRITE_BYTES_STAFF_MS : BOUND_WRITE_BYTES_MS);
 }
 
+void budget_give_back(struct budget *budget, int64_t cost_ms)
+{
+    budget->time_ms = cost_ms < BOUND_PERSON_BURST_MS - budget->time_ms
+                          ? (int32_t)(budget->time_ms + cost_ms)
+                          : BOUND_PERSON_BURST_MS;
+}
+
 static void fill(struct budget *budget, int64_t tick_ms)
 {
     int64_t passed_ms = tick_ms - budget->tick_ms;
     budget->tick_ms = tick_ms;
-    budget->time_ms = passed_ms < BOUND_PERSON_BURST_MS - budget->time_ms
-                          ? (int32_t)(budget->time_ms + passed_ms)
-                          : BOUND_PERSON_BURST_MS;
+    budget_give_back(budget, passed_ms);
     budget->read_bytes += passed_ms * BOUND_READ_BYTES_SECOND / 1000;
     if (budget->read_bytes > BOUND_READ_BURST_BYTES)
         budget->read_bytes = BOUND_READ_BURST_BYTES;

@@ -27,6 +27,9 @@ int64_t budget_cost_ms(enum cost cost, enum role role, size_t bytes);
 /* Spends `cost_ms` of the time. Returns 0; or after how many milliseconds there will be enough of
  * it, and nothing is spent. */
 int64_t budget_spend(struct budget *budget, int64_t cost_ms, int64_t tick_ms);
+/* Gives back what was spent on what is to be tried again for want of more: who waits as long as
+ * they were told must get further, and not pay for each try. */
+void budget_give_back(struct budget *budget, int64_t cost_ms);
 /* Whether the person may read now: 0, or after how many milliseconds. What it comes to is told
  * afterwards by budget_read. */
 int64_t budget_may_read(struct budget *budget, int64_t tick_ms);

@@ -38,6 +38,7 @@ struct command {
     struct live *own;            /* in use; the asker's own room that a query needs; NULL: none */
     struct json *data;           /* owned; of a query */
     struct person *payer;        /* held: who pays for what it asks; NULL: nobody */
+    int64_t paid_ms;             /* what they paid for it; rooms that were woken are not of it */
     bool unpaid;                 /* and still has to */
     bool caught_up;              /* with the journal, before it is refused */
     bool veils;                  /* counted in the payer's budget, as a row that veils */
@@ -90,9 +91,12 @@ static void answer_turn(void *context)
     command_answer(command, &answer);
 }
 
-/* Answers what was neither appended nor asked, in a later turn. */
+/* Answers what was neither appended nor asked, in a later turn. What is to be tried again costs
+ * nothing. */
 static void command_end(struct command *command, enum err error)
 {
+    if (error == ERR_TOO_MANY_REQUESTS && command->paid_ms > 0)
+        budget_give_back(&command->payer->budget, command->paid_ms);
     command->error = error;
     loop_later(command->hub->loop, answer_turn, command);
 }
@@ -399,11 +403,13 @@ static bool pay(struct command *command)
     command->unpaid = false;
     if (command->query)
         command->retry_ms = budget_may_read(budget, tick_ms);
+    int64_t cost_ms = budget_cost_ms(cost, room_role(room, person), bytes);
     if (!command->retry_ms)
-        command->retry_ms =
-            budget_spend(budget, budget_cost_ms(cost, room_role(room, person), bytes), tick_ms);
+        command->retry_ms = budget_spend(budget, cost_ms, tick_ms);
     if (command->retry_ms)
         command_end(command, ERR_TOO_MANY_REQUESTS);
+    else
+        command->paid_ms = cost_ms;
     return !command->retry_ms;
 }
 

@@ -44,6 +44,16 @@ static void what_is_veiled_goes_alone(void **state)
     assert_true(budget_veil_begin(&budget, true));
 }
 
+static void what_is_given_back_is_never_more_than_was_there(void **state)
+{
+    struct budget budget = budget_at(0);
+    assert_int_equal(budget_spend(&budget, 2 * BOUND_PERSON_BURST_MS, 0), 0);
+    budget_give_back(&budget, 100);
+    assert_int_equal(budget_spend(&budget, 150, 0), 50);
+    budget_give_back(&budget, 2 * BOUND_PERSON_BURST_MS);
+    assert_true(budget_is_whole(&budget, 0));
+}
+
 static void it_is_never_more_than_whole(void **state)
 {
     struct budget budget = budget_at(0);
@@ -95,6 +105,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_budget_is_spent_and_comes_back),
         cmocka_unit_test(what_is_veiled_goes_alone),
+        cmocka_unit_test(what_is_given_back_is_never_more_than_was_there),
         cmocka_unit_test(it_is_never_more_than_whole),
         cmocka_unit_test(what_a_command_costs_depends_on_role_and_length),
         cmocka_unit_test(who_has_read_much_waits),

@@ -87,12 +87,39 @@ static void what_no_room_knows_and_other_peoples_inboxes_wake_nothing(void **sta
     rig_close(&rig);
 }
 
+/* Who waits as long as they are told gets further, though the asking costs something by itself and
+ * something else as well: here the asker's own room, which has to be woken for the answer. */
+static void who_waits_as_told_is_answered(void **state)
+{
+    struct rig rig;
+    int64_t waited_ms = 0;
+    rig_open(&rig, NULL);
+    assert_true(rig_command(&rig, "system", "stage.create",
+                            "{\"room\":\"course:c1\",\"op\":\"c1\",\"title\":{\"en\":\"C\"}}") > 0);
+    assert_true(rig_command(&rig, "system", "member.policy",
+                            "{\"room\":\"course:c1\",\"op\":\"c2\",\"policy\":\"open\"}") > 0);
+    struct people *people = hub_fanout(rig.hub)->people;
+    struct person *person = people_hold(people, SLICE("u1"), loop_tick_ms(rig.loop));
+    assert_int_equal(
+        budget_spend(&person->budget, BOUND_PERSON_BURST_MS - 1, loop_tick_ms(rig.loop)), 0);
+    while (pay(&rig, "u1", "forum.list", "{\"room\":\"course:c1\"}") == ERR_TOO_MANY_REQUESTS) {
+        assert_in_range(last.retry_ms, 1, BOUND_COST_CHEAP_MS + BOUND_COST_WAKE_MS);
+        waited_ms += last.retry_ms;
+        assert_true(waited_ms <= BOUND_COST_CHEAP_MS + BOUND_COST_WAKE_MS);
+        loop_pass(rig.loop, (int)last.retry_ms);
+    }
+    assert_int_equal(last.error, ERR_NONE);
+    people_release(people, &person);
+    rig_close(&rig);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_person_writes_ten_at_once_and_two_a_second),
         cmocka_unit_test(rooms_that_are_not_there_are_woken_seldom),
         cmocka_unit_test(what_no_room_knows_and_other_peoples_inboxes_wake_nothing),
+        cmocka_unit_test(who_waits_as_told_is_answered),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
