@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Areas of a room: a topic of its forum, a unit. Visitors (ROLE_VISITORS) were let into some, and
- * stand there as whoever is inside; everywhere else they stand outside. What is shown in an area to
- * everybody inside is shown to them too, and nothing that is for some.
+ * Areas of a room: a topic of its forum, a unit, a document. Visitors (ROLE_VISITORS) were let into
+ * some, and stand there as whoever is inside; everywhere else they stand outside. What is shown in
+ * an area to everybody inside is shown to them too, and nothing that is for some.
  */
 #ifndef MUSTER_CORE_AREA_H
 #define MUSTER_CORE_AREA_H
@@ -13,7 +13,7 @@
 #include "base/writer.h"
 
 struct area {
-    const char *kind; /* "topic", "unit": a constant */
+    const char *kind; /* "topic", "unit", "document": a constant */
     int64_t seq;
 };
 

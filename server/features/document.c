@@ -9,6 +9,7 @@
 #include "features/common_cohorts.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
+#include "features/document_area.h"
 #include "features/document_carry.h"
 #include "features/document_cited.h"
 #include "features/document_finds.h"
@@ -248,6 +249,8 @@ static void view(const void *state, const struct viewer *viewer, const struct bo
 {
     const struct documents *documents = state;
     UNUSED(bodies);
+    if (viewer->part)
+        document_part_view(state, viewer, out);
     if (is_outside(viewer))
         return;
     figures_write(documents, viewer, out);
@@ -260,7 +263,9 @@ static void patch(const void *state, const struct entry *entry, const struct vie
 {
     const struct documents *documents = state;
     UNUSED(entry);
-    if (!is_outside(viewer) && rings_meet(documents->gone.stamp, viewer->rings))
+    if (viewer->part)
+        document_part_view(state, viewer, out);
+    else if (!is_outside(viewer) && rings_meet(documents->gone.stamp, viewer->rings))
         figures_write(documents, viewer, out);
 }
 
@@ -300,7 +305,7 @@ static bool lends(const void *state, int64_t file, const struct scene *scene)
     return false;
 }
 
-#define ABOUT_ONE .thing = "document", .read = named_read, .check = may_check, .patch = patch
+#define ABOUT_ONE .thing = "document", .parts = document_part
 #define KEPT      "year", "language", "kind"
 
 static const struct row rows[] = {
@@ -321,7 +326,7 @@ static const struct row rows[] = {
         .keep = {KEEP_MEMBERS(KEPT, "document", "said"), common_keep_bytes, .house = true,
                  .unnamed = common_keep_bytes},
         .erases = erases,
-        .thing = "document",
+        ABOUT_ONE,
         .roles = ROLE_ALL,
         .phases = PHASE_ON_AIR,
         .read = edit_read,
@@ -332,7 +337,7 @@ static const struct row rows[] = {
     {
         .name = "document.version",
         .keep = {KEEP_MEMBERS("document", "file", "from"), .house = true},
-        .thing = "document",
+        ABOUT_ONE,
         .roles = ROLE_ALL,
         .phases = PHASE_ON_AIR,
         .read = version_read,
@@ -344,7 +349,7 @@ static const struct row rows[] = {
         .name = "document.drop",
         .keep = {keep_all},
         .erases = erases,
-        .thing = "document",
+        ABOUT_ONE,
         .roles = ROLE_ALL,
         .phases = PHASE_ANY,
         .read = drop_read,
@@ -359,7 +364,10 @@ static const struct row rows[] = {
         ABOUT_ONE,
         .roles = ROLE_ALL,
         .phases = PHASE_ANY,
+        .read = named_read,
+        .check = may_check,
         .apply = remove_apply,
+        .patch = patch,
     },
     {
         .name = "document.carry",
@@ -384,10 +392,10 @@ static const struct row rows[] = {
 
 static const struct query queries[] = {
     {.name = "document.list", .roles = ROLE_READERS, .answer = document_list},
-    {.name = "document.get", .roles = ROLE_READERS, .answer = document_get},
-    {.name = "document.cite", .roles = ROLE_READERS, .answer = document_cite},
+    {.name = "document.get", .roles = ROLE_READERS | ROLE_VISITORS, .answer = document_get},
+    {.name = "document.cite", .roles = ROLE_READERS | ROLE_VISITORS, .answer = document_cite},
     {.name = "document.cited",
-     .roles = ROLE_READERS,
+     .roles = ROLE_READERS | ROLE_VISITORS,
      .needs = documents_cited_needs,
      .answer = documents_cited},
 };
@@ -414,7 +422,9 @@ const struct feature document_feature = {
     .forget = forget,
     .forget_name = forget_name,
     .shows = shows,
-    .knows.finds = &document_finds,
+    .knows = {.finds = &document_finds, .areas = &document_areas},
     .lends = lends,
     .view = view,
+    .parts = document_parts,
+    .parts_count = sizeof document_parts / sizeof document_parts[0],
 };

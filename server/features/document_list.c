@@ -89,15 +89,17 @@ static bool fits(const struct document *document, const struct sought *sought)
            holds(document, 0, &sought->words);
 }
 
-/* Those that they see, the youngest last. */
+/* Those that people in these rings see, the youngest last. */
 struct seen {
+    struct rings rings;
     const struct document **list; /* owned */
     size_t count;
 };
 
 static struct seen seen_by(const struct documents *documents, const struct scene *scene)
 {
-    struct seen seen = {mem_new((shelf_count(&documents->shelf) + 1) * sizeof *seen.list), 0};
+    struct seen seen = {room_rings(scene->room, scene->person),
+                        mem_new((shelf_count(&documents->shelf) + 1) * sizeof *seen.list), 0};
     struct map_at at = {0};
     while (map_next(documents->shelf.things, &at))
         if (document_seen(at.value, scene))
@@ -127,18 +129,13 @@ static void cite_write(const struct document *document, int form, struct writer 
     json_free(&about);
 }
 
-static void in_list_write(const struct document *document, int cite, struct writer *out)
+static void in_list_write(const struct document *document, struct rings rings, int cite,
+                          struct writer *out)
 {
-    const struct document_version *current = document_current(document);
     writer_object(out, NULL);
     writer_int(out, "document", document->thing.seq);
-    writer_int(out, "at", document->thing.at_ms);
-    writer_raw(out, "about", slice_of(document->about));
-    writer_int(out, "versions", (int64_t)document->versions_count);
-    if (current && current->file)
-        writer_int(out, "file", current->file);
-    if (current && current->url)
-        writer_text(out, "url", slice_of(current->url));
+    document_about_write(document, out);
+    common_write_cohorts(document->cohorts, rings, false, out);
     if (cite >= 0)
         cite_write(document, cite, out);
     writer_end(out);
@@ -162,7 +159,7 @@ static void page_write(const struct seen *seen, const struct sought *sought, str
             continue;
         taken++;
         last = document->thing.seq;
-        in_list_write(document, sought->cite, out);
+        in_list_write(document, seen->rings, sought->cite, out);
     }
     writer_end(out);
     writer_int(out, "count", count);

@@ -4,7 +4,7 @@
 
 #include "base/mem.h"
 #include "base/text_fold.h"
-#include "core/room.h"
+#include "core/room_area.h"
 #include "features/common_cohorts.h"
 #include "features/common_get.h"
 #include "features/document_citations.h"
@@ -81,8 +81,10 @@ const struct document_version *document_current(const struct document *document)
 
 bool document_seen(const struct document *document, const struct scene *scene)
 {
-    return document && ((unsigned)scene->role & ROLE_SYSTEM ||
-                        rings_meet(document->thing.stamp, room_rings(scene->room, scene->person)));
+    if (!document || (unsigned)scene->role & ROLE_SYSTEM)
+        return document;
+    struct area area = {"document", document->thing.seq};
+    return rings_meet(document->thing.stamp, room_area_rings(scene->room, scene->person, area));
 }
 
 bool documents_fit(const struct documents *documents, const struct entry *entry,
@@ -90,6 +92,18 @@ bool documents_fit(const struct documents *documents, const struct entry *entry,
 {
     size_t before = document ? document->bytes : 0;
     return documents->bytes - before + common_entry_bytes(entry) <= BOUND_DOCUMENTS_BYTES;
+}
+
+void document_about_write(const struct document *document, struct writer *out)
+{
+    const struct document_version *current = document_current(document);
+    writer_int(out, "at", document->thing.at_ms);
+    writer_raw(out, "about", slice_of(document->about));
+    writer_int(out, "versions", (int64_t)document->versions_count);
+    if (current && current->file)
+        writer_int(out, "file", current->file);
+    if (current && current->url)
+        writer_text(out, "url", slice_of(current->url));
 }
 
 /* The last entry is about this document, and took nothing away yet. */

@@ -63,12 +63,16 @@ struct document *documents_of(const struct documents *documents, const struct js
 struct document_version *document_version(const struct document *document, int64_t seq);
 /* The current version; NULL: it has none. */
 const struct document_version *document_current(const struct document *document);
-/* Whether the person of the scene sees it; the server itself sees all. NULL: there is none. */
+/* Whether the person of the scene sees it, a guest as one of their places; the server itself sees
+ * all. NULL: there is none. */
 bool document_seen(const struct document *document, const struct scene *scene);
 /* Whether the entry's bytes fit in place of those of `document`; NULL: of none. */
 bool documents_fit(const struct documents *documents, const struct entry *entry,
                    const struct document *document);
 
+/* Writes what a list says of one that is not erased, but its number: `at`, `about`, `versions`, and
+ * the `file` or the `url` of the current one. */
+void document_about_write(const struct document *document, struct writer *out);
 /* What the entry says of a new one. There must be room. */
 struct document *documents_add(struct documents *documents, const struct entry *entry,
                                struct rings stamp);

@@ -18,10 +18,12 @@
 #include "features/member_told.h"
 
 /* The kinds of area, and the members that list them. */
-enum { TOPICS, UNITS, KINDS };
+enum { TOPICS, UNITS, DOCUMENTS, KINDS };
 static const struct {
     const char *kind, *key;
-} kinds[KINDS] = {[TOPICS] = {"topic", "topics"}, [UNITS] = {"unit", "units"}};
+} kinds[KINDS] = {[TOPICS] = {"topic", "topics"},
+                  [UNITS] = {"unit", "units"},
+                  [DOCUMENTS] = {"document", "documents"}};
 
 struct areas_of {
     int64_t seqs[BOUND_VISITOR_AREAS];
@@ -436,8 +438,8 @@ static bool visitor_forget(void *state, int64_t seq)
 static const struct row rows[] = {
     {
         .name = "visitor.set",
-        .keep = {KEEP_MEMBERS("whom", "until", "writes", "topics", "units"), .house = true,
-                 .whose = "whom"},
+        .keep = {KEEP_MEMBERS("whom", "until", "writes", "topics", "units", "documents"),
+                 .house = true, .whose = "whom"},
         TELLS,
         .roles = ROLE_ORGANISERS,
         .phases = PHASE_ON_AIR,

@@ -394,15 +394,33 @@ story("a guest of a course reads and writes in the places that are named, until 
     const { seq: unit } = await asks(host, "unit.add", { title: VISITED, text: VISITED, open: true }, of);
     await asks(host, "item.add", { unit, kind: "article", title: VISITED, text: VISITED }, of);
     await asks(host, "unit.add", { title: { en: ELSEWHERE }, open: true }, of);
+    const questions = [{ kind: "scale", title: { en: ELSEWHERE } }];
+    const { seq: survey } = await asks(host, "survey.add", { title: { en: ELSEWHERE }, unit, questions }, of);
+    await asks(host, "survey.open", { survey }, of);
+    const { seq: guide } = await asks(host, "document.add", { title: GUIDE[lang], authors: ["Police College"], year: 2024, kind: "manual", text: GUIDE[lang] }, of);
+    const { seq: other } = await asks(host, "document.add", { title: ELSEWHERE, kind: "book" }, of);
+    const cited = (document) => `${world.server.url}/${of.replace(":", "/")}/document/${document}`;
+    await asks(host, "forum.thread", { title: ELSEWHERE, text: `${ELSEWHERE} ${cited(guide)}`, topic: made.other }, of);
+    await asks(host, "forum.thread", { title: "Both", text: `${cited(guide)} ${cited(other)}`, topic: made.named }, of);
     const session = `webinar:visited-${name}`;
     await asks(host, "room.create", { of: session, template: "webinar", title: VISITED, course: of, who: { to: "invited" } });
     await asks(host, "item.add", { unit, kind: "webinar", title: VISITED, of: session }, of);
+    await host.open(`/${of.replace(":", "/")}/document/${guide}`);
+    await host.page.locator("[data-acts] button").first().click();
+    await host.at("document-renew").click();
+    await host.at("document-file").setInputFiles({ name: "Seals.txt", mimeType: "text/plain", buffer: Buffer.from("The numbered one.") });
+    await host.at("document-file-name").waitFor();
+    await host.at("document-send").click();
+    await host.at("versions").waitFor();
     await host.open(`/${of.replace(":", "/")}/people`);
     await host.at("guest-new").click();
     await host.at("guest-find").fill("Expert");
     await host.at(`guest-found-${expert}`).click();
     await host.at(`guest-unit-${unit}`).check();
     await host.at(`guest-topic-${made.named}`).check();
+    await host.at("choose-words").fill(GUIDE[lang]);
+    await host.at(`choose-${other}`).waitFor({ state: "detached" });
+    await host.at(`choose-${guide}`).check();
     await host.at("guest-writes").check();
     await host.at("guest-until").fill(new Date(Date.now() + 48 * HOUR).toISOString().slice(0, 10));
     await looks(world, host, `guest-form-${name}`);
@@ -419,6 +437,25 @@ story("a guest of a course reads and writes in the places that are named, until 
     await guest.at(`visitor-unit-${unit}`).click();
     await guest.shows("unit-title");
     await looks(world, guest, `guest-unit-${name}`);
+    assert.equal(await guest.at("surveys").count(), 0, "a form that they could not answer");
+    await guest.at("back").click();
+    await guest.at(`visitor-document-${guide}`).click();
+    await guest.at("cited-list").waitFor();
+    await becomes(() => guest.at("cited-list").locator("li").count(), 1, "where it is cited, of their places");
+    await looks(world, guest, `guest-document-${name}`);
+    const file = await guest.at("document-get").first().getAttribute("href");
+    assert.equal(await (await world.server.get(file)).text(), "The numbered one.");
+    // It is another, is theirs no more, is theirs again, and is gone, each while they look at it.
+    const whole = { whom: expert, until: Date.now() + 48 * HOUR, writes: true, topics: [made.named], units: [unit] };
+    await asks(host, "document.edit", { document: guide, said: guide, title: NAMED[lang], kind: "manual" }, of);
+    await guest.at("document-title").getByText(NAMED[lang]).waitFor();
+    await asks(host, "visitor.set", whole, of);
+    await guest.shows("document-gone");
+    await looks(world, guest, `guest-document-gone-${name}`);
+    await asks(host, "visitor.set", { ...whole, documents: [guide] }, of);
+    await guest.shows("document-title");
+    await asks(host, "document.remove", { document: guide }, of);
+    await guest.shows("document-gone");
     await guest.open(`/${of.replace(":", "/")}/forum/${made.named}`);
     await guest.at("threads").getByRole("link", { name: NAMED[lang] }).click();
     await guest.at("posts").waitFor();
@@ -437,7 +474,7 @@ story("a guest of a course reads and writes in the places that are named, until 
     await panel(host, "chat");
     await message(host, "Good morning.").locator(".role").waitFor();
     await looks(world, host, `guest-session-${name}`);
-    for (const path of [`forum/${made.other}`, "forum", "people", "library"]) {
+    for (const path of [`forum/${made.other}`, `document/${other}`, "forum", "people", "library"]) {
       await guest.open(`/${of.replace(":", "/")}/${path}`);
       await guest.at("connection").waitFor({ state: "attached" });
     }

@@ -51,6 +51,7 @@
     CAUGHT(SURVEY, "a form that is not open, or what somebody answered in one")                    \
     CAUGHT(CARD, "what somebody wrote, and not for who asks")                                      \
     CAUGHT(VISITED, "what is not open to a guest")                                                 \
+    CAUGHT(DOCUMENT, "a document that is not open to a guest")                                     \
     CAUGHT(ENDED, "what was said after a guest's end")
 
 enum caught {

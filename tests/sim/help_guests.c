@@ -101,23 +101,90 @@ static void hand_in(struct world *world, unsigned guest, unsigned place)
     world->guests.handed += act(world, guest_name(guest), "assignment.hand", data) > 0;
 }
 
-/* Of a guest who may write and one of the members. */
+static unsigned some_document(struct world *world)
+{
+    return GUEST_LIBRARY + dice_below(&world->guests.dice, GUEST_PLACES - GUEST_LIBRARY);
+}
+
+/* What a file is called that is the version from now on. */
+static void say_as_file(struct world *world, const char *by, unsigned place, const char *word)
+{
+    char data[200];
+    snprintf(data, sizeof data,
+             "\"blob\":\"guestblob%u\",\"bytes\":9,\"type\":\"pdf\",\"for\":\"staff\","
+             "\"name\":\"%s.pdf\"",
+             world->ops, word);
+    int64_t file = act(world, by, "file.add", data);
+    if (file <= 0)
+        return;
+    world->guests.files[place] = file;
+    snprintf(data, sizeof data, "\"document\":%lld,\"file\":%lld",
+             (long long)world->guests.seqs[place], (long long)file);
+    (void)act(world, by, "document.version", data);
+}
+
+/* In its title and what it is about, in what is new of a version, or as the name of a file. */
+static void say_of_document(struct world *world, const char *by, unsigned place, const char *word)
+{
+    char data[240];
+    long long document = (long long)world->guests.seqs[place];
+    unsigned how = dice_below(&world->guests.dice, 3);
+    if (how == 0) {
+        say_as_file(world, by, place, word);
+    } else if (how == 1) {
+        snprintf(data, sizeof data,
+                 "\"document\":%lld,\"url\":\"https://example.org/%s\",\"note\":\"%s\"", document,
+                 word, word);
+        (void)act(world, by, "document.version", data);
+    } else {
+        snprintf(data, sizeof data,
+                 "\"document\":%lld,\"said\":%lld,\"kind\":\"book\",\"title\":\"%s\","
+                 "\"text\":\"%s\"",
+                 document, (long long)world->guests.said[place], word, word);
+        int64_t said = act(world, by, "document.edit", data);
+        if (said > 0)
+            world->guests.said[place] = said;
+    }
+}
+
+/* Of a guest who may write and one of the members. What is said in a topic cites a document. */
 static void say(struct world *world, const char *by, unsigned place)
 {
     char data[200];
     const char *word = word_in(world, place);
+    if (place >= GUEST_LIBRARY) {
+        say_of_document(world, by, place, word);
+        return;
+    }
     if (place >= GUEST_TOPICS) {
         say_in_unit(world, by, place, word);
         return;
     }
-    snprintf(data, sizeof data, "\"thread\":%lld,\"text\":\"%s\"",
-             (long long)world->guests.threads[place], word);
+    snprintf(data, sizeof data,
+             "\"thread\":%lld,\"text\":\"%s http://muster.example/course/v1/document/%lld\"",
+             (long long)world->guests.threads[place], word,
+             (long long)world->guests.seqs[some_document(world)]);
     (void)act(world, by, "forum.post", data);
+}
+
+static void make_document(struct world *world, unsigned place)
+{
+    char data[160];
+    const char *word = word_in(world, place);
+    snprintf(data, sizeof data, "\"kind\":\"book\",\"title\":\"%s\",\"authors\":[\"%s\"]", word,
+             word);
+    world->guests.seqs[place] = act(world, "host", "document.add", data);
+    world->guests.said[place] = world->guests.seqs[place];
+    assert_true(world->guests.seqs[place] > 0);
 }
 
 static void make(struct world *world, unsigned place)
 {
     char data[240];
+    if (place >= GUEST_LIBRARY) {
+        make_document(world, place);
+        return;
+    }
     bool topic = place < GUEST_TOPICS;
     const char *word = word_in(world, place);
     snprintf(data, sizeof data, "\"title\":{\"en\":\"%s\"},\"text\":{\"en\":\"%s\"},%s", word, word,
@@ -133,13 +200,13 @@ static void make(struct world *world, unsigned place)
     assert_true(world->guests.threads[place] > 0);
 }
 
-/* Of those that are topics, or of those that are units. */
-static void list_write(struct world *world, unsigned places, bool topics, char out[96])
+/* Of those of a kind: that lie from the place `begin` on, before `end`. */
+static void list_write(struct world *world, unsigned places, const char *kind, unsigned begin,
+                       unsigned end, char out[96])
 {
-    unsigned end = topics ? GUEST_TOPICS : GUEST_PLACES;
-    int bytes = snprintf(out, 96, ",\"%s\":[", topics ? "topics" : "units");
+    int bytes = snprintf(out, 96, ",\"%s\":[", kind);
     const char *before = "";
-    for (unsigned place = topics ? 0 : GUEST_TOPICS; place < end; place++) {
+    for (unsigned place = begin; place < end; place++) {
         if (!(places >> place & 1))
             continue;
         bytes += snprintf(out + bytes, 96 - (size_t)bytes, "%s%lld", before,
@@ -152,13 +219,14 @@ static void list_write(struct world *world, unsigned places, bool topics, char o
 static void let_in(struct world *world, unsigned guest, unsigned places, int64_t ms)
 {
     struct guest_stay *stay = &world->guests.stays[guest];
-    char data[320], topics[96], units[96];
+    char data[400], topics[96], units[96], documents[96];
     int64_t until_ms = loop_now_ms(world->loop) + ms;
-    list_write(world, places, true, topics);
-    list_write(world, places, false, units);
-    snprintf(data, sizeof data, "\"whom\":\"%s\",\"until\":%lld,\"writes\":%s%s%s",
+    list_write(world, places, "topics", 0, GUEST_TOPICS, topics);
+    list_write(world, places, "units", GUEST_TOPICS, GUEST_LIBRARY, units);
+    list_write(world, places, "documents", GUEST_LIBRARY, GUEST_PLACES, documents);
+    snprintf(data, sizeof data, "\"whom\":\"%s\",\"until\":%lld,\"writes\":%s%s%s%s",
              guest_name(guest), (long long)until_ms, dice_below(&world->dice, 2) ? "true" : "false",
-             topics, units);
+             topics, units, documents);
     if (act(world, "host", "visitor.set", data) <= 0)
         return;
     *stay = (struct guest_stay){places, stay->had | places, until_ms};
@@ -176,18 +244,22 @@ static void end(struct world *world, unsigned guest)
 /* Whatever comes is heard. */
 static void ask(struct world *world, unsigned guest)
 {
-    static const char *const queries[] = {"forum.list",       "forum.posts",     "visitor.places",
-                                          "forum.polls",      "unit.calendar",   "forum.unread",
-                                          "presence.roster",  "assignment.read", "assignment.dates",
-                                          "assignment.works", "test.dates"};
+    static const char *const queries[] = {
+        "forum.list",       "forum.posts",      "visitor.places",  "forum.polls",
+        "unit.calendar",    "forum.unread",     "presence.roster", "assignment.read",
+        "assignment.dates", "assignment.works", "test.dates",      "document.get",
+        "document.cite",    "document.cited",   "document.list",   "file.get"};
     enum { QUERIES = sizeof queries / sizeof queries[0] };
     unsigned place = dice_below(&world->dice, GUEST_TOPICS);
-    unsigned unit = GUEST_TOPICS + dice_below(&world->guests.dice, GUEST_PLACES - GUEST_TOPICS);
-    char text[160];
+    unsigned unit = GUEST_TOPICS + dice_below(&world->guests.dice, GUEST_LIBRARY - GUEST_TOPICS);
+    unsigned document = some_document(world);
+    char text[240];
     snprintf(text, sizeof text,
-             "{\"room\":\"" COURSE "\",\"topic\":%lld,\"thread\":%lld,\"item\":%lld}",
+             "{\"room\":\"" COURSE "\",\"topic\":%lld,\"thread\":%lld,\"item\":%lld,"
+             "\"document\":%lld,\"file\":%lld}",
              (long long)world->guests.seqs[place], (long long)world->guests.threads[place],
-             (long long)world->guests.works[unit]);
+             (long long)world->guests.works[unit], (long long)world->guests.seqs[document],
+             (long long)world->guests.files[document]);
     pages_ask(world, PEOPLE + guest, queries[dice_below(&world->dice, QUERIES)], text,
               &device_of(world, guest)->heard);
 }
@@ -202,7 +274,8 @@ static void follow(struct world *world, unsigned guest)
     device_follow(device_of(world, guest), COURSE);
     for (unsigned place = 0; place < GUEST_PLACES; place++) {
         bool topic = place < GUEST_TOPICS;
-        snprintf(channel, sizeof channel, COURSE "/%s/%lld", topic ? "thread" : "unit",
+        const char *kind = topic ? "thread" : place < GUEST_LIBRARY ? "unit" : "document";
+        snprintf(channel, sizeof channel, COURSE "/%s/%lld", kind,
                  (long long)(topic ? world->guests.threads[place] : world->guests.seqs[place]));
         device_follow(device_of(world, guest), channel);
     }
@@ -226,8 +299,8 @@ void guests_run(struct world *world)
     world->guests.run = true;
     world->guests.dice = world->dice;
     make_course(world);
-    let_in(world, 0, 5, 600000);
-    let_in(world, 1, 15, 6000);
+    let_in(world, 0, 21, 600000);
+    let_in(world, 1, 63, 6000);
     for (unsigned i = 0; i < GUESTS; i++)
         follow(world, i);
     for (int turn = 0; turn < 4; turn++)
@@ -255,7 +328,7 @@ void guests_step(struct world *world)
         return;
     let_time_end(world);
     if (roll < 4)
-        let_in(world, guest, 1 + dice_below(&world->dice, 15), stays_ms[roll]);
+        let_in(world, guest, 1 + dice_below(&world->dice, 63), stays_ms[roll]);
     else if (roll < 5)
         end(world, guest);
     else if (roll < 9)
@@ -265,7 +338,7 @@ void guests_step(struct world *world)
             dice_below(&world->guests.dice, GUEST_TOPICS));
     else if (roll < 12)
         hand_in(world, guest,
-                GUEST_TOPICS + dice_below(&world->guests.dice, GUEST_PLACES - GUEST_TOPICS));
+                GUEST_TOPICS + dice_below(&world->guests.dice, GUEST_LIBRARY - GUEST_TOPICS));
     else if (roll < 14)
         ask(world, guest);
     else
@@ -282,9 +355,13 @@ void guests_expect(struct world *world, struct guests_seen *seen)
             bool heard = device->heard.len > 0 && memmem(device->heard.bytes, device->heard.len,
                                                          word->word, strlen(word->word));
             bool had = world->guests.stays[i].had >> word->place & 1;
+            bool read = word->place >= GUEST_LIBRARY;
             if (heard && !allowed)
-                caught(had ? CAUGHT_ENDED : CAUGHT_VISITED, "%s was sent %s", device->id,
-                       word->word);
+                caught(had    ? CAUGHT_ENDED
+                       : read ? CAUGHT_DOCUMENT
+                              : CAUGHT_VISITED,
+                       "%s was sent %s", device->id, word->word);
+            seen->read += heard && allowed && read;
             seen->kept += !allowed;
             seen->heard += heard && allowed;
         }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Guests of a course that is closed to everybody else: strangers of the webinar, let into some of
- * its topics and units for a time, longer, shorter, ended by hand and by the clock. They follow and
+ * its topics, units and documents for a time, longer, shorter, ended by hand and by the clock. They follow and
  * ask for all of it, always. A word said there is a canary: no guest is to be sent it to whom its
  * place was not open then or later.
  */

@@ -18,6 +18,7 @@
 #include "features/assignment_state.h"
 #include "features/chat_mention.h"
 #include "features/common_supervise.h"
+#include "features/document_state.h"
 #include "features/forum_first.h"
 #include "features/forum_late.h"
 #include "features/forum_narrow.h"
@@ -77,7 +78,8 @@ static enum door {
     AREAS,
     ENDS,
     FILES,
-    LATE
+    LATE,
+    DOCUMENTS
 } open;
 static bool telling; /* what is new is being asked */
 
@@ -321,6 +323,15 @@ struct rings __wrap_forum_late_rings(const void *state, struct slice person)
     return open == LATE ? (struct rings){0} : __real_forum_late_rings(state, person);
 }
 
+bool __real_document_seen(const struct document *document, const struct scene *scene);
+bool __wrap_document_seen(const struct document *document, const struct scene *scene);
+
+/* Whoever knows the number of a document sees it. */
+bool __wrap_document_seen(const struct document *document, const struct scene *scene)
+{
+    return (open == DOCUMENTS && document) || __real_document_seen(document, scene);
+}
+
 /* What stands behind each. */
 static const struct opened {
     enum door door;
@@ -355,12 +366,13 @@ static const struct opened {
     {FIRSTS, "threads where one writes first", {CAUGHT_FIRST, CAUGHT_KINDS}},
     {TIMES, "whose time it is", {CAUGHT_CORRECTION, CAUGHT_KINDS}},
     {PAPERS, "what is right in a test", {CAUGHT_RIGHT, CAUGHT_KINDS}},
-    {AREAS, "the places of a guest", {CAUGHT_VISITED, CAUGHT_KINDS}},
+    {AREAS, "the places of a guest", {CAUGHT_VISITED, CAUGHT_DOCUMENT, CAUGHT_KINDS}},
     {ENDS, "the end of a guest's stay", {CAUGHT_ENDED, CAUGHT_KINDS}},
     {FILES,
      "the files of posts",
      {CAUGHT_FIRST, CAUGHT_COHORT, CAUGHT_TOPIC, CAUGHT_GONE, CAUGHT_KINDS}},
     {LATE, "what was before somebody came", {CAUGHT_LATE, CAUGHT_KINDS}},
+    {DOCUMENTS, "who sees a document", {CAUGHT_DOCUMENT, CAUGHT_KINDS}},
 };
 
 /* ---- histories ---------------------------------------------------------------------------------

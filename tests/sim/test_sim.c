@@ -211,7 +211,7 @@ static void expect_enough(uint64_t count)
     assert_true(tally.hidden.veiled > count / 4 && tally.hidden.sealed > count / 4);
     assert_true(tally.hidden.counted > count / 10 && tally.hidden.few > count / 10);
     assert_true(tally.guests.kept > count && tally.guests.heard > count);
-    assert_true(tally.guests.handed * 10 > count);
+    assert_true(tally.guests.handed * 10 > count && tally.guests.read > count / 4);
     assert_true(tally.late.kept > count && tally.late.heard > count);
     assert_true(tally.recovered > count / 2);
     assert_true(tally.fresh > count);

@@ -115,17 +115,15 @@ static void follower_refresh(struct help_room *help, struct follower *follower)
 
 struct part help_part(struct help_room *help, int64_t seq)
 {
-    char path[40];
+    static const char *const kinds[] = {"thread", "unit", "document", "group"};
+    char path[40] = "notes/text";
     struct part part = {0};
-    bool side = slice_is(slice_of(room_kind(help->room)->name), "webinar");
-    if (seq == HELP_NOTES)
-        snprintf(path, sizeof path, "notes/text");
-    else
-        snprintf(path, sizeof path, "%s/%lld", side ? "group" : "thread", (long long)seq);
-    if (seq && !side && !room_part_find(help->room, slice_of(path), &part))
-        snprintf(path, sizeof path, "unit/%lld", (long long)seq);
-    if (seq)
-        assert_true(room_part_find(help->room, slice_of(path), &part));
+    bool found = seq == HELP_NOTES && room_part_find(help->room, slice_of(path), &part);
+    for (size_t i = 0; seq > 0 && !found && i < sizeof kinds / sizeof kinds[0]; i++) {
+        snprintf(path, sizeof path, "%s/%lld", kinds[i], (long long)seq);
+        found = room_part_find(help->room, slice_of(path), &part);
+    }
+    assert_int_equal(found, seq != 0);
     return part;
 }
 

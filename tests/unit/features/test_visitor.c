@@ -104,7 +104,8 @@ static void everybody_sees_who_is_a_guest_and_the_team_of_what(void **state)
     struct course course = course_new();
     char stay[128], whole[256];
     assert_int_equal(let_in(&course, ",'writes':true"), ERR_NONE);
-    snprintf(stay, sizeof stay, "'until':" UNTIL ",'writes':true,'topics':[%lld],'units':[%lld]",
+    snprintf(stay, sizeof stay,
+             "'until':" UNTIL ",'writes':true,'topics':[%lld],'units':[%lld],'documents':[]",
              (long long)course.t, (long long)course.u);
     snprintf(whole, sizeof whole, "{'g1':{'name':'Expert',%s,'by':'m1','at':1700000000000}}", stay);
     expect_view(course.help, RINGS_INSIDE, "visitor/people", "{'g1':{'name':'Expert'}}");
@@ -121,9 +122,9 @@ static void of_the_room_a_guest_is_told_its_name_alone(void **state)
 {
     struct course course = course_new();
     assert_int_equal(let_in(&course, ""), ERR_NONE);
-    for (size_t i = 0; i < 6; i++) {
-        static const char *const shares[] = {"unit",     "forum",   "member",
-                                             "presence", "visitor", "cohort"};
+    for (size_t i = 0; i < 7; i++) {
+        static const char *const shares[] = {"unit",    "forum",  "member",  "presence",
+                                             "visitor", "cohort", "document"};
         expect_view(course.help, RINGS_VISITING, shares[i], NULL);
     }
     expect_view(course.help, RINGS_VISITING, "stage/title", "{'en':'Evidence'}");
@@ -132,7 +133,8 @@ static void of_the_room_a_guest_is_told_its_name_alone(void **state)
                 "{'visitor.places':true,'item.media':true,'item.launch':true,'unit.calendar':true,"
                 "'test.paper':true,'test.dates':true,'assignment.read':true,"
                 "'assignment.dates':true,'forum.list':true,'forum.posts':true,"
-                "'forum.polls':true,'forum.place':true,'file.get':true}");
+                "'forum.polls':true,'forum.place':true,'document.get':true,'document.cite':true,"
+                "'document.cited':true,'file.get':true}");
     expect_unseen(course.help, RINGS_VISITING, CANARY);
     help_room_free(&course.help);
 }

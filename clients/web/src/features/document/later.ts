@@ -4,6 +4,7 @@ import type { FunctionComponent } from 'preact';
 import type { Route } from '../../core/router.ts';
 import { LibraryPage } from './list.tsx';
 import { DocumentAt } from './page.tsx';
+export { Choose } from './choose.tsx';
 export { Pick } from './pick.tsx';
 
 export const pages: { readonly [page: string]: FunctionComponent<{ readonly here: Route }> } = { library: LibraryPage, document: DocumentAt };

@@ -2,11 +2,13 @@
 // One document: what is said of it, where it is, its versions, and where it is cited.
 import type { JSX } from 'preact';
 import { useContext, useState } from 'preact/hooks';
+import { useView } from '../../core/here.ts';
 import { go } from '../../core/router.ts';
 import type { Route } from '../../core/router.ts';
 import { personName, useWords } from '../../i18n/context.tsx';
 import { CardName } from '../../ui/card/index.tsx';
 import { Acts } from '../../ui/acts.tsx';
+import { Back } from '../../ui/back.tsx';
 import { useAct } from '../../ui/command.ts';
 import { Confirm } from '../../ui/dialog.tsx';
 import { KB, fileSave, useFile } from '../../ui/file.ts';
@@ -33,10 +35,11 @@ export function DocumentAt({ here }: { readonly here: Route }): JSX.Element | nu
 function DocumentPage({ document }: { document: number }): JSX.Element {
   const { t } = useWords();
   const room = useContext(RoomContext);
+  const visits = useView((view) => 'visitor' in view.me);
   const whole = useAsked<Whole>('document.get', { document });
   return (
     <div class="sheet course document">
-      <p><Link to={{ page: 'library', room }} class="back" testid="to-library"><Icon name="back" />{t('lib.all')}</Link></p>
+      <p>{visits ? <Back /> : <Link to={{ page: 'library', room }} class="back" testid="to-library"><Icon name="back" />{t('lib.all')}</Link>}</p>
       {whole === undefined && <Skeleton kind="lines" label={t('entry.loading')} />}
       {whole === null && <Told kind="gone" title={t('lib.gone')} testid="document-gone"><p>{t('lib.gone.hint')}</p></Told>}
       {whole && <Content document={document} whole={whole} />}

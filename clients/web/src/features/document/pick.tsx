@@ -3,7 +3,7 @@
 // is put where the caret was. Whoever reads it sees its title.
 import type { JSX, RefObject } from 'preact';
 import { useContext, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { useView } from '../../core/here.ts';
+import { useRights } from '../../core/here.ts';
 import { pathOf } from '../../core/router.ts';
 import type { Texts } from '../../core/views.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
@@ -13,9 +13,9 @@ import { Button, Empty, Spinner } from '../../ui/parts.tsx';
 import { Select } from '../../ui/select.tsx';
 import { RoomContext, useSession } from '../../ui/session.tsx';
 import { Meta } from './meta.tsx';
-import type { LibraryView, Page } from './view.ts';
+import type { Page } from './view.ts';
 
-const CHARS = 200;
+export const CHARS = 200;
 const WAIT_MS = 300;
 const SHOWN = 20;
 const ROOMS = 60;
@@ -23,7 +23,8 @@ const ROOMS = 60;
 /** `form` holds the field. */
 export function Pick({ form }: { readonly form: RefObject<HTMLFormElement | null> }): JSX.Element | null {
   const { t } = useWords();
-  const has = useView((view: LibraryView) => view.document !== undefined);
+  // A guest of some documents looks for none.
+  const has = useRights().may('document.list');
   const [opens, setOpens] = useState(false);
   const field = useRef<HTMLTextAreaElement | null>(null);
   const picked = useRef<string | undefined>(undefined);
@@ -86,20 +87,21 @@ function useLibraries(room: string): readonly Library[] {
   return found;
 }
 
-function useFound(of: string, words: string): Page | null | undefined {
+/** What the library of that room has by these words; null: it cannot be asked. */
+export function useFound(of: string, words: string, limit: number): Page | null | undefined {
   const session = useSession();
   const [page, setPage] = useState<Page | null | undefined>(undefined);
   useEffect(() => {
     let gone = false;
     const ask = words.trim() === '' ? {} : { words: words.trim() };
     const timer = setTimeout(() => {
-      session.query('document.list', { room: of, ...ask, limit: SHOWN }).then((answer) => gone || setPage(answer as unknown as Page), () => gone || setPage(null));
+      session.query('document.list', { room: of, ...ask, limit }).then((answer) => gone || setPage(answer as unknown as Page), () => gone || setPage(null));
     }, words === '' ? 0 : WAIT_MS);
     return () => {
       gone = true;
       clearTimeout(timer);
     };
-  }, [session, of, words]);
+  }, [session, of, words, limit]);
   return page;
 }
 
@@ -109,7 +111,7 @@ function Picking({ onPick, onClose }: { onPick: (address: string) => void; onClo
   const libraries = useLibraries(room);
   const [of, setOf] = useState(room);
   const [words, setWords] = useState('');
-  const page = useFound(of, words);
+  const page = useFound(of, words, SHOWN);
   // The field stands in a form of its own within that of who writes.
   const held = (event: KeyboardEvent): void => {
     if (event.key === 'Enter' && event.target instanceof HTMLInputElement) event.preventDefault();

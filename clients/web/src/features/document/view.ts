@@ -32,6 +32,8 @@ export interface Listed {
   readonly versions: number;
   readonly file?: number;
   readonly url?: string;
+  /** Where it is for some groups, to their team. */
+  readonly cohorts?: readonly number[];
   /** How it is cited, when that was asked for. */
   readonly cite?: string;
 }

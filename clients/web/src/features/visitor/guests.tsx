@@ -10,8 +10,11 @@ import { bySeq } from '../../core/views.ts';
 import { personName, spoken, useWords } from '../../i18n/context.tsx';
 import { useAct } from '../../ui/command.ts';
 import { Dialog } from '../../ui/dialog.tsx';
+import { useDocuments } from '../../ui/documents.ts';
+import type { Documents } from '../../ui/documents.ts';
 import { DueField, fieldsOf, saidIn, useZone } from '../../ui/due.tsx';
 import { TextField } from '../../ui/field.tsx';
+import { ofRest } from '../../ui/later.tsx';
 import { notify } from '../../ui/live.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { Avatar, Badge, Button, Empty } from '../../ui/parts.tsx';
@@ -27,9 +30,19 @@ interface Found {
   readonly name: string;
 }
 
-const said = ({ id, name, until = 0, writes, topics = [], units = [] }: Listed): JsonObject => (
-  { whom: id, name, until, ...(writes ? { writes } : {}), topics: [...topics], units: [...units] }
+const said = ({ id, name, until = 0, writes, topics = [], units = [], documents = [] }: Listed): JsonObject => (
+  { whom: id, name, until, ...(writes ? { writes } : {}), topics: [...topics], units: [...units], documents: [...documents] }
 );
+
+/** Without what has been removed meanwhile: it cannot be named again. */
+function left(guest: Listed, titles: Titles, known: Documents): Listed {
+  const listed = (seqs: readonly number[] = []): readonly number[] => seqs.filter((seq) => titles[seq]);
+  return { ...guest, topics: listed(guest.topics), units: listed(guest.units), documents: (guest.documents ?? []).filter((seq) => known[seq] !== null) };
+}
+
+const Choose = ofRest<{
+  readonly label: string; readonly chosen: readonly number[]; readonly max: number; readonly known: Documents; readonly onChange: (chosen: readonly number[]) => void;
+}>('document', 'Choose').Page;
 
 export function Guests(): JSX.Element | null {
   const { t } = useWords();
@@ -39,6 +52,7 @@ export function Guests(): JSX.Element | null {
   const list = useRef<HTMLUListElement>(null);
   useRove(list);
   const guests = Object.entries(people ?? {}).map(([id, guest]) => ({ id, ...guest })).sort((a, b) => (a.until ?? 0) - (b.until ?? 0));
+  const known = useDocuments([...new Set(guests.flatMap(({ documents = [] }) => documents))]);
   if (!may('visitor.set') && guests.length === 0) return null;
   return (
     <section aria-labelledby="guests">
@@ -48,14 +62,14 @@ export function Guests(): JSX.Element | null {
       </div>
       {guests.length === 0 && <Empty icon="people">{t('visitor.none')}</Empty>}
       <ul class="threads" ref={list} data-testid="guests">
-        {guests.map((guest) => <Row key={guest.id} guest={guest} onChange={() => setForm(guest)} />)}
+        {guests.map((guest) => <Row key={guest.id} guest={guest} known={known} onChange={() => setForm(guest)} />)}
       </ul>
       {form && <Form guest={form === 'new' ? undefined : form} onClose={() => setForm(undefined)} />}
     </section>
   );
 }
 
-function Row({ guest, onChange }: { guest: Listed; onChange: () => void }): JSX.Element {
+function Row({ guest, known, onChange }: { guest: Listed; known: Documents; onChange: () => void }): JSX.Element {
   const words = useWords();
   const { t, lang, full } = words;
   const { may } = useRights();
@@ -64,9 +78,10 @@ function Row({ guest, onChange }: { guest: Listed; onChange: () => void }): JSX.
   const name = personName(words, guest.name);
   const end = async (): Promise<void> => {
     if (!await run('visitor.end', { whom: guest.id })) return;
-    notify(t('visitor.ended', { name }), { label: t('do.undo'), run: () => void run('visitor.set', said(guest)) });
+    notify(t('visitor.ended', { name }), { label: t('do.undo'), run: () => void run('visitor.set', said(left(guest, titles, known))) });
   };
-  const places = [...guest.units ?? [], ...guest.topics ?? []].map((seq) => spoken(titles[seq] ?? {}, lang).text || '–').join(' · ');
+  const called = [...guest.units ?? [], ...guest.topics ?? []].map((seq) => spoken(titles[seq] ?? {}, lang).text);
+  const places = [...called, ...(guest.documents ?? []).map((seq) => known[seq]?.title)].map((title) => title || '–').join(' · ');
   return (
     <li data-row tabIndex={-1} class="thread-row" data-testid={`guest-${guest.id}`}>
       <Avatar id={guest.id} name={name} />
@@ -86,12 +101,14 @@ function Row({ guest, onChange }: { guest: Listed; onChange: () => void }): JSX.
   );
 }
 
-function useTitles(): { readonly [seq: number]: GuestTitle } {
+/** Of all topics and units that there are. */
+function useTitles(): Titles {
   const topics = useView((view: GuestView) => view.forum?.topics);
   const units = useView((view: GuestView) => view.unit?.units);
   return Object.fromEntries([...bySeq(units), ...bySeq(topics)].map(({ seq, value }) => [seq, value.title]));
 }
 type GuestTitle = { readonly [lang: string]: string };
+type Titles = { readonly [seq: number]: GuestTitle };
 
 function Form({ guest, onClose }: { guest: Listed | undefined; onClose: () => void }): JSX.Element {
   const words = useWords();
@@ -103,21 +120,25 @@ function Form({ guest, onClose }: { guest: Listed | undefined; onClose: () => vo
   const [writes, setWrites] = useState(guest?.writes === true);
   const [units, setUnits] = useState<readonly number[]>(guest?.units ?? []);
   const [topics, setTopics] = useState<readonly number[]>(guest?.topics ?? []);
+  const [documents, setDocuments] = useState<readonly number[]>(guest?.documents ?? []);
+  const known = useDocuments(documents);
+  const titles = useTitles();
+  const shelf = useView((view: GuestView) => view.document?.count ?? 0);
   const [missing, setMissing] = useState(false);
   const allTopics = bySeq(useView((view: GuestView) => view.forum?.topics)).filter(({ value }) => !value.cohorts);
   const allUnits = bySeq(useView((view: GuestView) => view.unit?.units));
   const send = async (event: Event): Promise<void> => {
     event.preventDefault();
     const at = saidIn(until, zone);
-    if (!who || typeof at !== 'number' || at <= serverNow() || units.length + topics.length === 0) {
+    if (!who || typeof at !== 'number' || at <= serverNow() || units.length + topics.length + documents.length === 0) {
       setMissing(true);
       return;
     }
-    const stay = { id: who.id, name: who.name, until: at, topics, units, ...(writes ? { writes: true as const } : {}) };
+    const stay = left({ id: who.id, name: who.name, until: at, topics, units, documents, ...(writes ? { writes: true as const } : {}) }, titles, known);
     if (!await run('visitor.set', said(stay))) return;
     onClose();
     notify(t('visitor.done', { name: personName(words, who.name), time: words.full(at) }), {
-      label: t('do.undo'), run: () => void (guest ? run('visitor.set', said(guest)) : run('visitor.end', { whom: who.id })),
+      label: t('do.undo'), run: () => void (guest ? run('visitor.set', said(left(guest, titles, known))) : run('visitor.end', { whom: who.id })),
     });
   };
   return (
@@ -127,6 +148,7 @@ function Form({ guest, onClose }: { guest: Listed | undefined; onClose: () => vo
         {who ? <p class="row"><Avatar id={who.id} name={who.name} /><bdi data-testid="guest-who">{personName(words, who.name)}</bdi>{!guest && <Button kind="quiet" small onClick={() => setWho(undefined)}>{t('visitor.other')}</Button>}</p> : <Find onFound={setWho} />}
         <Places label={t('visitor.units')} all={allUnits} chosen={units} onChange={setUnits} testid="guest-unit" />
         <Places label={t('visitor.topics')} all={allTopics} chosen={topics} onChange={setTopics} testid="guest-topic" />
+        {shelf + documents.length > 0 && <Choose label={t('visitor.documents')} chosen={documents} max={BOUNDS.VISITOR_AREAS} known={known} onChange={setDocuments} />}
         {allTopics.length > 0 && (
           <label class="check"><input type="checkbox" checked={writes} data-testid="guest-writes" onChange={({ currentTarget }) => setWrites(currentTarget.checked)} /><span>{t('visitor.writes')}</span></label>
         )}

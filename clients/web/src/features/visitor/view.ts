@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { BySeq, RoomView, Texts } from '../../core/views.ts';
+import type { DocumentSaid } from '../../ui/documents.ts';
 
 /** Until when somebody is a guest, and of what. */
 export interface Stay {
@@ -7,6 +8,7 @@ export interface Stay {
   readonly writes?: true;
   readonly topics: readonly number[];
   readonly units: readonly number[];
+  readonly documents: readonly number[];
 }
 /** Until when and of what, the team alone is told. */
 export type Guest = { readonly name: string } & Partial<Stay>;
@@ -17,6 +19,7 @@ export interface GuestView extends RoomView {
   readonly stage?: { readonly title: Texts };
   readonly forum?: { readonly topics?: BySeq<Place> };
   readonly unit?: { readonly units?: BySeq<Place> };
+  readonly document?: { readonly count: number };
 }
 
 /** A topic, or a unit. */
@@ -32,4 +35,8 @@ export interface Place {
 export interface Places {
   readonly topics: BySeq<Place>;
   readonly units: BySeq<Place>;
+  readonly documents: BySeq<PlacedDocument>;
+}
+export interface PlacedDocument {
+  readonly about: DocumentSaid & { readonly authors?: readonly string[]; readonly year?: number };
 }

@@ -14,17 +14,18 @@ import { spoken, useWords } from '../../i18n/context.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { ofRest } from '../../ui/later.tsx';
 import { Ago, Badge, Empty, Link, Spinner } from '../../ui/parts.tsx';
-import { RoomContext, useSession } from '../../ui/session.tsx';
+import { RoomContext, useRoom, useSession } from '../../ui/session.tsx';
 import { usePageTitle } from '../../ui/title.ts';
-import type { GuestView, Place, Places } from './view.ts';
+import type { GuestView, Place, PlacedDocument, Places } from './view.ts';
 
 const DueList = ofRest<object>('unit', 'DueList').Page;
 const NOBODY = { on: () => undefined } as unknown as Subscription;
 
-/** The room with these places in it. The discussions of a topic are asked for, as those that no view lists. */
-function within(view: JsonObject, { topics, units }: Places): JsonObject {
+/** The room with these places in it. The discussions of a topic are asked for, as those that no view lists; `last` is the last
+ *  change of the document that is looked at. */
+function within(view: JsonObject, { topics, units }: Places, last: number): JsonObject {
   const counts = Object.fromEntries(bySeq(topics).map(({ seq, value: { threads = 0, last = 0, last_at = 0 } }) => [seq, { threads, last, last_at }]));
-  return { ...view, forum: { topics, counts, threads: {} }, unit: { units } } as unknown as JsonObject;
+  return { ...view, forum: { topics, counts, threads: {} }, unit: { units }, document: { last } } as unknown as JsonObject;
 }
 
 /** Read anew on each page, and when what is open to them is another. */
@@ -43,30 +44,50 @@ function usePlaces(here: Route): Places | undefined {
   return places;
 }
 
+/** Says when the document that is looked at is another by now, and when it is there no more. */
+function Followed({ document, onChange }: { document: number; onChange: (changed: number) => void }): null {
+  const room = useContext(RoomContext);
+  const { view, refused } = useRoom<{ readonly document?: { readonly changed: number } }>(`${room}/document/${document}`);
+  const changed = refused === undefined ? view && (view.document?.changed ?? 0) : 0;
+  useEffect(() => {
+    if (changed !== undefined) onChange(changed);
+  }, [changed]);
+  return null;
+}
+
 export function Visiting({ here, children }: { here: Route; children: ComponentChildren }): JSX.Element {
   const { t } = useWords();
   const room = useHere();
   const places = usePlaces(here);
   const [shown] = useState(() => new Room(NOBODY));
+  const [last, setLast] = useState(0);
+  const open = useView((view: GuestView) => here.page === 'document' && view.me.visitor?.documents.includes(here.document));
   useEffect(() => {
     const put = (): void => {
       const { view } = room.state.get();
-      if (places && view) shown.state.set({ view: within(view, places) });
+      if (places && view) shown.state.set({ view: within(view, places, last) });
     };
     put();
     return room.state.follow(put);
-  }, [room, places, shown]);
+  }, [room, places, shown, last]);
   const [ready, setReady] = useState(false);
   useEffect(() => setReady(places !== undefined), [places]);
   if (!ready || !places) return <Spinner label={t('entry.loading')} />;
-  return <HereContext.Provider value={shown}>{here.page === 'course' ? <Home places={places} /> : children}</HereContext.Provider>;
+  // What a library lists of itself is for its members.
+  const home = here.page === 'course' || here.page === 'library';
+  return (
+    <HereContext.Provider value={shown}>
+      {here.page === 'document' && <Followed key={`${here.document} ${open}`} document={here.document} onChange={setLast} />}
+      {home ? <Home places={places} /> : children}
+    </HereContext.Provider>
+  );
 }
 
 function Home({ places }: { places: Places }): JSX.Element {
   const { t, lang, full } = useWords();
   const title = spoken(useView((view: GuestView) => view.stage?.title), lang);
   const stay = useView((view: GuestView) => view.me.visitor);
-  const none = bySeq(places.topics).length + bySeq(places.units).length === 0;
+  const none = [places.topics, places.units, places.documents].every((list) => bySeq(list as BySeq<object>).length === 0);
   usePageTitle(title.text);
   return (
     <div class="sheet course" data-testid="visiting">
@@ -79,6 +100,7 @@ function Home({ places }: { places: Places }): JSX.Element {
       <DueList />
       <List kind="unit" places={places.units} label={t('visitor.units')} />
       <List kind="topic" places={places.topics} label={t('visitor.topics')} />
+      <Library documents={places.documents} />
     </div>
   );
 }
@@ -103,6 +125,35 @@ function List({ kind, places, label }: { kind: 'unit' | 'topic'; places: BySeq<P
                   {value.threads !== undefined && (
                     <span>{t('visitor.count', { n: value.threads })}{value.last_at ? <> · <Ago at={value.last_at} /></> : null}</span>
                   )}
+                </span>
+                <Icon name="after" />
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+function Library({ documents }: { documents: BySeq<PlacedDocument> }): JSX.Element | null {
+  const { t } = useWords();
+  const room = useContext(RoomContext);
+  const list = bySeq(documents);
+  if (list.length === 0) return null;
+  return (
+    <section aria-labelledby="visitor-documents">
+      <h2 id="visitor-documents">{t('visitor.documents')}</h2>
+      <ul class="rooms">
+        {list.map(({ seq, value: { about } }) => {
+          const from = [about.authors?.join('; '), about.year].filter(Boolean).join(', ');
+          return (
+            <li key={seq}>
+              <Link to={{ page: 'document', room, document: seq }} class="room" testid={`visitor-document-${seq}`}>
+                <Icon name="book" />
+                <span class="room-text">
+                  <strong class="title" lang={about.language} dir={about.dir}>{about.title}</strong>
+                  {from !== '' && <bdi>{from}</bdi>}
                 </span>
                 <Icon name="after" />
               </Link>

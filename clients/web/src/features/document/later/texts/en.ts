@@ -24,6 +24,7 @@ export const en = {
   'lib.pick.from': 'From',
   'lib.pick.here': 'This library',
   'lib.pick.more': { one: '{n} more: search to find it', other: '{n} more: search to find them' },
+  'lib.choose.groups': 'For some groups alone',
   'lib.none': 'Nothing is in the library yet. Documents are kept here with their authors, versions and how to cite them.',
   'lib.none.found': 'No document fits. Try fewer words, or clear the filters.',
   'lib.refused': 'The library cannot be read just now.',

@@ -27,6 +27,7 @@ export const es: Same<typeof en> = {
   'lib.pick.from': 'De',
   'lib.pick.here': 'Esta biblioteca',
   'lib.pick.more': { one: '{n} más: búsquelo', many: '{n} más: búsquelos', other: '{n} más: búsquelos' },
+  'lib.choose.groups': 'Solo para algunos grupos',
   'lib.none': 'La biblioteca está vacía. Aquí se guardan documentos, con sus autores, sus versiones y la forma de citarlos.',
   'lib.none.found': 'Ningún documento coincide. Prueba con menos palabras o quita los filtros.',
   'lib.refused': 'La biblioteca no se puede leer ahora mismo.',

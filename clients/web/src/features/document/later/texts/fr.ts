@@ -27,6 +27,7 @@ export const fr: Same<typeof en> = {
   'lib.pick.from': 'De',
   'lib.pick.here': 'Cette bibliothèque',
   'lib.pick.more': { one: '{n} de plus : cherchez-le', many: '{n} de plus : cherchez-les', other: '{n} de plus : cherchez-les' },
+  'lib.choose.groups': 'Pour certains groupes seulement',
   'lib.none': 'La bibliothèque est encore vide. On y garde des documents, avec leurs auteurs, leurs versions et la façon de les citer.',
   'lib.none.found': 'Aucun document ne correspond. Essayez moins de mots, ou ôtez les critères.',
   'lib.refused': 'La bibliothèque ne peut pas être lue pour l’instant.',
