@@ -264,6 +264,19 @@ static void ask(struct world *world, unsigned guest)
               &device_of(world, guest)->heard);
 }
 
+/* No view has words of documents: they are asked for, whatever is theirs. */
+static void read_documents(struct world *world, unsigned guest)
+{
+    static const char *const queries[] = {"document.get", "document.cited", "file.get"};
+    char text[120];
+    for (unsigned place = GUEST_LIBRARY; place < GUEST_PLACES; place++)
+        for (size_t i = 0; i < sizeof queries / sizeof queries[0]; i++) {
+            snprintf(text, sizeof text, "{\"room\":\"" COURSE "\",\"document\":%lld,\"file\":%lld}",
+                     (long long)world->guests.seqs[place], (long long)world->guests.files[place]);
+            pages_ask(world, PEOPLE + guest, queries[i], text, &device_of(world, guest)->heard);
+        }
+}
+
 /* All of it, whatever is theirs. */
 static void follow(struct world *world, unsigned guest)
 {
@@ -309,6 +322,8 @@ void guests_run(struct world *world)
         say(world, "host", place);
     hand_in(world, 0, 2);
     hand_in(world, 1, 3);
+    for (unsigned i = 0; i < GUESTS; i++)
+        read_documents(world, i);
     world_turn(world);
     loop_pass(world->loop, 8000);
     for (unsigned place = 0; place < GUEST_PLACES; place++)
@@ -316,6 +331,8 @@ void guests_run(struct world *world)
     world_turn(world);
     end(world, 0);
     say(world, "host", 0);
+    for (unsigned i = 0; i < GUESTS; i++)
+        read_documents(world, i);
 }
 
 void guests_step(struct world *world)
@@ -339,8 +356,10 @@ void guests_step(struct world *world)
     else if (roll < 12)
         hand_in(world, guest,
                 GUEST_TOPICS + dice_below(&world->guests.dice, GUEST_LIBRARY - GUEST_TOPICS));
-    else if (roll < 14)
+    else if (roll < 13)
         ask(world, guest);
+    else if (roll < 14)
+        read_documents(world, guest);
     else
         follow(world, guest);
 }

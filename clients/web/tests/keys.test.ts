@@ -15,7 +15,7 @@ const read = (name: string): string => readFileSync(join(root, name), 'utf8');
 // What a control of its kind has by itself, as everybody knows it; what has a list of its own; what hears any key.
 const KNOWN = [
   'ui/tabs.tsx', 'ui/menu.tsx', 'ui/reading.ts', 'core/router.ts', 'pages/academy/pick.tsx', 'pages/academy/people/list.tsx', 'pages/academy/rooms/form.tsx',
-  'features/document/pick.tsx', 'features/captions/page.tsx', 'pages/present/page.tsx', 'main.tsx', 'ui/keys/index.ts',
+  'features/document/pick.tsx', 'features/document/choose.tsx', 'features/captions/page.tsx', 'pages/present/page.tsx', 'main.tsx', 'ui/keys/index.ts',
 ];
 
 test('whatever listens to keys is in the list, and what the list names listens', () => {

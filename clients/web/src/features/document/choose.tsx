@@ -3,19 +3,23 @@
 import type { JSX } from 'preact';
 import { useContext, useState } from 'preact/hooks';
 import { useWords } from '../../i18n/context.tsx';
-import type { Documents, DocumentSaid } from '../../ui/documents.ts';
 import { TextField } from '../../ui/field.tsx';
 import { RoomContext } from '../../ui/session.tsx';
 import { CHARS, useFound } from './pick.tsx';
+import type { About } from './view.ts';
 
 const SHOWN = 6;
+
+type Said = Partial<Pick<About, 'title' | 'dir' | 'language'>>;
+/** By their numbers; null: there is none any more. */
+type Known = { readonly [document: number]: Said | null };
 
 interface Choice {
   readonly label: string;
   readonly chosen: readonly number[];
   readonly max: number;
   /** What is known of those that are chosen. */
-  readonly known: Documents;
+  readonly known: Known;
   readonly onChange: (chosen: readonly number[]) => void;
 }
 
@@ -23,12 +27,12 @@ export function Choose({ label, chosen, max, known, onChange }: Choice): JSX.Ele
   const { t } = useWords();
   const room = useContext(RoomContext);
   const [words, setWords] = useState('');
-  const [picked, setPicked] = useState<Documents>({});
+  const [picked, setPicked] = useState<Known>({});
   const page = useFound(room, words, SHOWN);
   const found = page?.documents ?? [];
   // What is found stays in its place when it is chosen: whoever has no mouse goes on from there.
   const beside = chosen.filter((seq) => known[seq] !== null && !found.some(({ document }) => document === seq));
-  const turn = (document: number, about?: DocumentSaid): void => {
+  const turn = (document: number, about?: Said): void => {
     const is = chosen.includes(document);
     if (about) setPicked({ ...picked, [document]: about });
     onChange(is ? chosen.filter((one) => one !== document) : [...chosen, document]);
@@ -52,7 +56,7 @@ export function Choose({ label, chosen, max, known, onChange }: Choice): JSX.Ele
 }
 
 function One({ seq, said, checked, off, note, onChange }: {
-  seq: number; said: DocumentSaid | null | undefined; checked?: boolean; off?: boolean; note?: string | undefined; onChange: () => void;
+  seq: number; said: Said | null | undefined; checked?: boolean; off?: boolean; note?: string | undefined; onChange: () => void;
 }): JSX.Element {
   return (
     <label class="check">

@@ -10,8 +10,6 @@ import { bySeq } from '../../core/views.ts';
 import { personName, spoken, useWords } from '../../i18n/context.tsx';
 import { useAct } from '../../ui/command.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { useDocuments } from '../../ui/documents.ts';
-import type { Documents } from '../../ui/documents.ts';
 import { DueField, fieldsOf, saidIn, useZone } from '../../ui/due.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { ofRest } from '../../ui/later.tsx';
@@ -20,6 +18,8 @@ import { Menu } from '../../ui/menu.tsx';
 import { Avatar, Badge, Button, Empty } from '../../ui/parts.tsx';
 import { useRove } from '../../ui/rove.ts';
 import { useSession } from '../../ui/session.tsx';
+import { useDocuments } from './documents.ts';
+import type { Documents } from './documents.ts';
 import type { Guest, GuestView } from './view.ts';
 
 interface Listed extends Guest {

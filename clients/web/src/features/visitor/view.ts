@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { BySeq, RoomView, Texts } from '../../core/views.ts';
-import type { DocumentSaid } from '../../ui/documents.ts';
+import type { DocumentSaid } from './documents.ts';
 
 /** Until when somebody is a guest, and of what. */
 export interface Stay {

@@ -61,15 +61,15 @@ export function Visiting({ here, children }: { here: Route; children: ComponentC
   const places = usePlaces(here);
   const [shown] = useState(() => new Room(NOBODY));
   const [last, setLast] = useState(0);
-  const open = useView((view: GuestView) => here.page === 'document' && view.me.visitor?.documents.includes(here.document));
+  const open = useView((view: GuestView) => here.page === 'document' && view.me.visitor?.documents.includes(here.document) === true);
   useEffect(() => {
     const put = (): void => {
       const { view } = room.state.get();
-      if (places && view) shown.state.set({ view: within(view, places, last) });
+      if (places && view) shown.state.set({ view: within(view, places, open ? last : 0) });
     };
     put();
     return room.state.follow(put);
-  }, [room, places, shown, last]);
+  }, [room, places, shown, open, last]);
   const [ready, setReady] = useState(false);
   useEffect(() => setReady(places !== undefined), [places]);
   if (!ready || !places) return <Spinner label={t('entry.loading')} />;
@@ -77,7 +77,7 @@ export function Visiting({ here, children }: { here: Route; children: ComponentC
   const home = here.page === 'course' || here.page === 'library';
   return (
     <HereContext.Provider value={shown}>
-      {here.page === 'document' && <Followed key={`${here.document} ${open}`} document={here.document} onChange={setLast} />}
+      {open && here.page === 'document' && <Followed key={here.document} document={here.document} onChange={setLast} />}
       {home ? <Home places={places} /> : children}
     </HereContext.Provider>
   );

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is said of documents of this room whose numbers alone are known: one after the other, so that nobody asks for many at once.
 import { useContext, useEffect, useState } from 'preact/hooks';
-import { isSilence } from '../core/refusal.ts';
-import type { Dir } from '../core/views.ts';
-import { RoomContext, useSession } from './session.tsx';
+import { isSilence } from '../../core/refusal.ts';
+import type { Dir } from '../../core/views.ts';
+import { RoomContext, useSession } from '../../ui/session.tsx';
 
 export interface DocumentSaid {
   readonly title?: string;
