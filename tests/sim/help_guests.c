@@ -200,33 +200,38 @@ static void make(struct world *world, unsigned place)
     assert_true(world->guests.threads[place] > 0);
 }
 
-/* Of those of a kind: that lie from the place `begin` on, before `end`. */
-static void list_write(struct world *world, unsigned places, const char *kind, unsigned begin,
-                       unsigned end, char out[96])
+/* As the command lists them, each kind by itself. */
+static void places_write(struct world *world, unsigned places, char out[240])
 {
-    int bytes = snprintf(out, 96, ",\"%s\":[", kind);
-    const char *before = "";
-    for (unsigned place = begin; place < end; place++) {
-        if (!(places >> place & 1))
-            continue;
-        bytes += snprintf(out + bytes, 96 - (size_t)bytes, "%s%lld", before,
-                          (long long)world->guests.seqs[place]);
-        before = ",";
+    static const struct {
+        const char *key;
+        unsigned begin, end;
+    } kinds[] = {{"topics", 0, GUEST_TOPICS},
+                 {"units", GUEST_TOPICS, GUEST_LIBRARY},
+                 {"documents", GUEST_LIBRARY, GUEST_PLACES}};
+    int bytes = 0;
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        const char *before = "";
+        bytes += snprintf(out + bytes, 240 - (size_t)bytes, ",\"%s\":[", kinds[i].key);
+        for (unsigned place = kinds[i].begin; place < kinds[i].end; place++) {
+            if (!(places >> place & 1))
+                continue;
+            bytes += snprintf(out + bytes, 240 - (size_t)bytes, "%s%lld", before,
+                              (long long)world->guests.seqs[place]);
+            before = ",";
+        }
+        bytes += snprintf(out + bytes, 240 - (size_t)bytes, "]");
     }
-    snprintf(out + bytes, 96 - (size_t)bytes, "]");
 }
 
 static void let_in(struct world *world, unsigned guest, unsigned places, int64_t ms)
 {
     struct guest_stay *stay = &world->guests.stays[guest];
-    char data[400], topics[96], units[96], documents[96];
+    char data[400], named[240];
     int64_t until_ms = loop_now_ms(world->loop) + ms;
-    list_write(world, places, "topics", 0, GUEST_TOPICS, topics);
-    list_write(world, places, "units", GUEST_TOPICS, GUEST_LIBRARY, units);
-    list_write(world, places, "documents", GUEST_LIBRARY, GUEST_PLACES, documents);
-    snprintf(data, sizeof data, "\"whom\":\"%s\",\"until\":%lld,\"writes\":%s%s%s%s",
-             guest_name(guest), (long long)until_ms, dice_below(&world->dice, 2) ? "true" : "false",
-             topics, units, documents);
+    places_write(world, places, named);
+    snprintf(data, sizeof data, "\"whom\":\"%s\",\"until\":%lld,\"writes\":%s%s", guest_name(guest),
+             (long long)until_ms, dice_below(&world->dice, 2) ? "true" : "false", named);
     if (act(world, "host", "visitor.set", data) <= 0)
         return;
     *stay = (struct guest_stay){places, stay->had | places, until_ms};

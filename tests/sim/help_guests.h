@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Guests of a course that is closed to everybody else: strangers of the webinar, let into some of
- * its topics, units and documents for a time, longer, shorter, ended by hand and by the clock. They follow and
- * ask for all of it, always. A word said there is a canary: no guest is to be sent it to whom its
- * place was not open then or later.
+ * its topics, units and documents for a time, longer, shorter, ended by hand and by the clock. They
+ * follow and ask for all of it, always. A word said there is a canary: no guest is to be sent it to
+ * whom its place was not open then or later.
  */
 #ifndef MUSTER_TESTS_SIM_HELP_GUESTS_H
 #define MUSTER_TESTS_SIM_HELP_GUESTS_H

@@ -54,8 +54,8 @@ enum err help_apply(struct room *room, const char *by, const char *type, const c
 int64_t help_seq(const struct help_room *help);
 /* Sends the tally now; by itself it leaves after some entries. */
 void help_tally(struct help_room *help);
-/* The thread, unit or document of that seq, of a webinar the group of that number or the text of its
- * notes, which must be there; none for 0. */
+/* The thread, unit or document of that seq, of a webinar the group of that number or the text of
+ * its notes, which must be there; none for 0. */
 enum { HELP_NOTES = -1 };
 struct part help_part(struct help_room *help, int64_t seq);
 /* Follows a part of the room from now on, for people and staff. */

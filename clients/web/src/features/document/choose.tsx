@@ -44,13 +44,17 @@ export function Choose({ label, chosen, max, known, onChange }: Choice): JSX.Ele
   return (
     <fieldset onKeyDown={held}>
       <legend>{label}</legend>
-      {beside.map((seq) => <One key={seq} seq={seq} said={known[seq] ?? picked[seq]} checked onChange={() => turn(seq)} />)}
-      <TextField label={t('lib.find')} value={words} max={CHARS} onInput={setWords} testid="choose-words" />
-      {found.map(({ document, about, cohorts }) => {
-        const is = chosen.includes(document);
-        return <One key={document} seq={document} said={about} checked={is} off={!is && (cohorts !== undefined || chosen.length >= max)} note={cohorts ? t('lib.choose.groups') : undefined} onChange={() => turn(document, about)} />;
-      })}
-      <p class="hint" role="status">{page === null ? t('lib.refused') : page?.count === 0 ? t('lib.none.found') : page && page.count > SHOWN ? t('lib.pick.more', { n: page.count - page.documents.length }) : ''}</p>
+      <div class="choose">
+        {beside.length > 0 && <div>{beside.map((seq) => <One key={seq} seq={seq} said={known[seq] ?? picked[seq]} checked onChange={() => turn(seq)} />)}</div>}
+        <TextField label={t('lib.find')} value={words} max={CHARS} onInput={setWords} testid="choose-words" />
+        <div>
+          {found.map(({ document, about, cohorts }) => {
+            const is = chosen.includes(document);
+            return <One key={document} seq={document} said={about} checked={is} off={!is && (cohorts !== undefined || chosen.length >= max)} note={cohorts ? t('lib.choose.groups') : undefined} onChange={() => turn(document, about)} />;
+          })}
+        </div>
+        <p class="hint" role="status">{page === null ? t('lib.refused') : page?.count === 0 ? t('lib.none.found') : page && page.count > SHOWN ? t('lib.pick.more', { n: page.count - page.documents.length }) : ''}</p>
+      </div>
     </fieldset>
   );
 }

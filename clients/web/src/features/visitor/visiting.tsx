@@ -153,7 +153,7 @@ function Library({ documents }: { documents: BySeq<PlacedDocument> }): JSX.Eleme
                 <Icon name="book" />
                 <span class="room-text">
                   <strong class="title" lang={about.language} dir={about.dir}>{about.title}</strong>
-                  {from !== '' && <bdi>{from}</bdi>}
+                  {from !== '' && <span><bdi>{from}</bdi></span>}
                 </span>
                 <Icon name="after" />
               </Link>
