@@ -44,7 +44,7 @@ function usePlaces(here: Route): Places | undefined {
   return places;
 }
 
-/** Says when the document that is looked at is another by now, and when it is there no more. */
+/** Says when the document that is looked at is another by now, and, by 0, when it is there no more. */
 function Followed({ document, onChange }: { document: number; onChange: (changed: number) => void }): null {
   const room = useContext(RoomContext);
   const { view, refused } = useRoom<{ readonly document?: { readonly changed: number } }>(`${room}/document/${document}`);
@@ -61,7 +61,16 @@ export function Visiting({ here, children }: { here: Route; children: ComponentC
   const places = usePlaces(here);
   const [shown] = useState(() => new Room(NOBODY));
   const [last, setLast] = useState(0);
+  const [ended, setEnded] = useState(false);
   const open = useView((view: GuestView) => here.page === 'document' && view.me.visitor?.documents.includes(here.document) === true);
+  // Left once it was refused, and not before: what is theirs again is followed anew.
+  const take = (changed: number): void => {
+    setLast(changed);
+    setEnded(changed === 0);
+  };
+  useEffect(() => {
+    if (open) setEnded(false);
+  }, [open, here]);
   useEffect(() => {
     const put = (): void => {
       const { view } = room.state.get();
@@ -77,7 +86,7 @@ export function Visiting({ here, children }: { here: Route; children: ComponentC
   const home = here.page === 'course' || here.page === 'library';
   return (
     <HereContext.Provider value={shown}>
-      {open && here.page === 'document' && <Followed key={here.document} document={here.document} onChange={setLast} />}
+      {!ended && here.page === 'document' && <Followed key={here.document} document={here.document} onChange={take} />}
       {home ? <Home places={places} /> : children}
     </HereContext.Provider>
   );

@@ -5,7 +5,7 @@ export const en = {
   'visitor.none': 'Nobody is a guest here. A guest sees the units, forums and documents that you name, until the end that you set, and nothing else.',
   'visitor.new': 'Let a guest in',
   'visitor.change.title': 'Change the stay',
-  'visitor.hint': 'Somebody who is not in this course sees what you name, until the end that you set, and nothing else here. Everybody sees that they are a guest.',
+  'visitor.hint': 'Somebody who is no member here sees what you name, until the end that you set, and nothing else. Everybody sees that they are a guest.',
   'visitor.who': 'Who',
   'visitor.other': 'Somebody else',
   'visitor.find': 'Begin to type the name of somebody of the academy.',

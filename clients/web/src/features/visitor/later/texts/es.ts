@@ -8,7 +8,7 @@ export const es: Same<typeof en> = {
   'visitor.none': 'Nadie está invitado aquí. Un invitado ve las unidades, los foros y los documentos que usted nombra, hasta el final que fija, y nada más.',
   'visitor.new': 'Dejar entrar a un invitado',
   'visitor.change.title': 'Cambiar la estancia',
-  'visitor.hint': 'Alguien que no está en este curso ve lo que usted nombra, hasta el final que fija, y nada más aquí. Todos ven que es un invitado.',
+  'visitor.hint': 'Alguien que no es miembro aquí ve lo que usted nombra, hasta el final que fija, y nada más. Todos ven que es un invitado.',
   'visitor.who': 'Quién',
   'visitor.other': 'Otra persona',
   'visitor.find': 'Empiece a escribir el nombre de alguien de la academia.',

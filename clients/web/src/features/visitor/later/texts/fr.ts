@@ -8,7 +8,7 @@ export const fr: Same<typeof en> = {
   'visitor.none': 'Personne n’est invité ici. Un invité voit les unités, les forums et les documents que vous nommez, jusqu’à la fin que vous fixez, et rien d’autre.',
   'visitor.new': 'Faire entrer un invité',
   'visitor.change.title': 'Modifier le séjour',
-  'visitor.hint': 'Quelqu’un qui n’est pas dans ce cours voit ce que vous nommez, jusqu’à la fin que vous fixez, et rien d’autre ici. Tout le monde voit que c’est un invité.',
+  'visitor.hint': 'Quelqu’un qui n’est pas membre ici voit ce que vous nommez, jusqu’à la fin que vous fixez, et rien d’autre. Tout le monde voit que c’est un invité.',
   'visitor.who': 'Qui',
   'visitor.other': 'Quelqu’un d’autre',
   'visitor.find': 'Commencez à écrire le nom de quelqu’un de l’académie.',
