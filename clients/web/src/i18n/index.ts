@@ -27,6 +27,14 @@ const page: Bundle = {
   ar: async () => (await import('./texts/ar.ts')).ar,
 };
 
+// Why something was refused that few ever try: once the page stands, or with the first of them that is to be said.
+const errors: Bundle = {
+  en: async () => (await import('./errors/texts/en.ts')).en,
+  fr: async () => (await import('./errors/texts/fr.ts')).fr,
+  es: async () => (await import('./errors/texts/es.ts')).es,
+  ar: async () => (await import('./errors/texts/ar.ts')).ar,
+};
+
 export type Translate = <K extends Key>(key: K, ...values: Values<K>) => string;
 export interface Words extends Formatter {
   readonly lang: Lang;
@@ -100,12 +108,22 @@ export async function textsAdd(bundle: Bundle): Promise<void> {
   else await langSet(wanted, false);
 }
 
+/** `said`: one of them was, in other words, and what stands is drawn again with its own. */
+export async function errorsAdd(said = false): Promise<void> {
+  if (bundles.includes(errors)) return;
+  await textsAdd(errors);
+  const now = words.get();
+  if (said && now) words.set({ ...now });
+}
+
 export function wordsFor(lang: Lang, messages: Messages): Words {
   const format = formatter(localeOf(lang, typeof navigator === 'undefined' ? [] : navigator.languages));
   const plurals = new Intl.PluralRules(lang);
   const t = (key: Key, given?: { readonly [slot: string]: string | number }): string => {
+    const unsaid = messages[key] === undefined && key.startsWith('error.');
+    if (unsaid) void errorsAdd(true).catch(() => undefined);
     // What a room alone refuses is in that room's texts.
-    const message = messages[key] ?? (key.startsWith('error.') ? messages['error.ROOM'] : undefined) ?? key;
+    const message = messages[key] ?? (unsaid ? messages['error.ROOM'] : undefined) ?? key;
     const values = given ?? { n: LIMITS[key] ?? 0 };
     const text = typeof message === 'string' ? message : form(message, plurals.select(Number(values['n'])));
     const said = text.replace(/\{(\w+)\}/g, (slot, name: string) => {
