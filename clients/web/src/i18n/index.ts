@@ -108,12 +108,25 @@ export async function textsAdd(bundle: Bundle): Promise<void> {
   else await langSet(wanted, false);
 }
 
-/** `said`: one of them was, in other words, and what stands is drawn again with its own. */
-export async function errorsAdd(said = false): Promise<void> {
-  if (bundles.includes(errors)) return;
-  await textsAdd(errors);
-  const now = words.get();
-  if (said && now) words.set({ ...now });
+export function errorsAdd(): Promise<void> {
+  return textsAdd(errors);
+}
+
+// Without a network they are not asked for again at once.
+const MISSED_MS = 10_000;
+let missing = false;
+
+/** One of them was to be said: another stands for it, and what stands is drawn again once they have come. */
+async function missed(): Promise<void> {
+  if (missing) return;
+  missing = true;
+  try {
+    await errorsAdd();
+    const now = words.get();
+    if (now) words.set({ ...now });
+  } catch {
+    setTimeout(() => { missing = false; }, MISSED_MS);
+  }
 }
 
 export function wordsFor(lang: Lang, messages: Messages): Words {
@@ -121,7 +134,7 @@ export function wordsFor(lang: Lang, messages: Messages): Words {
   const plurals = new Intl.PluralRules(lang);
   const t = (key: Key, given?: { readonly [slot: string]: string | number }): string => {
     const unsaid = messages[key] === undefined && key.startsWith('error.');
-    if (unsaid) void errorsAdd(true).catch(() => undefined);
+    if (unsaid) void missed();
     // What a room alone refuses is in that room's texts.
     const message = messages[key] ?? (unsaid ? messages['error.ROOM'] : undefined) ?? key;
     const values = given ?? { n: LIMITS[key] ?? 0 };
