@@ -135,26 +135,28 @@ static bool is_away(const struct gate_keeper *gate)
            loop_tick_ms(gate->hub->loop) - gate->away_since_ms >= gate->away_ms;
 }
 
-static enum err ask(const struct hub *hub, const struct room *room, struct slice person,
-                    struct gate_person *out)
+static enum err ask(const struct hub *hub, const struct room *room, struct slice person)
 {
-    bool known = gates_person(room, person, out);
-    if (known && !out->active)
+    enum gate_standing stands = gates_stands(room, person);
+    if (stands == GATE_INACTIVE)
         return ERR_SUSPENDED;
     bool asked_for = hub->options.academy_members && gates_guarded(room);
-    return known || !asked_for ? ERR_NONE : ERR_NOT_MEMBER;
+    return stands == GATE_ACTIVE || !asked_for ? ERR_NONE : ERR_NOT_MEMBER;
 }
 
 enum err gate_ask(const struct hub *hub, struct slice person, struct gate_person *out)
 {
-    struct gate_person own;
     const struct gate_keeper *gate = hub->rooms.gate;
     const struct room *room = gate ? room_of(gate) : NULL;
-    out = out ? out : &own;
-    *out = (struct gate_person){0};
+    if (out)
+        *out = (struct gate_person){0};
     if (!gate || slice_equal(person, ENTRY_SYSTEM))
         return ERR_NONE;
-    return !room || is_away(gate) ? ERR_JOURNAL_AWAY : ask(hub, room, person, out);
+    if (!room || is_away(gate))
+        return ERR_JOURNAL_AWAY;
+    if (out)
+        (void)gates_person(room, person, out);
+    return ask(hub, room, person);
 }
 
 static const struct room *known_room(const struct hub *hub)
@@ -164,11 +166,10 @@ static const struct room *known_room(const struct hub *hub)
 
 enum err gate_allows(const struct hub *hub, struct slice person)
 {
-    struct gate_person own;
     const struct room *room = known_room(hub);
     if (!room || slice_equal(person, ENTRY_SYSTEM))
         return ERR_NONE;
-    return ask(hub, room, person, &own);
+    return ask(hub, room, person);
 }
 
 /* Whether rooms of that kind are entered: others one has to be in before. */
