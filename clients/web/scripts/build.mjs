@@ -10,7 +10,6 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { gather } from './gather.mjs';
 import { icons, keptOf } from './kept.mjs';
 import { slim } from './slim.mjs';
-import { ON_ELEMENTS, slimPreact } from './slim-preact.mjs';
 
 const BUDGETS = { entry: 45_000, home: 50_000, webinar: 70_000, course: 60_000 };
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -27,9 +26,8 @@ const { metafile } = await build({
   bundle: true,
   splitting: true,
   minify: true,
-  // The SDK's private names are half of its weight, and Preact's are written out; nothing names them in a text.
+  // The SDK's private names are half of its weight; nothing names them in a text.
   mangleProps: /^_[a-z]/,
-  mangleCache: { ...ON_ELEMENTS },
   format: 'esm',
   target: ['es2021', 'chrome100', 'firefox100', 'safari15.4'],
   jsx: 'automatic',
@@ -37,7 +35,7 @@ const { metafile } = await build({
   charset: 'utf8',
   legalComments: 'none',
   metafile: true,
-  plugins: [gather(root), slim(), slimPreact()],
+  plugins: [gather(root), slim()],
   logLevel: 'warning',
 });
 

@@ -8,7 +8,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gather } from './gather.mjs';
 import { slim } from './slim.mjs';
-import { slimPreact } from './slim-preact.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const tests = readdirSync(join(root, 'tests')).filter((name) => name.endsWith('.test.ts'));
@@ -29,7 +28,7 @@ try {
     // Every browser has it; Node does from version 19 on.
     banner: { js: "import { webcrypto } from 'node:crypto'; globalThis.crypto ??= webcrypto;" },
     logLevel: 'warning',
-    plugins: [gather(root, true), slim(), slimPreact()],
+    plugins: [gather(root, true), slim()],
     define: { 'process.env.MUSTER_WEB_ROOT': JSON.stringify(root) },
   });
   const files = readdirSync(out).filter((name) => name.endsWith('.mjs')).map((name) => join(out, name));
