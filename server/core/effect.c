@@ -29,9 +29,9 @@ void effect_ask(const struct room *room, const struct entry *entry, struct emitt
                           .side = room_state_side(room, method, entry->data)};
     if (row->effects)
         row->effects(share->state, entry, &scene, emitter);
-    for (size_t i = 0; method->hearers && i < room->shares_count; i++)
-        if (room->shares[i].feature->echoes && room_state_hearing(&room->shares[i], method))
-            room->shares[i].feature->echoes(room->shares[i].state, entry, &scene, emitter);
+    for (const struct hearer *by = method->hearers; by && by->feature; by++)
+        if (by->feature->echoes)
+            by->feature->echoes(room->shares[by->place].state, entry, &scene, emitter);
 }
 
 static bool has_effects(const struct feature *feature)

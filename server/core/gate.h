@@ -66,8 +66,7 @@ struct gate_waits {
     int64_t seq;     /* of the entry that made it */
     char country[3]; /* "ZZ": not known */
 };
-/* False: enough was seen. */
-typedef bool gate_waits_fn(void *context, const struct gate_waits *waits);
+typedef bool gate_waits_fn(void *context, const struct gate_waits *waits); /* false: enough */
 /* How it stands with somebody of another system who is no person of the academy. */
 enum gate_request {
     GATE_REQUEST_NONE, /* nothing was asked for them, or nobody remembers */
@@ -91,8 +90,12 @@ struct gate_site {
 typedef void gate_each_fn(void *context, struct slice id, const struct gate_person *person);
 typedef bool gate_all_fn(void *context, struct slice id, const struct gate_person *person);
 
+enum gate_standing { GATE_NOBODY, GATE_INACTIVE, GATE_ACTIVE };
+
 /* What a feature knows. What it leaves NULL it knows nothing of. */
 struct gate {
+    /* Of a person that alone, as struct gate_person has it, and nothing else is fetched. */
+    enum gate_standing (*stands)(const void *state, struct slice id);
     /* False, when there never was such a person. */
     bool (*person)(const void *state, struct slice id, struct gate_person *out);
     /* Calls `fn` for everybody who is not erased, in the order of their names. */
@@ -102,15 +105,13 @@ struct gate {
                 struct slice room, struct gate_way *out);
     /* The first active person who has this address, however it is written; absent: nobody. */
     struct slice (*mail)(const void *state, struct slice address);
-    /* Who that is whom a token means by `identity`, and whom an organiser knows by another id;
-     * absent: nobody said so. */
+    /* Who that is whom a token means by `identity`, as an organiser said; absent: nobody did. */
     struct slice (*linked)(const void *state, struct slice identity);
     /* Whether there is an organiser who is active: then people who are not known stay outside. */
     bool (*guarded)(const void *state);
     /* Whether people coordinate that country, as its coordinator or as an organiser. */
     bool (*coordinates)(const void *state, struct slice person, struct slice country);
-    /* Calls `each` for who decides on people of that country: its coordinators, or the organisers
-     * where it has none. */
+    /* Calls `each` for who decides on people of that country; where nobody does, organisers. */
     void (*coordinators)(const void *state, struct slice country, gate_each_fn *each, void *);
     /* The first of those after the seq `after`; false: there is none. */
     bool (*wants)(const void *state, int64_t after, struct gate_want *out);
@@ -137,8 +138,7 @@ struct gate {
     /* Calls `fn` for each request that was decided, and whose asker is to be written to. */
     void (*decided)(const void *state, decided_fn *fn, void *context);
     void (*site)(const void *state, struct gate_site *out); /* *out is zero before */
-    /* Writes, into the open object, what waits for an organiser to be done at that time. Asked of
-     * every feature. */
+    /* Writes into the open object what waits for an organiser at that time. Of every feature. */
     void (*tasks)(const void *state, const struct room *room, int64_t now_ms, struct writer *out);
     /* Whether that room was dropped, or is to be; the first that is to be; who is invited. */
     bool (*drops)(const void *state, struct slice room);

@@ -24,6 +24,13 @@ bool gates_person(const struct room *room, struct slice id, struct gate_person *
     return gate ? gate->person(state, id, out) : false;
 }
 
+enum gate_standing gates_stands(const struct room *room, struct slice id)
+{
+    const void *state;
+    const struct gate *gate = find(room, offsetof(struct gate, stands), &state);
+    return gate ? gate->stands(state, id) : GATE_NOBODY;
+}
+
 void gates_people(const struct room *room, gate_all_fn *fn, void *context)
 {
     const void *state;

@@ -12,6 +12,8 @@
 
 /* Somebody, in *out, which is zero when it returns false: there never was such a person. */
 bool gates_person(const struct room *room, struct slice id, struct gate_person *out);
+/* How somebody stands. */
+enum gate_standing gates_stands(const struct room *room, struct slice id);
 /* Calls `fn` for everybody. */
 void gates_people(const struct room *room, gate_all_fn *fn, void *context);
 /* How somebody could come into the room `name`; *out is empty when it returns false. */

@@ -190,9 +190,8 @@ bool room_parts(const struct room *room, const struct entry *entry, struct parts
         parts_add_seq(out, room->sides.kind, side);
     if (row->parts && !side)
         row->parts(share->state, entry, out);
-    for (size_t i = 0; method->hearers && i < room->shares_count; i++)
-        if (room_state_hearing(&room->shares[i], method))
-            add_heard(&room->shares[i], entry, out);
+    for (const struct hearer *by = method->hearers; by && by->feature; by++)
+        add_heard(&room->shares[by->place], entry, out);
     if (method->hearers && !side)
         add_hearing_sides(room, entry, out);
     return out->count > 0;
@@ -204,14 +203,13 @@ static void patch_hearers(const struct room *room, const struct entry *entry,
 {
     const struct method *method = room_state_method(room, entry->type);
     int64_t side = room_state_side(room, method, entry->data);
-    for (size_t i = 0; i < room->shares_count; i++) {
-        const struct share *share = &room->shares[i];
-        const struct hearing *hearing = room_state_hearing(share, method);
-        if (!hearing || !hearing->patch || !share_speaks(share, viewer) ||
-            (viewer->part && !viewer->part->kind->heard) || (side && !share->feature->beyond.sides))
+    for (const struct hearer *by = method->hearers; by && by->feature; by++) {
+        const struct share *share = &room->shares[by->place];
+        if (!by->hearing->patch || !share_speaks(share, viewer) ||
+            (viewer->part && !viewer->part->kind->heard) || (side && !by->feature->beyond.sides))
             continue;
-        writer_object_lazy(out, share_key(share->feature, viewer));
-        hearing->patch(share->state, entry, viewer, out);
+        writer_object_lazy(out, share_key(by->feature, viewer));
+        by->hearing->patch(share->state, entry, viewer, out);
         writer_end(out);
     }
     const struct side *seen = side ? NULL : room_side_seen(room, viewer);
@@ -359,12 +357,9 @@ bool room_patch_me(const struct room *room, const struct entry *entry, struct sl
     struct rings rings = room_rings(room, person);
     if (is_for_me(share->feature, rings))
         patch_me_row(share, row, entry, person, &writer);
-    for (size_t i = 0; method->hearers && i < room->shares_count; i++) {
-        const struct share *heard = &room->shares[i];
-        const struct hearing *hearing = room_state_hearing(heard, method);
-        if (hearing && is_for_me(heard->feature, rings))
-            patch_me_hearing(heard, hearing, entry, person, &writer);
-    }
+    for (const struct hearer *by = method->hearers; by && by->feature; by++)
+        if (is_for_me(by->feature, rings))
+            patch_me_hearing(&room->shares[by->place], by->hearing, entry, person, &writer);
     return writer_end(&writer);
 }
 

@@ -16,6 +16,7 @@ struct person_connection;
 struct person {
     struct budget budget;
     struct person_connection *newest; /* net/person_connections.h alone uses it */
+    int64_t let_in;                   /* hub/gate.h alone uses it */
     uint32_t pending_bytes;           /* private: these wait */
     uint32_t holds;                   /* private: by connections and commands */
 };

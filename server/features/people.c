@@ -257,6 +257,14 @@ static struct rings people_rings(const void *state, struct slice id)
     return rings;
 }
 
+static enum gate_standing gate_stands(const void *state, struct slice id)
+{
+    const struct profile *person = directory_find(state, id);
+    if (!person)
+        return GATE_NOBODY;
+    return directory_active(state, person) ? GATE_ACTIVE : GATE_INACTIVE;
+}
+
 static bool gate_knows(const void *state, struct slice id, struct gate_person *out)
 {
     const struct profile *person = directory_find(state, id);
@@ -524,6 +532,7 @@ static const struct query queries[] = {
 };
 
 static const struct gate gate = {
+    .stands = gate_stands,
     .person = gate_knows,
     .people = gate_people,
     .mail = gate_has_mail,

@@ -488,7 +488,7 @@ static void command_check(struct live *live, enum err error, void *context)
 {
     struct command *command = context;
     if (!error && !room_kind(live_room(live))->plain)
-        error = gate_enters(command->hub, live, sender_of(command));
+        error = gate_enters(command->hub, live, sender_of(command), command->payer);
     if (error) {
         command_end(command, error);
         return;

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/unused.h"
 #include "core/gates.h"
+#include "fanout/people.h"
 #include "hub/live.h"
 
 struct gate_keeper {
@@ -134,35 +135,41 @@ static bool is_away(const struct gate_keeper *gate)
            loop_tick_ms(gate->hub->loop) - gate->away_since_ms >= gate->away_ms;
 }
 
-static enum err ask(const struct hub *hub, const struct room *room, struct slice person,
-                    struct gate_person *out)
+static enum err ask(const struct hub *hub, const struct room *room, struct slice person)
 {
-    bool known = gates_person(room, person, out);
-    if (known && !out->active)
+    enum gate_standing stands = gates_stands(room, person);
+    if (stands == GATE_INACTIVE)
         return ERR_SUSPENDED;
     bool asked_for = hub->options.academy_members && gates_guarded(room);
-    return known || !asked_for ? ERR_NONE : ERR_NOT_MEMBER;
+    return stands == GATE_ACTIVE || !asked_for ? ERR_NONE : ERR_NOT_MEMBER;
 }
 
 enum err gate_ask(const struct hub *hub, struct slice person, struct gate_person *out)
 {
-    struct gate_person own;
     const struct gate_keeper *gate = hub->rooms.gate;
     const struct room *room = gate ? room_of(gate) : NULL;
-    out = out ? out : &own;
-    *out = (struct gate_person){0};
+    if (out)
+        *out = (struct gate_person){0};
     if (!gate || slice_equal(person, ENTRY_SYSTEM))
         return ERR_NONE;
-    return !room || is_away(gate) ? ERR_JOURNAL_AWAY : ask(hub, room, person, out);
+    if (!room || is_away(gate))
+        return ERR_JOURNAL_AWAY;
+    if (out)
+        (void)gates_person(room, person, out);
+    return ask(hub, room, person);
+}
+
+static const struct room *known_room(const struct hub *hub)
+{
+    return hub->rooms.gate ? room_of(hub->rooms.gate) : NULL;
 }
 
 enum err gate_allows(const struct hub *hub, struct slice person)
 {
-    struct gate_person own;
-    const struct room *room = hub->rooms.gate ? room_of(hub->rooms.gate) : NULL;
+    const struct room *room = known_room(hub);
     if (!room || slice_equal(person, ENTRY_SYSTEM))
         return ERR_NONE;
-    return ask(hub, room, person, &own);
+    return ask(hub, room, person);
 }
 
 /* Whether rooms of that kind are entered: others one has to be in before. */
@@ -185,25 +192,32 @@ static bool may_have_ended(struct live *live, struct slice person)
     return rings_visiting(room_rings(room, person)) && room_due_ms(room) <= live_now_ms(live);
 }
 
-enum err gate_enters(const struct hub *hub, struct live *live, struct slice person)
+/* Whether the code of conduct is theirs to accept before they enter rooms of that kind. */
+static bool asks_conduct(const struct hub *hub, const struct room *academy, struct live *live,
+                         struct slice person)
 {
-    const struct gate_keeper *gate = hub->rooms.gate;
-    const struct room *academy = gate ? room_of(gate) : NULL;
-    enum err error = gate_allows(hub, person);
+    return hub->options.academy_members && gates_guarded(academy) &&
+           !slice_equal(person, ENTRY_SYSTEM) && is_entered(room_kind(live_room(live)));
+}
+
+enum err gate_enters(const struct hub *hub, struct live *live, struct slice person,
+                     struct person *record)
+{
+    const struct room *academy = known_room(hub);
+    bool known = academy && record && record->let_in == room_seq(academy);
+    enum err error = known ? ERR_NONE : gate_allows(hub, person);
     if (!error && may_have_ended(live, person))
         return ERR_JOURNAL_AWAY;
     if (!error && academy && gates_drops(academy, room_name(live_room(live))))
         return ERR_ROOM_DROPPED;
-    bool asked = academy && hub->options.academy_members && gates_guarded(academy) &&
-                 !slice_equal(person, ENTRY_SYSTEM) && is_entered(room_kind(live_room(live)));
-    if (error || !asked || gates_accepted(academy, person))
+    if (error || known || !academy)
         return error;
-    return is_inside(live, person) ? ERR_NONE : ERR_CONDUCT_ASKED;
-}
-
-static const struct room *known_room(const struct hub *hub)
-{
-    return hub->rooms.gate ? room_of(hub->rooms.gate) : NULL;
+    bool accepted = gates_accepted(academy, person);
+    if (accepted && record)
+        record->let_in = room_seq(academy);
+    return accepted || !asks_conduct(hub, academy, live, person) || is_inside(live, person)
+               ? ERR_NONE
+               : ERR_CONDUCT_ASKED;
 }
 
 struct slice gate_mail(const struct hub *hub, struct slice address)

@@ -15,6 +15,7 @@
 struct gate_keeper;
 struct hub;
 struct live;
+struct person;
 
 /* Made and ended by hub.c. Keeps the room of options.academy; NULL when that is NULL. */
 struct gate_keeper *gate_new(struct hub *hub);
@@ -39,8 +40,11 @@ enum err gate_allows(const struct hub *hub, struct slice person);
 /* The same for what somebody does in that room, or for entering it: who has not accepted the code
  * of conduct as it is, where people are asked for at all, is refused with ERR_CONDUCT_ASKED. Not in
  * the academy's own room and inboxes, and not while they are in the room or were a moment ago: who
- * is in a session stays in it. Nobody enters a room that was dropped (ERR_ROOM_DROPPED). */
-enum err gate_enters(const struct hub *hub, struct live *live, struct slice person);
+ * is in a session stays in it. Nobody enters a room that was dropped (ERR_ROOM_DROPPED). In
+ * `record`, theirs (NULL: none), stands the offset of the academy at which they were let in: while
+ * that has not moved, nothing about them is looked for again. */
+enum err gate_enters(const struct hub *hub, struct live *live, struct slice person,
+                     struct person *record);
 /* The id of the active person with this address, borrowed until the loop goes on; absent: nobody.
  */
 struct slice gate_mail(const struct hub *hub, struct slice address);

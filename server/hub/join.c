@@ -249,8 +249,9 @@ static enum err admit(struct joining *joining)
     if (!joining->subscription)
         return ERR_NOT_AVAILABLE;
     struct slice person = actor_of(joining)->id;
-    enum err error =
-        is_plain(joining) ? ERR_NONE : gate_enters(joining->hub, joining->live, person);
+    enum err error = is_plain(joining) ? ERR_NONE
+                                       : gate_enters(joining->hub, joining->live, person,
+                                                     actor_of(joining)->person);
     if (error)
         return error;
     joining->viewer = (struct viewer){.rings = room_rings(room, person)};

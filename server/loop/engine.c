@@ -216,12 +216,31 @@ void loop_on_hangup(struct loop *loop, loop_fn *fn, void *context)
 
 struct watch *loop_watch(struct loop *loop, int fd, loop_fn *fn, void *context)
 {
-    return loop->ops->watch(loop, fd, fn, context);
+    struct watch *watch = loop->ops->watch(loop, fd, fn, context);
+    watch_for(watch, true, false);
+    return watch;
+}
+
+struct watch *loop_watch_news(struct loop *loop, int fd, loop_fn *fn, void *context)
+{
+    struct watch *watch = loop->ops->watch(loop, fd, fn, context);
+    watch_news(watch);
+    return watch;
 }
 
 void watch_for(struct watch *watch, bool readable, bool writable)
 {
     watch->loop->ops->watch_for(watch, readable, writable);
+}
+
+void watch_news(struct watch *watch)
+{
+    watch->loop->ops->watch_news(watch);
+}
+
+void watch_again(struct watch *watch)
+{
+    watch->loop->ops->watch_again(watch);
 }
 
 void watch_first(struct watch *watch, bool first)

@@ -33,6 +33,8 @@ struct engine_ops {
     void (*on_hangup)(struct loop *loop, loop_fn *fn, void *context);
     struct watch *(*watch)(struct loop *loop, int fd, loop_fn *fn, void *context);
     void (*watch_for)(struct watch *watch, bool readable, bool writable);
+    void (*watch_news)(struct watch *watch);
+    void (*watch_again)(struct watch *watch);
     void (*watch_first)(struct watch *watch, bool first);
     void (*watch_to)(struct watch *watch, loop_fn *fn, void *context);
     void (*watch_close)(struct watch *watch);

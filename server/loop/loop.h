@@ -111,6 +111,14 @@ struct watch *loop_watch(struct loop *loop, int fd, loop_fn *fn, void *context);
 /* What is waited for from now on; `fn` does not learn which of the two has come. Asking for the
  * same again costs nothing. */
 void watch_for(struct watch *watch, bool readable, bool writable);
+/* Readable, but told once for all that has come, not in every turn in which some of it is left,
+ * which costs a look at the socket more: who leaves some asks with watch_again. That the other side
+ * has ended, or that it has failed, is told in every turn all the same. */
+struct watch *loop_watch_news(struct loop *loop, int fd, loop_fn *fn, void *context);
+/* Waits for that from now on. Asking for it again costs nothing. */
+void watch_news(struct watch *watch);
+/* Calls `fn` in a later turn if there is something to read. Costs nothing but after watch_news. */
+void watch_again(struct watch *watch);
 /* Whether it is called before those that are not first, of which a turn calls only some hundreds,
  * however many are ready. No watch is first until this is asked for. Asking for the same again
  * costs nothing. */

@@ -27,6 +27,9 @@ enum { SIGNALS = 2, CLOSING_TURNS_MAX = 1000 };
  * before the next few of them: a turn of this many takes some milliseconds. */
 enum { COMMON, FIRST, SETS, COMMON_TURN = 128, FIRST_TURN = 1024 };
 
+/* Told once (epoll(7), edge-triggered): who reads less than there was room for has read all. */
+static const uint32_t NEWS = EPOLLIN | EPOLLRDHUP | EPOLLET;
+
 /* Read anew whenever libuv's clock has moved, which it does once or twice a turn. */
 struct clock {
     uint64_t read_at;
@@ -56,7 +59,8 @@ struct fd_watch {
     struct watch watch; /* first */
     int fd;
     uint32_t events; /* waited for; 0: not in its set */
-    int set;         /* COMMON or FIRST */
+    uint16_t set;    /* COMMON or FIRST */
+    bool over;       /* the other side has ended, or it has failed */
     loop_fn *fn;     /* NULL: ended */
     void *context;
     struct fd_watch *next; /* among the ended */
@@ -189,15 +193,42 @@ static void on_hangup(struct loop *loop, loop_fn *fn, void *context)
     check(uv_signal_start(&real->hangup, hangup_came, SIGHUP) == 0);
 }
 
-/* More than a turn's share stays ready for the next. */
+static void wait_for(struct fd_watch *watch, uint32_t events)
+{
+    const struct real *real = real_of(watch->watch.loop);
+    struct epoll_event wanted = {.events = events, .data.ptr = watch};
+    int change = !events ? EPOLL_CTL_DEL : watch->events ? EPOLL_CTL_MOD : EPOLL_CTL_ADD;
+    check(epoll_ctl(real->sets[watch->set], change, watch->fd, &wanted) == 0);
+    watch->events = events;
+}
+
+/* The next ones are on their way from memory while one is called. */
+static void soon(const struct epoll_event *ready, int i, int count)
+{
+    enum { WATCH = 4, CONTEXT = 2, LINE = 64 };
+    if (i + WATCH < count)
+        __builtin_prefetch(ready[i + WATCH].data.ptr);
+    if (i + CONTEXT < count) {
+        const struct fd_watch *watch = ready[i + CONTEXT].data.ptr;
+        __builtin_prefetch(watch->context);
+        __builtin_prefetch((const char *)watch->context + LINE);
+    }
+}
+
+/* More than a turn's share stays ready for the next. That it is over is no news but once. */
 static void serve(const struct real *real, int set)
 {
     struct epoll_event ready[FIRST_TURN];
     int count = epoll_wait(real->sets[set], ready, set == FIRST ? FIRST_TURN : COMMON_TURN, 0);
     for (int i = 0; i < count; i++) {
-        const struct fd_watch *watch = ready[i].data.ptr;
-        if (watch->fn)
-            watch->fn(watch->context);
+        struct fd_watch *watch = ready[i].data.ptr;
+        soon(ready, i, count);
+        if (!watch->fn)
+            continue;
+        watch->over |= (ready[i].events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0;
+        watch->fn(watch->context);
+        if (watch->over && watch->fn && watch->events & EPOLLET)
+            wait_for(watch, EPOLLIN);
     }
 }
 
@@ -220,24 +251,37 @@ static void watch_want(struct watch *old, bool readable, bool writable)
 {
     struct fd_watch *watch = (struct fd_watch *)old;
     uint32_t events = (readable ? EPOLLIN : 0U) | (writable ? EPOLLOUT : 0U);
-    struct epoll_event wanted = {.events = events, .data.ptr = watch};
-    if (events == watch->events)
-        return;
-    int change = !events ? EPOLL_CTL_DEL : watch->events ? EPOLL_CTL_MOD : EPOLL_CTL_ADD;
-    check(epoll_ctl(real_of(old->loop)->sets[watch->set], change, watch->fd, &wanted) == 0);
-    watch->events = events;
+    if (events != watch->events)
+        wait_for(watch, events);
+}
+
+static void watch_tell(struct watch *old)
+{
+    struct fd_watch *watch = (struct fd_watch *)old;
+    uint32_t events = watch->over ? (uint32_t)EPOLLIN : NEWS;
+    if (events != watch->events)
+        wait_for(watch, events);
+}
+
+static void watch_more(struct watch *old)
+{
+    struct fd_watch *watch = (struct fd_watch *)old;
+    if (watch->events & EPOLLET)
+        wait_for(watch, watch->events);
 }
 
 static void watch_move(struct watch *old, bool first)
 {
     struct fd_watch *watch = (struct fd_watch *)old;
     uint32_t events = watch->events;
-    int set = first ? FIRST : COMMON;
+    uint16_t set = first ? FIRST : COMMON;
     if (set == watch->set)
         return;
-    watch_want(old, false, false);
+    if (events)
+        wait_for(watch, 0);
     watch->set = set;
-    watch_want(old, events & EPOLLIN, events & EPOLLOUT);
+    if (events)
+        wait_for(watch, events);
 }
 
 static struct watch *watch(struct loop *loop, int fd, loop_fn *fn, void *context)
@@ -247,7 +291,6 @@ static struct watch *watch(struct loop *loop, int fd, loop_fn *fn, void *context
     made->fd = fd;
     made->fn = fn;
     made->context = context;
-    watch_want(&made->watch, true, false);
     return &made->watch;
 }
 
@@ -313,6 +356,8 @@ static const struct engine_ops real_ops = {
     .on_hangup = on_hangup,
     .watch = watch,
     .watch_for = watch_want,
+    .watch_news = watch_tell,
+    .watch_again = watch_more,
     .watch_first = watch_move,
     .watch_to = watch_hand,
     .watch_close = watch_end,

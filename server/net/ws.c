@@ -154,7 +154,10 @@ static int64_t too_late(struct wheel_at *at)
 static void wait_for(struct ws *ws, bool writable)
 {
     ws->waits = writable;
-    watch_for(ws->watch, ws->reading != WS_PAUSED, writable);
+    if (writable || ws->reading == WS_PAUSED)
+        watch_for(ws->watch, ws->reading != WS_PAUSED, writable);
+    else
+        watch_news(ws->watch);
 }
 
 /* How many bytes the kernel takes. A socket that fails is ended in a later turn. */
@@ -347,13 +350,6 @@ static void frames_came(struct ws *ws, char *at, size_t len)
     }
 }
 
-/* Counted from now on by the address it is said to have, and silent until it connects. */
-static void introduce(struct ws *ws, const struct http_head *head)
-{
-    stranger_speaks(ws->peer.stranger, http_head_last(head, SLICE("x-forwarded-for")));
-    stranger_waits(ws->peer.stranger);
-}
-
 static void become_peer(struct ws *ws, const struct http_head *head)
 {
     struct buffer answer;
@@ -363,7 +359,9 @@ static void become_peer(struct ws *ws, const struct http_head *head)
     buffer_done(&answer);
     if (!ws->dead)
         wheel_unset(&ws->wheel);
-    introduce(ws, head);
+    /* Counted from now on by the address it is said to have, and silent until it connects. */
+    stranger_speaks(ws->peer.stranger, http_head_last(head, SLICE("x-forwarded-for")));
+    stranger_waits(ws->peer.stranger);
     step(ws, WS_OPEN);
     ws->is_peer = true;
     ws->door->count++;
@@ -419,7 +417,9 @@ static bool receive(struct ws *ws)
         memcpy(at, ws->in.bytes, kept);
     size_t room = ws->reading == WS_SIPS && !ws->looked ? SIP_BYTES : READ_BYTES;
     ssize_t len = recv(ws->fd, at + kept, room, MSG_DONTWAIT);
-    if (ws->reading == WS_SIPS && len != (ssize_t)room)
+    if (len == (ssize_t)room)
+        watch_again(ws->watch);
+    else if (ws->reading == WS_SIPS)
         ws->reading = WS_READS;
     size_t known = len > 0 ? ws->looked : 0;
     ws->looked -= (unsigned short)known;
@@ -431,9 +431,10 @@ static bool receive(struct ws *ws)
     return false;
 }
 
-/* It may be asked again, and stands where it stood before. */
+/* It may be asked again, perhaps was already, and stands where it stood before. */
 static void rest(struct ws *ws)
 {
+    watch_again(ws->watch);
     stranger_owned(ws->peer.stranger, crowded_out, ws);
     stranger_rests(ws->peer.stranger);
     wheel_set(ws->door->options.wheel, &ws->wheel, BOUND_REST_SECONDS + REST_MORE_SECONDS);
@@ -458,10 +459,10 @@ static void hand_over(struct ws *ws, struct slice bytes, const struct http_head 
     struct watch *watch = ws_free(ws);
     if (plain) {
         plain_http_take(plain, watch);
-        return;
+    } else {
+        watch_close(&watch);
+        door->other(door->context, fd, stranger);
     }
-    watch_close(&watch);
-    door->other(door->context, fd, stranger);
 }
 
 /* Whether more is to be done now; else the socket may be gone. A whole head is answered where it
@@ -488,8 +489,9 @@ static bool is_ours(struct ws *ws)
     if (aim == AIM_OURS) {
         step(ws, WS_ASKING);
         ws->looked = (unsigned short)http_head_len(bytes);
-        if (ws->looked > 0)
-            head_came(ws, door->read, ws->looked);
+        if (bytes.len > ws->looked)
+            watch_again(ws->watch);
+        head_came(ws, door->read, ws->looked);
     } else if (aim == AIM_OTHER &&
                knock_refused(&door->options, !door->other, bytes, &head, &response)) {
         answer(ws, &response);
@@ -522,10 +524,10 @@ static void on_ready(void *context)
         return;
     if (ws->state == WS_OVER && ws->out.len == 0) {
         ws_end(ws);
-        return;
+    } else {
+        wait_for(ws, ws->waits);
+        watch_first(ws->watch, ws->session && session_is_among_few(ws->session));
     }
-    wait_for(ws, ws->waits);
-    watch_first(ws->watch, ws->session && session_is_among_few(ws->session));
 }
 
 /* `watch`: of whoever had the socket; NULL: it has none yet. */
@@ -543,7 +545,7 @@ static struct ws *ws_new(struct ws_door *door, int fd, struct watch *watch)
     buffer_init(&ws->in, KNOCK_BYTES);
     buffer_init(&ws->out, OUT_BYTES);
     ws->wheel.fn = too_late;
-    ws->watch = watch ? watch : loop_watch(door->options.loop, fd, on_ready, ws);
+    ws->watch = watch ? watch : loop_watch_news(door->options.loop, fd, on_ready, ws);
     watch_to(ws->watch, on_ready, ws);
     wait_for(ws, false);
     door->options.stats->sockets++;

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  * The gate of an instance: what it says of people, and what it says while the journal is away. */
+#include "fanout/people.h"
 #include "help/away.h"
 #include "hub/gate.h"
+#include "hub/live.h"
 #include "unit/hub/help_hub.h"
 
 static const struct hub_options members = {.academy = "academy:main", .academy_members = true};
@@ -65,6 +67,35 @@ static void who_is_suspended_stays_outside(void **state)
                             "{\"room\":\"academy:main\",\"op\":\"c\",\"person\":\"p1\"}") > 0);
     assert_int_equal(asks(&rig, "p1"), ERR_SUSPENDED);
     assert_int_equal(gate_allows(rig.hub, SLICE("p1")), ERR_SUSPENDED);
+    close_academy(&rig);
+}
+
+static struct live *live_of(struct rig *rig, const char *room)
+{
+    const struct actor system = {.id = ENTRY_SYSTEM};
+    int64_t retry_ms = 0;
+    struct live *live = NULL;
+    assert_int_equal(live_reach(rig->hub, &system, slice_of(room), &live, &retry_ms), ERR_NONE);
+    return live;
+}
+
+/* What is remembered of who was let in holds no longer than the academy has nothing new to say. */
+static void who_was_let_in_is_looked_at_again_when_the_academy_moves(void **state)
+{
+    struct rig rig;
+    struct person record = {.holds = 1};
+    (void)open_academy(&rig, &members);
+    struct live *live = live_of(&rig, "webinar:w1");
+    assert_int_equal(gate_enters(rig.hub, live, SLICE("p1"), &record), ERR_NOT_MEMBER);
+    assert_true(
+        rig_command(&rig, "boss", "person.add",
+                    "{\"room\":\"academy:main\",\"op\":\"b\",\"person\":\"p1\",\"name\":\"P\"}") >
+        0);
+    assert_int_equal(gate_enters(rig.hub, live, SLICE("p1"), &record), ERR_NONE);
+    assert_int_equal(gate_enters(rig.hub, live, SLICE("p1"), &record), ERR_NONE);
+    assert_true(rig_command(&rig, "boss", "person.suspend",
+                            "{\"room\":\"academy:main\",\"op\":\"c\",\"person\":\"p1\"}") > 0);
+    assert_int_equal(gate_enters(rig.hub, live, SLICE("p1"), &record), ERR_SUSPENDED);
     close_academy(&rig);
 }
 
@@ -142,6 +173,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(who_is_known_comes_in),
         cmocka_unit_test(who_is_suspended_stays_outside),
+        cmocka_unit_test(who_was_let_in_is_looked_at_again_when_the_academy_moves),
         cmocka_unit_test(it_is_open_for_a_while_when_the_journal_is_away),
         cmocka_unit_test(how_long_can_be_chosen),
         cmocka_unit_test(being_away_twice_for_a_moment_is_not_long),

@@ -107,6 +107,50 @@ static void a_watch_waits_for_what_it_is_asked(void **state)
     input_close(&input);
 }
 
+/* 'n' each time that it is told; nothing is read. */
+static void told(void *context)
+{
+    trace_add(((struct input *)context)->trace, 'n');
+}
+
+static void news_are_told_once(void **state)
+{
+    struct trace *trace = *state;
+    struct input input = {.trace = trace};
+    assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, input.fds), 0);
+    input.watch = loop_watch_news(trace->loop, input.fds[0], told, &input);
+    assert_int_equal(write(input.fds[1], "a", 1), 1);
+    trace_pass(trace, 3);
+    assert_string_equal(trace->text, "n");
+    watch_news(input.watch);
+    trace_pass(trace, 3);
+    assert_string_equal(trace->text, "n");
+    watch_again(input.watch);
+    trace_pass(trace, 3);
+    assert_string_equal(trace->text, "nn");
+    assert_int_equal(write(input.fds[1], "b", 1), 1);
+    trace_pass(trace, 3);
+    assert_string_equal(trace->text, "nnn");
+    input_close(&input);
+}
+
+/* The last words and the end may come together: who reads the words alone must hear of the end. */
+static void an_end_is_told_in_every_turn(void **state)
+{
+    struct trace *trace = *state;
+    struct input input = {.trace = trace};
+    assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, input.fds), 0);
+    input.watch = loop_watch_news(trace->loop, input.fds[0], written, &input);
+    assert_int_equal(write(input.fds[1], "a", 1), 1);
+    assert_int_equal(shutdown(input.fds[1], SHUT_WR), 0);
+    trace_pass(trace, 10);
+    watch_news(input.watch);
+    trace_pass(trace, 10);
+    trace_pass(trace, 10);
+    assert_string_equal(trace->text, "www");
+    input_close(&input);
+}
+
 /* A crowd in which everybody is ready in every turn, and one who becomes so in the middle of it. */
 struct crowd {
     struct trace *trace;
@@ -289,6 +333,8 @@ int main(void)
         CASE(hooks_run_after_all_input_of_a_turn),
         CASE(a_closed_watch_is_silent),
         CASE(a_watch_waits_for_what_it_is_asked),
+        CASE(news_are_told_once),
+        CASE(an_end_is_told_in_every_turn),
         CASE(the_first_do_not_wait_for_a_crowd),
         CASE(a_failed_socket_is_told),
         CASE(what_a_timer_arms_does_not_wait_for_input),
