@@ -18,7 +18,7 @@ const dist = join(root, 'dist');
 rmSync(dist, { recursive: true, force: true });
 const { metafile } = await build({
   absWorkingDir: root,
-  entryPoints: { main: 'src/main.tsx', style: 'src/styles/index.css', print: 'src/styles/print.css', 'webinar-later': 'styles:webinar/later', 'webinar-staff': 'styles:webinar/staff', 'course-later': 'styles:course/later' },
+  entryPoints: { main: 'src/main.tsx', style: 'src/styles/index.css', print: 'src/styles/print.css', entry: 'src/pages/entry/style.css', 'webinar-later': 'styles:webinar/later', 'webinar-staff': 'styles:webinar/staff', 'course-later': 'styles:course/later' },
   outdir: 'dist/assets',
   entryNames: '[name]-[hash]',
   chunkNames: '[name]-[hash]',
@@ -92,13 +92,14 @@ const loads = (entry) => outputs.filter(([, output]) => entry.test(output.entryP
   .map(([name]) => reached(name)).sort((a, b) => weigh(b) - weigh(a))[0] ?? [];
 const shell = ['dist/index.html', booted, style, icon, ...reached(script), ...loads(/^src\/i18n\/texts\/\w\w\.ts$/)];
 const someone = [...shell, ...loads(/^src\/core\/person-demo\.ts$/), ...loads(/^src\/core\/session\.ts$/)];
+const sheetOf = (name) => pages().filter(([page]) => page === name).map(([, output]) => output);
 const room = (name) => [...someone, ...loads(new RegExp(`^src/rooms/${name}/page\\.tsx$`)), ...loads(new RegExp(`^texts:${name}/\\w\\w$`)),
-  ...pages().filter(([page]) => page === name).map(([, output]) => output)];
+  ...sheetOf(name)];
 const visits = {
-  entry: [...shell, ...loads(/^src\/core\/person-demo\.ts$/), ...loads(/^src\/pages\/entry\/index\.ts$/), ...loads(/^src\/pages\/entry\/page\.tsx$/), ...loads(/^src\/pages\/entry\/texts\/\w\w\.ts$/)],
+  entry: [...shell, ...loads(/^src\/core\/person-demo\.ts$/), ...loads(/^src\/pages\/entry\/index\.ts$/), ...loads(/^src\/pages\/entry\/page\.tsx$/), ...loads(/^src\/pages\/entry\/texts\/\w\w\.ts$/), ...sheetOf('entry')],
   // What connects comes after it is drawn.
   home: [...shell, ...loads(/^src\/core\/person-session\.ts$/), ...loads(/^src\/pages\/home\/index\.ts$/), ...loads(/^src\/pages\/home\/page\.tsx$/),
-    ...loads(/^src\/pages\/home\/texts\/\w\w\.ts$/), ...pages().filter(([page]) => page === 'home').map(([, output]) => output)],
+    ...loads(/^src\/pages\/home\/texts\/\w\w\.ts$/), ...sheetOf('home')],
   webinar: room('webinar'), course: room('course'),
 };
 
@@ -114,6 +115,18 @@ for (const [page, budget] of Object.entries(BUDGETS)) {
   if (over) process.exitCode = 1;
 }
 
+if (process.argv.includes('--weigh')) for (const page of Object.keys(BUDGETS)) tell(page);
+
+/** The modules of a first load, the heaviest first: each with its share of what is sent, as its file is compressed. */
+function tell(page) {
+  const modules = [...new Set(visits[page])].flatMap((name) => {
+    const { inputs = {}, bytes = 0 } = metafile.outputs[name] ?? {};
+    return Object.entries(inputs).map(([path, { bytesInOutput }]) => ({ path, share: (bytesInOutput / bytes) * sizes.get(name).br }));
+  });
+  console.log(`\n${page}`);
+  for (const { path, share } of modules.sort((a, b) => b.share - a.share)) if (share >= 1) console.log(`${String(Math.round(share)).padStart(6)} ${path}`);
+}
+
 /** What has a style sheet of its own: name and file. */
 function pages() {
   const found = outputs.flatMap(([output, { entryPoint, cssBundle }]) => {
@@ -124,8 +137,8 @@ function pages() {
     const [, name] = /^src\/(?:rooms\/|pages\/)?([\w-]+(?:\/[\w-]+)?)\/page\.tsx$/.exec(entryPoint ?? '') ?? [];
     return name && cssBundle ? [[name.replace('/', '-'), cssBundle]] : [];
   });
-  // Paper is behind all of them.
-  return [...found, ['print', made('src/styles/print.css')[0]]];
+  // The bundler puts what a page asks for later into its sheet too, and the entry asks for home. Paper is behind all of them.
+  return [...found.filter(([name]) => name !== 'entry'), ['entry', made('src/pages/entry/style.css')[0]], ['print', made('src/styles/print.css')[0]]];
 }
 
 /** What boot.ts may ask for: by the kind of page or for all, in one language or in none, beyond what every page loads. */

@@ -11,20 +11,34 @@
 //   shared:all               what more than one page is made of, and the shared.ts of features: what several of their
 //                            files use. Every file that is loaded later imports it, so that all of it is one file: else
 //                            the bundler makes one for each set of pages that have something in common.
+//   shared:talk, shared:more likewise, what pages are made of that come later: see GROUPS
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
 // What only one page is made of, or only who is somebody.
-const APART = ['back.tsx', 'single.ts', 'reading.ts', 'turns.ts', 'csv.ts', 'asked.ts', 'bring.tsx', 'emitter.ts', 'roster.ts', 'need.tsx', 'acts.tsx', 'dialog.tsx', 'packed.ts', 'calendar.ts', 'day.ts', 'countries.ts', 'select.tsx', 'languages.tsx', 'code.ts', 'choice.ts', 'upload.ts', 'shell.tsx', 'mention.tsx', 'mentioning.tsx', 'mention.ts', 'colour.ts', 'picture.tsx', 'person-demo.ts', 'person-session.ts', 'queue.ts', 'events.ts', 'nothing.ts', 'past-base.ts', 'past.ts', 'question.ts', 'taken.ts', 'taking.ts', 'weighed.ts', 'posted.ts', 'session.ts', 'shelf.ts', 'database.ts', 'bars.tsx', 'progress.tsx', 'wall.tsx', 'zone.ts', 'zoned.ts', 'table.tsx', 'tabs.tsx', 'markup.tsx', 'markdown.ts', 'marks.ts', 'states.tsx', 'line.tsx', 'target.ts', 'hls.ts', 'file.ts', 'cited.tsx', 'size.ts', 'pictures.ts', 'sending.ts'];
+const APART = ['back.tsx', 'single.ts', 'csv.ts', 'asked.ts', 'bring.tsx', 'emitter.ts', 'roster.ts', 'need.tsx', 'acts.tsx', 'dialog.tsx', 'packed.ts', 'calendar.ts', 'day.ts', 'countries.ts', 'select.tsx', 'languages.tsx', 'code.ts', 'choice.ts', 'upload.ts', 'shell.tsx', 'mention.tsx', 'mentioning.tsx', 'mention.ts', 'colour.ts', 'picture.tsx', 'person-demo.ts', 'person-session.ts', 'queue.ts', 'events.ts', 'streams.ts', 'streamed.ts', 'nothing.ts', 'past-base.ts', 'past.ts', 'question.ts', 'taken.ts', 'taking.ts', 'weighed.ts', 'session.ts', 'shelf.ts', 'database.ts', 'bars.tsx', 'progress.tsx', 'wall.tsx', 'table.tsx', 'tabs.tsx', 'markup.tsx', 'markdown.ts', 'marks.ts', 'states.tsx', 'line.tsx', 'target.ts', 'hls.ts', 'file.ts', 'cited.tsx', 'size.ts', 'pictures.ts', 'sending.ts'];
+
+// What no first load has, but what is loaded later: `talk`, what one writes and reads long lists with, the webinar's page has too.
+const GROUPS = {
+  talk: ['core/closed.ts', 'core/reading.ts', 'core/text.ts', 'core/turns.ts', 'ui/closed.tsx', 'ui/command.ts', 'ui/field.tsx', 'ui/reading.ts', 'ui/turns.ts', 'ui/waits.tsx', 'ui/writing.tsx'],
+  more: ['core/again.ts', 'core/moved.ts', 'core/plan.ts', 'core/wall.ts', 'core/zone.ts', 'core/zoned.ts', 'ui/due.tsx', 'ui/elsewhere.ts', 'ui/icons.ts', 'ui/name-of.ts'],
+};
+// What of what is loaded by itself is of a first load, or of what is seen right after it, and has none of them.
+export const FIRST = new RegExp(`/src/(?:${[
+  'main\\.tsx', '(?:core|i18n)/.*', 'pages/(?:entry|home)/page\\.tsx', 'pages/join\\.ts', 'rooms/(?:webinar|course)/page\\.tsx', 'ui/markup\\.tsx', 'features/stage/(?:about|player)\\.tsx',
+  '.*/texts/.*', '.*/index\\.ts',
+].join('|')})$`);
 
 // What has of these its own.
 const OWN = ['src/kit', 'src/features/unit', 'src/features/completion', 'src/features/document'];
+
+const grouped = Object.values(GROUPS).flat();
 
 /** `apart`: each file by itself, as tests take it. */
 export function gather(root, apart = false) {
   const features = (room, file) => (room === 'all' ? everywhere(join(root, 'src/features')) : listed(join(root, 'src/rooms', room, 'features.ts')))
     .filter((name) => existsSync(join(root, 'src/features', name, file)));
-  const pagesSaying = (lang) => ['pages', 'ui', 'rooms'].flatMap((folder) => everywhere(join(root, 'src', folder))
+  const pagesSaying = (lang) => ['pages', 'ui', 'rooms', 'i18n'].flatMap((folder) => everywhere(join(root, 'src', folder))
     .filter((name) => existsSync(join(root, 'src', folder, name, 'texts', `${lang}.ts`))).map((name) => `../${folder}/${name}`));
   const aside = (room, file) => (room === 'all' ? [] : named(join(root, 'src/rooms', room, 'features.ts'))).filter((name) => existsSync(join(root, 'src/features', name, file)));
   const module = (lines) => ({ contents: lines.join('\n'), resolveDir: join(root, 'src/features') });
@@ -67,7 +81,7 @@ export function gather(root, apart = false) {
         const names = features(path, `${namespace}.ts`);
         const more = namespace === 'later' ? aside(path, `${path}.ts`) : [];
         return module([
-          ...(apart ? [] : ["import 'shared:all';"]),
+          ...(apart ? [] : ["import 'shared:all';", "import 'shared:talk';", "import 'shared:more';"]),
           // All that the page is made of is one file then, else there is one for each set of parts that share something.
           ...(apart || namespace === 'wall' ? [] : [`import '../rooms/${path}/page.tsx';`]),
           ...names.map((name) => `import * as ${name} from './${name}/${namespace}.ts';`),
@@ -83,8 +97,9 @@ export function gather(root, apart = false) {
         const asked = part === 'later' ? ["@import '../styles/asked.css';"] : [];
         return { ...module([...asked, ...names.map((name) => `@import './${name}/${part}/style.css';`)]), loader: 'css' };
       });
-      build.onLoad({ filter: /.*/, namespace: 'shared' }, () => module([
-        ...['core', 'i18n', 'ui'].flatMap((folder) => readdirSync(join(root, 'src', folder)).filter((name) => /\.tsx?$/.test(name) && !APART.includes(name))
+      build.onLoad({ filter: /.*/, namespace: 'shared' }, ({ path: group }) => module(GROUPS[group]?.map((file) => `import '../${file}';`) ?? [
+        ...['core', 'i18n', 'ui'].flatMap((folder) => readdirSync(join(root, 'src', folder))
+          .filter((name) => /\.tsx?$/.test(name) && !APART.includes(name) && !grouped.includes(`${folder}/${name}`))
           .map((name) => `import '../${folder}/${name}';`)),
         ...features('all', 'shared.ts').map((name) => `import './${name}/shared.ts';`),
         // What every room begins with.
@@ -95,7 +110,9 @@ export function gather(root, apart = false) {
       build.onLoad({ filter: /[/\\]src[/\\](main\.tsx|(rooms|pages|features|kit|core|ui|i18n)[/\\].*\.tsx?)$/ }, async ({ path }) => {
         if (!later.has(path) && !path.endsWith('main.tsx')) return undefined;
         const room = roomOf(root, path);
-        const before = ["import 'shared:all';", ...(room ? [`import '${join(root, 'src/rooms', room, 'page.tsx')}';`] : [])];
+        const first = FIRST.test(path.replaceAll('\\', '/'));
+        const groups = ['all', ...(!first || path.endsWith(join('webinar', 'page.tsx')) ? ['talk'] : []), ...(first ? [] : ['more'])];
+        const before = [...groups.map((group) => `import 'shared:${group}';`), ...(room ? [`import '${join(root, 'src/rooms', room, 'page.tsx')}';`] : [])];
         return { contents: `${readFileSync(path, 'utf8')}\n${before.join('\n')}\n`, loader: path.endsWith('x') ? 'tsx' : 'ts' };
       });
     },

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gather } from './gather.mjs';
+import { slim } from './slim.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const tests = readdirSync(join(root, 'tests')).filter((name) => name.endsWith('.test.ts'));
@@ -27,7 +28,7 @@ try {
     // Every browser has it; Node does from version 19 on.
     banner: { js: "import { webcrypto } from 'node:crypto'; globalThis.crypto ??= webcrypto;" },
     logLevel: 'warning',
-    plugins: [gather(root, true)],
+    plugins: [gather(root, true), slim()],
     define: { 'process.env.MUSTER_WEB_ROOT': JSON.stringify(root) },
   });
   const files = readdirSync(out).filter((name) => name.endsWith('.mjs')).map((name) => join(out, name));

@@ -11,7 +11,7 @@ import { styleAdd } from './core/style.ts';
 import { become, expelled, leave, unreached, who } from './core/who.ts';
 import type { Who } from './core/who.ts';
 import { WordsContext, useWords } from './i18n/context.tsx';
-import { textsAdd, words as spoken } from './i18n/index.ts';
+import { errorsAdd, textsAdd, words as spoken } from './i18n/index.ts';
 import type { Bundle } from './i18n/index.ts';
 import { TopBar } from './pages/topbar.tsx';
 import { texts as courseTexts } from './rooms/course/texts.ts';
@@ -21,7 +21,7 @@ import { later } from './ui/later.tsx';
 import { LiveRegions, notify } from './ui/live.tsx';
 import { Link, Spinner } from './ui/parts.tsx';
 import { SessionContext } from './ui/session.tsx';
-import { heldText } from './ui/waits.tsx';
+import { heldText } from './ui/held.ts';
 
 const webinar = later(async () => (await whole('webinar', import('./rooms/webinar/page.tsx'), webinarTexts)).WebinarPage);
 const course = later(async () => (await whole('course', import('./rooms/course/page.tsx'), courseTexts)).CoursePage);
@@ -133,7 +133,10 @@ function Without({ session }: { session: Session }): JSX.Element | null {
   const [due, setDue] = useState(who.get()?.before);
   const lost = useStore(session.connection) === 'reconnecting';
   useEffect(() => {
-    const timer = setTimeout(() => setDue(true), lost ? 0 : KEPT_AFTER_MS);
+    const timer = setTimeout(() => {
+      setDue(true);
+      void errorsAdd().catch(() => undefined);
+    }, lost ? 0 : KEPT_AFTER_MS);
     return () => clearTimeout(timer);
   }, [lost]);
   return due ? <offline.Page session={session} /> : null;

@@ -12,3 +12,8 @@ declare module 'later:*' {
 declare module 'wall:*' {
   export const parts: { readonly [feature: string]: { readonly wall: import('./core/wall.ts').WallPart } };
 }
+// Made by scripts/slim.mjs from the SDK.
+declare module 'centrifuge:streams' {
+  export const HttpStreamTransport: import('./core/streams.ts').TransportClass;
+  export const SseTransport: import('./core/streams.ts').TransportClass;
+}

@@ -101,3 +101,20 @@ test('texts that come while a language is on its way are said in it', async () =
     assert.equal(words.get()?.t('unit.title' as Key), `added to ${lang}`);
   }
 });
+
+test('an error that few meet is said in other words until its own have come, and then what stands is drawn again', async () => {
+  await langSet('en', false);
+  const said: string[] = [];
+  const own = new Promise<void>((done) => {
+    const stop = words.follow(() => {
+      said.push(words.get()!.t('error.FILE_HARMFUL'));
+      stop();
+      done();
+    });
+  });
+  said.push(words.get()!.t('error.FILE_HARMFUL'));
+  await own;
+  assert.deepEqual(said, [en['error.ROOM'], en['error.FILE_HARMFUL']]);
+  await langSet('fr', false);
+  assert.equal(words.get()!.t('error.FILE_HARMFUL'), fr['error.FILE_HARMFUL'], 'it comes along into another language');
+});

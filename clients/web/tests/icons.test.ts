@@ -5,9 +5,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { test } from 'node:test';
 import type TypeScript from 'typescript';
+import { FIRST } from '../scripts/gather.mjs';
 import { en } from './help-texts.ts';
 
 const root = process.env['MUSTER_WEB_ROOT'] ?? '.';
@@ -82,7 +83,9 @@ interface Use {
   readonly label: boolean;
 }
 
-const icons = new Set([...readFileSync(join(root, 'src/ui/icon.tsx'), 'utf8').split('} as const')[0]!.matchAll(/^ {2}(\w+): '/gm)].map(([, name]) => name!));
+const listed = (file: string): string[] => [...readFileSync(join(root, 'src/ui', file), 'utf8').split('} as const')[0]!.matchAll(/^ {2}(\w+): '/gm)].map(([, name]) => name!);
+const later = listed('icons.ts');
+const icons = new Set([...listed('icon.tsx'), ...later]);
 
 const uses = walk(join(root, 'src')).filter((path) => /\.tsx?$/.test(path) && !/[/\\]kit[/\\]/.test(path)).flatMap(usesOf);
 
@@ -176,4 +179,21 @@ test('the same words stand beside the same icon', () => {
     first.set(text, before);
     assert.equal(use.icon, before.icon, `${told(before)}, ${told(use)}`);
   }
+});
+
+/** What comes with a file, whether anybody acts or not. */
+function reached(path: string, all = new Set<string>()): Set<string> {
+  if (all.has(path)) return all;
+  all.add(path);
+  for (const [, other] of readFileSync(path, 'utf8').matchAll(/^(?:import|export) (?!type\b)(?:[^;]*? from )?'(\.[^'?]+)'/gm)) reached(join(dirname(path), other!), all);
+  return all;
+}
+
+test('what is loaded at first has no icon that comes later', () => {
+  const sources = walk(join(root, 'src')).filter((path) => /\.tsx?$/.test(path));
+  const asked = sources.flatMap((path) => [...readFileSync(path, 'utf8').matchAll(/\bimport\('(\.[^']+)'\)/g)].map(([, other]) => join(dirname(path), other!)));
+  const pages = [join(root, 'src/main.tsx'), ...asked].filter((path) => FIRST.test(path));
+  const first = new Set(pages.flatMap((path) => [...reached(path)]).map((path) => relative(join(root, 'src'), path)));
+  assert.ok(first.size > 100 && !first.has(join('ui', 'icons.ts')), `${first.size} files`);
+  assert.deepEqual(uses.filter(({ icon, at }) => later.includes(icon) && first.has(at)).map(told), []);
 });

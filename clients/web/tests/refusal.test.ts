@@ -29,7 +29,7 @@ function refusing(error: object): new (url: string) => object {
 }
 
 async function refused(error: object): Promise<unknown> {
-  const client = new Centrifuge('ws://a.example', { websocket: refusing(error) });
+  const client = new Centrifuge([{ transport: 'websocket', endpoint: 'ws://a.example' }], { websocket: refusing(error) });
   retryHandedOn(client);
   client.connect();
   try {

@@ -22,10 +22,32 @@ export class PostedEvents {
   private async read(url: URL): Promise<void> {
     const { signal } = this.stop;
     try {
-      await (await import('./posted.ts')).posted(this, url, signal);
+      await this.post(url, signal);
     } catch {
       // Lost, or closed: the same to the SDK.
     }
     if (!signal.aborted) this.onerror({});
+  }
+
+  private async post(url: URL, signal: AbortSignal): Promise<void> {
+    const body = url.searchParams.get('cf_connect');
+    url.search = '';
+    const headers = { 'Content-Type': 'application/json' };
+    const response = await fetch(url, { method: 'POST', headers, body, signal });
+    if (!response.ok || !response.body) return;
+    this.onopen({});
+    await this.take(response.body.getReader());
+  }
+
+  private async take(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+    const decoder = new TextDecoder();
+    let rest = '';
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      const all = (rest + decoder.decode(value, { stream: true })).split('\n\n');
+      rest = all.pop() ?? '';
+      for (const event of all) this.onmessage({ data: event.slice('data: '.length) });
+    }
   }
 }

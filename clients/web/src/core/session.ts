@@ -4,7 +4,6 @@ import { Centrifuge, UnauthorizedError } from 'centrifuge';
 import { clockSet } from './clock.ts';
 import { draftClear, draftGet } from './draft.ts';
 import { BOUNDS } from './contract.ts';
-import { PostedEvents } from './events.ts';
 import { kept } from './keep.ts';
 import type { JsonObject } from './merge.ts';
 import { HttpError } from './person.ts';
@@ -83,7 +82,6 @@ export class Session {
       { transport: 'sse', endpoint: `${origin}/connection/sse` },
     ], {
       emulationEndpoint: `${origin}/emulation`,
-      eventsource: PostedEvents,
       token: identity.token,
       getToken: () => this.renew(),
       name: 'muster-web',

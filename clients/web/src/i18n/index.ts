@@ -27,6 +27,14 @@ const page: Bundle = {
   ar: async () => (await import('./texts/ar.ts')).ar,
 };
 
+// Why something was refused that few ever try: once the page stands, or with the first of them that is to be said.
+const errors: Bundle = {
+  en: async () => (await import('./errors/texts/en.ts')).en,
+  fr: async () => (await import('./errors/texts/fr.ts')).fr,
+  es: async () => (await import('./errors/texts/es.ts')).es,
+  ar: async () => (await import('./errors/texts/ar.ts')).ar,
+};
+
 export type Translate = <K extends Key>(key: K, ...values: Values<K>) => string;
 export interface Words extends Formatter {
   readonly lang: Lang;
@@ -100,12 +108,35 @@ export async function textsAdd(bundle: Bundle): Promise<void> {
   else await langSet(wanted, false);
 }
 
+export function errorsAdd(): Promise<void> {
+  return textsAdd(errors);
+}
+
+// Without a network they are not asked for again at once.
+const MISSED_MS = 10_000;
+let missing = false;
+
+/** One of them was to be said: another stands for it, and what stands is drawn again once they have come. */
+async function missed(): Promise<void> {
+  if (missing) return;
+  missing = true;
+  try {
+    await errorsAdd();
+    const now = words.get();
+    if (now) words.set({ ...now });
+  } catch {
+    setTimeout(() => { missing = false; }, MISSED_MS);
+  }
+}
+
 export function wordsFor(lang: Lang, messages: Messages): Words {
   const format = formatter(localeOf(lang, typeof navigator === 'undefined' ? [] : navigator.languages));
   const plurals = new Intl.PluralRules(lang);
   const t = (key: Key, given?: { readonly [slot: string]: string | number }): string => {
+    const unsaid = messages[key] === undefined && key.startsWith('error.');
+    if (unsaid) void missed();
     // What a room alone refuses is in that room's texts.
-    const message = messages[key] ?? (key.startsWith('error.') ? messages['error.ROOM'] : undefined) ?? key;
+    const message = messages[key] ?? (unsaid ? messages['error.ROOM'] : undefined) ?? key;
     const values = given ?? { n: LIMITS[key] ?? 0 };
     const text = typeof message === 'string' ? message : form(message, plurals.select(Number(values['n'])));
     const said = text.replace(/\{(\w+)\}/g, (slot, name: string) => {

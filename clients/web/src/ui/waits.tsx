@@ -3,17 +3,12 @@
 import type { JSX } from 'preact';
 import { useNow } from '../core/clock.ts';
 import { useDraft } from '../core/draft.ts';
-import type { Command, Held } from '../core/queue.ts';
+import type { Command } from '../core/queue.ts';
 import { errorName } from '../core/refusal.ts';
 import { useWords } from '../i18n/context.tsx';
-import type { Words } from '../i18n/index.ts';
+import { heldText } from './held.ts';
 import { Button } from './parts.tsx';
 import { useSession } from './session.tsx';
-
-/** The reason, and when it is tried again, as it stands now. */
-export function heldText({ t }: Words, { code, until }: Held): string {
-  return t('wait.tried', { error: t(`error.${errorName(code)}`), n: Math.max(0, Math.ceil((until - Date.now()) / 1000)) });
-}
 
 /** Below a form whose command waits for its time. The seconds are seen running, and said once. */
 export function Waits({ command }: { command: Command | undefined }): JSX.Element | null {

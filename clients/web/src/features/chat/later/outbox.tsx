@@ -9,7 +9,8 @@ import { useStore } from '../../../core/store.ts';
 import { useWords } from '../../../i18n/context.tsx';
 import { Button } from '../../../ui/parts.tsx';
 import { RoomContext, useSession } from '../../../ui/session.tsx';
-import { Copy, heldText } from '../../../ui/waits.tsx';
+import { heldText } from '../../../ui/held.ts';
+import { Copy } from '../../../ui/waits.tsx';
 import { composerPlace, posts } from '../view.ts';
 
 export function Outbox({ onReply }: { onReply: (seq: number | undefined) => void }): JSX.Element {

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Same } from '../../types.ts';
+import type { en } from './en.ts';
+
+export const ar: Same<typeof en> = {
+  'error.UNAUTHORIZED': 'لم تسجّل الدخول',
+  'error.UNKNOWN_CHANNEL': 'لا توجد قاعة كهذه',
+  'error.METHOD_NOT_FOUND': 'لا يعرف الخادم كيف يفعل ذلك',
+  'error.ALREADY_SUBSCRIBED': 'أنت هنا بالفعل',
+  'error.LIMIT_EXCEEDED': 'بلغت حصتك هنا؛ حذف شيء مما كتبت يفسح المجال من جديد',
+  'error.BAD_REQUEST': 'لم يفهم الخادم الطلب',
+  'error.NOT_AVAILABLE': 'هذا غير متاح الآن',
+  'error.TOKEN_EXPIRED': 'انتهت صلاحية دخولك',
+  'error.EXPIRED': 'انقضى الوقت المتاح لذلك',
+  'error.UNRECOVERABLE_POSITION': 'لم يستطع الخادم المتابعة من حيث توقفت',
+  'error.OP_REUSED': 'أُرسل هذا مرتين بمحتوى مختلف',
+  'error.TEXT_INVALID': 'النص فارغ أو فيه رموز لا يمكن حفظها',
+  'error.TEXT_TOO_LONG': 'النص طويل جدًا',
+  'error.ALREADY_EXISTS': 'هذا موجود بالفعل',
+  'error.LAST_HOST': 'لا بد للقاعة من مضيف: عيّن مضيفًا آخر أولًا',
+  'error.SUSPENDED': 'هذا الحساب موقوف',
+  'error.NOT_MEMBER': 'لست عضوًا في هذه الأكاديمية',
+  'error.ACCESS_ASKED': 'طُلب لك الوصول ولم يُتخذ القرار بعد',
+  'error.PERSON_NEW': 'يجري تعريفك هنا الآن؛ حاول مرة أخرى بعد لحظة',
+  'error.ROOM_DROPPED': 'حُذفت هذه القاعة نهائيًا',
+  'error.EDIT_WINDOW': 'انتهى وقت التعديل',
+  'error.QUEUE_FULL': 'ينتظر كثيرون في هذه اللحظة: حاول مرة أخرى لاحقًا',
+  'error.INVITATION_INVALID': 'لم تعد الدعوة صالحة',
+  'error.FILE_KIND': 'لا تُقبل ملفات من هذا النوع هنا',
+  'error.FILE_TOO_LARGE': 'الملف كبير جدًا',
+  'error.FILE_HARMFUL': 'وُجد أن الملف ضار',
+  'error.SCAN_AWAY': 'لا يمكن فحص الملفات الآن: حاول مرة أخرى لاحقًا',
+  'error.CONDUCT_ASKED': 'يجب قبول مدونة السلوك أولًا',
+  'error.REGISTRATION_ASKED': 'سجّل أولًا في هذه القاعة',
+  'error.ANSWERS_INVALID': 'الإجابات لا تطابق الأسئلة',
+};

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Same } from '../../types.ts';
+import type { en } from './en.ts';
+
+export const es: Same<typeof en> = {
+  'error.UNAUTHORIZED': 'no se ha identificado',
+  'error.UNKNOWN_CHANNEL': 'esa sala no existe',
+  'error.METHOD_NOT_FOUND': 'el servidor no sabe hacerlo',
+  'error.ALREADY_SUBSCRIBED': 'ya está aquí',
+  'error.LIMIT_EXCEEDED': 'ha alcanzado su parte aquí; si elimina algo suyo, vuelve a haber sitio',
+  'error.BAD_REQUEST': 'el servidor no lo ha entendido',
+  'error.NOT_AVAILABLE': 'no está disponible ahora',
+  'error.TOKEN_EXPIRED': 'su acceso ha caducado',
+  'error.EXPIRED': 'ya ha pasado el plazo',
+  'error.UNRECOVERABLE_POSITION': 'el servidor no pudo continuar donde estaba',
+  'error.OP_REUSED': 'se envió dos veces con distinto contenido',
+  'error.TEXT_INVALID': 'el texto está vacío o contiene caracteres que no se pueden conservar',
+  'error.TEXT_TOO_LONG': 'el texto es demasiado largo',
+  'error.ALREADY_EXISTS': 'ya existe',
+  'error.LAST_HOST': 'una sala necesita un anfitrión: nombre antes a otro',
+  'error.SUSPENDED': 'esta cuenta está suspendida',
+  'error.NOT_MEMBER': 'no es miembro de esta academia',
+  'error.ACCESS_ASKED': 'se ha pedido acceso para usted; aún no se ha decidido',
+  'error.PERSON_NEW': 'se le está dando de alta aquí; inténtelo de nuevo en un momento',
+  'error.ROOM_DROPPED': 'esta sala se eliminó definitivamente',
+  'error.EDIT_WINDOW': 'el tiempo para editar ha pasado',
+  'error.QUEUE_FULL': 'hay demasiadas en espera ahora mismo: inténtelo más tarde',
+  'error.INVITATION_INVALID': 'la invitación ya no es válida',
+  'error.FILE_KIND': 'aquí no se aceptan archivos de este tipo',
+  'error.FILE_TOO_LARGE': 'el archivo es demasiado grande',
+  'error.FILE_HARMFUL': 'se ha detectado que el archivo es dañino',
+  'error.SCAN_AWAY': 'ahora no se pueden comprobar los archivos: inténtelo más tarde',
+  'error.CONDUCT_ASKED': 'primero hay que aceptar el código de conducta',
+  'error.REGISTRATION_ASKED': 'inscríbase primero para esta sala',
+  'error.ANSWERS_INVALID': 'las respuestas no corresponden a las preguntas',
+};

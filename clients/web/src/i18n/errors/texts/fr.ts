@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Same } from '../../types.ts';
+import type { en } from './en.ts';
+
+export const fr: Same<typeof en> = {
+  'error.UNAUTHORIZED': 'vous n’êtes pas identifié',
+  'error.UNKNOWN_CHANNEL': 'cette salle n’existe pas',
+  'error.METHOD_NOT_FOUND': 'le serveur ne sait pas faire cela',
+  'error.ALREADY_SUBSCRIBED': 'vous êtes déjà ici',
+  'error.LIMIT_EXCEEDED': 'vous avez atteint votre part ici ; supprimer quelque chose de vous refait de la place',
+  'error.BAD_REQUEST': 'le serveur n’a pas compris',
+  'error.NOT_AVAILABLE': 'ce n’est pas disponible maintenant',
+  'error.TOKEN_EXPIRED': 'votre accès a expiré',
+  'error.EXPIRED': 'le délai est passé',
+  'error.UNRECOVERABLE_POSITION': 'le serveur n’a pas pu reprendre où vous en étiez',
+  'error.OP_REUSED': 'ceci a été envoyé deux fois avec un contenu différent',
+  'error.TEXT_INVALID': 'le texte est vide, ou contient des caractères interdits',
+  'error.TEXT_TOO_LONG': 'le texte est trop long',
+  'error.ALREADY_EXISTS': 'cela existe déjà',
+  'error.LAST_HOST': 'une salle a besoin d’un hôte : nommez d’abord un autre hôte',
+  'error.SUSPENDED': 'ce compte est suspendu',
+  'error.NOT_MEMBER': 'vous n’êtes pas membre de cette académie',
+  'error.ACCESS_ASKED': 'l’accès a été demandé pour vous ; la décision n’est pas encore prise',
+  'error.PERSON_NEW': 'votre inscription ici est en cours ; réessayez dans un instant',
+  'error.ROOM_DROPPED': 'cette salle a été supprimée définitivement',
+  'error.EDIT_WINDOW': 'le temps pour modifier est passé',
+  'error.QUEUE_FULL': 'trop de demandes attendent en ce moment : réessayez plus tard',
+  'error.INVITATION_INVALID': 'l’invitation n’est plus valable',
+  'error.FILE_KIND': 'les fichiers de ce type ne sont pas acceptés ici',
+  'error.FILE_TOO_LARGE': 'le fichier est trop volumineux',
+  'error.FILE_HARMFUL': 'le fichier s’est révélé dangereux',
+  'error.SCAN_AWAY': 'les fichiers ne peuvent être vérifiés : réessayez plus tard',
+  'error.CONDUCT_ASKED': 'le code de conduite doit d’abord être accepté',
+  'error.REGISTRATION_ASKED': 'inscrivez-vous d’abord pour cette salle',
+  'error.ANSWERS_INVALID': 'les réponses ne correspondent pas aux questions',
+};
