@@ -6,6 +6,7 @@ import { after } from "node:test";
 import { token } from "../wire/server.mjs";
 import { Client, leaveAll } from "../wire/client.mjs";
 import { inspect } from "./look.mjs";
+import { becomes } from "./until.mjs";
 import { COURSE, story } from "./world.mjs";
 
 after(leaveAll);
@@ -30,7 +31,8 @@ story("one looks for a word in a course, reads where it stands, and goes there a
     await one.at("search-kind").selectOption("any");
     await one.page.waitForTimeout(500);
   }
-  assert.deepEqual(await found.locator("mark").allTextContents(), ["كِتـَاب", "الأدلّة"]);
+  // What was found of the words so far stands until they are whole.
+  await becomes(() => found.locator("mark").allTextContents(), ["كِتـَاب", "الأدلّة"], "what is marked");
   await one.at("search-words").fill("book");
   const second = one.at("found-post").filter({ hasText: "<b>is</b>" });
   await second.waitFor();

@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { media } from "../wire/server.mjs";
 import { endSockets, pause, request, simple } from "./raw.mjs";
-import { answersAtOnce, healthy, slow, soon, start, stuck } from "./stuck.mjs";
+import { answersAtOnce, asleep, healthy, slow, soon, start, stuck } from "./stuck.mjs";
 
 const STUCK = 4600; // more than there may be in all
 const ADDRESS_MAX = 2048; // protocol/bounds.def, STRANGERS_ADDRESS; less where descriptors are few
@@ -47,6 +47,7 @@ test("health has an address of its own, which the others do not reach", async (t
   const own = { port };
   await stuck(own, 200, "GET /health HTTP/1.1\r\nHost: x\r\n");
   await stuck(server, STUCK, simple("POST /emulation", "Host: x\r\nContent-Length: 60000\r\n"));
+  await asleep(server);
   await soon("health", healthy(own));
   await soon(
     "metrics",

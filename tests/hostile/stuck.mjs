@@ -3,15 +3,18 @@
 // else is answered at once meanwhile.
 
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { until } from "../wire/client.mjs";
 import { serve } from "../wire/server.mjs";
 import { connect } from "../wire/wire.mjs";
 import { Raw, request, simple } from "./raw.mjs";
 
 const ADDRESSES = 3;
 const SOON_MS = 5000;
+const ASLEEP = 10; // looks
+const DONE_MS = 60_000;
 
 export async function start(t, set = {}) {
   const folder = mkdtempSync(join(tmpdir(), "muster-starve-"));
@@ -45,8 +48,17 @@ export async function healthy(server) {
   assert.match((await request(server, simple("GET /health"))).text, /"status":"ok"/);
 }
 
+// Returns when the server sleeps: to take what thousands said, and to fill what they do not read, is seconds of a
+// processor, which others may want too. Whoever is held up by them afterwards waits for a server that does nothing.
+export async function asleep(server) {
+  const state = () => readFileSync(`/proc/${server.pid}/stat`, "utf8").split(") ")[1][0];
+  let looks = 0;
+  await until(() => (looks = state() === "S" ? looks + 1 : 0) >= ASLEEP, "that the server sleeps", DONE_MS);
+}
+
 // Health, a route, and a newcomer to a room.
 export async function answersAtOnce(server) {
+  await asleep(server);
   await soon("health", healthy(server));
   const route = request(server, simple("GET /demo"));
   await soon(

@@ -4,6 +4,7 @@
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
+import { until } from "./client.mjs";
 import { serve, token } from "./server.mjs";
 import { endAll, Wire } from "./wire.mjs";
 
@@ -128,6 +129,9 @@ test("a group is watched again by who was in it, and by the team", async (t) => 
   await host.does("group.make", { how: "hand", count: 2 });
   await host.does("group.move", { whom: "u7", number: 1 });
   await host.does("group.move", { whom: "u8", number: 2 });
+  // Who came in is there by name a moment later.
+  const people = async () => Object.values((await within(server, "host", room)).group.people);
+  await until(async () => (await people()).every(({ name }) => name !== ""), "their names");
   await host.does("group.open");
   const said = await u7.does("chat.post", { group: 1, text: "Among us" });
   const gone = await u7.does("chat.post", { group: 1, text: CANARY });
