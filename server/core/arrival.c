@@ -33,6 +33,13 @@ static enum err refuses(const struct room *room, const struct entry *entry)
     return veil->refuses(room_state_share(room, method, entry->data)->state, entry, &scene);
 }
 
+bool arrival_alone(const struct room *room, const struct entry *entry)
+{
+    const struct method *method = room_state_method(room, entry->type);
+    const struct veiling *veil = &method->row->veil;
+    return veil->alone && veil->alone(room_state_share(room, method, entry->data)->state, entry);
+}
+
 enum err arrival_check(const struct room *room, const struct entry *entry, struct entry **veiled)
 {
     char scope[VEIL_SCOPE_BYTES];

@@ -13,5 +13,8 @@
  * place, owned by the caller; NULL: it goes as it is. It is made after a refusal too, so that an op
  * that is repeated can be looked for. ERR_NOT_AVAILABLE while the room has no veil. */
 enum err arrival_check(const struct room *room, const struct entry *entry, struct entry **veiled);
+/* Whether `entry`, as it was sent, is to have nothing of such rows and its sender beside it though
+ * it is not veiled (core/veiling.h). */
+bool arrival_alone(const struct room *room, const struct entry *entry);
 
 #endif

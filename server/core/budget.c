@@ -5,8 +5,8 @@
 #include "base/bounds.h"
 #include "base/check.h"
 
-/* Of what is veiled one alone is under way. */
-enum { VEILED = UINT16_MAX };
+/* What goes alone is under way. */
+enum { ALONE = UINT16_MAX };
 
 void budget_init(struct budget *budget, int64_t tick_ms)
 {
@@ -83,18 +83,18 @@ void budget_read_end(struct budget *budget)
     budget->reading--;
 }
 
-bool budget_veil_begin(struct budget *budget, bool veiled)
+bool budget_veil_begin(struct budget *budget, bool alone)
 {
-    if (veiled ? budget->veiling > 0 : budget->veiling >= VEILED - 1)
+    if (alone ? budget->veiling > 0 : budget->veiling >= ALONE - 1)
         return false;
-    budget->veiling = veiled ? VEILED : (uint16_t)(budget->veiling + 1);
+    budget->veiling = alone ? ALONE : (uint16_t)(budget->veiling + 1);
     return true;
 }
 
 void budget_veil_end(struct budget *budget)
 {
     check(budget->veiling > 0);
-    budget->veiling = budget->veiling == VEILED ? 0 : (uint16_t)(budget->veiling - 1);
+    budget->veiling = budget->veiling == ALONE ? 0 : (uint16_t)(budget->veiling - 1);
 }
 
 bool budget_is_whole(struct budget *budget, int64_t tick_ms)

@@ -41,10 +41,9 @@ void budget_read(struct budget *budget, size_t bytes, int64_t tick_ms);
 int64_t budget_read_begin(struct budget *budget);
 void budget_read_end(struct budget *budget);
 
-/* Begins a command of a row that veils, to be ended with budget_veil_end; `veiled`: it is, so that
- * no other may be under way. False, and nothing is begun: it may be tried again when those have
- * ended. */
-bool budget_veil_begin(struct budget *budget, bool veiled);
+/* Begins a command of a row that veils, to be ended with budget_veil_end; `alone`: no other may be
+ * under way. False, and nothing is begun: it may be tried again when those have ended. */
+bool budget_veil_begin(struct budget *budget, bool alone);
 void budget_veil_end(struct budget *budget);
 
 /* Whether all of it is there again. */

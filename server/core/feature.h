@@ -11,6 +11,7 @@
 #include "core/area.h"
 #include "core/ballots.h"
 #include "core/gate.h"
+#include "core/node.h"
 #include "core/query.h"
 #include "core/row.h"
 
@@ -139,8 +140,7 @@ struct feature {
     bool (*is_waiting)(const void *state, struct slice node, struct slice person);
     void (*waiting_each)(const void *state, struct slice node,
                          void (*fn)(void *context, struct slice person), void *context);
-    void (*nodes_each)(const void *state,
-                       void (*fn)(void *context, struct slice node, int64_t joined), void *context);
+    void (*nodes_each)(const void *state, room_node_fn *fn, void *context);
 };
 
 #endif

@@ -441,6 +441,7 @@ enum err room_apply_acts(struct room *room, const struct entry *entry, room_act_
     enum err error = keep_void(entry);
     room->last = method;
     room->seq = entry->seq;
+    room->entries.before_ms = room->at_ms;
     if (entry->at_ms > room->at_ms)
         room->at_ms = entry->at_ms;
     room->rights.moved = false;
@@ -533,14 +534,6 @@ void room_present_each(const struct room *room, struct slice node,
     const struct share *share = presence_share(room);
     if (share)
         share->feature->present_each(share->state, node, fn, context);
-}
-
-void room_nodes_each(const struct room *room,
-                     void (*fn)(void *context, struct slice node, int64_t joined), void *context)
-{
-    const uint16_t *place = methods_deciders(room->methods, DECIDES_NODES);
-    for (; *place != NO_FEATURE; place++)
-        room->shares[*place].feature->nodes_each(room->shares[*place].state, fn, context);
 }
 
 /* The feature with the next deadline, in the room or a side room, and when that is. */

@@ -102,8 +102,6 @@ void room_waiting_each(const struct room *room, struct slice node,
 bool room_keeps_presence(const struct room *room);
 void room_present_each(const struct room *room, struct slice node,
                        void (*fn)(void *context, struct slice person), void *context);
-void room_nodes_each(const struct room *room,
-                     void (*fn)(void *context, struct slice node, int64_t joined), void *context);
 
 /* When the room has something to do by itself, in ms since 1970: past, or to come; 0: at once, as
  * when secret ballots are to be counted. ROOM_NEVER: it has nothing. */

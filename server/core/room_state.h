@@ -47,6 +47,7 @@ struct room {
         struct withdrawn *forgotten; /* the folds have forgotten them, the journal perhaps not */
         struct repeats *repeats;     /* of acts */
         int64_t reworded;            /* see erasure_moved */
+        int64_t before_ms;           /* see room_before_ms */
     } entries;
     struct sides sides;
     size_t shares_count;

@@ -23,6 +23,10 @@ struct veiling {
      * person nothing else of such rows is under way at an instance beside one that is to be veiled,
      * unless they are gathered. NULL: they may. */
     enum err (*refuses)(const void *state, const struct entry *entry, const struct scene *scene);
+    /* Whether an entry that is not veiled is to have nothing beside it either: it is bounded
+     * together with what its sender did under pseudonyms, which the rules of its turn do not see.
+     * NULL: none is. */
+    bool (*alone)(const void *state, const struct entry *entry);
 };
 
 #endif

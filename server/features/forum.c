@@ -145,20 +145,22 @@ static void forum_me(const void *state, struct slice person, struct writer *out)
     forum_throttle_me(state, person, out);
 }
 
+#define WRITTEN                                                                                    \
+    .roles = ROLE_ALL | ROLE_CONTRIBUTOR, .phases = PHASE_ON_AIR,                                  \
+    .patch_me = forum_throttle_post_me, .effects = forum_post_effects
+
 static const struct row rows[] = {
     {
         .name = "forum.thread",
         .keep = {KEEP_MEMBERS("dir", "mentions", "cohorts", "topic", "anonymous", "mask", "files"),
                  forum_thread_keep},
-        .roles = ROLE_ALL | ROLE_CONTRIBUTOR,
-        .phases = PHASE_ON_AIR,
+        WRITTEN,
         .read = forum_thread_read,
         .check = forum_thread_check,
         .apply = forum_thread_apply,
         .patch = forum_thread_patch,
-        .patch_me = forum_throttle_post_me,
-        .effects = forum_post_effects,
-        .veil = {forum_veil_thread, .named = ROLE_STAFF, .refuses = forum_thread_refuses},
+        .veil = {forum_veil_thread, .named = ROLE_STAFF, .refuses = forum_thread_refuses,
+                 .alone = forum_topic_thread_alone},
     },
     {
         .name = "forum.carry",
@@ -176,16 +178,14 @@ static const struct row rows[] = {
         .name = "forum.post",
         .keep = {KEEP_MEMBERS("thread", "reply", "quote", "mentions", "anonymous", "files"),
                  forum_post_keep},
-        .roles = ROLE_ALL | ROLE_CONTRIBUTOR,
-        .phases = PHASE_ON_AIR,
+        WRITTEN,
         .read = forum_post_read,
         .check = forum_post_check,
         .apply = forum_post_apply,
         .patch = forum_post_patch,
-        .patch_me = forum_throttle_post_me,
-        .effects = forum_post_effects,
         .parts = thread_part,
-        .veil = {forum_veil_post, .named = ROLE_STAFF, .refuses = forum_post_refuses},
+        .veil = {forum_veil_post, .named = ROLE_STAFF, .refuses = forum_post_refuses,
+                 .alone = forum_topic_post_alone},
     },
     {
         .name = "forum.edit",

@@ -288,6 +288,22 @@ enum err forum_topic_refuses_post(const void *state, const struct entry *entry,
     return forum_throttle_refuses(forum, topic, entry);
 }
 
+static bool is_alone(const struct topic *topic)
+{
+    return topic && topic->anonymous && topic->throttle.block > 0;
+}
+
+bool forum_topic_thread_alone(const void *state, const struct entry *entry)
+{
+    return is_alone(topics_of(state, entry));
+}
+
+bool forum_topic_post_alone(const void *state, const struct entry *entry)
+{
+    const struct thread *thread = forum_thread(state, common_get_int(entry->data, "thread"));
+    return thread && is_alone(topics_of_thread(state, thread));
+}
+
 /* What it is for must hold there too, and nobody may see more or less by it: neither is shut. */
 static enum err moved_check(const struct forum *forum, const struct topic *to,
                             const struct thread *thread, const struct scene *scene)

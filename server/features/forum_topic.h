@@ -46,6 +46,10 @@ enum err forum_topic_refuses_thread(const void *state, const struct entry *entry
                                     const struct scene *scene);
 enum err forum_topic_refuses_post(const void *state, const struct entry *entry,
                                   const struct scene *scene);
+/* For their row->veil.alone: whether the topic, in which one may write without a name, lets people
+ * write only so much. */
+bool forum_topic_thread_alone(const void *state, const struct entry *entry);
+bool forum_topic_post_alone(const void *state, const struct entry *entry);
 /* Whether that thread may go into the topic that the entry names, or into none. */
 enum err forum_topic_takes_moved(const void *state, const struct thread *thread,
                                  const struct entry *entry, const struct scene *scene);

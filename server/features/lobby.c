@@ -440,9 +440,7 @@ static void lobby_waiting_each(const void *state, struct slice node,
 }
 
 /* Each instance once, with the last ticket given there. */
-static void lobby_nodes_each(const void *state,
-                             void (*fn)(void *context, struct slice node, int64_t joined),
-                             void *context)
+static void lobby_nodes_each(const void *state, room_node_fn *fn, void *context)
 {
     struct map *nodes = map_new(BOUND_LOBBY);
     struct map_at at = {0};
@@ -455,7 +453,8 @@ static void lobby_nodes_each(const void *state,
         }
     at = (struct map_at){0};
     while (map_next(nodes, &at))
-        fn(context, at.key, ((const struct waiting *)at.value)->seq);
+        fn(context,
+           &(struct room_node){.name = at.key, .joined = ((const struct waiting *)at.value)->seq});
     map_free(&nodes, NULL);
 }
 

@@ -5,7 +5,7 @@
 #include "base/mem.h"
 #include "base/unused.h"
 #include "core/ledger.h"
-#include "core/room.h"
+#include "core/room_nodes.h"
 #include "features/attendance.h"
 #include "features/attendance_told.h"
 #include "features/attendance_watch.h"
@@ -139,6 +139,7 @@ static void join_apply(void *state, const struct entry *entry, const struct scen
         presence->nodes[node].name = mem_text(node_of(entry));
         presence->nodes[node].first_ms = entry->at_ms;
         presence->nodes[node].sign_ms = presence->sign_ms;
+        presence->nodes[node].before_ms = room_before_ms(scene->room);
     }
     presence->sign_ms = entry->at_ms;
     presence->nodes[node].joined = entry->seq;
@@ -207,11 +208,10 @@ struct sought {
     bool found;
 };
 
-static void seek(void *context, struct slice node, int64_t joined)
+static void seek(void *context, const struct room_node *node)
 {
     struct sought *sought = context;
-    UNUSED(joined);
-    sought->found = sought->found || slice_equal(node, sought->node);
+    sought->found = sought->found || slice_equal(node->name, sought->node);
 }
 
 static enum err gone_check(const void *state, const struct entry *entry, const struct scene *scene)
@@ -329,14 +329,13 @@ static int64_t presence_present_count(const void *state)
     return ((const struct presence *)state)->count;
 }
 
-static void presence_nodes_each(const void *state,
-                                void (*fn)(void *context, struct slice node, int64_t joined),
-                                void *context)
+static void presence_nodes_each(const void *state, room_node_fn *fn, void *context)
 {
     const struct presence *presence = state;
-    for (unsigned i = 0; i < NODES; i++)
-        if (presence->nodes[i].name)
-            fn(context, slice_of(presence->nodes[i].name), presence->nodes[i].joined);
+    for (const struct node *node = presence->nodes; node < presence->nodes + NODES; node++)
+        if (node->name)
+            fn(context, &(struct room_node){slice_of(node->name), node->joined, node->first_ms,
+                                            node->before_ms});
 }
 
 static bool presence_forget_name(void *state, struct slice person)

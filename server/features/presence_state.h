@@ -54,11 +54,12 @@ struct attendance {
 /* An instance of the server that people are connected to. Its place is another's once all of them
  * have left. */
 struct node {
-    char *name;       /* owned; NULL: a free place */
-    int64_t joined;   /* seq of the last join */
-    int64_t first_ms; /* of the first */
-    int64_t sign_ms;  /* when a server was last known to run before that */
-    int64_t count;    /* people */
+    char *name;        /* owned; NULL: a free place */
+    int64_t joined;    /* seq of the last join */
+    int64_t first_ms;  /* of the first */
+    int64_t sign_ms;   /* when a server was last known to run before that */
+    int64_t before_ms; /* of the room's last entry before that */
+    int64_t count;     /* people */
 };
 
 /* What there is to say of a session that has ended. */

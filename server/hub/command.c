@@ -458,15 +458,16 @@ static void refuse(struct command *command, const struct row *row, enum err erro
 }
 
 /* What only the name of its sender can tell is asked of what was applied, so that of a person
- * nothing else of such rows is under way beside what is to be veiled. Gathered rows bound each
- * thing. */
+ * nothing else of such rows is under way beside what is to be veiled, or bounded together with what
+ * was. Gathered rows bound each thing. */
 static bool goes_alone(struct command *command, const struct row *row)
 {
     struct person *payer = command->payer;
-    bool veiled = veil_hides(command->appended->by);
     if (!row->veil.refuses || row->gather.acts || !payer)
         return true;
-    command->veils = budget_veil_begin(&payer->budget, veiled);
+    bool alone = veil_hides(command->appended->by) ||
+                 arrival_alone(live_room(command->live), command->entry);
+    command->veils = budget_veil_begin(&payer->budget, alone);
     return command->veils;
 }
 

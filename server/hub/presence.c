@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "base/unused.h"
 #include "base/writer.h"
+#include "core/room_nodes.h"
 #include "hub/append.h"
 #include "hub/publish.h"
 
@@ -254,7 +255,7 @@ static void expect(void *context, struct slice person)
         attendee->gone_tick_ms = loop_tick_ms(live_hub(live)->loop);
 }
 
-static void end_run(void *context, struct slice node, int64_t joined);
+static void end_run(void *context, const struct room_node *node);
 
 void presence_awake(struct live *live)
 {
@@ -319,7 +320,7 @@ static void gone_done(void *context, const struct hub_answer *answer)
 
 /* Says that everybody counted at an instance is gone, since `ago_ms`. The op makes it one entry,
  * however many instances notice. */
-static void node_gone(struct live *live, struct slice node, int64_t joined, int64_t ago_ms)
+static void node_gone(struct live *live, const struct room_node *node, int64_t ago_ms)
 {
     char op[BOUND_ID_BYTES + 1];
     struct buffer text;
@@ -328,12 +329,13 @@ static void node_gone(struct live *live, struct slice node, int64_t joined, int6
     buffer_init(&text, BOUND_ENTRY_BYTES);
     writer_init(&writer, &text);
     writer_object(&writer, NULL);
-    if (node.len > 0)
-        writer_text(&writer, "node", node);
+    if (node->name.len > 0)
+        writer_text(&writer, "node", node->name);
     if (ago_ms > 0)
         writer_int(&writer, "ago", ago_ms);
     writer_end(&writer);
-    snprintf(op, sizeof op, "gone-%.*s-%lld", (int)node.len, node.at, (long long)joined);
+    snprintf(op, sizeof op, "gone-%.*s-%lld", (int)node->name.len, node->name.at,
+             (long long)node->joined);
     struct entry entry = {.type = SLICE("presence.gone"),
                           .by = ENTRY_SYSTEM,
                           .op = slice_of(op),
@@ -342,40 +344,58 @@ static void node_gone(struct live *live, struct slice node, int64_t joined, int6
     buffer_done(&text);
 }
 
+/* When an instance that is gone can last have served. */
+struct last {
+    const struct hub *hub;
+    int64_t entry_ms; /* the room's last entry that may be of one */
+};
+
+/* Where one has come since the last sign of life, all may have fallen before: what the room holds
+ * from then on is of those that rose, of which one may have woken it before this one did. */
+static void look_for_risen(void *context, const struct room_node *node)
+{
+    struct last *last = context;
+    int64_t sign_ms = last->hub->life.before_ms;
+    bool rose = node->name.len > 0 && sign_ms > 0 && node->first_ms > sign_ms;
+    if (rose && node->before_ms < last->entry_ms && bus_knows(last->hub->bus, node->name))
+        last->entry_ms = node->before_ms;
+}
+
 /* For how long no instance can have served anybody but those that serve now: since the last sign of
- * life before this run, or the room's last entry before it woke here. */
+ * life before this run, or the room's last entry before those began. */
 static int64_t dark_ms(struct live *live)
 {
-    int64_t alive_ms = presence_of(live)->before_ms;
-    if (live_hub(live)->life.before_ms > alive_ms)
-        alive_ms = live_hub(live)->life.before_ms;
-    return live_now_ms(live) - alive_ms;
+    const struct hub *hub = live_hub(live);
+    struct last last = {hub, presence_of(live)->before_ms};
+    room_nodes_each(live_room(live), look_for_risen, &last);
+    int64_t sign_ms = hub->life.before_ms;
+    return live_now_ms(live) - (sign_ms > last.entry_ms ? sign_ms : last.entry_ms);
 }
 
 /* One that was never heard here had ended before this one began; unless it was let in since: then
  * nobody knows. */
-static int64_t gone_for_ms(struct live *live, struct slice node, int64_t joined)
+static int64_t gone_for_ms(struct live *live, const struct room_node *node)
 {
-    int64_t silent_ms = bus_silent_ms(live_hub(live)->bus, node);
+    int64_t silent_ms = bus_silent_ms(live_hub(live)->bus, node->name);
     if (silent_ms >= 0)
         return silent_ms;
-    return joined > presence_of(live)->before_seq ? 0 : dark_ms(live);
+    return node->joined > presence_of(live)->before_seq ? 0 : dark_ms(live);
 }
 
-static void close_node(void *context, struct slice node, int64_t joined)
+static void close_node(void *context, const struct room_node *node)
 {
     struct live *live = context;
-    if (!presence_of(live)->closing_node && !bus_knows(live_hub(live)->bus, node))
-        node_gone(live, node, joined, gone_for_ms(live, node, joined));
+    if (!presence_of(live)->closing_node && !bus_knows(live_hub(live)->bus, node->name))
+        node_gone(live, node, gone_for_ms(live, node));
 }
 
 /* An instance that is alone wakes the room for the first time, and its journal still counts people:
  * its previous run ended without a word, and what it was down for is nobody's time. */
-static void end_run(void *context, struct slice node, int64_t joined)
+static void end_run(void *context, const struct room_node *node)
 {
     struct live *live = context;
-    if (node.len == 0)
-        node_gone(live, node, joined, dark_ms(live));
+    if (node->name.len == 0)
+        node_gone(live, node, dark_ms(live));
 }
 
 /* Whoever is gone for as long as the grace. */

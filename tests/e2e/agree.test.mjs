@@ -134,6 +134,8 @@ story("who was away so long that the server has let go of it gets the room anew"
   const one = await world.enter("participant", WEBINAR, WIDE);
   const away = await world.twin(one, { ...WIDE, address: proxy.url });
   away.tolerateLoss();
+  // What comes last of the page: half of it on its way when the line goes dead would be waited for as long as TCP waits.
+  for (const window of [one, away]) await window.shows("calendar");
   await agreeThroughout([one, away], "before");
   proxy.cut();
   for (let from = 0; from < WORDS; from += BURST) await talk(world.server, from);

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/room_nodes.h"
 #include "features/member.h"
 #include "features/presence.h"
 #include "features/stage.h"
@@ -266,10 +267,9 @@ static void a_person_is_here_until_the_last_instance_lets_go(void **state)
     help_room_free(&help);
 }
 
-static void count_node(void *context, struct slice node, int64_t joined)
+static void count_node(void *context, const struct room_node *node)
 {
-    (void)node;
-    assert_true(joined > 0);
+    assert_true(node->joined > 0 && node->first_ms >= node->before_ms);
     ++*(int *)context;
 }
 

@@ -1,120 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Two instances on one journal whose bus carries nothing: what they know of each other they read,
  * or the test hands on. */
-#include "unit/hub/help_hub.h"
+#include "unit/hub/help_pair.h"
 
-#include "base/mem.h"
 #include "core/room_query.h"
 #include "help/kinds.h"
 #include "hub/site.h"
 
 #define NOTHING ((struct slice){NULL, 0})
-
-/* A bus that only names its instance, and whom it holds for alive, and keeps what it was to carry
- */
-enum { KEPT_MAX = 8, KEPT_BYTES = 512 };
-struct mute {
-    struct bus bus;
-    bool other_alive;
-    bool deaf;
-    unsigned kept_count;
-    struct kept {
-        int64_t seq;
-        size_t len;
-        char sealed[KEPT_BYTES];
-    } kept[KEPT_MAX];
-};
-
-static void publish(struct bus *bus, struct slice room, int64_t seq, struct slice sealed)
-{
-    struct mute *mute = (struct mute *)bus;
-    if (!slice_is(room, "webinar:w1") || mute->kept_count == KEPT_MAX || sealed.len > KEPT_BYTES)
-        return;
-    struct kept *kept = &mute->kept[mute->kept_count++];
-    kept->seq = seq;
-    kept->len = sealed.len;
-    memcpy(kept->sealed, sealed.at, sealed.len);
-}
-
-static void follow(struct bus *bus, struct slice room)
-{
-    (void)bus;
-    (void)room;
-}
-
-static bool knows(const struct bus *bus, struct slice node)
-{
-    return slice_equal(node, bus->node) || ((const struct mute *)bus)->other_alive;
-}
-
-static void see(struct bus *bus, struct slice node)
-{
-    (void)bus;
-    (void)node;
-}
-
-static struct bus_stats stats(const struct bus *bus)
-{
-    return (struct bus_stats){.hearing = !((const struct mute *)bus)->deaf};
-}
-
-static void finish(struct bus *bus)
-{
-    mem_free(bus);
-}
-
-static const struct bus_ops mute_ops = {.name = "mute",
-                                        .publish = publish,
-                                        .follow = follow,
-                                        .unfollow = follow,
-                                        .knows = knows,
-                                        .see = see,
-                                        .stats = stats,
-                                        .close = finish};
-
-static struct bus *mute_new(const char *node)
-{
-    struct mute *mute = mem_new(sizeof *mute);
-    mute->bus.ops = &mute_ops;
-    mute->bus.node = slice_of(node);
-    mute->other_alive = true;
-    return &mute->bus;
-}
-
-struct pair {
-    struct rig one, two;
-};
-
-static void hub_replace(struct rig *rig, const char *node)
-{
-    static const struct hub_options options = {0};
-    rig->bus = mute_new(node);
-    rig->hub = hub_new(rig->loop, rig->journal, rig->bus, help_kinds(), &options);
-}
-
-static void pair_open(struct pair *pair)
-{
-    rig_open(&pair->one, NULL);
-    rig_turn(&pair->one);
-    hub_free(&pair->one.hub);
-    bus_close(&pair->one.bus);
-    pair->two = pair->one;
-    hub_replace(&pair->one, "n1");
-    hub_replace(&pair->two, "n2");
-}
-
-static void pair_close(struct pair *pair)
-{
-    rig_turn(&pair->one);
-    struct hub *hub = pair->two.hub;
-    struct bus *bus = pair->two.bus;
-    journal_close(&pair->one.journal);
-    hub_free(&hub);
-    bus_close(&bus);
-    hub_free(&pair->one.hub);
-    bus_close(&pair->one.bus);
-    loop_free(&pair->one.loop);
-}
 
 /* The first has the bus of an instance whose link is down from the start, or up. */
 static unsigned heard_in_half_a_second(bool deaf)
@@ -428,6 +321,29 @@ static void time_without_any_instance_is_nobodys(void **state)
     pair_close(&pair);
 }
 
+/* One that wakes the room a moment later, and is the first to know who is gone, finds there what
+ * was said since by the one that rose before it: that is no sign of those that fell. */
+static void who_rises_later_knows_the_last_sign_too(void **state)
+{
+    struct pair pair;
+    struct line line, other;
+    pair_falls(&pair);
+    line_open(&line, &pair.one, "u1");
+    line_follow(&line, &pair.one, "webinar:w1", -1);
+    loop_pass(pair.one.loop, 2000);
+    rig_say(&pair.one, "here again");
+    ((struct mute *)pair.two.bus)->other_alive = false;
+    ((struct mute *)pair.two.bus)->alive = "n3";
+    line_open(&other, &pair.two, "u2");
+    line_follow(&other, &pair.two, "webinar:w1", -1);
+    loop_pass(pair.one.loop, 2000);
+    line_close(&other);
+    line_close(&line);
+    loop_pass(pair.one.loop, 40000);
+    assert_in_range(attended_ms(&pair.two, "u1"), 5000, 6500);
+    pair_close(&pair);
+}
+
 /* Who rises a moment later asks for the last sign too, which is the one before they fell. */
 static void who_rises_gives_no_sign_before_all_have_asked(void **state)
 {
@@ -591,6 +507,7 @@ int main(void)
         cmocka_unit_test(nobody_is_refused_for_what_was_not_heard_of),
         cmocka_unit_test(people_are_counted_wherever_they_are),
         cmocka_unit_test(time_without_any_instance_is_nobodys),
+        cmocka_unit_test(who_rises_later_knows_the_last_sign_too),
         cmocka_unit_test(who_rises_gives_no_sign_before_all_have_asked),
         cmocka_unit_test(a_connection_counts_once_whatever_it_follows),
         cmocka_unit_test(the_bell_does_not_tell_who_is_veiled),

@@ -34,17 +34,21 @@ static void opens(struct rig *rig, int64_t topic, int n, struct pending *pending
     people_release(people, &person); /* the command holds it on */
 }
 
-static int64_t topic_new(struct rig *rig)
+/* `anonymous`: "true", or "false". */
+static int64_t topic_new(struct rig *rig, const char *anonymous)
 {
     static const char *const made[][2] = {
         {"stage.create", "{\"room\":\"course:c1\",\"op\":\"c1\",\"title\":{\"en\":\"C\"}}"},
         {"member.policy", "{\"room\":\"course:c1\",\"op\":\"c2\",\"policy\":\"open\"}"},
     };
+    char topic[256];
     for (size_t i = 0; i < sizeof made / sizeof made[0]; i++)
         assert_true(rig_command(rig, "system", made[i][0], made[i][1]) > 0);
-    return rig_command(rig, "system", "topic.add",
-                       "{\"room\":\"course:c1\",\"op\":\"t\",\"title\":{\"en\":\"T\"},"
-                       "\"kind\":\"discussion\",\"anonymous\":true,\"block\":3,\"minutes\":60}");
+    snprintf(topic, sizeof topic,
+             "{\"room\":\"course:c1\",\"op\":\"t\",\"title\":{\"en\":\"T\"},"
+             "\"kind\":\"discussion\",\"anonymous\":%s,\"block\":3,\"minutes\":60}",
+             anonymous);
+    return rig_command(rig, "system", "topic.add", topic);
 }
 
 /* How many of those were taken; the others wait, or are told that it is enough. */
@@ -66,7 +70,7 @@ static void at_once_no_more_pass_than_may(void **state)
     struct pending pending[AT_ONCE];
     unsigned all = 0;
     rig_open(&rig, NULL);
-    int64_t topic = topic_new(&rig);
+    int64_t topic = topic_new(&rig, "true");
     assert_true(topic > 0);
     for (int round = 0; round < 2 * BLOCK; round++) {
         for (int i = 0; i < AT_ONCE; i++)
@@ -80,14 +84,36 @@ static void at_once_no_more_pass_than_may(void **state)
     rig_close(&rig);
 }
 
-/* The control of those above: with their name on it they go beside each other, as far as they may.
- */
+/* What has a name is bounded by the rules of its turn alone, which do not see what its sender did
+ * without one. */
+static void what_has_a_name_counts_with_what_has_none(void **state)
+{
+    struct rig rig;
+    struct pending first, pending[AT_ONCE];
+    rig_open(&rig, NULL);
+    int64_t topic = topic_new(&rig, "true");
+    opens(&rig, topic, 1, &first);
+    rig_turn(&rig);
+    assert_true(first.result > 0);
+    for (int round = 0; round < 2 * BLOCK; round++) {
+        for (int i = 0; i < AT_ONCE; i++)
+            opens(&rig, topic, 100 * (round + 1) + 2 * i, &pending[i]);
+        rig_turn(&rig);
+        (void)taken(pending);
+        loop_pass(rig.loop, 10000);
+    }
+    assert_int_equal(rig_count(&rig, "course:c1", "forum.thread"), BLOCK);
+    rig_close(&rig);
+}
+
+/* The control of those above: where nothing is without a name they go beside each other, as far as
+ * they may. */
 static void what_has_a_name_waits_for_nothing(void **state)
 {
     struct rig rig;
     struct pending pending[AT_ONCE];
     rig_open(&rig, NULL);
-    int64_t topic = topic_new(&rig);
+    int64_t topic = topic_new(&rig, "false");
     for (int i = 0; i < AT_ONCE; i++)
         opens(&rig, topic, 2 * i, &pending[i]);
     rig_turn(&rig);
@@ -99,6 +125,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(at_once_no_more_pass_than_may),
+        cmocka_unit_test(what_has_a_name_counts_with_what_has_none),
         cmocka_unit_test(what_has_a_name_waits_for_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
