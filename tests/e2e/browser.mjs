@@ -114,8 +114,7 @@ export async function pageTake({ moving = false, fresh = false, viewport = PLAIN
 // Everything but the files of the page, which are the same whoever serves them.
 const LEFT = "cookies,file_systems,indexeddb,local_storage,service_workers,cache_storage";
 
-// What its people left: what they kept, and windows they opened beside it. It stays where it was, on an address that is
-// no page: whoever leaves a site has a new process for the next one, and that has compiled nothing.
+// What its people left: what they kept, and windows they opened beside it.
 async function forget(page) {
   const { origin } = new URL(page.url());
   for (const other of page.context().pages()) if (other !== page) await other.close();
@@ -124,7 +123,7 @@ async function forget(page) {
     sessionStorage.clear();
     Storage.prototype.setItem = () => {};
   });
-  await page.goto(`${origin}/health`).catch(() => page.goto("about:blank"));
+  await page.goto("about:blank");
   await page.context().clearCookies();
   await page.devtools.send("Storage.clearDataForOrigin", { origin, storageTypes: LEFT });
 }

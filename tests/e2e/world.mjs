@@ -124,8 +124,8 @@ export class World {
       throw error;
     } finally {
       leaveAll();
-      for (const proxy of this.proxies) await proxy.end();
       for (const taken of this.taken) await pageGive(taken);
+      for (const proxy of this.proxies) await proxy.end();
     }
   }
 }
