@@ -508,10 +508,11 @@ static int64_t opened_tick(struct session *session)
 static int64_t look(struct session *session)
 {
     int64_t next_ms = 0;
+    int64_t now_ms = loop_tick_ms(session->all->options.loop);
     const struct pulse_limits limit = limits(session);
-    const struct peer_progress progress = session->peer->ops->progress(session->peer);
-    switch (pulse_look(&session->pulse, &progress, loop_tick_ms(session->all->options.loop), &limit,
-                       &next_ms)) {
+    uint64_t explained = pulse_explains(&session->pulse);
+    const struct peer_progress now = session->peer->ops->progress(session->peer, explained);
+    switch (pulse_look(&session->pulse, &now, now_ms, &limit, &next_ms)) {
     case PULSE_GOOD:
         break;
     case PULSE_PING:
