@@ -504,7 +504,7 @@ static int64_t opened_tick(struct session *session)
     return 0;
 }
 
-/* Milliseconds until the connection is to be looked at again; 0: it has ended. */
+/* Seconds until the connection is to be looked at again; 0: it has ended. */
 static int64_t look(struct session *session)
 {
     int64_t next_ms = 0;
@@ -528,7 +528,7 @@ static int64_t look(struct session *session)
         session_end(session, ENDING_NO_PONG);
         break;
     }
-    return session->state == SESSION_ENDING ? 0 : next_ms;
+    return session->state == SESSION_ENDING ? 0 : next_look(session, next_ms);
 }
 
 static int64_t tick(struct wheel_at *at)
@@ -540,8 +540,7 @@ static int64_t tick(struct wheel_at *at)
         session_end(session, ENDING_EXPIRED);
         return 0;
     }
-    int64_t look_ms = look(session);
-    return look_ms > 0 ? next_look(session, look_ms) : 0;
+    return look(session);
 }
 
 struct sessions *session_all(const struct session *session)
