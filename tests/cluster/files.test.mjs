@@ -98,10 +98,13 @@ test("a content that a copy of a course has too goes with the last of them, what
     return found.length > 0 ? found : undefined;
   }, "the copy's file");
   assert.equal(await kept(), before, "no bytes are copied");
+  const get = (at) => does(instances[at], "manager", "GET", `/api/rooms/course:c9/file.get?file=${lent.seq}`);
+  // It is theirs to see by the item, which comes after it.
+  await until(async () => (await get(0)).status === 200, "the copy's item");
   await manager.rpc("file.remove", { ...here, op: "x", file });
   await instances[2].kill();
-  const { status } = await does(instances[1], "manager", "GET", `/api/rooms/course:c9/file.get?file=${lent.seq}`);
-  assert.equal(status, 200);
+  const { status, body: got } = await get(1);
+  assert.equal(status, 200, JSON.stringify(got));
   assert.equal(await kept(), before, "one has it still");
   assert.equal((await does(instances[1], "manager", "POST", "/api/rooms/course:c9/file.remove", { file: lent.seq })).status, 200);
   await until(async () => (await kept()) === before - 1, "the content to go", 30000);
