@@ -159,6 +159,11 @@ export class Session {
   /** Follows a channel until the returned room is let go with `leave`. */
   enter(channel: string): Room {
     let followed = this.followed.get(channel);
+    // Refused while nobody looked: whoever comes again asks again.
+    if (followed?.users === 0 && isRefused(followed)) {
+      this.drop(channel, followed);
+      followed = undefined;
+    }
     if (!followed) {
       followed = { room: new Room(this.client.newSubscription(channel)), users: 0 };
       followed.room.subscription.subscribe();
@@ -172,14 +177,15 @@ export class Session {
   leave(channel: string): void {
     const followed = this.followed.get(channel);
     if (!followed || --followed.users > 0) return;
-    // Refused: whoever comes again asks again.
-    const linger_ms = followed.room.state.get().refused === undefined ? LINGER_MS : 0;
     setTimeout(() => {
-      if (followed.users > 0 || this.followed.get(channel) !== followed) return;
-      this.followed.delete(channel);
-      followed.room.subscription.unsubscribe();
-      this.client.removeSubscription(followed.room.subscription);
-    }, linger_ms);
+      if (followed.users === 0 && this.followed.get(channel) === followed) this.drop(channel, followed);
+    }, isRefused(followed) ? 0 : LINGER_MS);
+  }
+
+  private drop(channel: string, { room: { subscription } }: Followed): void {
+    this.followed.delete(channel);
+    subscription.unsubscribe();
+    this.client.removeSubscription(subscription);
   }
 
   /** A read that is not an entry. */
@@ -261,6 +267,8 @@ export class Session {
     }
   }
 }
+
+const isRefused = ({ room }: Followed): boolean => room.state.get().refused !== undefined;
 
 /** The session of a person, with what they left behind; `before`: the server has not been reached, and they see what they saw. */
 export async function sessionOpen(identity: Identity, provider: Provider, before = false, keeps = true): Promise<Session> {
