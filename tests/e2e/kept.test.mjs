@@ -108,15 +108,20 @@ const drafts = async (server, { id }) => {
 };
 
 story("what is begun on one device stands on the other, and goes with the post; where both wrote, both are in sight", {}, async (world) => {
-  const one = await world.enter("participant", COURSE);
+  const first = await world.proxy();
+  const one = await world.enter("participant", COURSE, { address: first.url });
+  one.tolerateLoss();
   const seq = await thread(one, "Two devices", "Opening");
   const [field, form, place] = [`text-post/${seq}`, `form-post/${seq}`, `post/${seq}@${COURSE}#${seq}`];
   const proxy = await world.proxy();
   const other = await world.twin(one, { address: proxy.url });
   other.tolerateLoss();
   await other.shows(form);
-  // Typed there, and the tab is closed at once.
+  // Typed there, and the tab is closed at once: while what was typed before has no answer, and will have none.
   const { context } = one;
+  first.lose("down");
+  await one.at(field).fill("Half");
+  await becomes(() => drafts(world.server, other), { [place]: { words: "Half" } });
   await one.at(field).fill("Half a thought");
   await one.page.close({ runBeforeUnload: true });
   await becomes(() => value(other, field), "Half a thought");

@@ -157,6 +157,11 @@ story("what was opened is read without a network; whoever is signed out leaves n
   await one.at("home").click();
   await one.page.getByText("Phones as evidence").first().waitFor();
   await world.shot(one, "offline-home");
+  // A language that was never chosen on this device.
+  await me(one, "language-es");
+  await one.told("Español cannot be loaded");
+  await one.holdUndo();
+  await world.shot(one, "offline-language");
 
   // Written without a network; then the browser is closed, and opened again still without one.
   await one.page.goBack();

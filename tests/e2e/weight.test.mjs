@@ -77,3 +77,27 @@ for (const { name, path, usable, files, handshakes, before: begin } of PAGES) {
     assert.ok(starts_ms.length <= files && takes_ms <= USABLE_MS, told);
   });
 }
+
+// Runs in the page, and adds up how much of what was seen moved by itself, and by how much of the window.
+function shiftsSummed() {
+  window.moved = 0;
+  const add = (list) => list.getEntries().forEach(({ value }) => (window.moved += value));
+  new PerformanceObserver(add).observe({ type: "layout-shift", buffered: true });
+}
+
+story("what comes later on the page of a host's course moves nothing that stands there", {}, async (world) => {
+  const answer = await world.server.get("/demo/token?identity=host", { method: "POST" });
+  const window = await world.window({ fresh: true, viewport: { width: 390, height: 800 } });
+  await window.context.addInitScript(shiftsSummed);
+  await window.be(await answer.text());
+  const link = await window.context.newCDPSession(window.page);
+  await link.send("Network.enable");
+  await link.send("Network.emulateNetworkConditions", { ...LINK, downloadThroughput: 4 * BYTES_S });
+  await window.open(`/${COURSE.replace(":", "/")}`);
+  for (const id of ["thread-new", "to-build", "survey-team", "to-topics"]) await window.shows(id);
+  // What moved is known with the frame after.
+  await window.page.evaluate(() => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(seen)))));
+  const moved = await window.page.evaluate(() => window.moved);
+  await world.shot(window, "course-host-phone");
+  assert.ok(moved < 0.05, `${moved}`);
+});

@@ -16,7 +16,7 @@ const root = process.env['MUSTER_WEB_ROOT'] ?? '.';
 const ts = createRequire(join(root, 'package.json'))('typescript') as typeof TypeScript;
 
 const MEANINGS: { readonly [icon: string]: readonly [means: string, words: RegExp] } = {
-  chat: ['what is said before all: messages, discussions', /\b(messages?|discussions?|chat|written|write|team says|forum)\b|silent|^(topic|mention|reply|accepted|post|thread)$|ui\/mention|chat\/needs/i],
+  chat: ['what is said before all: messages, discussions', /\b(messages?|discussions?|chat|written|write|team says|forum)\b|silent|^(topic|mention|reply|accepted|post|thread)$|ui\/mention|chat\/needs|visitor\/visiting/i],
   inbox: ['what is addressed to me', /\binbox\b|mentions you|asked of you/i],
   mail: ['what is said to one alone, or to the team', /\bdirect message|messages?\b|write to the team|answers|^invitation$/i],
   poll: ['a poll, and its results', /\bpolls?\b|results|poll\/plan/i],

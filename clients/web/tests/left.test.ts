@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { keptRead } from '../src/core/command.ts';
 import type { Command } from '../src/core/command.ts';
-import { FRESH_MS } from '../src/core/queue.ts';
+import { FRESH_MS } from '../src/core/command.ts';
 import { joined } from '../src/core/shelf.ts';
 import type { CommandQueue } from '../src/core/queue.ts';
 import { leftDrop, leftSend } from '../src/pages/left/take.ts';

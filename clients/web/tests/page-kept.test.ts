@@ -115,6 +115,30 @@ test('a file that few want is kept once it was opened; a part of one is not', as
   assert.ok(kept().includes('/assets/hls-2.js') && !kept().includes('/assets/other-2.js'));
 });
 
+test('a file on a network that is dead is asked for once more, and then it has failed; what comes slowly comes', async (t) => {
+  const timed = globalThis.setTimeout;
+  t.after(() => { globalThis.setTimeout = timed; });
+  const timers = new Set<() => void>();
+  Object.assign(globalThis, { setTimeout: (then: () => void) => (timers.add(then), then), clearTimeout: (then: () => void) => timers.delete(then) });
+  const silence = async (): Promise<void> => {
+    for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+    assert.equal(timers.size, 1, 'one silence is waited for');
+    for (const then of [...timers]) (timers.delete(then), then());
+  };
+  const dead = (_: string, how: RequestInit | undefined): Promise<string> => new Promise((__, failed) => how?.signal?.addEventListener('abort', () => failed(new DOMException('', 'AbortError'))));
+  network = dead;
+  const failing = assert.rejects(read('/assets/rare-2.js') as Promise<string>, /AbortError/);
+  await silence();
+  await silence();
+  await failing;
+  assert.deepEqual(asked, ['/assets/rare-2.js', '/assets/rare-2.js']);
+  network = async (path, how) => (asked.length < 4 ? dead(path, how) : 'came');
+  const slow = read('/assets/rare-2.js');
+  await silence();
+  assert.equal(await slow, 'came');
+  assert.equal(timers.size, 0);
+});
+
 test('what the server says of rooms and people does not come by the worker', async () => {
   for (const path of ['/api/session', '/api/rooms/academy:main', '/connection/http_stream', '/emulation', '/media/x.mp4', '/demo/token', '/health', '/metrics', '/worker.js'])
     for (const mode of ['cors', 'navigate']) assert.equal(answer(built, request(path, { mode }), ORIGIN), undefined, path);

@@ -566,6 +566,18 @@ void help_room_free(struct help_room **help)
     mem_free(old);
 }
 
+const char *help_text(const char *format, ...)
+{
+    static char at[6][2048];
+    static int turn;
+    char *out = at[turn++ % 6];
+    va_list list;
+    va_start(list, format);
+    vsnprintf(out, sizeof at[0], format, list);
+    va_end(list);
+    return out;
+}
+
 enum err help_apply(struct room *room, const char *by, const char *type, const char *json)
 {
     struct entry *entry = entry_new(&(struct entry){.seq = room_seq(room) + 1,

@@ -43,6 +43,8 @@ enum err help_send(struct help_room *help, const char *by, const char *type, con
 /* The same with printf's rules for `data`. */
 enum err help_sendf(struct help_room *help, const char *by, const char *type, const char *data, ...)
     __attribute__((format(printf, 4, 5)));
+/* A text by printf's rules, of at most 2,047 bytes. The last six stand. */
+const char *help_text(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* The same without the check at arrival: a command that was overtaken by others. */
 enum err help_append(struct help_room *help, const char *by, const char *type, const char *data);
 /* Appends data that stands in the journal as it is, without read. */

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
  * A course that is a copy of another: what the rows ….carry send, played into it as it comes. */
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -18,29 +17,17 @@ struct copy {
     int64_t article, held, webinar, talk, test; /* items */
 };
 
-static const char *text(const char *format, ...) __attribute__((format(printf, 1, 2)));
-static const char *text(const char *format, ...)
-{
-    static char at[6][2048];
-    static int turn;
-    char *out = at[turn++ % 6];
-    va_list list;
-    va_start(list, format);
-    vsnprintf(out, 2048, format, list);
-    va_end(list);
-    return out;
-}
-
 static int64_t added(struct copy *copy, int64_t unit, const char *what)
 {
-    return help_did(copy->from, "m1", "item.add", text("{'unit':%lld,%s}", (long long)unit, what));
+    return help_did(copy->from, "m1", "item.add",
+                    help_text("{'unit':%lld,%s}", (long long)unit, what));
 }
 
 static int64_t uploaded(struct help_room *help, const char *blob)
 {
     return help_did(
         help, "h1", "file.add",
-        text("{'blob':'%s','bytes':7,'type':'png','name':'P.png','for':'staff'}", blob));
+        help_text("{'blob':'%s','bytes':7,'type':'png','name':'P.png','for':'staff'}", blob));
 }
 
 #define QUESTION                                                                                   \
@@ -53,38 +40,41 @@ static void build(struct copy *copy)
 {
     struct help_room *help = copy->from;
     help_did(help, "system", "stage.change",
-             text("{'start':%lld,'zone':'Europe/Paris'}", (long long)START_MS));
+             help_text("{'start':%lld,'zone':'Europe/Paris'}", (long long)START_MS));
     copy->one = help_did(help, "h1", "unit.add", "{'title':{'en':'One'},'open':true}");
     copy->two = help_did(help, "h1", "unit.add", "{'title':{'en':'Two'},'day':7,'time':600}");
     help_did(help, "h1", "topic.add", "{'title':{'en':'All'},'kind':'discussion'}");
-    copy->topic = help_did(help, "h1", "topic.add",
-                           text("{'title':{'en':'Talk'},'text':{'en':'Of it'},'kind':'question',"
-                                "'unit':%lld,'block':5,'minutes':60}",
-                                (long long)copy->two));
+    copy->topic =
+        help_did(help, "h1", "topic.add",
+                 help_text("{'title':{'en':'Talk'},'text':{'en':'Of it'},'kind':'question',"
+                           "'unit':%lld,'block':5,'minutes':60}",
+                           (long long)copy->two));
     copy->file = uploaded(help, "b1");
     copy->picture = uploaded(help, "b2");
     uploaded(help, "b3");
-    copy->article =
+    copy->article = added(copy, copy->two,
+                          help_text("'kind':'article','title':{'en':'A'},'text':{'en':'See "
+                                    "![it](file:%lld), file:%lld'},'pictures':[%lld],'counts':true",
+                                    (long long)copy->picture, (long long)copy->picture,
+                                    (long long)copy->picture));
+    copy->held =
         added(copy, copy->two,
-              text("'kind':'article','title':{'en':'A'},'text':{'en':'See "
-                   "![it](file:%lld), file:%lld'},'pictures':[%lld],'counts':true",
-                   (long long)copy->picture, (long long)copy->picture, (long long)copy->picture));
-    copy->held = added(copy, copy->two,
-                       text("'kind':'file','title':{'en':'F'},'file':%lld", (long long)copy->file));
+              help_text("'kind':'file','title':{'en':'F'},'file':%lld", (long long)copy->file));
     copy->webinar = added(copy, copy->two, "'kind':'webinar','title':{'en':'W'},'of':'webinar:w1'");
-    copy->talk =
-        added(copy, copy->two,
-              text("'kind':'topic','title':{'en':'Say'},'topic':%lld", (long long)copy->topic));
+    copy->talk = added(
+        copy, copy->two,
+        help_text("'kind':'topic','title':{'en':'Say'},'topic':%lld", (long long)copy->topic));
     copy->test = added(copy, copy->one, "'kind':'test','title':{'en':'T'},'counts':true");
-    help_did(help, "m1", "test.ask", text("{'item':%lld," QUESTION "}", (long long)copy->test));
-    help_did(help, "m1", "test.ask", text("{'item':%lld," WORD "}", (long long)copy->test));
+    help_did(help, "m1", "test.ask",
+             help_text("{'item':%lld," QUESTION "}", (long long)copy->test));
+    help_did(help, "m1", "test.ask", help_text("{'item':%lld," WORD "}", (long long)copy->test));
     help_did(help, "m1", "test.set",
-             text("{'item':%lld,'pass':75,'attempts':2,'minutes':30,'reveal':'attempt'}",
-                  (long long)copy->test));
-    help_did(help, "u1", "test.begin", text("{'item':%lld}", (long long)copy->test));
+             help_text("{'item':%lld,'pass':75,'attempts':2,'minutes':30,'reveal':'attempt'}",
+                       (long long)copy->test));
+    help_did(help, "u1", "test.begin", help_text("{'item':%lld}", (long long)copy->test));
     help_did(help, "h1", "item.order",
-             text("{'unit':%lld,'items':[%lld,%lld]}", (long long)copy->two, (long long)copy->talk,
-                  (long long)copy->article));
+             help_text("{'unit':%lld,'items':[%lld,%lld]}", (long long)copy->two,
+                       (long long)copy->talk, (long long)copy->article));
 }
 
 static void play(void *context, const struct effect *effect)
@@ -204,11 +194,12 @@ static void a_webinar_waits_for_the_one_of_this_run(void **state)
     help_did(copy.to, "system", "item.meet", "{'from':'webinar:w1','of':'webinar:x1'}");
     expect_part(copy.to, HELP_STAFF, TWO, "unit/items/14/of", "'webinar:x1'");
     /* Or the academy was faster than the items. */
-    help_did(copy.to, "system", "item.add",
-             text("{'from':%lld,'copy':99,'kind':'webinar','title':{'en':'V'},'of':'webinar:w9'}",
+    help_did(
+        copy.to, "system", "item.add",
+        help_text("{'from':%lld,'copy':99,'kind':'webinar','title':{'en':'V'},'of':'webinar:w9'}",
                   (long long)copy.two));
-    expect_part(copy.to, HELP_STAFF, TWO, text("unit/items/%lld/of", (long long)help_seq(copy.to)),
-                "'webinar:x9'");
+    expect_part(copy.to, HELP_STAFF, TWO,
+                help_text("unit/items/%lld/of", (long long)help_seq(copy.to)), "'webinar:x9'");
     copy_done(&copy);
 }
 
@@ -218,23 +209,23 @@ static void a_file_is_lent_and_given_back(void **state)
     struct copy copy = copy_new();
     assert_non_null(strstr(asked(copy.to, "h1", "file.get", "{'file':8}"), "/api/blobs/b1"));
     assert_string_equal(asked(copy.to, "u1", "file.get", "{'file':8}"), "");
-    help_did(copy.from, "h1", "file.remove", text("{'file':%lld}", (long long)copy.file));
+    help_did(copy.from, "h1", "file.remove", help_text("{'file':%lld}", (long long)copy.file));
     assert_string_equal(
-        asked(copy.from, "h1", "file.get", text("{'file':%lld}", (long long)copy.file)), "");
+        asked(copy.from, "h1", "file.get", help_text("{'file':%lld}", (long long)copy.file)), "");
     assert_false(room_withdrawn(help_room(copy.from), copy.file));
     help_did(copy.to, "h1", "file.remove", "{'file':8}");
     expect_effects(copy.to,
-                   text("return course:c1 file.return {'file':%lld}\n", (long long)copy.file));
+                   help_text("return course:c1 file.return {'file':%lld}\n", (long long)copy.file));
     assert_int_equal(follow(&copy, copy.to, "file.remove", "{\"file\":8}"), 1);
     assert_true(room_withdrawn(help_room(copy.from), copy.file));
     /* The other way round. */
     help_did(copy.to, "h1", "file.remove", "{'file':9}");
     assert_int_equal(follow(&copy, copy.to, "file.remove", "{\"file\":9}"), 1);
     assert_false(room_withdrawn(help_room(copy.from), copy.picture));
-    help_did(copy.from, "h1", "file.remove", text("{'file':%lld}", (long long)copy.picture));
+    help_did(copy.from, "h1", "file.remove", help_text("{'file':%lld}", (long long)copy.picture));
     assert_true(room_withdrawn(help_room(copy.from), copy.picture));
     assert_int_equal(help_append(copy.from, "system", "file.return",
-                                 text("{'file':%lld}", (long long)copy.picture)),
+                                 help_text("{'file':%lld}", (long long)copy.picture)),
                      ERR_NOT_FOUND);
     copy_done(&copy);
 }
@@ -251,10 +242,11 @@ static void nobody_else_says_what_comes_from_another_course(void **state)
     for (size_t i = 0; i < sizeof said / sizeof said[0]; i++)
         if (help_append(copy.to, "h1", said[i][0], said[i][1]) != ERR_PERMISSION_DENIED)
             fail_msg("%s", said[i][0]);
-    assert_int_equal(help_send(copy.from, "h1", "item.add",
-                               text("{'unit':%lld,'kind':'topic','title':{'en':'x'},'topic':99}",
-                                    (long long)copy.two)),
-                     ERR_NOT_FOUND);
+    assert_int_equal(
+        help_send(copy.from, "h1", "item.add",
+                  help_text("{'unit':%lld,'kind':'topic','title':{'en':'x'},'topic':99}",
+                            (long long)copy.two)),
+        ERR_NOT_FOUND);
     copy_done(&copy);
 }
 
@@ -266,12 +258,12 @@ static void what_is_due_moves_with_the_start_at_its_hour(void **state)
     (void)state;
     help_did(copy.to, "system", "stage.create", "{'title':{'en':'Again'},'from':'course:c1'}");
     help_did(copy.from, "system", "stage.change",
-             text("{'start':%lld,'zone':'Europe/Paris'}", (long long)START_MS));
+             help_text("{'start':%lld,'zone':'Europe/Paris'}", (long long)START_MS));
     copy.one = help_did(copy.from, "h1", "unit.add", "{'title':{'en':'One'},'day':2}");
     int64_t item = added(&copy, copy.one, "'kind':'assignment','title':{'en':'A'}");
     help_did(copy.from, "h1", "assignment.set",
-             text("{'item':%lld,'text':{'en':'Do'},'takes':'text','attempts':1,'due':%lld}",
-                  (long long)item, (long long)(START_MS + week)));
+             help_text("{'item':%lld,'text':{'en':'Do'},'takes':'text','attempts':1,'due':%lld}",
+                       (long long)item, (long long)(START_MS + week)));
     char moved[512];
     snprintf(moved, sizeof moved,
              "{'units':[{'unit':%lld,'at':%lld}],'works':[{'item':%lld,'due':%lld,'closes':%lld}]}",
@@ -279,23 +271,23 @@ static void what_is_due_moves_with_the_start_at_its_hour(void **state)
              (long long)(START_MS + week + hour), (long long)(START_MS + week + 2 * hour));
     assert_int_equal(help_send(copy.from, "u1", "unit.dates", moved), ERR_PERMISSION_DENIED);
     help_did(copy.from, "h1", "unit.dates", moved);
-    expect_view(copy.from, HELP_STAFF, text("unit/units/%lld/at", (long long)copy.one),
-                text("%lld", (long long)(START_MS + week)));
+    expect_view(copy.from, HELP_STAFF, help_text("unit/units/%lld/at", (long long)copy.one),
+                help_text("%lld", (long long)(START_MS + week)));
     expect_query(copy.from, "h1", "assignment.dates", "{}",
-                 text("{'dates':{'%lld':{'due':%lld,'closes':%lld}}}", (long long)item,
-                      (long long)(START_MS + week + hour),
-                      (long long)(START_MS + week + 2 * hour)));
+                 help_text("{'dates':{'%lld':{'due':%lld,'closes':%lld}}}", (long long)item,
+                           (long long)(START_MS + week + hour),
+                           (long long)(START_MS + week + 2 * hour)));
     carry(&copy, "unit.carry");
     carry(&copy, "item.carry");
     help_did(copy.from, "system", "assignment.carry",
-             text("{'to':'course:c2','start':%lld}", (long long)(START_MS + week)));
+             help_text("{'to':'course:c2','start':%lld}", (long long)(START_MS + week)));
     follow(&copy, copy.from, "assignment.carry",
-           text("{\"to\":\"course:c2\",\"start\":%lld}", (long long)(START_MS + week)));
+           help_text("{\"to\":\"course:c2\",\"start\":%lld}", (long long)(START_MS + week)));
     help_did(copy.to, "system", "member.set", "{'whom':'h1','role':'host'}");
     expect_query(copy.to, "h1", "assignment.dates", "{}",
-                 text("{'dates':{'3':{'due':%lld,'closes':%lld}}}",
-                      (long long)(START_MS + 2 * week + 2 * hour),
-                      (long long)(START_MS + 2 * week + 3 * hour)));
+                 help_text("{'dates':{'3':{'due':%lld,'closes':%lld}}}",
+                           (long long)(START_MS + 2 * week + 2 * hour),
+                           (long long)(START_MS + 2 * week + 3 * hour)));
     copy_done(&copy);
 }
 
@@ -305,33 +297,34 @@ static void dates_are_taken_all_or_none_and_open_no_unit_anew(void **state)
     (void)state;
     int64_t open = help_did(help, "h1", "unit.add", "{'title':{'en':'One'},'open':true}");
     int64_t shut = help_did(help, "h1", "unit.add", "{'title':{'en':'Two'},'at':1791792000000}");
-    const char *both = text("{'units':[{'unit':%lld,'at':5},{'unit':%lld,'at':5}]}",
-                            (long long)shut, (long long)open);
+    const char *both = help_text("{'units':[{'unit':%lld,'at':5},{'unit':%lld,'at':5}]}",
+                                 (long long)shut, (long long)open);
     assert_int_equal(help_send(help, "h1", "unit.dates", both), ERR_NOT_AVAILABLE);
     assert_int_equal(help_send(help, "h1", "unit.dates", "{'units':[{'unit':99,'at':5}]}"),
                      ERR_NOT_FOUND);
     assert_int_equal(help_send(help, "h1", "unit.dates",
-                               text("{'works':[{'item':%lld,'due':5}]}", (long long)shut)),
+                               help_text("{'works':[{'item':%lld,'due':5}]}", (long long)shut)),
                      ERR_NOT_FOUND);
     static const char *const bad[] = {"{}", "{'units':[]}", "{'units':[{'unit':4}]}",
                                       "{'units':[{'unit':4,'at':5,'day':1}]}",
                                       "{'works':[{'item':4,'due':9,'closes':5}]}"};
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
         assert_int_equal(help_send(help, "h1", "unit.dates", bad[i]), ERR_BAD_REQUEST);
-    expect_view(help, HELP_STAFF, text("unit/units/%lld/at", (long long)shut), "1791792000000");
+    expect_view(help, HELP_STAFF, help_text("unit/units/%lld/at", (long long)shut),
+                "1791792000000");
     help_room_free(&help);
 }
 
 static int64_t document(struct copy *copy, const char *title, const char *more)
 {
     return help_did(copy->from, "h1", "document.add",
-                    text("{'title':'%s','kind':'law'%s}", title, more));
+                    help_text("{'title':'%s','kind':'law'%s}", title, more));
 }
 
 static void version(struct copy *copy, int64_t document, const char *where)
 {
     help_did(copy->from, "h1", "document.version",
-             text("{'document':%lld,%s}", (long long)document, where));
+             help_text("{'document':%lld,%s}", (long long)document, where));
 }
 
 /* What is said of it, its current version, and where it is cited. */
@@ -344,16 +337,17 @@ static void documents_come_along_with_their_citations(void **state)
     int64_t unit = help_did(copy.from, "h1", "unit.add", "{'title':{'en':'One'},'open':true}");
     int64_t old = uploaded(copy.from, "b1"), file = uploaded(copy.from, "b2");
     int64_t law = document(&copy, "The law", ",'authors':['Author, An'],'text':'Of searches.'");
-    version(&copy, law, text("'file':%lld", (long long)old));
-    version(&copy, law, text("'file':%lld,'note':'Of May'", (long long)file));
+    version(&copy, law, help_text("'file':%lld", (long long)old));
+    version(&copy, law, help_text("'file':%lld,'note':'Of May'", (long long)file));
     int64_t gone = document(&copy, "Canary", "");
     int64_t page = document(&copy, "A page", "");
     version(&copy, page, "'url':'https://police.example/page'");
-    help_did(copy.from, "h1", "document.remove", text("{'document':%lld}", (long long)gone));
+    help_did(copy.from, "h1", "document.remove", help_text("{'document':%lld}", (long long)gone));
     help_did(copy.from, "h1", "cohort.add", "{'title':{'en':'A'}}");
     document(&copy, "Of a group", ",'cohorts':[1]");
-    help_did(copy.from, "h1", "item.add",
-             text("{'unit':%lld,'kind':'article','title':{'en':'A'},'text':{'en':"
+    help_did(
+        copy.from, "h1", "item.add",
+        help_text("{'unit':%lld,'kind':'article','title':{'en':'A'},'text':{'en':"
                   "'[1](https://a.example/course/c1/document/%lld), /course/c1/document/%lld9, "
                   "/course/c9/document/%lld'}}",
                   (long long)unit, (long long)law, (long long)law, (long long)law));
@@ -363,9 +357,9 @@ static void documents_come_along_with_their_citations(void **state)
     assert_int_equal(carry(&copy, "item.carry"), 1);
     enum { UNIT_THERE = 4, FILE_THERE, LAW_THERE, LAW_VERSION, PAGE_THERE, PAGE_VERSION, ITEM };
     expect_part(copy.to, RINGS_INSIDE, UNIT_THERE, "unit/items/10/text/en",
-                text("'[1](https://a.example/course/c2/document/6), "
-                     "/course/c2/library, /course/c9/document/%lld'",
-                     (long long)law));
+                help_text("'[1](https://a.example/course/c2/document/6), "
+                          "/course/c2/library, /course/c9/document/%lld'",
+                          (long long)law));
     const char *said = asked(copy.to, "u1", "document.get", "{'document':6}");
     assert_non_null(strstr(said, "\"title\":\"The law\""));
     assert_non_null(strstr(said, "Author, An"));
@@ -382,7 +376,7 @@ static void documents_come_along_with_their_citations(void **state)
                      ERR_PERMISSION_DENIED);
     assert_int_equal(
         help_send(copy.to, "h1", "document.version",
-                  text("{'from':%lld,'url':'https://police.example/'}", (long long)law)),
+                  help_text("{'from':%lld,'url':'https://police.example/'}", (long long)law)),
         ERR_PERMISSION_DENIED);
     copy_done(&copy);
 }
@@ -435,7 +429,7 @@ static void dump(struct help_room *help, const int64_t units[2], const char *con
     for (size_t i = 0; i < 2; i++) {
         struct part part;
         assert_true(room_part_find(help_room(help),
-                                   slice_of(text("unit/%lld", (long long)units[i])), &part));
+                                   slice_of(help_text("unit/%lld", (long long)units[i])), &part));
         room_view(help_room(help), &(struct viewer){.rings = staff, .part = &part}, NULL, out);
     }
     for (size_t i = 0; queries[i][0]; i++) {
@@ -461,20 +455,21 @@ static size_t count_of(const char *all, const char *word)
 static void build_leading(struct copy *copy, const char *where)
 {
     struct help_room *help = copy->from;
-    copy->article = added(copy, copy->one,
-                          text("'kind':'article','title':{'en':'A'},'text':{'en':'%s'}", where));
+    copy->article =
+        added(copy, copy->one,
+              help_text("'kind':'article','title':{'en':'A'},'text':{'en':'%s'}", where));
     added(copy, copy->one, "'kind':'link','title':{'en':'L'},'url':'/course/c1/thread/5'");
     copy->test = added(copy, copy->one, "'kind':'test','title':{'en':'T'}");
     help_did(help, "h1", "test.ask",
-             text("{'item':%lld,'type':'single','title':{'en':'%s'},"
-                  "'options':[{'en':'/course/c1/people'},{'en':'B'}],'correct':[2],"
-                  "'feedback':{'right':{'en':'%s'}}}",
-                  (long long)copy->test, where, where));
+             help_text("{'item':%lld,'type':'single','title':{'en':'%s'},"
+                       "'options':[{'en':'/course/c1/people'},{'en':'B'}],'correct':[2],"
+                       "'feedback':{'right':{'en':'%s'}}}",
+                       (long long)copy->test, where, where));
     copy->held = added(copy, copy->one, "'kind':'assignment','title':{'en':'W'}");
     help_did(help, "h1", "assignment.set",
-             text("{'item':%lld,'text':{'en':'%s'},'takes':'text','attempts':1,"
-                  "'rubric':[{'title':{'en':'/course/c1'},'points':1}]}",
-                  (long long)copy->held, where));
+             help_text("{'item':%lld,'text':{'en':'%s'},'takes':'text','attempts':1,"
+                       "'rubric':[{'title':{'en':'/course/c1'},'points':1}]}",
+                       (long long)copy->held, where));
     help_did(help, "h1", "survey.add",
              "{'title':{'en':'S'},'text':{'en':'Of /course/c1/forum'},"
              "'questions':[{'kind':'text','title':{'en':'What of /course/c1/people?'}}]}");
@@ -493,32 +488,33 @@ static void nothing_in_it_leads_into_the_other_course(void **state)
     copy.two = help_did(help, "h1", "unit.add", "{'title':{'en':'Two'},'day':7}");
     int64_t law = document(&copy, "The law", ",'text':'Of [c](/course/c1/library).'");
     copy.topic = help_did(help, "h1", "topic.add", "{'title':{'en':'T'},'kind':'question'}");
-    const char *where = text(
+    const char *where = help_text(
         "[a](https://m.example/course/c1/document/%lld), /course/c1/unit/%lld#item-9, "
         "/course/c1/forum/%lld?order=new. /course/c1/document/999 /course/c1/thread/55#post-58 "
         "/course/c1/unit/998/x /course/c1. /course/c12/unit/%lld",
         (long long)law, (long long)copy.two, (long long)copy.topic, (long long)copy.two);
     char words[1024];
     snprintf(words, sizeof words, "%s", where);
-    help_did(
-        help, "h1", "unit.edit",
-        text("{'unit':%lld,'title':{'en':'One'},'text':{'en':'%s'}}", (long long)copy.one, words));
+    help_did(help, "h1", "unit.edit",
+             help_text("{'unit':%lld,'title':{'en':'One'},'text':{'en':'%s'}}", (long long)copy.one,
+                       words));
     help_did(help, "h1", "unit.announce",
-             text("{'unit':%lld,'text':{'en':'/course/c1/unit/%lld','fr':'/course/c1/new'}}",
-                  (long long)copy.two, (long long)copy.two));
+             help_text("{'unit':%lld,'text':{'en':'/course/c1/unit/%lld','fr':'/course/c1/new'}}",
+                       (long long)copy.two, (long long)copy.two));
     help_did(help, "h1", "topic.add",
-             text("{'title':{'en':'U'},'text':{'en':'See /course/c1/unit/%lld'},'kind':"
-                  "'discussion'}",
-                  (long long)copy.two));
+             help_text("{'title':{'en':'U'},'text':{'en':'See /course/c1/unit/%lld'},'kind':"
+                       "'discussion'}",
+                       (long long)copy.two));
     build_leading(&copy, words);
     carry_all(&copy);
     /* The numbers of the copy begin behind the two entries that made it. */
     enum { ONE_THERE = 3, TWO_THERE, LAW, T, U, WORDS, NEWS, SURVEY, A, L, TEST_THERE, WORK };
     const int64_t units[2] = {copy.one, copy.two}, copied[2] = {ONE_THERE, TWO_THERE};
-    const char *const asks[][2] = {{"document.get", text("{'document':%lld}", (long long)law)},
-                                   {"test.read", text("{'item':%lld}", (long long)copy.test)},
-                                   {"assignment.read", text("{'item':%lld}", (long long)copy.held)},
-                                   {NULL, NULL}};
+    const char *const asks[][2] = {
+        {"document.get", help_text("{'document':%lld}", (long long)law)},
+        {"test.read", help_text("{'item':%lld}", (long long)copy.test)},
+        {"assignment.read", help_text("{'item':%lld}", (long long)copy.held)},
+        {NULL, NULL}};
     dump(help, units, asks, &there);
     const char *const again[][2] = {{"document.get", "{'document':5}"},
                                     {"test.read", "{'item':13}"},
@@ -533,10 +529,10 @@ static void nothing_in_it_leads_into_the_other_course(void **state)
     /* All but those of the course c12, in five texts. */
     assert_int_equal(count_of(here.bytes, "/course/c2"), count_of(there.bytes, "/course/c1") - 5);
     expect_part(copy.to, HELP_STAFF, ONE_THERE, "unit/text/en",
-                text("'[a](https://m.example/course/c2/document/5), /course/c2/unit/4, "
-                     "/course/c2/forum/6?order=new. /course/c2/library /course/c2/forum "
-                     "/course/c2 /course/c2. /course/c12/unit/%lld'",
-                     (long long)copy.two));
+                help_text("'[a](https://m.example/course/c2/document/5), /course/c2/unit/4, "
+                          "/course/c2/forum/6?order=new. /course/c2/library /course/c2/forum "
+                          "/course/c2 /course/c2. /course/c12/unit/%lld'",
+                          (long long)copy.two));
     expect_view(copy.to, HELP_STAFF, "unit/units/4/announcement",
                 "{'en':'/course/c2/unit/4','fr':'/course/c2/new'}");
     expect_view(copy.to, HELP_STAFF, "forum/topics/7/text/en", "'See /course/c2/unit/4'");

@@ -2,7 +2,6 @@
  * server/features/test.c and the files beside it. */
 #include "features/test.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -16,19 +15,6 @@ struct taking {
     int64_t unit, item, first, second;
 };
 
-static const char *text(const char *format, ...) __attribute__((format(printf, 1, 2)));
-static const char *text(const char *format, ...)
-{
-    static char at[4][1024];
-    static int turn;
-    char *out = at[turn++ % 4];
-    va_list list;
-    va_start(list, format);
-    vsnprintf(out, 1024, format, list);
-    va_end(list);
-    return out;
-}
-
 #define SINGLE                                                                                     \
     "'type':'single','title':{'en':'Which?'},'options':[{'en':'A'},{'en':'B'},{'en':'C'}],"        \
     "'correct':[2],'feedback':{'right':{'en':'Canary right'},'wrong':{'en':'Canary wrong'},"       \
@@ -40,26 +26,26 @@ static struct taking taking_new(const char *set)
 {
     struct taking of = {.help = help_course_new()};
     of.unit = help_did(of.help, "h1", "unit.add", "{'title':{'en':'One'},'open':true}");
-    of.item = help_did(
-        of.help, "m1", "item.add",
-        text("{'unit':%lld,'kind':'test','title':{'en':'T'},'counts':true}", (long long)of.unit));
-    of.first =
-        help_did(of.help, "m1", "test.ask", text("{'item':%lld," SINGLE "}", (long long)of.item));
-    of.second =
-        help_did(of.help, "m1", "test.ask", text("{'item':%lld," WORD "}", (long long)of.item));
-    help_did(of.help, "m1", "test.set", text("{'item':%lld,%s}", (long long)of.item, set));
+    of.item = help_did(of.help, "m1", "item.add",
+                       help_text("{'unit':%lld,'kind':'test','title':{'en':'T'},'counts':true}",
+                                 (long long)of.unit));
+    of.first = help_did(of.help, "m1", "test.ask",
+                        help_text("{'item':%lld," SINGLE "}", (long long)of.item));
+    of.second = help_did(of.help, "m1", "test.ask",
+                         help_text("{'item':%lld," WORD "}", (long long)of.item));
+    help_did(of.help, "m1", "test.set", help_text("{'item':%lld,%s}", (long long)of.item, set));
     return of;
 }
 
 static enum err act(const struct taking *of, const char *by, const char *type, const char *more)
 {
-    return help_send(of->help, by, type, text("{'item':%lld%s}", (long long)of->item, more));
+    return help_send(of->help, by, type, help_text("{'item':%lld%s}", (long long)of->item, more));
 }
 
 static enum err answer(const struct taking *of, const char *by, int64_t question, const char *what)
 {
     return act(of, by, "test.answer",
-               text(",'attempt':1,'question':%lld,%s", (long long)question, what));
+               help_text(",'attempt':1,'question':%lld,%s", (long long)question, what));
 }
 
 /* What somebody is answered, as text; "" when they are refused. */
@@ -70,7 +56,7 @@ static const char *asked(const struct taking *of, const char *by, const char *qu
     struct buffer answer;
     buffer_init(&answer, BOUND_VIEW_BYTES);
     enum err error = help_query(of->help, by, query,
-                                text("{'item':%lld%s}", (long long)of->item, more), &answer);
+                                help_text("{'item':%lld%s}", (long long)of->item, more), &answer);
     snprintf(out, sizeof out, "%.*s", error ? 0 : (int)answer.len, answer.bytes);
     buffer_done(&answer);
     return out;
@@ -92,7 +78,7 @@ static int place_of(const struct taking *of, const char *by, const char *letter)
 
 static const char *mine(const struct taking *of, const char *member)
 {
-    return text("test/tests/%lld%s%s", (long long)of->item, *member ? "/" : "", member);
+    return help_text("test/tests/%lld%s%s", (long long)of->item, *member ? "/" : "", member);
 }
 
 static void what_is_right_is_told_when_it_is_of_no_use_any_more(void **state)
@@ -101,7 +87,7 @@ static void what_is_right_is_told_when_it_is_of_no_use_any_more(void **state)
     assert_int_equal(act(&of, "u1", "test.begin", ""), ERR_NONE);
     assert_null(strstr(asked(&of, "u1", "test.paper", ""), "anary"));
     int right = place_of(&of, "u1", "B"), wrong = place_of(&of, "u1", "A");
-    assert_int_equal(answer(&of, "u1", of.first, text("'choices':[%d]", wrong)), ERR_NONE);
+    assert_int_equal(answer(&of, "u1", of.first, help_text("'choices':[%d]", wrong)), ERR_NONE);
     assert_int_equal(act(&of, "u1", "test.hand", ",'attempt':1"), ERR_NONE);
     assert_null(strstr(asked(&of, "u1", "test.paper", ",'attempt':1"), "anary"));
     assert_int_equal(help_tick(of.help, HELP_START_MS), 1);
@@ -117,19 +103,20 @@ static void what_is_right_is_told_when_it_is_of_no_use_any_more(void **state)
     right = place_of(&of, "u1", "B");
     assert_int_equal(
         act(&of, "u1", "test.answer",
-            text(",'attempt':2,'question':%lld,'choices':[%d]", (long long)of.first, right)),
+            help_text(",'attempt':2,'question':%lld,'choices':[%d]", (long long)of.first, right)),
         ERR_NONE);
-    assert_int_equal(
-        act(&of, "u1", "test.answer",
-            text(",'attempt':2,'question':%lld,'texts':['CANARY word']", (long long)of.second)),
-        ERR_NONE);
+    assert_int_equal(act(&of, "u1", "test.answer",
+                         help_text(",'attempt':2,'question':%lld,'texts':['CANARY word']",
+                                   (long long)of.second)),
+                     ERR_NONE);
     assert_int_equal(act(&of, "u1", "test.hand", ",'attempt':2"), ERR_NONE);
     help_tick(of.help, HELP_START_MS);
     assert_non_null(strstr(asked(&of, "u1", "test.paper", ",'attempt':1"), "Canary word"));
-    assert_non_null(strstr(asked(&of, "u1", "test.paper", ",'attempt':1"), text("\"correct\":[")));
+    assert_non_null(
+        strstr(asked(&of, "u1", "test.paper", ",'attempt':1"), help_text("\"correct\":[")));
     expect_me(of.help, "u1", mine(&of, "score"), "100");
     expect_me(of.help, "u1", mine(&of, "passed"), "true");
-    expect_me(of.help, "u1", text("unit/marks/%lld", (long long)of.item), "{'done':true}");
+    expect_me(of.help, "u1", help_text("unit/marks/%lld", (long long)of.item), "{'done':true}");
     expect_unseen(of.help, RINGS_INSIDE, "anary");
     help_room_free(&of.help);
 }
@@ -190,16 +177,17 @@ static void what_was_wrong_in_the_test_is_marked_anew(void **state)
     assert_int_equal(act(&of, "u1", "test.hand", ",'attempt':1"), ERR_NONE);
     help_tick(of.help, HELP_START_MS);
     expect_me(of.help, "u1", mine(&of, "score"), "0");
-    assert_int_equal(act(&of, "m1", "test.drop", text(",'question':%lld", (long long)of.first)),
-                     ERR_NOT_AVAILABLE);
+    assert_int_equal(
+        act(&of, "m1", "test.drop", help_text(",'question':%lld", (long long)of.first)),
+        ERR_NOT_AVAILABLE);
     assert_int_equal(act(&of, "m1", "test.ask", "," WORD), ERR_NOT_AVAILABLE);
     assert_int_equal(
-        act(&of, "m1", "test.ask", text(",'question':%lld," SINGLE, (long long)of.second)),
+        act(&of, "m1", "test.ask", help_text(",'question':%lld," SINGLE, (long long)of.second)),
         ERR_NOT_AVAILABLE);
     assert_int_equal(act(&of, "m1", "test.ask",
-                         text(",'question':%lld,'type':'text','title':{'en':'Name it'},"
-                              "'correct':['phone']",
-                              (long long)of.second)),
+                         help_text(",'question':%lld,'type':'text','title':{'en':'Name it'},"
+                                   "'correct':['phone']",
+                                   (long long)of.second)),
                      ERR_NONE);
     assert_int_equal(help_tick(of.help, HELP_START_MS), 1);
     expect_me(of.help, "u1", mine(&of, "score"), "50");
@@ -237,11 +225,11 @@ static void results_are_for_whose_work_one_sees(void **state)
 static void a_test_that_is_not_open_is_not_there(void **state)
 {
     struct taking of = taking_new("'pass':50");
-    help_did(of.help, "h1", "unit.schedule", text("{'unit':%lld}", (long long)of.unit));
+    help_did(of.help, "h1", "unit.schedule", help_text("{'unit':%lld}", (long long)of.unit));
     assert_int_equal(act(&of, "u1", "test.begin", ""), ERR_NOT_FOUND);
     assert_string_equal(asked(&of, "u1", "test.paper", ""), "");
     assert_non_null(strstr(asked(&of, "m1", "test.read", ""), "Canary word"));
-    help_did(of.help, "h1", "unit.remove", text("{'unit':%lld}", (long long)of.unit));
+    help_did(of.help, "h1", "unit.remove", help_text("{'unit':%lld}", (long long)of.unit));
     assert_string_equal(asked(&of, "m1", "test.read", ""), "");
     help_room_free(&of.help);
 }
@@ -252,7 +240,7 @@ static void whoever_had_begun_is_told_that_it_is_gone(void **state)
     assert_int_equal(act(&of, "u1", "test.begin", ""), ERR_NONE);
     assert_int_equal(act(&of, "m1", "test.allow", ",'person':'u2','attempts':1"), ERR_NONE);
     help_did(of.help, "h1", "item.remove",
-             text("{'unit':%lld,'item':%lld}", (long long)of.unit, (long long)of.item));
+             help_text("{'unit':%lld,'item':%lld}", (long long)of.unit, (long long)of.item));
     expect_me(of.help, "u1", "test/tests", "{}");
     expect_me(of.help, "u2", "test/tests", "{}");
     help_room_free(&of.help);
@@ -281,8 +269,8 @@ static void a_test_is_not_done_by_saying_so(void **state)
 {
     struct taking of = taking_new("'pass':50");
     assert_int_equal(help_send(of.help, "u1", "item.mark",
-                               text("{'unit':%lld,'item':%lld,'done':true}", (long long)of.unit,
-                                    (long long)of.item)),
+                               help_text("{'unit':%lld,'item':%lld,'done':true}",
+                                         (long long)of.unit, (long long)of.item)),
                      ERR_NOT_AVAILABLE);
     help_room_free(&of.help);
 }
@@ -324,9 +312,9 @@ static void what_is_late_counts_and_what_is_closed_has_ended(void **state)
     assert_non_null(strstr(asked(&of, "u1", "test.paper", ""), ends));
     assert_int_equal(act(&of, "m1", "test.allow", longer), ERR_NONE);
     assert_null(strstr(asked(&of, "u2", "test.paper", ""), ends));
-    assert_non_null(
-        strstr(asked(&of, "u2", "test.dates", ""), text("\"due\":%lld", closes + 10 * MINUTE_MS)));
-    assert_non_null(strstr(asked(&of, "u1", "test.dates", ""), text("\"due\":%lld", due)));
+    assert_non_null(strstr(asked(&of, "u2", "test.dates", ""),
+                           help_text("\"due\":%lld", closes + 10 * MINUTE_MS)));
+    assert_non_null(strstr(asked(&of, "u1", "test.dates", ""), help_text("\"due\":%lld", due)));
     help_wait(of.help, 6 * MINUTE_MS);
     assert_int_equal(act(&of, "u1", "test.hand", ",'attempt':1"), ERR_NONE);
     assert_int_equal(act(&of, "u2", "test.hand", ",'attempt':1"), ERR_NONE);
@@ -349,16 +337,17 @@ static void dates_of_a_test_move_with_the_others_and_into_a_copy(void **state)
 {
     const long long due = HELP_START_MS + 60 * MINUTE_MS;
     struct taking of = taking_new("'pass':50");
-    const char *works =
-        text("{'works':[{'item':%lld,'due':%lld,'closes':%lld}]}", (long long)of.item, due, due);
+    const char *works = help_text("{'works':[{'item':%lld,'due':%lld,'closes':%lld}]}",
+                                  (long long)of.item, due, due);
     help_did(of.help, "h1", "unit.dates", works);
-    assert_non_null(strstr(asked(&of, "u1", "test.dates", ""), text("\"due\":%lld", due)));
+    assert_non_null(strstr(asked(&of, "u1", "test.dates", ""), help_text("\"due\":%lld", due)));
     assert_non_null(strstr(asked(&of, "u1", "unit.calendar", ""), "\"kind\":\"test\""));
     assert_int_equal(help_send(of.help, "h1", "test.set",
-                               text("{'item':%lld,'pass':50,'due':%lld,'closes':%lld}",
-                                    (long long)of.item, due, due - 1)),
+                               help_text("{'item':%lld,'pass':50,'due':%lld,'closes':%lld}",
+                                         (long long)of.item, due, due - 1)),
                      ERR_BAD_REQUEST);
-    help_did(of.help, "h1", "unit.dates", text("{'works':[{'item':%lld}]}", (long long)of.item));
+    help_did(of.help, "h1", "unit.dates",
+             help_text("{'works':[{'item':%lld}]}", (long long)of.item));
     assert_null(strstr(asked(&of, "u1", "test.dates", ""), "due"));
     help_room_free(&of.help);
 }

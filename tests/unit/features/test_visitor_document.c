@@ -3,7 +3,6 @@
  * of the others. */
 #include "features/visitor.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -26,48 +25,35 @@ struct course {
     int64_t c, t, elsewhere;
 };
 
-static const char *text(const char *format, ...) __attribute__((format(printf, 1, 2)));
-static const char *text(const char *format, ...)
-{
-    static char at[4][1024];
-    static int turn;
-    char *out = at[turn++ % 4];
-    va_list list;
-    va_start(list, format);
-    vsnprintf(out, sizeof at[0], format, list);
-    va_end(list);
-    return out;
-}
-
 static struct document document(struct help_room *help, const char *words, const char *by)
 {
     struct document made = {0};
-    made.document = help_did(
-        help, by, "document.add",
-        text("{'title':'%s','text':'%s','kind':'book','authors':['%s']}", words, words, words));
+    made.document = help_did(help, by, "document.add",
+                             help_text("{'title':'%s','text':'%s','kind':'book','authors':['%s']}",
+                                       words, words, words));
     made.file = help_did(help, by, "file.add",
-                         text("{'blob':'b%s',%s,'name':'%s.pdf'}", by, OF_PDF, words));
+                         help_text("{'blob':'b%s',%s,'name':'%s.pdf'}", by, OF_PDF, words));
     made.version = help_did(help, by, "document.version",
-                            text("{'document':%lld,'file':%lld,'note':'%s'}",
-                                 (long long)made.document, (long long)made.file, words));
+                            help_text("{'document':%lld,'file':%lld,'note':'%s'}",
+                                      (long long)made.document, (long long)made.file, words));
     (void)help_did(help, by, "document.version",
-                   text("{'document':%lld,'url':'https://example.org/%s','note':'%s'}",
-                        (long long)made.document, by, words));
+                   help_text("{'document':%lld,'url':'https://example.org/%s','note':'%s'}",
+                             (long long)made.document, by, words));
     return made;
 }
 
 static int64_t topic(struct help_room *help, const char *title)
 {
     return help_did(help, "m1", "topic.add",
-                    text("{'title':{'en':'%s'},'kind':'discussion'}", title));
+                    help_text("{'title':{'en':'%s'},'kind':'discussion'}", title));
 }
 
 static int64_t cites(const struct course *course, int64_t topic, const char *words,
                      int64_t document)
 {
     return help_did(course->help, "u1", "forum.thread",
-                    text("{'topic':%lld,'title':'%s','text':'%s /course/c1/document/%lld'}",
-                         (long long)topic, words, words, (long long)document));
+                    help_text("{'topic':%lld,'title':'%s','text':'%s /course/c1/document/%lld'}",
+                              (long long)topic, words, words, (long long)document));
 }
 
 static struct course course_new(void)
@@ -95,23 +81,24 @@ static struct course course_new(void)
 static enum err let_in(const struct course *course, int64_t document, const char *more)
 {
     return help_send(course->help, "m1", "visitor.set",
-                     text("{'whom':'g1','name':'Expert','until':" UNTIL ",'documents':[%lld]%s}",
-                          (long long)document, more));
+                     help_text("{'whom':'g1','name':'Expert','until':" UNTIL
+                               ",'documents':[%lld]%s}",
+                               (long long)document, more));
 }
 
 /* The same, and into the topic. */
 static struct course visited(const char *more)
 {
     struct course course = course_new();
-    assert_int_equal(
-        let_in(&course, course.n.document, text(",'topics':[%lld]%s", (long long)course.t, more)),
-        ERR_NONE);
+    assert_int_equal(let_in(&course, course.n.document,
+                            help_text(",'topics':[%lld]%s", (long long)course.t, more)),
+                     ERR_NONE);
     return course;
 }
 
 static const char *of(int64_t document)
 {
-    return text("{'document':%lld}", (long long)document);
+    return help_text("{'document':%lld}", (long long)document);
 }
 
 /* What somebody is answered, as text; the name of the error when they are refused. */
@@ -147,13 +134,14 @@ static void a_guest_reads_the_documents_that_are_named_as_members_do(void **stat
         assert_string_equal(asked(&course, "g1", queries[i], of(course.n.document)),
                             asked(&course, "u1", queries[i], of(course.n.document)));
     assert_non_null(strstr(asked(&course, "g1", "document.get", of(course.n.document)),
-                           text("\"version\":%lld", (long long)course.n.version)));
-    const char *file = text("{'file':%lld}", (long long)course.n.file);
+                           help_text("\"version\":%lld", (long long)course.n.version)));
+    const char *file = help_text("{'file':%lld}", (long long)course.n.file);
     assert_string_equal(asked(&course, "g1", "file.get", file),
                         asked(&course, "u1", "file.get", file));
     assert_non_null(strstr(asked(&course, "g1", "file.get", file), "/api/blobs/bh1"));
     assert_true(stands_in(&course, "g1", course.n.document));
-    expect_me(course.help, "g1", "visitor/documents", text("[%lld]", (long long)course.n.document));
+    expect_me(course.help, "g1", "visitor/documents",
+              help_text("[%lld]", (long long)course.n.document));
     help_room_free(&course.help);
 }
 
@@ -169,13 +157,13 @@ static void another_document_is_not_there(void **state)
             assert_string_equal(asked(&course, "g1", queries[i], of(others[o])), "not_found");
     for (size_t o = 0; o < 2; o++)
         assert_false(stands_in(&course, "g1", others[o]));
-    const char *file = text("{'file':%lld}", (long long)course.o.file);
+    const char *file = help_text("{'file':%lld}", (long long)course.o.file);
     assert_string_equal(asked(&course, "g1", "file.get", file), "not_found");
     assert_non_null(strstr(asked(&course, "u1", "file.get", file), CANARY));
     assert_string_equal(asked(&course, "g1", "document.list", "{}"), "permission_denied");
     const char *places = asked(&course, "g1", "visitor.places", "{}");
-    assert_non_null(
-        strstr(places, text("\"documents\":{\"%lld\":{\"at\":", (long long)course.n.document)));
+    assert_non_null(strstr(
+        places, help_text("\"documents\":{\"%lld\":{\"at\":", (long long)course.n.document)));
     assert_non_null(strstr(places, "\"title\":\"Named\""));
     assert_null(strstr(places, CANARY));
     expect_view(course.help, RINGS_VISITING, "document", NULL);
@@ -189,7 +177,7 @@ static void where_one_is_cited_is_said_of_named_places_alone(void **state)
     const struct document *const each[] = {&course.n, &course.o};
     for (size_t i = 0; i < 2; i++) {
         const char *cited = asked(&course, "g1", "document.cited", of(each[i]->document));
-        assert_non_null(strstr(cited, text("\"post\":%lld", (long long)each[i]->post)));
+        assert_non_null(strstr(cited, help_text("\"post\":%lld", (long long)each[i]->post)));
         assert_null(strstr(cited, CANARY));
         cited = asked(&course, "u1", "document.cited", of(each[i]->document));
         assert_non_null(strstr(cited, CANARY));
@@ -218,7 +206,7 @@ static void nothing_of_documents_is_new_and_nothing_found_for_a_guest(void **sta
     room_news(help_room(course.help), &reader, &out);
     assert_int_equal(told, 0);
     for (size_t i = 0; i < 2; i++) {
-        const char *place = text("document/%lld", (long long)both[i]);
+        const char *place = help_text("document/%lld", (long long)both[i]);
         assert_true(
             room_finds_sees(help_room(course.help), SLICE("u1"), slice_of(place), both[i], &item));
         assert_false(
@@ -244,7 +232,7 @@ static void a_guest_changes_no_document(void **state)
         for (size_t d = 0; d < 3; d++)
             assert_int_equal(
                 help_send(course.help, "g1", acts[i][0],
-                          text("{'document':%lld,%s}", (long long)each[d], acts[i][1])),
+                          help_text("{'document':%lld,%s}", (long long)each[d], acts[i][1])),
                 ERR_PERMISSION_DENIED);
     help_room_free(&course.help);
 }
@@ -259,19 +247,19 @@ static void whoever_looks_at_one_is_told_that_it_is_another_or_gone(void **state
     help_follow_part_as(help, RINGS_INSIDE, seq);
     help_follow_part_as(help, RINGS_INSIDE, course.o.document);
     (void)help_did(help, "h1", "document.edit",
-                   text("{'document':%lld,'said':%lld,'title':'Anew','kind':'book'}",
-                        (long long)seq, (long long)seq));
+                   help_text("{'document':%lld,'said':%lld,'title':'Anew','kind':'book'}",
+                             (long long)seq, (long long)seq));
     assert_true(help_seq(help) > before);
     expect_part(help, RINGS_INSIDE, seq, "document",
-                text("{'changed':%lld}", (long long)help_seq(help)));
+                help_text("{'changed':%lld}", (long long)help_seq(help)));
     expect_part(help, RINGS_INSIDE, course.o.document, "document",
-                text("{'changed':%lld}", (long long)course.o.document + 3));
+                help_text("{'changed':%lld}", (long long)course.o.document + 3));
     (void)help_did(
         help, "h1", "document.drop",
-        text("{'document':%lld,'version':%lld}", (long long)seq, (long long)course.n.version));
+        help_text("{'document':%lld,'version':%lld}", (long long)seq, (long long)course.n.version));
     expect_part(help, RINGS_INSIDE, seq, "document",
-                text("{'changed':%lld}", (long long)help_seq(help)));
-    const char *file = text("{'file':%lld}", (long long)course.n.file);
+                help_text("{'changed':%lld}", (long long)help_seq(help)));
+    const char *file = help_text("{'file':%lld}", (long long)course.n.file);
     assert_string_equal(asked(&course, "g1", "file.get", file), "not_found");
     assert_true(stands_in(&course, "g1", seq));
     (void)help_did(help, "h1", "document.remove", of(seq));
@@ -287,7 +275,7 @@ static void what_is_erased_of_one_is_not_among_the_places(void **state)
 {
     struct course course = visited("");
     assert_int_equal(help_send(course.help, "system", "room.erase",
-                               text("{'seqs':[%lld]}", (long long)course.n.document)),
+                               help_text("{'seqs':[%lld]}", (long long)course.n.document)),
                      ERR_NONE);
     assert_non_null(strstr(asked(&course, "g1", "visitor.places", "{}"), "\"documents\":{}"));
     assert_string_equal(asked(&course, "g1", "document.get", of(course.n.document)),
@@ -301,10 +289,11 @@ static void one_is_named_that_is_there_and_for_everybody_and_once(void **state)
     assert_int_equal(let_in(&course, course.c, ""), ERR_NOT_FOUND);
     assert_int_equal(let_in(&course, 999999, ""), ERR_NOT_FOUND);
     assert_int_equal(let_in(&course, course.t, ""), ERR_NOT_FOUND);
-    assert_int_equal(help_send(course.help, "m1", "visitor.set",
-                               text("{'whom':'g1','until':" UNTIL ",'documents':[%lld,%lld]}",
-                                    (long long)course.n.document, (long long)course.n.document)),
-                     ERR_BAD_REQUEST);
+    assert_int_equal(
+        help_send(course.help, "m1", "visitor.set",
+                  help_text("{'whom':'g1','until':" UNTIL ",'documents':[%lld,%lld]}",
+                            (long long)course.n.document, (long long)course.n.document)),
+        ERR_BAD_REQUEST);
     assert_int_equal(help_send(course.help, "m1", "visitor.set",
                                "{'whom':'g1','until':" UNTIL ",'documents':[]}"),
                      ERR_BAD_REQUEST);

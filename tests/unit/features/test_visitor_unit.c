@@ -3,7 +3,6 @@
  * assignments, its dates, its marks, and what is new of it. */
 #include "features/visitor.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -24,44 +23,31 @@ struct course {
     int64_t later;
 };
 
-static const char *text(const char *format, ...) __attribute__((format(printf, 1, 2)));
-static const char *text(const char *format, ...)
-{
-    static char at[4][1024];
-    static int turn;
-    char *out = at[turn++ % 4];
-    va_list list;
-    va_start(list, format);
-    vsnprintf(out, sizeof at[0], format, list);
-    va_end(list);
-    return out;
-}
-
 static int64_t item(struct help_room *help, const struct unit *unit, const char *words,
                     const char *more)
 {
     return help_did(help, "m1", "item.add",
-                    text("{'unit':%lld,'title':{'en':'%s'},'counts':true,%s}",
-                         (long long)unit->unit, words, more));
+                    help_text("{'unit':%lld,'title':{'en':'%s'},'counts':true,%s}",
+                              (long long)unit->unit, words, more));
 }
 
 static struct unit unit(struct help_room *help, const char *words)
 {
     struct unit unit = {0};
-    unit.unit = help_did(help, "m1", "unit.add", text("{'title':{'en':'%s'}}", words));
-    (void)help_did(help, "m1", "unit.release", text("{'unit':%lld}", (long long)unit.unit));
+    unit.unit = help_did(help, "m1", "unit.add", help_text("{'title':{'en':'%s'}}", words));
+    (void)help_did(help, "m1", "unit.release", help_text("{'unit':%lld}", (long long)unit.unit));
     unit.test = item(help, &unit, words, "'kind':'test'");
     unit.question =
         help_did(help, "m1", "test.ask",
-                 text("{'item':%lld,'type':'text','title':{'en':'%s'},'correct':['Yes']}",
-                      (long long)unit.test, words));
+                 help_text("{'item':%lld,'type':'text','title':{'en':'%s'},'correct':['Yes']}",
+                           (long long)unit.test, words));
     (void)help_did(help, "m1", "test.set",
-                   text("{'item':%lld,'pass':100,'due':" DUE "}", (long long)unit.test));
+                   help_text("{'item':%lld,'pass':100,'due':" DUE "}", (long long)unit.test));
     unit.work = item(help, &unit, words, "'kind':'assignment'");
-    (void)help_did(help, "m1", "assignment.set",
-                   text("{'item':%lld,'text':{'en':'%s'},'takes':'both','attempts':1,'due':" DUE
-                        "}",
-                        (long long)unit.work, words));
+    (void)help_did(
+        help, "m1", "assignment.set",
+        help_text("{'item':%lld,'text':{'en':'%s'},'takes':'both','attempts':1,'due':" DUE "}",
+                  (long long)unit.work, words));
     unit.video =
         item(help, &unit, words, "'kind':'video','url':'https://v.example/v.mp4','type':'mp4'");
     unit.tool = item(help, &unit, words, "'kind':'lti','tool':7,'url':'https://t.example/'");
@@ -80,16 +66,17 @@ static struct course course_new(bool writes)
     course.v = unit(help, CANARY);
     course.later = help_did(help, "m1", "unit.add", "{'title':{'en':'Named later'}}");
     (void)help_did(help, "m1", "visitor.set",
-                   text("{'whom':'g1','name':'Expert','until':" UNTIL ",'units':[%lld,%lld]%s}",
-                        (long long)course.u.unit, (long long)course.later,
-                        writes ? ",'writes':true" : ""));
+                   help_text("{'whom':'g1','name':'Expert','until':" UNTIL
+                             ",'units':[%lld,%lld]%s}",
+                             (long long)course.u.unit, (long long)course.later,
+                             writes ? ",'writes':true" : ""));
     return course;
 }
 
 static enum err act(const struct course *course, const char *by, const char *type, int64_t item,
                     const char *more)
 {
-    return help_send(course->help, by, type, text("{'item':%lld%s}", (long long)item, more));
+    return help_send(course->help, by, type, help_text("{'item':%lld%s}", (long long)item, more));
 }
 
 /* What somebody is answered, as text; "" when they are refused. */
@@ -107,7 +94,7 @@ static const char *asked(const struct course *course, const char *by, const char
 
 static const char *of_item(int64_t item)
 {
-    return text("{'item':%lld}", (long long)item);
+    return help_text("{'item':%lld}", (long long)item);
 }
 
 static void who_may_write_takes_the_test_of_a_named_unit_and_no_other(void **state)
@@ -119,17 +106,20 @@ static void who_may_write_takes_the_test_of_a_named_unit_and_no_other(void **sta
     assert_int_equal(act(&course, "g1", "test.begin", course.u.test, ""), ERR_NONE);
     assert_int_equal(act(&course, "g1", "test.begin", course.v.test, ""), ERR_NOT_FOUND);
     assert_int_equal(act(&course, "g1", "test.begin", 999999, ""), ERR_NOT_FOUND);
-    expect_me(course.help, "g1", text("test/tests/%lld/attempt", (long long)course.u.test), "1");
-    expect_me(course.help, "g1", text("unit/marks/%lld", (long long)course.u.test), "{}");
-    assert_int_equal(
-        act(&course, "g1", "test.answer", course.u.test,
-            text(",'attempt':1,'question':%lld,'texts':['yes']", (long long)course.u.question)),
-        ERR_NONE);
+    expect_me(course.help, "g1", help_text("test/tests/%lld/attempt", (long long)course.u.test),
+              "1");
+    expect_me(course.help, "g1", help_text("unit/marks/%lld", (long long)course.u.test), "{}");
+    assert_int_equal(act(&course, "g1", "test.answer", course.u.test,
+                         help_text(",'attempt':1,'question':%lld,'texts':['yes']",
+                                   (long long)course.u.question)),
+                     ERR_NONE);
     assert_int_equal(act(&course, "g1", "test.hand", course.u.test, ",'attempt':1"), ERR_NONE);
     while (help_tick(course.help, HELP_START_MS + 1000) > 0)
         continue;
-    expect_me(course.help, "g1", text("test/tests/%lld/passed", (long long)course.u.test), "true");
-    expect_me(course.help, "g1", text("unit/marks/%lld/done", (long long)course.u.test), "true");
+    expect_me(course.help, "g1", help_text("test/tests/%lld/passed", (long long)course.u.test),
+              "true");
+    expect_me(course.help, "g1", help_text("unit/marks/%lld/done", (long long)course.u.test),
+              "true");
     assert_non_null(strstr(asked(&course, "m1", "test.results", of_item(course.u.test)), "\"g1\""));
     assert_int_equal(act(&course, "m1", "test.allow", course.u.test, ",'person':'g1','attempts':1"),
                      ERR_NONE);
@@ -148,17 +138,17 @@ static void who_may_write_hands_in_there_and_the_team_marks_it(void **state)
     assert_int_equal(help_send(course.help, "g1", "file.add",
                                "{'blob':'b2','bytes':9,'type':'pdf','name':'w.pdf','for':'room'}"),
                      ERR_PERMISSION_DENIED);
-    assert_string_equal(asked(&course, "m1", "file.get", text("{'file':%lld}", (long long)file)),
-                        "");
+    assert_string_equal(
+        asked(&course, "m1", "file.get", help_text("{'file':%lld}", (long long)file)), "");
     assert_int_equal(act(&course, "g1", "assignment.hand", course.u.work,
-                         text(",'text':'Mine','files':[%lld]", (long long)file)),
+                         help_text(",'text':'Mine','files':[%lld]", (long long)file)),
                      ERR_NONE);
     assert_int_equal(act(&course, "g1", "assignment.hand", course.v.work, ",'text':'Mine'"),
                      ERR_NOT_FOUND);
     expect_me(course.help, "g1",
-              text("assignment/assignments/%lld/state", (long long)course.u.work), "'handed'");
-    assert_non_null(
-        strstr(asked(&course, "m1", "file.get", text("{'file':%lld}", (long long)file)), "w.pdf"));
+              help_text("assignment/assignments/%lld/state", (long long)course.u.work), "'handed'");
+    assert_non_null(strstr(
+        asked(&course, "m1", "file.get", help_text("{'file':%lld}", (long long)file)), "w.pdf"));
     assert_non_null(
         strstr(asked(&course, "m1", "assignment.works", of_item(course.u.work)), "\"g1\""));
     assert_null(strstr(asked(&course, "m1", "assignment.works", of_item(course.v.work)), "\"g1\""));
@@ -166,7 +156,7 @@ static void who_may_write_hands_in_there_and_the_team_marks_it(void **state)
                          ",'person':'g1','attempt':1,'passed':true,'back':true"),
                      ERR_NONE);
     expect_me(course.help, "g1",
-              text("assignment/assignments/%lld/passed", (long long)course.u.work), "true");
+              help_text("assignment/assignments/%lld/passed", (long long)course.u.work), "true");
     /* Who is out is nobody whose work stands there. */
     (void)help_did(course.help, "m1", "visitor.end", "{'whom':'g1'}");
     assert_null(strstr(asked(&course, "m1", "assignment.works", of_item(course.u.work)), "\"g1\""));
@@ -195,9 +185,9 @@ static void who_only_reads_sees_what_is_asked_and_does_none_of_it(void **state)
 static enum err mark(const struct course *course, const struct unit *unit, const char *type,
                      const char *more)
 {
-    return help_send(
-        course->help, "g1", type,
-        text("{'unit':%lld,'item':%lld%s}", (long long)unit->unit, (long long)unit->video, more));
+    return help_send(course->help, "g1", type,
+                     help_text("{'unit':%lld,'item':%lld%s}", (long long)unit->unit,
+                               (long long)unit->video, more));
 }
 
 static void marks_and_places_are_kept_where_a_guest_is(void **state)
@@ -208,7 +198,7 @@ static void marks_and_places_are_kept_where_a_guest_is(void **state)
     assert_int_equal(mark(&course, &course.v, "item.mark", ""), ERR_NOT_FOUND);
     assert_int_equal(mark(&course, &course.v, "item.place", ",'place':30"), ERR_NOT_FOUND);
     expect_me(course.help, "g1", "unit/marks",
-              text("{'%lld':{'done':true,'place':30}}", (long long)course.u.video));
+              help_text("{'%lld':{'done':true,'place':30}}", (long long)course.u.video));
     help_room_free(&course.help);
 }
 
@@ -216,9 +206,10 @@ static void an_activity_of_a_tool_is_opened_where_a_guest_is(void **state)
 {
     struct course course = course_new(false);
     const char *data =
-        text("{'unit':%lld,'item':%lld}", (long long)course.u.unit, (long long)course.u.tool);
+        help_text("{'unit':%lld,'item':%lld}", (long long)course.u.unit, (long long)course.u.tool);
     assert_non_null(strstr(asked(&course, "g1", "item.launch", data), "\"role\":\"visitor\""));
-    data = text("{'unit':%lld,'item':%lld}", (long long)course.v.unit, (long long)course.v.tool);
+    data =
+        help_text("{'unit':%lld,'item':%lld}", (long long)course.v.unit, (long long)course.v.tool);
     assert_string_equal(asked(&course, "g1", "item.launch", data), "");
     help_room_free(&course.help);
 }
@@ -233,14 +224,14 @@ static void dates_are_those_of_named_units(void **state)
         const char *said = asked(&course, "g1", queries[i], "{}");
         assert_null(strstr(said, CANARY));
         assert_null(strstr(said, "opens"));
-        assert_null(strstr(said, text("%lld", (long long)course.v.unit)));
-        assert_null(strstr(said, text("%lld", (long long)course.v.test)));
-        assert_null(strstr(said, text("%lld", (long long)course.v.work)));
+        assert_null(strstr(said, help_text("%lld", (long long)course.v.unit)));
+        assert_null(strstr(said, help_text("%lld", (long long)course.v.test)));
+        assert_null(strstr(said, help_text("%lld", (long long)course.v.work)));
         assert_non_null(strstr(said, DUE));
     }
     const char *said = asked(&course, "g1", "unit.calendar", "{}");
-    assert_non_null(strstr(
-        said, text("\"unit\":%lld,\"title\":{\"en\":\"Named\"},\"at\"", (long long)course.u.unit)));
+    assert_non_null(strstr(said, help_text("\"unit\":%lld,\"title\":{\"en\":\"Named\"},\"at\"",
+                                           (long long)course.u.unit)));
     help_room_free(&course.help);
 }
 
@@ -270,12 +261,12 @@ static void a_guest_is_told_when_a_named_unit_opens_and_what_is_due_in_it(void *
 {
     struct course course = course_new(true);
     (void)help_did(course.help, "u1", "forum.thread", "{'title':'" CANARY "','text':'A'}");
-    const char *told = text("release %lld {\"en\":\"Named\"}\n", (long long)course.u.unit);
+    const char *told = help_text("release %lld {\"en\":\"Named\"}\n", (long long)course.u.unit);
     assert_string_equal(news(&course, "test"), told);
     (void)help_did(course.help, "m1", "unit.release",
-                   text("{'unit':%lld}", (long long)course.later));
-    told = text("release %lld {\"en\":\"Named\"}\nrelease %lld {\"en\":\"Named later\"}\n",
-                (long long)course.u.unit, (long long)course.later);
+                   help_text("{'unit':%lld}", (long long)course.later));
+    told = help_text("release %lld {\"en\":\"Named\"}\nrelease %lld {\"en\":\"Named later\"}\n",
+                     (long long)course.u.unit, (long long)course.later);
     assert_string_equal(news(&course, "test"), told);
     (void)help_did(course.help, "m1", "visitor.end", "{'whom':'g1'}");
     assert_string_equal(news(&course, ""), "");

@@ -37,6 +37,22 @@ export interface Keep {
   write(kept: Kept): void;
 }
 
+/** Sends once. Rejects with the server's error ({code, temporary, retry_ms?}) or with one of the SDK's own (code < 100). */
+export type Send = (method: string, data: JsonObject) => Promise<unknown>;
+export interface QueueOptions {
+  readonly send: Send;
+  readonly keep?: Keep;
+  readonly newOp?: () => string;
+  readonly now?: () => number;
+  readonly later?: (ms: number, then: () => void) => void;
+  /** The server did it. */
+  readonly done?: (command: Command) => unknown;
+  /** A command without a place was refused for now, for the first time; it has nothing to say so. */
+  readonly held?: (command: Command, held: Held) => void;
+  /** A command of a place was refused for good: its place may be gone. */
+  readonly failed?: (command: Command, error: Failure) => void;
+}
+
 /** The same act has the same. */
 export function fingerprint(method: string, data: JsonObject): string {
   return `${method} ${JSON.stringify(data)}`;
@@ -52,6 +68,12 @@ export function seqOf(reply: unknown): number {
 export function isKnowing({ method }: Command): boolean {
   return !/^(?:draft|read)\./.test(method);
 }
+
+/** What has waited longer was given at another time, and may no longer be meant. */
+export const FRESH_MS = 600_000;
+// In a course nobody waits for it: what was written on a journey is sent at its end.
+const LASTING_MS = 30 * 86_400_000;
+export const freshMs = ({ data: { room } }: Command): number => (/^(course|inbox):/.test(`${room as string}`) ? LASTING_MS : FRESH_MS);
 
 /** Begins with the time: the journal's index of ops then grows at its end. */
 export function newOp(): string {
@@ -79,4 +101,10 @@ function isCommand(value: unknown): value is Command {
 function isFailed(value: unknown): value is Failed {
   const { command, error } = (value ?? {}) as Record<string, unknown>;
   return isCommand(command) && typeof error === 'string';
+}
+
+/** A break-out group is called as its channel is; its commands go to the room that it is in, and name it. */
+export function named(data: JsonObject): JsonObject {
+  const [room = '', group] = `${data['room'] as string}`.split('/group/');
+  return group ? { ...data, room, group: +group } : data;
 }

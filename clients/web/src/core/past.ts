@@ -5,6 +5,7 @@
 // has it open hears that, and writes nothing more. Never kept: questions about other people, exams, figures, what only the
 // team asks, and anything that was refused.
 import { askAgain } from './again.ts';
+import { leaving } from './leaving.ts';
 import { pastBase } from './past-base.ts';
 import type { PastBase } from './past-base.ts';
 import type { Json, JsonObject } from './merge.ts';
@@ -47,12 +48,12 @@ export class Past {
   private checking: ReturnType<typeof setTimeout> | undefined;
   private checked = -Infinity;
   private readonly unfollow: () => void;
+  private readonly unleave: () => void;
 
   /** `taken`: what was taken along, which stays whatever else goes; undefined: this browser cannot. */
   constructor(private readonly person: string, private readonly base: PastBase, private readonly session: Seeing, private readonly now: () => number = Date.now, readonly taken?: Taken) {
     this.unfollow = session.connection.follow(() => this.turned());
-    addEventListener('pagehide', this.leaving);
-    document.addEventListener('visibilitychange', this.leaving);
+    this.unleave = leaving(this.leaving);
   }
 
   /** Reads what there is, and throws away what is old, and what is `others` people's. */
@@ -122,8 +123,7 @@ export class Past {
     clearTimeout(this.checking);
     this.taken?.close();
     this.unfollow();
-    removeEventListener('pagehide', this.leaving);
-    document.removeEventListener('visibilitychange', this.leaving);
+    this.unleave();
     this.base.close();
   }
 

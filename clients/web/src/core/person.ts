@@ -50,7 +50,8 @@ export async function errorOf(response: Response): Promise<ErrorName | undefined
 /** One question to the server, in JSON. */
 export async function ask(path: string, method: 'GET' | 'POST' | 'DELETE', body?: object): Promise<unknown> {
   const response = await fetch(path, {
-    method, cache: 'no-store', headers: { accept: 'application/json', ...(body ? { 'content-type': 'application/json' } : {}) },
+    // Whoever signs out may close the page in that moment.
+    method, keepalive: method === 'DELETE', cache: 'no-store', headers: { accept: 'application/json', ...(body ? { 'content-type': 'application/json' } : {}) },
     ...(body ? { body: JSON.stringify(body) } : {}),
   });
   if (!response.ok) throw new HttpError(response.status, await errorOf(response));

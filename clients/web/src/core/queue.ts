@@ -13,33 +13,18 @@
 //
 // What waits from long ago, when the browser was closed meanwhile, is not sent by itself: it is `left` until the person
 // says whether it still holds.
-import { fingerprint, isKnowing, newOp, seqOf } from './command.ts';
-import type { Command, Failed, Failure, Held, Keep, Outcome } from './command.ts';
+import { fingerprint, freshMs, isKnowing, newOp, seqOf } from './command.ts';
+import type { Command, Failed, Failure, Outcome, QueueOptions } from './command.ts';
 import type { JsonObject } from './merge.ts';
+import { aboutOf, fallsBack, isJoined, partedOf, whereOf } from './order.ts';
+import type { Unanswered } from './order.ts';
 import { errorName, isSilence, refusalOf } from './refusal.ts';
 import { Store } from './store.ts';
 
-export type { Command, Failed, Failure, Held, Keep, Kept, Outcome } from './command.ts';
+export type { Command, Failed, Failure, Held, Keep, Kept, Outcome, QueueOptions } from './command.ts';
 
-/** Sends once. Rejects with the server's error ({code, temporary, retry_ms?}) or with one of the SDK's own (code < 100). */
-export type Send = (method: string, data: JsonObject) => Promise<unknown>;
-export interface QueueOptions {
-  readonly send: Send;
-  readonly keep?: Keep;
-  readonly newOp?: () => string;
-  readonly now?: () => number;
-  readonly later?: (ms: number, then: () => void) => void;
-  /** The server did it. */
-  readonly done?: (command: Command) => unknown;
-  /** A command without a place was refused for now, for the first time; it has nothing to say so. */
-  readonly held?: (command: Command, held: Held) => void;
-  /** A command of a place was refused for good: its place may be gone. */
-  readonly failed?: (command: Command, error: Failure) => void;
-}
-
-interface Waiting {
+interface Waiting extends Unanswered {
   command: Command;
-  settle: (outcome: Outcome) => void;
   /** Given without a network, or before a reload. */
   readonly late: boolean;
   /** Nobody can have seen its op. */
@@ -47,7 +32,7 @@ interface Waiting {
   refusals: number;
   tries: number;
   rests: number;
-  state: 'ready' | 'sent' | 'resting';
+  state: Unanswered['state'];
 }
 
 export const QUEUE_BOUND = 64;
@@ -55,15 +40,9 @@ export const QUEUE_BOUND = 64;
 export const CLOSES_MAX = 3;
 // A press of a button is given up after this many refusals: it has no place to stand in and be seen waiting.
 const REFUSALS_MAX = 6;
-/** What has waited longer was given at another time, and may no longer be meant. */
-export const FRESH_MS = 600_000;
-// In a course nobody waits for it: what was written on a journey is sent at its end.
-const LASTING_MS = 30 * 86_400_000;
 const UNCERTAIN_BOUND = 64;
 const FAILED_BOUND = 32;
 const DELAY_MS = 500;
-// Members by which such a command is about the same as another.
-const JOINED: { readonly [method: string]: readonly string[] | undefined } = { 'read.mark': ['of', 'thread'], 'draft.write': ['place'] };
 const SILENCE_MS_MAX = 10_000;
 const HELD_MS_MAX = 30_000;
 const RETRY_MS_MAX = 3_600_000;
@@ -83,7 +62,7 @@ export class CommandQueue {
   constructor(private readonly options: QueueOptions) {
     const { waiting = [], failed = [] } = options.keep?.read() ?? {};
     this.failed.set(failed.slice(-FAILED_BOUND));
-    const isOld = ({ at, data }: Command): boolean => at !== undefined && this.now() - at > freshMs(data);
+    const isOld = (command: Command): boolean => command.at !== undefined && this.now() - command.at > freshMs(command);
     this.left.set(waiting.filter(isOld).slice(0, QUEUE_BOUND));
     for (const command of waiting.filter((each) => !isOld(each)).slice(0, QUEUE_BOUND)) {
       const item = this.add(command, () => undefined, true);
@@ -115,11 +94,12 @@ export class CommandQueue {
 
   /** Into one that says the same of the same, and has not left yet. */
   private join(method: string, data: JsonObject): Waiting | undefined {
-    const same = JOINED[method];
-    const item = same && [...this.items.values()].find(({ fresh, command }) => fresh && command.method === method && same.every((name) => command.data[name] === data[name]));
-    if (!item) return undefined;
-    const before = item.command.data['upto'];
-    if (!(Number(before) > Number(data['upto']))) item.command = { ...item.command, data };
+    if (!isJoined(method)) return undefined;
+    const about = aboutOf({ method, data });
+    // The last of them: what is written after it was dropped is not dropped with it.
+    const item = [...this.items.values()].filter(({ command }) => aboutOf(command) === about).at(-1);
+    if (!item?.fresh || item.command.method !== method) return undefined;
+    if (!fallsBack(data, item.command.data)) item.command = { ...item.command, data };
     this.changed();
     return item;
   }
@@ -167,6 +147,21 @@ export class CommandQueue {
     this.connected = false;
   }
 
+  /** The page goes, and nobody may hear an answer: what waits for one only because others of its room are under way goes
+   *  out now. Gives what is unanswered and may go another way too. */
+  part(): Command[] {
+    // While one is suspected of closing connections, one goes at a time.
+    if ([...this.items.values()].some(({ command }) => command.closes)) return [];
+    const count = this.items.size;
+    const all = partedOf(this.items);
+    if (this.items.size < count) this.changed();
+    for (const item of all) {
+      item.fresh = false;
+      if (item.state === 'ready' && this.connected) this.attempt(item);
+    }
+    return all.map(({ command }) => command);
+  }
+
   /** The server has closed the connection over what it was sent. True when a command was under way. */
   blame(): boolean {
     const suspects = [...this.items.values()].filter((item) => item.state === 'sent');
@@ -200,8 +195,7 @@ export class CommandQueue {
     const suspect = items.find((item) => item.command.closes);
     if (suspect && items.some((item) => item.state === 'sent')) return;
     for (const item of suspect ? [suspect, ...items] : items) {
-      const room = String(item.command.data['room'] ?? '');
-      const feature = `${room} ${item.command.method.split('.')[0] ?? ''}`;
+      const [room, feature] = whereOf(item.command);
       if (taken.has(room) || taken.has(feature)) continue;
       if (item.state === 'ready' && this.connected) this.attempt(item);
       taken.add(item.state === 'sent' ? room : feature);
@@ -291,7 +285,6 @@ export class CommandQueue {
   }
 }
 
-const freshMs = ({ room }: JsonObject): number => (/^(course|inbox):/.test(`${room as string}`) ? LASTING_MS : FRESH_MS);
 function later(ms: number, then: () => void): void {
   setTimeout(then, ms);
 }

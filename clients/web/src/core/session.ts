@@ -2,10 +2,12 @@
 // One person's connection: the SDK's client, the rooms followed, the commands under way.
 import { Centrifuge, UnauthorizedError } from 'centrifuge';
 import { clockSet } from './clock.ts';
+import { named } from './command.ts';
 import { draftClear, draftGet } from './draft.ts';
 import { BOUNDS } from './contract.ts';
 import { kept } from './keep.ts';
 import type { JsonObject } from './merge.ts';
+import { Parting } from './parting.ts';
 import { HttpError } from './person.ts';
 import type { Identity, Provider } from './person.ts';
 import { CommandQueue } from './queue.ts';
@@ -19,6 +21,7 @@ import { saving } from './saving.ts';
 import { shelfOpen } from './shelf.ts';
 import type { Shelf } from './shelf.ts';
 import { Store } from './store.ts';
+import { who } from './who.ts';
 
 // Whoever leaves asks for it here: what connects is one file.
 export { shelfForget } from './shelf.ts';
@@ -71,6 +74,8 @@ export class Session {
   private closed = false;
   private Socket: SocketClass | undefined;
   private readonly unfollow: () => void;
+  private readonly unpart: () => void;
+  private token: string;
   private readonly renewing = setInterval(() => void this.renew().catch(() => undefined), RENEW_MS);
 
   constructor(readonly identity: Identity, private readonly provider: Provider, private readonly shelf: Shelf) {
@@ -95,6 +100,8 @@ export class Session {
       held: (command, held) => this.held(command, held),
       failed: (command, error) => this.failed(command, error),
     });
+    this.token = identity.token;
+    this.unpart = new Parting(this.queue, (path, op, body) => this.hand(path, op, body)).watch();
     this.client.on('connected', (context) => {
       const { now } = (context.data ?? {}) as { now?: unknown };
       if (typeof now === 'number') clockSet(now);
@@ -152,6 +159,11 @@ export class Session {
   /** Follows a channel until the returned room is let go with `leave`. */
   enter(channel: string): Room {
     let followed = this.followed.get(channel);
+    // Refused while nobody looked: whoever comes again asks again.
+    if (followed?.users === 0 && isRefused(followed)) {
+      this.drop(channel, followed);
+      followed = undefined;
+    }
     if (!followed) {
       followed = { room: new Room(this.client.newSubscription(channel)), users: 0 };
       followed.room.subscription.subscribe();
@@ -165,14 +177,15 @@ export class Session {
   leave(channel: string): void {
     const followed = this.followed.get(channel);
     if (!followed || --followed.users > 0) return;
-    // Refused: whoever comes again asks again.
-    const linger_ms = followed.room.state.get().refused === undefined ? LINGER_MS : 0;
     setTimeout(() => {
-      if (followed.users > 0 || this.followed.get(channel) !== followed) return;
-      this.followed.delete(channel);
-      followed.room.subscription.unsubscribe();
-      this.client.removeSubscription(followed.room.subscription);
-    }, linger_ms);
+      if (followed.users === 0 && this.followed.get(channel) === followed) this.drop(channel, followed);
+    }, isRefused(followed) ? 0 : LINGER_MS);
+  }
+
+  private drop(channel: string, { room: { subscription } }: Followed): void {
+    this.followed.delete(channel);
+    subscription.unsubscribe();
+    this.client.removeSubscription(subscription);
   }
 
   /** A read that is not an entry. */
@@ -187,6 +200,12 @@ export class Session {
 
   private async ask(method: string, data: JsonObject): Promise<unknown> {
     return (await this.client.rpc(method, data)).data as unknown;
+  }
+
+  /** To the browser, which sends it whatever becomes of this page. A browser that has signed in has its cookie. */
+  private hand(path: string, op: string, body: string): void {
+    const proof = who.get()?.site.demo ? { authorization: `Bearer ${this.token}` } : undefined;
+    fetch(path, { method: 'POST', keepalive: true, cache: 'no-store', headers: { 'content-type': 'application/json', 'idempotency-key': op, ...proof }, body }).catch(() => undefined);
   }
 
   /** What was seen in this browser before, for times without a network: a file of its own, which nobody waits for who has one. */
@@ -222,6 +241,7 @@ export class Session {
     this.closed = true;
     clearInterval(this.renewing);
     this.unfollow();
+    this.unpart();
     this.queue.close();
     this.shelf.close();
     this.past?.close();
@@ -238,7 +258,7 @@ export class Session {
 
   private async renew(): Promise<string> {
     try {
-      return (await this.provider.renew(this.identity)).token;
+      return (this.token = (await this.provider.renew(this.identity)).token);
     } catch (error) {
       // Refused is final; anything else is the network's business and the SDK tries again.
       if (error instanceof HttpError && error.ended) this.ended(error.ended);
@@ -247,6 +267,8 @@ export class Session {
     }
   }
 }
+
+const isRefused = ({ room }: Followed): boolean => room.state.get().refused !== undefined;
 
 /** The session of a person, with what they left behind; `before`: the server has not been reached, and they see what they saw. */
 export async function sessionOpen(identity: Identity, provider: Provider, before = false, keeps = true): Promise<Session> {
@@ -263,10 +285,4 @@ async function packed(): Promise<SocketClass | undefined> {
   } catch {
     return undefined;
   }
-}
-
-/** A break-out group is called as its channel is; its commands go to the room that it is in, and name it. */
-function named(data: JsonObject): JsonObject {
-  const [room = '', group] = `${data['room'] as string}`.split('/group/');
-  return group ? { ...data, room, group: +group } : data;
 }

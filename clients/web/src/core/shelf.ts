@@ -6,6 +6,7 @@ import { keptRead } from './command.ts';
 import type { Keep, Kept } from './command.ts';
 import { draftForget, draftOwner, draftRecord, draftTaken } from './draft.ts';
 import { keptHere, parsed } from './keep.ts';
+import { leaving } from './leaving.ts';
 import { database } from './database.ts';
 import type { Database } from './database.ts';
 
@@ -28,15 +29,14 @@ const TAB = 'muster.tab';
 export class Shelf implements Keep {
   private now: Kept;
   private due: ReturnType<typeof setTimeout> | undefined;
-  private readonly leaving = (): void => this.store();
+  private readonly unleave: () => void;
 
   constructor(private readonly person: string, readonly tab: string, private readonly base: Database | undefined, adopted: readonly Leaf[]) {
     const own = keptRead(parsed(keptHere.get(this.key)));
     this.now = joined([own, ...adopted.map(({ kept }) => kept)]);
     draftTaken(adopted.map(({ drafts }) => drafts));
     draftRecord(() => this.soon());
-    addEventListener('pagehide', this.leaving);
-    document.addEventListener('visibilitychange', this.leaving);
+    this.unleave = leaving(() => this.store());
     if (adopted.length > 0) this.write(this.now);
   }
 
@@ -74,8 +74,7 @@ export class Shelf implements Keep {
   close(): void {
     this.store();
     draftRecord(() => undefined);
-    removeEventListener('pagehide', this.leaving);
-    document.removeEventListener('visibilitychange', this.leaving);
+    this.unleave();
   }
 }
 

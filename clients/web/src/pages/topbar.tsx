@@ -13,11 +13,13 @@ import { go } from '../core/router.ts';
 import { who } from '../core/who.ts';
 import { personName, useWords } from '../i18n/context.tsx';
 import { LANGUAGES, langSet } from '../i18n/index.ts';
+import type { Lang } from '../i18n/index.ts';
 import { bar } from '../ui/bar.ts';
 import { InboxLink } from '../ui/inbox.tsx';
 import { Mark } from '../ui/icon.tsx';
 import type { IconName } from '../ui/icon.tsx';
 import { notify } from '../ui/live.tsx';
+import { LATE_MS } from '../ui/later.tsx';
 import { Menu } from '../ui/menu.tsx';
 import type { MenuPart } from '../ui/menu.tsx';
 import { Link } from '../ui/parts.tsx';
@@ -62,10 +64,20 @@ function Me({ session, onLeave }: { session: Session | undefined; onLeave: () =>
   const site = known?.site;
   const demo = site?.demo !== false;
   const offered = LANGUAGES.filter((each) => !site?.languages.length || each.lang === lang || site.languages.includes(each.lang));
+  // What it says may not be on this device.
+  const choose = (chosen: Lang, name: string): void => {
+    let said = false;
+    const fails = (): void => {
+      if (!said) notify(t('app.language.late', { name }), { label: t('app.again'), run: () => choose(chosen, name) });
+      said = true;
+    };
+    const timer = setTimeout(fails, LATE_MS);
+    langSet(chosen, true).catch(fails).finally(() => clearTimeout(timer));
+  };
   const items: MenuPart[] = [
     { heading: t('app.language') },
     ...offered.map((known): MenuPart => ({
-      label: known.name, lang: known.lang, checked: known.lang === lang, testid: `language-${known.lang}`, onChoose: () => void langSet(known.lang, true),
+      label: known.name, lang: known.lang, checked: known.lang === lang, testid: `language-${known.lang}`, onChoose: () => choose(known.lang, known.name),
     })),
     { heading: t('app.theme') },
     ...THEMES.map((each): MenuPart => ({

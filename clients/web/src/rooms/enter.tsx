@@ -22,7 +22,6 @@ import { RoomContext, useChannel, useRoomEvents, useSession } from '../ui/sessio
 const STALE_MS = 20_000;
 const PAPER_MS = 2000;
 
-const LET_MS = 50;
 /** From here on codes are of somebody who was sent away. */
 const SENT = 2000;
 
@@ -40,17 +39,14 @@ interface EnterProps {
 /** Whoever is refused may be somebody whom the academy lets in, once they ask: then the room is followed anew. */
 export function Enter(props: EnterProps): JSX.Element | null {
   const session = useSession();
-  // undefined: not asked; null: let in, and what was refused is let go of before it is followed again.
-  const [isIn, setIn] = useState<boolean | null | undefined>(undefined);
-  const again = (then: true | undefined): void => {
-    setIn(null);
-    setTimeout(setIn, LET_MS, then);
-  };
+  // undefined: not asked.
+  const [{ isIn, turn }, set] = useState<{ isIn: boolean | undefined; turn: number }>({ isIn: undefined, turn: 0 });
+  const again = (then: true | undefined): void => set({ isIn: then, turn: turn + 1 });
   const ask = (): void => void import('../pages/join.ts').then(async ({ letIn }) => letIn(session, props.room), () => false).then((lets) => {
     if (lets) again(true);
-    else setIn(false);
+    else set({ isIn: false, turn });
   });
-  return isIn === null ? null : <Inside key={+!!isIn} {...props} wait={isIn === undefined} onRefused={ask} onLet={() => again(undefined)} />;
+  return <Inside key={turn} {...props} wait={isIn === undefined} onRefused={ask} onLet={() => again(undefined)} />;
 }
 
 function Inside({ room, features, staff, children, wait, onRefused, onLet }: EnterProps & { wait: boolean; onRefused: () => void; onLet: () => void }): JSX.Element {

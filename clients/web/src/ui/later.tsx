@@ -13,9 +13,11 @@ export interface Later<P extends object> {
 }
 
 const RETRY_MS = 3000;
+// What has not come by then is said not to have; the worker has given it up by then (worker/page.ts).
+export const LATE_MS = 13_000;
 
-/** `quiet`: nothing stands in its place until it is there; `always`: nor when it does not come. */
-export function later<P extends object>(load: () => Promise<FunctionComponent<P>>, quiet: boolean | 'always' = false): Later<P> {
+/** `quiet`: nothing stands in its place until it is there, but for `before`; `always`: nor when it does not come. */
+export function later<P extends object>(load: () => Promise<FunctionComponent<P>>, quiet: boolean | 'always' = false, before?: FunctionComponent): Later<P> {
   let loaded: FunctionComponent<P> | undefined;
   const fetch = async (): Promise<void> => {
     loaded = await load();
@@ -25,6 +27,7 @@ export function later<P extends object>(load: () => Promise<FunctionComponent<P>
     const [, redraw] = useState({});
     // How often.
     const [failed, setFailed] = useState(0);
+    const [late, setLate] = useState(false);
     const start = (): void => {
       fetch().then(() => redraw({}), () => setFailed((count) => count + 1));
     };
@@ -37,12 +40,15 @@ export function later<P extends object>(load: () => Promise<FunctionComponent<P>
       // What was made ready may have come between the first drawing and this.
       if (loaded) redraw({});
       else start();
+      const timer = setTimeout(() => loaded || setLate(true), LATE_MS);
+      return () => clearTimeout(timer);
     }, []);
     if (loaded) return h(loaded, props);
-    if (!failed || quiet === 'always') return quiet ? null : <Spinner label={t('entry.loading')} />;
+    if (!failed && (quiet || !late) || quiet === 'always') return quiet ? before ? h(before, null) : null : <Spinner label={t('entry.loading')} />;
     // A part of something larger leaves that its place.
     if (quiet) return <p class="hint" role="alert">{t('entry.failed')}</p>;
-    return <div class="sheet" role="alert"><p>{t('entry.failed')}</p><Button onClick={start}>{t('app.again')}</Button></div>;
+    // Whoever asks again for what neither comes nor fails is given the same promise: the page begins anew, and keeps what was typed.
+    return <div class="sheet" role="alert"><p>{t('entry.failed')}</p><Button onClick={failed ? start : () => location.reload()}>{t('app.again')}</Button></div>;
   };
   return { Page, prepare: () => fetch().catch(() => undefined) };
 }
@@ -56,7 +62,15 @@ export function restIs(load: () => Promise<Parts>): void {
   rest = load;
 }
 
-/** A part of a feature that is in there. */
-export function ofRest<P extends object>(feature: string, part: string): Later<P> {
-  return later(async () => ((await rest())[feature]?.[part] ?? (() => null)) as FunctionComponent<P>, true);
+/** A part of a feature that is in there. `before`: see `later`. */
+export function ofRest<P extends object>(feature: string, part: string, before?: FunctionComponent): Later<P> {
+  return later(async () => ((await rest())[feature]?.[part] ?? (() => null)) as FunctionComponent<P>, true, before);
+}
+
+const NARROW = '(max-width: 40rem)';
+
+/** Room for what comes, so that what is below it does not move then: about as high, on a narrow screen and else. */
+export function Reserved({ rem, narrow = rem }: { rem: number; narrow?: number }): JSX.Element | null {
+  const block = matchMedia(NARROW).matches ? narrow : rem;
+  return block > 0 ? <div aria-hidden="true" style={{ blockSize: `${block}rem` }} /> : null;
 }

@@ -26,6 +26,8 @@ export interface Asked {
 const PREFIX = 'muster-page-';
 const ASSETS = '/assets/';
 const AT_ONCE = 4;
+/** When nothing has come for this long, nothing comes: a network that is gone says so to nobody for minutes. */
+export const SILENT_MS = 6000;
 /** Longer than this nobody waits for a page that is kept here. */
 export const PATIENCE_MS = 800;
 
@@ -105,8 +107,31 @@ async function page(built: Built, request: Request): Promise<Response> {
 async function asset(built: Built, request: Request): Promise<Response> {
   const kept = await caches.match(request);
   if (kept) return kept;
-  const came = await fetch(request);
+  const came = await heard(request, 1);
   // What is seldom opened is kept once it was; a part of a film is none of it.
   if (came.status === 200) await (await caches.open(PREFIX + built.version)).put(request, came.clone()).catch(() => undefined);
   return came;
+}
+
+/** Resolves when all of it has come, and rejects when it does not, `again` times asked once more. */
+async function heard(request: Request, again: number): Promise<Response> {
+  const stop = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const hears = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => stop.abort(), SILENT_MS);
+  };
+  hears();
+  try {
+    const came = await fetch(request, { signal: stop.signal });
+    const reader = came.status === 200 ? came.clone().body?.getReader() : undefined;
+    while (reader && !(await reader.read()).done) hears();
+    return came;
+  } catch (error) {
+    // Another connection, perhaps over another network.
+    if (!stop.signal.aborted || again === 0) throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+  return heard(request, again - 1);
 }

@@ -7,6 +7,7 @@ import { useNow } from '../../core/clock.ts';
 import { BOUNDS } from '../../core/contract.ts';
 import { draftClear, draftGet, draftSet } from '../../core/draft.ts';
 import { useRights, useView } from '../../core/here.ts';
+import { leaving } from '../../core/leaving.ts';
 import { useStore } from '../../core/store.ts';
 import { chars } from '../../core/text.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
@@ -136,17 +137,28 @@ function useKept(item: number, own: Own, place: string): { paper: Paper; kept: b
   const held = useRef(false);
   const busy = useStore(queue.waiting).some(({ method, data }) => method === 'assignment.write' && data['item'] === item);
   const same = said.text === paper.text && said.files.join() === paper.files.join();
+  const keep = useRef((): void => undefined);
+  const underWay = useRef<Paper | undefined>(undefined);
+  keep.current = () => {
+    if (same || held.current || underWay.current === paper || chars(paper.text) > BOUNDS.ASSIGNMENT_WORK_CHARS) return;
+    underWay.current = paper;
+    void send('assignment.write', { item, ...dataOf(paper) }).then(({ ok }) => {
+      if (underWay.current === paper) underWay.current = undefined;
+      if (!ok) return;
+      setSaid(paper);
+      if (draftGet(place) === paper.text) draftClear(place);
+    });
+  };
   useEffect(() => {
-    if (same || busy || held.current || chars(paper.text) > BOUNDS.ASSIGNMENT_WORK_CHARS) return undefined;
-    const timer = setTimeout(() => {
-      void send('assignment.write', { item, ...dataOf(paper) }).then(({ ok }) => {
-        if (!ok) return;
-        setSaid(paper);
-        if (draftGet(place) === paper.text) draftClear(place);
-      });
-    }, KEEP_MS);
+    if (same || busy) return undefined;
+    const timer = setTimeout(() => keep.current(), KEEP_MS);
     return () => clearTimeout(timer);
   }, [paper, same, busy]);
+  useEffect(() => {
+    const leaves = (): void => keep.current();
+    const end = leaving(leaves);
+    return () => (end(), leaves());
+  }, []);
   const set = useCallback((change: (now: Paper) => Paper): void => setPaper((now) => {
     const next = change(now);
     draftSet(place, next.text);

@@ -5,13 +5,16 @@ import { useRights, useView } from '../../core/here.ts';
 import { ORGANISERS } from '../../core/views.ts';
 import type { BySeq } from '../../core/views.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
-import { ofRest } from '../../ui/later.tsx';
+import { Reserved, ofRest } from '../../ui/later.tsx';
 import { useFacts } from './facts.ts';
 import type { Asked, Excerpt, ForumView, Found, Unread } from './view.ts';
 
 /** How much of what was reported waits. */
 export const ReportsWait = ofRest('report', 'Waits').Page;
-export const TopicRows = ofRest('forum', 'TopicRows').Page;
+export const TopicRows = ofRest('forum', 'TopicRows', () => {
+  const rows = useView((view: ForumView) => Object.values(view.forum?.topics ?? {}).reduce((sum, { text }) => sum + (Object.keys(text).length > 0 ? 5.625 : 4.25), 0));
+  return <Reserved rem={(useRights().may('topic.add') ? 3.25 : 2.5) + rows} />;
+}).Page;
 /** Further pages of a list; and how much is unread, and how some begin. */
 export const ThreadPages = ofRest<{ readonly asked: Asked; readonly behind: string | undefined; readonly on: boolean; readonly onFound: (found: Found | undefined) => void }>('forum', 'ThreadPages').Page;
 export const UnreadAsked = ofRest<{ readonly onUnread: (unread: Unread | undefined) => void; readonly onBegins: (begins: BySeq<Excerpt> | undefined) => void }>('forum', 'UnreadAsked').Page;

@@ -6,6 +6,7 @@ import { useContext, useEffect, useMemo, useState } from 'preact/hooks';
 import { BOUNDS } from '../../core/contract.ts';
 import { draftClear, draftGet, draftSet, useDraft } from '../../core/draft.ts';
 import { useRights } from '../../core/here.ts';
+import { leaving } from '../../core/leaving.ts';
 import { chars } from '../../core/text.ts';
 import { personName, useWords } from '../../i18n/context.tsx';
 import { TextArea } from '../../ui/field.tsx';
@@ -57,7 +58,8 @@ export function Editor({ seq, paragraph, onMade, onClose }: {
     if (draftGet(place) === '') draftSet(place, saver.saved);
     saver.typed(draftGet(place));
     if (seq !== undefined && paragraph?.hold?.by !== me) void run('notes.take', { paragraph: seq }, saves).then(() => redraw({}));
-    return () => void leave();
+    const end = leaving(() => saver.now());
+    return () => (end(), void leave());
   }, []);
   // It is a paragraph now: what is typed from here on is kept as its draft.
   useEffect(() => {

@@ -76,6 +76,13 @@ export class Saver {
     return this.over;
   }
 
+  /** What is planned is done now. */
+  now(): void {
+    if (!this.stop) return;
+    this.rest();
+    void this.save(false);
+  }
+
   /** What is planned is not done any more. */
   rest(): void {
     this.stop?.();

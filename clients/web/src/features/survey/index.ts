@@ -6,6 +6,7 @@ import type { Texts } from '../../core/views.ts';
 import { spoken } from '../../i18n/context.tsx';
 import type { Words } from '../../i18n/index.ts';
 import { ofRest } from '../../ui/later.tsx';
+import { Before } from './before.tsx';
 import { asked } from './view.ts';
 import type { SurveyView } from './view.ts';
 
@@ -29,4 +30,4 @@ export const survey: Feature = {
 };
 
 /** On a course's page it stands by itself. */
-export const surveyCourse: Feature = { id: 'survey', Panel: ofRest('survey', 'Course').Page, say };
+export const surveyCourse: Feature = { id: 'survey', Panel: ofRest('survey', 'Course', Before).Page, say };

@@ -3,6 +3,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { BOUNDS } from '../../core/contract.ts';
+import { leaving } from '../../core/leaving.ts';
 import type { JsonObject } from '../../core/merge.ts';
 import { bySeq } from '../../core/views.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
@@ -133,7 +134,10 @@ function Words({ question, value, shut, onAnswer }: FieldProps): JSX.Element {
   useEffect(() => {
     if (!waits.current) setText(shown(value));
   }, [value.join('\n')]);
-  useEffect(() => flush, []);
+  useEffect(() => {
+    const end = leaving(flush);
+    return () => (end(), flush());
+  }, []);
   const ballotOf = (said: string): Ballot | undefined => {
     if (said.trim() === '') return [];
     if (question.type === 'text') return [said.trim()];

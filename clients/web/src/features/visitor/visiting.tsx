@@ -11,12 +11,13 @@ import type { Route } from '../../core/router.ts';
 import { bySeq } from '../../core/views.ts';
 import type { BySeq } from '../../core/views.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
+import type { Spoken } from '../../i18n/context.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { ofRest } from '../../ui/later.tsx';
 import { Ago, Badge, Empty, Link, Spinner } from '../../ui/parts.tsx';
 import { RoomContext, useRoom, useSession } from '../../ui/session.tsx';
 import { usePageTitle } from '../../ui/title.ts';
-import type { GuestView, Place, PlacedDocument, Places } from './view.ts';
+import type { GuestView, Places } from './view.ts';
 
 const DueList = ofRest<object>('unit', 'DueList').Page;
 const NOBODY = { on: () => undefined } as unknown as Subscription;
@@ -61,16 +62,7 @@ export function Visiting({ here, children }: { here: Route; children: ComponentC
   const places = usePlaces(here);
   const [shown] = useState(() => new Room(NOBODY));
   const [last, setLast] = useState(0);
-  const [ended, setEnded] = useState(false);
   const open = useView((view: GuestView) => here.page === 'document' && view.me.visitor?.documents.includes(here.document) === true);
-  // Left once it was refused, and not before: what is theirs again is followed anew.
-  const take = (changed: number): void => {
-    setLast(changed);
-    setEnded(changed === 0);
-  };
-  useEffect(() => {
-    if (open) setEnded(false);
-  }, [open, here]);
   useEffect(() => {
     const put = (): void => {
       const { view } = room.state.get();
@@ -86,7 +78,7 @@ export function Visiting({ here, children }: { here: Route; children: ComponentC
   const home = here.page === 'course' || here.page === 'library';
   return (
     <HereContext.Provider value={shown}>
-      {!ended && here.page === 'document' && <Followed key={here.document} document={here.document} onChange={take} />}
+      {open && here.page === 'document' && <Followed key={here.document} document={here.document} onChange={setLast} />}
       {home ? <Home places={places} /> : children}
     </HereContext.Provider>
   );
@@ -95,6 +87,7 @@ export function Visiting({ here, children }: { here: Route; children: ComponentC
 function Home({ places }: { places: Places }): JSX.Element {
   const { t, lang, full } = useWords();
   const title = spoken(useView((view: GuestView) => view.stage?.title), lang);
+  const room = useContext(RoomContext);
   const stay = useView((view: GuestView) => view.me.visitor);
   const none = [places.topics, places.units, places.documents].every((list) => bySeq(list as BySeq<object>).length === 0);
   usePageTitle(title.text);
@@ -107,16 +100,34 @@ function Home({ places }: { places: Places }): JSX.Element {
       </div>
       {none && <Empty icon="clock">{t('visitor.home.none')}</Empty>}
       <DueList />
-      <List kind="unit" places={places.units} label={t('visitor.units')} />
-      <List kind="topic" places={places.topics} label={t('visitor.topics')} />
-      <Library documents={places.documents} />
+      <List kind="unit" places={places.units} label={t('visitor.units')} row={({ title: said }, unit) => ({ to: { page: 'unit', room, unit }, title: spoken(said, lang) })} />
+      <List kind="topic" places={places.topics} label={t('visitor.topics')} row={({ title: said, threads, last_at }, topic) => ({
+        to: { page: 'topic', room, topic },
+        title: spoken(said, lang),
+        line: threads !== undefined && <>{t('visitor.count', { n: threads })}{last_at ? <> · <Ago at={last_at} /></> : null}</>,
+      })} />
+      <List kind="document" places={places.documents} label={t('visitor.documents')} row={({ about }, document) => {
+        const from = [about.authors?.join('; '), about.year].filter(Boolean).join(', ');
+        return { to: { page: 'document', room, document }, title: { text: about.title, lang: about.language, dir: about.dir }, line: from !== '' && <bdi>{from}</bdi> };
+      }} />
     </div>
   );
 }
 
-function List({ kind, places, label }: { kind: 'unit' | 'topic'; places: BySeq<Place>; label: string }): JSX.Element | null {
-  const { t, lang } = useWords();
-  const room = useContext(RoomContext);
+interface ListProps<T> {
+  readonly kind: 'unit' | 'topic' | 'document';
+  readonly places: BySeq<T>;
+  readonly label: string;
+  readonly row: (value: T, seq: number) => Row;
+}
+interface Row {
+  readonly to: Route;
+  readonly title: { readonly [of in keyof Spoken]: Spoken[of] | undefined };
+  /** Below it. */
+  readonly line?: ComponentChildren;
+}
+
+function List<T>({ kind, places, label, row }: ListProps<T>): JSX.Element | null {
   const list = bySeq(places);
   if (list.length === 0) return null;
   return (
@@ -124,45 +135,14 @@ function List({ kind, places, label }: { kind: 'unit' | 'topic'; places: BySeq<P
       <h2 id={`visitor-${kind}`}>{label}</h2>
       <ul class="rooms">
         {list.map(({ seq, value }) => {
-          const title = spoken(value.title, lang);
+          const { to, title, line } = row(value, seq);
           return (
             <li key={seq}>
-              <Link to={kind === 'unit' ? { page: 'unit', room, unit: seq } : { page: 'topic', room, topic: seq }} class="room" testid={`visitor-${kind}-${seq}`}>
-                <Icon name={kind === 'unit' ? 'book' : 'chat'} />
+              <Link to={to} class="room" testid={`visitor-${kind}-${seq}`}>
+                <Icon name={kind === 'topic' ? 'chat' : 'book'} />
                 <span class="room-text">
                   <strong class="title" lang={title.lang} dir={title.dir}>{title.text}</strong>
-                  {value.threads !== undefined && (
-                    <span>{t('visitor.count', { n: value.threads })}{value.last_at ? <> · <Ago at={value.last_at} /></> : null}</span>
-                  )}
-                </span>
-                <Icon name="after" />
-              </Link>
-            </li>
-          );
-        })}
-      </ul>
-    </section>
-  );
-}
-
-function Library({ documents }: { documents: BySeq<PlacedDocument> }): JSX.Element | null {
-  const { t } = useWords();
-  const room = useContext(RoomContext);
-  const list = bySeq(documents);
-  if (list.length === 0) return null;
-  return (
-    <section aria-labelledby="visitor-documents">
-      <h2 id="visitor-documents">{t('visitor.documents')}</h2>
-      <ul class="rooms">
-        {list.map(({ seq, value: { about } }) => {
-          const from = [about.authors?.join('; '), about.year].filter(Boolean).join(', ');
-          return (
-            <li key={seq}>
-              <Link to={{ page: 'document', room, document: seq }} class="room" testid={`visitor-document-${seq}`}>
-                <Icon name="book" />
-                <span class="room-text">
-                  <strong class="title" lang={about.language} dir={about.dir}>{about.title}</strong>
-                  {from !== '' && <span><bdi>{from}</bdi></span>}
+                  {line && <span>{line}</span>}
                 </span>
                 <Icon name="after" />
               </Link>

@@ -7,6 +7,7 @@ export const ar: Same<typeof en> = {
   'app.skip': 'انتقل إلى المحتوى',
   'app.home': 'Muster، الصفحة الرئيسية',
   'app.language': 'اللغة',
+  'app.language.late': 'لا يمكن تحميل اللغة «{name}» دون اتصال.',
   'app.theme': 'المظهر',
   'app.theme.light': 'فاتح',
   'app.theme.dark': 'داكن',

@@ -6,6 +6,7 @@ export const en = {
   'app.skip': 'Skip to the content',
   'app.home': 'Muster, home',
   'app.language': 'Language',
+  'app.language.late': 'Without a connection, {name} cannot be loaded.',
   'app.theme': 'Appearance',
   'app.theme.light': 'Light',
   'app.theme.dark': 'Dark',

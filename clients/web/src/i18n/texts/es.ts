@@ -7,6 +7,7 @@ export const es: Same<typeof en> = {
   'app.skip': 'Ir al contenido',
   'app.home': 'Muster, inicio',
   'app.language': 'Idioma',
+  'app.language.late': 'Sin conexión no se puede cargar el idioma «{name}».',
   'app.theme': 'Apariencia',
   'app.theme.light': 'Clara',
   'app.theme.dark': 'Oscura',

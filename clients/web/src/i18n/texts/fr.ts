@@ -7,6 +7,7 @@ export const fr: Same<typeof en> = {
   'app.skip': 'Aller au contenu',
   'app.home': 'Muster, accueil',
   'app.language': 'Langue',
+  'app.language.late': 'Sans connexion, la langue « {name} » ne peut pas être chargée.',
   'app.theme': 'Apparence',
   'app.theme.light': 'Claire',
   'app.theme.dark': 'Sombre',

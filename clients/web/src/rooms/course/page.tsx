@@ -3,12 +3,13 @@ import './style.css';
 import type { ComponentChildren, JSX } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
 import type { Feature } from '../../core/feature.ts';
-import { useView } from '../../core/here.ts';
+import { useRights, useView } from '../../core/here.ts';
 import type { Route } from '../../core/router.ts';
 import type { RoomView, Texts } from '../../core/views.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
 import { ofRest, restIs } from '../../ui/later.tsx';
 import { useSession } from '../../ui/session.tsx';
+import { Skeleton } from '../../ui/states.tsx';
 import { TEMPLATES, TemplateContext } from '../../ui/template.ts';
 import type { Template } from '../../ui/template.ts';
 import { usePageTitle } from '../../ui/title.ts';
@@ -36,6 +37,7 @@ function Inside({ here, children }: { here: CourseRoute; children: ComponentChil
 }
 
 interface CourseView extends RoomView {
+  readonly unit?: { readonly units?: object };
   readonly stage: { readonly title: Texts };
 }
 
@@ -60,6 +62,9 @@ function Course(): JSX.Element {
   const { t, lang } = useWords();
   const template = useContext(TemplateContext);
   const title = spoken(useView((view: CourseView) => view.stage.title), lang);
+  const empty = useView((view: CourseView) => Object.keys(view.unit?.units ?? {}).length === 0);
+  // Whether units or documents are to be made first stands at the top: for the team what is below would move.
+  const waits = useRights().may('unit.add') && empty && template === undefined;
   usePageTitle(title.text);
   return (
     <div class="sheet course">
@@ -68,7 +73,7 @@ function Course(): JSX.Element {
         <h1 lang={title.lang} dir={title.dir}>{title.text}</h1>
         <p class="hint">{FEATURES.map(({ id, Fact }) => Fact && <Fact key={id} />)}</p>
       </div>
-      {(template === 'library' ? OF_LIBRARY : FEATURES).map(({ id, Panel }) => Panel && <Panel key={id} />)}
+      {waits ? <Skeleton kind="rows" label={t('entry.loading')} /> : (template === 'library' ? OF_LIBRARY : FEATURES).map(({ id, Panel }) => Panel && <Panel key={id} />)}
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { useEffect, useMemo } from 'preact/hooks';
 import { useNow } from '../../core/clock.ts';
 import { drafted } from '../../core/draft.ts';
 import { INBOX, inbox } from '../../core/inbox.ts';
+import { leaving } from '../../core/leaving.ts';
 import { useSelect, useStore } from '../../core/store.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { Button } from '../parts.tsx';
@@ -19,7 +20,7 @@ export function Elsewhere({ place }: { place: string }): JSX.Element | null {
   const followed = useMemo(() => new Followed(place, wayOf(session)), [session, place]);
   const begun = useSelect(inbox, (view) => view?.draft?.places[place]);
   const known = useSelect(inbox, (view) => view !== undefined);
-  const busy = useSelect(session.queue.waiting, (list) => list.some((command) => command.place === place));
+  const busy = useSelect(session.queue.waiting, () => isBusy(session, place));
   const connected = useStore(session.connection) === 'connected';
   useEffect(() => {
     const state = session.followed.get(INBOX)?.room.state.get();
@@ -29,16 +30,15 @@ export function Elsewhere({ place }: { place: string }): JSX.Element | null {
   useEffect(() => {
     if (busy) return undefined;
     const leaves = (): void => followed.now();
-    const unfollow = drafted.follow(() => followed.typed());
-    const also = ['visibilitychange', 'focusout'];
-    for (const each of also) document.addEventListener(each, leaves);
-    addEventListener('pagehide', leaves);
+    const ends = [drafted.follow(() => followed.typed()), leaving(leaves)];
+    document.addEventListener('focusout', leaves);
     followed.typed();
     return () => {
-      unfollow();
-      for (const each of also) document.removeEventListener(each, leaves);
-      removeEventListener('pagehide', leaves);
-      followed.end();
+      ends.forEach((end) => end());
+      document.removeEventListener('focusout', leaves);
+      // Whoever goes elsewhere on the page has paused; what is being sent as a post is no draft.
+      if (isBusy(session, place)) followed.end();
+      else followed.now();
     };
   }, [followed, busy]);
   const other = useStore(followed.other);
@@ -59,6 +59,8 @@ export function Elsewhere({ place }: { place: string }): JSX.Element | null {
     </div>
   );
 }
+
+const isBusy = ({ queue }: ReturnType<typeof useSession>, place: string): boolean => queue.waiting.get().some((command) => command.place === place);
 
 function wayOf(session: ReturnType<typeof useSession>): Way {
   return {
