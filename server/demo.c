@@ -29,6 +29,7 @@ struct demo {
     struct slice key; /* borrowed */
     char *count_path; /* owned; NULL: not kept */
     int64_t count;    /* the last participant's number */
+    int64_t kept;     /* the number that the file says: no less */
     bool shared;      /* other instances give numbers too */
 };
 
@@ -54,7 +55,7 @@ static void count_read(struct demo *demo)
     if (!file)
         return;
     if (fscanf(file, "%lld", &count) == 1 && count > 0 && count <= NUMBER_MAX)
-        demo->count = count;
+        demo->count = demo->kept = count;
     fclose(file);
 }
 
@@ -67,15 +68,17 @@ static void count_spread(struct demo *demo)
     demo->count = (1 + random % THOUSANDS) * INT64_C(1000);
 }
 
-/* Replaced whole: a kill in the middle must not start again from 1. */
-static void count_write(const struct demo *demo)
+/* Replaced whole: a kill in the middle must not start again from 1. Nor does it wait for the disk
+ * whenever somebody comes: a kill skips a few numbers instead. */
+static void count_write(struct demo *demo, int64_t kept)
 {
     char temporary[4096];
+    demo->kept = kept;
     if (!demo->count_path)
         return;
     snprintf(temporary, sizeof temporary, "%s.new", demo->count_path);
     FILE *file = fopen(temporary, "we");
-    bool good = file && fprintf(file, "%lld\n", (long long)demo->count) > 0;
+    bool good = file && fprintf(file, "%lld\n", (long long)kept) > 0;
     if (file && fclose(file) != 0)
         good = false;
     if (!good || rename(temporary, demo->count_path) != 0)
@@ -123,6 +126,8 @@ void demo_free(struct demo **demo)
 {
     if (!*demo)
         return;
+    if ((*demo)->kept != (*demo)->count && !(*demo)->shared)
+        count_write(*demo, (*demo)->count);
     demo_rooms_free(&(*demo)->rooms);
     demo_academy_free(&(*demo)->academy);
     mem_free((*demo)->count_path);
@@ -185,8 +190,10 @@ static bool identity_choose(struct demo *demo, struct slice query, struct token_
     if (!numbered || number > NUMBER_MAX)
         return false;
     if (number == demo->count + 1 || (number > demo->count && !demo->shared)) {
+        enum { AHEAD = 50 };
         demo->count = number;
-        count_write(demo);
+        if (number > demo->kept)
+            count_write(demo, number + AHEAD);
     }
     demo_academy_come(demo->academy, number);
     snprintf(texts[0], sizeof texts[0], "p%lld", (long long)number);

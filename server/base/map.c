@@ -23,13 +23,16 @@ struct map_item {
 };
 
 struct map {
-    struct map_item **items; /* owned, in the order of their coming; NULL: taken */
-    uint32_t *places;        /* owned: FREE, or in the low bits 1 + the index of an item, or all of
-                                them set where one was taken, and above them those of its hash */
-    uint32_t items_count;    /* with those taken */
+    void **items;         /* in the order of their coming; NULL: taken. Each a map_item, owned,
+                             or the value, where that holds its key */
+    uint32_t *places;     /* owned: FREE, or in the low bits 1 + the index of an item, or all of
+                             them set where one was taken, and above them those of its hash */
+    uint32_t items_count; /* with those taken */
     uint32_t items_capacity;
     uint32_t places_count; /* 0 or a power of 2, at least 4/3 of items_capacity */
     uint32_t count, max;
+    uint16_t key_offset;
+    uint8_t key_kind; /* enum map_key */
 };
 
 enum { FREE = 0, FEW = 4, ITEMS_FIRST = 6, ITEMS_MAX = 1 << 29 };
@@ -42,15 +45,46 @@ struct map *map_new(size_t max)
     return map;
 }
 
+struct map *map_new_keyed(size_t max, enum map_key kind, size_t offset)
+{
+    struct map *map = map_new(max);
+    check(offset <= UINT16_MAX);
+    map->key_kind = (uint8_t)kind;
+    map->key_offset = (uint16_t)offset;
+    return map;
+}
+
+static struct slice key_of(const struct map *map, const void *item)
+{
+    const struct map_item *own = item;
+    const char *at = (const char *)item + map->key_offset;
+    if (map->key_kind == MAP_KEY_COPIED)
+        return (struct slice){own->key, own->key_bytes};
+    if (map->key_kind == MAP_KEY_SLICE)
+        return *(const struct slice *)(const void *)at;
+    return slice_of(map->key_kind == MAP_KEY_TEXT ? *(const char *const *)(const void *)at : at);
+}
+
+static void *value_of(const struct map *map, void *item)
+{
+    return map->key_kind == MAP_KEY_COPIED ? ((struct map_item *)item)->value : item;
+}
+
+static void item_free(const struct map *map, void *item)
+{
+    if (map->key_kind == MAP_KEY_COPIED)
+        mem_free(item);
+}
+
 void map_free(struct map **map, void (*value_free)(void *value))
 {
     if (!*map)
         return;
     for (size_t i = 0; i < (*map)->items_count; i++) {
-        struct map_item *item = (*map)->items[i];
+        void *item = (*map)->items[i];
         if (item && value_free)
-            value_free(item->value);
-        mem_free(item);
+            value_free(value_of(*map, item));
+        item_free(*map, item);
     }
     mem_free((*map)->items);
     mem_free((*map)->places);
@@ -134,9 +168,14 @@ static uint32_t index_bits(const struct map *map)
     return map->places_count - 1;
 }
 
-static struct map_item *item_at(const struct map *map, uint32_t place)
+static void *item_at(const struct map *map, uint32_t place)
 {
     return map->items[(place & index_bits(map)) - 1];
+}
+
+static bool has_hash(const struct map *map, const void *item, uint32_t hash)
+{
+    return map->key_kind != MAP_KEY_COPIED || ((const struct map_item *)item)->hash == hash;
 }
 
 /* The place of `key`, or NULL. Nothing of an item is touched, which would mostly be a miss of the
@@ -150,8 +189,8 @@ static uint32_t *place_find(const struct map *map, struct slice key, uint32_t ha
         uint32_t place = map->places[at];
         if ((place ^ hash) > last || (place & last) == last)
             continue;
-        const struct map_item *item = item_at(map, place);
-        if (item->hash == hash && slice_equal((struct slice){item->key, item->key_bytes}, key))
+        const void *item = item_at(map, place);
+        if (has_hash(map, item, hash) && slice_equal(key_of(map, item), key))
             return &map->places[at];
     }
     return NULL;
@@ -161,9 +200,9 @@ static uint32_t *place_find(const struct map *map, struct slice key, uint32_t ha
 static void *few_find(const struct map *map, struct slice key)
 {
     for (uint32_t i = 0; i < map->items_count; i++) {
-        const struct map_item *item = map->items[i];
-        if (item && slice_equal((struct slice){item->key, item->key_bytes}, key))
-            return item->value;
+        void *item = map->items[i];
+        if (item && slice_equal(key_of(map, item), key))
+            return value_of(map, item);
     }
     return NULL;
 }
@@ -175,12 +214,18 @@ void *map_find(const struct map *map, struct slice key)
     if (map->items_count <= FEW)
         return few_find(map, key);
     const uint32_t *place = place_find(map, key, key_hash(key));
-    return place ? item_at(map, *place)->value : NULL;
+    return place ? value_of(map, item_at(map, *place)) : NULL;
 }
 
-static void place_set(struct map *map, uint32_t index)
+static uint32_t item_hash(const struct map *map, const void *item)
 {
-    uint32_t last = index_bits(map), hash = map->items[index]->hash;
+    return map->key_kind == MAP_KEY_COPIED ? ((const struct map_item *)item)->hash
+                                           : key_hash(key_of(map, item));
+}
+
+static void place_set(struct map *map, uint32_t index, uint32_t hash)
+{
+    uint32_t last = index_bits(map);
     size_t at = hash & last;
     while (map->places[at] != FREE)
         at = (at + 1) & last;
@@ -199,17 +244,17 @@ static void grow(struct map *map)
     while (places < capacity + capacity / 3)
         places *= 2;
     check(pthread_once(&drawn, secret_draw) == 0);
-    map->items = mem_capacity(map->items, capacity * sizeof(struct map_item *));
+    map->items = mem_capacity(map->items, capacity * sizeof *map->items);
     map->items_count = kept;
     map->items_capacity = capacity;
     mem_free(map->places);
     map->places = mem_new(places * sizeof *map->places);
     map->places_count = places;
     for (uint32_t i = 0; i < kept; i++)
-        place_set(map, i);
+        place_set(map, i, item_hash(map, map->items[i]));
 }
 
-static void item_add(struct map *map, struct slice key, uint32_t hash, void *value)
+static void *item_new(struct slice key, uint32_t hash, void *value)
 {
     struct map_item *item = mem_new(offsetof(struct map_item, key) + key.len);
     item->value = value;
@@ -217,26 +262,41 @@ static void item_add(struct map *map, struct slice key, uint32_t hash, void *val
     item->key_bytes = (uint16_t)key.len;
     if (key.len > 0)
         memcpy(item->key, key.at, key.len);
-    map->items[map->items_count] = item;
-    place_set(map, map->items_count++);
+    return item;
+}
+
+static void item_add(struct map *map, struct slice key, uint32_t hash, void *value)
+{
+    bool copied = map->key_kind == MAP_KEY_COPIED;
+    map->items[map->items_count] = copied ? item_new(key, hash, value) : value;
+    place_set(map, map->items_count++, hash);
     map->count++;
+}
+
+/* The value that was there. */
+static void *replace(struct map *map, uint32_t place, void *value)
+{
+    void **at = &map->items[(place & index_bits(map)) - 1];
+    void *replaced = value_of(map, *at);
+    if (map->key_kind == MAP_KEY_COPIED)
+        ((struct map_item *)*at)->value = value;
+    else
+        *at = value;
+    return replaced;
 }
 
 void *map_put(struct map *map, struct slice key, void *value)
 {
     check(value != NULL);
     check(key.len <= UINT16_MAX);
+    check(map->key_kind == MAP_KEY_COPIED || slice_equal(key_of(map, value), key));
     /* The first growth of all draws the secret that the hash needs. */
     if (map->places_count == 0)
         grow(map);
     uint32_t hash = key_hash(key);
     uint32_t *place = place_find(map, key, hash);
-    if (place) {
-        struct map_item *item = item_at(map, *place);
-        void *replaced = item->value;
-        item->value = value;
-        return replaced;
-    }
+    if (place)
+        return replace(map, *place, value);
     check(!map_full(map));
     if (map->items_count == map->items_capacity)
         grow(map);
@@ -250,12 +310,11 @@ void *map_take(struct map *map, struct slice key)
     if (!place)
         return NULL;
     uint32_t index = (*place & index_bits(map)) - 1;
-    struct map_item *item = map->items[index];
-    void *value = item->value;
+    void *item = map->items[index], *value = value_of(map, item);
     map->items[index] = NULL;
     *place |= index_bits(map);
     map->count--;
-    mem_free(item);
+    item_free(map, item);
     return value;
 }
 
@@ -277,8 +336,8 @@ bool map_next(const struct map *map, struct map_at *at)
         at->next++;
     if (at->next >= map->items_count)
         return false;
-    const struct map_item *item = map->items[at->next++];
-    at->key = (struct slice){item->key, item->key_bytes};
-    at->value = item->value;
+    void *item = map->items[at->next++];
+    at->key = key_of(map, item);
+    at->value = value_of(map, item);
     return true;
 }

@@ -19,7 +19,7 @@ struct people {
 struct people *people_new(size_t people_max)
 {
     struct people *people = mem_new(sizeof *people);
-    people->all = map_new(people_max);
+    people->all = map_new_keyed(people_max, MAP_KEY_INSIDE, offsetof(struct person, id));
     return people;
 }
 
@@ -36,7 +36,8 @@ struct person *people_hold(struct people *people, struct slice id, int64_t tick_
     if (!person && map_full(people->all))
         return NULL;
     if (!person) {
-        person = mem_new(sizeof *person);
+        person = mem_new(sizeof *person + id.len + 1);
+        memcpy(person->id, id.at, id.len);
         budget_init(&person->budget, tick_ms);
         map_put(people->all, id, person);
     } else if (person->holds == 0) {

@@ -19,6 +19,7 @@ struct person {
     int64_t let_in;                   /* hub/gate.h alone uses it */
     uint32_t pending_bytes;           /* private: these wait */
     uint32_t holds;                   /* private: by connections and commands */
+    char id[];                        /* ends with NUL */
 };
 
 struct people;

@@ -32,7 +32,7 @@ void *directory_new(const struct room *room)
 {
     struct directory *directory = mem_new(sizeof *directory);
     UNUSED(room);
-    directory->by_id = map_new(BOUND_MEMBERS);
+    directory->by_id = map_new_keyed(BOUND_MEMBERS, MAP_KEY_TEXT, offsetof(struct profile, id));
     directory->countries = map_new(COUNTRIES_MAX);
     directory->closed = map_new(COUNTRIES_MAX);
     directory->mails = map_new(BOUND_MEMBERS);

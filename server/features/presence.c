@@ -17,7 +17,8 @@ static void *presence_new(const struct room *room)
 {
     struct presence *presence = mem_new(sizeof *presence);
     UNUSED(room);
-    presence->people = map_new(BOUND_MEMBERS);
+    presence->people =
+        map_new_keyed(BOUND_MEMBERS, MAP_KEY_INSIDE, offsetof(struct attendance, id));
     return presence;
 }
 
@@ -111,13 +112,14 @@ static enum err join_check(const void *state, const struct entry *entry, const s
 
 static void arrive(struct presence *presence, unsigned node, const struct json *item, int64_t at_ms)
 {
-    struct slice name = {0};
-    struct attendance *attendance = map_find(presence->people, json_key(item));
+    struct slice name = {0}, id = json_key(item);
+    struct attendance *attendance = map_find(presence->people, id);
     if (!attendance) {
         if (map_full(presence->people))
             return;
-        attendance = mem_new(sizeof *attendance);
-        map_put(presence->people, json_key(item), attendance);
+        attendance = mem_new(sizeof *attendance + id.len + 1);
+        memcpy(attendance->id, id.at, id.len);
+        map_put(presence->people, id, attendance);
     }
     (void)json_as_text(item, &name);
     if (!attendance->name || !slice_is(name, attendance->name)) {

@@ -49,6 +49,7 @@ struct attendance {
     uint32_t told_in;             /* the course, by the entry of that number; 0: nothing yet … */
     bool told;  /* … that they took part (attendance_told.h), or that they did not */
     bool wrote; /* in the chat of the room */
+    char id[];  /* ends with NUL */
 };
 
 /* An instance of the server that people are connected to. Its place is another's once all of them

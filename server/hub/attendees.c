@@ -8,7 +8,9 @@
 
 void attendees_init(struct attendees *attendees)
 {
-    *attendees = (struct attendees){.people = map_new(BOUND_MEMBERS), .aliases = aliases_new()};
+    *attendees = (struct attendees){
+        .people = map_new_keyed(BOUND_MEMBERS, MAP_KEY_SLICE, offsetof(struct attendee, id)),
+        .aliases = aliases_new()};
 }
 
 void attendees_done(struct attendees *attendees)

@@ -9,6 +9,7 @@
 #include "base/bounds.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/unused.h"
 #include "core/arrival.h"
 #include "core/room_ballots.h"
 #include "core/room_query.h"
@@ -40,7 +41,8 @@ struct command {
     struct person *payer;        /* held: who pays for what it asks; NULL: nobody */
     int64_t paid_ms;             /* what they paid for it; rooms that were woken are not of it */
     bool unpaid;                 /* and still has to */
-    bool caught_up;              /* with the journal, before it is refused */
+    bool caught_up;              /* the room, with the journal, before it is refused */
+    bool gate_caught_up;         /* the academy likewise */
     bool veils;                  /* counted in the payer's budget, as a row that veils */
     bool elsewhere_known;        /* other rooms have that of which it speaks */
     enum err error;
@@ -51,7 +53,7 @@ struct command {
     void *context;
 };
 
-static void command_check(struct live *live, enum err error, void *context);
+static void command_check(struct live *known, enum err error, void *context);
 static bool asks_elsewhere(struct command *command);
 
 static void command_free(struct command *command)
@@ -230,6 +232,17 @@ void hub_signal(struct hub *hub, const struct actor *actor, struct slice method,
         (void)signals_take(map_find(hub->rooms.awake, room), actor, method, data);
 }
 
+/* Before anybody is refused for what another instance has written and this one has not heard of,
+ * the room is read on, once, and all is asked again. */
+static bool looks_behind(struct command *command, enum err refused)
+{
+    if (!refused || command->caught_up || !live_has_neighbours(command->live))
+        return false;
+    command->caught_up = true;
+    live_catch_up(command->live, command_check, command);
+    return true;
+}
+
 static struct room_question question_of(const struct command *command)
 {
     return (struct room_question){slice_of(command->query), slice_of(command->person),
@@ -248,7 +261,8 @@ static void answer_with(struct command *command, const struct bodies *bodies)
         answer.json = buffer_slice(&json);
     if (command->payer)
         budget_read(&command->payer->budget, json.len, loop_tick_ms(hub->loop));
-    command_answer(command, &answer);
+    if (!looks_behind(command, answer.error))
+        command_answer(command, &answer);
     buffer_done(&json);
 }
 
@@ -316,6 +330,8 @@ static bool recalls(struct command *command)
     const struct room *room = live_room(command->live);
     const struct room_question question = question_of(command);
     enum err error = room_query_past(room, &question, &ask);
+    if (looks_behind(command, error))
+        return true;
     if (!error && !ask.room.at && !ask.itself)
         return false;
     const struct kind *kind =
@@ -365,7 +381,8 @@ static void asked_among(void *context, const struct hub_answer *answer)
     struct command *command = context;
     if (command->payer)
         budget_read(&command->payer->budget, answer->json.len, loop_tick_ms(command->hub->loop));
-    command_answer(command, answer);
+    if (!looks_behind(command, answer->error))
+        command_answer(command, answer);
 }
 
 static void answer_query(void *context)
@@ -485,11 +502,25 @@ static struct slice sender_of(const struct command *command)
     return command->entry ? command->entry->by : slice_of(command->person);
 }
 
-static void command_check(struct live *live, enum err error, void *context)
+static bool gate_looks_behind(struct command *command, enum err refused)
+{
+    if (!refused || command->gate_caught_up)
+        return false;
+    command->gate_caught_up = true;
+    return gate_catch_up(command->hub, command_check, command);
+}
+
+/* The room is awake, or was read on, or the academy was. */
+static void command_check(struct live *known, enum err error, void *context)
 {
     struct command *command = context;
-    if (!error && !room_kind(live_room(live))->plain)
+    struct live *live = command->live;
+    UNUSED(known);
+    if (!error && !room_kind(live_room(live))->plain) {
         error = gate_enters(command->hub, live, sender_of(command), command->payer);
+        if (gate_looks_behind(command, error))
+            return;
+    }
     if (error) {
         command_end(command, error);
         return;
@@ -515,10 +546,9 @@ static void command_check(struct live *live, enum err error, void *context)
         act_of(row, command->appended, &act);
     if (row->gather.acts && was_done(command, &act))
         return;
-    if (error && live_has_neighbours(live) && !command->caught_up) {
-        command->caught_up = true;
-        live_catch_up(live, command_check, command);
-    } else if (error) {
+    if (looks_behind(command, error))
+        return;
+    if (error) {
         refuse(command, row, error);
     } else if (!goes_alone(command, row)) {
         command->retry_ms = VEILED_RETRY_MS;

@@ -220,6 +220,15 @@ enum err gate_enters(const struct hub *hub, struct live *live, struct slice pers
                : ERR_CONDUCT_ASKED;
 }
 
+bool gate_catch_up(const struct hub *hub, live_fn *fn, void *context)
+{
+    struct gate_keeper *gate = hub->rooms.gate;
+    if (!gate || !room_of(gate) || !live_has_neighbours(gate->live))
+        return false;
+    live_catch_up(gate->live, fn, context);
+    return true;
+}
+
 struct slice gate_mail(const struct hub *hub, struct slice address)
 {
     const struct room *room = known_room(hub);

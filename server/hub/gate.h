@@ -10,11 +10,11 @@
 #include "base/error.h"
 #include "core/gate.h"
 #include "core/row.h"
+#include "hub/waiters.h"
 #include "loop/loop.h"
 
 struct gate_keeper;
 struct hub;
-struct live;
 struct person;
 
 /* Made and ended by hub.c. Keeps the room of options.academy; NULL when that is NULL. */
@@ -45,8 +45,10 @@ enum err gate_allows(const struct hub *hub, struct slice person);
  * that has not moved, nothing about them is looked for again. */
 enum err gate_enters(const struct hub *hub, struct live *live, struct slice person,
                      struct person *record);
-/* The id of the active person with this address, borrowed until the loop goes on; absent: nobody.
- */
+/* Calls `fn` once the academy here is where the journal was, before somebody is refused for what
+ * another instance has written. False: there are no others, or no academy. */
+bool gate_catch_up(const struct hub *hub, live_fn *fn, void *context);
+/* Whose address this is, of the active; borrowed until the loop goes on; absent: nobody's. */
 struct slice gate_mail(const struct hub *hub, struct slice address);
 /* Who that is whom a token means by `identity`, where an organiser said so, borrowed likewise;
  * absent: nobody did. */

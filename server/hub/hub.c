@@ -251,7 +251,7 @@ struct hub *hub_new(struct loop *loop, struct journal *journal, struct bus *bus,
                         .written = {.body = {.max = BOUND_VIEW_BYTES},
                                     .me = {.max = BOUND_VIEW_BYTES},
                                     .push = {.max = BOUND_VIEW_BYTES}},
-                        .rooms = {.awake = map_new(ROOMS_MAX),
+                        .rooms = {.awake = live_map(ROOMS_MAX),
                                   .wakings = wakings_new(loop),
                                   .kinds = kinds,
                                   .watch = &watch}};

@@ -35,6 +35,7 @@ struct joining {
     int64_t retry_ms;      /* as in hub_subscribed */
     struct person *reader; /* held: for whom texts are being read; NULL: none are */
     bool caught_up;        /* with the journal, when we looked to be behind it */
+    bool gate_caught_up;   /* the academy likewise */
 };
 
 static void room_awake(struct live *live, enum err error, void *context);
@@ -240,6 +241,12 @@ static bool is_plain(const struct joining *joining)
     return room_kind(live_room(joining->live))->plain;
 }
 
+static enum err pass_gate(const struct joining *joining)
+{
+    const struct actor *actor = actor_of(joining);
+    return gate_enters(joining->hub, joining->live, actor->id, actor->person);
+}
+
 /* Whether this person may follow it, and as whom, as far as this instance has heard. */
 static enum err admit(struct joining *joining)
 {
@@ -249,9 +256,7 @@ static enum err admit(struct joining *joining)
     if (!joining->subscription)
         return ERR_NOT_AVAILABLE;
     struct slice person = actor_of(joining)->id;
-    enum err error = is_plain(joining) ? ERR_NONE
-                                       : gate_enters(joining->hub, joining->live, person,
-                                                     actor_of(joining)->person);
+    enum err error = is_plain(joining) ? ERR_NONE : pass_gate(joining);
     if (error)
         return error;
     joining->viewer = (struct viewer){.rings = room_rings(room, person)};
@@ -346,9 +351,28 @@ static void read_texts(struct joining *joining, struct room_feed *feed)
     count_read(joining, texts * BOUND_READ_TEXT_BYTES);
 }
 
+static void gate_caught_up(struct live *academy, enum err error, void *context)
+{
+    UNUSED(academy);
+    UNUSED(error); /* then the answer is the one that is known */
+    admit_or_refuse(context);
+}
+
+/* The academy may have let them in at another instance. */
+static bool gate_looks_behind(struct joining *joining, enum err refused)
+{
+    if (!refused || joining->error || joining->gate_caught_up || is_plain(joining) ||
+        !joining->subscription || !pass_gate(joining))
+        return false;
+    joining->gate_caught_up = true;
+    return gate_catch_up(joining->hub, gate_caught_up, joining);
+}
+
 static void admit_or_refuse(struct joining *joining)
 {
     enum err error = admit(joining);
+    if (gate_looks_behind(joining, error))
+        return;
     if (looks_behind(joining, error)) {
         live_catch_up(joining->live, caught_up, joining);
         return;

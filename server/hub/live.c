@@ -37,6 +37,7 @@ enum reading {
 struct live {
     struct hub *hub;
     struct room *room; /* owned */
+    const char *name;  /* the room's, and the map's key */
     enum live_state state;
     enum reading reading;
     struct feeds feeds;
@@ -88,11 +89,17 @@ bool live_place(const struct hub *hub, const struct actor *actor, struct slice s
     return admits(hub, actor, place->kind, place->name);
 }
 
+struct map *live_map(size_t max)
+{
+    return map_new_keyed(max, MAP_KEY_TEXT, offsetof(struct live, name));
+}
+
 static struct live *live_new(struct hub *hub, struct slice name)
 {
     struct live *live = mem_new(sizeof *live);
     live->hub = hub;
     live->room = room_new(name, hub->rooms.kinds);
+    live->name = room_name(live->room).at;
     room_set_veil(live->room, veils_lend(hub->veils));
     feeds_init(&live->feeds, hub, live->room);
     attendees_init(&live->attendees);
@@ -205,6 +212,7 @@ static void left(void *context)
     room_set_veil(anew, veils_lend(live->hub->veils));
     feeds_done(&live->feeds);
     aliases_clear(live->attendees.aliases);
+    live->name = room_name(anew).at;
     room_free(&live->room);
     live->room = anew;
     feeds_init(&live->feeds, live->hub, live->room);

@@ -47,6 +47,9 @@ struct live_parts {
     struct alarm *alarm;
 };
 
+/* An empty map of rooms by their names, for the hub's. */
+struct map *live_map(size_t max);
+
 /* What a name stands for, to whoever says it. Not to be copied. */
 enum { LIVE_NAME_BYTES = 2 * BOUND_ID_BYTES };
 struct live_place {

@@ -15,6 +15,8 @@ struct inquiry {
     struct live *live;
     char *person;         /* owned */
     struct person *payer; /* held: who pays for what is read; NULL: nobody */
+    bool staff;           /* in rooms with roles it is answered to these alone */
+    bool caught_up;       /* with the journal, before it is refused */
     enum err error;
     int64_t retry_ms; /* as in hub_answer */
     void (*write)(struct inquiry *inquiry, struct buffer *out);
@@ -63,12 +65,24 @@ static void answer_turn(void *context)
     buffer_done(&json);
 }
 
+static bool admits(const struct inquiry *inquiry, const struct room *room)
+{
+    struct slice person = slice_of(inquiry->person);
+    bool asks_role = inquiry->staff && !room_kind(room)->plain;
+    return room_exists(room) && rings_inside(room_rings(room, person)) &&
+           (!asks_role || room_role(room, person) & ROLE_STAFF);
+}
+
 static void room_awake(struct live *live, enum err error, void *context)
 {
     struct inquiry *inquiry = context;
-    if (!error && (!room_exists(live_room(live)) ||
-                   !rings_inside(room_rings(live_room(live), slice_of(inquiry->person)))))
+    if (!error && !admits(inquiry, live_room(live)))
         error = ERR_PERMISSION_DENIED;
+    if (error && live_has_neighbours(live) && !inquiry->caught_up) {
+        inquiry->caught_up = true;
+        live_catch_up(live, room_awake, inquiry);
+        return;
+    }
     inquiry->error = error;
     loop_later(live_hub(live)->loop, answer_turn, inquiry);
 }
@@ -209,22 +223,13 @@ static void write_presence(struct inquiry *inquiry, struct buffer *out)
     writer_end(&writer);
 }
 
-static void presence_awake(struct live *live, enum err error, void *context)
-{
-    struct inquiry *inquiry = context;
-    enum role role = room_role(live_room(live), slice_of(inquiry->person));
-    bool plain = room_kind(live_room(live))->plain;
-    if (!error && !plain && !(role & ROLE_STAFF))
-        error = ERR_PERMISSION_DENIED;
-    room_awake(live, error, inquiry);
-}
-
 void hub_presence(struct hub *hub, const struct actor *actor, struct slice channel,
                   hub_answer_fn *done, void *context)
 {
     struct inquiry *inquiry = inquiry_new(hub, actor, done, context);
     inquiry->write = write_presence;
-    inquire(inquiry, actor, channel, presence_awake);
+    inquiry->staff = true;
+    inquire(inquiry, actor, channel, room_awake);
 }
 
 static void write_history(struct inquiry *inquiry, struct entry **entries, size_t count,

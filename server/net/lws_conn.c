@@ -68,7 +68,7 @@ void lws_conn_close(struct peer *peer, unsigned code, const char *reason)
         lws_callback_on_writable(conn->wsi);
 }
 
-struct peer_progress lws_conn_progress(const struct peer *peer)
+struct peer_progress lws_conn_progress(const struct peer *peer, uint64_t explained)
 {
-    return peer_progress_of(lws_get_socket_fd(lws_conn_of_peer(peer)->wsi));
+    return peer_progress_of(lws_get_socket_fd(lws_conn_of_peer(peer)->wsi), explained);
 }

@@ -84,6 +84,6 @@ void lws_conn_becomes_peer(struct conn *conn);
 void lws_conn_forget_response(struct conn *conn);
 /* peer_ops of all kinds of peers. */
 void lws_conn_close(struct peer *peer, unsigned code, const char *reason);
-struct peer_progress lws_conn_progress(const struct peer *peer);
+struct peer_progress lws_conn_progress(const struct peer *peer, uint64_t explained);
 
 #endif

@@ -10,14 +10,15 @@
 
 #include "base/bounds.h"
 
-struct peer_progress peer_progress_of(int fd)
+struct peer_progress peer_progress_of(int fd, uint64_t explained)
 {
     struct tcp_info info = {0};
     socklen_t len = sizeof info;
     int unread = 0;
-    if (ioctl(fd, FIONREAD, &unread) != 0 ||
-        getsockopt(fd, IPPROTO_TCP, TCP_INFO, &info, &len) != 0)
+    if (getsockopt(fd, IPPROTO_TCP, TCP_INFO, &info, &len) != 0)
         return (struct peer_progress){0};
+    if (info.tcpi_bytes_received > explained && ioctl(fd, FIONREAD, &unread) != 0)
+        unread = 0;
     return (struct peer_progress){.acked = info.tcpi_bytes_acked,
                                   .received = info.tcpi_bytes_received - (unsigned)unread,
                                   .waiting = info.tcpi_unacked > 0 || info.tcpi_notsent_bytes > 0};
@@ -30,7 +31,7 @@ bool peer_failed(ssize_t len)
 
 bool peer_is_slow(int fd, uint64_t *moved, int64_t seconds)
 {
-    struct peer_progress progress = peer_progress_of(fd);
+    struct peer_progress progress = peer_progress_of(fd, 0);
     uint64_t before = *moved;
     *moved = progress.acked + progress.received;
     return *moved - before < (uint64_t)(BOUND_EXCHANGE_RATE * seconds);

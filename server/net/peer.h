@@ -44,7 +44,8 @@ struct peer_ops {
     /* Ends the connection in a later turn with this WebSocket close code; `reason` is a constant
      * text. Nothing is received or sent any more; session_close follows within seconds. */
     void (*close)(struct peer *peer, unsigned code, const char *reason);
-    struct peer_progress (*progress)(const struct peer *peer);
+    /* As peer_progress_of. */
+    struct peer_progress (*progress)(const struct peer *peer, uint64_t explained);
     /* Reads no more of what comes until it is asked to again: it waits in the kernel, and then with
      * the sender. NULL where messages come another way. */
     void (*listen)(struct peer *peer, bool listens);
@@ -53,9 +54,9 @@ struct peer_ops {
     const char *(*secret)(struct peer *peer);
 };
 
-/* What the kernel knows of the socket `fd`. What waits there to be read counts as not come yet:
- * much at once is no flood while we are slow to read. */
-struct peer_progress peer_progress_of(int fd);
+/* What the kernel knows of the socket `fd`. Where more came than `explained`, what waits there to
+ * be read counts as not come yet: much at once is no flood while we are slow to read. */
+struct peer_progress peer_progress_of(int fd, uint64_t explained);
 /* Whether recv, by what it returned and errno, says that nothing more will come. */
 bool peer_failed(ssize_t len);
 /* Whether less has passed on the socket `fd`, both ways, than an exchange has to move in `seconds`,

@@ -77,12 +77,17 @@ static bool stands_still(struct pulse *pulse, const struct peer_progress *now, i
     return now_s - pulse->moved_s >= still_seconds;
 }
 
+uint64_t pulse_explains(const struct pulse *pulse)
+{
+    if (pulse->reading != PULSE_READS)
+        return UINT64_MAX;
+    return pulse->received + pulse->seen_bytes + UNSEEN_BYTES;
+}
+
 /* Whether the messages explain what came since the last look; control frames come unseen. */
 static bool came_fairly(struct pulse *pulse, const struct peer_progress *now)
 {
-    uint64_t received = now->received - pulse->received;
-    bool fair =
-        pulse->reading != PULSE_READS || received <= (uint64_t)pulse->seen_bytes + UNSEEN_BYTES;
+    bool fair = now->received <= pulse_explains(pulse);
     pulse->seen_bytes = 0;
     if (pulse->reading == PULSE_RESUMED)
         step(pulse, PULSE_READS);

@@ -52,6 +52,8 @@ void pulse_alive(struct pulse *pulse);
 /* It is not read from now on, or read again. */
 void pulse_pause(struct pulse *pulse);
 void pulse_resume(struct pulse *pulse);
+/* How many bytes in all may have come by now, so that nothing about them is strange. */
+uint64_t pulse_explains(const struct pulse *pulse);
 /* Looks at it. GOOD and PING: *next_ms is when to look again at the latest; else it is over. */
 enum pulse_verdict pulse_look(struct pulse *pulse, const struct peer_progress *now, int64_t now_ms,
                               const struct pulse_limits *limits, int64_t *next_ms);

@@ -504,14 +504,15 @@ static int64_t opened_tick(struct session *session)
     return 0;
 }
 
-/* Milliseconds until the connection is to be looked at again; 0: it has ended. */
+/* Seconds until the connection is to be looked at again; 0: it has ended. */
 static int64_t look(struct session *session)
 {
     int64_t next_ms = 0;
+    int64_t now_ms = loop_tick_ms(session->all->options.loop);
     const struct pulse_limits limit = limits(session);
-    const struct peer_progress progress = session->peer->ops->progress(session->peer);
-    switch (pulse_look(&session->pulse, &progress, loop_tick_ms(session->all->options.loop), &limit,
-                       &next_ms)) {
+    uint64_t explained = pulse_explains(&session->pulse);
+    const struct peer_progress now = session->peer->ops->progress(session->peer, explained);
+    switch (pulse_look(&session->pulse, &now, now_ms, &limit, &next_ms)) {
     case PULSE_GOOD:
         break;
     case PULSE_PING:
@@ -527,7 +528,7 @@ static int64_t look(struct session *session)
         session_end(session, ENDING_NO_PONG);
         break;
     }
-    return session->state == SESSION_ENDING ? 0 : next_ms;
+    return session->state == SESSION_ENDING ? 0 : next_look(session, next_ms);
 }
 
 static int64_t tick(struct wheel_at *at)
@@ -539,8 +540,7 @@ static int64_t tick(struct wheel_at *at)
         session_end(session, ENDING_EXPIRED);
         return 0;
     }
-    int64_t look_ms = look(session);
-    return look_ms > 0 ? next_look(session, look_ms) : 0;
+    return look(session);
 }
 
 struct sessions *session_all(const struct session *session)

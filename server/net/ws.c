@@ -247,9 +247,9 @@ static void peer_close(struct peer *peer, unsigned code, const char *reason)
     wait_for(ws, true);
 }
 
-static struct peer_progress peer_progress(const struct peer *peer)
+static struct peer_progress peer_progress(const struct peer *peer, uint64_t explained)
 {
-    return peer_progress_of(ws_of_peer(peer)->fd);
+    return peer_progress_of(ws_of_peer(peer)->fd, explained);
 }
 
 static void peer_listen(struct peer *peer, bool listens)

@@ -50,7 +50,8 @@ const kept = async () =>
 
 test("what is announced at one instance goes to another, and comes from a third", async () => {
   const { body } = await upload(0, 1, "in three places");
-  const { body: where } = await ask(2, `/api/rooms/${COURSE}/file.get?file=${body.file}`);
+  const { status, body: where } = await ask(2, `/api/rooms/${COURSE}/file.get?file=${body.file}`);
+  assert.equal(status, 200, JSON.stringify(where));
   for (const instance of cluster.instances)
     assert.equal(await (await instance.get(where.url)).text(), "in three places");
 });
@@ -251,7 +252,8 @@ test("a file whose entry never came is removed, and one whose entry did stays", 
   const waits = () => cluster.postgres.ask("SELECT count(*) FROM muster.blob WHERE waits");
   await until(async () => (await waits()) === "0", "nothing to wait any more", 30000);
   assert.equal(await kept(), before);
-  const { body: where } = await ask(2, `/api/rooms/${COURSE}/file.get?file=${body.file}`);
+  const { status, body: where } = await ask(2, `/api/rooms/${COURSE}/file.get?file=${body.file}`);
+  assert.equal(status, 200, JSON.stringify(where));
   assert.equal(await (await cluster.instances[2].get(where.url)).text(), "its entry came");
   const entries = await cluster.entries(COURSE);
   assert.equal(entries.filter((entry) => entry.op === "never-came").length, 1);

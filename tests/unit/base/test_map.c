@@ -54,6 +54,53 @@ static void taken_key_is_gone(void **state)
     map_free(&map, NULL);
 }
 
+/* A value that holds its key, in each of the three ways. */
+struct owner {
+    struct slice slice;
+    const char *text;
+    char inside[16];
+};
+
+static void owner_set(struct owner *owner, const char *key)
+{
+    snprintf(owner->inside, sizeof owner->inside, "%s", key);
+    owner->text = owner->inside;
+    owner->slice = slice_of(owner->inside);
+}
+
+static void a_key_that_a_value_holds_is_not_copied(void **state)
+{
+    static const size_t offsets[] = {[MAP_KEY_SLICE] = offsetof(struct owner, slice),
+                                     [MAP_KEY_TEXT] = offsetof(struct owner, text),
+                                     [MAP_KEY_INSIDE] = offsetof(struct owner, inside)};
+    enum { MANY = 100 };
+    static struct owner owners[MANY], another;
+    char key[16];
+    for (enum map_key kind = MAP_KEY_SLICE; kind <= MAP_KEY_INSIDE; kind++) {
+        struct map *map = map_new_keyed(MANY, kind, offsets[kind]);
+        for (int i = 0; i < MANY; i++) {
+            snprintf(key, sizeof key, "key%d", i);
+            owner_set(&owners[i], key);
+            assert_null(map_put(map, slice_of(key), &owners[i]));
+            assert_ptr_equal(map_find(map, slice_of(key)), &owners[i]);
+        }
+        owner_set(&another, "key7");
+        assert_ptr_equal(map_put(map, SLICE("key7"), &another), &owners[7]);
+        assert_ptr_equal(map_find(map, SLICE("key7")), &another);
+        for (int i = 0; i < MANY; i += 2)
+            assert_ptr_equal(map_take(map, owners[i].slice), &owners[i]);
+        struct map_at at = {0};
+        for (int i = 1; i < MANY; i += 2) {
+            assert_true(map_next(map, &at));
+            assert_true(slice_is(at.key, owners[i].inside));
+        }
+        assert_false(map_next(map, &at));
+        assert_null(map_find(map, SLICE("key8")));
+        assert_int_equal(map_count(map), MANY / 2);
+        map_free(&map, NULL);
+    }
+}
+
 static void iteration_follows_insertion(void **state)
 {
     struct map *map = map_new(10);
@@ -222,6 +269,7 @@ int main(void)
         cmocka_unit_test(what_was_put_is_found),
         cmocka_unit_test(put_again_replaces_and_keeps_the_place),
         cmocka_unit_test(taken_key_is_gone),
+        cmocka_unit_test(a_key_that_a_value_holds_is_not_copied),
         cmocka_unit_test(iteration_follows_insertion),
         cmocka_unit_test(current_key_may_be_taken_in_a_walk),
         cmocka_unit_test(key_is_copied),

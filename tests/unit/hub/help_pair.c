@@ -62,27 +62,55 @@ static struct bus *mute_new(const char *node)
     return &mute->bus;
 }
 
+static void replace(struct rig *rig, const char *node, const struct hub_options *options)
+{
+    rig->bus = mute_new(node);
+    rig->hub = hub_new(rig->loop, rig->journal, rig->bus, help_kinds(), options);
+}
+
 void hub_replace(struct rig *rig, const char *node)
 {
     static const struct hub_options options = {0};
-    rig->bus = mute_new(node);
-    rig->hub = hub_new(rig->loop, rig->journal, rig->bus, help_kinds(), &options);
+    replace(rig, node, &options);
 }
 
-void pair_open(struct pair *pair)
+static void open_with(struct pair *pair, const struct hub_options *options)
 {
     rig_open(&pair->one, NULL);
     rig_turn(&pair->one);
     hub_free(&pair->one.hub);
     bus_close(&pair->one.bus);
     pair->two = pair->one;
-    hub_replace(&pair->one, "n1");
-    hub_replace(&pair->two, "n2");
+    replace(&pair->one, "n1", options);
+    replace(&pair->two, "n2", options);
+}
+
+void pair_open(struct pair *pair)
+{
+    static const struct hub_options options = {0};
+    open_with(pair, &options);
+}
+
+void pair_open_academy(struct pair *pair)
+{
+    static const struct hub_options options = {.academy = "academy:main", .academy_members = true};
+    open_with(pair, &options);
+    loop_pass(pair->one.loop, 1000);
+}
+
+static void closed(void *context)
+{
+    unsigned *count = context;
+    (*count)++;
 }
 
 void pair_close(struct pair *pair)
 {
-    rig_turn(&pair->one);
+    unsigned count = 0;
+    hub_close(pair->one.hub, closed, &count);
+    hub_close(pair->two.hub, closed, &count);
+    loop_pass(pair->one.loop, 1000);
+    assert_int_equal(count, 2);
     struct hub *hub = pair->two.hub;
     struct bus *bus = pair->two.bus;
     journal_close(&pair->one.journal);

@@ -32,6 +32,8 @@ struct pair {
 void hub_replace(struct rig *rig, const char *node);
 /* "n1" and "n2". */
 void pair_open(struct pair *pair);
+/* Both with the academy "academy:main", which both know. */
+void pair_open_academy(struct pair *pair);
 void pair_close(struct pair *pair);
 
 #endif

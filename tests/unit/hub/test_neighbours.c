@@ -197,29 +197,6 @@ static void a_forged_bell_is_a_bell(void **state)
     pair_close(&pair);
 }
 
-/* The poll was opened at the other instance a moment ago. */
-static void nobody_is_refused_for_what_was_not_heard_of(void **state)
-{
-    struct pair pair;
-    char data[200];
-    pair_open(&pair);
-    rig_say(&pair.one, "both are awake");
-    int64_t poll = rig_command(&pair.two, "host", "poll.prepare",
-                               "{\"room\":\"webinar:w1\",\"op\":\"p1\",\"type\":\"yesno\","
-                               "\"title\":{\"en\":\"?\"}}");
-    assert_true(poll > 0);
-    snprintf(data, sizeof data, "{\"room\":\"webinar:w1\",\"op\":\"p2\",\"poll\":%lld}",
-             (long long)poll);
-    assert_true(rig_command(&pair.two, "host", "poll.open", data) > 0);
-    snprintf(data, sizeof data,
-             "{\"room\":\"webinar:w1\",\"op\":\"p3\",\"poll\":%lld,\"choices\":[1]}",
-             (long long)poll);
-    int64_t vote = rig_command(&pair.one, "u1", "poll.vote", data);
-    assert_true(vote > 0);
-    assert_int_equal(rig_command(&pair.two, "u1", "poll.vote", data), vote);
-    pair_close(&pair);
-}
-
 static void take_stats(void *context, const struct hub_answer *answer)
 {
     assert_int_equal(answer->error, ERR_NONE);
@@ -504,7 +481,6 @@ int main(void)
         cmocka_unit_test(what_comes_too_early_waits_for_its_turn),
         cmocka_unit_test(what_is_lost_before_it_is_read),
         cmocka_unit_test(a_forged_bell_is_a_bell),
-        cmocka_unit_test(nobody_is_refused_for_what_was_not_heard_of),
         cmocka_unit_test(people_are_counted_wherever_they_are),
         cmocka_unit_test(time_without_any_instance_is_nobodys),
         cmocka_unit_test(who_rises_later_knows_the_last_sign_too),

@@ -30,7 +30,7 @@ static void peer_close(struct peer *peer, unsigned code, const char *reason)
     client->close_reason = reason;
 }
 
-static struct peer_progress peer_progress(const struct peer *peer)
+static struct peer_progress peer_progress(const struct peer *peer, uint64_t explained)
 {
     return ((const struct client *)(const void *)peer)->progress;
 }

@@ -167,6 +167,19 @@ static long long next_number(struct fixture *fixture)
     return number;
 }
 
+/* As after a kill: the first has written no more since. */
+static void numbers_are_given_once_whatever_ends(void **state)
+{
+    struct fixture *fixture = *state;
+    struct demo *killed = fixture->demo;
+    for (int i = 0; i < 60; i++)
+        (void)next_number(fixture);
+    demo_open(fixture);
+    long long next = next_number(fixture);
+    assert_in_range(next, 61, 161);
+    demo_free(&killed);
+}
+
 static void instances_give_other_numbers(void **state)
 {
     struct fixture *fixture = *state;
@@ -386,6 +399,7 @@ int main(void)
         CASE(staff_are_named_by_their_role),
         CASE(every_participant_is_another_one),
         CASE(numbers_go_on_after_a_restart),
+        CASE(numbers_are_given_once_whatever_ends),
         CASE(instances_give_other_numbers),
         CASE(nobody_else_may_be_asked_for),
         CASE(the_demo_is_for_this_machine_alone),
