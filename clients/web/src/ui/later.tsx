@@ -14,7 +14,7 @@ export interface Later<P extends object> {
 
 const RETRY_MS = 3000;
 // What has not come by then is said not to have; the worker has given it up by then (worker/page.ts).
-export const LATE_MS = 13_000;
+export const LATE_MS = 21_000;
 
 /** `quiet`: nothing stands in its place until it is there, but for `before`; `always`: nor when it does not come. */
 export function later<P extends object>(load: () => Promise<FunctionComponent<P>>, quiet: boolean | 'always' = false, before?: FunctionComponent): Later<P> {

@@ -27,7 +27,7 @@ const PREFIX = 'muster-page-';
 const ASSETS = '/assets/';
 const AT_ONCE = 4;
 /** When nothing has come for this long, nothing comes: a network that is gone says so to nobody for minutes. */
-export const SILENT_MS = 6000;
+export const SILENT_MS = 10_000;
 /** Longer than this nobody waits for a page that is kept here. */
 export const PATIENCE_MS = 800;
 
