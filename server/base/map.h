@@ -2,9 +2,9 @@
  *
  * A map from a byte key to a pointer, iterated in the order of insertion (so that the same history
  * gives the same bytes everywhere). Keys are copied, unless the values hold theirs; values are the
- * caller's. Keys that are seqs go
- * in as slice_of_seq(&seq). Born with the number of keys it may hold. To all but map_put, NULL is a
- * map that is empty and may take more: of what is many and mostly empty none need be made.
+ * caller's. Keys that are seqs go in as slice_of_seq(&seq). Born with the number of keys it may
+ * hold. To all but map_put, NULL is a map that is empty and may take more: of what is many and
+ * mostly empty none need be made.
  */
 #ifndef MUSTER_BASE_MAP_H
 #define MUSTER_BASE_MAP_H

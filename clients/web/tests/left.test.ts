@@ -2,9 +2,8 @@
 // What was not sent before the browser was closed.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { keptRead } from '../src/core/command.ts';
+import { FRESH_MS, keptRead } from '../src/core/command.ts';
 import type { Command } from '../src/core/command.ts';
-import { FRESH_MS } from '../src/core/command.ts';
 import { joined } from '../src/core/shelf.ts';
 import type { CommandQueue } from '../src/core/queue.ts';
 import { leftDrop, leftSend } from '../src/pages/left/take.ts';

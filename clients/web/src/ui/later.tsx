@@ -44,7 +44,8 @@ export function later<P extends object>(load: () => Promise<FunctionComponent<P>
       return () => clearTimeout(timer);
     }, []);
     if (loaded) return h(loaded, props);
-    if (!failed && (quiet || !late) || quiet === 'always') return quiet ? before ? h(before, null) : null : <Spinner label={t('entry.loading')} />;
+    if (!quiet && !failed && !late) return <Spinner label={t('entry.loading')} />;
+    if (quiet === 'always' || (quiet && !failed)) return before ? h(before, null) : null;
     // A part of something larger leaves that its place.
     if (quiet) return <p class="hint" role="alert">{t('entry.failed')}</p>;
     // Whoever asks again for what neither comes nor fails is given the same promise: the page begins anew, and keeps what was typed.
