@@ -32,19 +32,25 @@ static void step(struct asking *asking)
     asking->again = false;
 }
 
+/* As far as this instance has heard. */
+static enum err stands(const struct asking *asking, const struct room *room)
+{
+    if (!room_exists(room) || room_role(room, asking->actor.id) == ROLE_NONE)
+        return ERR_PERMISSION_DENIED;
+    return asking->upto > room_seq(room) ? ERR_NOT_FOUND : ERR_NONE;
+}
+
 static void known(struct live *other, enum err error, void *context)
 {
     struct asking *asking = context;
-    if (!error && (!room_exists(live_room(other)) ||
-                   room_role(live_room(other), asking->actor.id) == ROLE_NONE))
-        error = ERR_PERMISSION_DENIED;
-    else if (!error && asking->upto > room_seq(live_room(other)))
-        error = ERR_NOT_FOUND;
-    if (error && live_has_neighbours(other) && !asking->again) {
+    enum err refused = error ? ERR_NONE : stands(asking, live_room(other));
+    if (refused && live_has_neighbours(other) && !asking->again) {
         asking->again = true;
         live_catch_up(other, known, asking);
         return;
     }
+    if (refused)
+        error = refused;
     live_unuse(other);
     if (error || !asking->more) {
         asking_end(asking, error, 0);

@@ -288,11 +288,11 @@ static bool looks_behind(const struct joining *joining, enum err refused)
            (refused || (same && joining->offset > room_seq(live_room(joining->live))));
 }
 
+/* The room was read on, or the academy. */
 static void caught_up(struct live *live, enum err error, void *context)
 {
     struct joining *joining = context;
     UNUSED(live);
-    joining->caught_up = true;
     joining->error = error;
     admit_or_refuse(joining);
 }
@@ -351,13 +351,6 @@ static void read_texts(struct joining *joining, struct room_feed *feed)
     count_read(joining, texts * BOUND_READ_TEXT_BYTES);
 }
 
-static void gate_caught_up(struct live *academy, enum err error, void *context)
-{
-    UNUSED(academy);
-    UNUSED(error); /* then the answer is the one that is known */
-    admit_or_refuse(context);
-}
-
 /* The academy may have let them in at another instance. */
 static bool gate_looks_behind(struct joining *joining, enum err refused)
 {
@@ -365,7 +358,7 @@ static bool gate_looks_behind(struct joining *joining, enum err refused)
         !joining->subscription || !pass_gate(joining))
         return false;
     joining->gate_caught_up = true;
-    return gate_catch_up(joining->hub, gate_caught_up, joining);
+    return gate_catch_up(joining->hub, caught_up, joining);
 }
 
 static void admit_or_refuse(struct joining *joining)
@@ -374,6 +367,7 @@ static void admit_or_refuse(struct joining *joining)
     if (gate_looks_behind(joining, error))
         return;
     if (looks_behind(joining, error)) {
+        joining->caught_up = true;
         live_catch_up(joining->live, caught_up, joining);
         return;
     }

@@ -372,8 +372,10 @@ void live_doubt(struct live *live)
 
 void live_catch_up(struct live *live, live_fn *fn, void *context)
 {
-    if (!live_has_neighbours(live) || live->state != LIVE_AWAKE || live->hub->life.closing)
+    if (!live_has_neighbours(live) || live->hub->life.closing)
         fn(live, ERR_NONE, context);
+    else if (live->state != LIVE_AWAKE)
+        fn(live, ERR_JOURNAL_AWAY, context);
     else if (wait_for(&live->catching, fn, context))
         live_read_on(live);
     else

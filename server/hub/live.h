@@ -92,7 +92,8 @@ void live_doubt(struct live *live);
 /* Whether other instances may have committed to the room. */
 bool live_has_neighbours(const struct live *live);
 /* Calls `fn` once everything is applied that the journal held when this was called: at once where
- * there are no neighbours, perhaps before this returns. */
+ * there are no neighbours, perhaps before this returns. ERR_JOURNAL_AWAY for one that is not awake.
+ */
 void live_catch_up(struct live *live, live_fn *fn, void *context);
 
 /* Whoever has a call under way for the room uses it: it is not freed meanwhile. */

@@ -76,14 +76,13 @@ static bool admits(const struct inquiry *inquiry, const struct room *room)
 static void room_awake(struct live *live, enum err error, void *context)
 {
     struct inquiry *inquiry = context;
-    if (!error && !admits(inquiry, live_room(live)))
-        error = ERR_PERMISSION_DENIED;
-    if (error && live_has_neighbours(live) && !inquiry->caught_up) {
+    bool refused = !error && !admits(inquiry, live_room(live));
+    if (refused && live_has_neighbours(live) && !inquiry->caught_up) {
         inquiry->caught_up = true;
         live_catch_up(live, room_awake, inquiry);
         return;
     }
-    inquiry->error = error;
+    inquiry->error = refused ? ERR_PERMISSION_DENIED : error;
     loop_later(live_hub(live)->loop, answer_turn, inquiry);
 }
 

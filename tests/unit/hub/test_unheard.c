@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Two instances whose bus carries nothing: who is to be refused for what was written at the other
  * one is refused once this one has read on, and is not then. */
+#include "help/away.h"
 #include "unit/hub/help_pair.h"
 
 /* The poll was opened at the other instance a moment ago. */
@@ -83,6 +84,46 @@ static void who_is_there_is_told_to_staff_that_was_not_heard_of(void **state)
     pair_close(&pair);
 }
 
+/* What could not be read is no reason to say no for good. */
+static void who_is_there_is_to_be_asked_again_while_the_room_cannot_be_read(void **state)
+{
+    struct rig rig;
+    struct away *away = away_new();
+    rig_open_on(&rig, &away->backend, NULL);
+    hub_free(&rig.hub);
+    bus_close(&rig.bus);
+    hub_replace(&rig, "n1");
+    away->reading = true;
+    assert_int_equal(ask_for_presence(&rig, "host"), -ERR_JOURNAL_AWAY);
+    away->reading = false;
+    loop_pass(rig.loop, 1000);
+    assert_int_equal(ask_for_presence(&rig, "host"), 0);
+    rig_close(&rig);
+}
+
+/* The same of what stands in another room. */
+static void what_is_elsewhere_is_to_be_tried_again_while_it_cannot_be_read(void **state)
+{
+    static const char all[] = "{\"room\":\"inbox:me\",\"op\":\"a\",\"rooms\":{\"webinar:w1\":1}}";
+    struct rig rig;
+    struct line line;
+    struct away *away = away_new();
+    rig_open_on(&rig, &away->backend, NULL);
+    hub_free(&rig.hub);
+    bus_close(&rig.bus);
+    hub_replace(&rig, "n1");
+    line_open(&line, &rig, "u1");
+    line_follow(&line, &rig, "inbox:me", -1);
+    assert_int_equal(line.error, ERR_NONE);
+    away->reading = true;
+    assert_int_equal(rig_command(&rig, "u1", "read.all", all), -ERR_JOURNAL_AWAY);
+    away->reading = false;
+    loop_pass(rig.loop, 1000);
+    assert_true(rig_command(&rig, "u1", "read.all", all) > 0);
+    line_close(&line);
+    rig_close(&rig);
+}
+
 /* Let in at the other instance a moment ago. */
 static void nobody_is_kept_out_for_what_the_academy_here_has_not_heard_of(void **state)
 {
@@ -117,6 +158,8 @@ int main(void)
         cmocka_unit_test(nobody_is_refused_for_what_was_not_heard_of),
         cmocka_unit_test(nobody_is_told_that_there_is_none_of_what_was_not_heard_of),
         cmocka_unit_test(who_is_there_is_told_to_staff_that_was_not_heard_of),
+        cmocka_unit_test(who_is_there_is_to_be_asked_again_while_the_room_cannot_be_read),
+        cmocka_unit_test(what_is_elsewhere_is_to_be_tried_again_while_it_cannot_be_read),
         cmocka_unit_test(nobody_is_kept_out_for_what_the_academy_here_has_not_heard_of),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
